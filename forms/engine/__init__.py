@@ -1,0 +1,1 @@
+"""The forms engine: definitions, field kinds, conditions, completeness, messages."""

@@ -1,0 +1,213 @@
+"""An authority's protocol as typed data. Code knows no authority by name.
+
+Every rule carries its id, its source paragraph, the sentence it rests on and a
+review date; the parts below name the rules they rest on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from forms.engine.conditions import Condition
+from forms.engine.definition import Form
+
+Setting = Literal["foster", "residential", "semi_independent", "home"]
+SETTINGS: tuple[Setting, ...] = ("foster", "residential", "semi_independent", "home")
+Whose = Literal["carer", "social worker", "police", "local authority", "anyone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as its source states it."""
+
+    id: str  # "HER-C1"
+    says: str  # what it asks, in plain words
+    quote: str  # the sentence it rests on, verbatim
+    source: str  # "§3.1"
+    review: str  # ISO date
+    assumption: str = ""  # how an ambiguous sentence was read; to be confirmed by the authority
+    merged_into: str = ""  # the rule whose answer serves this one too
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One large row of the checklist. One answer may serve several rules."""
+
+    field: str  # where its answer is kept: a field of the Key Contacts form's Section 5, or our own
+    rules: tuple[str, ...]
+    title: str  # plain words; "{name}" is the child's first name
+    label: str  # verbatim
+    settings: tuple[Setting, ...]
+    knows: tuple[str, ...] = ()  # Key Contacts fields whose answers are shown in the row
+    does: str = ""  # "call_child", "call_people", "search", "places", "plan", "tell_placing", "" (plain tick)
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A fact the carer can say yes/no/not sure to in a decision row."""
+
+    name: str
+    question: str  # plain words
+    quote: str
+    from_: str = ""  # an episode fact that may already answer it, e.g. "whereabouts", "out_overnight"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A row of the authority's own reporting table, its three parts verbatim."""
+
+    rule: str
+    category: str
+    actions: str
+    notify: str  # verbatim, e.g. "Yes"
+    outcome: Literal["report", "no_report", "report_if_any"]
+    when: Condition  # over episode facts: whereabouts, at_risk, court_conditions, setting …
+    factors: tuple[Factor, ...] = ()  # for report_if_any: any one → report; otherwise the carer's discretion
+    adds: bool = False  # an add-on to whichever other row applies ("PLUS")
+    plain: str = ""  # the row's category in plain words
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    id: str
+    name: str
+    purpose: str
+    value: str = ""  # verbatim number or address; "" = none in the source: ask your authority
+    kind: Literal["phone", "email", "web", "none"] = "none"
+    hours: str = ""
+    outdated: str = ""  # why the address may no longer work; "" = not known to be outdated
+    source: str = ""
+    editable: bool = True  # the carer or the authority can fill it in
+
+
+@dataclass(frozen=True, slots=True)
+class Inform:
+    """Someone who must be told, by whom."""
+
+    id: str
+    who: str  # plain words
+    by: Whose
+    when: str
+    settings: tuple[Setting, ...]
+    stage: Literal["reported", "court_conditions", "found", "placing"]
+    rules: tuple[str, ...]
+    contact: str = ""  # Contact id or Key Contacts field ("kcf:social_worker") with the number
+    condition: str = ""  # verbatim condition or exception, shown to the carer
+    note: str = ""
+    quote: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptLine:
+    """One thing the call-taker asks, in their order, and where the answer may be found."""
+
+    ask: str  # plain words
+    facts: tuple[str, ...]  # "kcf:<field>", "episode:<field>", "child:<field>", "checks" …
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    id: str
+    text: str  # verbatim
+    source: str
+    place: str = ""  # where it is worth showing: "danger", "after_report", "return", "kcf", "decide"
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLevel:
+    name: str
+    definition: str  # verbatim
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnStep:
+    field: str
+    rules: tuple[str, ...]
+    title: str
+    label: str  # verbatim
+    by: Whose = "carer"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion for a return interview; `when` is None where only people can tell."""
+
+    id: str
+    label: str
+    when: Condition | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTrigger:
+    """A rule of time. `due_hours` from `starts`; None where the source gives no number."""
+
+    rule: str
+    what: str
+    whose: str
+    starts: Literal["unknown_since", "reported", "returned", "none"]
+    due_hours: float | None = None
+    when: Condition | None = None
+    carers: bool = True  # shown to carers
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnconfirmedSetting:
+    """Something the source leaves undefined; a named setting, to be confirmed by the authority."""
+
+    name: str
+    question: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    id: str  # "hertfordshire"
+    title: str
+    short: str  # "Hertfordshire"
+    version: str
+    review: str
+    police_force: str
+    source: str
+    rules: Mapping[str, Rule]
+    definitions: tuple[Wording, ...]
+    danger: tuple[str, ...]  # rule ids of the immediate-danger rules
+    checklist: tuple[Step, ...]
+    decisions: tuple[Decision, ...]
+    contacts: tuple[Contact, ...]
+    inform: tuple[Inform, ...]
+    script: tuple[ScriptLine, ...]
+    risk_levels: tuple[RiskLevel, ...]
+    heightened_risk: tuple[str, ...]  # verbatim indicators
+    returning: tuple[ReturnStep, ...]
+    criteria: tuple[Criterion, ...]
+    triggers: tuple[TimeTrigger, ...]
+    media: tuple[Wording, ...]
+    wording: tuple[Wording, ...]
+    unconfirmed: tuple[UnconfirmedSetting, ...]
+    key_contacts: Form
+    episode: Form  # the app's own fields of an episode
+    safe_call: tuple[Wording, ...] = ()  # "He's on the phone": what to ask and say (ours unless sourced)
+
+    def steps(self, setting: Setting) -> tuple[Step, ...]:
+        return tuple(s for s in self.checklist if setting in s.settings)
+
+    def informs(self, setting: Setting, stage: str) -> tuple[Inform, ...]:
+        return tuple(i for i in self.inform if setting in i.settings and i.stage == stage)
+
+    def contact(self, id: str) -> Contact:
+        return next(c for c in self.contacts if c.id == id)
+
+    def words(self, place: str) -> tuple[Wording, ...]:
+        return tuple(w for w in self.wording if w.place == place)
