@@ -1,0 +1,1 @@
+"""The child's file as pure data: events, records as folds, episodes, what is due. No I/O, no clock."""

@@ -1,0 +1,97 @@
+"""A child's file: every record the app keeps for one child, folded from its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from carerapp.domain.episode import Episode
+from carerapp.domain.events import Event
+from carerapp.domain.records import Record
+from forms.protocol import Protocol, Setting
+
+PROFILE_FORM = "common/profile@1"
+EPISODE_FORM = "common/episode@1"
+
+
+class ChildFile:
+    """Grown event by event; `protocol` is the authority's pack the child is under."""
+
+    def __init__(self, id: str, protocol: Protocol, events: Iterable[Event] = ()) -> None:
+        self.id = id
+        self.protocol = protocol
+        self.events: list[Event] = []
+        self._records: dict[str, Record] = {}
+        for event in events:
+            self.apply(event)
+
+    def apply(self, event: Event) -> None:
+        self.events.append(event)
+        self._records.setdefault(event.record, Record(event.record)).apply(event)
+
+    def record(self, id: str) -> Record:
+        return self._records[id]
+
+    def _of_form(self, form: str) -> list[Record]:
+        """Records of a form in any version, in the order they were opened."""
+        name = form.partition("@")[0]
+        found = [r for r in self._records.values() if r.form.partition("@")[0] == name and r.opened]
+        return sorted(found, key=lambda r: r.opened.hlc if r.opened else "")
+
+    @property
+    def profile(self) -> Record:
+        return self._of_form(PROFILE_FORM)[0]
+
+    @property
+    def key_contacts(self) -> Record:
+        return self._of_form(self.protocol.key_contacts.id)[0]
+
+    @property
+    def episodes(self) -> tuple[Episode, ...]:
+        return tuple(Episode(r) for r in self._of_form(self.protocol.episode.id))
+
+    @property
+    def open_episode(self) -> Episode | None:
+        live = [e for e in self.episodes if not e.closed]
+        return live[-1] if live else None
+
+    def episode(self, id: str) -> Episode:
+        return Episode(self._records[id])
+
+    # --- who they are ------------------------------------------------------------
+    @property
+    def full_name(self) -> str:
+        return self.key_contacts.text("full_name").strip() or "A child"
+
+    @property
+    def first_name(self) -> str:
+        """What they are called on screens: the first alias if there is one, else the first name."""
+        return self.profile.text("called").strip() or self.full_name.split()[0]
+
+    @property
+    def born(self) -> date | None:
+        try:
+            return date.fromisoformat(self.key_contacts.text("date_of_birth"))
+        except ValueError:
+            return None
+
+    def age(self, now: datetime) -> int | None:
+        """Whole years on the day of `now`; None when the birth date is not known or not possible."""
+        born, today = self.born, now.date()
+        if born is None or born > today:
+            return None
+        return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+    @property
+    def setting(self) -> Setting:
+        value = self.profile.text("setting")
+        return value if value in ("foster", "residential", "semi_independent", "home") else "foster"  # type: ignore[return-value]
+
+    @property
+    def invented(self) -> bool:
+        """True for the training child: watermarked, never sent anywhere."""
+        return self.profile.value("invented") is True
+
+    def as_it_stood(self, hlc: str) -> ChildFile:
+        """The file as it was when the event stamped `hlc` had just been written."""
+        return ChildFile(self.id, self.protocol, (e for e in self.events if e.hlc <= hlc))
