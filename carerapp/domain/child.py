@@ -8,10 +8,9 @@ from datetime import date, datetime
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
 from carerapp.domain.records import Record
-from forms.protocol import Protocol, Setting
+from forms.protocol import SETTINGS, Protocol, Setting
 
 PROFILE_FORM = "common/profile@1"
-EPISODE_FORM = "common/episode@1"
 
 
 class ChildFile:
@@ -37,6 +36,11 @@ class ChildFile:
         name = form.partition("@")[0]
         found = [r for r in self._records.values() if r.form.partition("@")[0] == name and r.opened]
         return sorted(found, key=lambda r: r.opened.hlc if r.opened else "")
+
+    @property
+    def has_begun(self) -> bool:
+        """False for a file whose adding was cut short before its form was opened."""
+        return bool(self._of_form(PROFILE_FORM) and self._of_form(self.protocol.key_contacts.id))
 
     @property
     def profile(self) -> Record:
@@ -85,7 +89,7 @@ class ChildFile:
     @property
     def setting(self) -> Setting:
         value = self.profile.text("setting")
-        return value if value in ("foster", "residential", "semi_independent", "home") else "foster"  # type: ignore[return-value]
+        return next((s for s in SETTINGS if s == value), "foster")
 
     @property
     def invented(self) -> bool:

@@ -77,7 +77,11 @@ class Episode:
 
     def told(self, inform: str) -> Event | None:
         """The last word on someone who must be told."""
-        found = [e for e in self.record.notes("told") if isinstance(e.value, dict) and e.value.get("inform") == inform]
+        found = [
+            e
+            for e in self.record.notes("told")
+            if isinstance(e.value, dict) and e.value.get("inform") == inform
+        ]
         return found[-1] if found else None
 
     def copies(self) -> tuple[Event, ...]:

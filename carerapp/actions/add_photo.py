@@ -1,0 +1,36 @@
+"""Put a photo on the Key Contacts form: shrunk, without hidden data, with the consent it was taken under."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol as Port
+
+from carerapp.actions.answer_question import answer_question
+from carerapp.actions.casebook import Casebook
+from carerapp.domain.events import Kind
+
+
+class Picture(Port):
+    @property
+    def jpeg(self) -> bytes: ...
+
+
+class Shrinker(Port):
+    def shrink(self, data: bytes) -> Picture: ...
+
+
+def add_photo(
+    book: Casebook, child: str, image: Shrinker, data: bytes, *, consent: bool, taken_on: date | None
+) -> None:
+    """Raises the image port's NotAPicture or PictureTooLarge, or NotSaved; the old photo stays then."""
+    picture = image.shrink(data)
+    id = book.save_file(child, picture.jpeg)
+    record = book.child(child).key_contacts.id
+    book.write(child, record, Kind.ATTACH, "photo", {"photo": id})
+    value = {
+        "photo": id,
+        "consent": consent,
+        "not_social_media": True,
+        "taken_on": taken_on.isoformat() if taken_on else "",
+    }
+    answer_question(book, child, record, "photo", value)

@@ -1,0 +1,22 @@
+"""Answer a question of a form. The earlier answer stays in the record, replaced."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from carerapp.actions.casebook import Casebook
+from carerapp.domain.events import Event, Json, Kind
+
+
+def answer_question(
+    book: Casebook, child: str, record: str, path: str, value: Json, *, happened: datetime | None = None
+) -> Event | None:
+    """Write `value` at `path`, replacing every answer there. None when it already says so."""
+    heads = book.child(child).record(record).heads(path)
+    if len(heads) == 1 and heads[0].value == value:
+        return None
+    if not heads and value in ("", None):
+        return None
+    return book.write(
+        child, record, Kind.ANSWER, path, value, supersedes=tuple(e.id for e in heads), happened=happened
+    )

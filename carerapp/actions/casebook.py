@@ -1,0 +1,199 @@
+"""The unlocked record: children's files, read by folding the log, grown by writing to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol as Port
+
+from carerapp.domain import hlc
+from carerapp.domain.child import ChildFile
+from carerapp.domain.events import Event, Json, Kind, utc
+from carerapp.domain.records import Record
+from forms.protocol import Protocol
+
+DEFAULT_PROTOCOL = "hertfordshire"
+
+
+class Person(Port):
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+
+
+class Keeper(Port):
+    """What the casebook needs of an unlocked vault. Each write is durable when it returns."""
+
+    @property
+    def person(self) -> Person: ...
+    def add_child(self) -> str: ...
+    def children(self) -> Sequence[str]: ...
+    def append(self, child: str, entry: Mapping[str, Json]) -> None: ...
+    def entries(self, child: str) -> Sequence[Mapping[str, Json]]: ...
+    def save_photo(self, child: str, jpeg: bytes) -> str: ...
+    def photo(self, child: str, photo_id: str) -> bytes: ...
+    def keep(self, name: str, value: Json) -> None: ...
+    def kept(self, name: str) -> Json: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the casebook may not make up for itself."""
+
+    now: Callable[[], datetime]  # aware; its offset is the wall clock's
+    new_id: Callable[[], str]  # random, unguessable, short
+    protocol: Callable[[str], Protocol]
+
+
+class Casebook:
+    """One person's working session with the vault. Not shared, not kept after lock."""
+
+    def __init__(self, vault: Keeper, outside: Outside) -> None:
+        self._vault = vault
+        self._outside = outside
+        self._files: dict[str, ChildFile] = {}
+        self._hlc = ""
+        self._device = self._remember("device", outside.new_id)[:8]
+        self._people: dict[str, str] = self._vault.kept("people") or {}
+        person = vault.person
+        if self._people.get(person.id) != person.name:
+            self._people = {**self._people, person.id: person.name}
+            self._vault.keep("people", self._people)
+
+    def _remember(self, name: str, make: Callable[[], str]) -> str:
+        known = self._vault.kept(name)
+        if not isinstance(known, str):
+            known = make()
+            self._vault.keep(name, known)
+        return known
+
+    # --- reading -----------------------------------------------------------------
+    @property
+    def person(self) -> Person:
+        return self._vault.person
+
+    def name_of(self, author: str) -> str:
+        """The name behind an author's id, also of people who have left."""
+        return self._people.get(author, "someone whose name is not on this device")
+
+    def now(self) -> datetime:
+        return self._outside.now()
+
+    def new_id(self) -> str:
+        return self._outside.new_id()
+
+    def children(self) -> tuple[ChildFile, ...]:
+        return tuple(self._complete())
+
+    def _complete(self) -> Iterator[ChildFile]:
+        """A child whose adding was cut short by a crash has no profile yet, and is left out."""
+        for id in self._vault.children():
+            child = self.child(id)
+            if child.has_begun:
+                yield child
+
+    def child(self, id: str) -> ChildFile:
+        if id not in self._files:
+            events = [Event.from_json(entry) for entry in self._vault.entries(id)]
+            for event in events:
+                self._hlc = hlc.latest(self._hlc, event.hlc)
+            self._files[id] = ChildFile(id, self._outside.protocol(_protocol_of(events)), events)
+        return self._files[id]
+
+    def photo(self, child: str) -> bytes | None:
+        """The picture on the Key Contacts form (JPEG), or None."""
+        value = self.child(child).key_contacts.value("photo")
+        if not isinstance(value, dict) or not value.get("photo"):
+            return None
+        return self._vault.photo(child, str(value["photo"]))
+
+    def file(self, child: str, id: str) -> bytes:
+        """A sealed file of the child's: a picture, or a frozen copy of a document."""
+        return self._vault.photo(child, id)
+
+    # --- writing -----------------------------------------------------------------
+    def new_child(self, protocol: str) -> str:
+        """An empty file under an authority's protocol; its first events make it a child's."""
+        id = self._vault.add_child()
+        self._files[id] = ChildFile(id, self._outside.protocol(protocol))
+        return id
+
+    def save_file(self, child: str, data: bytes) -> str:
+        return self._vault.save_photo(child, data)
+
+    def open_record(self, child: str, form: str) -> Record:
+        id = self.new_id()
+        self._write(child, id, form, Kind.OPEN, "", None)
+        return self.child(child).record(id)
+
+    def write(
+        self,
+        child: str,
+        record: str,
+        kind: Kind,
+        field: str,
+        value: Json,
+        *,
+        supersedes: tuple[str, ...] = (),
+        happened: datetime | None = None,
+        reason: str = "",
+    ) -> Event:
+        """Append one event and return it once it would survive a power cut.
+
+        Raises NotSaved (of the vault) when it could not be written; nothing has changed then.
+        """
+        form = self.child(child).record(record).form
+        return self._write(child, record, form, kind, field, value, supersedes, happened, reason)
+
+    def _write(
+        self,
+        child: str,
+        record: str,
+        form: str,
+        kind: Kind,
+        field: str,
+        value: Json,
+        supersedes: tuple[str, ...] = (),
+        happened: datetime | None = None,
+        reason: str = "",
+    ) -> Event:
+        file = self.child(child)
+        now = self._outside.now()
+        offset = now.utcoffset()
+        stamp = hlc.tick(self._hlc, int(now.timestamp() * 1000), self._device)
+        event = Event(
+            id=self.new_id(),
+            record=record,
+            form=form,
+            kind=kind,
+            field=field,
+            value=value,
+            supersedes=supersedes,
+            author=self.person.id,
+            happened_at=utc(happened or now),
+            written_at=utc(now),
+            utc_offset=int(offset.total_seconds() // 60) if offset else 0,
+            hlc=stamp,
+            reason=reason,
+        )
+        self._vault.append(child, event.to_json())
+        self._hlc = stamp
+        file.apply(event)
+        return event
+
+    # --- where the screen was ------------------------------------------------------
+    def keep_place(self, place: Json) -> None:
+        """Where the screen is and what is half typed there, sealed, so that it reopens there."""
+        self._vault.keep("place", place)
+
+    def kept_place(self) -> Json:
+        return self._vault.kept("place")
+
+
+def _protocol_of(events: Sequence[Event]) -> str:
+    chosen = [e.value for e in events if e.field == "protocol" and isinstance(e.value, str)]
+    return chosen[-1] if chosen else DEFAULT_PROTOCOL

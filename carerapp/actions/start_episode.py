@@ -1,0 +1,40 @@
+"""‹Name› isn't where they should be: start the clock and the log. Nothing is asked first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from carerapp.actions.answer_question import answer_question
+from carerapp.actions.casebook import Casebook
+from carerapp.domain.episode import Episode
+from carerapp.domain.events import utc
+
+#: Facts of an episode that usually still hold when a child leaves again.
+STILL_HOLD = (
+    "last_seen_clothing", "last_seen_money", "last_seen_phone", "last_seen_medication", "court_conditions",
+    "significant_health_needs", "learning_difficulties",
+)  # fmt: skip
+
+
+def start_episode(book: Casebook, child: str, unknown_since: datetime | None = None) -> Episode:
+    """The open episode, or a new one. There is never more than one open for a child."""
+    file = book.child(child)
+    running = file.open_episode
+    if running:
+        return running
+    record = book.open_record(child, file.protocol.episode.ref)
+    if unknown_since:
+        answer_question(book, child, record.id, "unknown_since", utc(unknown_since))
+    return Episode(record)
+
+
+def leave_again(book: Casebook, child: str) -> Episode:
+    """A new episode at once, with the facts of the last one that still hold."""
+    before = book.child(child).episodes
+    episode = start_episode(book, child)
+    if before and before[-1].id != episode.id:
+        for field in STILL_HOLD:
+            value = before[-1].record.value(field)
+            if value not in (None, ""):
+                answer_question(book, child, episode.id, field, value)
+    return episode
