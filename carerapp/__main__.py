@@ -1,0 +1,33 @@
+"""`python -m carerapp` opens the app; `python -m carerapp demo` plays an invented episode."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m carerapp", description=__doc__)
+    parser.add_argument("--port", type=int, default=8550, help="on 127.0.0.1 (default: 8550)")
+    parser.add_argument("--data", type=Path, help="the folder of the sealed files (default: in your home)")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    commands = parser.add_subparsers(dest="command")
+    demo = commands.add_parser("demo", help="play an invented episode; write every document to a folder")
+    demo.add_argument("--out", type=Path, required=True, help="where the documents go")
+    demo.add_argument("--data", type=Path, dest="demo_data", help="keep the sealed files here")
+    args = parser.parse_args(argv)
+    from carerapp import bootstrap
+
+    try:
+        if args.command == "demo":
+            return bootstrap.demo(args.out, args.demo_data)
+        return bootstrap.run(args.data, port=args.port, open_browser=not args.no_browser)
+    except bootstrap.Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""The only place where real parts are wired together: this device's disk, clock, crypto, pictures."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import time
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carerapp.actions.casebook import Casebook, Outside
+from forms.engine.load import load_protocol
+from forms.protocol import Protocol
+
+if TYPE_CHECKING:
+    from carerapp.ui.parts import Parts
+    from carerapp.vault import Disk, Door, Vault
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+DEMO_PIN = "482917"
+
+
+class Trouble(Exception):
+    """The app can't start; the words say why and what to do."""
+
+
+def default_data() -> Path:
+    """Where the sealed files live: one folder in the user's own data directory."""
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(os.environ.get("CARERAPP_DATA") or Path(base) / "carerapp")
+
+
+@cache
+def protocol(id: str) -> Protocol:
+    return load_protocol(id)
+
+
+def now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def new_id() -> str:
+    return secrets.token_hex(8)
+
+
+def outside() -> Outside:
+    return Outside(now=now, new_id=new_id, protocol=protocol)
+
+
+def open_casebook(vault: Vault) -> Casebook:
+    return Casebook(vault, outside())
+
+
+def door(disk: Disk) -> Door:
+    from carerapp.vault import Door
+    from carerapp.vault.native_crypto import NativeCrypto
+
+    return Door(disk, NativeCrypto(), now=time.time)
+
+
+def native_disk(data: Path) -> Disk:
+    from carerapp.vault import AlreadyOpen
+    from carerapp.vault.native_disk import NativeDisk
+
+    try:
+        return NativeDisk(data)
+    except AlreadyOpen as error:
+        raise Trouble(str(error)) from error
+
+
+def parts(data: Path) -> Parts:
+    from carerapp.actions.add_invented_child import add_invented_child
+    from carerapp.documents import Fonts
+    from carerapp.ui.parts import Parts
+    from carerapp.vault.native_image import NativeImage
+
+    return Parts(
+        door=door(native_disk(data)),
+        open_casebook=open_casebook,
+        image=NativeImage(),
+        now=now,
+        demo=add_invented_child,
+        fonts=Fonts(ASSETS / "fonts"),
+    )
+
+
+def run(data: Path | None, *, port: int, open_browser: bool) -> int:
+    """Open the app on 127.0.0.1 until interrupted. Raises Trouble when it can't."""
+    from carerapp.local_server import HOST, serve
+    from carerapp.ui.main import main as ui_main
+
+    with socket.socket() as probe:
+        if probe.connect_ex((HOST, port)) == 0:
+            raise Trouble(
+                f"Something already answers on port {port}. Close it, or use another: --port {port + 1}"
+            )
+    wired = parts(data or default_data())
+    serve(lambda page: ui_main(page, wired), port=port, assets=ASSETS, open_browser=open_browser)
+    return 0
+
+
+def demo(out: Path, data: Path | None) -> int:
+    """Play the invented episode; write every document to `out`. PIN: CARERAPP_PIN or the training PIN."""
+    from carerapp.demo import play
+    from carerapp.documents import Fonts
+    from carerapp.vault.memory_disk import MemoryDisk
+
+    pin = os.environ.get("CARERAPP_PIN") or DEMO_PIN
+    disk: Disk = native_disk(data) if data else MemoryDisk()
+    play(door(disk), pin, out, protocol=protocol, fonts=Fonts(ASSETS / "fonts"))
+    return 0

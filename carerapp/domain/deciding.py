@@ -1,0 +1,66 @@
+"""What the authority's own table says, given the facts so far. The carer decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.domain.events import Json
+from forms.protocol import Decision, Factor, Protocol
+
+Says = Literal["report", "your_decision", "no_report"]
+_STRICTEST_FIRST: tuple[Says, ...] = ("report", "your_decision", "no_report")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A row of the table that applies, and what it comes to with these facts."""
+
+    row: Decision
+    says: Says
+    because: tuple[Factor, ...] = ()  # the factors answered yes
+
+
+def facts(child: ChildFile, episode: Episode, now: datetime) -> Mapping[str, Json]:
+    """Everything the rows ask about: the carer's answers first, what the log shows where they gave none."""
+    record = episode.record
+    known: dict[str, Json] = {
+        "setting": child.setting,
+        "age": child.age(now),
+        "looked_after": child.setting != "home",
+        "whereabouts": "unknown",
+    }
+    if child_unreachable(episode):
+        known["cannot_be_contacted"] = "yes"
+    for path in record.paths():
+        value = record.value(path)
+        if "/" not in path and isinstance(value, str) and value:
+            known[path] = value
+    return known
+
+
+def child_unreachable(episode: Episode) -> bool:
+    """True when the child's own phone was tried without an answer and they have not rung since."""
+    if episode.record.notes("child_phoned"):
+        return False
+    calls = [e.value.get("outcome") for e in episode.calls("child")]
+    return bool(calls) and not any(o in ("spoke", "seen") for o in calls)
+
+
+def verdicts(protocol: Protocol, known: Mapping[str, Json]) -> tuple[Verdict, ...]:
+    """The rows that apply, strictest first. Empty when the facts fit no row."""
+    found = [_verdict(row, known) for row in protocol.decisions if row.when.holds(known)]
+    return tuple(sorted(found, key=lambda v: _STRICTEST_FIRST.index(v.says)))
+
+
+def _verdict(row: Decision, known: Mapping[str, Json]) -> Verdict:
+    if row.outcome == "report":
+        return Verdict(row, "report")
+    if row.outcome == "no_report":
+        return Verdict(row, "no_report")
+    yes = tuple(f for f in row.factors if known.get(f.name) == "yes")
+    return Verdict(row, "report" if yes else "your_decision", yes)

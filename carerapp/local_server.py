@@ -1,0 +1,124 @@
+"""The app in server mode: on this machine only, nothing fetched from anywhere, nothing logged."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import time
+import urllib.request
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+HOST = "127.0.0.1"
+#: Flutter compiles WebAssembly and styles itself inline; nothing may come from or go to anywhere else.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; "
+    "base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    b"content-security-policy": POLICY.encode(),
+    b"referrer-policy": b"no-referrer",
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"DENY",
+    b"cross-origin-resource-policy": b"same-origin",
+}
+DROPPED = {b"access-control-allow-origin", b"server"}
+
+Scope = dict[str, Any]
+App = Callable[[Scope, Any, Any], Any]
+
+
+def guarded(app: App, port: int) -> App:
+    """Only our own pages may talk to the app: other sites open in the same browser are refused."""
+    hosts = {f"{name}:{port}".encode() for name in (HOST, "localhost")}
+    origins = {b"http://" + host for host in hosts}
+
+    async def guard(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        foreign = headers.get(b"host") not in hosts or headers.get(
+            b"origin", b"http://" + HOST.encode()
+        ) not in (origins | {b"http://" + HOST.encode()})
+        if foreign:
+            await _refuse(scope, send)
+            return
+
+        async def send_guarded(message: dict[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                kept = [(k, v) for k, v in message["headers"] if k.lower() not in DROPPED]
+                message = {**message, "headers": [*kept, *HEADERS.items()]}
+            await send(message)
+
+        await app(scope, receive, send_guarded)
+
+    return guard
+
+
+async def _refuse(scope: Scope, send: Any) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
+    await send({"type": "http.response.body", "body": b"This app answers only on this device."})
+
+
+def quiet_logs() -> None:
+    """No traceback or message reaches a log: they could hold what a carer typed."""
+    for name in ("flet", "flet_web", "uvicorn", "uvicorn.error", "uvicorn.access", "asyncio"):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [_PlacesOnly()], False
+        logger.setLevel(logging.ERROR)
+
+
+class _PlacesOnly(logging.Handler):
+    """Writes where something went wrong, never what was said."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        where = f"{record.name} {Path(record.pathname).name}:{record.lineno}"
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "error"
+        trace = record.exc_info[2] if record.exc_info else None
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        at = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+        print(f"{where}: {kind}{at}", file=sys.stderr)
+
+
+def serve(main: Callable[[Any], Any], *, port: int, assets: Path, open_browser: bool) -> None:
+    """Run until interrupted. `main` is called with the page of each browser window."""
+    os.environ["FLET_SECRET_KEY"] = ""  # uploads are not used: pictures come over the page's own connection
+    import flet_web.fastapi
+    import uvicorn
+
+    quiet_logs()
+    inner = flet_web.fastapi.app(
+        main, assets_dir=str(assets), no_cdn=True, app_name="Carer app", app_short_name="Carer app",
+        app_description="For carers, when a child is missing", session_timeout_seconds=60,
+    )  # fmt: skip
+    config = uvicorn.Config(
+        guarded(inner, port), host=HOST, port=port, log_config=None, access_log=False,
+        ws_max_size=128 * 1024 * 1024,
+    )  # fmt: skip
+    url = f"http://{HOST}:{port}/"
+    print(f"The app is open at {url}  (Ctrl+C stops it)", flush=True)
+    if open_browser:
+        threading.Thread(target=_open_when_up, args=(url,), daemon=True).start()
+    uvicorn.Server(config).run()
+
+
+def _open_when_up(url: str) -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(url, timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            webbrowser.open(url)
+            return

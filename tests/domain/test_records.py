@@ -1,0 +1,109 @@
+"""A record is the fold of its events."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from carerapp.domain.events import Event, Kind
+from carerapp.domain.hlc import tick
+from carerapp.domain.records import Record
+
+
+def event(
+    number: int, kind: Kind, field: str, value: object, supersedes: tuple[str, ...] = (), device: str = "a"
+) -> Event:
+    moment = f"2026-01-01T00:00:{number % 60:02d}+00:00"
+    return Event(
+        f"e{number}", "r", "f@1", kind, field, value, supersedes, "p1", moment, moment, 0,
+        tick("", 1_000 + number, device),
+    )  # fmt: skip
+
+
+def test_the_latest_answer_shows_and_the_earlier_one_stays_in_history() -> None:
+    """Changing an answer loses nothing."""
+    first = event(1, Kind.ANSWER, "height", "168 cm")
+    second = event(2, Kind.ANSWER, "height", "170 cm", ("e1",))
+    record = Record.fold("r", [first, second])
+    assert record.text("height") == "170 cm"
+    assert [e.value for e in record.history("height")] == ["168 cm", "170 cm"]
+
+
+def test_two_devices_that_wrote_at_once_are_both_kept() -> None:
+    """Neither knew of the other, so neither replaces the other."""
+    ours = event(1, Kind.ANSWER, "medical", "Asthma")
+    theirs = event(2, Kind.ANSWER, "medical", "Asthma, nuts", device="b")
+    record = Record.fold("r", [ours, theirs])
+    assert [a.value for a in record.answers("medical")] == ["Asthma", "Asthma, nuts"]
+    choice = event(3, Kind.ANSWER, "medical", "Asthma, nuts", ("e1", "e2"))
+    assert len(Record.fold("r", [ours, theirs, choice]).answers("medical")) == 1
+
+
+def test_a_corrected_note_is_replaced_and_the_original_remains() -> None:
+    """The fold shows the correction; the original event is not gone."""
+    wrong = event(1, Kind.NOTE, "note", {"words": "Left at 20:00"})
+    right = event(2, Kind.CORRECT, "note:note", {"words": "Left at 21:00"}, ("e1",))
+    record = Record.fold("r", [wrong, right])
+    assert [e.value["words"] for e in record.notes("note")] == ["Left at 21:00"]
+    assert record.is_superseded("e1")
+
+
+def test_a_removed_row_leaves_the_table_and_its_cells_stay() -> None:
+    """Rows keep the order they were added in."""
+    events = [
+        event(1, Kind.ADD_ROW, "people", "r1"),
+        event(2, Kind.ADD_ROW, "people", "r2"),
+        event(3, Kind.ANSWER, "people/r1/name", "Jo"),
+        event(4, Kind.REMOVE_ROW, "people", "r1"),
+    ]
+    record = Record.fold("r", events)
+    assert record.rows("people") == ["r2"]
+    assert record.text("people/r1/name") == "Jo"
+
+
+fields = st.sampled_from(["a", "b", "t/r1/c"])
+
+
+@given(st.lists(st.tuples(fields, st.text(max_size=5), st.booleans()), max_size=25), st.randoms())
+def test_the_fold_does_not_depend_on_the_order_of_arrival(
+    writes: list[tuple[str, str, bool]], shuffle: random.Random
+) -> None:
+    """Two devices that hold the same events show the same record."""
+    events: list[Event] = []
+    seen: dict[str, tuple[str, ...]] = {}
+    for number, (field, value, knowing) in enumerate(writes):
+        known = seen.get(field, ()) if knowing else ()
+        events.append(event(number, Kind.ANSWER, field, value, known))
+        seen[field] = (*(() if knowing else seen.get(field, ())), f"e{number}")
+    straight = Record.fold("r", events)
+    shuffled = list(events)
+    shuffle.shuffle(shuffled)
+    other = Record.fold("r", shuffled)
+    for path in ("a", "b", "t/r1/c"):
+        assert straight.answers(path) == other.answers(path)
+        assert straight.history(path) == other.history(path)
+
+
+@given(
+    st.builds(
+        Event,
+        id=st.text(),
+        record=st.text(),
+        form=st.text(),
+        kind=st.sampled_from(Kind),
+        field=st.text(),
+        value=st.recursive(st.none() | st.booleans() | st.text(), lambda v: st.lists(v, max_size=3)),
+        supersedes=st.lists(st.text(), max_size=3).map(tuple),
+        author=st.text(),
+        happened_at=st.text(),
+        written_at=st.text(),
+        utc_offset=st.integers(),
+        hlc=st.text(),
+        reason=st.text(),
+    )
+)
+def test_an_event_reads_back_as_it_was_written(original: Event) -> None:
+    """Nothing of an event is lost on the way to the journal and back."""
+    assert Event.from_json(original.to_json()) == original
