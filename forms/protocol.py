@@ -15,6 +15,17 @@ from forms.engine.definition import Form
 
 Setting = Literal["foster", "residential", "semi_independent", "home"]
 SETTINGS: tuple[Setting, ...] = ("foster", "residential", "semi_independent", "home")
+
+#: Facts a `when` may ask about besides the fields of the forms. The domain works them out.
+FACTS: Mapping[str, str] = {
+    "setting": "foster, residential, semi_independent or home",
+    "looked_after": "yes when the child is looked after by a local authority",
+    "missing_over_24_hours": "yes when this episode lasted, or has lasted, more than 24 hours",
+    "missing_before": "yes when the child has been missing on an earlier occasion",
+    "three_in_90_days": "yes when there were three or more episodes in the last 90 days",
+    "reported": "yes when this episode was reported to the police",
+    "out_of_hours": "yes outside the office hours that the authority confirmed",
+}
 Whose = Literal["carer", "social worker", "police", "local authority", "anyone"]
 
 
@@ -28,8 +39,12 @@ class Rule:
     source: str  # "§3.1"
     review: str  # ISO date
     assumption: str = ""  # how an ambiguous sentence was read; to be confirmed by the authority
-    merged_into: str = ""  # the rule whose answer serves this one too
+    merged_into: str = ""  # the rule whose answer serves this one too; several: "HER-K3 HER-K5"
     line: int = 0
+
+    @property
+    def merged(self) -> tuple[str, ...]:
+        return tuple(self.merged_into.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,8 @@ class Step:
     knows: tuple[str, ...] = ()  # Key Contacts fields whose answers are shown in the row
     does: str = ""  # "call_child", "call_people", "search", "places", "plan", "tell_placing", "" (plain tick)
     hint: str = ""
+    prepared: tuple[str, ...] = ()  # fields of the preparation form shown in the row
+    depends: str = ""  # verbatim condition of the source: "if it is safe to do so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +131,7 @@ class ScriptLine:
 @dataclass(frozen=True, slots=True)
 class Wording:
     id: str
-    text: str  # verbatim
+    text: str  # verbatim, unless `source` says it is ours
     source: str
     place: str = ""  # where it is worth showing: "danger", "after_report", "return", "kcf", "decide"
 
@@ -169,6 +186,7 @@ class UnconfirmedSetting:
     question: str
     why: str
     source: str
+    value: str = ""  # what the app uses until then, shown as unconfirmed; "" = it asks each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +217,18 @@ class Protocol:
     key_contacts: Form
     episode: Form  # the app's own fields of an episode
     safe_call: tuple[Wording, ...] = ()  # "He's on the phone": what to ask and say (ours unless sourced)
+    preparation: Form | None = None  # the app's own questions for a calm day: the agreed plan, where to look
+    path: str = ""
 
     def steps(self, setting: Setting) -> tuple[Step, ...]:
         return tuple(s for s in self.checklist if setting in s.settings)
 
     def informs(self, setting: Setting, stage: str) -> tuple[Inform, ...]:
         return tuple(i for i in self.inform if setting in i.settings and i.stage == stage)
+
+    def criteria_met(self, facts: Mapping[str, object]) -> tuple[Criterion, ...]:
+        """The criteria that the facts already show; those that only people can tell are left out."""
+        return tuple(c for c in self.criteria if c.when is not None and c.when.holds(facts))
 
     def contact(self, id: str) -> Contact:
         return next(c for c in self.contacts if c.id == id)

@@ -1,8 +1,39 @@
-"""`relevant` and `when`: small expressions, parsed to a tree, evaluated over facts."""
+"""`relevant` and `when`: small expressions, parsed to a tree, evaluated over facts.
+
+    whereabouts = known and not (at_risk = no)
+    setting in (foster, residential) or answered(parents)
+
+A fact is compared by its plain word: a carer's "not known" is `not_known`, true
+and false are `yes` and `no`, a checklist row is its outcome, and several choices
+equal each of their names. A fact that is not there equals nothing.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
+
+from forms.engine.answers import is_blank, is_not_known
+
+#: ("or", a, b) · ("and", a, b) · ("not", a) · ("in", name, words) · ("answered", name)
+Tree = tuple[object, ...]
+
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<text>'[^']*'|"[^"]*")|(?P<op>!=|=|\(|\)|,)|(?P<word>[\w.\-]+)|(?P<odd>\S))"""
+)
+_KEYWORDS = {"and", "or", "not", "in", "answered"}
+_DEEPEST = 40
+
+
+class ConditionError(ValueError):
+    """An expression that cannot be read: what is wrong, and how to put it right."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(f"{message}. {remedy}")
+        self.message = message
+        self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,4 +41,175 @@ class Condition:
     """A parsed expression; `text` is what was written."""
 
     text: str
-    tree: tuple[object, ...]
+    tree: Tree
+
+    def holds(self, facts: Mapping[str, object]) -> bool:
+        return _holds(self.tree, facts)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The facts it asks about, each once, in order."""
+        return tuple(dict.fromkeys(_names(self.tree)))
+
+
+def parse_condition(text: str) -> Condition:
+    """The condition written as `text`. ConditionError when it cannot be read."""
+    return Condition(text, _Parser(text).whole())
+
+
+def fact_words(value: object) -> tuple[str, ...]:
+    """The plain words a fact can be compared with; none when it is blank."""
+    if is_not_known(value):
+        return ("not_known",)
+    if is_blank(value):
+        return ()
+    if isinstance(value, bool):
+        return ("yes",) if value else ("no",)
+    if isinstance(value, Mapping):
+        if "chosen" in value:
+            return fact_words(value["chosen"])
+        return fact_words(value.get("outcome"))
+    if isinstance(value, list | tuple | set | frozenset):
+        return tuple(str(item) for item in value)
+    return (str(value),)
+
+
+def _holds(tree: Tree, facts: Mapping[str, object]) -> bool:
+    match tree:
+        case ("or", a, b):
+            return _holds(cast(Tree, a), facts) or _holds(cast(Tree, b), facts)
+        case ("and", a, b):
+            return _holds(cast(Tree, a), facts) and _holds(cast(Tree, b), facts)
+        case ("not", a):
+            return not _holds(cast(Tree, a), facts)
+        case ("answered", name):
+            return not is_blank(facts.get(cast(str, name)))
+        case ("in", name, words):
+            have = fact_words(facts.get(cast(str, name)))
+            return any(word in have for word in cast(tuple[str, ...], words))
+    raise AssertionError(f"not a condition: {tree!r}")
+
+
+def _names(tree: Tree) -> Iterator[str]:
+    match tree:
+        case ("in", name, _) | ("answered", name):
+            yield cast(str, name)
+        case (_, *parts):
+            for part in parts:
+                yield from _names(cast(Tree, part))
+
+
+class _Parser:
+    """Recursive descent over the tokens of one expression."""
+
+    def __init__(self, text: str) -> None:
+        self.tokens: list[tuple[str, str]] = []
+        self.at = 0
+        self.depth = 0
+        for found in _TOKEN.finditer(text):
+            kind = found.lastgroup or ""
+            word = found.group(kind)
+            if kind == "odd":
+                raise ConditionError(
+                    f"'{word}' has no meaning in a condition",
+                    "Use = != in and or not answered(name), and quotation marks in pairs.",
+                )
+            self.tokens.append((kind, word))
+
+    def whole(self) -> Tree:
+        if not self.tokens:
+            raise ConditionError("The condition is empty", "Write one, or leave the key out.")
+        tree = self.either()
+        if self.at < len(self.tokens):
+            raise ConditionError(
+                f"'{self.tokens[self.at][1]}' stands where 'and' or 'or' should be",
+                "Join two tests with 'and' or 'or'.",
+            )
+        return tree
+
+    def peek(self) -> str:
+        """The next word or sign when it has a meaning of its own; "" otherwise."""
+        if self.at >= len(self.tokens):
+            return ""
+        kind, word = self.tokens[self.at]
+        return word if kind == "op" or (kind == "word" and word in _KEYWORDS) else ""
+
+    def take(self, wanted: str) -> bool:
+        if self.peek() == wanted:
+            self.at += 1
+            return True
+        return False
+
+    def need(self, wanted: str) -> None:
+        if not self.take(wanted):
+            got = f"'{self.tokens[self.at][1]}'" if self.at < len(self.tokens) else "the end"
+            raise ConditionError(f"There should be a '{wanted}' before {got}", f"Put in the '{wanted}'.")
+
+    def either(self) -> Tree:
+        tree = self.both()
+        while self.take("or"):
+            tree = ("or", tree, self.both())
+        return tree
+
+    def both(self) -> Tree:
+        tree = self.one()
+        while self.take("and"):
+            tree = ("and", tree, self.one())
+        return tree
+
+    def one(self) -> Tree:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise ConditionError("The condition is nested too deeply", "Write it as simpler tests.")
+        try:
+            if self.take("not"):
+                return ("not", self.one())
+            if self.take("("):
+                tree = self.either()
+                self.need(")")
+                return tree
+            if self.take("answered"):
+                self.need("(")
+                name = self.name()
+                self.need(")")
+                return ("answered", name)
+            return self.test()
+        finally:
+            self.depth -= 1
+
+    def test(self) -> Tree:
+        name = self.name()
+        if self.take("="):
+            return ("in", name, (self.value(),))
+        if self.take("!="):
+            return ("not", ("in", name, (self.value(),)))
+        negated = self.take("not")
+        if self.take("in"):
+            self.need("(")
+            words = [self.value()]
+            while self.take(","):
+                words.append(self.value())
+            self.need(")")
+            tree: Tree = ("in", name, tuple(words))
+            return ("not", tree) if negated else tree
+        raise ConditionError(
+            f"'{name}' is not tested for anything", f"Write {name} = yes, or answered({name})."
+        )
+
+    def name(self) -> str:
+        if self.at < len(self.tokens) and self.tokens[self.at][0] == "word" and not self.peek():
+            self.at += 1
+            return self.tokens[self.at - 1][1]
+        got = f"'{self.tokens[self.at][1]}'" if self.at < len(self.tokens) else "the end"
+        raise ConditionError(f"There should be the name of a field before {got}", "Write name = value.")
+
+    def value(self) -> str:
+        if self.at < len(self.tokens):
+            kind, word = self.tokens[self.at]
+            if kind == "text":
+                self.at += 1
+                return word[1:-1]
+            if kind == "word" and word not in _KEYWORDS:
+                self.at += 1
+                return word
+        raise ConditionError("A value is missing", "Write a word, or words in quotation marks.")

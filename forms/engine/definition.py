@@ -2,7 +2,8 @@
 
 Names and meanings follow XLSForm (`type`, `name`, `label`, `hint`, `relevant`,
 `choices`, `appearance`, `version`); our own keys are `source`, `secret`,
-`completed_by`, `completed_when`, `answered_in`, `ours`, `rules`.
+`completed_by`, `completed_when`, `answered_in`, `ours`, `rules`, `part_of`,
+`note`, `expects`, `conflict`.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from typing import Literal
 
 from forms.engine.conditions import Condition
 
-#: "one" shows the latest of two concurrent answers; "both" shows both until a person chooses.
+#: "latest" shows the latest of two concurrent answers; "both" shows both until a person chooses.
 Conflict = Literal["latest", "both"]
 #: where a section's answers live: in the form's own record, or in the record of each episode
 AnsweredIn = Literal["form", "episode"]
+#: what a date should be: "birth" is in the past and makes a child or a young adult
+Expects = Literal["", "past", "future", "birth"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,10 @@ class Field:
     no_is_an_answer: bool = False  # offer a "No" button beside "Not known"
     stale_after_days: int | None = None  # when its age turns amber; None = never
     line: int = 0  # where it stands in its file, for messages
+    note: str = ""  # verbatim words printed with the field, beside its label
+    part_of: str = ""  # a further input of that field's question: no label of its own, printed with it
+    answered_in: AnsweredIn | None = None  # where it differs from its section
+    expects: Expects = ""  # of a date or date_time
 
     @property
     def question(self) -> str:
@@ -81,6 +88,7 @@ class Form:
     review: str = ""  # ISO date by which a person must check it against its source
     notices: tuple[str, ...] = ()  # verbatim statements printed on the form, in order
     path: str = ""
+    closing_notices: tuple[str, ...] = ()  # verbatim statements printed after the closing fields
 
     @property
     def ref(self) -> str:
@@ -105,3 +113,11 @@ class Form:
 
     def section_of(self, field: str) -> Section:
         return next(s for s in self.sections if any(f.name == field for f in s.fields))
+
+    def answered_in(self, field: str) -> AnsweredIn:
+        """Whose record holds this answer: the form's own, or each episode's."""
+        return self.field(field).answered_in or self.section_of(field).answered_in
+
+    def parts_of(self, field: str) -> tuple[Field, ...]:
+        """The further inputs that belong to one printed question."""
+        return tuple(f for f in self.fields() if f.part_of == field)

@@ -1,0 +1,5 @@
+"""As many words and lines as are needed, kept as they were written."""
+
+from forms.engine.kinds.base import kind
+
+LONG_TEXT = kind("long_text")

@@ -1,0 +1,26 @@
+"""A whole number. What cannot be read as one is kept as it was typed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from forms.engine import messages
+from forms.engine.answers import Value
+from forms.engine.definition import Field
+from forms.engine.kinds.base import kind
+
+_WHOLE = re.compile(r"-?\d{1,9}")
+
+
+def _parse(typed: str, field: Field, /) -> Value:
+    return int(typed) if _WHOLE.fullmatch(typed.strip()) else typed
+
+
+def _check(value: Value, field: Field, /, *, today: date) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return messages.NUMBER_UNCLEAR
+    return messages.NUMBER_NEGATIVE if value < 0 else None
+
+
+NUMBER = kind("number", parse=_parse, check=_check)

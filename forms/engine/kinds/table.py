@@ -1,0 +1,9 @@
+"""A table with as many rows as are needed.
+
+The rows are kept one by one, each cell under `table/row/column`. What is kept under
+the table's own name is an answer to the whole question: "not known", or words.
+"""
+
+from forms.engine.kinds.base import kind
+
+TABLE = kind("table")

@@ -1,0 +1,68 @@
+"""A row of actions: done, couldn't or doesn't apply, with optional words.
+
+Kept as {"outcome": "done" | "couldnt" | "doesnt_apply", "comments": "…"}. The paper
+form has only Yes and No: "couldn't" and "doesn't apply" print as No, in words too.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from forms.engine.answers import Value
+from forms.engine.definition import Field
+from forms.engine.kinds.base import as_text, kind, text_of
+
+OUTCOMES = {"done": "Done", "couldnt": "Couldn't", "doesnt_apply": "Doesn't apply"}
+_WORDS = {
+    "done": "done", "yes": "done",
+    "couldnt": "couldnt", "couldn't": "couldnt", "couldn’t": "couldnt", "no": "couldnt",
+    "doesnt_apply": "doesnt_apply", "doesn't apply": "doesnt_apply", "doesn’t apply": "doesnt_apply",
+}  # fmt: skip
+
+
+def row(outcome: str, comments: str = "") -> dict[str, str]:
+    """A row's value. An outcome nobody knows is kept among the words."""
+    if outcome in OUTCOMES or not outcome:
+        return {"outcome": outcome, "comments": comments}
+    return {"outcome": "", "comments": f"{outcome}: {comments}" if comments else outcome}
+
+
+def outcome_of(value: Value) -> str:
+    outcome = text_of(value, "outcome")
+    return outcome if outcome in OUTCOMES else ""
+
+
+def yes_no(value: Value) -> Literal["Yes", "No", ""]:
+    """The column of the paper form that is ticked."""
+    outcome = outcome_of(value)
+    return "Yes" if outcome == "done" else "No" if outcome else ""
+
+
+def printed_comments(value: Value) -> str:
+    """The Comments column of the paper form: "Couldn't: the shed is locked"."""
+    outcome = outcome_of(value)
+    comments = text_of(value, "comments") if isinstance(value, dict) else as_text(value)
+    if outcome in ("", "done"):
+        return comments
+    return f"{OUTCOMES[outcome]}: {comments}" if comments.strip() else f"{OUTCOMES[outcome]}."
+
+
+def _parse(typed: str, field: Field, /) -> Value:
+    head, _, rest = typed.partition(":")
+    outcome = _WORDS.get(head.strip().lower())
+    if outcome:
+        return row(outcome, rest.strip(" "))
+    return row("", typed) if typed else ""
+
+
+def _show(value: Value, field: Field) -> str:
+    ticked, comments = yes_no(value), printed_comments(value)
+    return ". ".join(part for part in (ticked, comments) if part)
+
+
+YES_NO_COMMENTS = kind(
+    "yes_no_comments",
+    parse=_parse,
+    show=_show,
+    is_answered=lambda value: bool(outcome_of(value) or printed_comments(value).strip()),
+)

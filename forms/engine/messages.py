@@ -1,0 +1,72 @@
+"""What the engine says to a carer: what happened, what is safe, what to do next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+NOT_KNOWN_WORDS = "not known"
+KEPT = "It is saved as you wrote it."
+
+DATE_IN_FUTURE = "That date is in the future. Your other answers are saved. Check the year."
+DATE_IN_PAST = "That date is in the past. Your other answers are saved. Check the year."
+DATE_UNCLEAR = f"We could not read that as a date. {KEPT} Write it like 4 March 2012."
+TIME_UNCLEAR = f"We could not read that as a time. {KEPT} Write it like 22:40."
+DATE_TIME_UNCLEAR = f"We could not read that as a day and a time. {KEPT} Write it like 4 March 2026 22:40."
+DATE_TIME_FUTURE = "That day is in the future. Your other answers are saved. Check the day and the time."
+PHONE_LETTERS = f"There are letters in that phone number. {KEPT} Check it before you ring."
+PHONE_ODD = f"That may not be a whole phone number. {KEPT} Check it before you ring."
+EMAIL_ODD = f"That may not be a whole email address. {KEPT} Check it before you send."
+NUMBER_UNCLEAR = f"We could not read that as a number. {KEPT} Write it like 20."
+NUMBER_NEGATIVE = "That number is below nothing. Your other answers are saved. Check it."
+CHOICE_UNCLEAR = f"That is not one of the answers on the form. {KEPT} Choose one, or leave your words."
+YES_NO_UNCLEAR = f"We could not read that as yes or no. {KEPT} Choose Yes or No."
+PHOTO_CONSENT = "The form asks that they agree to the photo. The photo is saved. Ask them when you can."
+PHOTO_SOCIAL = "The form asks for a photo that is not from social media. The photo is saved. Take a new one."
+PHOTO_UNCLEAR = f"That is not a photo. {KEPT} Add a photo."
+
+
+def too_long(length: int) -> str:
+    return f"That is very long: {length:,} letters. All of it is saved. Printing it takes many pages."
+
+
+def too_old(years: int) -> str:
+    return f"That makes them {years} years old. Your other answers are saved. Check the year."
+
+
+def _age(then: datetime, now: datetime) -> tuple[int, str]:
+    """How long ago, in the largest unit that fits: (3, "week")."""
+    minutes = int((now - then).total_seconds() // 60)
+    if minutes < 1:
+        return 0, "minute"
+    if minutes < 60:
+        return minutes, "minute"
+    if minutes < 24 * 60:
+        return minutes // 60, "hour"
+    days = minutes // (24 * 60)
+    if days < 14:
+        return days, "day"
+    if days < 61:
+        return days // 7, "week"
+    if days < 730:
+        return int(days / 30.44), "month"
+    return int(days / 365.25), "year"
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def age_words(then: datetime, now: datetime) -> str:
+    """How long ago: "just now", "yesterday", "3 weeks ago"."""
+    number, unit = _age(then, now)
+    if number == 0:
+        return "just now"
+    if (number, unit) == (1, "day"):
+        return "yesterday"
+    return f"{_counted(number, unit)} ago"
+
+
+def old_words(then: datetime, now: datetime) -> str:
+    """How old a thing is: "7 months old"."""
+    number, unit = _age(then, now)
+    return "new" if number == 0 else f"{_counted(number, unit)} old"
