@@ -1,0 +1,57 @@
+# Everything a developer does here. "make help" lists it.
+# Needs make and any Python from 3.11 on; "make test" also needs Chromium, poppler-utils and Node.js.
+
+ifndef PYTHON
+PYTHON := $(firstword $(foreach name,python3 python3.11 python3.12 python3.13 python3.14 python, \
+            $(shell $(name) -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $(name))))
+endif
+BIN     := .venv/bin
+CODE    := $(wildcard carerapp forms sync tests benchmarks)
+COMPILE  = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+             --python-version 3.11 $(UPGRADE) pyproject.toml
+UV      := uv==0.13.9
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help python setup setup-app run test check bench soak lock fonts
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed, and was not found (python3 --version)." >&2; exit 1; }
+
+setup: python  ## .venv with everything for developing, at the locked versions
+	@$(PYTHON) tools/setup.py dev
+
+setup-app: python
+	@$(PYTHON) tools/setup.py app
+
+run: setup-app  ## open the app in the browser: on this computer only, no network
+	@$(BIN)/python -m carerapp
+
+test: setup check  ## every check, then every test
+	@$(BIN)/python -m pytest
+
+check: setup  ## lint, types, who may import whom, forms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict $(CODE)
+	$(BIN)/lint-imports --no-cache
+	@echo "$(BIN)/python -m forms check"; mkdir -p build; \
+	  $(BIN)/python -m forms check >build/forms-check.txt || { cat build/forms-check.txt; exit 1; }
+
+bench: setup  ## side by side with peers: the store, then the browser
+	$(BIN)/python -m benchmarks.store
+	$(if $(wildcard benchmarks/browser.py),$(BIN)/python -m benchmarks.browser)
+
+soak: setup  ## the long tests: kill the app at many random moments
+	$(BIN)/python -m benchmarks.soak
+
+lock: setup  ## renew requirements/ after a change in pyproject.toml (UPGRADE=--upgrade for newer versions)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
+	$(COMPILE) requirements/dev.in --group dev --group server --output-file requirements/dev.txt
+	$(COMPILE) --constraint requirements/dev.txt --group server --output-file requirements/app.txt
+
+fonts: setup  ## make assets/fonts again from the published packages (needs npm)
+	$(BIN)/python tools/make_fonts.py

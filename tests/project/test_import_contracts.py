@@ -1,0 +1,53 @@
+"""The import contracts bite: each forbidden import, put into a copy of the source, is refused."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FORBIDDEN = [
+    ("carerapp/actions/new.py", "import tinydb"),
+    ("carerapp/actions/new.py", "from flet import Text"),
+    ("carerapp/domain/new.py", "import carerapp.actions"),
+    ("carerapp/domain/new.py", "import requests"),
+    ("carerapp/vault/new.py", "import argon2"),
+    ("carerapp/new.py", "NOT_IN_ANY_LAYER = True"),
+    ("forms/new.py", "import carerapp.domain"),
+    ("forms/new.py", "import cryptography"),
+    ("sync/new.py", "import forms"),
+    ("sync/new.py", "import requests"),
+]
+
+
+def lint(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    environment = os.environ | {"PYTHONPATH": str(folder)}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("source")
+    for package in ("carerapp", "forms", "sync"):
+        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / ".importlinter", folder)
+    return folder
+
+
+def test_the_source_keeps_them(copy: Path) -> None:
+    done = lint(copy)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(("module", "line"), FORBIDDEN)
+def test_a_forbidden_import_is_refused(copy: Path, module: str, line: str) -> None:
+    (copy / module).write_text(f"{line}\n", encoding="utf-8")
+    try:
+        done = lint(copy)
+    finally:
+        (copy / module).unlink()
+    assert done.returncode == 1, done.stdout
