@@ -1,0 +1,67 @@
+"""The vault: everything about a child is sealed here before it touches the disk.
+
+Make a :class:`Door` with a disk and crypto adapter, ``create`` or ``unlock`` it, use the :class:`Vault`.
+Importing this package imports no adapter and no native code; the caller chooses the adapters.
+"""
+
+from .damage import Damage
+from .door import Door
+from .entries import JSON
+from .errors import (
+    AlreadyExists,
+    AlreadyOpen,
+    AppendOnly,
+    CryptoUnavailable,
+    DiskError,
+    DiskFailed,
+    DiskFull,
+    Locked,
+    NotAPicture,
+    NotSaved,
+    NoVault,
+    PhotoDamaged,
+    PictureTooLarge,
+    SealBroken,
+    TooSoon,
+    UnknownChild,
+    VaultDamaged,
+    VaultError,
+    WeakKdf,
+    WeakSecret,
+    WrongSecret,
+)
+from .ports import Crypto, Disk, Image, Picture
+from .vault import Person, Vault
+
+__all__ = [
+    "JSON",
+    "AlreadyExists",
+    "AlreadyOpen",
+    "AppendOnly",
+    "Crypto",
+    "CryptoUnavailable",
+    "Damage",
+    "Disk",
+    "DiskError",
+    "DiskFailed",
+    "DiskFull",
+    "Door",
+    "Image",
+    "Locked",
+    "NoVault",
+    "NotAPicture",
+    "NotSaved",
+    "Person",
+    "PhotoDamaged",
+    "Picture",
+    "PictureTooLarge",
+    "SealBroken",
+    "TooSoon",
+    "UnknownChild",
+    "Vault",
+    "VaultDamaged",
+    "VaultError",
+    "WeakKdf",
+    "WeakSecret",
+    "WrongSecret",
+]

@@ -1,0 +1,89 @@
+"""What a frame holds: one or more entries, each with its author and the author's signature.
+
+``count | count × (author 8, signature 64, length) | [json,json,…]``. The JSON of all entries is one
+array, so that a block of them is decoded in one call, while the exact signed bytes of each can still
+be cut out.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .ports import Crypto
+
+_ROW = struct.Struct(">8s64sI")
+_COUNT = struct.Struct(">I")
+AUTHOR = 8
+
+JSON = Any
+"""What ``json`` can carry: ``None``, bool, int, float, str, and lists and string-keyed dicts of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One entry as written: the author's id (8 bytes), their signature, the exact JSON bytes."""
+
+    author: bytes
+    signature: bytes
+    body: bytes
+
+
+def canonical(entry: Mapping[str, JSON]) -> bytes:
+    """The one spelling of an entry. Raises ``TypeError`` or ``ValueError`` for what JSON cannot hold."""
+    text = json.dumps(dict(entry), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    # A lone surrogate (half an emoji from a broken keyboard) is kept, never a reason to lose the entry.
+    return text.encode("utf-8", "surrogatepass")
+
+
+def message(child: bytes, author: bytes, body: bytes) -> bytes:
+    """What an author signs: the entry in its child's stream, not its place in this device's file."""
+    return b"carerapp entry 1\0" + child + author + body
+
+
+def sign(crypto: Crypto, private: bytes, child: bytes, author: bytes, body: bytes) -> Signed:
+    """``body`` signed by its author."""
+    return Signed(author, crypto.sign(private, message(child, author, body)), body)
+
+
+def pack(entries: Sequence[Signed]) -> bytes:
+    """The bytes of a frame."""
+    rows = b"".join(_ROW.pack(e.author, e.signature, len(e.body)) for e in entries)
+    return _COUNT.pack(len(entries)) + rows + b"[" + b",".join(e.body for e in entries) + b"]"
+
+
+def count(payload: bytes) -> int:
+    """How many entries a frame holds (0 for a segment's closing frame)."""
+    return int(_COUNT.unpack_from(payload)[0])
+
+
+def documents(payload: bytes) -> list[dict[str, JSON]]:
+    """The decoded entries of a frame."""
+    start = _COUNT.size + count(payload) * _ROW.size
+    decoded: list[dict[str, JSON]] = json.loads(payload[start:])
+    return decoded
+
+
+def unpack(payload: bytes) -> list[Signed]:
+    """The entries of a frame with the exact bytes that were signed."""
+    rows = [_ROW.unpack_from(payload, _COUNT.size + i * _ROW.size) for i in range(count(payload))]
+    at = _COUNT.size + len(rows) * _ROW.size + 1
+    out = []
+    for author, signature, length in rows:
+        out.append(Signed(author, signature, payload[at : at + length]))
+        at += length + 1
+    return out
+
+
+def closing(meta: Mapping[str, JSON]) -> bytes:
+    """A segment's last frame: no entries, and what the segment says about itself."""
+    return _COUNT.pack(0) + canonical(meta)
+
+
+def closing_meta(payload: bytes) -> dict[str, JSON]:
+    """What :func:`closing` wrote."""
+    meta: dict[str, JSON] = json.loads(payload[_COUNT.size :])
+    return meta

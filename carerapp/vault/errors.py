@@ -1,0 +1,184 @@
+"""Everything that can go wrong in the vault, each with words for the carer.
+
+``str(error)`` is what the screen may show: what happened, what is safe, what to do next.
+No message ever holds a secret or anything a carer wrote.
+"""
+
+from __future__ import annotations
+
+
+class VaultError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class SealBroken(VaultError):
+    """Sealed bytes did not open: wrong key, or changed since they were written."""
+
+    def __init__(self) -> None:
+        super().__init__("These bytes do not open with this key, or were changed.")
+
+
+class CryptoUnavailable(VaultError):
+    """The encryption on this device is missing or gives wrong answers; nothing may be saved with it."""
+
+
+class DiskError(VaultError):
+    """The bytes could not be made durable."""
+
+
+class DiskFull(DiskError):
+    """No room left on the device."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no room left on this device.")
+
+
+class DiskFailed(DiskError):
+    """The device refused to read or write."""
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(
+            "This device could not read or write its storage" + (f" ({reason})." if reason else ".")
+        )
+
+
+class AlreadyOpen(VaultError):
+    """Another running copy of the app holds this vault."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The app is already open on this device. Nothing is lost. Close the other window, then try again."
+        )
+
+
+class AlreadyExists(VaultError):
+    """There is a vault here already; making another would hide it."""
+
+    def __init__(self) -> None:
+        super().__init__("This device already has its records. Nothing was changed. Unlock them instead.")
+
+
+class NoVault(VaultError):
+    """There is nothing to unlock yet."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing has been set up on this device yet. Choose a PIN to begin.")
+
+
+class WeakSecret(VaultError):
+    """The PIN or passphrase is too short to protect a child's records."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(
+            f"That is too short to keep a child's records safe. Use at least {least} characters."
+        )
+
+
+class WeakKdf(VaultError):
+    """Key derivation parameters outside the allowed range."""
+
+    def __init__(self) -> None:
+        super().__init__("The lock of these records is weaker than this app allows, so it was not opened.")
+
+
+def _spell(seconds: int) -> str:
+    if seconds < 90:
+        return f"{seconds} seconds"
+    return f"{-(-seconds // 60)} minutes"
+
+
+class WrongSecret(VaultError):
+    """The PIN opened nothing. ``wait_seconds`` (0 or more) must pass before the next try."""
+
+    def __init__(self, wait_seconds: int) -> None:
+        self.wait_seconds = wait_seconds
+        then = f"Wait {_spell(wait_seconds)}, then try again." if wait_seconds else "Try again."
+        super().__init__(f"That PIN is not right. Everything saved is safe. {then} You can still call 999.")
+
+
+class TooSoon(VaultError):
+    """A try inside the delay; it was not counted and the PIN was not looked at."""
+
+    def __init__(self, wait_seconds: int) -> None:
+        self.wait_seconds = wait_seconds
+        super().__init__(
+            f"Too many wrong PINs. Everything saved is safe. Wait {_spell(wait_seconds)}, then try again. "
+            "You can still call 999."
+        )
+
+
+class VaultDamaged(VaultError):
+    """The files that hold the keys cannot be read, both copies."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(
+            message
+            or "The records on this device cannot be opened because a key file is damaged. Nothing was changed. "
+            "Keep the device as it is and ask for help."
+        )
+
+
+class Locked(VaultError):
+    """The vault was locked; unlock it and ask the new vault."""
+
+    def __init__(self) -> None:
+        super().__init__("The app is locked. Everything saved is safe. Enter your PIN to go on.")
+
+
+class UnknownChild(VaultError):
+    """No child with this id is in the vault, or their key was destroyed."""
+
+    def __init__(self) -> None:
+        super().__init__("There are no records for this child on this device.")
+
+
+class NotSaved(VaultError):
+    """The words could not be made durable. ``full`` tells a full device from a failing one."""
+
+    def __init__(self, *, full: bool) -> None:
+        self.full = full
+        if full:
+            words = (
+                "Not saved: this device has no room left. What was saved before is safe. "
+                "Leave this on the screen, free some space, then save again."
+            )
+        else:
+            words = (
+                "Not saved: this device could not write to its storage. What was saved before is safe. "
+                "Leave this on the screen and save again; if it happens twice, write it on paper too."
+            )
+        super().__init__(words)
+
+
+class PhotoDamaged(VaultError):
+    """The photo's file is missing or was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This photo can no longer be opened. The rest of the record is safe. Add the photo again."
+        )
+
+
+class NotAPicture(VaultError):
+    """The file is not a whole picture of a kind this app can read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This file is not a photo the app can read. Nothing was changed. Choose a JPEG or PNG photo."
+        )
+
+
+class PictureTooLarge(VaultError):
+    """The file or its pixel count is beyond what a camera makes."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This photo is too large. Nothing was changed. Choose a smaller one, or take a new one."
+        )
+
+
+class AppendOnly(VaultError):
+    """The log is never edited; a correction is a later entry."""
+
+    def __init__(self) -> None:
+        super().__init__("The log is never edited. Add a correction instead; the first entry stays.")

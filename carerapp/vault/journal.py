@@ -1,0 +1,79 @@
+"""The live journal: one frame an entry, appended and made durable before it is acknowledged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from . import entries
+from .frames import FILE_HEADER, FileId, Frame, Reader, Scan, write_frame
+from .ports import Crypto, Disk
+
+MAGIC = b"CARERJNL"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRead:
+    """What a journal file holds. ``header_damaged``: its first bytes are not as written (entries still open)."""
+
+    scan: Scan
+    header_damaged: bool
+
+
+def read_journal(
+    crypto: Crypto, key: bytes, file: FileId, data: bytes, seq: int | None, previous: bytes | None
+) -> JournalRead:
+    """All authentic entries of the journal's bytes; ``seq`` and ``previous`` as its first frame must carry them."""
+    header = file.header()
+    if len(data) < len(header):
+        # The first append was cut short, unless these bytes are no beginning of it.
+        torn = header.startswith(data)
+        return JournalRead(Scan(next_seq=seq, head=previous, torn=torn, tail=data), False)
+    scan = Reader(crypto, key, header, entries.count).scan(data, FILE_HEADER, seq, previous)
+    return JournalRead(scan, data[:FILE_HEADER] != header)
+
+
+class Journal:
+    """Appends to one journal file. ``seq`` is the next entry's number, ``head`` the last frame's hash."""
+
+    def __init__(
+        self,
+        disk: Disk,
+        crypto: Crypto,
+        key: bytes,
+        name: str,
+        file: FileId,
+        seq: int,
+        head: bytes,
+        *,
+        empty: bool,
+    ) -> None:
+        self.name = name
+        self.seq = seq
+        self.head = head
+        self.entries: list[tuple[int, entries.Signed]] = []
+        self._disk = disk
+        self._crypto = crypto
+        self._key = key
+        self._header = file.header()
+        self._empty = empty
+
+    def append(self, entry: entries.Signed) -> None:
+        """Durable on return. Raises :class:`DiskError`; then nothing changed and the same call may be made again."""
+        frame, head = write_frame(
+            self._crypto, self._key, self._header, self.seq, self.head, entries.pack([entry])
+        )
+        self._disk.append(self.name, self._header + frame if self._empty else frame)
+        self._empty = False
+        self.entries.append((self.seq, entry))
+        self.seq += 1
+        self.head = head
+
+    def take(self, frames: list[Frame]) -> None:
+        """Remember the entries read from the file at opening, for the segment they will become."""
+        for frame in frames:
+            self.entries += [(frame.seq + i, entry) for i, entry in enumerate(entries.unpack(frame.payload))]
+
+    def drop(self) -> None:
+        """Forget keys and entries."""
+        self._key = b""
+        self.entries = []

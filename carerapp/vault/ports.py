@@ -1,0 +1,96 @@
+"""The three things the vault needs from the device, as small synchronous ports.
+
+Each has a native adapter here and one contract suite in ``tests/contracts``. Nothing below needs
+a thread or an event loop, so the same calls can be served inside a browser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Crypto(Protocol):
+    """Primitives, bytes in and bytes out. Keys are 32 bytes, nonces 12, signatures 64."""
+
+    def random(self, n: int) -> bytes:
+        """``n`` bytes from the system's secure source."""
+
+    def argon2id(
+        self, secret: bytes, salt: bytes, *, memory_kib: int, passes: int, lanes: int, length: int
+    ) -> bytes:
+        """Argon2id version 1.3."""
+
+    def seal(self, key: bytes, nonce: bytes, plain: bytes, aad: bytes) -> bytes:
+        """ChaCha20-Poly1305; the result is 16 bytes longer than ``plain``."""
+
+    def unseal(self, key: bytes, nonce: bytes, sealed: bytes, aad: bytes) -> bytes:
+        """The plain bytes. Raises :class:`SealBroken` on any change of any argument."""
+
+    def hkdf(self, key: bytes, *, salt: bytes, info: bytes, length: int) -> bytes:
+        """HKDF-SHA256."""
+
+    def sign_public(self, private: bytes) -> bytes:
+        """The Ed25519 public key of a private one."""
+
+    def sign(self, private: bytes, message: bytes) -> bytes:
+        """An Ed25519 signature, 64 bytes."""
+
+    def verify(self, public: bytes, signature: bytes, message: bytes) -> bool:
+        """Whether the signature is right; malformed input is ``False``, never an error."""
+
+    def agree_public(self, private: bytes) -> bytes:
+        """The X25519 public key of a private one."""
+
+    def agree(self, private: bytes, public: bytes) -> bytes:
+        """The X25519 shared secret. Raises :class:`SealBroken` for a useless public key."""
+
+
+class Disk(Protocol):
+    """Flat files by name; ``/`` in a name groups them. Every writing call is durable when it returns.
+
+    All calls raise :class:`DiskFull` when there is no room and :class:`DiskFailed` when the device
+    refuses for another reason; after either, what was there before still is.
+    """
+
+    def read(self, name: str) -> bytes | None:
+        """The whole file, or ``None`` when there is none."""
+
+    def size(self, name: str) -> int | None:
+        """Bytes in the file, or ``None`` when there is none."""
+
+    def append(self, name: str, data: bytes) -> None:
+        """Add ``data`` at the end, creating the file. With no ``data``, what the file holds already is
+        made durable. All of it, or none: after a failure the file is cut back to its last good length,
+        and until that works further appends to it are refused."""
+
+    def replace(self, name: str, data: bytes) -> None:
+        """Make the file hold exactly ``data``: after a crash it holds the old bytes or the new ones."""
+
+    def truncate(self, name: str, size: int) -> None:
+        """Cut the file to ``size`` bytes (not more than it has)."""
+
+    def delete(self, name: str) -> None:
+        """Remove the file; no error when there is none."""
+
+    def names(self, prefix: str) -> list[str]:
+        """Names that start with ``prefix``, sorted; unfinished writes are not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo made ready to keep: baseline JPEG without any metadata, its size in pixels."""
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
+class Image(Protocol):
+    """Makes a photo small and anonymous."""
+
+    def shrink(self, data: bytes, *, longest: int = 1280, quality: int = 82) -> Picture:
+        """``data`` turned upright, at most ``longest`` pixels on its long side, metadata gone.
+
+        Raises :class:`NotAPicture` or :class:`PictureTooLarge`.
+        """

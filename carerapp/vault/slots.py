@@ -1,0 +1,207 @@
+"""The key file: who may open the vault, and the vault key wrapped once for each of them.
+
+``magic 8 | format 2 | length 4 | JSON | SHA-256``. The checksum needs no key, so a damaged file is told
+from a wrong PIN and its copy is used instead; what authenticates the file is a seal under the vault key
+over the exact bytes of everything else in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .errors import SealBroken, VaultDamaged
+from .keys import KEY, Kdf, check_kdf, derive, label, stretch
+from .ports import Crypto
+
+_HEAD = struct.Struct(">8sHI")
+_MAGIC = b"CARERKEY"
+_FORMAT = 1
+_SUM = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One way in. ``kind`` is ``staff`` or ``recovery``; whose it is stands only in the sealed directory."""
+
+    id: str
+    kind: str
+    kdf: Kdf
+    salt: bytes
+    nonce: bytes
+    wrapped: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """The key file's content. ``envelopes`` is room for the vault key sealed to other public keys."""
+
+    vault: str
+    revision: int
+    epoch: int
+    sealing_public: bytes
+    slots: tuple[Slot, ...]
+    envelopes: tuple[Mapping[str, Any], ...] = ()
+    directory_nonce: bytes = b""
+    directory: bytes = b""
+    proof_nonce: bytes = b""
+    proof: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a slot gives: the vault key, the person's signing key, and whose slot it is."""
+
+    slot: str
+    vault_key: bytes
+    signing_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Sealed in the key file: slot id → name, role, public signing key; and the vault's sealing key."""
+
+    people: Mapping[str, Mapping[str, str]]
+    sealing_private: bytes
+
+
+def _slot_json(slot: Slot) -> dict[str, Any]:
+    return {
+        "id": slot.id,
+        "kind": slot.kind,
+        "kdf": [slot.kdf.memory_kib, slot.kdf.passes, slot.kdf.lanes],
+        "salt": slot.salt.hex(),
+        "nonce": slot.nonce.hex(),
+        "wrapped": slot.wrapped.hex(),
+    }
+
+
+def _body(file: KeyFile) -> dict[str, Any]:
+    return {
+        "vault": file.vault,
+        "revision": file.revision,
+        "epoch": file.epoch,
+        "sealing_public": file.sealing_public.hex(),
+        "slots": [_slot_json(slot) for slot in file.slots],
+        "envelopes": list(file.envelopes),
+        "directory": [file.directory_nonce.hex(), file.directory.hex()],
+    }
+
+
+def _compact(value: Any) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
+
+
+def encode(file: KeyFile) -> bytes:
+    """The bytes on disk."""
+    body = _compact({**_body(file), "proof": [file.proof_nonce.hex(), file.proof.hex()]})
+    data = _HEAD.pack(_MAGIC, _FORMAT, len(body)) + body
+    return data + hashlib.sha256(data).digest()
+
+
+def decode(data: bytes | None) -> KeyFile | None:
+    """The key file, or ``None`` when these bytes are not exactly what was written.
+
+    Raises :class:`VaultDamaged` for a whole file of a newer format.
+    """
+    if not data or len(data) < _HEAD.size + _SUM or hashlib.sha256(data[:-_SUM]).digest() != data[-_SUM:]:
+        return None
+    magic, version, length = _HEAD.unpack_from(data)
+    if magic != _MAGIC or length != len(data) - _HEAD.size - _SUM:
+        return None
+    if version != _FORMAT:
+        raise VaultDamaged(
+            "These records were made by a newer version of the app. Nothing was changed. Update the app to open them."
+        )
+    try:
+        raw = json.loads(data[_HEAD.size : -_SUM])
+        file = KeyFile(
+            vault=raw["vault"],
+            revision=int(raw["revision"]),
+            epoch=int(raw["epoch"]),
+            sealing_public=bytes.fromhex(raw["sealing_public"]),
+            slots=tuple(
+                Slot(
+                    s["id"],
+                    s["kind"],
+                    Kdf(*s["kdf"]),
+                    *(bytes.fromhex(s[k]) for k in ("salt", "nonce", "wrapped")),
+                )
+                for s in raw["slots"]
+            ),
+            envelopes=tuple(raw["envelopes"]),
+            directory_nonce=bytes.fromhex(raw["directory"][0]),
+            directory=bytes.fromhex(raw["directory"][1]),
+            proof_nonce=bytes.fromhex(raw["proof"][0]),
+            proof=bytes.fromhex(raw["proof"][1]),
+        )
+    except (ValueError, KeyError, TypeError, IndexError):
+        return None
+    # One spelling only: hex in capitals or a space in the JSON is not the file that was written.
+    return file if encode(file) == data else None
+
+
+def _binding(file: KeyFile, slot_id: str, kind: str, kdf: Kdf) -> bytes:
+    """What a slot is tied to: another vault, epoch, slot, or cheaper parameters do not open it."""
+    cost = f"{kdf.memory_kib},{kdf.passes},{kdf.lanes}"
+    return label(_MAGIC, _FORMAT, file.vault, file.epoch, slot_id, kind, cost, file.sealing_public)
+
+
+def make_slot(
+    crypto: Crypto,
+    file: KeyFile,
+    secret: str,
+    opened: Opened,
+    *,
+    kind: str,
+    device_secret: bytes | None,
+    kdf: Kdf | None = None,
+) -> Slot:
+    """A slot that opens with ``secret`` and gives what ``opened`` holds."""
+    kdf = kdf or Kdf()
+    check_kdf(kdf)
+    salt, nonce = crypto.random(16), crypto.random(12)
+    binding = _binding(file, opened.slot, kind, kdf)
+    key = stretch(crypto, secret, salt, kdf, device_secret, binding)
+    wrapped = crypto.seal(key, nonce, opened.vault_key + opened.signing_key, binding)
+    return Slot(opened.slot, kind, kdf, salt, nonce, wrapped)
+
+
+def open_slot(
+    crypto: Crypto, file: KeyFile, slot: Slot, secret: str, device_secret: bytes | None
+) -> Opened | None:
+    """What the slot holds, or ``None`` for a wrong secret. Raises :class:`WeakKdf`."""
+    binding = _binding(file, slot.id, slot.kind, slot.kdf)
+    key = stretch(crypto, secret, slot.salt, slot.kdf, device_secret, binding)
+    try:
+        both = crypto.unseal(key, slot.nonce, slot.wrapped, binding)
+    except SealBroken:
+        return None
+    return Opened(slot.id, both[:KEY], both[KEY:])
+
+
+def seal_directory(crypto: Crypto, file: KeyFile, vault_key: bytes, directory: Directory) -> KeyFile:
+    """``file`` with its directory, then its proof, made anew."""
+    plain = _compact({"people": directory.people, "sealing_private": directory.sealing_private.hex()})
+    nonce = crypto.random(12)
+    key = derive(crypto, vault_key, "directory", file.vault, file.epoch)
+    file = replace(
+        file, directory_nonce=nonce, directory=crypto.seal(key, nonce, plain, label("directory", file.vault))
+    )
+    nonce = crypto.random(12)
+    key = derive(crypto, vault_key, "key file", file.vault, file.epoch)
+    return replace(file, proof_nonce=nonce, proof=crypto.seal(key, nonce, b"", _compact(_body(file))))
+
+
+def open_directory(crypto: Crypto, file: KeyFile, vault_key: bytes) -> Directory:
+    """Check the proof over the whole file and open its directory. Raises :class:`SealBroken`."""
+    key = derive(crypto, vault_key, "key file", file.vault, file.epoch)
+    crypto.unseal(key, file.proof_nonce, file.proof, _compact(_body(file)))
+    key = derive(crypto, vault_key, "directory", file.vault, file.epoch)
+    plain = crypto.unseal(key, file.directory_nonce, file.directory, label("directory", file.vault))
+    raw = json.loads(plain)
+    return Directory(raw["people"], bytes.fromhex(raw["sealing_private"]))

@@ -1,0 +1,92 @@
+"""The few operating-system calls a durable disk is made of.
+
+One thin class, so that the power-loss simulator can stand in for the kernel under the real
+:class:`NativeDisk` instead of under a model of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+
+class Syscalls:
+    """Straight to :mod:`os`. Paths are absolute; every call may raise ``OSError``."""
+
+    def open_append(self, path: str) -> int:
+        """A descriptor that writes at the end; creates the file, readable by its owner alone."""
+        return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+
+    def open_new(self, path: str) -> int:
+        """A descriptor for an empty file."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+        return os.open(path, flags, 0o600)
+
+    def write(self, fd: int, data: bytes) -> int:
+        """Bytes taken, perhaps fewer than given."""
+        return os.write(fd, data)
+
+    def fsync(self, fd: int) -> None:
+        """Down to the medium. Apple's fsync stops at the drive's cache, so ask for the full one there."""
+        full = getattr(fcntl, "F_FULLFSYNC", None)
+        if fcntl is not None and full is not None:
+            with contextlib.suppress(OSError):  # not every file system there offers it
+                fcntl.fcntl(fd, full)
+                return
+        os.fsync(fd)
+
+    def ftruncate(self, fd: int, size: int) -> None:
+        """Cut an open file."""
+        os.ftruncate(fd, size)
+
+    def close(self, fd: int) -> None:
+        """Give the descriptor back."""
+        os.close(fd)
+
+    def rename(self, old: str, new: str) -> None:
+        """Put ``old`` in the place of ``new`` in one step."""
+        os.replace(old, new)
+
+    def unlink(self, path: str) -> None:
+        """Remove a file; ``FileNotFoundError`` when there is none."""
+        os.unlink(path)
+
+    def make_folder(self, path: str) -> None:
+        """One folder, for its owner alone."""
+        os.mkdir(path, 0o700)
+
+    def fsync_folder(self, path: str) -> None:
+        """Make the names in a folder durable. Windows does so by itself and offers no call."""
+        if os.name == "nt":
+            return
+        fd = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+    def read(self, path: str) -> bytes:
+        """The whole file; ``FileNotFoundError`` when there is none."""
+        with open(path, "rb") as file:
+            return file.read()
+
+    def size(self, path: str) -> int:
+        """Bytes in the file; ``FileNotFoundError`` when there is none."""
+        return os.stat(path).st_size
+
+    def is_folder(self, path: str) -> bool:
+        """Whether there is a folder of that name."""
+        return os.path.isdir(path)
+
+    def walk(self, root: str) -> list[str]:
+        """All files under ``root``, as paths relative to it with ``/``."""
+        out = []
+        for folder, _, files in os.walk(root):
+            inside = os.path.relpath(folder, root).replace(os.sep, "/")
+            out += [name if inside == "." else f"{inside}/{name}" for name in files]
+        return out
