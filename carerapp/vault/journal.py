@@ -13,7 +13,7 @@ MAGIC = b"CARERJNL"
 
 @dataclass(frozen=True, slots=True)
 class JournalRead:
-    """What a journal file holds. ``header_damaged``: its first bytes are not as written (entries still open)."""
+    """What a journal file holds. ``header_damaged``: its first bytes changed (its entries still open)."""
 
     scan: Scan
     header_damaged: bool
@@ -22,7 +22,7 @@ class JournalRead:
 def read_journal(
     crypto: Crypto, key: bytes, file: FileId, data: bytes, seq: int | None, previous: bytes | None
 ) -> JournalRead:
-    """All authentic entries of the journal's bytes; ``seq`` and ``previous`` as its first frame must carry them."""
+    """All authentic entries; ``seq`` and ``previous`` are what the first frame must carry."""
     header = file.header()
     if len(data) < len(header):
         # The first append was cut short, unless these bytes are no beginning of it.
@@ -58,7 +58,7 @@ class Journal:
         self._empty = empty
 
     def append(self, entry: entries.Signed) -> None:
-        """Durable on return. Raises :class:`DiskError`; then nothing changed and the same call may be made again."""
+        """Durable on return. Raises :class:`DiskError`; then nothing changed, and it may be tried again."""
         frame, head = write_frame(
             self._crypto, self._key, self._header, self.seq, self.head, entries.pack([entry])
         )

@@ -49,7 +49,7 @@ class NativeImage:
                 raise PictureTooLarge
             if width < 1 or height < 1:
                 raise NotAPicture
-            # A JPEG can be decoded at a fraction of its size, which keeps a 40 MB photo within a phone's memory.
+            # A JPEG can be decoded at a fraction of its size: a 40 MB photo then fits a phone's memory.
             image.draft("RGB", (longest * 2, longest * 2))
             image.load()
             upright = ImageOps.exif_transpose(image)

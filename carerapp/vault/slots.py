@@ -115,7 +115,8 @@ def decode(data: bytes | None) -> KeyFile | None:
         return None
     if version != _FORMAT:
         raise VaultDamaged(
-            "These records were made by a newer version of the app. Nothing was changed. Update the app to open them."
+            "These records were made by a newer version of the app. Nothing was changed. "
+            "Update the app to open them."
         )
     try:
         raw = json.loads(data[_HEAD.size : -_SUM])

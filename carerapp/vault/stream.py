@@ -23,7 +23,7 @@ _AGAIN = 50
 
 
 class Stream:
-    """Opens the folder of one child at once. ``documents`` is every entry, decoded, in order; do not change it.
+    """Opens the folder of one child at once. ``documents`` is every entry, decoded, in order: read only.
 
     Raises :class:`DiskError` when the device refuses to read.
     """
@@ -52,7 +52,7 @@ class Stream:
         for frame in loaded.frames:
             self.documents += entries.documents(frame.payload)
         self.damage: list[Damage] = loaded.damage
-        # A damaged journal is kept beside its segment when it is sealed: sealing must not tidy damage away.
+        # Sealing must not tidy damage away: a damaged journal is kept beside the segment it becomes.
         self._unclean = bool(loaded.live and (loaded.live.scan.faults or loaded.live.header_damaged))
         self._anchor = loaded.anchor or keys.genesis()
         noted = self._read_note(loaded)

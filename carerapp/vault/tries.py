@@ -84,7 +84,7 @@ class Tries:
         return math.ceil(left)
 
     def begin(self) -> int:
-        """Count a try before it is made: a kill half way must not make it free. The failures so far with it."""
+        """Count a try before it is made, so that a kill half way is not free; the failures with it."""
         failed = self._state.failed + 1
         self._save(_State(failed, float(delay_after(failed)), self._now()))
         return failed

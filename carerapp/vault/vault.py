@@ -193,7 +193,7 @@ class Vault:
             raise PhotoDamaged from None
 
     def keep(self, name: str, value: JSON) -> None:
-        """Keep a small value under a name, replacing what was there; ``None`` removes it. Raises :class:`NotSaved`."""
+        """Keep a small value, replacing what was there; ``None`` removes it. Raises :class:`NotSaved`."""
         file, sealer = self._kept(name)
         with _Saving():
             if value is None:
@@ -202,7 +202,7 @@ class Vault:
                 self._disk.replace(file, sealer.seal_json(file, value))
 
     def kept(self, name: str) -> JSON | None:
-        """What :meth:`keep` kept, or ``None``; a file that does not open is ``None`` too, and named in :attr:`damage`."""
+        """What :meth:`keep` kept, or ``None``; also when it does not open, which :attr:`damage` then names."""
         file, sealer = self._kept(name)
         data = self._disk.read(file)
         if data is None:
