@@ -1,0 +1,47 @@
+"""The driver does what it says, on a page that is known."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.browser import AppProcess, Screen, chromium
+
+TINY = (sys.executable, str(Path(__file__).with_name("tiny_app.py")))
+
+
+def test_tap_type_see_kill_and_come_back(tmp_path: Path) -> None:
+    with AppProcess(tmp_path / "kept.txt", command=TINY) as app, chromium() as browser:
+        screen = Screen(browser, app.url)
+        screen.see("Kept: nothing")
+        assert not screen.blank()
+        screen.type("Name", "Łukasz O’Example")
+        screen.type("Note", "first line\nsecond line")
+        screen.tap("Searched the garden")
+        screen.tap("Save", exact=True)
+        screen.see(re.compile("second line/True"))
+        assert (screen.value("Name"), screen.checked("Searched")) == ("Łukasz O’Example", True)
+        assert screen.taps == 4  # two fields, a box, a button
+        screen.tap("Far below")  # needs scrolling
+        screen.see("The far one")
+        with pytest.raises(AssertionError, match="no such control"):
+            screen.tap("No such button")
+        assert [(found.rule, len(found.elements)) for found in screen.axe()] == [("aria-command-name", 1)]
+        app.kill9()
+        app.restart()
+        screen.open()
+        screen.see("Kept: Łukasz O’Example/first line")
+        assert all("rive" in url for url in screen.outside)  # Flet's own page asks for this; our app stops it
+        screen.close()
+
+
+def test_large_text_makes_the_page_taller(tmp_path: Path) -> None:
+    with AppProcess(tmp_path / "kept.txt", command=TINY) as app, chromium() as browser:
+        heights = []
+        for percent in (100, 200):
+            screen = Screen(browser, app.url, dark=True, text_percent=percent)
+            box = screen.page.get_by_label("Note").bounding_box()
+            heights.append(box["height"] if box else 0)
+            screen.close()
+        assert heights[1] > 1.4 * heights[0]
