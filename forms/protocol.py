@@ -23,7 +23,7 @@ FACTS: Mapping[str, str] = {
     "missing_over_24_hours": "yes when this episode lasted, or has lasted, more than 24 hours",
     "missing_before": "yes when the child has been missing on an earlier occasion",
     "three_in_90_days": "yes when there were three or more episodes in the last 90 days",
-    "reported": "yes when this episode was reported to the police",
+    "age": "whole years, as a number",
     "out_of_hours": "yes outside the office hours that the authority confirmed",
 }
 Whose = Literal["carer", "social worker", "police", "local authority", "anyone"]
@@ -86,6 +86,7 @@ class Decision:
     factors: tuple[Factor, ...] = ()  # for report_if_any: any one → report; otherwise the carer's discretion
     adds: bool = False  # an add-on to whichever other row applies ("PLUS")
     plain: str = ""  # the row's category in plain words
+    also: tuple[str, ...] = ()  # further rules that say the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,143 @@
+"""The only place where definitions are read from a disk or a zip file.
+
+A definition's id is its place: "hertfordshire/key_contacts" stands in
+`authorities/hertfordshire/key_contacts.toml`, "common/episode" in
+`common/episode.toml`. An earlier version, kept for the records that began with it,
+stands beside it as `key_contacts@1.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from forms.engine.definition import Form
+from forms.engine.errors import DefinitionError, DefinitionErrors
+from forms.engine.form_reader import read_form
+from forms.engine.protocol_reader import read_protocol
+from forms.engine.reader import Source
+from forms.protocol import Protocol
+
+__all__ = ["Available", "DefinitionError", "DefinitionErrors", "available", "load_form", "load_protocol"]
+
+
+@dataclass(frozen=True, slots=True)
+class Available:
+    """A protocol that can be loaded."""
+
+    id: str
+    short: str
+    title: str
+
+
+def root() -> Traversable:
+    return files("forms")
+
+
+@lru_cache
+def available() -> tuple[Available, ...]:
+    """Every protocol that comes with the app, by its short name. Reads their first lines only."""
+    found = []
+    for folder in root().joinpath("authorities").iterdir():
+        path = folder.joinpath("protocol.toml")
+        if path.is_file():
+            head = tomllib.loads(path.read_text("utf-8").split("\n[[", 1)[0])
+            found.append(Available(head["id"], head["short"], head["title"]))
+    return tuple(sorted(found, key=lambda a: a.short))
+
+
+@lru_cache
+def load_protocol(id: str = "hertfordshire") -> Protocol:
+    """The protocol of this id, whole and checked. DefinitionErrors when anything is wrong."""
+    return load_pack(root().joinpath("authorities", id))
+
+
+@lru_cache
+def load_form(form: str) -> Form:
+    """A form by its id, "hertfordshire/key_contacts", or id and version, or by a path."""
+    if form.endswith(".toml"):
+        path = Path(form)
+        return _form(path, path.parent)
+    id, _, version = form.partition("@")
+    folder, _, name = id.rpartition("/")
+    place = root().joinpath("common") if folder == "common" else root().joinpath("authorities", folder)
+    found = _form(place.joinpath(f"{name}.toml"), place)
+    if version and str(found.version) != version:
+        return _form(place.joinpath(f"{name}@{version}.toml"), place)
+    return found
+
+
+def load_pack(folder: Traversable) -> Protocol:
+    """The protocol in a folder, with its forms. Everything wrong in any of its files is told at once."""
+    source = _source(folder.joinpath("protocol.toml"))
+    errors: list[DefinitionError] = []
+    forms: dict[str, Form] = {}
+    for key in ("key_contacts", "episode", "preparation"):
+        name = source.top.data.get(key)
+        if key == "preparation" and name is None:
+            continue
+        if not isinstance(name, str):
+            source.top.text(key, need=True)
+            continue
+        try:
+            forms[key] = _named(name, folder)
+        except DefinitionErrors as found:
+            errors.extend(found.errors)
+    if "key_contacts" not in forms or "episode" not in forms:
+        raise DefinitionErrors([*errors, *source.errors])
+    protocol = read_protocol(source, forms["key_contacts"], forms["episode"], forms.get("preparation"))
+    if errors or source.errors:
+        raise DefinitionErrors([*errors, *source.errors])
+    return protocol
+
+
+def _named(name: str, folder: Traversable) -> Form:
+    """A form as a definition names it: a file beside it, or the id of one in `common`."""
+    if name.startswith("common/"):
+        return load_form(name)
+    return _form(folder.joinpath(name), folder)
+
+
+def _form(path: Traversable, folder: Traversable) -> Form:
+    source = _source(path)
+    base = None
+    extends = source.top.data.get("extends")
+    if isinstance(extends, str):
+        base = _named(extends.partition("@")[0], folder)
+        if extends != base.ref:
+            source.top.wrong(
+                "extends",
+                f"'{extends}' is not the version that is there",
+                f"Look at {base.ref}, then name it.",
+            )
+    form = read_form(source, base)
+    if source.errors:
+        raise DefinitionErrors(source.errors)
+    return form
+
+
+def _source(path: Traversable) -> Source:
+    name = _shown(path)
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except (OSError, KeyError):
+        raise DefinitionErrors(
+            [DefinitionError(name, 1, "There is no such file", "Check the name and the folder.")]
+        ) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise DefinitionErrors(
+            [DefinitionError(name, line, "This is not UTF-8 text", "Save the file as UTF-8.")]
+        ) from None
+    return Source(name, text.replace("\r\n", "\n"))
+
+
+def _shown(path: Traversable) -> str:
+    """The path from the project's folder where it is in it, as an editor would open it."""
+    shown = str(path)
+    home = str(root())
+    return "forms" + shown[len(home) :].replace("\\", "/") if shown.startswith(home) else shown

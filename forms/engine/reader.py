@@ -1,0 +1,170 @@
+"""Reads a TOML table key by key, and notes everything that is wrong with it.
+
+Nothing here raises over a bad definition: each fault is added to the source's list
+with its line and remedy, and reading goes on with a harmless value.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from forms.engine.conditions import Condition, ConditionError, parse_condition
+from forms.engine.errors import DefinitionError
+from forms.engine.locate import Path, line_of, locate
+
+T = TypeVar("T", bound=str)
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NOWHERE = parse_condition("setting != setting")
+
+
+class Source:
+    """One file: its text, and what was found wrong in it."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.errors: list[DefinitionError] = []
+        self.lines = locate(text)
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            found = re.search(r"at line (\d+)", str(error))
+            last = text.count("\n") + 1
+            what = str(error).split(" (at ")[0]
+            self.wrong(int(found[1]) if found else last, f"This is not TOML: {what}", "Put the line right.")
+            data = {}
+        self.top = Table(self, data, ())
+
+    def wrong(self, line: int, message: str, remedy: str) -> None:
+        self.errors.append(DefinitionError(self.name, line, message, remedy))
+
+
+class Table:
+    """One table of a source. Call `done()` when every key that has a meaning was read."""
+
+    def __init__(self, source: Source, data: dict[str, Any], path: Path) -> None:
+        self.source = source
+        self.data = data
+        self.path = path
+        self.read: dict[str, None] = {}
+
+    @property
+    def line(self) -> int:
+        return line_of(self.source.lines, self.path)
+
+    def line_of(self, key: str) -> int:
+        return line_of(self.source.lines, (*self.path, key))
+
+    def wrong(self, key: str, message: str, remedy: str) -> None:
+        self.source.wrong(self.line_of(key), message, remedy)
+
+    @property
+    def what(self) -> str:
+        """How to speak of this table: "field 'doctor'", "rule 'HER-C1'"."""
+        kind = next((p for p in reversed(self.path) if isinstance(p, str)), "file")
+        name = self.data.get("name") if kind in ("field", "section", "column", "factor") else None
+        name = name or self.data.get("id") or self.data.get("rule") or self.data.get("name")
+        return f"The {kind} '{name}'" if name and self.path else f"This {kind}"
+
+    def get(self, key: str, kind: type | tuple[type, ...], word: str, need: bool) -> Any:
+        self.read[key] = None
+        value = self.data.get(key)
+        if value is None:
+            if need:
+                self.wrong(key, f"{self.what} has no '{key}'", f"Add {key} = {word}.")
+            return None
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            self.wrong(key, f"'{key}' should be {word}", f"Write {key} = {word}.")
+            return None
+        return value
+
+    def text(self, key: str, *, need: bool = False, default: str = "") -> str:
+        value = self.get(key, str, '"words"', need)
+        if need and value is not None and not value.strip():
+            self.wrong(key, f"{self.what} has an empty '{key}'", "Write the words.")
+        return default if value is None else cast(str, value)
+
+    def name(self, key: str = "name") -> str:
+        value = self.text(key, need=True)
+        if value.strip() and not NAME.fullmatch(value):
+            self.wrong(key, f"'{value}' is not a name", "Use small letters, numbers and _, letter first.")
+        return value
+
+    def texts(self, key: str, *, need: bool = False) -> tuple[str, ...]:
+        value = self.get(key, list, '["words", "words"]', need)
+        if value is None:
+            return ()
+        if not all(isinstance(v, str) and v.strip() for v in value):
+            self.wrong(key, f"'{key}' should hold words only", 'Write ["words", "words"].')
+            return ()
+        return tuple(value)
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        value = self.get(key, bool, "true or false", False)
+        return default if value is None else cast(bool, value)
+
+    def whole(self, key: str, *, need: bool = False) -> int | None:
+        return cast("int | None", self.get(key, int, "1", need))
+
+    def number(self, key: str) -> float | None:
+        value = self.get(key, (int, float), "72", False)
+        return None if value is None else float(value)
+
+    def one_of(self, key: str, allowed: Sequence[T], default: T | None = None) -> T:
+        value = self.text(key, need=default is None)
+        if value in allowed:
+            return cast(T, value)
+        if value:
+            self.wrong(key, f"'{value}' is not a known {key}", _suggest(value, allowed))
+        return default if default is not None else allowed[0]
+
+    def all_of(self, key: str, allowed: Sequence[T]) -> tuple[T, ...]:
+        values = self.texts(key, need=True)
+        for value in values:
+            if value not in allowed:
+                self.wrong(key, f"'{value}' is not a known {key.rstrip('s')}", _suggest(value, allowed))
+        return tuple(cast(T, v) for v in values if v in allowed)
+
+    def day(self, key: str) -> str:
+        """An ISO date, needed."""
+        value = self.text(key, need=True)
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            if value:
+                self.wrong(key, f"'{value}' is not a date", "Write it like 2027-05-31.")
+        return value
+
+    def condition(self, key: str, *, need: bool = False) -> Condition | None:
+        text = self.text(key, need=need)
+        if not text:
+            return _NOWHERE if need else None
+        try:
+            return parse_condition(text)
+        except ConditionError as error:
+            self.wrong(key, f"{error.message} in {key} = {text!r}", error.remedy)
+            return _NOWHERE
+
+    def tables(self, key: str, *, need: bool = False) -> list[Table]:
+        value = self.get(key, list, "[[tables]]", need) or []
+        if not all(isinstance(v, dict) for v in value):
+            self.wrong(key, f"'{key}' should hold tables only", f"Write [[{key}]] above each.")
+            return []
+        return [Table(self.source, v, (*self.path, key, n)) for n, v in enumerate(value)]
+
+    def done(self) -> None:
+        """Every key that nobody read has no meaning here."""
+        for key in self.data:
+            if key not in self.read:
+                self.wrong(key, f"{self.what} has the unknown key '{key}'", _suggest(key, self.read))
+
+
+def _suggest(word: str, known: Iterable[str]) -> str:
+    known = list(known)
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    return f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
