@@ -1,0 +1,59 @@
+"""Every dependency has its line in docs/dependencies.md, is locked by hash, and from no named address."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LISTED = set(
+    re.findall(
+        r"^\| ([\w@/.-]+) \|", (ROOT / "docs/dependencies.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+)
+LOCKS = ("requirements/app.txt", "requirements/dev.txt")
+
+
+def name(requirement: str) -> str:
+    return re.split(r"[<>=!~\[; ]", requirement)[0]
+
+
+def asked_for() -> set[str]:
+    groups = [PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"].values()]
+    extra = (ROOT / "requirements/dev.in").read_text(encoding="utf-8").splitlines()
+    groups.append([line for line in extra if line and not line.startswith("#")])
+    return {name(requirement) for group in groups for requirement in group}
+
+
+def test_every_dependency_says_why() -> None:
+    npm = json.loads((ROOT / "tests/pyodide/package.json").read_text(encoding="utf-8"))["dependencies"]
+    assert (asked_for() | set(npm)) - LISTED == set()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_package_has_hashes_and_no_address(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    entries = re.split(r"^(?=\w)", text, flags=re.MULTILINE)[1:]
+    assert len(entries) > 20
+    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+    assert "://" not in text
+
+
+def test_the_locks_hold_what_is_asked_for() -> None:
+    locked = {
+        lock: {name(line) for line in (ROOT / lock).read_text(encoding="utf-8").splitlines() if "==" in line}
+        for lock in LOCKS
+    }
+    assert asked_for() - locked["requirements/dev.txt"] == set()
+    runtime = {name(requirement) for requirement in PROJECT["project"]["dependencies"]}
+    assert runtime - locked["requirements/app.txt"] == set()
+
+
+def test_npm_packages_are_known_by_their_integrity_alone() -> None:
+    lock = json.loads((ROOT / "tests/pyodide/package-lock.json").read_text(encoding="utf-8"))
+    packages = {path: entry for path, entry in lock["packages"].items() if path}
+    assert [path for path, entry in packages.items() if not entry["integrity"].startswith("sha512-")] == []
+    assert [path for path, entry in packages.items() if "resolved" in entry] == []
