@@ -1,0 +1,110 @@
+"""What a document is made of, before anyone thinks of paper. Pure data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+#: "said" is an answer; the others say plainly why there is none.
+State = Literal["said", "not_known", "blank", "withheld"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands under a label. `by` says who wrote it and when, where two answers stand."""
+
+    text: str
+    state: State = "said"
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    level: Literal[1, 2, 3] = 1
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label of a form and its answer. `alone`: the two stand on a line of their own, larger."""
+
+    label: str
+    answers: tuple[Said, ...]
+    note: str = ""
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    label: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Said, ...], ...]
+    answers: tuple[Said, ...] = ()  # to the whole question: why there are no rows
+
+
+@dataclass(frozen=True, slots=True)
+class YesNoRow:
+    action: str
+    ticked: Literal["Yes", "No", ""]
+    comments: str
+    note: str = ""
+    meta: str = ""  # when and by whom
+
+
+@dataclass(frozen=True, slots=True)
+class YesNoRows:
+    columns: tuple[str, str, str, str]  # "Action", "Yes", "No", "Comments"
+    rows: tuple[YesNoRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Words of the form itself that are printed with it."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A JPEG, placed at the right; what follows flows beside it. None when there is none to print."""
+
+    label: str
+    note: str
+    answers: tuple[Said, ...]
+    jpeg: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a log. `struck` is what was corrected: it stays readable, with a line through it."""
+
+    when: str
+    words: str
+    who: str
+    struck: bool = False
+    remarks: tuple[str, ...] = ()
+
+
+Block = Heading | Labelled | Table | YesNoRows | Notice | Paragraph | Photo | Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document, ready to be made into a file. The same document always makes the same file."""
+
+    title: str
+    about: str  # whom it is about, in the head of each page
+    blocks: tuple[Block, ...]
+    made_at: datetime  # aware
+    made_by: str
+    invented: bool = False  # a training child: marked on every page
+    subtitle: str = ""

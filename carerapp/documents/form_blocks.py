@@ -1,0 +1,156 @@
+"""A form and its answers → blocks: every label in the form's order and words, also where nothing stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from carerapp.documents.blocks import (
+    Block,
+    Heading,
+    Labelled,
+    Photo,
+    Said,
+    Table,
+    YesNoRow,
+    YesNoRows,
+)
+from carerapp.domain.events import Event
+from carerapp.domain.log_words import shown
+from carerapp.domain.records import Record
+from forms.engine.answers import is_blank, is_not_known
+from forms.engine.definition import Field, Form, Section
+from forms.engine.kinds import printed_comments, yes_no
+
+NameOf = Callable[[str], str]
+_ACTIONS = "yes_no_comments"
+_COLUMNS = ("Action", "Yes", "No", "Comments")
+_NOTHING = Said("", "blank")
+
+
+def moment(event: Event) -> str:
+    at = event.written
+    return f"{at.day} {at:%B %Y}, {at:%H:%M}"
+
+
+@dataclass(frozen=True)
+class FormBlocks:
+    """Turns the sections of a form into blocks. `withheld` names fields, with the reason for each."""
+
+    form: Form
+    own: Record  # the form's own answers
+    episode: Record  # the episode's
+    made_by: str
+    name_of: NameOf
+    withheld: Mapping[str, str]
+    photo: bytes | None = None
+
+    def section(self, section: Section) -> Iterator[Block]:
+        if not section.closing:
+            yield Heading(section.label, 1, section.note)
+        yield from self.fields(section, section.fields)
+
+    def fields(self, section: Section, fields: tuple[Field, ...]) -> Iterator[Block]:
+        """The labels and answers of some of a section's fields."""
+        heading, group, rows = "", "", list[YesNoRow]()
+        for field in fields:
+            if field.part_of:
+                continue  # printed with its question
+            if field.kind != _ACTIONS and rows:
+                yield YesNoRows(_COLUMNS, tuple(rows))
+                rows = []
+            if field.heading and field.heading != heading:
+                heading = field.heading
+                yield Heading(heading, 2)
+            if field.group != group:
+                group = field.group
+                if group:
+                    yield Heading(group, 3)
+            if field.kind == _ACTIONS:
+                rows.append(self._action(section, field))
+            else:
+                yield from self._field(section, field)
+        if rows:
+            yield YesNoRows(_COLUMNS, tuple(rows))
+
+    def _field(self, section: Section, field: Field) -> Iterator[Block]:
+        record = self._record(section, field)
+        given = self.answers(record, field.name, field)
+        if field.kind == "photo":
+            yield self._photo(record, field, given)
+        elif field.columns:
+            yield self._table(record, field, given)
+        else:
+            parts = tuple(self._parts(section, field))
+            yield Labelled(field.label, (*given, *parts), field.note, alone=field.name == "full_name")
+        for part in self.form.parts_of(field.name):
+            if part.columns and field.name not in self.withheld and record.rows(part.name):
+                yield self._table(record, part, ())
+
+    def _parts(self, section: Section, field: Field) -> Iterator[Said]:
+        if field.name in self.withheld:
+            return
+        for part in self.form.parts_of(field.name):
+            for said in self.answers(self._record(section, part), part.name, part):
+                if not part.columns and said.state != "blank":
+                    yield Said(f"{part.plain} {said.text}", said.state, said.by)
+
+    def _record(self, section: Section, field: Field) -> Record:
+        return self.own if (field.answered_in or section.answered_in) == "form" else self.episode
+
+    def answers(self, record: Record, path: str, field: Field) -> tuple[Said, ...]:
+        """What stands at a path: an answer, two that were written at once, or why there is none."""
+        for name in (path, path.partition("/")[0]):
+            if name in self.withheld:
+                return (Said(f"withheld by {self.made_by}: {self.withheld[name]}", "withheld"),)
+        heads = {shown(event, field): event for event in record.heads(path) if not is_blank(event.value)}
+        if not heads:
+            return (_NOTHING,)
+        both = len(heads) > 1
+        return tuple(
+            Said(
+                words,
+                "not_known" if is_not_known(event.value) else "said",
+                f"One of {len(heads)} answers. Written {moment(event)} by {self.name_of(event.author)}"
+                if both
+                else "",
+            )
+            for words, event in reversed(heads.items())
+        )
+
+    def _table(self, record: Record, field: Field, given: tuple[Said, ...]) -> Table:
+        rows = []
+        if field.name not in self.withheld:
+            for row in record.rows(field.name):
+                cells = tuple(self._cell(record, f"{field.name}/{row}/{c.name}", c) for c in field.columns)
+                if any(cell.state == "said" for cell in cells):
+                    rows.append(cells)
+        whole = tuple(said for said in given if said.state != "blank" or not rows)
+        return Table(field.label or field.plain, tuple(c.label for c in field.columns), tuple(rows), whole)
+
+    def _cell(self, record: Record, path: str, column: Field) -> Said:
+        given = self.answers(record, path, column)
+        if len(given) > 1:
+            return Said("\n".join(f"{said.text} ({said.by})" for said in given))
+        return Said("not known", "not_known") if given[0].state == "blank" else given[0]
+
+    def _photo(self, record: Record, field: Field, given: tuple[Said, ...]) -> Photo:
+        value = record.value(field.name)
+        if given[0].state != "said" or not isinstance(value, dict):
+            return Photo(field.label, field.note, given, None)
+        consent = "Taken with their consent." if value.get("consent") is True else "Consent: not known."
+        source = " Not from social media." if value.get("not_social_media") is True else ""
+        words = tuple(Said(f"{said.text}. {consent}{source}", by=said.by) for said in given)
+        if self.photo is None:
+            words = (*words, Said("The photo could not be printed. Ask the carer to show it."))
+        return Photo(field.label, field.note, words, self.photo)
+
+    def _action(self, section: Section, field: Field) -> YesNoRow:
+        head = next(iter(reversed(self._record(section, field).heads(field.name))), None)
+        if field.name in self.withheld:
+            words = f"withheld by {self.made_by}: {self.withheld[field.name]}"
+            return YesNoRow(field.label, "", words, field.note)
+        if head is None or is_blank(head.value):
+            return YesNoRow(field.label, "", "", field.note)
+        done = f"{head.happened:%H:%M} on {head.happened:%d/%m/%Y}, {self.name_of(head.author)}"
+        return YesNoRow(field.label, yes_no(head.value), printed_comments(head.value), field.note, done)

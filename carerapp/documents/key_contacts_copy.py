@@ -1,0 +1,84 @@
+"""The officer's copy of the Key Contacts form: the form as it is on paper, then what is ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from carerapp.documents.blocks import Block, Document, Heading, Notice, Paragraph
+from carerapp.documents.form_blocks import FormBlocks, NameOf
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.domain.records import Record
+from forms.engine.answers import is_blank
+from forms.engine.definition import Field, Section
+
+#: printed also where nothing stands, since "not known" is news here
+_ALWAYS = "last_seen"
+
+
+def key_contacts_copy(
+    child: ChildFile,
+    episode: Episode | None,
+    *,
+    made_at: datetime,
+    made_by: str,
+    name_of: NameOf,
+    withheld: Mapping[str, str],
+    photo: bytes | None,
+) -> Document:
+    """Every label in order. `withheld` gives a reason for each field that is left out; `photo` is a JPEG."""
+    form = child.protocol.key_contacts
+    record = episode.record if episode else Record("")
+    blocks = FormBlocks(form, child.key_contacts, record, made_by, name_of, withheld, photo)
+    return Document(
+        title=form.title,
+        about=child.full_name,
+        blocks=(
+            *_form(child, blocks),
+            *(_ours(child, episode, blocks) if episode else ()),
+        ),
+        made_at=made_at,
+        made_by=made_by,
+        invented=child.invented,
+        subtitle=f"{form.authority}. {form.source}",
+    )
+
+
+def _form(child: ChildFile, blocks: FormBlocks) -> Iterator[Block]:
+    form = child.protocol.key_contacts
+    if form.notices:
+        yield Notice("\n".join(form.notices))
+    for section in form.sections:
+        if section.closing:
+            yield Heading("", 1)
+        yield from blocks.section(section)
+    for notice in form.closing_notices:
+        yield Notice(notice, strong=True)
+
+
+def _ours(child: ChildFile, episode: Episode, blocks: FormBlocks) -> Iterator[Block]:
+    short = child.protocol.short
+    yield Heading(f"Not part of the {short} form: what the carer wrote about this episode")
+    since = episode.unknown_since
+    yield Paragraph(
+        "The answers from here on are to the carer app's own questions. "
+        f"They are not part of the {short} form.",
+        quiet=True,
+    )
+    yield Paragraph(f"Not seen since {since:%H:%M} on {since.day} {since:%B %Y}.")
+    for section in child.protocol.episode.sections:
+        fields = tuple(f for f in section.fields if section.name == _ALWAYS or _answered(episode, f))
+        if fields:
+            yield Heading(section.label, 2)
+            yield from blocks.fields(_in_episode(section), fields)
+
+
+def _answered(episode: Episode, field: Field) -> bool:
+    return any(not is_blank(e.value) for e in episode.record.heads(field.name)) or bool(
+        field.columns and episode.record.rows(field.name)
+    )
+
+
+def _in_episode(section: Section) -> Section:
+    return Section(section.name, section.label, section.short, section.fields, answered_in="episode")

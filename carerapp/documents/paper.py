@@ -1,0 +1,175 @@
+"""The only user of fpdf2: measures text, puts it on A4 pages, makes the file's bytes in memory.
+
+Plain Latin lines go to the page as they are. Lines with another script are cut into runs of
+one font, put in order and shaped. fpdf2's own choice of fallback fonts cuts a word before its
+vowel marks, so that choice is made here.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from fpdf import FPDF
+from fpdf.enums import EncryptionMethod, TextDirection
+from fpdf.errors import FPDFException
+from fpdf.fonts import TTFFont
+from fpdf.image_datastructures import RasterImageInfo
+from fpdf.line_break import Fragment
+
+from carerapp.documents.errors import BadPassword
+from carerapp.documents.fonts import BOLD, REGULAR, Fonts
+from carerapp.documents.jpeg import Jpeg
+from carerapp.documents.outline import Outline
+from carerapp.documents.text import is_plain, is_rtl, runs
+
+WIDTH, HEIGHT = 210.0, 297.0
+Colour = tuple[int, int, int]
+_MM = 25.4 / 72  # one point
+# fpdf2 cuts a right-to-left word at its joiners and puts the parts in the wrong order. It does not
+# cut at a mark; these two marks never come out of `clean`.
+_JOINERS_AWAY = {0x200C: 0xFE00, 0x200D: 0xFE01}
+_JOINERS_BACK = {0xFE00: 0x200C, 0xFE01: 0x200D}
+
+# At their chattiest these libraries write the text they are given. No child's words in any log.
+for _name in ("fpdf", "fontTools"):
+    logging.getLogger(_name).setLevel(logging.ERROR)
+
+
+class _File(FPDF):
+    """fpdf2 with our choice of fonts."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        super().__init__(unit="mm", format="A4")
+        self.our_fonts = fonts
+
+    def use(self, family: str) -> TTFFont:
+        if family not in self.fonts:
+            self.add_font(family, fname=self.our_fonts.files[family])
+        font = self.fonts[family]
+        assert isinstance(font, TTFFont)
+        return font
+
+    def _parse_chars(self, text: str, *_: Any, **__: Any) -> Iterator[Fragment]:
+        for family, characters in runs(text.translate(_JOINERS_BACK), self.our_fonts):
+            state = self._get_current_graphics_state()
+            face = self.our_fonts.face(family, self.font_family)
+            state.font_family, state.current_font = face, self.use(face)
+            yield Fragment(characters, state, self.k)
+
+
+class Paper:
+    """A file in the making. Positions in millimetres from the top left corner."""
+
+    def __init__(self, fonts: Fonts, *, title: str, made_at: datetime, made_by: str) -> None:
+        self.fonts = fonts
+        self._pdf = pdf = _File(fonts)
+        pdf.set_auto_page_break(False)
+        pdf.set_margin(0)
+        pdf.c_margin = 0
+        pdf.alias_nb_pages("")  # nothing a carer writes stands for something else
+        pdf.set_title(title)
+        pdf.set_author(made_by)
+        pdf.set_lang("en-GB")
+        pdf.set_creator("Carer app")
+        pdf.set_creation_date(made_at)
+        self._widths: dict[tuple[str, str], float] = {}
+
+    # --- measuring -------------------------------------------------------------------
+    def letters(self, text: str, weight: str, size: float) -> list[float]:
+        """The width of each character by itself, in millimetres."""
+        scale = size * _MM / 1000
+        return [self._letter(c, weight) * scale for c in text]
+
+    def _letter(self, character: str, weight: str) -> float:
+        key = (character, weight)
+        if key not in self._widths:
+            family = self.fonts.family_of(character) or REGULAR
+            font = self._pdf.use(self.fonts.face(family, weight))
+            self._widths[key] = float(font.cw[ord(character)])
+        return self._widths[key]
+
+    def width(self, line: str, weight: str, size: float) -> float:
+        """The width of a line as it will be printed."""
+        if is_plain(line, self.fonts):
+            return sum(self.letters(line, weight, size))
+        self._ready(line, weight, size)
+        return float(self._pdf.get_string_width(line.translate(_JOINERS_AWAY)))
+
+    # --- putting on the page -------------------------------------------------------------
+    def add_page(self) -> None:
+        self._pdf.add_page()
+
+    def text(self, x: float, baseline: float, line: str, weight: str, size: float, colour: Colour) -> None:
+        self._pdf.set_text_color(*colour)
+        if is_plain(line, self.fonts):
+            self._pdf.use(weight)
+            self._pdf.set_font(weight, size=size)
+            self._pdf.text(x, baseline, line)
+            return
+        self._ready(line, weight, size)
+        self._pdf.set_xy(x, baseline - 0.8 * size * _MM)  # a cell puts its baseline there
+        self._pdf.cell(w=WIDTH, h=size * _MM, text=line.translate(_JOINERS_AWAY))
+
+    def _ready(self, line: str, weight: str, size: float) -> None:
+        self._pdf.use(weight)
+        self._pdf.set_font(weight, size=size)
+        direction = TextDirection.RTL if is_rtl(line) else TextDirection.LTR
+        self._pdf.set_text_shaping(True, direction=direction)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, colour: Colour, thick: float = 0.2) -> None:
+        self._pdf.set_draw_color(*colour)
+        self._pdf.set_line_width(thick)
+        self._pdf.line(x1, y1, x2, y2)
+
+    def box(self, x: float, y: float, w: float, h: float, fill: Colour) -> None:
+        self._pdf.set_fill_color(*fill)
+        self._pdf.rect(x, y, w, h, style="F")
+
+    def frame(self, x: float, y: float, w: float, h: float, edge: Colour, thick: float = 0.2) -> None:
+        self._pdf.set_draw_color(*edge)
+        self._pdf.set_line_width(thick)
+        self._pdf.rect(x, y, w, h, style="D")
+
+    def photo(self, x: float, y: float, w: float, h: float, jpeg: Jpeg) -> None:
+        """The JPEG's own bytes go into the file: no image library is needed."""
+        colours = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}[jpeg.components]
+        info = RasterImageInfo(
+            i=1, usages=1, data=jpeg.data, w=jpeg.width, h=jpeg.height, cs=colours, iccp=None,
+            bpc=8, dpn=jpeg.components, f="DCTDecode", inverted=jpeg.inverted,
+            dp=f"/Predictor 15 /Colors {jpeg.components} /Columns {jpeg.width}",
+        )  # fmt: skip
+        self._pdf.image_cache.images["photo.jpg"] = info
+        self._pdf.image("photo.jpg", x=x, y=y, w=w, h=h, alt_text="Photograph of the child")
+
+    def watermark(self, words: str, colour: Colour) -> None:
+        """Large letters across the page, drawn as shapes: they never mix with the text that is read out."""
+        font = self._pdf.use(BOLD).ttfont
+        glyphs, names = font.getGlyphSet(), font.getBestCmap()
+        total = sum(glyphs[names[ord(c)]].width for c in words)
+        scale = 250 / total
+        with self._pdf.new_path() as path:
+            path.style.fill_color = f"#{colour[0]:02x}{colour[1]:02x}{colour[2]:02x}"
+            path.style.stroke_color = None
+            pen = Outline(path, glyphs, scale, (22.0, 262.0), 53)
+            for character in words:
+                glyph = glyphs[names[ord(character)]]
+                glyph.draw(pen)
+                pen.advance(glyph.width)
+
+    # --- the file ------------------------------------------------------------------------
+    def to_bytes(self, password: str | None) -> bytes:
+        if password is not None:
+            if not password:
+                raise BadPassword("Write a password, or make the copy without one.")
+            self._pdf.set_encryption(
+                owner_password=password, user_password=password, encryption_method=EncryptionMethod.AES_256
+            )
+        try:
+            return bytes(self._pdf.output())
+        except FPDFException as error:
+            if password is None or "password" not in str(error):
+                raise
+        raise BadPassword("That password can't be used. Use letters, numbers and spaces.")

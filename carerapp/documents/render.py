@@ -1,0 +1,19 @@
+"""A document → the bytes of a PDF, made in memory."""
+
+from __future__ import annotations
+
+from carerapp.documents.blocks import Document
+from carerapp.documents.fonts import Fonts
+
+
+def render(document: Document, fonts: Fonts, *, password: str | None = None) -> bytes:
+    """The same document gives the same bytes, unless there is a password. Raises BadPassword."""
+    from carerapp.documents.draw import draw  # slow to load, and most screens print nothing
+    from carerapp.documents.paper import Paper
+    from carerapp.documents.sheet import Sheet
+
+    paper = Paper(fonts, title=document.title, made_at=document.made_at, made_by=document.made_by)
+    sheet = Sheet(paper)
+    draw(sheet, document)
+    sheet.finish(document)
+    return paper.to_bytes(password)

@@ -1,0 +1,176 @@
+"""Pages filled from the top: a cursor, room for what comes next, text in boxes, heads and feet.
+
+Nothing touches the paper before the number of pages is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from carerapp.documents.blocks import Document
+from carerapp.documents.fonts import REGULAR, SEMI
+from carerapp.documents.jpeg import Jpeg
+from carerapp.documents.lines import wrap
+from carerapp.documents.paper import HEIGHT, WIDTH, Colour, Paper
+from carerapp.documents.text import UNPRINTABLE, clean, is_rtl
+
+INK: Colour = (0x13, 0x20, 0x1E)
+SECOND: Colour = (0x43, 0x50, 0x4C)
+HAIR: Colour = (0xC7, 0xD0, 0xCC)
+QUIET: Colour = (0xEE, 0xF2, 0xF1)
+TEAL: Colour = (0x0A, 0x4A, 0x5A)
+PALE: Colour = (0xF3, 0xE9, 0xE9)
+RED: Colour = (0xB3, 0x14, 0x1B)
+
+LEFT, RIGHT, TOP, BOTTOM = 16.0, WIDTH - 16.0, 20.0, HEIGHT - 19.0
+INVENTED = "INVENTED — training"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    weight: str = REGULAR
+    size: float = 10.5  # points
+    colour: Colour = INK
+
+    @property
+    def lead(self) -> float:
+        """From one line to the next, in millimetres."""
+        return self.size * 0.48
+
+
+VALUE = Style()
+LABEL = Style(SEMI, 9.5, SECOND)
+SMALL = Style(REGULAR, 8.5, SECOND)
+
+
+@dataclass(slots=True)
+class _Page:
+    puts: list[Callable[[], None]] = field(default_factory=list)
+    unprintable: bool = False
+
+
+class Sheet:
+    """Where blocks are set. Positions in millimetres."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self._pages = [_Page()]
+        self.y = TOP
+        self._beside = 0.0  # the photo's lower edge, while text flows beside it
+        self._beside_width = 0.0
+
+    # --- room --------------------------------------------------------------------------
+    @property
+    def right(self) -> float:
+        """The right edge for what begins here."""
+        return RIGHT - self._beside_width if self.y < self._beside else RIGHT
+
+    def new_page(self) -> None:
+        self._pages.append(_Page())
+        self.y, self._beside = TOP, 0.0
+
+    def room(self, height: float) -> bool:
+        """Make sure that this much fits; True when a new page was begun for it."""
+        if self.y + min(height, BOTTOM - TOP) <= BOTTOM + 0.01:
+            return False
+        self.new_page()
+        return True
+
+    def below_photo(self) -> None:
+        self.y = max(self.y, self._beside)
+
+    # --- text ----------------------------------------------------------------------------
+    def clean(self, text: str) -> str:
+        cleaned = clean(text, self.paper.fonts)
+        if cleaned.count(UNPRINTABLE) > text.count(UNPRINTABLE):
+            self._pages[-1].unprintable = True
+        return cleaned
+
+    def rows(self, text: str, style: Style, width: float) -> list[str]:
+        return wrap(self.paper, self.clean(text), style.weight, style.size, width)
+
+    def width(self, text: str, style: Style) -> float:
+        return self.paper.width(self.clean(text), style.weight, style.size)
+
+    def put_line(self, x: float, top: float, line: str, style: Style, *, struck: bool = False) -> None:
+        """One line whose top is at `top`."""
+        baseline = top + style.size * 0.353 * 0.98
+        paper = self.paper
+        self.put(lambda: paper.text(x, baseline, line, style.weight, style.size, style.colour))
+        if struck and line:
+            end, middle = x + self.width(line, style), baseline - style.size * 0.353 * 0.28
+            self.put(lambda: paper.line(x, middle, end, middle, style.colour, 0.25))
+
+    def put_rows(
+        self, rows: list[str], x: float, width: float, style: Style, *, struck: bool = False
+    ) -> None:
+        """Lines from the cursor down, over as many pages as they need; right-to-left lines stand right."""
+        for row in rows:
+            self.room(style.lead)
+            at = x + width - self.paper.width(row, style.weight, style.size) if is_rtl(row) else x
+            if row:
+                self.put_line(at, self.y, row, style, struck=struck)
+            self.y += style.lead
+
+    # --- shapes --------------------------------------------------------------------------
+    def put(self, draw: Callable[[], None]) -> None:
+        self._pages[-1].puts.append(draw)
+
+    def rule(self, y: float, *, colour: Colour = HAIR, thick: float = 0.2, right: float = RIGHT) -> None:
+        paper = self.paper
+        self.put(lambda: paper.line(LEFT, y, right, y, colour, thick))
+
+    def put_photo(self, jpeg: Jpeg, width: float, height: float) -> None:
+        """At the right edge from the cursor down; text flows beside it until its lower edge."""
+        scale = min(width / jpeg.width, height / jpeg.height)
+        w, h = jpeg.width * scale, jpeg.height * scale
+        self.room(h)
+        paper, x, y = self.paper, RIGHT - w, self.y + 1.5
+        self.put(lambda: paper.photo(x, y, w, h, jpeg))
+        self.put(lambda: paper.frame(x, y, w, h, HAIR))
+        self._beside, self._beside_width = y + h + 1.5, w + 5
+
+    # --- the end ---------------------------------------------------------------------------
+    def finish(self, document: Document) -> None:
+        """Put every page on paper, with its head and foot."""
+        heads = _Margins(self, document)
+        for number, page in enumerate(self._pages, start=1):
+            self.paper.add_page()
+            if document.invented:
+                self.paper.watermark(INVENTED, PALE)
+            for put in page.puts:
+                put()
+            heads.print(number, len(self._pages), page.unprintable)
+
+
+class _Margins:
+    """The head and foot of each page."""
+
+    def __init__(self, sheet: Sheet, document: Document) -> None:
+        self._sheet, self._document = sheet, document
+
+    def print(self, number: int, of: int, unprintable: bool) -> None:
+        document, paper = self._document, self._sheet.paper
+        at = document.made_at
+        made = f"Copy made at {at:%H:%M} on {at.day} {at:%B %Y} by {document.made_by}"
+        if number > 1:
+            self._text(LEFT, 13, f"{document.title}: {document.about}", SMALL, RIGHT - LEFT - 50)
+            paper.line(LEFT, 15, RIGHT, 15, HAIR)
+        if document.invented:
+            words = Style(SEMI, 9, RED)
+            self._text(RIGHT - self._sheet.width(INVENTED, words), 13, INVENTED, words, 60)
+        paper.line(LEFT, HEIGHT - 15, RIGHT, HEIGHT - 15, HAIR)
+        self._text(LEFT, HEIGHT - 10.5, made, SMALL, RIGHT - LEFT - 30)
+        pages = f"Page {number} of {of}"
+        self._text(RIGHT - self._sheet.width(pages, SMALL), HEIGHT - 10.5, pages, SMALL, 30)
+        if unprintable:
+            note = f"Some characters on this page could not be printed. They stand as {UNPRINTABLE}."
+            self._text(LEFT, HEIGHT - 6.5, note, Style(SEMI, 8.5, INK), RIGHT - LEFT)
+
+    def _text(self, x: float, baseline: float, text: str, style: Style, width: float) -> None:
+        """One line; a longer one is cut, with dots."""
+        line = " ".join(self._sheet.clean(text).split())
+        rows = wrap(self._sheet.paper, line, style.weight, style.size, width)
+        shown = rows[0] if len(rows) == 1 else f"{rows[0]} …"
+        self._sheet.paper.text(x, baseline, shown, style.weight, style.size, style.colour)

@@ -1,0 +1,99 @@
+"""The call script and the log of an episode, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from carerapp.documents.blocks import Block, Document, Entry, Heading, Labelled, Notice, Paragraph, Said
+from carerapp.documents.form_blocks import NameOf
+from carerapp.domain.child import ChildFile
+from carerapp.domain.chronology import Line, chronology
+from carerapp.domain.episode import Episode
+from carerapp.domain.script import call_script, opening
+
+
+def call_script_sheet(child: ChildFile, episode: Episode, *, made_at: datetime, made_by: str) -> Document:
+    """What to say to the police, in the order in which they ask."""
+    record = episode.record
+    answers = [
+        Labelled(a.ask, (Said(a.answer, "said" if a.known else "not_known"),))
+        for a in call_script(child, episode, made_at)
+    ]
+    numbers = (("Time of the call:", "reported_at"), ("Reference number:", "police_reference"))
+    reported = episode.reported_at
+    write_down = [
+        Labelled(label, (Said(said) if said else Said("", "blank"),))
+        for label, said in (
+            (numbers[0][0], f"{reported.astimezone(made_at.tzinfo):%H:%M, %d/%m/%Y}" if reported else ""),
+            (numbers[1][0], record.text(numbers[1][1])),
+            ("Name of the person you spoke to:", record.text("call_taker")),
+        )
+    ]
+    return Document(
+        title="Call script",
+        about=child.full_name,
+        blocks=(
+            Notice("If there is danger now, call 999. If not, call 101.", strong=True),
+            Heading("Say first"),
+            Paragraph(f"“{opening(child)}”"),
+            Heading("They will ask"),
+            *answers,
+            Heading("Write down"),
+            *write_down,
+        ),
+        made_at=made_at,
+        made_by=made_by,
+        invented=child.invented,
+        subtitle=child.full_name,
+    )
+
+
+def chronology_sheet(
+    child: ChildFile, episode: Episode, *, made_at: datetime, made_by: str, name_of: NameOf
+) -> Document:
+    """Every entry of the log, in the order it happened; what was corrected stays, struck through."""
+    return Document(
+        title="Log of the episode",
+        about=child.full_name,
+        blocks=tuple(_log(child, episode, name_of)),
+        made_at=made_at,
+        made_by=made_by,
+        invented=child.invented,
+        subtitle=child.full_name,
+    )
+
+
+def _log(child: ChildFile, episode: Episode, name_of: NameOf) -> Iterator[Block]:
+    since = episode.unknown_since
+    yield Paragraph(f"Not seen since {since:%H:%M} on {since.day} {since:%B %Y}.")
+    yield Paragraph(
+        "Each entry stands at the time it happened, with the name of the person who wrote it. "
+        "Nothing is taken away: what was corrected has a line through it.",
+        quiet=True,
+    )
+    lines = chronology(child, episode, name_of)
+    times = {line.event: line.written for line in lines}
+    day = None
+    for line in lines:
+        if line.happened.date() != day:
+            day = line.happened.date()
+            yield Heading(f"{day:%A} {day.day} {day:%B %Y}", 2)
+        yield Entry(
+            f"{line.happened:%H:%M}",
+            line.words,
+            line.author,
+            struck=bool(line.corrected_by),
+            remarks=tuple(_remarks(line, times)),
+        )
+
+
+def _remarks(line: Line, times: dict[str, datetime]) -> Iterator[str]:
+    if line.late:
+        yield line.written_words
+    if line.corrected_by:
+        at = times.get(line.corrected_by)
+        yield f"corrected at {at:%H:%M on %d/%m/%Y}" if at else "corrected later"
+    elif line.replaced_by:
+        at = times.get(line.replaced_by)
+        yield f"answered again at {at:%H:%M on %d/%m/%Y}" if at else "answered again later"

@@ -1,0 +1,92 @@
+"""What has changed since the officer's copy, to be given or read out to the police."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import groupby
+
+from carerapp.documents.blocks import Block, Document, Heading, Labelled, Paragraph, Photo, Said
+from carerapp.documents.form_blocks import NameOf
+from carerapp.domain.changes import Change, changes_since
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.domain.events import Event
+
+
+def supplement(
+    child: ChildFile,
+    episode: Episode,
+    copy_event: Event,
+    *,
+    made_at: datetime,
+    made_by: str,
+    name_of: NameOf,
+    withheld: Mapping[str, str] | None = None,
+    photo: bytes | None = None,
+) -> Document:
+    """Each changed answer, before and now. Fields withheld from the copy stay withheld unless told else."""
+    hidden = withheld if withheld is not None else _withheld(copy_event)
+    changes = changes_since(child, copy_event)
+    return Document(
+        title="Changed since the officer's copy",
+        about=child.full_name,
+        blocks=(
+            *_which_copy(episode, copy_event, name_of),
+            *_changes(changes, hidden, made_by, name_of, photo),
+        ),
+        made_at=made_at,
+        made_by=made_by,
+        invented=child.invented,
+        subtitle=child.full_name,
+    )
+
+
+def _withheld(copy_event: Event) -> Mapping[str, str]:
+    value = copy_event.value.get("withheld") if isinstance(copy_event.value, dict) else None
+    return {str(field): str(why) for field, why in value.items()} if isinstance(value, dict) else {}
+
+
+def _which_copy(episode: Episode, copy_event: Event, name_of: NameOf) -> Iterator[Block]:
+    at = copy_event.written
+    yield Paragraph(
+        f"This adds to the copy of the Key Contacts form that {name_of(copy_event.author)} made "
+        f"at {at:%H:%M} on {at.day} {at:%B %Y}. What is not named here has not changed."
+    )
+    value = copy_event.value if isinstance(copy_event.value, dict) else {}
+    for given in episode.hand_overs():
+        if isinstance(given.value, dict) and given.value.get("copy") == copy_event.id:
+            officer = f"{given.value.get('officer') or 'not known'} {given.value.get('collar') or ''}".strip()
+            yield Paragraph(f"Given to: {officer}, at {given.happened:%H:%M on %d/%m/%Y}.")
+    if value.get("sha256"):
+        yield Paragraph(f"Fingerprint of that copy (SHA-256): {value['sha256']}", quiet=True)
+
+
+def _changes(
+    changes: tuple[Change, ...],
+    withheld: Mapping[str, str],
+    made_by: str,
+    name_of: NameOf,
+    photo: bytes | None,
+) -> Iterator[Block]:
+    if not changes:
+        yield Paragraph("Nothing has changed since that copy.")
+    for section, group in groupby(changes, key=lambda change: change.section):
+        yield Heading(section)
+        for change in group:
+            head = change.field.partition("/")[0]
+            reason = withheld.get(change.field, withheld.get(head))
+            label = f"{change.label} ({change.row})" if change.row else change.label
+            by = f"Written {change.written_at:%H:%M on %d/%m/%Y} by {name_of(change.author)}"
+            if reason is not None:
+                hidden = f"Changed, and withheld by {made_by}: {reason}"
+                yield Labelled(change.label, (Said(hidden, "withheld", by),))
+                continue
+            answers = (
+                Said(f"Now: {change.after or 'blank'}", by=by),
+                Said(f"Before: {change.before or 'blank'}", "not_known"),
+            )
+            if head == "photo" and photo is not None:
+                yield Photo(label, "", answers, photo)
+            else:
+                yield Labelled(label, answers)

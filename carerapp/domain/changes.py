@@ -1,0 +1,108 @@
+"""What has changed since the officer's copy was made. Compared from the log, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from carerapp.domain.child import ChildFile
+from carerapp.domain.events import Event, Kind
+from carerapp.domain.log_words import shown
+from carerapp.domain.records import Record
+from forms.engine.answers import is_blank
+from forms.engine.definition import Field, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer that is not what the copy says. "" before or after means blank."""
+
+    label: str  # the form's exact words; for a cell, the table's words and the column's
+    section: str
+    before: str
+    after: str
+    written_at: datetime
+    author: str
+    field: str  # the field's path: `people/<row>/phone`
+    row: str = ""  # the row's first cell, when the change is in a table
+    secret: bool = False
+
+
+def changes_since(child: ChildFile, copy_event: Event) -> tuple[Change, ...]:
+    """Every answer of the form and of the episode that differs from the copy, in the form's order."""
+    stamp = copy_event.value.get("as_of") if isinstance(copy_event.value, dict) else None
+    then = child.as_it_stood(stamp if isinstance(stamp, str) and stamp else copy_event.hlc)
+    form, episode = child.key_contacts.id, copy_event.record
+    found: list[Change] = []
+    for section in child.protocol.key_contacts.sections:
+        for field in section.fields:
+            inside = child.protocol.key_contacts.answered_in(field.name)
+            found += _Comparison(child, then, form if inside == "form" else episode, section).of(field)
+    for section in child.protocol.episode.sections:
+        for field in section.fields:
+            found += _Comparison(child, then, episode, section).of(field)
+    return tuple(found)
+
+
+class _Comparison:
+    """One record, then and now."""
+
+    def __init__(self, child: ChildFile, then: ChildFile, record: str, section: Section) -> None:
+        self._now, self._then = _record(child, record), _record(then, record)
+        self._child, self._section = child, section
+
+    def of(self, field: Field) -> Iterator[Change]:
+        before, after = _words(self._then, field.name, field), _words(self._now, field.name, field)
+        if before != after or self._new_picture(field):
+            yield self._change(field, field.name, self._label(field), before, after)
+        if field.columns:
+            yield from self._rows(field)
+
+    def _rows(self, table: Field) -> Iterator[Change]:
+        had, has = self._then.rows(table.name), self._now.rows(table.name)
+        first = table.columns[0]
+        for row in [*had, *(r for r in has if r not in had)]:
+            at = f"{table.name}/{row}/{first.name}"
+            name = _words(self._now, at, first) or _words(self._then, at, first)
+            for column in table.columns:
+                path = f"{table.name}/{row}/{column.name}"
+                before = _words(self._then, path, column) if row in had else ""
+                after = _words(self._now, path, column) if row in has else ""
+                if before != after:
+                    change = self._change(column, path, f"{self._label(table)} {column.label}", before, after)
+                    yield replace(change, row=name, secret=table.secret or column.secret)
+
+    def _change(self, field: Field, path: str, label: str, before: str, after: str) -> Change:
+        by = self._removal(path) or (self._now.heads(path) or self._now.history(path))[-1]
+        return Change(
+            label, self._section.label, before, after, by.written, by.author, path, secret=field.secret
+        )
+
+    def _removal(self, path: str) -> Event | None:
+        """The event that took the row of this cell off the table."""
+        table, _, rest = path.partition("/")
+        row = rest.partition("/")[0]
+        gone = (e for e in self._child.events if e.kind is Kind.REMOVE_ROW and e.record == self._now.id)
+        return next((e for e in gone if (e.field, str(e.value)) == (table, row)), None)
+
+    def _label(self, field: Field) -> str:
+        """The form's words; a further input of a question says which one it is."""
+        whole = next((f for f in self._section.fields if f.name == field.part_of), None)
+        return f"{whole.label} {field.plain}" if whole else field.label or field.plain
+
+    def _new_picture(self, field: Field) -> bool:
+        return field.kind == "photo" and self._now.value(field.name) != self._then.value(field.name)
+
+
+def _record(child: ChildFile, id: str) -> Record:
+    try:
+        return child.record(id)
+    except KeyError:
+        return Record(id)
+
+
+def _words(record: Record, path: str, field: Field) -> str:
+    """What stands there; both answers when two were written at once."""
+    heads = (event for event in record.heads(path) if not is_blank(event.value))
+    return " / ".join(dict.fromkeys(shown(event, field) for event in heads))

@@ -1,0 +1,80 @@
+"""The log as a person reads it: every event of an episode as one plain line, nothing left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.domain.events import Event, Kind
+from carerapp.domain.log_words import in_words
+
+LATE_AFTER = timedelta(minutes=5)
+NameOf = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event in words. A line that was corrected stays, and names the line that corrected it."""
+
+    event: str
+    happened: datetime
+    written: datetime
+    late: bool  # written down more than five minutes after it happened
+    author: str
+    words: str
+    corrects: tuple[str, ...] = ()  # the events that this line corrects or replaces
+    corrected_by: str = ""  # the event that corrected this one; "" while it stands
+    replaced_by: str = ""  # the event that answered the same question later
+
+    @property
+    def written_words(self) -> str:
+        """'written 23:10', with the day when it was another day; '' when it was written at once."""
+        if not self.late:
+            return ""
+        same_day = self.written.date() == self.happened.date()
+        return f"written {self.written:%H:%M}" if same_day else f"written {self.written:%d/%m/%Y %H:%M}"
+
+
+def chronology(child: ChildFile, episode: Episode, name_of: NameOf) -> tuple[Line, ...]:
+    """Every event of the episode, and of the Key Contacts form while it ran, in the order it happened."""
+    by_id = {event.id: event for event in child.events}
+    corrected, replaced = _superseded(child.events)
+    return tuple(
+        Line(
+            event=event.id,
+            happened=event.happened,
+            written=event.written,
+            late=event.written - event.happened > LATE_AFTER,
+            author=name_of(event.author),
+            words=in_words(child, event, by_id),
+            corrects=event.supersedes,
+            corrected_by=corrected.get(event.id, ""),
+            replaced_by=replaced.get(event.id, ""),
+        )
+        for event in sorted(_events(child, episode), key=lambda e: (e.happened_at, e.hlc, e.id))
+    )
+
+
+def _events(child: ChildFile, episode: Episode) -> Iterator[Event]:
+    own = [event for event in child.events if event.record == episode.id]
+    yield from own
+    began = episode.record.opened.hlc if episode.record.opened else ""
+    ended = max(event.hlc for event in own) if own and episode.closed else ""
+    form = child.key_contacts.id
+    for event in child.events:
+        if event.record == form and event.hlc >= began and (not ended or event.hlc <= ended):
+            yield event
+
+
+def _superseded(events: list[Event]) -> tuple[dict[str, str], dict[str, str]]:
+    """What corrected each event, and what replaced it."""
+    corrected: dict[str, str] = {}
+    replaced: dict[str, str] = {}
+    for event in sorted(events, key=lambda e: (e.hlc, e.id)):
+        into = corrected if event.kind is Kind.CORRECT else replaced
+        for old in event.supersedes:
+            into[old] = event.id
+    return corrected, replaced

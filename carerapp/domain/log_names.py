@@ -1,0 +1,70 @@
+"""What the things in the log are called: questions, steps, rows, people."""
+
+from __future__ import annotations
+
+from carerapp.domain.child import ChildFile
+from carerapp.domain.events import Event
+from forms.engine.definition import Field
+from forms.engine.kinds import KINDS
+
+
+class LogNames:
+    """Names as a reader of this child's log knows them."""
+
+    def __init__(self, child: ChildFile) -> None:
+        self._child = child
+        self.first_name = child.first_name
+
+    def field(self, path: str) -> Field | None:
+        """The field an answer belongs to; `table/row/column` is a cell of a table."""
+        parts = path.split("/", 2)
+        name = f"{parts[0]}.{parts[2]}" if len(parts) == 3 else path
+        for form in (self._child.protocol.episode, self._child.protocol.key_contacts):
+            try:
+                return form.field(name)
+            except (KeyError, StopIteration):
+                continue
+        return None
+
+    def is_secret(self, event: Event) -> bool:
+        found = (self.field(event.field), self.field(event.field.partition("/")[0]))
+        return any(field.secret for field in found if field)
+
+    def step(self, path: str) -> str:
+        """The checklist's own words for a step, or "" when the path is not one."""
+        found = next((s for s in self._child.protocol.checklist if s.field == path), None)
+        return found.title.replace("{name}", self.first_name).rstrip(".:") if found else ""
+
+    def label(self, path: str) -> str:
+        """The exact words of the form, without the colon at their end."""
+        field = self.field(path)
+        if field is None:
+            return path.rpartition("/")[2].replace("_", " ")
+        return (field.label or field.plain).rstrip(": ")
+
+    def question(self, event: Event) -> str:
+        """The question in plain words; for a cell, whose row it is in."""
+        field = self.field(event.field)
+        if field is None:
+            return event.field.rpartition("/")[2].replace("_", " ").capitalize()
+        if event.field.count("/") < 2:
+            return field.question
+        table, row, _ = event.field.split("/", 2)
+        name = self.row(event.record, table, row) or self.label(table)
+        return f"{name}, {field.question}"
+
+    def row(self, record: str, table: str, row: str) -> str:
+        """A row is called after its first cell."""
+        field = self.field(table)
+        if field is None or not field.columns or field.secret or field.columns[0].secret:
+            return ""
+        first = field.columns[0]
+        return KINDS[first.kind].show(self._child.record(record).value(f"{table}/{row}/{first.name}"), first)
+
+    def relation(self, row: str) -> str:
+        """'friend', when `row` is a row of one of the form's tables of people."""
+        for field in self._child.protocol.key_contacts.fields():
+            for column in field.columns:
+                if column.name.startswith("relation"):
+                    return self._child.key_contacts.text(f"{field.name}/{row}/{column.name}")
+        return ""

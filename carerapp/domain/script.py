@@ -1,0 +1,117 @@
+"""The call script: what the police will ask, in their order, with what is already known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from carerapp.domain.checks import check_of
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.domain.log_names import LogNames
+from carerapp.domain.log_words import shown
+from carerapp.domain.records import Record
+from forms.engine.answers import is_blank, is_not_known
+from forms.engine.definition import Field, Form
+from forms.protocol import ScriptLine, Setting
+
+NOT_KNOWN = "Not known. Say “I don't know”."
+_WHO: dict[Setting, str] = {
+    "foster": "I am a foster carer. A child in my care is missing.",
+    "residential": "I work in a children's home. A child in our care is missing.",
+    "semi_independent": "I work in supported accommodation. A young person who lives with us is missing.",
+    "home": "A child who lives with me is missing.",
+}
+_TICKED = {"done": "done", "couldnt": "couldn't", "doesnt_apply": "doesn't apply"}
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptAnswer:
+    """One question and what to say. `source` is the paragraph the question rests on."""
+
+    ask: str
+    answer: str
+    known: bool
+    source: str = ""
+
+
+def opening(child: ChildFile) -> str:
+    """The first thing to say."""
+    return f"{_WHO[child.setting]} I want to report it."
+
+
+def call_script(child: ChildFile, episode: Episode, now: datetime) -> tuple[ScriptAnswer, ...]:
+    """Every question of the protocol's script, in the call-taker's order; blanks say so."""
+    return tuple(_answer(child, episode, now, line) for line in child.protocol.script)
+
+
+def _answer(child: ChildFile, episode: Episode, now: datetime, line: ScriptLine) -> ScriptAnswer:
+    parts = [words for fact in line.facts for words in _fact(child, episode, now, fact)]
+    words = "\n".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    return ScriptAnswer(line.ask, words or NOT_KNOWN, bool(words), line.source)
+
+
+def _fact(child: ChildFile, episode: Episode, now: datetime, fact: str) -> Iterator[str]:
+    where, _, path = fact.partition(":")
+    if where == "kcf":
+        yield from _told(child.key_contacts, child.protocol.key_contacts, path)
+    elif where == "episode":
+        if path == "unknown_since":
+            since = episode.unknown_since
+            yield f"{since.astimezone(now.tzinfo):%d/%m/%Y %H:%M}, {elapsed_words(since, now)} ago"
+        else:
+            yield from _told(episode.record, child.protocol.episode, path)
+    elif where == "child":
+        yield from _about(child, now, path)
+    elif where == "checks":
+        yield from _checks(child, episode)
+
+
+def _about(child: ChildFile, now: datetime, path: str) -> Iterator[str]:
+    match path:
+        case "name" | "full_name":
+            yield child.key_contacts.text("full_name")
+        case "age":
+            age = child.age(now)
+            yield f"{age} years old" if age is not None else ""
+        case "called" | "first_name":
+            yield child.first_name
+        case "setting" | "who":
+            yield _WHO[child.setting]
+        case _:
+            yield child.profile.text(path)
+
+
+def _told(record: Record, form: Form, path: str) -> Iterator[str]:
+    try:
+        field = form.field(path.replace("/", "."))
+    except (KeyError, StopIteration):
+        return
+    if field.columns:
+        yield from _rows(record, field)
+    for event in record.heads(path):
+        if not is_blank(event.value) and not is_not_known(event.value) and field.kind != "photo":
+            yield shown(event, field)
+    if field.kind == "photo" and isinstance(record.value(path), dict) and record.value(path).get("photo"):
+        yield "I have a photo for the officer."
+
+
+def _rows(record: Record, table: Field) -> Iterator[str]:
+    for row in record.rows(table.name):
+        cells = (
+            shown(event, column)
+            for column in table.columns
+            for event in record.heads(f"{table.name}/{row}/{column.name}")
+            if not is_blank(event.value) and not is_not_known(event.value)
+        )
+        yield ", ".join(cell for cell in cells if cell.strip())
+
+
+def _checks(child: ChildFile, episode: Episode) -> Iterator[str]:
+    names = LogNames(child)
+    for step in child.protocol.steps(child.setting):
+        check = check_of(episode.record, step.field)
+        if check:
+            comments = f". {check.comments}" if check.comments.strip() else ""
+            yield f"{names.step(step.field)}: {_TICKED[check.outcome]}{comments}"
