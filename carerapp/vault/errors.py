@@ -113,8 +113,8 @@ class VaultDamaged(VaultError):
     def __init__(self, message: str = "") -> None:
         super().__init__(
             message
-            or "The records on this device cannot be opened because a key file is damaged. Nothing was changed. "
-            "Keep the device as it is and ask for help."
+            or "The records on this device cannot be opened because a key file is damaged. "
+            "Nothing was changed. Keep the device as it is and ask for help."
         )
 
 

@@ -29,7 +29,11 @@ def read_journal(
         torn = header.startswith(data)
         return JournalRead(Scan(next_seq=seq, head=previous, torn=torn, tail=data), False)
     scan = Reader(crypto, key, header, entries.count).scan(data, FILE_HEADER, seq, previous)
-    return JournalRead(scan, data[:FILE_HEADER] != header)
+    damaged = data[:FILE_HEADER] != header
+    if damaged and not scan.frames:
+        # The very first append, written in part: none of it was acknowledged, and none of it can stay.
+        return JournalRead(Scan(next_seq=seq, head=previous, tail=data), False)
+    return JournalRead(scan, damaged)
 
 
 class Journal:

@@ -13,7 +13,7 @@ from .ports import Picture
 
 MOST_BYTES = 60 * 1024 * 1024
 MOST_PIXELS = 120_000_000
-_KINDS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+_KINDS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 
 
 class NativeImage:

@@ -79,7 +79,7 @@ class Stream:
                 Damage(
                     name,
                     None,
-                    f"the note of how many entries there are {what}; entries missing at the end would not show",
+                    f"the note of how many entries there are {what}; a missing end would not show",
                 )
             )
             return -1

@@ -202,7 +202,7 @@ class Vault:
                 self._disk.replace(file, sealer.seal_json(file, value))
 
     def kept(self, name: str) -> JSON | None:
-        """What :meth:`keep` kept, or ``None``; also when it does not open, which :attr:`damage` then names."""
+        """What :meth:`keep` kept, or ``None``; also when it does not open (see :attr:`damage`)."""
         file, sealer = self._kept(name)
         data = self._disk.read(file)
         if data is None:

@@ -1,0 +1,108 @@
+"""What every disk must do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from carerapp.vault import Disk, DiskError
+from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.native_disk import NativeDisk
+
+
+@pytest.fixture(params=["memory", "native"])
+def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Disk]:
+    """Opens the same storage, as a later start of the app does."""
+    memory = MemoryDisk()
+    opened: list[NativeDisk] = []
+
+    def open_again() -> Disk:
+        if request.param == "memory":
+            return memory
+        for disk in opened:
+            disk.close()
+        opened.append(NativeDisk(tmp_path / "vault"))
+        return opened[-1]
+
+    return open_again
+
+
+def test_nothing_is_there_at_first(reopen: Callable[[], Disk]) -> None:
+    disk = reopen()
+    assert disk.read("a") is None
+    assert disk.size("a") is None
+    assert disk.names("") == []
+    disk.delete("a")
+
+
+def test_appends_add_up_also_after_reopening(reopen: Callable[[], Disk]) -> None:
+    disk = reopen()
+    disk.append("children/ab/journal", b"one")
+    disk.append("children/ab/journal", b"")
+    disk.append("children/ab/journal", b"two")
+    disk = reopen()
+    disk.append("children/ab/journal", b"three")
+    assert disk.read("children/ab/journal") == b"onetwothree"
+    assert disk.size("children/ab/journal") == 11
+
+
+def test_replace_is_whole(reopen: Callable[[], Disk]) -> None:
+    disk = reopen()
+    disk.append("a", b"a long beginning")
+    disk.replace("a", b"short")
+    assert disk.read("a") == b"short"
+    disk.append("a", b"er")
+    disk.replace("b/c", b"")
+    disk = reopen()
+    assert disk.read("a") == b"shorter"
+    assert disk.read("b/c") == b""
+
+
+def test_truncate_cuts_and_appends_go_on_from_there(reopen: Callable[[], Disk]) -> None:
+    disk = reopen()
+    disk.append("a", b"123456")
+    disk.truncate("a", 2)
+    disk.append("a", b"x")
+    assert reopen().read("a") == b"12x"
+
+
+@pytest.mark.parametrize("size", [-1, 4])
+def test_truncate_never_lengthens(reopen: Callable[[], Disk], size: int) -> None:
+    disk = reopen()
+    disk.append("a", b"123")
+    with pytest.raises(DiskError):
+        disk.truncate("a", size)
+    with pytest.raises(DiskError):
+        disk.truncate("none", 0)
+    assert disk.read("a") == b"123"
+
+
+def test_delete_removes_one_file(reopen: Callable[[], Disk]) -> None:
+    disk = reopen()
+    disk.append("a", b"1")
+    disk.append("ab", b"2")
+    disk.delete("a")
+    disk = reopen()
+    assert disk.names("") == ["ab"]
+    disk.append("a", b"new")
+    assert disk.read("a") == b"new"
+
+
+def test_names_are_sorted_and_chosen_by_prefix(reopen: Callable[[], Disk]) -> None:
+    disk = reopen()
+    for name in ["keys", "children/b/journal", "children/a/journal", "children/a/head"]:
+        disk.replace(name, b"x")
+    assert reopen().names("children/") == ["children/a/head", "children/a/journal", "children/b/journal"]
+
+
+@pytest.mark.parametrize("name", ["", "/a", "../a", "a/../b", "a//b", "a\\b", "."])
+def test_names_stay_inside(reopen: Callable[[], Disk], name: str) -> None:
+    disk = reopen()
+    for call in (disk.read, disk.size, disk.delete):
+        with pytest.raises(ValueError, match="inside the vault"):
+            call(name)
+    for write in (disk.append, disk.replace):
+        with pytest.raises(ValueError, match="inside the vault"):
+            write(name, b"x")

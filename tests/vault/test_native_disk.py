@@ -1,0 +1,90 @@
+"""What only the folder on a real disk can get wrong."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from carerapp.vault import AlreadyOpen, DiskFailed
+from carerapp.vault.native_disk import NativeDisk
+
+
+def test_only_the_owner_may_look(tmp_path: Path) -> None:
+    disk = NativeDisk(tmp_path / "v")
+    disk.append("children/a/journal", b"x")
+    disk.replace("keys", b"y")
+    for path in [tmp_path / "v", *(tmp_path / "v").rglob("*")]:
+        wanted = 0o700 if path.is_dir() else 0o600
+        assert stat.S_IMODE(path.stat().st_mode) == wanted, path
+
+
+def test_a_second_process_is_told_that_the_vault_is_open(tmp_path: Path) -> None:
+    disk = NativeDisk(tmp_path)
+    with pytest.raises(AlreadyOpen, match="already open"):
+        NativeDisk(tmp_path)
+    program = "import sys; from carerapp.vault.native_disk import NativeDisk; NativeDisk(sys.argv[1])"
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    second = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert "AlreadyOpen" in second.stderr
+    disk.close()
+    NativeDisk(tmp_path).close()
+
+
+def test_an_unfinished_replace_leaves_no_trace(tmp_path: Path) -> None:
+    (tmp_path / "keys.unfinished").write_bytes(b"half")
+    disk = NativeDisk(tmp_path)
+    assert disk.names("") == []
+    assert not (tmp_path / "keys.unfinished").exists()
+
+
+def test_an_append_that_cannot_be_cut_back_stops_appends_until_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = NativeDisk(tmp_path)
+    disk.append("log", b"good")
+    real = os.write
+
+    def half(fd: int, data: bytes) -> int:
+        real(fd, data[:2])
+        raise OSError(5, "Input/output error")
+
+    def refuse(fd: int, size: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", half)
+        patch.setattr(os, "ftruncate", refuse)
+        with pytest.raises(DiskFailed):
+            disk.append("log", b"entry")
+        patch.setattr(os, "write", real)
+        with pytest.raises(DiskFailed):
+            disk.append("log", b"entry")
+        assert disk.read("log") == b"gooden"
+    disk.append("log", b"entry")
+    assert disk.read("log") == b"goodentry"
+
+
+def test_an_error_names_no_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = NativeDisk(tmp_path / "a-name")
+
+    def refuse(*args: object) -> int:
+        raise OSError(5, "Input/output error", str(tmp_path / "a-name"))
+
+    monkeypatch.setattr(os, "write", refuse)
+    with pytest.raises(DiskFailed) as error:
+        disk.append("log", b"entry")
+    assert "a-name" not in str(error.value)
+
+
+def test_more_files_than_descriptors_are_held_open(tmp_path: Path) -> None:
+    disk = NativeDisk(tmp_path)
+    for turn in range(3):
+        for number in range(40):
+            disk.append(f"log-{number}", bytes([turn]))
+    assert {disk.read(f"log-{number}") for number in range(40)} == {bytes([0, 1, 2])}
