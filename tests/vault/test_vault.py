@@ -1,0 +1,315 @@
+"""The open vault: what is kept comes back, what is locked is gone, and nothing lies in clear."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from carerapp.vault import (
+    Door,
+    Locked,
+    NotSaved,
+    PhotoDamaged,
+    UnknownChild,
+    Vault,
+    entries,
+)
+from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.native_disk import NativeDisk
+from carerapp.vault.ports import Disk
+
+from .doubles import PIN, FaultyDisk, QuickCrypto, signed
+
+ROOT = Path(__file__).parents[2]
+
+
+def entrance(disk: Disk) -> Door:
+    return Door(disk, QuickCrypto(), now=lambda: 1_800_000_000.0)
+
+
+@pytest.fixture
+def disk() -> MemoryDisk:
+    return MemoryDisk()
+
+
+@pytest.fixture
+def vault(disk: MemoryDisk) -> Vault:
+    return entrance(disk).create(PIN, name="Ann", role="Foster carer")
+
+
+def test_children_are_kept_apart(disk: MemoryDisk, vault: Vault) -> None:
+    one, two = vault.add_child(), vault.add_child()
+    vault.append(one, {"who": "one"})
+    vault.append(two, {"who": "two"})
+    again = entrance(disk).unlock(PIN)
+    assert again.children() == (one, two)
+    assert again.entries(one) == ({"who": "one"},)
+    assert again.entries(two) == ({"who": "two"},)
+    assert again.inspect() == ()
+    with pytest.raises(UnknownChild):
+        again.entries("00" * 16)
+
+
+def test_what_is_in_memory_is_what_is_on_the_disk(disk: MemoryDisk, vault: Vault) -> None:
+    child = vault.add_child()
+    entry: dict[str, Any] = {"rows": (1, 2), "nested": {"a": [1.5, None, True]}}
+    vault.append(child, entry)
+    entry["nested"]["a"].append("later")
+    assert vault.entries(child) == ({"rows": [1, 2], "nested": {"a": [1.5, None, True]}},)
+    assert entrance(disk).unlock(PIN).entries(child) == vault.entries(child)
+
+
+@pytest.mark.parametrize("entry", [{"a": object()}, {"a": float("nan")}, {"a": {1, 2}}])
+def test_what_json_cannot_hold_is_refused_before_anything_is_written(
+    disk: MemoryDisk, vault: Vault, entry: dict[str, Any]
+) -> None:
+    child = vault.add_child()
+    with pytest.raises((TypeError, ValueError)):
+        vault.append(child, entry)
+    assert vault.entries(child) == ()
+    assert not [name for name in disk.files if "journal" in name]
+
+
+def test_a_very_long_note_is_kept(disk: MemoryDisk, vault: Vault) -> None:
+    child = vault.add_child()
+    vault.append(child, {"text": "ሰ" * 200_000})
+    assert entrance(disk).unlock(PIN).entries(child) == ({"text": "ሰ" * 200_000},)
+
+
+def test_the_table_is_the_same_log(vault: Vault) -> None:
+    child = vault.add_child()
+    table = vault.table(child)
+    assert table.insert({"n": 1}) == 1
+    vault.append(child, {"n": 2})
+    assert table.all() == list(vault.entries(child)) == [{"n": 1}, {"n": 2}]
+
+
+def test_every_entry_is_signed_by_its_author(vault: Vault) -> None:
+    child = vault.add_child()
+    for number in range(3):
+        vault.append(child, {"n": number})
+    assert vault.verify_authors(child) == ()
+    stream = vault._stream(child)
+    stream.append(signed({"n": "nobody"}))
+    author = bytes.fromhex(vault.person.id)
+    stream.append(entries.Signed(author, bytes(64), entries.canonical({"n": "forged"})))
+    assert [(damage.seq, damage.what) for damage in vault.verify_authors(child)] == [
+        (3, "nobody known to these records wrote this entry"),
+        (4, "the author's signature does not fit this entry"),
+    ]
+
+
+def test_a_signature_does_not_fit_another_child(vault: Vault) -> None:
+    one, two = vault.add_child(), vault.add_child()
+    vault.append(one, {"n": 1})
+    ((_, entry),) = vault._stream(one).signed()
+    vault._stream(two).append(entry)
+    assert [damage.seq for damage in vault.verify_authors(two)] == [0]
+
+
+def test_photos_come_back_byte_for_byte(disk: MemoryDisk, vault: Vault) -> None:
+    child = vault.add_child()
+    photo = vault.save_photo(child, b"\xff\xd8 a face")
+    assert entrance(disk).unlock(PIN).photo(child, photo) == b"\xff\xd8 a face"
+
+
+def test_a_changed_missing_or_swapped_photo_is_refused_and_named(disk: MemoryDisk, vault: Vault) -> None:
+    child, other = vault.add_child(), vault.add_child()
+    one, two = vault.save_photo(child, b"one"), vault.save_photo(child, b"two")
+    theirs = vault.save_photo(other, b"theirs")
+    name = f"children/{child}/photo-{one}"
+    whole = bytes(disk.files[name])
+    bad = [whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(len(whole))]
+    bad += [whole[:-1], b"", bytes(disk.files[f"children/{child}/photo-{two}"])]
+    bad.append(bytes(disk.files[f"children/{other}/photo-{theirs}"]))
+    for data in bad:
+        disk.files[name] = bytearray(data)
+        with pytest.raises(PhotoDamaged, match="Add the photo again"):
+            vault.photo(child, one)
+    del disk.files[name]
+    with pytest.raises(PhotoDamaged):
+        vault.photo(child, one)
+    for odd in ("../keys", "", "x/y"):
+        with pytest.raises(PhotoDamaged):
+            vault.photo(child, odd)
+    assert [damage.file for damage in entrance(disk).unlock(PIN).inspect()] == []
+    disk.files[name] = bytearray(b"broken")
+    assert [damage.file for damage in entrance(disk).unlock(PIN).inspect()] == [name]
+
+
+def test_small_values_are_kept_replaced_and_removed(disk: MemoryDisk, vault: Vault) -> None:
+    assert vault.kept("place") is None
+    vault.keep("place", {"screen": "checklist", "row": 3})
+    vault.keep("place", {"screen": "log"})
+    vault.keep("draft ሰላም", "half a sentence \ud83d")
+    again = entrance(disk).unlock(PIN)
+    assert again.kept("place") == {"screen": "log"}
+    assert again.kept("draft ሰላም") == "half a sentence \ud83d"
+    again.keep("place", None)
+    assert again.kept("place") is None
+    assert len(disk.names("kept/")) == 1
+
+
+def test_a_changed_or_swapped_small_file_is_named(disk: MemoryDisk, vault: Vault) -> None:
+    vault.keep("a", 1)
+    vault.keep("b", 2)
+    one, two = disk.names("kept/")
+    whole = bytes(disk.files[one])
+    bad = [whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(len(whole))]
+    for data in [*bad, b"", bytes(disk.files[two])]:
+        disk.files[one] = bytearray(data)
+        opened = entrance(disk).unlock(PIN)
+        assert sorted([opened.kept("a") or 0, opened.kept("b") or 0])[0] == 0
+        assert [damage.file for damage in opened.damage] == [one]
+
+
+def test_a_full_device_is_told_in_words_and_loses_nothing(disk: MemoryDisk, vault: Vault) -> None:
+    child = vault.add_child()
+    vault.append(child, {"n": 1})
+    disk.room = sum(map(len, disk.files.values()))
+    for attempt in (
+        lambda: vault.append(child, {"n": 2}),
+        lambda: vault.table(child).insert({"n": 2}),
+        lambda: vault.save_photo(child, b"x" * 99),
+        lambda: vault.keep("draft", "words"),
+        vault.add_child,
+    ):
+        with pytest.raises(NotSaved, match="no room left") as error:
+            attempt()
+        assert error.value.full
+    disk.room = None
+    vault.append(child, {"n": 3})
+    assert entrance(disk).unlock(PIN).entries(child) == ({"n": 1}, {"n": 3})
+    assert entrance(disk).unlock(PIN).children() == (child,)
+
+
+def test_an_interrupted_adding_of_a_child_leaves_no_alarm(disk: MemoryDisk, vault: Vault) -> None:
+    vault._disk = FaultyDisk(disk, 1, forever=True)
+    with pytest.raises(NotSaved):
+        vault.add_child()
+    assert entrance(disk).unlock(PIN).inspect() == ()
+
+
+def test_a_log_whose_key_is_gone_is_named(disk: MemoryDisk, vault: Vault) -> None:
+    before = {name: bytes(disk.files[name]) for name in ("records", "records.copy")}
+    child = vault.add_child()
+    vault.append(child, {"n": 1})
+    for name, data in before.items():
+        disk.files[name] = bytearray(data)
+    assert "belongs to no child" in entrance(disk).unlock(PIN).damage[0].what
+
+
+def test_after_locking_nothing_answers(vault: Vault) -> None:
+    child = vault.add_child()
+    photo = vault.save_photo(child, b"x")
+    vault.append(child, {"n": 1})
+    table = vault.table(child)
+    vault.lock()
+    vault.lock()
+    assert vault.locked
+    for use in (
+        lambda: vault.person,
+        lambda: vault.damage,
+        vault.children,
+        vault.add_child,
+        vault.inspect,
+        vault.checkpoint,
+        lambda: vault.append(child, {}),
+        lambda: vault.entries(child),
+        lambda: vault.verify_authors(child),
+        lambda: vault.table(child),
+        lambda: vault.photo(child, photo),
+        lambda: vault.save_photo(child, b"x"),
+        lambda: vault.keep("a", 1),
+        lambda: vault.kept("a"),
+        table.all,
+        lambda: table.insert({"n": 2}),
+    ):
+        with pytest.raises(Locked, match="Enter your PIN"):
+            use()
+
+
+def test_locking_lets_go_of_decoded_data_and_keys(disk: MemoryDisk) -> None:
+    vault = entrance(disk).create(PIN, name="Ann", role="Carer")
+    child = vault.add_child()
+    vault.append(child, {"text": "canary-in-memory"})
+    key = vault._open().vault_key
+    vault.lock()
+    gc.collect()
+    # What is left of the key are this test's own references.
+    holders = [h for h in gc.get_referrers(key) if not isinstance(h, type(sys._getframe()))]
+    assert holders == []
+    held = [o for o in gc.get_objects() if isinstance(o, dict) and o.get("text") == "canary-in-memory"]
+    assert held == []
+
+
+def test_nothing_a_carer_wrote_lies_in_clear_in_any_file(tmp_path: Path) -> None:
+    disk = NativeDisk(tmp_path)
+    vault = entrance(disk).create("correct canary battery", name="CanaryName", role="CanaryRole")
+    child = vault.add_child()
+    for number in range(1100):
+        vault.append(child, {"text": f"CanaryWords {number}", "safe word": "CanarySafe"})
+    vault.save_photo(child, b"CanaryPhoto" * 100)
+    vault.keep("CanaryDraft", {"half": "CanaryHalf"})
+    vault.lock()
+    disk.close()
+    found = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(found) >= 10
+    for path in found:
+        everything = path.read_bytes() + str(path).encode()
+        assert b"canary" not in everything.lower(), path
+        assert "Canary".encode("utf-16-le") not in everything
+        assert b"Canary".hex().encode() not in everything.lower()
+
+
+def test_errors_never_quote_what_was_written(vault: Vault) -> None:
+    child = vault.add_child()
+    broken = FaultyDisk(MemoryDisk(), 0, forever=True)
+    vault._disk = broken
+    with pytest.raises(NotSaved) as error:
+        vault.append(child, {"text": "CanaryWords"})
+    assert "Canary" not in f"{error.value!r}{error.value.__cause__!r}"
+
+
+def test_importing_the_vault_imports_no_adapter() -> None:
+    program = (
+        "import sys, carerapp.vault, carerapp.vault.memory_disk; "
+        "bad = {m for m in sys.modules if m.split('.')[0] in "
+        "{'cryptography', 'argon2', 'tinydb', 'PIL', 'fcntl', 'threading', 'asyncio'} or 'native' in m}; "
+        "sys.exit(repr(bad) if bad - {'threading'} else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_only_its_adapter_imports_each_outside_thing() -> None:
+    allowed = {
+        "cryptography": {"native_crypto.py"},
+        "argon2": {"native_crypto.py"},
+        "PIL": {"native_image.py"},
+        "tinydb": {"tinydb_storage.py"},
+        "os": {"native_disk.py", "syscalls.py", "native_crypto.py"},
+        "threading": set(),
+        "asyncio": set(),
+    }
+    for path in (ROOT / "carerapp/vault").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom) and not node.level
+                else []
+            )
+            for name in names:
+                assert path.name in allowed.get(name.split(".")[0], {path.name}), (
+                    f"{path.name} imports {name}"
+                )
