@@ -1,0 +1,37 @@
+"""Puts measured figures into ``benchmarks/README.md`` between a pair of markers."""
+
+from __future__ import annotations
+
+import os
+import platform
+from datetime import date
+from pathlib import Path
+
+README = Path(__file__).with_name("README.md")
+
+
+def machine() -> str:
+    """What was measured on, as far as it matters for comparing."""
+    cores = os.cpu_count() or 1
+    return f"{cores} cores, {platform.system()}, Python {platform.python_version()}, {date.today():%B %Y}"
+
+
+def table(header: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table with its columns lined up."""
+    widths = [max(len(row[i]) for row in [header, *rows]) for i in range(len(header))]
+
+    def line(cells: list[str]) -> str:
+        padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=True)]
+        return "| " + " | ".join(padded) + " |"
+
+    return "\n".join([line(header), line(["-" * width for width in widths]), *map(line, rows)])
+
+
+def record(section: str, body: str) -> None:
+    """Replace what stands between the markers of ``section``."""
+    begin, end = f"<!-- {section}: begin -->", f"<!-- {section}: end -->"
+    text = README.read_text(encoding="utf-8")
+    if begin not in text or end not in text:
+        raise SystemExit(f"{README.name} lacks the markers {begin} and {end}; add them where the figures go.")
+    before, _, rest = text.partition(begin)
+    README.write_text(f"{before}{begin}\n{body}\n{end}{rest.partition(end)[2]}", encoding="utf-8")

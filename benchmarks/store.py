@@ -1,0 +1,250 @@
+"""Durable append, and unlock and load, beside SQLCipher in the same run: ``python -m benchmarks.store``.
+
+Both sides hold the same entries, make each durable before going on, and decode all of them on load.
+They take turns, so that whatever else the machine does meets both.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from benchmarks.report import machine, record, table
+from carerapp.vault import Door, Vault
+from carerapp.vault.native_crypto import NativeCrypto
+from carerapp.vault.native_disk import NativeDisk
+from carerapp.vault.syscalls import Syscalls
+
+SIZES = (100, 1_000, 10_000, 50_000)
+APPENDS = 400
+LOADS = 5
+SECRET = "482917"
+WORDS = "Came down to breakfast calm, refused school at 08:40, settled after twenty minutes with key worker. "
+
+
+def entry(number: int) -> dict[str, Any]:
+    """About 400 bytes of JSON."""
+    return {
+        "id": f"{number:08x}-aaaa-4bbb",
+        "child": "c-0001",
+        "staff": "s-0007",
+        "ts": "2026-11-22T14:05:33.123Z",
+        "kind": "episode",
+        "text": (WORDS * 3)[:270],
+    }
+
+
+class Store(Protocol):
+    """One contestant, holding a number of entries already."""
+
+    def append(self, item: dict[str, Any]) -> None:
+        """Durable on return."""
+
+    def unlock_and_load(self) -> int:
+        """From the passphrase to all entries decoded; how many there are."""
+
+    def load(self) -> int:
+        """The same without deriving the key from the passphrase."""
+
+
+class NoSync(Syscalls):
+    """For filling a store quickly; what is measured afterwards syncs as ever."""
+
+    def fsync(self, fd: int) -> None:
+        return
+
+    def fsync_folder(self, path: str) -> None:
+        return
+
+
+class OurVault:
+    """The vault, through the same calls as the app."""
+
+    name = "vault"
+
+    def __init__(self, folder: Path, count: int) -> None:
+        self._folder, self._crypto = folder / "vault", NativeCrypto()
+        disk = NativeDisk(self._folder, syscalls=NoSync())
+        vault = self._door(disk).create(SECRET, name="A. Carer", role="Foster carer")
+        self._child = vault.add_child()
+        for number in range(count):
+            vault.append(self._child, entry(number))
+        vault.lock()
+        disk.close()
+        self._open: tuple[NativeDisk, Vault] | None = None
+
+    def _door(self, disk: NativeDisk) -> Door:
+        return Door(disk, self._crypto, now=time.time)
+
+    def _unlocked(self) -> Vault:
+        if self._open is None:
+            disk = NativeDisk(self._folder)
+            vault = self._door(disk).unlock(SECRET)
+            vault.entries(self._child)
+            self._open = disk, vault
+        return self._open[1]
+
+    def append(self, item: dict[str, Any]) -> None:
+        self._unlocked().append(self._child, item)
+
+    def _close(self) -> None:
+        if self._open:
+            self._open[1].lock()
+            self._open[0].close()
+            self._open = None
+
+    def unlock_and_load(self) -> int:
+        self._close()
+        disk = NativeDisk(self._folder)
+        vault = self._door(disk).unlock(SECRET)
+        count = len(vault.entries(self._child))
+        assert not vault.damage
+        self._open = disk, vault
+        return count
+
+    def load(self) -> int:
+        vault = self._unlocked()
+        vault._streams.clear()
+        return len(vault.entries(self._child))
+
+
+class SqlCipher:
+    """SQLCipher with ``synchronous=FULL``."""
+
+    def __init__(self, folder: Path, count: int, journal: str) -> None:
+        self.name = f"SQLCipher {journal}"
+        self._path, self._journal = str(folder / f"{journal}.db"), journal
+        self._key = ""
+        connection = self._connect(SECRET)
+        connection.execute(
+            "create table log(seq integer primary key, id text unique, child text, ts text, body text)"
+        )
+        connection.execute("begin")
+        for number in range(count):
+            self._insert(connection, entry(number))
+        connection.execute("commit")
+        connection.close()
+        self._open: Any = None
+
+    def _connect(self, key: str) -> Any:
+        connection = sqlcipher.connect(self._path, isolation_level=None)
+        connection.execute(f'PRAGMA key="{key}"')
+        connection.execute(f"PRAGMA journal_mode={self._journal}").fetchall()
+        connection.execute("PRAGMA synchronous=FULL")
+        return connection
+
+    @staticmethod
+    def _insert(connection: Any, item: dict[str, Any]) -> None:
+        connection.execute(
+            "insert into log(id, child, ts, body) values(?,?,?,?)",
+            (item["id"], item["child"], item["ts"], json.dumps(item, separators=(",", ":"))),
+        )
+
+    def append(self, item: dict[str, Any]) -> None:
+        if self._open is None:
+            self._open = self._connect(SECRET)
+        self._open.execute("begin immediate")
+        self._insert(self._open, item)
+        self._open.execute("commit")
+
+    def _load_from(self, connection: Any) -> int:
+        return len([json.loads(row[0]) for row in connection.execute("select body from log order by seq")])
+
+    def unlock_and_load(self) -> int:
+        if self._open is not None:
+            self._open.close()
+        self._open = self._connect(SECRET)
+        return self._load_from(self._open)
+
+    def load(self) -> int:
+        # A new connection re-derives the key, so only the reading is timed, on an unlocked one with a
+        # cold page cache.
+        self._open.execute("PRAGMA shrink_memory")
+        return self._load_from(self._open)
+
+
+def timed(call: Callable[[], Any]) -> float:
+    """Milliseconds."""
+    start = time.perf_counter()
+    call()
+    return (time.perf_counter() - start) * 1000
+
+
+def p95(times: list[float]) -> float:
+    """The time that one in twenty exceeds."""
+    return sorted(times)[int(0.95 * len(times))]
+
+
+def measure(count: int, folder: Path) -> dict[str, dict[str, list[float]]]:
+    """All contestants at one size."""
+    stores: dict[str, Store] = {
+        "vault": OurVault(folder, count),
+        "WAL": SqlCipher(folder, count, "WAL"),
+        "DELETE": SqlCipher(folder, count, "DELETE"),
+    }
+    out: dict[str, dict[str, list[float]]] = {name: {} for name in stores}
+    for _ in range(LOADS):
+        for name, store in stores.items():
+            for what, call in (("unlock", store.unlock_and_load), ("load", store.load)):
+                found: list[int] = []
+                gc.collect()
+                out[name].setdefault(what, []).append(timed(lambda call=call, found=found: found.append(call())))  # type: ignore[misc]
+                assert found == [count], (name, what, found)
+    for number in range(APPENDS):
+        item = entry(count + number)
+        for name, store in stores.items():
+            out[name].setdefault("append", []).append(timed(lambda store=store, item=item: store.append(item)))  # type: ignore[misc]
+    for store in stores.values():
+        assert store.unlock_and_load() == count + APPENDS
+    return out
+
+
+def main() -> None:
+    """Measure every size, print the table, and record it."""
+    rows, verdicts, medians = [], [], []
+    where = sys.argv[1] if len(sys.argv) > 1 else None
+    for count in SIZES:
+        folder = Path(tempfile.mkdtemp(dir=where))
+        try:
+            result = measure(count, folder)
+        finally:
+            shutil.rmtree(folder)
+        for name, label in (("vault", "vault"), ("WAL", "SQLCipher WAL"), ("DELETE", "SQLCipher DELETE")):
+            times = result[name]
+            rows.append(
+                [
+                    f"{count:,}" if name == "vault" else "",
+                    label,
+                    f"{statistics.median(times['append']):.2f}",
+                    f"{p95(times['append']):.2f}",
+                    f"{statistics.median(times['unlock']):.0f}",
+                    f"{statistics.median(times['load']):.0f}",
+                ]
+            )
+            print(*rows[-1], sep="\t", flush=True)
+        ours, theirs = (statistics.median(result[name]["append"]) for name in ("vault", "WAL"))
+        medians.append(ours)
+        verdicts.append(f"{count:,}: append {ours / theirs:.2f} × SQLCipher WAL")
+        if count == SIZES[-1]:
+            ours, theirs = (statistics.median(result[name]["unlock"]) for name in ("vault", "WAL"))
+            verdicts.append(f"{count:,}: unlock and load {ours / theirs:.2f} × SQLCipher WAL")
+    verdicts.append(f"slowest append median is {max(medians) / min(medians):.2f} × the quickest over all sizes")
+    header = ["events", "store", "append, ms", "append p95, ms", "open and load, ms", "load alone, ms"]
+    body = f"{machine()}; {APPENDS} appends and {LOADS} loads each.\n\n{table(header, rows)}\n\n"
+    body += "\n".join(f"- {verdict}" for verdict in verdicts)
+    print("\n" + body)
+    record("store", body)
+
+
+if __name__ == "__main__":
+    main()
