@@ -22,7 +22,16 @@ from forms.engine.protocol_reader import read_protocol
 from forms.engine.reader import Source
 from forms.protocol import Protocol
 
-__all__ = ["Available", "DefinitionError", "DefinitionErrors", "available", "load_form", "load_protocol"]
+__all__ = [
+    "Available",
+    "DefinitionError",
+    "DefinitionErrors",
+    "available",
+    "load_form",
+    "load_form_file",
+    "load_pack",
+    "load_protocol",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,80 +69,90 @@ def load_protocol(id: str = "hertfordshire") -> Protocol:
 def load_form(form: str) -> Form:
     """A form by its id, "hertfordshire/key_contacts", or id and version, or by a path."""
     if form.endswith(".toml"):
-        path = Path(form)
-        return _form(path, path.parent)
+        return load_form_file(Path(form), Path(form).parent)
     id, _, version = form.partition("@")
     folder, _, name = id.rpartition("/")
     place = root().joinpath("common") if folder == "common" else root().joinpath("authorities", folder)
-    found = _form(place.joinpath(f"{name}.toml"), place)
+    found = load_form_file(place.joinpath(f"{name}.toml"), place)
     if version and str(found.version) != version:
-        return _form(place.joinpath(f"{name}@{version}.toml"), place)
+        return load_form_file(place.joinpath(f"{name}@{version}.toml"), place)
     return found
+
+
+def load_form_file(path: Traversable, folder: Traversable) -> Form:
+    """The form in a file of `folder`. DefinitionErrors when anything is wrong."""
+    errors: list[DefinitionError] = []
+    form = _form(path, folder, errors)
+    if form is None or errors:
+        raise DefinitionErrors(errors)
+    return form
 
 
 def load_pack(folder: Traversable) -> Protocol:
     """The protocol in a folder, with its forms. Everything wrong in any of its files is told at once."""
-    source = _source(folder.joinpath("protocol.toml"))
     errors: list[DefinitionError] = []
-    forms: dict[str, Form] = {}
-    for key in ("key_contacts", "episode", "preparation"):
-        name = source.top.data.get(key)
-        if key == "preparation" and name is None:
-            continue
-        if not isinstance(name, str):
-            source.top.text(key, need=True)
-            continue
-        try:
-            forms[key] = _named(name, folder)
-        except DefinitionErrors as found:
-            errors.extend(found.errors)
-    if "key_contacts" not in forms or "episode" not in forms:
+    source = _source(folder.joinpath("protocol.toml"), errors)
+    top = source.top
+    if not top.data:
+        raise DefinitionErrors(errors)
+    forms = {
+        key: _named(name, folder, errors)
+        for key in ("key_contacts", "episode", "preparation")
+        if (name := top.text(key, need=key != "preparation"))
+    }
+    key_contacts, episode = forms.get("key_contacts"), forms.get("episode")
+    if key_contacts is None or episode is None:
         raise DefinitionErrors([*errors, *source.errors])
-    protocol = read_protocol(source, forms["key_contacts"], forms["episode"], forms.get("preparation"))
+    protocol = read_protocol(source, key_contacts, episode, forms.get("preparation"))
     if errors or source.errors:
         raise DefinitionErrors([*errors, *source.errors])
     return protocol
 
 
-def _named(name: str, folder: Traversable) -> Form:
+def _named(name: str, folder: Traversable, errors: list[DefinitionError]) -> Form | None:
     """A form as a definition names it: a file beside it, or the id of one in `common`."""
-    if name.startswith("common/"):
-        return load_form(name)
-    return _form(folder.joinpath(name), folder)
+    common, _, file = name.rpartition("/")
+    place = root().joinpath(common) if common == "common" else folder
+    return _form(place.joinpath(f"{file}.toml" if common else name), place, errors)
 
 
-def _form(path: Traversable, folder: Traversable) -> Form:
-    source = _source(path)
+def _form(path: Traversable, folder: Traversable, errors: list[DefinitionError]) -> Form | None:
+    """The form as far as it can be read; what is wrong with it is added to `errors`."""
+    source = _source(path, errors)
+    if not source.top.data:
+        return None
     base = None
-    extends = source.top.data.get("extends")
-    if isinstance(extends, str):
-        base = _named(extends.partition("@")[0], folder)
-        if extends != base.ref:
+    extends = source.top.text("extends")
+    if extends:
+        base = _named(extends.partition("@")[0], folder, errors)
+        if base and extends != base.ref:
             source.top.wrong(
                 "extends",
                 f"'{extends}' is not the version that is there",
                 f"Look at {base.ref}, then name it.",
             )
     form = read_form(source, base)
-    if source.errors:
-        raise DefinitionErrors(source.errors)
+    errors.extend(source.errors)
     return form
 
 
-def _source(path: Traversable) -> Source:
+def _source(path: Traversable, errors: list[DefinitionError]) -> Source:
+    """The file's source; one without data, and an error, when it cannot be read as TOML."""
     name = _shown(path)
+    text = ""
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
     except (OSError, KeyError):
-        raise DefinitionErrors(
-            [DefinitionError(name, 1, "There is no such file", "Check the name and the folder.")]
-        ) from None
+        errors.append(DefinitionError(name, 1, "There is no such file", "Check the name and the folder."))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise DefinitionErrors(
-            [DefinitionError(name, line, "This is not UTF-8 text", "Save the file as UTF-8.")]
-        ) from None
-    return Source(name, text.replace("\r\n", "\n"))
+        errors.append(DefinitionError(name, line, "This is not UTF-8 text", "Save the file as UTF-8."))
+    source = Source(name, text)
+    if not source.top.data:
+        errors.extend(source.errors)
+        if not errors:
+            errors.append(DefinitionError(name, 1, "This file says nothing", "Write the definition."))
+    return source
 
 
 def _shown(path: Traversable) -> str:

@@ -6,7 +6,6 @@ with its line and remedy, and reading goes on with a harmless value.
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -165,6 +164,8 @@ class Table:
 
 
 def _suggest(word: str, known: Iterable[str]) -> str:
+    import difflib  # slow to load, and a whole definition needs no suggestion
+
     known = list(known)
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     return f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."

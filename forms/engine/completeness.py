@@ -1,0 +1,121 @@
+"""How much of a form is answered, and how old the answers are.
+
+Counted are the questions that are asked on a calm day: those of sections kept in
+the form's own record, where their condition holds. Not counted: what is answered
+during an episode, and the closing fields, which say who filled the form in and are
+no questions about the child. "Not known" counts as an answer. A table counts as
+one question, answered when any of its cells is, or the table as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from forms.engine.answers import Answer, Answers, is_not_known
+from forms.engine.definition import Field, Form, Section
+from forms.engine.kinds import KINDS
+from forms.engine.kinds.photo import taken_on
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCompleteness:
+    name: str
+    answered: int
+    total: int
+    blanks: tuple[str, ...]  # names of the questions without an answer
+    oldest: datetime | None  # when the oldest of its answers was written
+    newest: datetime | None
+    stale: tuple[str, ...] = ()  # names of answers older than their definition allows
+
+
+@dataclass(frozen=True, slots=True)
+class FormCompleteness:
+    percent: int  # 100 only when nothing is blank
+    sections: tuple[SectionCompleteness, ...]
+
+    def section(self, name: str) -> SectionCompleteness:
+        return next(s for s in self.sections if s.name == name)
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        return tuple(name for s in self.sections for name in s.blanks)
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        return tuple(name for s in self.sections for name in s.stale)
+
+
+def completeness(form: Form, answers: Answers, *, now: datetime) -> FormCompleteness:
+    """How complete `answers` are as an answer to `form`, at `now` (with its offset)."""
+    facts = form_facts(form, answers)
+    sections = tuple(
+        _section(section, answers, facts, now)
+        for section in form.sections
+        if section.answered_in == "form" and not section.closing
+    )
+    answered, total = sum(s.answered for s in sections), sum(s.total for s in sections)
+    return FormCompleteness(percent=answered * 100 // total if total else 100, sections=sections)
+
+
+def form_facts(form: Form, answers: Answers) -> Mapping[str, object]:
+    """What a `relevant` condition of this form can ask about."""
+    found = ((field.name, answers.answer(field.name)) for field in form.fields())
+    return {name: answer.value for name, answer in found if answer}
+
+
+def is_relevant(field: Field, facts: Mapping[str, object]) -> bool:
+    return field.relevant is None or field.relevant.holds(facts)
+
+
+def _section(
+    section: Section, answers: Answers, facts: Mapping[str, object], now: datetime
+) -> SectionCompleteness:
+    asked = [f for f in section.fields if f.answered_in != "episode" and is_relevant(f, facts)]
+    written = {f.name: when for f in asked if (when := _written(f, answers))}
+    moments = [when for when in written.values() if when is not _SOMETIME]
+    return SectionCompleteness(
+        name=section.name,
+        answered=len(written),
+        total=len(asked),
+        blanks=tuple(f.name for f in asked if f.name not in written),
+        oldest=min(moments, default=None),
+        newest=max(moments, default=None),
+        stale=tuple(f.name for f in asked if f.name in written and _stale(f, answers, written[f.name], now)),
+    )
+
+
+#: stands for an answer whose time cannot be read
+_SOMETIME = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def _written(field: Field, answers: Answers) -> datetime | None:
+    """When the question was last answered; None while it is blank."""
+    found = _answer(field, answers.answer(field.name))
+    for row in answers.rows(field.name) if field.columns else ():
+        for column in field.columns:
+            cell = _answer(column, answers.answer(f"{field.name}/{row}/{column.name}"))
+            found = max((m for m in (found, cell) if m), default=None)
+    return found
+
+
+def _answer(field: Field, answer: Answer | None) -> datetime | None:
+    if answer is None or not KINDS[field.kind].is_answered(answer.value):
+        return None
+    try:
+        written = datetime.fromisoformat(answer.written_at)
+    except ValueError:
+        return _SOMETIME
+    return written if written.tzinfo else written.replace(tzinfo=UTC)
+
+
+def _stale(field: Field, answers: Answers, written: datetime, now: datetime) -> bool:
+    if field.stale_after_days is None or written is _SOMETIME:
+        return False
+    answer = answers.answer(field.name)
+    if answer and is_not_known(answer.value):
+        return False
+    taken = taken_on(answer.value) if answer and field.kind == "photo" else None
+    since = datetime.combine(taken, time(), UTC) if taken else written
+    return now - since > timedelta(days=field.stale_after_days)
