@@ -8,6 +8,7 @@ import json
 import os
 import pkgutil
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,6 +57,9 @@ class NobleCrypto:
 
     def sign(self, private: bytes, message: bytes) -> bytes:
         return _call(noble.sign, private, message)
+
+    def signer(self, private: bytes) -> Callable[[bytes], bytes]:
+        return lambda message: self.sign(private, message)
 
     def verify(self, public: bytes, signature: bytes, message: bytes) -> bool:
         return bool(noble.verify(to_js(public), to_js(signature), to_js(message)))
