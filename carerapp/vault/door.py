@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .damage import Damage
+from .entries import signer
 from .errors import (
     AlreadyExists,
     DiskError,
@@ -195,5 +196,5 @@ class Door:
     ) -> Vault:
         entry = directory.people[opened.slot]
         person = Person(opened.slot, entry["name"], entry["role"])
-        secrets = Secrets(opened.vault_key, opened.signing_key, file.epoch, directory)
+        secrets = Secrets(opened.vault_key, signer(self._crypto, opened.signing_key), file.epoch, directory)
         return Vault(self._disk, self._crypto, secrets, person, records, damage)

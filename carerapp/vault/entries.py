@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from .ports import Crypto
+from .ports import Crypto, PreparesSigning
 
 _ROW = struct.Struct(">8s64sI")
 _COUNT = struct.Struct(">I")
 AUTHOR = 8
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
 
 JSON = Any
 """What ``json`` can carry: ``None``, bool, int, float, str, and lists and string-keyed dicts of them."""
@@ -34,9 +36,8 @@ class Signed:
 
 def canonical(entry: Mapping[str, JSON]) -> bytes:
     """The one spelling of an entry. Raises ``TypeError`` or ``ValueError`` for what JSON cannot hold."""
-    text = json.dumps(dict(entry), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
     # A lone surrogate (half an emoji from a broken keyboard) is kept, never a reason to lose the entry.
-    return text.encode("utf-8", "surrogatepass")
+    return _encode(dict(entry)).encode("utf-8", "surrogatepass")
 
 
 def message(child: bytes, author: bytes, body: bytes) -> bytes:
@@ -44,9 +45,14 @@ def message(child: bytes, author: bytes, body: bytes) -> bytes:
     return b"carerapp entry 1\0" + child + author + body
 
 
-def sign(crypto: Crypto, private: bytes, child: bytes, author: bytes, body: bytes) -> Signed:
+def signer(crypto: Crypto, private: bytes) -> Callable[[bytes], bytes]:
+    """What signs with this key, readied once where the adapter can."""
+    return crypto.signer(private) if isinstance(crypto, PreparesSigning) else partial(crypto.sign, private)
+
+
+def sign(signer: Callable[[bytes], bytes], child: bytes, author: bytes, body: bytes) -> Signed:
     """``body`` signed by its author."""
-    return Signed(author, crypto.sign(private, message(child, author, body)), body)
+    return Signed(author, signer(message(child, author, body)), body)
 
 
 def pack(entries: Sequence[Signed]) -> bytes:

@@ -135,19 +135,19 @@ class UnknownChild(VaultError):
 class NotSaved(VaultError):
     """The words could not be made durable. ``full`` tells a full device from a failing one."""
 
-    def __init__(self, *, full: bool) -> None:
+    def __init__(self, words: str = "", *, full: bool = False) -> None:
         self.full = full
         if full:
-            words = (
+            said = (
                 "Not saved: this device has no room left. What was saved before is safe. "
                 "Leave this on the screen, free some space, then save again."
             )
         else:
-            words = (
+            said = (
                 "Not saved: this device could not write to its storage. What was saved before is safe. "
                 "Leave this on the screen and save again; if it happens twice, write it on paper too."
             )
-        super().__init__(words)
+        super().__init__(words or said)
 
 
 class PhotoDamaged(VaultError):

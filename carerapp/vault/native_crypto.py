@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -54,7 +55,10 @@ class NativeCrypto:
         return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
     def sign(self, private: bytes, message: bytes) -> bytes:
-        return Ed25519PrivateKey.from_private_bytes(private).sign(message)
+        return self.signer(private)(message)
+
+    def signer(self, private: bytes) -> Callable[[bytes], bytes]:
+        return Ed25519PrivateKey.from_private_bytes(private).sign
 
     def verify(self, public: bytes, signature: bytes, message: bytes) -> bool:
         try:

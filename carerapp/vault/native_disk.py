@@ -94,12 +94,11 @@ class NativeDisk:
                 self._os.close(held[0])
 
     def _write_all(self, fd: int, data: bytes) -> None:
-        rest = memoryview(data)
-        while rest:
-            taken = self._os.write(fd, bytes(rest) if len(rest) != len(data) else data)
+        while data:
+            taken = self._os.write(fd, data)
             if taken <= 0:
                 raise OSError(errno.EIO, "nothing was written")
-            rest = rest[taken:]
+            data = data[taken:]
 
     def read(self, name: str) -> bytes | None:
         with _in_words():

@@ -6,8 +6,9 @@ a thread or an event loop, so the same calls can be served inside a browser.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 class Crypto(Protocol):
@@ -44,6 +45,14 @@ class Crypto(Protocol):
 
     def agree(self, private: bytes, public: bytes) -> bytes:
         """The X25519 shared secret. Raises :class:`SealBroken` for a useless public key."""
+
+
+@runtime_checkable
+class PreparesSigning(Protocol):
+    """A crypto adapter that can ready a signing key once, where that costs as much as a signature."""
+
+    def signer(self, private: bytes) -> Callable[[bytes], bytes]:
+        """As :meth:`Crypto.sign` with this key. It holds the key, so its owner drops it on lock."""
 
 
 class Disk(Protocol):

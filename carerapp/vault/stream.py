@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -167,7 +168,7 @@ class Stream:
     def append(self, entry: entries.Signed) -> dict[str, Any]:
         """Durable on return. Raises :class:`DiskError`; then the log is as it was."""
         self._journal.append(entry)
-        document: dict[str, Any] = entries.documents(entries.pack([entry]))[0]
+        document: dict[str, Any] = json.loads(entry.body)
         self.documents.append(document)
         if len(self._journal.entries) >= self._seal_at:
             self._seal()

@@ -36,7 +36,7 @@ class Secrets:
     """What unlocking gives. Held by one object, so that locking can let go of all of it."""
 
     vault_key: bytes
-    signing_key: bytes
+    sign: Callable[[bytes], bytes]
     epoch: int
     directory: Directory
 
@@ -139,7 +139,7 @@ class Vault:
         keys = self._keys(child)
         body = entries.canonical(entry)
         author = bytes.fromhex(self._person.id)
-        signed = entries.sign(self._crypto, secrets.signing_key, keys.child, author, body)
+        signed = entries.sign(secrets.sign, keys.child, author, body)
         with _Saving():
             self._stream(child).append(signed)
 

@@ -160,7 +160,7 @@ def test_signed_bytes_survive_sealing_into_a_segment() -> None:
     stream = open_stream(disk, size=4, block=3)
     for number in range(10):
         body = entries.canonical({"z": number, "a": ["é", 1.5]})
-        stream.append(entries.sign(CRYPTO, private, KEYS.child, bytes(8), body))
+        stream.append(entries.sign(CRYPTO.signer(private), KEYS.child, bytes(8), body))
     public = CRYPTO.sign_public(private)
     for _, entry in open_stream(disk, size=4, block=3).signed():
         assert CRYPTO.verify(public, entry.signature, entries.message(KEYS.child, entry.author, entry.body))

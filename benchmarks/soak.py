@@ -1,0 +1,211 @@
+"""The long proofs in full: ``python -m benchmarks.soak``. Exits 1 when any promise is broken.
+
+The tests run a sample of each; here they run to their full counts, and the figures are recorded.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import struct
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.power_loss import AUTHOR, FOLDER, KEYS, CrashingOs, LateFsync, NoFolderFsync, NoFsync, run
+from benchmarks.report import machine, record, table
+from carerapp.vault import Door, VaultError, entries
+from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.native_crypto import NativeCrypto
+from carerapp.vault.native_disk import NativeDisk
+from carerapp.vault.ports import Disk
+from carerapp.vault.stream import Stream
+from carerapp.vault.syscalls import Syscalls
+
+STATES = 45_000
+KILLS = 2_000
+NONCES = 1_000_000
+Row = tuple[str, str, bool]
+
+
+def power_cuts() -> list[Row]:
+    """At least 40,000 disk states after a power cut, and the three mutants."""
+    states, seed, violations = 0, 0, list[str]()
+    while states < STATES:
+        outcome = run(seed)
+        states, seed = states + outcome.states, seed + 1
+        violations += outcome.violations
+    said = f"{states:,} states, {len(violations)} broken promises"
+    rows: list[Row] = [("power cut after any system call", said, not violations)]
+    mutants: dict[str, type[CrashingOs]] = {
+        "no fsync": NoFsync,
+        "no folder fsync": NoFolderFsync,
+        "acknowledge before fsync": LateFsync,
+    }
+    for name, kernel in mutants.items():
+        caught = [run(seed, kernel) for seed in range(20)]
+        states = sum(outcome.states for outcome in caught)
+        wrong = sum(len(outcome.violations) for outcome in caught)
+        seeds = sum(bool(outcome.violations) for outcome in caught)
+        said = f"caught in {seeds} of 20 runs ({wrong:,} of {states:,} states)"
+        rows.append((f"mutant: {name}", said, seeds == 20))
+    return rows
+
+
+class _Halting(Syscalls):
+    """Writes in two pieces, so that a kill can fall between them."""
+
+    def write(self, fd: int, data: bytes) -> int:
+        return super().write(fd, data[: random.randrange(1, len(data) + 1)])
+
+
+def _open(disk: Disk, crypto: NativeCrypto) -> Stream:
+    return Stream(disk, crypto, KEYS, FOLDER, segment_size=40, block=8)
+
+
+def _signed(number: int) -> entries.Signed:
+    return entries.Signed(AUTHOR, bytes(64), entries.canonical({"n": number, "text": "x" * 300}))
+
+
+def _append_until_killed(folder: Path, crypto: NativeCrypto, acknowledge: int, seed: int) -> None:
+    random.seed(seed)
+    stream = _open(NativeDisk(folder, syscalls=_Halting()), crypto)
+    while True:
+        number = len(stream.documents)
+        stream.append(_signed(number))
+        os.write(acknowledge, struct.pack(">Q", number + 1))
+
+
+def kills() -> list[Row]:
+    """SIGKILL at a random moment of appending and sealing; every acknowledged entry must be there."""
+    crypto = NativeCrypto()
+    lost = damaged = acked = total = 0
+    with tempfile.TemporaryDirectory() as root:
+        for kill in range(KILLS):
+            folder = Path(root) / str(kill // 100)
+            if kill % 100 == 0:
+                disk = NativeDisk(folder)
+                Stream.begin(disk, crypto, KEYS, FOLDER)
+                disk.close()
+                acked = 0
+            reading, writing = os.pipe()
+            child = os.fork()
+            if child == 0:
+                os.close(reading)
+                try:
+                    _append_until_killed(folder, crypto, writing, kill)
+                finally:
+                    os._exit(1)
+            os.close(writing)
+            time.sleep(random.uniform(0.002, 0.02))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            with os.fdopen(reading, "rb") as pipe:
+                said = pipe.read()
+            if len(said) >= 8:
+                acked = struct.unpack(">Q", said[len(said) // 8 * 8 - 8 : len(said) // 8 * 8])[0]
+            total += len(said) // 8
+            disk = NativeDisk(folder)
+            stream = _open(disk, crypto)
+            found = [document["n"] for document in stream.documents]
+            lost += max(0, acked - len(found)) + (found != list(range(len(found))))
+            damaged += bool(stream.damage)
+            disk.close()
+    said_row = f"{KILLS:,} kills, {total:,} entries acknowledged, {lost} lost, {damaged} false alarms"
+    return [("SIGKILL while appending", said_row, not lost and not damaged)]
+
+
+def flips_of_the_log() -> list[Row]:
+    """Every bit of every byte of a 20-entry segment, a journal and the note beside them."""
+    crypto, disk = NativeCrypto(), MemoryDisk()
+    Stream.begin(disk, crypto, KEYS, FOLDER)
+    stream = Stream(disk, crypto, KEYS, FOLDER, segment_size=20, block=50)
+    for number in range(25):
+        stream.append(_signed(number))
+    rows: list[Row] = []
+    for name in disk.names(FOLDER):
+        data, silent = bytes(disk.files[name]), 0
+        for at in range(len(data)):
+            for bit in range(8):
+                other = MemoryDisk({n: bytes(d) for n, d in disk.files.items()})
+                other.files[name][at] ^= 1 << bit
+                silent += not Stream(other, crypto, KEYS, FOLDER, segment_size=20).damage
+        said = f"{len(data) * 8:,} flipped bits, {silent} accepted in silence"
+        rows.append((f"flips: {name.rpartition('/')[2]}", said, not silent))
+    return rows
+
+
+def flips_of_the_keys() -> list[Row]:
+    """Every byte of the key file and of the record keys, in both copies at once, through unlock."""
+    crypto, disk = NativeCrypto(), MemoryDisk()
+    Door(disk, crypto, now=time.time).create("482917", name="A. Carer", role="Foster carer").lock()
+    rows: list[Row] = []
+    for name in ("keys", "records"):
+        data, silent = bytes(disk.files[name]), 0
+        for at in range(len(data)):
+            other = MemoryDisk({n: bytes(d) for n, d in disk.files.items()})
+            for copy in (name, f"{name}.copy"):
+                other.files[copy][at] ^= 1
+            try:
+                silent += not Door(other, crypto, now=time.time).unlock("482917").damage
+            except VaultError:
+                continue
+        said = f"{len(data):,} flipped bytes, {silent} accepted in silence"
+        rows.append((f"flips: {name}, through unlock", said, not silent))
+    return rows
+
+
+class _Counting(NativeCrypto):
+    """Remembers every (key, nonce) it sealed with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pairs: set[int] = set()
+        self.seals = self.repeats = 0
+
+    def seal(self, key: bytes, nonce: bytes, plain: bytes, aad: bytes) -> bytes:
+        # Half a digest is kept to fit a million in memory; a clash of halves would only alarm us wrongly.
+        pair = hash((key, nonce))
+        self.seals += 1
+        self.repeats += pair in self.pairs
+        self.pairs.add(pair)
+        return super().seal(key, nonce, plain, aad)
+
+
+def nonces() -> list[Row]:
+    """A million seals through the log, every thousandth followed by a torn tail and a recovery."""
+    crypto = _Counting()
+    while crypto.seals < NONCES:
+        disk = MemoryDisk()
+        Stream.begin(disk, crypto, KEYS, FOLDER)
+        for _ in range(20):
+            stream = Stream(disk, crypto, KEYS, FOLDER)
+            for number in range(999):
+                stream.append(entries.Signed(AUTHOR, bytes(64), b'{"n":%d}' % number))
+            (journal,) = disk.names(f"{FOLDER}/journal")
+            disk.files[journal] = disk.files[journal][:-7]
+    said = f"{crypto.seals:,} seals, {crypto.repeats} pairs of key and nonce met twice"
+    return [("nonces, with torn tails", said, not crypto.repeats)]
+
+
+def main() -> None:
+    """Run all, print and record; exit 1 when a promise is broken."""
+    rows: list[Row] = []
+    proofs: list[Callable[[], list[Row]]] = [power_cuts, kills, flips_of_the_log, flips_of_the_keys, nonces]
+    for proof in proofs:
+        start = time.perf_counter()
+        found = proof()
+        rows += found
+        for name, said, kept in found:
+            print(f"{'kept  ' if kept else 'BROKEN'} {name}: {said}", flush=True)
+        print(f"       {time.perf_counter() - start:.0f} s", flush=True)
+    body = table(["proof", "result"], [[name, said] for name, said, _ in rows])
+    record("soak", f"{machine()}.\n\n{body}")
+    sys.exit(0 if all(kept for _, _, kept in rows) else 1)
+
+
+if __name__ == "__main__":
+    main()
