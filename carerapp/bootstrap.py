@@ -83,7 +83,7 @@ def parts(data: Path) -> Parts:
         image=NativeImage(),
         now=now,
         demo=add_invented_child,
-        fonts=Fonts(ASSETS / "fonts"),
+        fonts=Fonts.in_folder(ASSETS / "fonts"),
     )
 
 
@@ -110,5 +110,5 @@ def demo(out: Path, data: Path | None) -> int:
 
     pin = os.environ.get("CARERAPP_PIN") or DEMO_PIN
     disk: Disk = native_disk(data) if data else MemoryDisk()
-    play(door(disk), pin, out, protocol=protocol, fonts=Fonts(ASSETS / "fonts"))
+    play(door(disk), pin, out, protocol=protocol, fonts=Fonts.in_folder(ASSETS / "fonts"))
     return 0

@@ -86,6 +86,13 @@ class Casebook:
     def new_id(self) -> str:
         return self._outside.new_id()
 
+    def saved_at(self) -> datetime | None:
+        """When the newest entry of this session's files was written, in local time."""
+        last = max(
+            (c.events[-1] for c in self._files.values() if c.events), key=lambda e: e.hlc, default=None
+        )
+        return last.written if last else None
+
     def children(self) -> tuple[ChildFile, ...]:
         return tuple(self._complete())
 

@@ -1,0 +1,193 @@
+"""An invented episode of one invented child, played through the same actions as the screens.
+
+Training teams print what it writes; tests read it back. Nobody in it is real.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carerapp.actions.add_invented_child import add_invented_child
+from carerapp.actions.answer_danger import answer_danger
+from carerapp.actions.answer_question import answer_question
+from carerapp.actions.casebook import Casebook, Outside
+from carerapp.actions.child_phoned import child_phoned
+from carerapp.actions.decide import decide
+from carerapp.actions.hand_over import hand_over
+from carerapp.actions.log_call import log_call, log_dialled
+from carerapp.actions.look_at_secret import look_at_secret
+from carerapp.actions.mark_found import close_episode, mark_found
+from carerapp.actions.papers import Papers
+from carerapp.actions.report import report
+from carerapp.actions.start_episode import start_episode
+from carerapp.actions.tell_someone import tell_someone
+from carerapp.actions.tick_step import tick_step
+from carerapp.actions.write_note import correct_entry, write_note
+from carerapp.domain.deciding import facts, verdicts
+from carerapp.domain.episode import Episode
+from carerapp.domain.events import Event
+from forms.protocol import Protocol
+
+if TYPE_CHECKING:
+    from carerapp.documents import Fonts
+    from carerapp.vault import Door
+
+EVENING = datetime(2026, 11, 20, 21, 40, tzinfo=timezone.utc)
+
+
+class Evening:
+    """The invented evening's clock: it moves only when the story does."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start
+
+    def now(self) -> datetime:
+        return self._now
+
+    def later(self, minutes: int) -> None:
+        self._now += timedelta(minutes=minutes)
+
+
+class Story:
+    """One evening, step by step; each method is a chapter."""
+
+    def __init__(self, book: Casebook, clock: Evening, papers: Papers) -> None:
+        self.book, self.clock, self.papers = book, clock, papers
+        clock_before = clock.now() - timedelta(days=30)
+        evening, clock._now = clock.now(), clock_before
+        self.child = add_invented_child(book)
+        clock._now = evening
+        self.id = ""
+
+    @property
+    def episode(self) -> Episode:
+        return self.book.child(self.child).episode(self.id)
+
+    def look(self) -> None:
+        """He isn't here: the checklist, and who was rung."""
+        book, clock, child = self.book, self.clock, self.child
+        self.id = start_episode(book, child, clock.now() - timedelta(minutes=25)).id
+        answer_danger(book, child, self.id, "no")
+        last_seen = {
+            "last_seen_at": (clock.now() - timedelta(minutes=25)).isoformat(),
+            "last_seen_place": "At home, front door",
+            "last_seen_clothing": "Grey hooded top, black jeans, white trainers",
+            "last_seen_mood": "Quiet after a phone call",
+            "last_seen_medication": "Inhaler not in the bedroom, so probably with Example",
+        }
+        for field, value in last_seen.items():
+            answer_question(book, child, self.id, field, value)
+        clock.later(2)
+        self._ring("child", "Example Child", "07700 900123", "no_answer")
+        words = {"k3_search_rooms": "Bedroom, loft, shed and car", "k7_cctv": "No CCTV here"}
+        for step in book.child(child).protocol.steps("foster"):
+            clock.later(3)
+            if step.field in ("k1_follow", "k4_residents"):
+                tick_step(
+                    book,
+                    child,
+                    self.id,
+                    step.field,
+                    "couldnt",
+                    "Had already gone" if "k1" in step.field else "Asleep",
+                )
+            else:
+                tick_step(book, child, self.id, step.field, "done", words.get(step.field, ""))
+        for person in self._people():
+            clock.later(2)
+            self._ring(*person, "not_seen")
+
+    def _people(self) -> Iterator[tuple[str, str, str]]:
+        record = self.book.child(self.child).key_contacts
+        for row in record.rows("people"):
+            phone = record.text(f"people/{row}/phone")
+            if phone:
+                yield row, record.text(f"people/{row}/name"), phone
+
+    def _ring(self, who: str, name: str, number: str, outcome: str) -> None:
+        dialled = log_dialled(self.book, self.child, self.id, who, name, number)
+        self.clock.later(1)
+        result = "no_answer" if outcome == "no_answer" else "not_seen"
+        log_call(self.book, self.child, self.id, dialled, result)
+
+    def tell_the_police(self) -> None:
+        """Decide with the authority's table, report, tell those who must be told."""
+        book, child = self.book, self.child
+        answer_question(book, child, self.id, "whereabouts", "unknown")
+        answer_question(book, child, self.id, "cannot_be_contacted", "yes")
+        file = book.child(child)
+        rows = [v.row.rule for v in verdicts(file.protocol, facts(file, self.episode, self.clock.now()))]
+        decide(book, child, self.id, "report", "No answer on the phone and nobody has seen Example", rows)
+        self.clock.later(3)
+        self.papers.call_script(child, self.id)
+        report(book, child, self.id, reference="INVENTED-0000", call_taker="Operator 0000 (invented)")
+        for inform in file.protocol.informs("foster", "reported"):
+            if inform.by == "carer":
+                self.clock.later(2)
+                tell_someone(book, child, self.id, inform.id, inform.who, "told")
+        self.clock.later(2)
+        wrong = write_note(book, child, self.id, "Neighbour saw Example at the bus stop about 21:00")
+        self.clock.later(4)
+        correct_entry(
+            book, child, wrong, {"words": "Neighbour saw Example at the bus stop about 21:30"}, "Wrong time"
+        )
+
+    def give_the_copy(self) -> Event:
+        """The officer comes; the copy is frozen; later something changes."""
+        book, child = self.book, self.child
+        self.clock.later(35)
+        answer_question(book, child, self.id, "completed_by_5", book.person.name)
+        answer_question(book, child, self.id, "completed_at_5", self.clock.now().isoformat())
+        copy = self.papers.officers_copy(
+            child, self.id, withheld={"bank": "not needed to find Example"}
+        ).event
+        hand_over(book, child, self.id, copy, "PC Example (invented)", "0000")
+        self.clock.later(10)
+        record = book.child(child).key_contacts.id
+        answer_question(
+            book, child, record, "places", "Example Park\nThe shop on Mill Lane\nBus station, stand 4"
+        )
+        look_at_secret(book, child, record, "safe_word")
+        child_phoned(
+            book, child, self.id, said="Cold, wants to come home", where="Bus station", safe_word="given"
+        )
+        self.papers.supplement(child, self.id, copy)
+        return copy
+
+    def come_home(self) -> None:
+        """Back: the welcome, the same people told, the episode closed."""
+        book, child = self.book, self.child
+        self.clock.later(50)
+        mark_found(book, child, self.id, where="Exampleton bus station", how="Rang and asked to be fetched",
+                   by="A. Carer", condition="Cold and hungry, not hurt")  # fmt: skip
+        for step in book.child(child).protocol.returning:
+            if step.by == "carer":
+                self.clock.later(3)
+                tick_step(book, child, self.id, step.field, "done")
+        self.clock.later(5)
+        close_episode(book, child, self.id, "back")
+        self.papers.chronology(child, self.id)
+
+
+def play(door: Door, pin: str, out: Path, *, protocol: Callable[[str], Protocol], fonts: Fonts) -> None:
+    """Create or unlock the vault behind `door`, play the evening, write each document to `out`."""
+    clock = Evening(EVENING)
+    vault = (
+        door.unlock(pin) if door.exists else door.create(pin, name="A. Carer (invented)", role="Foster carer")
+    )
+    book = Casebook(vault, Outside(now=clock.now, new_id=lambda: secrets.token_hex(8), protocol=protocol))
+    story = Story(book, clock, Papers(book, fonts))
+    story.look()
+    story.tell_the_police()
+    story.give_the_copy()
+    story.come_home()
+    out.mkdir(parents=True, exist_ok=True)
+    for copy in story.episode.copies():
+        name = f"{copy.value['document'].replace('_', '-')}.pdf"
+        (out / name).write_bytes(book.file(story.child, copy.value["file"]))
+        print(out / name)
+    vault.lock()

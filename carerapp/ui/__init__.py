@@ -1,0 +1,1 @@
+"""What the carer sees: screens drawn from the open record. The only part that knows Flet."""

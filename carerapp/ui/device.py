@@ -1,0 +1,95 @@
+"""The device's own powers: dialler, messages, mail, saving a file, choosing a picture."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import flet as ft
+
+from carerapp.actions.log_call import log_dialled
+
+if TYPE_CHECKING:
+    from carerapp.domain.events import Event
+    from carerapp.ui.shell import App
+
+AWAY = timedelta(minutes=3)  # how long a call, a text or a picture may take without locking
+
+
+class Device:
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._left_at: datetime | None = None
+        self._said: tuple[datetime, str] | None = None
+
+    @property
+    def notice(self) -> str:
+        """What was just asked of the device; a laptop may have no dialler."""
+        if self._said and self._app.parts.now() - self._said[0] < timedelta(minutes=1):
+            return self._said[1]
+        return ""
+
+    def sent_them_away_at(self, now: datetime) -> bool:
+        return self._left_at is not None and now - self._left_at < AWAY
+
+    def _leaving(self, words: str = "") -> None:
+        now = self._app.parts.now()
+        self._left_at = now
+        if words:
+            self._said = (now, words)
+
+    def _open(self, url: str) -> None:
+        self._app.page.run_task(ft.UrlLauncher().launch_url, url)
+
+    # --- ringing ----------------------------------------------------------------------
+    def call_999(self) -> None:
+        self._emergency("999")
+
+    def call_101(self) -> None:
+        self._emergency("101")
+
+    def _emergency(self, number: str) -> None:
+        """The dialler first; the log after, and only if it can be written."""
+        self._leaving(f"Calling {number}. If this device didn’t ring, use any phone now.")
+        self._open(f"tel:{number}")
+        book = self._app.book
+        if book is None:
+            return
+        child = next((c for c in book.children() if c.open_episode), None)
+        if child and child.open_episode:
+            id = child.open_episode.id
+            self._app.attempt(lambda: log_dialled(book, child.id, id, number, number, number), quiet=True)
+
+    def call(self, child: str, episode: str, who: str, name: str, number: str) -> Event | None:
+        """Open the dialler and write down that the button was tapped."""
+        self._leaving(f"Calling {number}. If this device didn’t ring, use any phone.")
+        self._open("tel:" + dialled(number))
+        made: list[Event] = []
+        book = self._app.open_book
+        self._app.attempt(lambda: made.append(log_dialled(book, child, episode, who, name, number)))
+        return made[0] if made else None
+
+    def message(self, number: str) -> None:
+        self._leaving()
+        self._open("sms:" + dialled(number))
+
+    def mail(self, to: str, subject: str, body: str) -> None:
+        self._leaving()
+        self._open(f"mailto:{quote(to)}?subject={quote(subject)}&body={quote(body)}")
+
+    # --- files ------------------------------------------------------------------------
+    async def save_file(self, name: str, data: bytes) -> None:
+        """Where the carer chooses; the app keeps no copy of its own in the clear."""
+        self._leaving()
+        await ft.FilePicker().save_file(file_name=name, src_bytes=data)
+
+    async def pick_photo(self) -> bytes | None:
+        self._leaving()
+        files = await ft.FilePicker().pick_files(file_type=ft.FilePickerFileType.IMAGE, with_data=True)
+        return files[0].bytes if files else None
+
+
+def dialled(number: str) -> str:
+    """Only what a dialler understands."""
+    return "".join(c for c in number if c.isdigit() or c == "+")

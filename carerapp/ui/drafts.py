@@ -1,0 +1,76 @@
+"""What is half typed: kept at each change, saved when the typing pauses or the box is left."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from carerapp.ui.shell import App
+
+PAUSE = 0.4  # seconds without a key before what was typed is saved
+
+Save = Callable[[str], object]
+
+
+class Drafts:
+    """Text by key. A key with a `save` is a field of the record; one without waits for its button."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._texts: dict[str, str] = {}
+        self._saves: dict[str, Save] = {}
+        self._turn: dict[str, int] = {}
+
+    def get(self, key: str, saved: str = "") -> str:
+        """What the box shows: the draft while there is one, else what is saved."""
+        return self._texts.get(key, saved)
+
+    def has(self, key: str) -> bool:
+        return key in self._texts
+
+    def type(self, key: str, text: str, save: Save | None = None) -> None:
+        """A change in a box."""
+        self._app.touched()
+        self._texts[key] = text
+        if save:
+            self._saves[key] = save
+        self._turn[key] = self._turn.get(key, 0) + 1
+        self._app.page.run_task(self._after_a_pause, key, self._turn[key])
+
+    async def _after_a_pause(self, key: str, turn: int) -> None:
+        await asyncio.sleep(PAUSE)
+        if self._turn.get(key) == turn and key in self._texts:
+            self.save(key)
+
+    def save(self, key: str) -> bool:
+        """Write it to the record. When that fails it stays a draft, on the screen."""
+        if key not in self._texts:
+            return True
+        save, text = self._saves.get(key), self._texts[key]
+        if save is None:
+            self._app.remember()
+            return True
+        saved = self._app.attempt(lambda: save(text))
+        if saved:
+            del self._texts[key]
+            self._saves.pop(key, None)
+        self._app.redraw()
+        return saved
+
+    def save_all(self) -> bool:
+        """Everything that belongs to the record, before the screen is left or locked."""
+        results = [self.save(key) for key in list(self._texts) if key in self._saves]
+        return all(results)
+
+    def drop(self, *keys: str) -> None:
+        for key in keys:
+            self._texts.pop(key, None)
+            self._saves.pop(key, None)
+
+    def unsaved(self) -> dict[str, str]:
+        return dict(self._texts)
+
+    def restore(self, texts: Mapping[str, str]) -> None:
+        self._texts = {str(key): str(text) for key, text in texts.items()}

@@ -1,0 +1,1 @@
+"""The children this device keeps a file for."""

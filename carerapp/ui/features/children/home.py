@@ -1,0 +1,120 @@
+"""Home: each child, how ready their form is, and the one unmistakable button."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import flet as ft
+
+from carerapp.actions.start_episode import start_episode
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import elapsed_words
+from carerapp.ui import kit
+from carerapp.ui.kit.frame import face
+from carerapp.ui.screen import Place, Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2, S12
+from forms.engine.completeness import completeness
+from forms.engine.messages import age_words
+
+PHOTO_OLD_DAYS = 182  # our own reminder; the authority sets no age for the photo
+
+
+def children(app: App) -> Screen:
+    book = app.open_book
+    files = sorted(book.children(), key=lambda c: c.open_episode is None)
+    body: list[ft.Control] = [kit.h1("Children")] if files else []
+    body += [_card(app, child) for child in files]
+    if not files:
+        body += [
+            kit.h1("No child here yet"),
+            kit.text("Add a child and fill in their Key Contacts form on a quiet day. Or try it first."),
+            kit.button("Add a child", lambda: app.go("add_child"), "primary", main=True),
+        ]
+    else:
+        body.append(kit.button("Add a child", lambda: app.go("add_child"), icon_=ft.Icons.ADD))
+    if not any(child.invented for child in files):
+        body.append(
+            kit.button("Try it with an invented child", lambda: _try(app), "text" if files else "outline")
+        )
+    return Screen(kit.plain_header(f"Signed in: {book.person.name}", hide=app.hide), body)
+
+
+def _try(app: App) -> None:
+    app.attempt(lambda: app.parts.demo(app.open_book))
+
+
+def _card(app: App, child: ChildFile) -> ft.Control:
+    big = kit.look().big
+    age = child.age(app.now())
+    name = child.full_name + (f", {age}" if age is not None else "")
+    words: list[ft.Control] = [kit.h2(name)]
+    if child.invented:
+        words.append(kit.text("Invented, for training", "small", INK2))
+    top: list[ft.Control] = [] if big else [face(_photo(app, child), 64, name=child.first_name)]
+    head = ft.Row([*top, ft.Column(words, spacing=2, expand=True)], spacing=S12)
+    facts = _facts(app, child)
+    main = _main_button(app, child)
+    form = kit.button("Open Key Contacts form", lambda: app.go("key_contacts", child=child.id), "text")
+    past = [e for e in child.episodes if e.closed]
+    more = [form]
+    if past:
+        more.append(kit.button("Earlier times", lambda: app.go("earlier", child=child.id), "text"))
+    middle = [main, facts] if big else [facts, main]
+    return kit.card(head, *middle, *more)
+
+
+def _main_button(app: App, child: ChildFile) -> ft.Control:
+    running = child.open_episode
+    if running:
+        gone = elapsed_words(running.unknown_since, running.found_at or app.now())
+        words = f"Go on: {child.first_name} is back" if running.found_at else f"Go on: missing for {gone}"
+        return kit.button(
+            words, lambda: app.go("episode", child=child.id, episode=running.id), "primary", main=True
+        )
+    return kit.button(
+        f"{child.first_name} isn’t where they\u00a0should\u00a0be",
+        lambda: _start(app, child),
+        "primary",
+        main=True,
+    )
+
+
+def _start(app: App, child: ChildFile) -> None:
+    if app.attempt(lambda: start_episode(app.open_book, child.id)):
+        running = app.open_book.child(child.id).open_episode
+        assert running is not None
+        app.home(Place("danger", {"child": child.id, "episode": running.id}))
+
+
+def _facts(app: App, child: ChildFile) -> ft.Control:
+    form = child.protocol.key_contacts
+    ready = completeness(form, child.key_contacts, now=app.now())
+    lines: list[ft.Control] = [
+        kit.status(
+            "done" if ready.percent == 100 else "blank", f"Key Contacts {ready.percent}\u00a0% filled in"
+        )
+    ]
+    photo = child.key_contacts.value("photo")
+    taken = photo.get("taken_on") if isinstance(photo, dict) else ""
+    if not isinstance(photo, dict) or not photo.get("photo"):
+        lines.append(kit.status("blank", "No photo yet"))
+    elif taken:
+        then = date.fromisoformat(taken)
+        old = (app.now().date() - then).days > PHOTO_OLD_DAYS
+        lines.append(
+            kit.status(
+                "old" if old else "done",
+                f"Photo {age_words(then, app.now())}" + (". Take a new one" if old else ""),
+            )
+        )
+    else:
+        lines.append(kit.status("done", "Photo there. Its date is not known"))
+    return ft.Column(lines, spacing=8, tight=True)
+
+
+def _photo(app: App, child: ChildFile) -> bytes | None:
+    try:
+        return app.open_book.photo(child.id)
+    except Exception:  # a damaged picture must not stand before the button
+        return None

@@ -1,0 +1,1 @@
+"""Getting in: the lock screen, the first run, the blank screen."""

@@ -1,0 +1,148 @@
+"""The first time: a name for the log, a PIN twice, and the vault is made."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.ui import kit
+from carerapp.ui.features.unlock.keypad import LEAST, dots, keypad
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.vault import VaultError
+
+ROLES = ("Foster carer", "Residential staff", "Key worker", "Parent")
+EASY = {"123456", "654321", "111111", "000000", "121212", "112233", "123123", "012345"}
+
+
+def first_run(app: App) -> Screen:
+    step = {"": _name, "pin": _pin, "again": _pin, "words": _words}[app.local.get("step", "")]
+    return step(app)
+
+
+def _header() -> ft.Control:
+    return ft.SafeArea(ft.Container(height=8))
+
+
+def _name(app: App) -> Screen:
+    def typed(text: str) -> None:
+        app.local["name"] = text
+
+    def on() -> None:
+        app.local["step"] = "pin"
+
+    def role(words: str) -> ft.Control:
+        chosen = app.local.get("role", ROLES[0]) == words
+        data = ft.Icons.RADIO_BUTTON_CHECKED if chosen else ft.Icons.RADIO_BUTTON_UNCHECKED
+        return kit.row(
+            words, "", lambda: app.local.update(role=words), trailing=kit.icon(data), selected=chosen
+        )
+
+    return Screen(
+        _header(),
+        [
+            kit.h1("Set up this device"),
+            kit.text("Your name stands beside everything you write."),
+            kit.labelled(
+                "Your name", kit.text_box("Your name", app.local.get("name", ""), typed, key="name")
+            ),
+            kit.text("I am a", "strong"),
+            kit.group(*(role(words) for words in ROLES)),
+        ],
+        sticky=[kit.button("Next: choose a PIN", on, "primary", main=True)],
+    )
+
+
+def _pin(app: App) -> Screen:
+    again = app.local["step"] == "again"
+    typed = app.local.get("typed", "")
+
+    def press(digit: str) -> None:
+        app.local["typed"] = app.local.get("typed", "") + digit
+
+    def erase() -> None:
+        app.local["typed"] = app.local.get("typed", "")[:-1]
+
+    def done() -> None:
+        _again(app) if again else _first(app)
+
+    body: list[ft.Control] = [
+        kit.h1("Enter the PIN again" if again else "Choose a PIN", center=True),
+        kit.text(
+            f"At least {LEAST} numbers. Nobody can open your notes without it, and nobody can look it up.",
+            center=True,
+        ),
+    ]
+    if problem := app.local.get("problem"):
+        body.append(kit.status("check", problem, "strong"))
+    body.append(dots(typed))
+    if not again:
+        body.append(
+            kit.button(
+                "Use a passphrase instead. It is stronger", lambda: app.local.update(step="words"), "text"
+            )
+        )
+    pad = keypad(press, erase, done)
+    if kit.look().wide:
+        pad = ft.Row([ft.Container(pad, width=420)], alignment=ft.MainAxisAlignment.CENTER)
+    return Screen(_header(), body, sticky=[pad])
+
+
+def _first(app: App) -> None:
+    typed = app.local.get("typed", "")
+    app.local["typed"] = ""
+    if len(typed) < LEAST:
+        app.local["problem"] = f"That is {len(typed)} numbers. Choose at least {LEAST}."
+    elif typed in EASY or len(set(typed)) == 1:
+        app.local["problem"] = "That PIN is easy to guess. Choose another."
+    else:
+        app.local.update(step="again", first=typed, problem="")
+
+
+def _again(app: App) -> None:
+    typed, first = app.local.get("typed", ""), app.local.get("first", "")
+    if typed != first:
+        app.local.update(step="pin", typed="", first="", problem="The two were not the same. Choose again.")
+    else:
+        _make(app, typed)
+
+
+def _words(app: App) -> Screen:
+    def typed(text: str) -> None:
+        app.local["words"] = text
+
+    def repeated(text: str) -> None:
+        app.local["words_again"] = text
+
+    def make() -> None:
+        words = app.local.get("words", "")
+        if words != app.local.get("words_again", ""):
+            app.local["problem"] = "The two were not the same. Type it again."
+        else:
+            _make(app, words)
+
+    body: list[ft.Control] = [
+        kit.h1("Choose a passphrase"),
+        kit.text("Four or five words that have nothing to do with you. Nobody can look it up for you."),
+        kit.labelled(
+            "Passphrase", kit.text_box("Passphrase", app.local.get("words", ""), typed, key="w1", hidden=True)
+        ),
+        kit.labelled(
+            "The same again",
+            kit.text_box("The same again", app.local.get("words_again", ""), repeated, key="w2", hidden=True),
+        ),
+        kit.button("Use a PIN instead", lambda: app.local.update(step="pin", problem=""), "text"),
+    ]
+    if problem := app.local.get("problem"):
+        body.insert(2, kit.status("check", problem, "strong"))
+    return Screen(_header(), body, sticky=[kit.button("Set up", make, "primary", main=True)])
+
+
+def _make(app: App, secret: str) -> None:
+    name = app.local.get("name", "").strip() or "Carer"
+    try:
+        vault = app.parts.door.create(secret, name=name, role=app.local.get("role", ROLES[0]))
+    except VaultError as trouble:
+        app.local.update(problem=str(trouble), typed="")
+        return
+    app.local.clear()
+    app.unlocked(vault)

@@ -1,0 +1,103 @@
+"""Enter your PIN. 999 and 101 are below, locked or not."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.ui import kit
+from carerapp.ui.features.unlock.first_run import first_run
+from carerapp.ui.features.unlock.keypad import dots, keypad
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.vault import TooSoon, VaultError, WrongSecret
+
+PIN_LENGTH = "pin_length"  # how many numbers the last right PIN had is not kept: a tick ends it
+
+
+def unlock(app: App) -> Screen:
+    """The lock screen, or the first run on a device without a vault."""
+    if not app.parts.door.exists:
+        return first_run(app)
+    words = app.local.get("by_words", False)
+    body: list[ft.Control] = [
+        kit.gap(8),
+        kit.h1("Enter your passphrase" if words else "Enter your PIN", center=True),
+    ]
+    if app.why_locked:
+        body.append(kit.text(app.why_locked, "small", center=True))
+    if problem := app.local.get("problem"):
+        body.append(kit.card(kit.status("check", problem, "strong"), border=ft.Colors.ON_SURFACE, width=3))
+    if words:
+        body += _passphrase(app)
+        return Screen(_blank(), body)
+    body.append(dots(app.local.get("typed", "")))
+    body.append(kit.button("Use my passphrase instead", lambda: app.local.update(by_words=True), "text"))
+    pad = keypad(
+        lambda c: _press(app, c), lambda: _erase(app), lambda: enter(app, app.local.get("typed", ""))
+    )
+    return Screen(_blank(), body, sticky=[_narrow(pad)])
+
+
+def _blank() -> ft.Control:
+    return ft.SafeArea(ft.Container(height=8))
+
+
+def _narrow(pad: ft.Control) -> ft.Control:
+    """On a tablet the keys stay within a hand's reach of each other."""
+    if not kit.look().wide:
+        return pad
+    return ft.Row([ft.Container(pad, width=420)], alignment=ft.MainAxisAlignment.CENTER)
+
+
+def _press(app: App, digit: str) -> None:
+    app.local["typed"] = app.local.get("typed", "") + digit
+
+
+def _erase(app: App) -> None:
+    app.local["typed"] = app.local.get("typed", "")[:-1]
+
+
+def _passphrase(app: App) -> list[ft.Control]:
+    def typed(text: str) -> None:
+        app.local["words"] = text
+
+    def go() -> None:
+        enter(app, app.local.get("words", ""))
+
+    return [
+        kit.text_box(
+            "Passphrase", app.local.get("words", ""), typed, key="passphrase", hidden=True, entered=go
+        ),
+        kit.button("Unlock", go, "primary", main=True),
+        kit.button("Use my PIN instead", lambda: app.local.update(by_words=False), "text"),
+    ]
+
+
+def enter(app: App, secret: str) -> None:
+    """Try the secret. What was wrong is said; nothing is lost."""
+    app.local["typed"] = app.local["words"] = ""
+    if not secret:
+        return
+    try:
+        vault = app.parts.door.unlock(secret)
+    except WrongSecret as wrong:
+        wait = f" Try again in {wrong.wait_seconds} seconds." if wrong.wait_seconds else " Try again."
+        app.local["problem"] = f"That is not right. Your notes are safe.{wait} You can still call 999."
+    except TooSoon as soon:
+        app.local["problem"] = (
+            f"Wait {soon.wait_seconds} seconds, then try again. Your notes are safe. You can still call 999."
+        )
+    except VaultError as trouble:
+        app.local["problem"] = str(trouble)
+    else:
+        app.local.clear()
+        app.unlocked(vault)
+
+
+def hidden(app: App) -> Screen:
+    """Nothing to see. One button brings the lock screen."""
+
+    def show() -> None:
+        app.hidden = False
+
+    return Screen(_blank(), [kit.gap(32), kit.button("Show", show)])

@@ -1,0 +1,141 @@
+"""Buttons. Padding makes the height, so that words may wrap and grow."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.ui.kit.look import Tap, look
+from carerapp.ui.kit.status import icon
+from carerapp.ui.kit.words import style
+from carerapp.ui.theme import (
+    ACTION,
+    BOLD,
+    DANGER,
+    LINE,
+    NONE,
+    ON_ACTION,
+    ON_DANGER,
+    ON_TONAL,
+    R_BUTTON,
+    S8,
+    SEMI,
+    TONAL,
+    TYPE,
+)  # fmt: skip
+
+_FILLED: dict[str, tuple[ft.ColorValue, ft.ColorValue]] = {
+    "primary": (ACTION, ON_ACTION),
+    "danger": (DANGER, ON_DANGER),
+    "tonal": (TONAL, ON_TONAL),
+}
+
+
+def button(
+    words: str,
+    tap: Tap,
+    kind: str = "outline",
+    *,
+    icon_: ft.IconData | None = None,
+    main: bool = False,
+    expand: bool = False,
+    left: bool = False,
+    key: str | None = None,
+    label: str = "",
+) -> ft.Control:
+    """`kind`: primary (one a card), danger, tonal, outline, text. `main` is the tall one; `left` aligns a list of choices."""
+    back, ink = _FILLED.get(kind, (None, ACTION))
+    big, run = look().big, look().run
+    inside: list[ft.Control] = []
+    if icon_ is not None and not big:
+        inside.append(icon(icon_, ink, 22))
+    family = BOLD if main else SEMI
+    words_style = style("button", ink).copy(font_family=family)
+    inside.append(
+        ft.Text(
+            words,
+            size=TYPE["button"][0],
+            style=words_style,
+            expand=True,
+            expand_loose=True,
+            text_align=ft.TextAlign.LEFT if left else ft.TextAlign.CENTER,
+        )  # fmt: skip
+    )
+    shape = ft.ButtonStyle(
+        padding=ft.Padding.symmetric(horizontal=12, vertical=20 if main else 15),
+        elevation=0,
+        shadow_color=NONE,
+        alignment=ft.Alignment.CENTER,
+        shape=ft.RoundedRectangleBorder(radius=R_BUTTON),
+        visual_density=ft.VisualDensity.STANDARD,
+        side=ft.BorderSide(1.5, LINE) if kind == "outline" else None,
+        bgcolor=back,
+        color=ink,
+    )
+    make = ft.FilledButton if back else (ft.TextButton if kind == "text" else ft.OutlinedButton)
+    made = make(
+        content=ft.Row(
+            inside, spacing=S8, tight=not left,
+            alignment=ft.MainAxisAlignment.START if left else ft.MainAxisAlignment.CENTER,
+        ),
+        style=shape,
+        expand=expand,
+        on_click=lambda _: run(tap),
+        key=key,
+    )  # fmt: skip
+    if not label:
+        return made
+    return ft.Semantics(
+        label=label,
+        button=True,
+        exclude_semantics=True,
+        content=made,
+        on_tap=lambda _: run(tap),
+        expand=expand,
+    )
+
+
+def call_button(number: str, tap: Tap, *, main: bool = True, words: str = "") -> ft.Control:
+    shown = number.replace(" ", "\u00a0")
+    return button(words or f"Call {shown}", tap, "primary", icon_=ft.Icons.CALL, main=main)
+
+
+def icon_button(data: ft.IconData, label: str, tap: Tap, color: ft.ColorValue = ACTION) -> ft.Control:
+    """An icon with a name for screen readers; only where the icon is known by everyone."""
+    run = look().run
+    made = ft.IconButton(
+        data,
+        icon_color=color,
+        icon_size=32 if look().big else 24,
+        width=52,
+        height=52,
+        on_click=lambda _: run(tap),
+    )
+    return ft.Semantics(
+        label=label, button=True, exclude_semantics=True, content=made, on_tap=lambda _: run(tap)
+    )
+
+
+def side_by_side(items: list[ft.Control], spacing: float = S8) -> ft.Control:
+    """Beside each other; one under another when text is large."""
+    if look().big:
+        for item in items:
+            item.expand = False
+        return ft.Column(
+            items, spacing=spacing, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True
+        )
+    for item in items:
+        item.expand = True
+    return ft.Row(items, spacing=spacing, vertical_alignment=ft.CrossAxisAlignment.START)
+
+
+def outcomes(done: Tap, couldnt: Tap, doesnt_apply: Tap) -> ft.Control:
+    """How did it go? Nothing is chosen beforehand."""
+    return ft.Column(
+        [
+            side_by_side([button("Done", done, icon_=ft.Icons.CHECK), button("Couldn’t", couldnt)]),
+            button("Doesn’t apply", doesnt_apply, "text"),
+        ],
+        spacing=S8,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        tight=True,
+    )

@@ -1,0 +1,126 @@
+"""Cards, groups of rows, notes, duties: flat, with hairlines."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.ui.kit.look import Tap, look
+from carerapp.ui.kit.status import STATUS, icon
+from carerapp.ui.kit.words import h2, text
+from carerapp.ui.theme import (
+    ACTION,
+    CARD,
+    DONE,
+    DUE_BG,
+    DUE_INK,
+    FILL,
+    HAIR,
+    INK2,
+    LATE_BG,
+    LATE_INK,
+    NONE,
+    R_CARD,
+    S12,
+    S16,
+    TONAL,
+)  # fmt: skip
+
+_STRETCH = ft.CrossAxisAlignment.STRETCH
+
+
+def card(
+    *items: ft.Control, fill: ft.ColorValue = CARD, border: ft.ColorValue = HAIR, width: float = 1,
+    spacing: float = S12, key: str | None = None,
+) -> ft.Control:  # fmt: skip
+    return ft.Container(
+        ft.Column(list(items), spacing=spacing, horizontal_alignment=_STRETCH, tight=True),
+        bgcolor=fill, border_radius=R_CARD, padding=S16, border=ft.Border.all(width, border), key=key,
+    )  # fmt: skip
+
+
+def next_card(title: str, *items: ft.Control) -> ft.Control:
+    """The one open thing."""
+    return card(text("Do this next", "small_strong", ACTION), h2(title), *items, border=ACTION, width=2)
+
+
+def note(words: str, data: ft.IconData = ft.Icons.INFO_OUTLINE) -> ft.Control:
+    return ft.Container(
+        ft.Row(
+            [icon(data, INK2, 22), text(words, expand=True)], spacing=S12,
+            vertical_alignment=ft.CrossAxisAlignment.START,
+        ),
+        bgcolor=FILL, border_radius=R_CARD, padding=S16,
+    )  # fmt: skip
+
+
+def duty_card(what: str, details: str, *, late: bool = False, tap: Tap | None = None) -> ft.Control:
+    back, ink, data = (
+        (LATE_BG, LATE_INK, ft.Icons.ERROR_OUTLINE) if late else (DUE_BG, DUE_INK, ft.Icons.SCHEDULE)
+    )
+    run = look().run
+    box = ft.Container(
+        ft.Row(
+            [
+                icon(data, ink),
+                ft.Column([text(what, "strong", ink), text(details, "small", ink)], spacing=2, expand=True),
+            ],
+            spacing=S12,
+            vertical_alignment=ft.CrossAxisAlignment.START,
+        ),
+        bgcolor=back, border_radius=R_CARD, padding=S16, ink=tap is not None,
+        on_click=(lambda _: run(tap)) if tap else None,
+    )  # fmt: skip
+    return ft.Semantics(button=True, content=box) if tap else box
+
+
+def row(
+    title: str, details: str = "", tap: Tap | None = None, *, status: str = "", selected: bool = False,
+    trailing: ft.Control | None = None, key: str | None = None,
+) -> ft.Control:  # fmt: skip
+    """A large row: what it is, one line of what is known, where a tap leads."""
+    big, run = look().big, look().run
+    words: list[ft.Control] = [text(title, "strong")]
+    if details:
+        words.append(text(details, "small", DONE if status == "done" else INK2))
+    items: list[ft.Control] = []
+    if status:
+        data, color, _ = STATUS[status]
+        items.append(icon(data, color, 28))
+    items.append(ft.Column(words, spacing=2, expand=True))
+    if trailing is not None:
+        items.append(trailing)
+    elif tap is not None and not big:
+        items.append(icon(ft.Icons.CHEVRON_RIGHT, INK2))
+    box = ft.Container(
+        ft.Row(
+            items, spacing=S12,
+            vertical_alignment=ft.CrossAxisAlignment.START if big else ft.CrossAxisAlignment.CENTER,
+        ),
+        padding=ft.Padding.symmetric(horizontal=S16, vertical=14),
+        ink=tap is not None,
+        on_click=(lambda _: run(tap)) if tap else None,
+        bgcolor=TONAL if selected else None,
+        border=ft.Border(left=ft.BorderSide(4, ACTION if selected else NONE)),
+        key=key,
+    )  # fmt: skip
+    return ft.Semantics(button=True, content=box) if tap else box
+
+
+def divider() -> ft.Control:
+    return ft.Container(height=1, bgcolor=HAIR)
+
+
+def group(*rows: ft.Control) -> ft.Control:
+    lines: list[ft.Control] = []
+    for number, item in enumerate(rows):
+        if number:
+            lines.append(divider())
+        lines.append(item)
+    return ft.Container(
+        ft.Column(lines, spacing=0, horizontal_alignment=_STRETCH, tight=True),
+        bgcolor=CARD, border_radius=R_CARD, border=ft.Border.all(1, HAIR), clip_behavior=ft.ClipBehavior.HARD_EDGE,
+    )  # fmt: skip
+
+
+def gap(height: float = S16) -> ft.Control:
+    return ft.Container(height=height)

@@ -1,0 +1,80 @@
+"""Fields: the label above the box, the message beneath, never a floating label."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from carerapp.ui.kit.look import look
+from carerapp.ui.kit.status import status
+from carerapp.ui.kit.words import text
+from carerapp.ui.theme import ACTION, CARD, FIELD_TEXT, INK, INK2, LINE, R_FIELD, REGULAR
+
+
+def labelled(
+    label: str, control: ft.Control, *, hint: str = "", problem: str = "", saved: str = "", note: str = ""
+) -> ft.Control:
+    """`problem` is the message beside the field; `note` a word such as "not part of the form"."""
+    items: list[ft.Control] = [text(label, "strong")]
+    if hint:
+        items.append(text(hint, "small", INK2))
+    if note:
+        items.append(text(note, "small", INK2))
+    items.append(control)
+    if problem:
+        items.append(status("check", f"Check this: {problem}"))
+    if saved:
+        items.append(status("done", saved))
+    return ft.Column(items, spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True)
+
+
+def text_box(
+    label: str,
+    value: str,
+    typed: Callable[[str], None],
+    left: Callable[[], None] | None = None,
+    *,
+    key: str,
+    lines: int = 1,
+    keyboard: ft.KeyboardType = ft.KeyboardType.TEXT,
+    problem: bool = False,
+    hidden: bool = False,
+    entered: Callable[[], None] | None = None,
+    autofocus: bool = False,
+) -> ft.Control:
+    """A box to type in. `typed` gets every change, `left` is called when the box is left."""
+    many = lines > 1
+    edge = INK if problem else LINE
+    run = look().run
+    box = ft.TextField(
+        value=value,
+        key=key,
+        text_size=FIELD_TEXT,
+        text_style=ft.TextStyle(font_family=REGULAR, font_family_fallback=list(look().fallback)),
+        border={
+            ft.ControlState.FOCUSED: _edge(ACTION, 3),
+            ft.ControlState.DEFAULT: _edge(edge, 3 if problem else 1.5),
+        },
+        filled=True,
+        fill_color=CARD,
+        cursor_color=ACTION,
+        content_padding=14,
+        multiline=many,
+        min_lines=lines,
+        max_lines=max(lines, 8) if many else 1,
+        keyboard_type=ft.KeyboardType.MULTILINE if many else keyboard,
+        password=hidden,
+        autofocus=autofocus,
+        autocorrect=not hidden,
+        enable_suggestions=not hidden,
+        on_change=lambda e: typed(e.control.value or ""),
+        on_blur=(lambda _: left()) if left else None,
+        on_submit=(lambda _: run(entered)) if entered else None,
+    )
+    # Merged, or the label stays on a node of its own and the box is nameless to a screen reader.
+    return ft.MergeSemantics(content=ft.Semantics(label=label, content=box))
+
+
+def _edge(color: ft.ColorValue, width: float) -> ft.OutlineInputBorder:
+    return ft.OutlineInputBorder(side=ft.BorderSide(width, color), border_radius=R_FIELD)

@@ -1,0 +1,143 @@
+"""What stands around every screen: the header, the saved strip, 999 and 101."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.ui.kit.buttons import button
+from carerapp.ui.kit.look import Tap, look
+from carerapp.ui.kit.status import icon, status
+from carerapp.ui.kit.words import text
+from carerapp.ui.theme import (
+    BAND,
+    BAND_NAME,
+    CARD,
+    FILL,
+    HAIR,
+    INK,
+    NONE,
+    ON_BAND,
+    R_BUTTON,
+    S4,
+    S8,
+    S12,
+    S16,
+)
+
+_STRETCH = ft.CrossAxisAlignment.STRETCH
+
+
+def emergency_bar(call_999: Tap, call_101: Tap, *, border: bool = True) -> ft.Control:
+    """Never disabled, never under anything."""
+    big = look().big
+    danger = button(
+        "Call 999" if big else "Danger: call 999", call_999, "danger", icon_=ft.Icons.CALL, expand=True,
+        label="Call 999. Someone is in danger now.",
+    )  # fmt: skip
+    police = button(
+        "101" if big else "Call 101", call_101, icon_=ft.Icons.CALL, expand=True,
+        label="Call 101. Police, not an emergency.",
+    )  # fmt: skip
+    danger.expand, police.expand = 3, 2
+    return ft.Container(
+        ft.SafeArea(ft.Row([danger, police], spacing=S8), avoid_intrusions_top=False),
+        bgcolor=CARD,
+        padding=ft.Padding.symmetric(horizontal=S16, vertical=S8),
+        border=ft.Border(top=ft.BorderSide(1, HAIR)) if border else None,
+    )
+
+
+def _back(to: str, tap: Tap, color: ft.ColorValue) -> ft.Control:
+    run = look().run
+    return ft.Semantics(
+        label=f"Back to {to}", button=True, exclude_semantics=True, on_tap=lambda _: run(tap),
+        content=ft.IconButton(
+            ft.Icons.ARROW_BACK, icon_color=color, icon_size=32 if look().big else 24, width=52, height=52,
+            on_click=lambda _: run(tap),
+        ),
+    )  # fmt: skip
+
+
+def _hide(tap: Tap, color: ft.ColorValue) -> ft.Control:
+    big, run = look().big, look().run
+    inside: list[ft.Control] = [icon(ft.Icons.VISIBILITY_OFF_OUTLINED, color, 36 if big else 24)]
+    if not big:
+        inside.append(text("Hide", "small", color))
+    made = ft.TextButton(
+        content=ft.Column(inside, spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER),
+        style=ft.ButtonStyle(padding=6, shape=ft.RoundedRectangleBorder(radius=R_BUTTON)),
+        on_click=lambda _: run(tap),
+    )
+    return ft.Semantics(
+        label="Hide this screen", button=True, exclude_semantics=True, content=made, on_tap=lambda _: run(tap)
+    )
+
+
+def face(photo: bytes | None, size: float = 48, *, on_band: bool = False, name: str = "") -> ft.Control:
+    if photo:
+        return ft.Image(
+            src=photo,
+            width=size,
+            height=size,
+            fit=ft.BoxFit.COVER,
+            border_radius=8,
+            semantics_label=f"Photo of {name}",
+        )
+    ink, back = (
+        (BAND, BAND_NAME) if on_band else (ft.Colors.ON_PRIMARY_CONTAINER, ft.Colors.PRIMARY_CONTAINER)
+    )
+    return ft.Container(
+        ft.Icon(ft.Icons.PERSON, color=ink, size=size * 0.62), width=size, height=size, bgcolor=back,
+        border_radius=8, alignment=ft.Alignment.CENTER,
+    )  # fmt: skip
+
+
+def clock_header(
+    who: str,
+    elapsed: str,
+    since: str,
+    *,
+    hide: Tap,
+    back: Tap | None = None,
+    back_to: str = "",
+    photo: bytes | None = None,
+) -> ft.Control:
+    """The dark band: a child is missing."""
+    first: list[ft.Control] = []
+    if back:
+        first = [_back(back_to, back, ON_BAND)]
+    elif not look().big:
+        first = [face(photo, 56, on_band=True, name=who)]
+    words = ft.Column(
+        [text(who, "small_strong", BAND_NAME), text(elapsed, "clock", ON_BAND), text(since, "small", ON_BAND)],
+        spacing=0, expand=True,
+    )  # fmt: skip
+    return ft.Container(
+        ft.SafeArea(
+            ft.Row([*first, words, _hide(hide, ON_BAND)], spacing=S4 if back else S12),
+            avoid_intrusions_bottom=False,
+        ),
+        bgcolor=BAND,
+        padding=ft.Padding.only(left=S4 if back else S16, right=S8, top=S12, bottom=S12),
+    )
+
+
+def plain_header(title: str, *, hide: Tap | None, back: Tap | None = None, back_to: str = "") -> ft.Control:
+    first: ft.Control = _back(back_to, back, INK) if back else ft.Container(width=S12)
+    items = [first, text(title, "strong", expand=True)]
+    if hide:
+        items.append(_hide(hide, INK))
+    else:
+        items.append(ft.Container(height=52, bgcolor=NONE))
+    return ft.Container(
+        ft.SafeArea(ft.Row(items, spacing=S4), avoid_intrusions_bottom=False),
+        bgcolor=CARD,
+        padding=ft.Padding.only(left=S4, right=S8, top=S4, bottom=S4),
+        border=ft.Border(bottom=ft.BorderSide(1, HAIR)),
+    )
+
+
+def saved_strip(words: str) -> ft.Control:
+    return ft.Container(
+        status("device", words), bgcolor=FILL, padding=ft.Padding.symmetric(horizontal=S16, vertical=6)
+    )

@@ -1,0 +1,39 @@
+"""How the screen being drawn looks: text size, width, fonts, and who runs its taps."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+#: what a tap does: a plain call, or a coroutine for the few that wait for the browser
+Tap = Callable[[], None] | Callable[[], Awaitable[None]]
+
+
+def _nothing(_: Tap) -> None: ...
+
+
+@dataclass(frozen=True)
+class Look:
+    big: bool = False  # text above about 140 %: rows stack
+    wide: bool = False  # room for list and detail
+    fallback: tuple[str, ...] = ()  # font families for other scripts
+    run: Callable[[Tap], object] = _nothing
+
+
+_now: ContextVar[Look] = ContextVar("look", default=Look())
+
+
+def look() -> Look:
+    return _now.get()
+
+
+@contextmanager
+def looking(at: Look) -> Iterator[None]:
+    """While a screen is drawn, its pieces know how it looks without being told one by one."""
+    token = _now.set(at)
+    try:
+        yield
+    finally:
+        _now.reset(token)

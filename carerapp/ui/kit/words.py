@@ -1,0 +1,65 @@
+"""Words on the screen."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.ui.kit.look import look
+from carerapp.ui.theme import DONE, INK, INK2, S12, TYPE
+
+_BIG_SIZES = {30: 24, 28: 22, 24: 21}  # large text is large already: the scale is flattened
+
+
+def style(name: str, color: ft.ColorValue = INK) -> ft.TextStyle:
+    _, height, family = TYPE[name]
+    return ft.TextStyle(
+        height=height, font_family=family, color=color, font_family_fallback=list(look().fallback)
+    )
+
+
+def size(name: str) -> float:
+    points = TYPE[name][0]
+    return _BIG_SIZES.get(points, points) if look().big else points
+
+
+def text(
+    words: str,
+    kind: str = "body",
+    color: ft.ColorValue = INK,
+    *,
+    expand: bool = False,
+    center: bool = False,
+    selectable: bool = False,
+) -> ft.Text:
+    return ft.Text(
+        words, size=size(kind), style=style(kind, color), expand=expand, selectable=selectable,
+        text_align=ft.TextAlign.CENTER if center else None,
+    )  # fmt: skip
+
+
+def _heading(words: str, kind: str, level: int, color: ft.ColorValue, center: bool) -> ft.Control:
+    return ft.Semantics(header=True, heading_level=level, content=text(words, kind, color, center=center))
+
+
+def h1(words: str, *, color: ft.ColorValue = INK, center: bool = False) -> ft.Control:
+    return _heading(words, "h1", 1, color, center)
+
+
+def h2(words: str, *, color: ft.ColorValue = INK) -> ft.Control:
+    return _heading(words, "h2", 2, color, False)
+
+
+def bullet(words: str) -> ft.Control:
+    return ft.Row(
+        [text("•", "body", INK2), text(words, expand=True)], spacing=S12,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )  # fmt: skip
+
+
+def quote(words: str, source: str) -> ft.Control:
+    """A protocol's own words, marked as such, with the paragraph."""
+    return ft.Container(
+        ft.Column([text(f"“{words}”", "body"), text(source, "small", INK2)], spacing=2, tight=True),
+        padding=ft.Padding.only(left=S12),
+        border=ft.Border(left=ft.BorderSide(3, DONE)),
+    )

@@ -1,0 +1,87 @@
+"""From a Screen to controls: phone, tablet, large text."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.ui import kit
+from carerapp.ui.screen import Screen
+from carerapp.ui.theme import CARD, HAIR, PAGE, READABLE, S4, S8, S12, S16, S24, SIDE_WIDTH
+
+_STRETCH = ft.CrossAxisAlignment.STRETCH
+
+
+def lay_out(screen: Screen, *, emergency: ft.Control | None, strip: ft.Control | None, warning: ft.Control | None,
+            foot: str, key: str) -> ft.Control:  # fmt: skip
+    """One column on a phone or with large text; list and detail where there is room."""
+    look = kit.look()
+    if screen.side is not None and look.wide:
+        return _two_columns(screen, emergency, warning, foot, key)
+    sticky_stays = bool(screen.sticky) and (screen.keep_sticky or not look.big)
+    items = [*([warning] if warning else []), *(screen.side or []), *screen.body]
+    if screen.sticky and not sticky_stays:
+        items += screen.sticky
+    if strip and look.big:
+        items.append(strip)
+    parts: list[ft.Control] = [screen.header]
+    if strip and not look.big:
+        parts.append(strip)
+    parts.append(_scroll(items, key, READABLE if look.wide and screen.narrow else None))
+    if sticky_stays:
+        parts.append(_sticky(screen.sticky, emergency is not None))
+    if emergency:
+        parts.append(emergency)
+    return ft.Column(parts, spacing=0, expand=True, horizontal_alignment=_STRETCH)
+
+
+def _scroll(items: list[ft.Control], key: str, width: float | None = None, pad: float = S16) -> ft.Control:
+    column = ft.Column(
+        [*items, kit.gap(S16)], scroll=ft.ScrollMode.AUTO, expand=True, spacing=S16,
+        horizontal_alignment=_STRETCH, key=f"scroll:{key}", width=width,
+    )  # fmt: skip
+    inside: ft.Control = column
+    if width:
+        inside = ft.Row(
+            [column], alignment=ft.MainAxisAlignment.CENTER, expand=True, vertical_alignment=_STRETCH
+        )
+    return ft.Container(
+        inside, expand=True, padding=ft.Padding.only(left=pad, right=pad, top=S16), bgcolor=PAGE
+    )
+
+
+def _sticky(items: list[ft.Control], emergency: bool) -> ft.Control:
+    return ft.Container(
+        ft.Column(items, spacing=S8, horizontal_alignment=_STRETCH, tight=True),
+        bgcolor=CARD,
+        padding=ft.Padding.only(left=S16, right=S16, top=S12, bottom=S4 if emergency else S12),
+        border=ft.Border(top=ft.BorderSide(1, HAIR)),
+    )
+
+
+def _two_columns(
+    screen: Screen, emergency: ft.Control | None, warning: ft.Control | None, foot: str, key: str
+) -> ft.Control:
+    left = ft.Container(
+        _scroll([*([warning] if warning else []), *(screen.side or [])], f"{key}:side"),
+        width=SIDE_WIDTH,
+        border=ft.Border(right=ft.BorderSide(1, HAIR)),
+    )
+    right = ft.Container(_scroll(screen.body, key, pad=S24), expand=True)
+    bottom: list[ft.Control] = [ft.Container(kit.status("device", foot), expand=True)]
+    for item in screen.sticky:
+        bottom.append(ft.Container(item, width=300))
+    if emergency:
+        bottom.append(ft.Container(emergency, width=420))
+    return ft.Column(
+        [
+            screen.header,
+            ft.Row([left, right], expand=True, spacing=0, vertical_alignment=_STRETCH),
+            ft.Container(
+                ft.Row(bottom, spacing=S16),
+                bgcolor=CARD, padding=ft.Padding.only(left=S16), border=ft.Border(top=ft.BorderSide(1, HAIR)),
+            ),
+        ],
+        spacing=0,
+        expand=True,
+        horizontal_alignment=_STRETCH,
+    )  # fmt: skip

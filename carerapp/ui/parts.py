@@ -1,0 +1,41 @@
+"""What the shell is handed by the bootstrap: the real parts of this device."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from carerapp.actions.add_photo import Shrinker
+from carerapp.actions.casebook import Casebook
+
+if TYPE_CHECKING:
+    from carerapp.documents import Fonts
+    from carerapp.vault import Door, Vault
+
+
+class Turn:
+    """One browser window at a time holds the open vault; a newer one takes over from an older."""
+
+    def __init__(self) -> None:
+        self._give_up: Callable[[], None] | None = None
+
+    def take(self, give_up: Callable[[], None]) -> None:
+        previous, self._give_up = self._give_up, give_up
+        if previous is not None and previous != give_up:
+            previous()
+
+
+@dataclass(frozen=True)
+class Parts:
+    door: Door
+    open_casebook: Callable[[Vault], Casebook]
+    image: Shrinker
+    now: Callable[[], datetime]  # aware, local
+    demo: Callable[[Casebook], str]  # adds the invented child, returns its id
+    fonts: Fonts
+    font_table: Any = None
+    idle_seconds: int = 120
+    episode_idle_seconds: int = 600
+    turn: Turn = field(default_factory=Turn)

@@ -1,0 +1,35 @@
+"""What a screen function returns, and where a screen is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import flet as ft
+
+
+@dataclass(frozen=True)
+class Place:
+    """A screen's name and what it is about. Never part of a URL: ids stay inside the app."""
+
+    name: str
+    args: Mapping[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> str:
+        return self.args[key]
+
+    def get(self, key: str) -> str:
+        return self.args.get(key, "")
+
+
+@dataclass
+class Screen:
+    """header / one scroll / sticky action / emergency bar; `side` is the list on a tablet."""
+
+    header: ft.Control
+    body: list[ft.Control]
+    sticky: list[ft.Control] = field(default_factory=list)
+    side: list[ft.Control] | None = None
+    keep_sticky: bool = False  # stays at the bottom also with large text
+    emergency: bool = True  # only the danger question has its own 999
+    narrow: bool = True  # the body keeps to a readable width on a tablet

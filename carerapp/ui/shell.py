@@ -1,0 +1,301 @@
+"""One browser window: where it is, what is half typed, when it locks.
+
+A screen is a plain function of the `App`; the shell draws it anew after each tap and
+Flet keeps focus and scroll where they were.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import flet as ft
+
+from carerapp.actions.casebook import Casebook
+from carerapp.domain.episode import Episode
+from carerapp.ui import kit
+from carerapp.ui.device import Device
+from carerapp.ui.drafts import Drafts
+from carerapp.ui.kit.look import Look, Tap
+from carerapp.ui.layout import lay_out
+from carerapp.ui.parts import Parts
+from carerapp.ui.screen import Place, Screen
+from carerapp.ui.theme import WIDE_FROM
+from carerapp.ui.typefaces import Typefaces
+from carerapp.vault import NotSaved, Vault
+
+HOME = Place("children")
+Routes = dict[str, Callable[["App"], Screen]]
+
+
+class App:
+    """The state of one window. Nothing of it outlives a lock but the sealed place and drafts."""
+
+    def __init__(self, page: ft.Page, parts: Parts, routes: Routes) -> None:
+        self.page, self.parts, self._routes = page, parts, routes
+        self.book: Casebook | None = None
+        self._vault: Vault | None = None
+        self.hidden = False
+        self.stack: list[Place] = [HOME]
+        self.drafts = Drafts(self)
+        self.device = Device(self)
+        self.local: dict[str, Any] = {}  # what the screen on top remembers until it is left
+        self.warning = ""  # what could not be done, in the carer's words; stays until the next success
+        self.why_locked = ""
+        self.big = False
+        self.faces = Typefaces(page)
+        self._seen_at = parts.now()
+        self._version = 0
+        self._set_version: Callable[[int], None] | None = None
+
+    # --- where we are ----------------------------------------------------------------
+    @property
+    def place(self) -> Place:
+        return self.stack[-1]
+
+    @property
+    def open_book(self) -> Casebook:
+        """The casebook, on screens that are only reached unlocked."""
+        assert self.book is not None
+        return self.book
+
+    @property
+    def wide(self) -> bool:
+        return (self.page.width or 0) >= WIDE_FROM and not self.big
+
+    def go(self, name: str, **args: str) -> None:
+        """To another screen; Back returns here."""
+        self._leave()
+        self.stack.append(Place(name, args))
+        self._arrived()
+
+    def replace(self, name: str, **args: str) -> None:
+        """To another screen in place of this one: a finished step is not gone back to."""
+        self._leave()
+        self.stack[-1] = Place(name, args)
+        self._arrived()
+
+    def back(self) -> None:
+        self._leave()
+        if len(self.stack) > 1:
+            self.stack.pop()
+        self._arrived()
+
+    def home(self, *then: Place) -> None:
+        self._leave()
+        self.stack = [HOME, *then]
+        self._arrived()
+
+    def _leave(self) -> None:
+        self.drafts.save_all()
+        self.local.clear()
+
+    def _arrived(self) -> None:
+        self.remember()
+        self.show_route()
+
+    def show_route(self) -> None:
+        name = "/" + (self.place.name if self.book else "")
+        if self.page.route != name:
+            self.page.run_task(self.page.push_route, name)
+
+    def route_changed(self, route: str) -> None:
+        """The browser's own Back."""
+        name = route.strip("/")
+        if self.book and name != self.place.name and len(self.stack) > 1:
+            if any(p.name == name for p in self.stack[:-1]) or name == "":
+                self.back()
+            self.show_route()
+            self.redraw()
+
+    def remember(self) -> None:
+        """Keep the place and what is half typed, sealed, so that it reopens here."""
+        if self.book is None:
+            return
+        place = {
+            "stack": [[p.name, dict(p.args)] for p in self.stack],
+            "drafts": self.drafts.unsaved(),
+        }
+        self.attempt(lambda: self.open_book.keep_place(place), quiet=True)
+
+    # --- doing things ----------------------------------------------------------------
+    def run(self, tap: Tap) -> object:
+        """Every tap comes through here: it counts as being there, and can't end in a traceback."""
+        self._seen_at = self.parts.now()
+        try:
+            result = tap()
+            if asyncio.iscoroutine(result):
+                self.page.run_task(self._finish, result)
+        except NotSaved as problem:
+            self.warning = str(problem)
+        except Exception as problem:
+            self._went_wrong(problem)
+        self.redraw()
+        return None
+
+    async def _finish(self, work: Any) -> None:
+        try:
+            await work
+        except NotSaved as problem:
+            self.warning = str(problem)
+        except Exception as problem:
+            self._went_wrong(problem)
+        self._seen_at = self.parts.now()
+        self.redraw()
+
+    def _went_wrong(self, problem: Exception) -> None:
+        self.warning = (
+            "Something went wrong in the app. What was saved is safe. Try again, or write it on paper. "
+            "You can still call 999 and 101."
+        )
+        trace = problem.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        at = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+        print(
+            f"{type(problem).__name__} at {at}", file=sys.stderr
+        )  # never its message: it may hold what was typed
+
+    def attempt(self, work: Callable[[], object], *, quiet: bool = False) -> bool:
+        """Do something that is saved. False when it could not be: the words stay on the screen."""
+        try:
+            work()
+        except NotSaved as problem:
+            self.warning = str(problem)
+            return False
+        if not quiet:
+            self.warning = ""
+        return True
+
+    # --- locking ---------------------------------------------------------------------
+    def unlocked(self, vault: Vault) -> None:
+        """The door is open: fold the record and reopen where the screen was."""
+        self._vault = vault
+        self.book = self.parts.open_casebook(vault)
+        self.parts.turn.take(self._taken_over)
+        self.why_locked, self.hidden, self._seen_at = "", False, self.parts.now()
+        self._reopen(self.book.kept_place())
+        self.show_route()
+
+    def _reopen(self, kept: Any) -> None:
+        self.stack, self.drafts = [HOME], Drafts(self)
+        if not isinstance(kept, dict):
+            return
+        places = [Place(str(name), dict(args)) for name, args in kept.get("stack", [])]
+        if places and all(p.name in self._routes and self._still_there(p) for p in places):
+            self.stack = places
+        self.drafts.restore(kept.get("drafts", {}))
+
+    def _still_there(self, place: Place) -> bool:
+        known = {child.id for child in self.open_book.children()}
+        return not place.get("child") or place.get("child") in known
+
+    def _taken_over(self) -> None:
+        self.lock("Opened in another window.")
+        self.redraw()
+
+    def lock(self, why: str = "") -> None:
+        if self.book is None:
+            return
+        self.drafts.save_all()
+        self.remember()
+        self.book, self.local = None, {}
+        if self._vault:
+            self._vault.lock()
+        self._vault, self.why_locked = None, why
+        self.drafts, self.stack = Drafts(self), [HOME]
+        self.show_route()
+
+    def hide(self) -> None:
+        """Blank at once; the PIN brings it back."""
+        self.hidden = True
+        self.lock()
+
+    def app_hidden(self) -> None:
+        """The app left the screen. A tap on call, text, photo or save takes the carer out of the
+        app on purpose, and asking for the PIN when they come back would cost them the outcome."""
+        if not self.device.sent_them_away_at(self.parts.now()):
+            self.lock()
+            self.redraw()
+
+    def idle_check(self) -> None:
+        """An open episode locks later: the carer is on the phone or in the street, and comes back often."""
+        if self.book is None:
+            return
+        away = (self.parts.now() - self._seen_at).total_seconds()
+        night = any(child.open_episode for child in self.book.children())
+        if away > (self.parts.episode_idle_seconds if night else self.parts.idle_seconds):
+            self.lock("Locked because nobody was using it.")
+            self.redraw()
+
+    def touched(self) -> None:
+        self._seen_at = self.parts.now()
+
+    # --- drawing ---------------------------------------------------------------------
+    def redraw(self) -> None:
+        self._version += 1
+        if self._set_version:
+            self._set_version(self._version)
+
+    def draw(self) -> ft.Control:
+        """The whole window, as it should be now."""
+        look = Look(big=self.big, wide=self.wide, fallback=self.faces.families, run=self.run)
+        with kit.looking(look):
+            name = ("hidden" if self.hidden else "unlock") if self.book is None else self.place.name
+            screen = self._screen(name)
+            key = f"{name}:{'/'.join(self.place.args.values())}:{len(self.stack)}"
+            drawn = lay_out(
+                screen,
+                emergency=kit.emergency_bar(
+                    self.device.call_999, self.device.call_101, border=not screen.sticky or self.big
+                )
+                if screen.emergency
+                else None,
+                strip=kit.saved_strip(self.device.notice) if self.device.notice else None,
+                warning=self._warning_card(),
+                foot=self._foot(),
+                key=key,
+            )
+        self.faces.need(drawn)
+        return drawn
+
+    def _screen(self, name: str) -> Screen:
+        """The screen; one that can't be drawn must not take 999 or the way home with it."""
+        try:
+            return self._routes[name](self)
+        except Exception as problem:
+            self._went_wrong(problem)
+            home = kit.button("Back to the children", lambda: self.home(), "primary", main=True)
+            return Screen(kit.plain_header("", hide=None), [home])
+
+    def _warning_card(self) -> ft.Control | None:
+        if not self.warning:
+            return None
+        return kit.card(kit.status("check", self.warning, "strong"), width=3, border=ft.Colors.ON_SURFACE)
+
+    def _foot(self) -> str:
+        if self.book is None:
+            return "Locked"
+        return f"{self.saved_words()}. Signed in: {self.book.person.name}"
+
+    def saved_words(self) -> str:
+        """Proof, with a time."""
+        last = self.book.saved_at() if self.book else None
+        return f"Saved on this device {last:%H:%M}" if last else "Nothing written yet"
+
+    # --- for screens -----------------------------------------------------------------
+    def now(self) -> datetime:
+        return self.parts.now()
+
+    def episode(self) -> Episode:
+        """The episode the place is about."""
+        return self.open_book.child(self.place["child"]).episode(self.place["episode"])
+
+    def component(self) -> ft.Control:
+        """The one component: a redraw is a change of its state."""
+        _, self._set_version = ft.use_state(0)
+        return self.draw()

@@ -1,0 +1,72 @@
+"""Real parts for every test: a real vault on an in-memory disk, the real pack, a clock that is told the time."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from carerapp.actions.add_invented_child import add_invented_child
+from carerapp.actions.casebook import Casebook, Outside
+from carerapp.bootstrap import protocol
+from carerapp.vault import Door, Vault
+from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.native_crypto import NativeCrypto
+
+PIN = "482917"
+
+
+class ToldClock:
+    """Stands still until it is told to move."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 11, 20, 22, 40, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def forward(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> ToldClock:
+    return ToldClock()
+
+
+@pytest.fixture
+def disk() -> MemoryDisk:
+    return MemoryDisk()
+
+
+@pytest.fixture
+def door(disk: MemoryDisk, clock: ToldClock) -> Door:
+    return Door(disk, NativeCrypto(), now=lambda: clock().timestamp())
+
+
+@pytest.fixture
+def vault(door: Door) -> Vault:
+    return door.create(PIN, name="A. Carer", role="Foster carer")
+
+
+@pytest.fixture
+def open_book(clock: ToldClock) -> Callable[[Vault], Casebook]:
+    ids = (f"id{number:06x}" for number in itertools.count())
+
+    def opened(vault: Vault) -> Casebook:
+        return Casebook(vault, Outside(now=clock, new_id=lambda: next(ids), protocol=protocol))
+
+    return opened
+
+
+@pytest.fixture
+def book(vault: Vault, open_book: Callable[[Vault], Casebook]) -> Casebook:
+    return open_book(vault)
+
+
+@pytest.fixture
+def child(book: Casebook) -> str:
+    """An invented child with a filled-in form; the id."""
+    return add_invented_child(book)
