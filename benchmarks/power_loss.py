@@ -234,6 +234,7 @@ class Outcome:
 
 _NEVER_CONFIRMED = "the last entry could not be read and was set aside; it may never have been confirmed"
 _SAVED_AFTER_ALL = "the frame around an entry was changed; the entry itself is intact"
+_BEGINNING = "the file does not begin as format 1 does; its entries were read"
 _SET_ASIDE = "bytes that could not be read were set aside here earlier"
 
 
@@ -261,11 +262,13 @@ def _check(os: CrashingOs, crypto: NativeCrypto, acked: int, size: int, again: b
             return f"entries {numbers}"
         if not acked <= len(numbers) <= acked + 1:
             return f"{acked} acknowledged, {len(numbers)} found"
-        # The entry that was being written may be named; nothing confirmed may.
+        # The entry that was being written may be named, and the beginning of a journal when that entry was
+        # to be its first; nothing confirmed may.
+        allowed = {_SET_ASIDE, _BEGINNING} if in_flight % size == 0 else {_SET_ASIDE}
         odd = [
             damage.what
             for damage in stream.damage
-            if damage.what != _SET_ASIDE
+            if damage.what not in allowed
             and (damage.seq != in_flight or damage.what not in (_NEVER_CONFIRMED, _SAVED_AFTER_ALL))
         ]
         if odd:
