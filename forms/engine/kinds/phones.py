@@ -58,8 +58,9 @@ def _phone(typed: str) -> Phone | None:
     from phonenumbers import (
         NumberParseException,
         PhoneNumberFormat,
+        ValidationResult,
         format_number,
-        is_possible_number,
+        is_possible_number_with_reason,
         parse,
     )
 
@@ -73,7 +74,9 @@ def _phone(typed: str) -> Phone | None:
         number = parse(("+" if "+" in typed else "") + digits, "GB")
     except NumberParseException:
         return Phone(plain.display, plain.dial, False)
-    if not is_possible_number(number) or number.country_code is None:
+    # A zero that is still there after +44 was not the one before an area code.
+    misread = number.country_code == 44 and number.italian_leading_zero
+    if misread or is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
         return Phone(plain.display, plain.dial, False)
     national = number.country_code == 44
     shape = PhoneNumberFormat.NATIONAL if national else PhoneNumberFormat.INTERNATIONAL

@@ -1,0 +1,315 @@
+"""The Hertfordshire pack, held against its procedure."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from forms.engine.load import load_protocol
+from forms.protocol import SETTINGS, Protocol, Setting
+
+RULES = [
+    *(f"HER-C{n}" for n in range(1, 8)),
+    *(f"HER-K{n}" for n in range(1, 11)),
+    *(f"HER-D{n}" for n in range(1, 6)),
+    *(f"HER-T{n}" for n in range(1, 18)),
+]
+
+
+@pytest.fixture(scope="module")
+def herts() -> Protocol:
+    return load_protocol("hertfordshire")
+
+
+# ------------------------------------------------------------------------------ rules
+@pytest.mark.parametrize("id", RULES)
+def test_every_rule_is_there_with_what_it_rests_on(herts: Protocol, id: str) -> None:
+    """Id, plain words, quotation, paragraph and a review date that is a date."""
+    rule = herts.rules[id]
+    assert rule.says
+    assert rule.quote
+    assert rule.source
+    assert date.fromisoformat(rule.review)
+
+
+def test_quotations_are_the_procedures_own_words(herts: Protocol) -> None:
+    """With CARERAPP_SOURCES (a folder with the procedures as text) every quotation is looked up there."""
+    folder = os.environ.get("CARERAPP_SOURCES")
+    texts = [plain(p.read_text("utf-8")) for p in sorted(Path(folder).glob("*.txt"))] if folder else []
+    sources = [t for t in texts if "TheaimoftheKeyContactsForm" in t]
+    assert not folder or sources, "the folder holds no text of this procedure"
+    for source in sources:
+        for words in quotations(herts):
+            assert plain(words) in source, words
+
+
+def quotations(herts: Protocol) -> list[str]:
+    """Everything in the pack that claims to be verbatim."""
+    form = herts.key_contacts
+    return [
+        *(r.quote for r in herts.rules.values()),
+        *(w.text for w in (*herts.definitions, *herts.wording, *herts.media)),
+        *(i.quote for i in herts.inform),
+        *(c for i in herts.inform if (c := i.condition)),
+        *(s.label for s in herts.checklist),
+        *(s.label for s in herts.returning),
+        *(d for s in herts.checklist if (d := s.depends)),
+        *(w for d in herts.decisions for w in (d.category, d.actions, d.notify)),
+        *(f.quote for d in herts.decisions for f in d.factors),
+        *(r.definition for r in herts.risk_levels),
+        *(n for r in herts.risk_levels if (n := r.note)),
+        *(c.label for c in herts.criteria),
+        *herts.heightened_risk,
+        *(f.label for f in form.fields()),
+        *(n for s in form.sections for n in s.note.split("\n")),
+        *form.notices,
+        *form.closing_notices,
+        *(c.value for c in herts.contacts if c.kind in ("email", "web")),
+    ]
+
+
+def plain(text: str) -> str:
+    """Words only: lines, columns, page breaks and hyphens are no part of a quotation."""
+    text = re.sub(r"Missing and Vulnerable Children Procedure V5 June 19\s*Page \| \d+", " ", text)
+    # The page break in the reporting table tore the row of court conditions into pieces.
+    torn = (
+        "PLUS Court conditions of residency, or court Make every effort to locate, look, ring, text, ask "
+        "encourage young person to return, and treat positively on return. Inform social work team, or "
+        "allocated Yes restrictions have been violated worker Youth Justice worker, or safeguarding"
+    )
+    whole = (
+        "PLUS Court conditions of residency, or court restrictions have been violated Make every effort to "
+        "locate, look, ring, text, ask encourage young person to return, and treat positively on return. "
+        "Inform social work team, or allocated worker Youth Justice worker, or safeguarding"
+    )
+    text = re.sub(r"\s+", " ", text.replace("•", " ").replace("\f", " "))
+    return re.sub(r"[\s\-]", "", text.replace(torn, whole))
+
+
+def test_merged_rules_are_served_by_one_answer(herts: Protocol) -> None:
+    """What §3.1 and Section 5 both ask is asked once."""
+    merged = {r.id: r.merged for r in herts.rules.values() if r.merged}
+    assert merged == {
+        "HER-C1": ("HER-K3", "HER-K5"),
+        "HER-C2": ("HER-K8",),
+        "HER-C3": ("HER-K6",),
+        "HER-C4": ("HER-K4",),
+        "HER-C5": ("HER-K9",),
+    }
+    for setting in SETTINGS:
+        fields = [s.field for s in herts.steps(setting)]
+        assert len(fields) == len(set(fields)), "a field is asked twice"
+
+
+# ------------------------------------------------------------------------------ the checklist
+def test_the_first_rows_are_what_waiting_would_lose(herts: Protocol) -> None:
+    """Keep in sight, ring, search: before the rest."""
+    assert [s.field for s in herts.steps("foster")][:3] == ["k1_follow", "k6_call_child", "k3_search_rooms"]
+
+
+def test_section_5_is_asked_of_those_who_use_the_form(herts: Protocol) -> None:
+    """Ten rows for staff; no CCTV row for foster carers; none of Section 5's own rules for parents."""
+
+    def rules(setting: Setting) -> set[str]:
+        return {r for s in herts.steps(setting) for r in s.rules}
+
+    k_rows = {f"HER-K{n}" for n in range(1, 11)}
+    assert k_rows <= rules("residential")
+    assert k_rows <= rules("semi_independent")
+    assert k_rows - rules("foster") == {"HER-K7"}
+    assert not k_rows & rules("home")
+    for setting in SETTINGS:
+        assert {f"HER-C{n}" for n in range(1, 7)} <= rules(setting)
+
+
+def test_rows_speak_plainly(herts: Protocol) -> None:
+    """Titles are short and never the form's own officialese; the form's words are kept beside them."""
+    for step in herts.checklist:
+        assert len(step.title) <= 45, step.title
+        assert not re.search(r"\b(CYP|staff/carers|liaise|locate)\b", f"{step.title} {step.hint}", re.I)
+        assert step.title != step.label
+
+
+def test_a_row_offers_to_ring_no_parent(herts: Protocol) -> None:
+    """Friends and relatives are rung; parents are the social worker's to tell."""
+    assert not [s.field for s in herts.checklist if "parents" in s.knows]
+
+
+# ------------------------------------------------------------------------------ decisions
+FACTORS = [
+    "cannot_be_contacted",
+    "out_overnight",
+    "out_of_character",
+    "not_risk_assessed",
+    "risk_to_others",
+    "significant_health_needs",
+    "learning_difficulties",
+]
+
+
+def rows(herts: Protocol, **facts: object) -> set[str]:
+    return {d.rule for d in herts.decisions if d.when.holds({"setting": "foster", **facts})}
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"whereabouts": "known", "at_risk": "no"}, {"HER-D1"}),
+        ({"whereabouts": "unknown"}, {"HER-D2"}),
+        ({"whereabouts": "uncertain", "at_risk": "no"}, {"HER-D2"}),
+        ({}, {"HER-D2"}),
+        ({"whereabouts": "known", "at_risk": "yes"}, {"HER-D3"}),
+        ({"whereabouts": "known", "at_risk": {"special": "not_known"}}, {"HER-D3"}),
+        ({"whereabouts": "known", "at_risk": "no", "court_conditions": "yes"}, {"HER-D1", "HER-D4"}),
+        ({"whereabouts": "found", "at_risk": "no"}, set()),
+    ],
+)
+def test_the_rows_of_the_reporting_table(
+    herts: Protocol, facts: dict[str, object], expected: set[str]
+) -> None:
+    """Each row of §3.9 holds for its own facts and for no others."""
+    assert rows(herts, **facts) == expected
+
+
+def test_semi_independent_row(herts: Protocol) -> None:
+    """Past check-in, unreachable and unverified together, or concerns alone; never in another setting."""
+    for late, silent, unverified, risk in product(("yes", "no"), repeat=4):
+        facts = {
+            "whereabouts": "unknown",
+            "beyond_check_in": late,
+            "cannot_be_contacted": silent,
+            "wellbeing_not_verified": unverified,
+            "at_risk": risk,
+        }
+        expected = (late, silent, unverified) == ("yes", "yes", "yes") or risk == "yes"
+        assert ("HER-D5" in rows(herts, **{**facts, "setting": "semi_independent"})) is expected
+        assert "HER-D5" not in rows(herts, **facts)
+
+
+def test_any_one_factor_is_enough(herts: Protocol) -> None:
+    """Seven alternatives, each asked in plain words and kept in the episode; the reading is declared."""
+    row = next(d for d in herts.decisions if d.rule == "HER-D2")
+    assert row.outcome == "report_if_any"
+    assert [f.name for f in row.factors] == FACTORS
+    assert "HER-C7" in row.also
+    assert "any one" in herts.rules["HER-D2"].assumption
+    for factor in row.factors:
+        assert factor.question == herts.episode.field(factor.name).label
+
+
+def test_outcomes_and_notify_are_the_tables(herts: Protocol) -> None:
+    """Only the first row says No."""
+    assert {d.rule: d.notify for d in herts.decisions if d.rule != "HER-D2"} == {
+        "HER-D1": "No",
+        "HER-D3": "Yes",
+        "HER-D4": "Yes",
+        "HER-D5": "Yes",
+    }
+    assert {d.rule for d in herts.decisions if d.outcome == "no_report"} == {"HER-D1"}
+    assert {d.rule for d in herts.decisions if d.adds} == {"HER-D4"}
+
+
+# ------------------------------------------------------------------------------ people
+@pytest.mark.parametrize("setting", ["foster", "semi_independent"])
+def test_the_social_worker_not_the_carer_tells_the_parents(herts: Protocol, setting: Setting) -> None:
+    """A foster carer is told so, and is given no number of theirs to ring about it."""
+    parents = [i for i in herts.informs(setting, "reported") if "parent" in i.who.lower()]
+    assert [i.by for i in parents] == ["social worker"]
+    assert "You do not tell the parents" in parents[0].note
+    assert parents[0].contact == ""
+
+
+def test_a_council_home_tells_the_parents_itself(herts: Protocol) -> None:
+    """The exception of §3.9, with its condition in the procedure's words."""
+    parents = [i for i in herts.informs("residential", "reported") if "parent" in i.who.lower()]
+    assert {i.by for i in parents} == {"carer", "social worker"}
+    assert all("HCC residential" in i.condition for i in parents)
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_the_police_are_told_of_the_return(herts: Protocol, setting: Setting) -> None:
+    """In every setting, by the carer."""
+    assert "found_police" in {i.id for i in herts.informs(setting, "found") if i.by == "carer"}
+
+
+def test_the_only_numbers_are_the_procedures(herts: Protocol) -> None:
+    """999 and 101; every other phone is for the authority to fill in."""
+    assert {c.value for c in herts.contacts if c.kind == "phone"} == {"999", "101"}
+    assert herts.contact("soohs").value == ""
+    assert herts.contact("mpu_phone").kind == "none"
+
+
+def test_retired_addresses_are_flagged(herts: Protocol) -> None:
+    """An address in .pnn or .gcsx is shown as it stands, and as one that may not work."""
+    retired = {c.id for c in herts.contacts if re.search(r"\.(pnn|gcsx)\.", c.value.lower())}
+    assert retired == {"mpu_email", "brokerage", "harm_reduction_unit", "halo"}
+    assert {c.id for c in herts.contacts if c.outdated} == retired
+
+
+# ------------------------------------------------------------------------------ the call, the return
+def test_the_call_script_declares_that_its_order_is_ours(herts: Protocol) -> None:
+    """Hertfordshire has no list of questions, and none is passed off as its own."""
+    assert herts.script
+    assert all("not a list in the Hertfordshire procedure" in line.source for line in herts.script)
+    assert "checks" in {fact for line in herts.script for fact in line.facts}
+
+
+def test_no_secret_is_read_out_on_the_phone(herts: Protocol) -> None:
+    """The script shows no secret field."""
+    secret = {f"kcf:{f.name}" for f in herts.key_contacts.fields() if f.secret}
+    assert not secret & {fact for line in herts.script for fact in line.facts}
+
+
+def test_low_risk_is_never_for_a_child(herts: Protocol) -> None:
+    """The procedure's own sentence stands beside the level."""
+    low = next(r for r in herts.risk_levels if r.name == "Low")
+    assert low.note == "Low risk is not used for any child under the age of 18."
+    assert [r.name for r in herts.risk_levels] == ["High", "Medium", "Low"]
+
+
+def test_eight_criteria_three_of_them_for_the_app_to_see(herts: Protocol) -> None:
+    """Looked after, over 24 hours, and missing before can be worked out; the rest only people can tell."""
+    assert len(herts.criteria) == 8
+    facts = {"looked_after": True, "missing_over_24_hours": "yes", "missing_before": "no"}
+    assert [c.id for c in herts.criteria_met(facts)] == ["looked_after", "over_24_hours"]
+
+
+def test_the_only_hours_are_the_procedures(herts: Protocol) -> None:
+    """24 and 72 hours; "overnight" and office hours have no number and stay to be confirmed."""
+    assert {t.rule: t.due_hours for t in herts.triggers if t.due_hours is not None} == {
+        "HER-T5": 24.0,
+        "HER-T6": 24.0,
+        "HER-T8": 72.0,
+    }
+    interview = next(t for t in herts.triggers if t.rule == "HER-T8")
+    assert interview.starts == "returned"
+    assert {t.rule for t in herts.triggers} == {f"HER-T{n}" for n in range(1, 18)}
+    open_settings = {u.name: u.value for u in herts.unconfirmed}
+    assert open_settings["overnight_hours"] == open_settings["office_hours"] == ""
+
+
+def test_words_worth_showing_are_where_they_are_needed(herts: Protocol) -> None:
+    """Danger, decision, after the report, the form and the return each have the procedure's words."""
+    for place in ("danger", "decide", "after_report", "kcf", "return", "refusal"):
+        assert herts.words(place), place
+    assert herts.words("danger")[0].text.endswith("the police should be contacted on 999.")
+
+
+def test_what_is_ours_is_marked_ours(herts: Protocol) -> None:
+    """What to say to a child on the phone is not in the procedure."""
+    assert {w.place for w in herts.safe_call} == {"ask", "say", "after"}
+    assert all(w.source.startswith("our own words") for w in herts.safe_call)
+
+
+def test_no_other_authoritys_rule_is_in_the_pack(herts: Protocol) -> None:
+    """No six-hour limit, no age at which a report is automatic, no advice on evidence."""
+    text = " ".join(
+        [*(r.says + r.quote for r in herts.rules.values()), *(s.title + s.label for s in herts.returning)]
+    ).lower()
+    assert not re.search(r"six hours|6 hours|under 13|catch22|strategy meeting", text)
+    assert not re.search(r"wash|evidence|forensic", text)

@@ -1,0 +1,359 @@
+"""The kinds of field: what is kept, what is said beside the field, what is shown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from forms.engine.answers import NOT_KNOWN, Value
+from forms.engine.definition import Choice, Expects, Field
+from forms.engine.kinds import KINDS, Phone, phone_numbers, printed_comments, yes_no
+from forms.engine.kinds.date_time import uk_offset
+from forms.engine.kinds.yes_no_comments import row
+
+TODAY = date(2026, 11, 20)
+CHOICES = (Choice("section_20", "Section 20"), Choice("section_31", "Section 31"))
+
+
+def field(kind: str, expects: Expects = "") -> Field:
+    return Field(name="f", kind=kind, label="F:", choices=CHOICES, expects=expects)
+
+
+def kept(kind: str, typed: str) -> Value:
+    return KINDS[kind].parse(typed, field(kind))
+
+
+def said(kind: str, typed: str, expects: Expects = "") -> str | None:
+    f = field(kind, expects)
+    return KINDS[kind].check(KINDS[kind].parse(typed, f), f, today=TODAY)
+
+
+def shown(kind: str, value: Value) -> str:
+    return KINDS[kind].show(value, field(kind))
+
+
+def test_the_table_names_every_kind() -> None:
+    """Each kind stands under its own name."""
+    assert set(KINDS) == {
+        "text", "long_text", "date", "time", "date_time", "phones", "email", "yes_no", "yes_no_comments",
+        "choice", "several", "table", "photo", "signature", "number",
+    }  # fmt: skip
+    assert all(kind.name == name for name, kind in KINDS.items())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_not_known_is_an_answer_of_every_kind(kind: str) -> None:
+    """Answered, shown in words, and nothing to complain about; a blank is none of these."""
+    assert KINDS[kind].is_answered(NOT_KNOWN)
+    assert shown(kind, NOT_KNOWN) == "not known"
+    assert KINDS[kind].check(NOT_KNOWN, field(kind), today=TODAY) is None
+    blanks: list[Value] = ["", None, [], {}, "  \n "]
+    for blank in blanks:
+        assert not KINDS[kind].is_answered(blank)
+        assert KINDS[kind].check(blank, field(kind), today=TODAY) is None
+    assert shown(kind, None) == ""
+
+
+# ------------------------------------------------------------------------------ words
+def test_words_are_kept_as_they_were_written() -> None:
+    """Spaces, new lines, right-to-left marks and joined emoji are the carer's own."""
+    words = "  two  spaces\nשלום \u200fab\u202bc\u202c 👨‍👩‍👧  "
+    assert kept("long_text", words) == words
+
+
+def test_control_characters_are_taken_out_and_lines_kept() -> None:
+    """What breaks files and documents goes; what a carer can see stays."""
+    assert kept("long_text", "a\x00b\x1bc\r\nd\re\u2028f\tg") == "abc\nd\ne\nf\tg"
+    assert kept("text", "a\ud800b") == "a\ufffdb"
+    kept("text", "a\ud800b").encode("utf-8")
+
+
+def test_a_line_of_words_is_shown_on_one_line() -> None:
+    """A pasted name with a line break still stands alone on its line."""
+    assert shown("text", "Example\nChild") == "Example Child"
+
+
+def test_very_long_notes_are_kept_with_a_message() -> None:
+    """200,000 letters: all kept, and the carer told."""
+    words = "x" * 200_000
+    assert kept("long_text", words) == words
+    message = said("long_text", words)
+    assert message is not None
+    assert "200,000 letters" in message
+    assert "saved" in message
+    assert said("long_text", "x" * 100_000) is None
+
+
+# ------------------------------------------------------------------------------ days and times
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "4/3/2012", "04.03.12", "4-3-2012", "4 3 2012", "2012-03-04", "04032012", "4 March 2012", "٤/٣/٢٠١٢",
+        "4 Mar 12", "4th of March 2012", "4th march 2012", "March 4, 2012", "Sunday 4 March 2012", " 4/3/12 ",
+    ],
+)  # fmt: skip
+def test_a_day_is_understood_day_first(typed: str) -> None:
+    """As people write it in the United Kingdom."""
+    assert kept("date", typed) == "2012-03-04"
+
+
+@pytest.mark.parametrize(
+    "typed", ["31/2/2012", "soon", "13/13/2012", "4 Foo 2012", "2012", "4/3", "4/3/0012", "x" * 200]
+)
+def test_a_day_that_cannot_be_read_is_kept_as_typed(typed: str) -> None:
+    """With a message that shows how to write it."""
+    assert kept("date", typed) == typed
+    assert said("date", typed) == (
+        "We could not read that as a date. It is saved as you wrote it. Write it like 4 March 2012."
+    )
+    assert shown("date", typed) == typed
+
+
+def test_two_figures_of_a_year_are_the_near_one() -> None:
+    """Children are born in this century, their grandparents were not."""
+    assert kept("date", "1/1/49") == "2049-01-01"
+    assert kept("date", "1/1/50") == "1950-01-01"
+
+
+def test_a_day_is_shown_in_words() -> None:
+    """Nobody has to guess which number is the month."""
+    assert shown("date", "2012-03-04") == "4 March 2012"
+    assert kept("date", shown("date", "2012-03-04")) == "2012-03-04"
+
+
+def test_birth_dates_are_questioned_not_refused() -> None:
+    """A future one, and one that makes a child too old."""
+    assert said("date", "4/3/2031", "birth") == (
+        "That date is in the future. Your other answers are saved. Check the year."
+    )
+    assert said("date", "4/3/1912", "birth") == (
+        "That makes them 114 years old. Your other answers are saved. Check the year."
+    )
+    assert said("date", "20/11/2026", "birth") is None
+    assert said("date", "21/11/2026", "past") is not None
+    assert said("date", "20/11/2001", "birth") is None
+    assert said("date", "19/11/2000", "birth") is not None
+    assert said("date", "4/3/2031") is None
+    assert said("date", "4/3/2012", "future") is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "time"),
+    [
+        ("22:40", "22:40"), ("2240", "22:40"), ("10.40pm", "22:40"), ("10:40 PM", "22:40"), ("930", "09:30"),
+        ("10.40 p.m.", "22:40"), ("22.40", "22:40"), ("9:30am", "09:30"), ("12am", "00:00"),
+        ("12pm", "12:00"),
+        ("12.15 am", "00:15"), ("9pm", "21:00"), ("midnight", "00:00"), ("22:40pm", "22:40"),
+        ("0005", "00:05"),
+    ],
+)  # fmt: skip
+def test_a_time_is_understood(typed: str, time: str) -> None:
+    """On the 24-hour clock, however it was written."""
+    assert kept("time", typed) == time
+
+
+@pytest.mark.parametrize("typed", ["9", "25:00", "10:70", "half ten", "2460", "1234567"])
+def test_a_time_that_cannot_be_read_is_kept_as_typed(typed: str) -> None:
+    """A bare 9 is morning or night: nobody guesses."""
+    assert kept("time", typed) == typed
+    message = said("time", typed)
+    assert message is not None
+    assert "22:40" in message
+
+
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        ("4 March 2026 22:40", "2026-03-04T22:40:00+00:00"),
+        ("4/7/2026 at 10.40pm", "2026-07-04T22:40:00+01:00"),
+        ("22:40, 4 March 2026", "2026-03-04T22:40:00+00:00"),
+        ("2026-03-04 22:40", "2026-03-04T22:40:00+00:00"),
+        ("2026-03-04T22:40:00+05:00", "2026-03-04T22:40:00+05:00"),
+        ("2026-07-04T22:40", "2026-07-04T22:40:00+01:00"),
+    ],
+)
+def test_a_moment_has_its_offset(typed: str, moment: str) -> None:
+    """United Kingdom time, summer time included, unless an offset was given."""
+    assert kept("date_time", typed) == moment
+
+
+def test_a_moment_is_shown_in_words() -> None:
+    """On the clock of the place where it was written."""
+    assert shown("date_time", "2026-07-04T22:40:00+01:00") == "4 July 2026, 22:40"
+    assert kept("date_time", "4 July 2026, 22:40") == "2026-07-04T22:40:00+01:00"
+    assert shown("date_time", "after tea") == "after tea"
+    message = said("date_time", "after tea")
+    assert message is not None
+    assert "22:40" in message
+    assert said("date_time", "4/7/2031 22:40", "past") is not None
+    assert said("date_time", "20/11/2026 23:59", "past") is None
+
+
+def test_the_clock_rule_agrees_with_the_tables() -> None:
+    """Checked against the time zone database at every hour near each change, for sixty years."""
+    from datetime import UTC, datetime, timedelta
+    from zoneinfo import ZoneInfo
+
+    london = ZoneInfo("Europe/London")
+    for year in range(1996, 2056):
+        for month in (1, 3, 7, 10):
+            for hours in range(0, 31 * 24, 1):
+                local = datetime(year, month, 1) + timedelta(hours=hours, minutes=30)
+                there = local.replace(tzinfo=london)
+                exists = there.astimezone(UTC).astimezone(london).replace(tzinfo=None) == local
+                if exists:
+                    assert uk_offset(local).utcoffset(None) == there.utcoffset(), local
+
+
+# ------------------------------------------------------------------------------ reaching people
+def test_phone_numbers_are_found_in_any_words() -> None:
+    """Several, however they are separated; spaces that do not break; odd ones offered too."""
+    assert phone_numbers("07700 900123, 01632 960001") == [
+        Phone("07700\u00a0900123", "+447700900123"),
+        Phone("01632\u00a0960001", "+441632960001"),
+    ]
+    assert [p.dial for p in phone_numbers("07700900123/07700900456 or 07700900789\n+44 7700 900000")] == [
+        "+447700900123", "+447700900456", "+447700900789", "+447700900000",
+    ]  # fmt: skip
+    assert [p.dial for p in phone_numbers("07700900123 07700900456")] == ["+447700900123", "+447700900456"]
+    words = "Robin Example (team), 01632 960001, robin@example.org, room 12, or (020) 7946-0018"
+    assert [p.dial for p in phone_numbers(words)] == ["+441632960001", "+442079460018"]
+    assert [p.dial for p in phone_numbers("+1 202 555 0143")] == ["+12025550143"]
+    assert phone_numbers("101") == [Phone("101", "101")]
+    assert phone_numbers("07700 9001") == [Phone("07700\u00a09001", "077009001", whole=False)]
+    assert phone_numbers(NOT_KNOWN) == phone_numbers("") == phone_numbers("none yet") == []
+
+
+def test_phone_numbers_stay_as_they_were_typed() -> None:
+    """The officer reads what the carer wrote."""
+    typed = "mum's old one: 07700 9OO123"
+    assert kept("phones", typed) == typed
+    assert shown("phones", typed) == typed
+
+
+@pytest.mark.parametrize("typed", ["07700 9OO123", "ask Jo", "07700 900123 Jo"])
+def test_letters_in_a_phone_number_are_questioned(typed: str) -> None:
+    """Kept, with a message."""
+    assert said("phones", typed) == (
+        "There are letters in that phone number. It is saved as you wrote it. Check it before you ring."
+    )
+
+
+def test_odd_phone_numbers_are_questioned() -> None:
+    """Too short or too long; a good one, and words that only say which it is, are not."""
+    assert said("phones", "07700 9001") is not None
+    assert said("phones", "0") is not None
+    assert said("phones", "07700 900123 (mobile), 01632 960001 home") is None
+
+
+@pytest.mark.parametrize("typed", ["a@example.org", "a.b+c@mail.example.org", "a@example.org; b@example.org"])
+def test_good_addresses_are_not_questioned(typed: str) -> None:
+    """One or several."""
+    assert said("email", typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["a", "a@b", "a b@example.org c", "a@@example.org", "a@example..org", "a@.org", ".a@b.org"]
+)
+def test_odd_addresses_are_kept_and_questioned(typed: str) -> None:
+    """An odd address may still be the right one."""
+    assert kept("email", typed) == typed
+    assert said("email", typed) == (
+        "That may not be a whole email address. It is saved as you wrote it. Check it before you send."
+    )
+
+
+# ------------------------------------------------------------------------------ choosing
+def test_yes_and_no() -> None:
+    """In any case; other words are kept."""
+    assert (kept("yes_no", " Yes"), kept("yes_no", "N"), kept("yes_no", "perhaps")) == (
+        "yes",
+        "no",
+        "perhaps",
+    )
+    assert (shown("yes_no", "yes"), shown("yes_no", "perhaps")) == ("Yes", "perhaps")
+    assert said("yes_no", "perhaps") is not None
+    assert said("yes_no", "no") is None
+
+
+def test_a_row_of_actions_prints_as_the_paper_does() -> None:
+    """Couldn't and doesn't apply are No, in words too."""
+    done = row("done", "loft too")
+    assert (yes_no(done), printed_comments(done)) == ("Yes", "loft too")
+    couldnt = row("couldnt", "shed is locked")
+    assert (yes_no(couldnt), printed_comments(couldnt)) == ("No", "Couldn't: shed is locked")
+    assert printed_comments(row("couldnt")) == "Couldn't."
+    apply = row("doesnt_apply", "no CCTV")
+    assert (yes_no(apply), printed_comments(apply)) == ("No", "Doesn't apply: no CCTV")
+    assert yes_no(None) == yes_no(row("", "words only")) == ""
+    assert shown("yes_no_comments", couldnt) == "No. Couldn't: shed is locked"
+    assert not KINDS["yes_no_comments"].is_answered(row("", ""))
+    assert KINDS["yes_no_comments"].is_answered(row("", "words only"))
+
+
+def test_a_typed_row_of_actions_is_understood() -> None:
+    """An outcome and words; words alone are kept as words."""
+    assert kept("yes_no_comments", "couldn't: asleep") == row("couldnt", "asleep")
+    assert kept("yes_no_comments", "Done") == row("done")
+    assert kept("yes_no_comments", "in the loft: nothing") == row("", "in the loft: nothing")
+    assert row("nonsense", "x") == {"outcome": "", "comments": "nonsense: x"}
+
+
+def test_a_choice_is_kept_by_its_name() -> None:
+    """By label or name; other words are kept and questioned."""
+    assert kept("choice", "section 20") == kept("choice", "section_20") == "section_20"
+    assert shown("choice", "section_20") == "Section 20"
+    assert kept("choice", "Section 38") == shown("choice", "Section 38") == "Section 38"
+    assert said("choice", "Section 38") is not None
+    assert said("choice", "Section 20") is None
+
+
+def test_several_choices_and_another() -> None:
+    """Each once, and the words that fit none."""
+    value = kept("several", "Section 31, section_20, Section 31, a tent")
+    assert value == {"chosen": ["section_31", "section_20"], "other": "a tent"}
+    assert shown("several", value) == "Section 31, Section 20, a tent"
+    assert kept("several", shown("several", value)) == value
+    assert not KINDS["several"].is_answered({"chosen": [], "other": " "})
+
+
+def test_numbers() -> None:
+    """Whole ones; words are kept; a number of five thousand figures does no harm."""
+    assert kept("number", " 20 ") == 20
+    assert kept("number", "about 20") == "about 20"
+    assert kept("number", "9" * 5000) == "9" * 5000
+    assert said("number", "about 20") is not None
+    assert said("number", "-3") is not None
+    assert said("number", "20") is None
+    assert (shown("number", 20), shown("number", 0)) == ("20", "0")
+    assert KINDS["number"].is_answered(0)
+
+
+# ------------------------------------------------------------------------------ photo, signature
+def test_a_photo_without_consent_or_from_social_media_is_questioned() -> None:
+    """Kept in every case: on a bad night any photo helps."""
+    photo = {"photo": "id1", "consent": True, "taken_on": "2026-04-01", "not_social_media": True}
+
+    def message(**changed: Value) -> str | None:
+        return KINDS["photo"].check({**photo, **changed}, field("photo"), today=TODAY)
+
+    assert message() is None
+    assert "agree" in (message(consent=False) or "")
+    assert "agree" in (message(consent=None) or "")
+    assert "social media" in (message(not_social_media=False) or "")
+    assert "future" in (message(taken_on="2027-04-01") or "")
+    assert shown("photo", photo) == "Photo taken 1 April 2026"
+    assert shown("photo", {"photo": "id1"}) == "Photo, day not known"
+    assert not KINDS["photo"].is_answered({"photo": "", "consent": True})
+
+
+def test_a_signature_is_a_name_and_a_time() -> None:
+    """Shown together; a time to come is questioned."""
+    assert kept("signature", "A. Carer") == {"name": "A. Carer", "at": ""}
+    signed = {"name": "A. Carer", "at": "2026-07-04T22:40:00+01:00"}
+    assert shown("signature", signed) == "A. Carer, 4 July 2026, 22:40"
+    assert KINDS["signature"].check(signed, field("signature"), today=TODAY) is None
+    later = {**signed, "at": "2027-07-04T22:40:00+01:00"}
+    assert KINDS["signature"].check(later, field("signature"), today=TODAY) is not None
+    assert not KINDS["signature"].is_answered({"name": " ", "at": ""})
