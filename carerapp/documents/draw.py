@@ -91,7 +91,7 @@ def _labelled(sheet: Sheet, block: Labelled) -> None:
     first = block.answers[0] if block.answers else Said("", "blank")
     if not _on_one_line(sheet, block, rows, first, right):
         note = sheet.rows(block.note, SMALL, right - LEFT) if block.note else []
-        sheet.room(1.5 + len(rows) * LABEL.lead + len(note) * SMALL.lead + VALUE.lead)
+        sheet.room(min(1.5 + len(rows) * LABEL.lead + len(note) * SMALL.lead + VALUE.lead, 60))
         sheet.y += 1.2
         sheet.put_rows(rows, LEFT, right - LEFT, LABEL)
         sheet.put_rows(note, LEFT, right - LEFT, SMALL)

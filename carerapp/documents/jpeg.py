@@ -20,7 +20,7 @@ class Jpeg:
 
 def read_jpeg(data: bytes) -> Jpeg:
     """Size and colours from the first frame header. Raises NotAJpeg."""
-    if data[:2] != b"\xff\xd8":
+    if data[:2] != b"\xff\xd8" or b"\xff\xd9" not in data[-1024:]:  # begun, and not cut short
         raise NotAJpeg
     at, adobe = 2, False
     while at + 4 <= len(data):

@@ -134,7 +134,7 @@ def yes_no_rows(sheet: Sheet, block: YesNoRows) -> None:
 
 def _comments(row: YesNoRow) -> str:
     words = row.comments or ("No comments" if row.ticked else "Not answered (left blank)")
-    return f"{row.note} {words}" if row.note and row.ticked == "Yes" else words
+    return f"{row.note} {words}" if row.note else words
 
 
 def _comment_style(row: YesNoRow) -> Style:
@@ -144,7 +144,7 @@ def _comment_style(row: YesNoRow) -> Style:
 def _yes_no_head(sheet: Sheet, columns: tuple[str, str, str, str]) -> None:
     paper, y, height = sheet.paper, sheet.y + 1, 2 * _HEAD.lead + 1.8
     sheet.put(lambda: paper.box(LEFT, y, RIGHT - LEFT, height, QUIET))
-    sheet.put_line(LEFT, y + 0.9, columns[0], _HEAD)
+    sheet.put_line(LEFT + 1, y + 0.9, columns[0], _HEAD)
     for x, label in zip((_YES, _NO, _COMMENTS), columns[1:], strict=True):
         sheet.put_line(x, y + 0.9 + _HEAD.lead, label, _HEAD)
     sheet.y = y + height

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from carerapp.domain.child import ChildFile
-from carerapp.domain.events import Event, Kind
-from carerapp.domain.log_words import shown
+from carerapp.domain.events import Event
+from carerapp.domain.log_words import answered, shown
 from carerapp.domain.records import Record
 from forms.engine.answers import is_blank
 from forms.engine.definition import Field, Section
@@ -65,26 +65,48 @@ class _Comparison:
         for row in [*had, *(r for r in has if r not in had)]:
             at = f"{table.name}/{row}/{first.name}"
             name = _words(self._now, at, first) or _words(self._then, at, first)
-            for column in table.columns:
-                path = f"{table.name}/{row}/{column.name}"
-                before = _words(self._then, path, column) if row in had else ""
-                after = _words(self._now, path, column) if row in has else ""
-                if before != after:
-                    change = self._change(column, path, f"{self._label(table)} {column.label}", before, after)
-                    yield replace(change, row=name, secret=table.secret or column.secret)
+            found = (
+                self._cells(table, row) if row in had and row in has else self._row(table, row, row in has)
+            )
+            for change in found:
+                yield replace(change, row=name, secret=table.secret or any(c.secret for c in table.columns))
+
+    def _cells(self, table: Field, row: str) -> Iterator[Change]:
+        for column in table.columns:
+            path = f"{table.name}/{row}/{column.name}"
+            before, after = _words(self._then, path, column), _words(self._now, path, column)
+            if before != after:
+                yield self._change(column, path, f"{self._label(table)} {column.label}", before, after)
+
+    def _row(self, table: Field, row: str, added: bool) -> Iterator[Change]:
+        """A row that is new, or was taken off, as a whole."""
+        record = self._now if added else self._then
+        cells = [
+            answered(column.label, words)
+            for column in table.columns
+            if (words := _words(record, f"{table.name}/{row}/{column.name}", column))
+        ]
+        if cells:
+            words = "\n".join(cells)
+            before, after = ("", words) if added else (words, "")
+            yield self._change(table, f"{table.name}/{row}", self._label(table), before, after)
 
     def _change(self, field: Field, path: str, label: str, before: str, after: str) -> Change:
-        by = self._removal(path) or (self._now.heads(path) or self._now.history(path))[-1]
+        by = self._last_event(path)
         return Change(
             label, self._section.label, before, after, by.written, by.author, path, secret=field.secret
         )
 
-    def _removal(self, path: str) -> Event | None:
-        """The event that took the row of this cell off the table."""
-        table, _, rest = path.partition("/")
-        row = rest.partition("/")[0]
-        gone = (e for e in self._child.events if e.kind is Kind.REMOVE_ROW and e.record == self._now.id)
-        return next((e for e in gone if (e.field, str(e.value)) == (table, row)), None)
+    def _last_event(self, path: str) -> Event:
+        """The latest event about an answer, or about a row and its cells."""
+        table, _, row = path.partition("/")
+        about = [
+            event
+            for event in self._child.events
+            if (event.record == self._now.id and (event.field == path or event.field.startswith(f"{path}/")))
+            or (event.field == table and str(event.value) == row and row)
+        ]
+        return max(about, key=lambda e: (e.hlc, e.id))
 
     def _label(self, field: Field) -> str:
         """The form's words; a further input of a question says which one it is."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import timedelta
 
 from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Event, Json, Kind
 from carerapp.domain.log_names import LogNames
 from forms.engine.definition import Field
 from forms.engine.kinds import KINDS
+from forms.engine.kinds.date_time import kept_moment, uk_offset
 
 Note = dict[str, Json]
 
 
 def shown(event: Event, field: Field) -> str:
-    """An answer in words; a moment in the wall-clock time of where it was written. "" when blank."""
+    """An answer in words; a moment in wall-clock time. "" when blank."""
     value = event.value
     if field.kind in ("date_time", "signature"):
         value = _local(value, event)
@@ -23,13 +24,16 @@ def shown(event: Event, field: Field) -> str:
 
 
 def _local(value: Json, event: Event) -> Json:
+    """A moment kept in UTC, on the wall clock of that day; one kept with an offset stays as it is."""
     if isinstance(value, dict):
         return {key: _local(part, event) for key, part in value.items()}
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) and len(value) > 12 else None
-    except ValueError:
+    moment = kept_moment(value)
+    if moment is None or moment.utcoffset():
         return value
-    return moment.astimezone(event.written.tzinfo).isoformat() if moment and moment.tzinfo else value
+    here = event.written.tzinfo
+    if event.utc_offset in (0, 60):
+        here = uk_offset(moment.replace(tzinfo=None) + timedelta(hours=1))
+    return moment.astimezone(here).isoformat()
 
 
 def in_words(child: ChildFile, event: Event, by_id: dict[str, Event]) -> str:
@@ -74,12 +78,18 @@ def _said(names: LogNames, event: Event) -> str:
         return f"{step}: {_outcome(event.value)}"
     label = names.question(event)
     if names.is_secret(event):
-        return f"Changed the hidden answer to “{label}”."
+        return f"Changed the hidden answer to “{label.rstrip(': ')}”."
     field = names.field(event.field)
     words = shown(event, field) if field else _plain(event.value)
     if field and field.kind == "photo" and words:
         return f"New photo on the form. {words}."
-    return f"{label.rstrip(': ')}: {words.strip() or 'cleared'}"
+    return answered(label, words.strip() or "cleared")
+
+
+def answered(question: str, words: str) -> str:
+    """'Height: tall', 'Who were they with? A friend'."""
+    question = question.rstrip(": ")
+    return f"{question} {words}" if question.endswith("?") else f"{question}: {words}"
 
 
 def _outcome(value: Json) -> str:
@@ -149,7 +159,8 @@ def _call(names: LogNames, value: Note) -> str:
     words = _then(_text(value, "words"))
     if _text(value, "outcome") == "didnt_ring":
         return f"Didn't ring {_person(names, value)}.{words}"
-    return f"Rang {_person(names, value)}: {_CALL.get(_text(value, 'outcome'), '')}{words}"
+    outcome = f"{_CALL.get(_text(value, 'outcome'), '')}{words}".strip() or "outcome not written."
+    return f"Rang {_person(names, value)}: {outcome}"
 
 
 def _told(names: LogNames, value: Note) -> str:

@@ -10,7 +10,7 @@ from carerapp.domain.checks import check_of
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, elapsed_words
 from carerapp.domain.log_names import LogNames
-from carerapp.domain.log_words import shown
+from carerapp.domain.log_words import answered, shown
 from carerapp.domain.records import Record
 from forms.engine.answers import is_blank, is_not_known
 from forms.engine.definition import Field, Form
@@ -47,21 +47,24 @@ def call_script(child: ChildFile, episode: Episode, now: datetime) -> tuple[Scri
 
 
 def _answer(child: ChildFile, episode: Episode, now: datetime, line: ScriptLine) -> ScriptAnswer:
-    parts = [words for fact in line.facts for words in _fact(child, episode, now, fact)]
+    several = len(line.facts) > 1
+    parts = [words for fact in line.facts for words in _fact(child, episode, now, fact, several)]
     words = "\n".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
     return ScriptAnswer(line.ask, words or NOT_KNOWN, bool(words), line.source)
 
 
-def _fact(child: ChildFile, episode: Episode, now: datetime, fact: str) -> Iterator[str]:
+def _fact(child: ChildFile, episode: Episode, now: datetime, fact: str, named: bool) -> Iterator[str]:
+    """The words of one fact; `named` puts the question before each answer."""
     where, _, path = fact.partition(":")
     if where == "kcf":
-        yield from _told(child.key_contacts, child.protocol.key_contacts, path)
+        yield from _told(child.key_contacts, child.protocol.key_contacts, path, named)
     elif where == "episode":
         if path == "unknown_since":
             since = episode.unknown_since
-            yield f"{since.astimezone(now.tzinfo):%d/%m/%Y %H:%M}, {elapsed_words(since, now)} ago"
+            when = f"{since.astimezone(now.tzinfo):%d/%m/%Y %H:%M}, {elapsed_words(since, now)} ago"
+            yield f"I have not known where they are since {when}"
         else:
-            yield from _told(episode.record, child.protocol.episode, path)
+            yield from _told(episode.record, child.protocol.episode, path, named)
     elif where == "child":
         yield from _about(child, now, path)
     elif where == "checks":
@@ -83,7 +86,7 @@ def _about(child: ChildFile, now: datetime, path: str) -> Iterator[str]:
             yield child.profile.text(path)
 
 
-def _told(record: Record, form: Form, path: str) -> Iterator[str]:
+def _told(record: Record, form: Form, path: str, named: bool) -> Iterator[str]:
     try:
         field = form.field(path.replace("/", "."))
     except (KeyError, StopIteration):
@@ -92,7 +95,8 @@ def _told(record: Record, form: Form, path: str) -> Iterator[str]:
         yield from _rows(record, field)
     for event in record.heads(path):
         if not is_blank(event.value) and not is_not_known(event.value) and field.kind != "photo":
-            yield shown(event, field)
+            words = shown(event, field)
+            yield answered(field.question, words) if named and words.strip() else words
     if field.kind == "photo" and isinstance(record.value(path), dict) and record.value(path).get("photo"):
         yield "I have a photo for the officer."
 
