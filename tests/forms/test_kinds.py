@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from forms.engine.answers import NOT_KNOWN, Value
-from forms.engine.definition import Choice, Expects, Field
 from forms.engine.kinds import KINDS, Phone, phone_numbers, printed_comments, yes_no
-from forms.engine.kinds.date_time import uk_offset
 from forms.engine.kinds.yes_no_comments import row
-
-TODAY = date(2026, 11, 20)
-CHOICES = (Choice("section_20", "Section 20"), Choice("section_31", "Section 31"))
-
-
-def field(kind: str, expects: Expects = "") -> Field:
-    return Field(name="f", kind=kind, label="F:", choices=CHOICES, expects=expects)
-
-
-def kept(kind: str, typed: str) -> Value:
-    return KINDS[kind].parse(typed, field(kind))
-
-
-def said(kind: str, typed: str, expects: Expects = "") -> str | None:
-    f = field(kind, expects)
-    return KINDS[kind].check(KINDS[kind].parse(typed, f), f, today=TODAY)
-
-
-def shown(kind: str, value: Value) -> str:
-    return KINDS[kind].show(value, field(kind))
+from tests.forms.trying import TODAY, field, kept, said, shown
 
 
 def test_the_table_names_every_kind() -> None:
@@ -83,127 +60,6 @@ def test_very_long_notes_are_kept_with_a_message() -> None:
     assert "200,000 letters" in message
     assert "saved" in message
     assert said("long_text", "x" * 100_000) is None
-
-
-# ------------------------------------------------------------------------------ days and times
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "4/3/2012", "04.03.12", "4-3-2012", "4 3 2012", "2012-03-04", "04032012", "4 March 2012", "٤/٣/٢٠١٢",
-        "4 Mar 12", "4th of March 2012", "4th march 2012", "March 4, 2012", "Sunday 4 March 2012", " 4/3/12 ",
-    ],
-)  # fmt: skip
-def test_a_day_is_understood_day_first(typed: str) -> None:
-    """As people write it in the United Kingdom."""
-    assert kept("date", typed) == "2012-03-04"
-
-
-@pytest.mark.parametrize(
-    "typed", ["31/2/2012", "soon", "13/13/2012", "4 Foo 2012", "2012", "4/3", "4/3/0012", "x" * 200]
-)
-def test_a_day_that_cannot_be_read_is_kept_as_typed(typed: str) -> None:
-    """With a message that shows how to write it."""
-    assert kept("date", typed) == typed
-    assert said("date", typed) == (
-        "We could not read that as a date. It is saved as you wrote it. Write it like 4 March 2012."
-    )
-    assert shown("date", typed) == typed
-
-
-def test_two_figures_of_a_year_are_the_near_one() -> None:
-    """Children are born in this century, their grandparents were not."""
-    assert kept("date", "1/1/49") == "2049-01-01"
-    assert kept("date", "1/1/50") == "1950-01-01"
-
-
-def test_a_day_is_shown_in_words() -> None:
-    """Nobody has to guess which number is the month."""
-    assert shown("date", "2012-03-04") == "4 March 2012"
-    assert kept("date", shown("date", "2012-03-04")) == "2012-03-04"
-
-
-def test_birth_dates_are_questioned_not_refused() -> None:
-    """A future one, and one that makes a child too old."""
-    assert said("date", "4/3/2031", "birth") == (
-        "That date is in the future. Your other answers are saved. Check the year."
-    )
-    assert said("date", "4/3/1912", "birth") == (
-        "That makes them 114 years old. Your other answers are saved. Check the year."
-    )
-    assert said("date", "20/11/2026", "birth") is None
-    assert said("date", "21/11/2026", "past") is not None
-    assert said("date", "20/11/2001", "birth") is None
-    assert said("date", "19/11/2000", "birth") is not None
-    assert said("date", "4/3/2031") is None
-    assert said("date", "4/3/2012", "future") is not None
-
-
-@pytest.mark.parametrize(
-    ("typed", "time"),
-    [
-        ("22:40", "22:40"), ("2240", "22:40"), ("10.40pm", "22:40"), ("10:40 PM", "22:40"), ("930", "09:30"),
-        ("10.40 p.m.", "22:40"), ("22.40", "22:40"), ("9:30am", "09:30"), ("12am", "00:00"),
-        ("12pm", "12:00"),
-        ("12.15 am", "00:15"), ("9pm", "21:00"), ("midnight", "00:00"), ("22:40pm", "22:40"),
-        ("0005", "00:05"),
-    ],
-)  # fmt: skip
-def test_a_time_is_understood(typed: str, time: str) -> None:
-    """On the 24-hour clock, however it was written."""
-    assert kept("time", typed) == time
-
-
-@pytest.mark.parametrize("typed", ["9", "25:00", "10:70", "half ten", "2460", "1234567"])
-def test_a_time_that_cannot_be_read_is_kept_as_typed(typed: str) -> None:
-    """A bare 9 is morning or night: nobody guesses."""
-    assert kept("time", typed) == typed
-    message = said("time", typed)
-    assert message is not None
-    assert "22:40" in message
-
-
-@pytest.mark.parametrize(
-    ("typed", "moment"),
-    [
-        ("4 March 2026 22:40", "2026-03-04T22:40:00+00:00"),
-        ("4/7/2026 at 10.40pm", "2026-07-04T22:40:00+01:00"),
-        ("22:40, 4 March 2026", "2026-03-04T22:40:00+00:00"),
-        ("2026-03-04 22:40", "2026-03-04T22:40:00+00:00"),
-        ("2026-03-04T22:40:00+05:00", "2026-03-04T22:40:00+05:00"),
-        ("2026-07-04T22:40", "2026-07-04T22:40:00+01:00"),
-    ],
-)
-def test_a_moment_has_its_offset(typed: str, moment: str) -> None:
-    """United Kingdom time, summer time included, unless an offset was given."""
-    assert kept("date_time", typed) == moment
-
-
-def test_a_moment_is_shown_in_words() -> None:
-    """On the clock of the place where it was written."""
-    assert shown("date_time", "2026-07-04T22:40:00+01:00") == "4 July 2026, 22:40"
-    assert kept("date_time", "4 July 2026, 22:40") == "2026-07-04T22:40:00+01:00"
-    assert shown("date_time", "after tea") == "after tea"
-    message = said("date_time", "after tea")
-    assert message is not None
-    assert "22:40" in message
-    assert said("date_time", "4/7/2031 22:40", "past") is not None
-    assert said("date_time", "20/11/2026 23:59", "past") is None
-
-
-def test_the_clock_rule_agrees_with_the_tables() -> None:
-    """Checked against the time zone database at every hour near each change, for sixty years."""
-    from datetime import UTC, datetime, timedelta
-    from zoneinfo import ZoneInfo
-
-    london = ZoneInfo("Europe/London")
-    for year in range(1996, 2056):
-        for month in (1, 3, 7, 10):
-            for hours in range(0, 31 * 24, 1):
-                local = datetime(year, month, 1) + timedelta(hours=hours, minutes=30)
-                there = local.replace(tzinfo=london)
-                exists = there.astimezone(UTC).astimezone(london).replace(tzinfo=None) == local
-                if exists:
-                    assert uk_offset(local).utcoffset(None) == there.utcoffset(), local
 
 
 # ------------------------------------------------------------------------------ reaching people

@@ -1,0 +1,230 @@
+"""Faults that a person makes in a pack, each put into the good one by replacing words once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Defect(NamedTuple):
+    file: str
+    old: str
+    new: str
+    where: str  # words on the line that is named, or on the next; "" where only the file is held against it
+    message: str
+    remedy: str
+
+
+RULE = 'id = "HER-C2"\nsays = "Ask friends and family where they may be."\n'
+QUOTE = 'quote = "Asking (in person or by phone) friends and family where child/young person may be"\n'
+SOURCE = 'source = "§3.1"\n'
+REVIEW = 'review = "2027-05-31"\n\n[[rule]]\nid = "HER-A2"'
+CHOICES = """choices = [
+  { name = "section_20", label = "Section 20" },
+  { name = "section_31", label = "Section 31" },
+]
+"""
+
+
+def _in(file: str, *rows: tuple[str, str, str, str, str]) -> list[Defect]:
+    return [Defect(file, *row) for row in rows]
+
+
+DEFECTS = [
+    *_in(
+        "protocol.toml",
+        (
+            RULE + QUOTE + SOURCE,
+            RULE + QUOTE,
+            'id = "HER-C2"',
+            "The rule 'HER-C2' has no 'source'",
+            "Add source",
+        ),
+        (RULE + QUOTE, RULE, 'id = "HER-C2"', "has no 'quote'", "Add quote"),
+        (RULE + QUOTE, RULE + 'quote = " "\n', 'quote = " "', "has an empty 'quote'", "Write the words"),
+        (REVIEW, REVIEW[23:], 'id = "HER-A1"', "The rule 'HER-A1' has no 'review'", "Add review"),
+        (REVIEW, REVIEW.replace("05-31", "02-30"), "02-30", "'2027-02-30' is not a date", "2027-05-31"),
+        ('id = "HER-C2"', 'id = "HER-C3"', 'id = "HER-C3"', "There are two rules 'HER-C3'", "another id"),
+        (
+            '"HER-K8", "HER-C2"]',
+            '"HER-K8", "HER-C22"]',
+            "HER-C22",
+            "the rule 'HER-C22', which is not there",
+            "Define",
+        ),
+        (
+            'merged_into = ["HER-K8"]',
+            'merged_into = ["HER-K2"]',
+            '["HER-K2"]',
+            "no step serves both",
+            "one step",
+        ),
+        ('danger = ["HER-T1"', 'danger = ["HER-X1"', "HER-X1", "'HER-X1', which is not there", "Define"),
+        (
+            '"court_conditions = yes"',
+            '"court_condition = yes"',
+            "court_condition =",
+            "'court_condition'",
+            "another fact",
+        ),
+        (
+            '"court_conditions = yes"',
+            '"court_conditions yes"',
+            "conditions yes",
+            "not tested for",
+            "court_conditions = yes",
+        ),
+        ('settings = ["home"]', 'settings = ["hone"]', '["hone"]', "'hone' is not a known setting", "'home'"),
+        (
+            'knows = ["phones", ',
+            'knows = ["fones", ',
+            "fones",
+            "the field 'fones', which is not there",
+            "Define",
+        ),
+        (
+            'field = "safe_return"',
+            'field = "safe_retorn"',
+            "safe_retorn",
+            "'safe_retorn', which is",
+            "Define",
+        ),
+        (
+            'prepared = ["search',
+            'prepared = ["sarch',
+            "sarch_places",
+            "'sarch_places', which is not",
+            "Define",
+        ),
+        (
+            'facts = ["kcf:address"]',
+            'facts = ["kcf:adress"]',
+            "kcf:adress",
+            "'adress', which is not there",
+            "Define",
+        ),
+        (
+            'contact = "kcf:parents"',
+            'contact = "kcf:parent"',
+            '"kcf:parent"',
+            "'parent', which is not there",
+            "Define",
+        ),
+        (
+            'contact = "police"',
+            'contact = "polise"',
+            '"polise"',
+            "'polise', which is not there",
+            "another contact",
+        ),
+        ('name = "out_overnight"', 'name = "out_late"', "HER-D2", "'out_late', which is not there", "Define"),
+        (
+            'outdated = "GCSx',
+            'hours = "GCSx',
+            "hertscc.gcsx",
+            "an address that is no longer used",
+            "outdated = ",
+        ),
+        (
+            'value = "999"\nkind = "phone"',
+            'kind = "phone"',
+            "kind",
+            "its kind and its value together",
+            "both, or neither",
+        ),
+        (
+            'outcome = "report_if_any"',
+            'outcome = "report"',
+            'outcome = "report"',
+            "fit its factors",
+            "report_if_any",
+        ),
+        ('hint = "Who looks,', 'hind = "Who looks,', "hind =", "unknown key 'hind'", "Did you mean 'hint'?"),
+        ("adds = true", 'adds = "true"', 'adds = "true"', "'adds' should be true or false", "Write adds ="),
+        ("due_hours = 24", 'due_hours = "24"', "due_hours", "'due_hours' should be 72", "Write due_hours"),
+        ('id = "HER-C3"', 'id = "HER-C3', 'id = "HER-C3', "This is not TOML", "Put the line right"),
+        ('"key_contacts.toml"', '"kcf.toml"', "", "There is no such file", "Check the name"),
+        (
+            'key_contacts = "key_contacts.toml"\n',
+            "",
+            "",
+            "This file has no 'key_contacts'",
+            "Add key_contacts",
+        ),
+    ),
+    *_in(
+        "key_contacts.toml",
+        (
+            'type = "email"',
+            'type = "e-mail"',
+            '"e-mail"',
+            "'e-mail' is not a known type",
+            "Did you mean 'email'?",
+        ),
+        ('type = "email"', 'type = "hologram"', '"hologram"', "is not a known type", "Known: text"),
+        ('type = "email"\n', "", "email", "The field 'email' has no 'type'", "Add type"),
+        ('name = "hair"', 'name = "build"', 'name = "build"', "There are two fields 'build'", "another name"),
+        ('= "additional"', '= "risks"', "", "There are two sections 'risks'", "another name"),
+        (
+            '"pregnant = yes"',
+            '"pregnent = yes"',
+            "pregnant_weeks",
+            "'pregnent', which is not there",
+            "this form",
+        ),
+        (
+            'part_of = "pregnant"',
+            'part_of = "pregnent"',
+            "pregnant_weeks",
+            "'pregnent', which is not there",
+            "this form",
+        ),
+        ("secret = true", "secrett = true", "secrett", "unknown key 'secrett'", "Did you mean 'secret'?"),
+        ('conflict = "both"', 'conflict = "neither"', "neither", "is not a known conflict", "latest, both"),
+        ('label = "Height:"\n', "", 'name = "height"', "The field 'height' has no 'label'", "Add label"),
+        ('name = "height"', 'name = "Height 1"', "Height 1", "'Height 1' is not a name", "small letters"),
+        (
+            '"table"\nlabel = "Details',
+            '"text"\nlabel = "Details',
+            "people",
+            "'people' has columns but is no",
+            "Give columns",
+        ),
+        (CHOICES, "", "care_details", "'care_details' has no choices", "Add choices"),
+        (
+            CHOICES,
+            CHOICES.replace("31", "20"),
+            "care_details",
+            "Two choices of 'care_details'",
+            "another name",
+        ),
+        ("version = 1", "version = 0", "version = 0", "A version is 1 or more", "Count versions"),
+        ("version = 1", "version = true", "version = true", "'version' should be 1", "Write version"),
+        (
+            'answered_in = "episode"\n\n[[section.field]]\nname = "k1',
+            'answered_in = "log"\n\n[[section.field]]\nname = "k1',
+            '"log"',
+            "'log' is not a known answered_in",
+            "form, episode",
+        ),
+        ('["HER-K1"]', '["HER-K99"]', "", "names the rule 'HER-K99', which is not there", "Define the rule"),
+    ),
+    *_in(
+        "episode.toml",
+        (
+            '"common/episode@1"',
+            '"common/episode@7"',
+            "@7",
+            "is not the version that is there",
+            "common/episode@1",
+        ),
+        ('"common/episode@1"', '"common/absent@1"', "", "There is no such file", "Check the name"),
+        (
+            'name = "out_of_character"',
+            'name = "whereabouts"',
+            "whereabouts",
+            "two fields 'whereabouts'",
+            "another name",
+        ),
+        ('name = "out_of_character"', 'name = "hair"', "", "Both forms have a field 'hair'", "another name"),
+    ),
+]

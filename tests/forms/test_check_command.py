@@ -1,0 +1,91 @@
+"""`python -m forms check`: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from forms.__main__ import main
+from forms.engine.load import load_protocol
+
+PACK = Path(str(files("forms"))) / "authorities" / "hertfordshire"
+
+
+def test_every_rule_is_printed_with_its_id_and_source(capsys: pytest.CaptureFixture[str]) -> None:
+    """Merged ones too, with the rule that answers for them."""
+    assert main(["check"]) == 0
+    printed = capsys.readouterr().out
+    for rule in load_protocol().rules.values():
+        assert re.search(rf"^  {rule.id} {re.escape(rule.source)}( →|:)", printed, re.M), rule.id
+    assert "HER-C2 §3.1 → one answer with HER-K8" in printed
+    assert "HER-C1 §3.1 → one answer with HER-K3 and HER-K5" in printed
+
+
+def test_it_says_what_is_outdated_missing_and_unconfirmed(capsys: pytest.CaptureFixture[str]) -> None:
+    """For the person who keeps the pack up to date."""
+    main(["check"])
+    printed = capsys.readouterr().out
+    assert "outdated: Missing Persons Unit <mpu@herts.pnn.police.uk>" in printed
+    assert "ask your authority: Safeguarding Out of Hours Service" in printed
+    assert "to be confirmed: overnight_hours (§3.9)" in printed
+    for form in (
+        "common/episode@1",
+        "common/profile@1",
+        "hertfordshire/episode@1",
+        "hertfordshire/key_contacts@1",
+    ):
+        assert f"form {form}" in printed
+
+
+def test_a_bad_pack_ends_with_one(tmp_path: Path) -> None:
+    """As a command of its own: file, line, fault and remedy, and the number 1."""
+    folder = tmp_path / "hertfordshire"
+    shutil.copytree(PACK, folder)
+    text = (folder / "protocol.toml").read_text("utf-8").replace('source = "§3.1"\n', "", 1)
+    (folder / "protocol.toml").write_text(text, "utf-8")
+    line = text[: text.index('[[rule]]\nid = "HER-C1"')].count("\n") + 1
+    run = subprocess.run(
+        [sys.executable, "-m", "forms", "check", str(folder)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 1
+    expected = f"{folder}/protocol.toml:{line}: The rule 'HER-C1' has no 'source'. Add source = \"words\"."
+    assert expected in run.stdout.split("\n")
+    assert "1 to put right." in run.stdout
+    assert run.stderr == ""
+
+
+def test_places_can_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder of packs, a pack, a protocol or a form; what is not there is said."""
+    assert main(["check", str(PACK.parent)]) == 0
+    assert "HER-C1" in capsys.readouterr().out
+    assert main(["check", str(PACK / "key_contacts.toml")]) == 0
+    assert "HER-C1" not in capsys.readouterr().out
+    assert main(["check", str(tmp_path / "nowhere")]) == 1
+    assert "There is no such file" in capsys.readouterr().out
+
+
+def test_a_form_that_no_protocol_names_is_checked_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Earlier versions and forms to come must open as well."""
+    folder = tmp_path / "hertfordshire"
+    shutil.copytree(PACK, folder)
+    (folder / "another.toml").write_text('id = "hertfordshire/another"\n', "utf-8")
+    assert main(["check", str(folder)]) == 1
+    assert "another.toml:1: This file has no 'version'" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [[], ["help"], ["--check"]])
+def test_anything_else_shows_how_to_use_it(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """And ends with 2."""
+    assert main(arguments) == 2
+    assert "python -m forms check" in capsys.readouterr().err

@@ -1,0 +1,216 @@
+"""A bad definition: every fault is caught, with its file, its line and how to put it right."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import time
+import zipfile
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from forms.engine import load
+from forms.engine.errors import DefinitionError, DefinitionErrors
+from forms.engine.load import available, load_form, load_form_file, load_pack, load_protocol
+from tests.forms.defects import DEFECTS, Defect
+
+PACK = Path(str(files("forms"))) / "authorities" / "hertfordshire"
+Pack = Callable[..., Path]
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Pack:
+    """A copy of the pack in which words were replaced: `pack("protocol.toml", (old, new))`."""
+
+    def made(file: str = "", *changes: tuple[str, str]) -> Path:
+        folder = tmp_path / "hertfordshire"
+        shutil.copytree(PACK, folder, dirs_exist_ok=True)
+        if file:
+            text = (folder / file).read_text("utf-8")
+            for old, new in changes:
+                assert old in text, f"the pack no longer holds {old!r}"
+                text = text.replace(old, new, 1)
+            (folder / file).write_text(text, "utf-8")
+        return folder
+
+    return made
+
+
+def loaded(folder: Path) -> tuple[DefinitionError, ...]:
+    try:
+        load_pack(folder)
+    except DefinitionErrors as found:
+        return found.errors
+    return ()
+
+
+def faults(folder: Path) -> list[DefinitionError]:
+    with pytest.raises(DefinitionErrors) as caught:
+        load_pack(folder)
+    return list(caught.value.errors)
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda d: d.message[:40])
+def test_each_fault_is_named_with_its_line_and_remedy(pack: Pack, defect: Defect) -> None:
+    """One fault is put into a good pack; it is found where it stands."""
+    folder = pack(defect.file, (defect.old, defect.new))
+    told = faults(folder)
+    found = [e for e in told if defect.message in e.message]
+    assert found, [str(e) for e in told]
+    error = found[0]
+    assert defect.remedy in error.remedy
+    assert str(error) == f"{error.file}:{error.line}: {error.message}. {error.remedy}"
+    if defect.where:
+        assert Path(error.file).name == defect.file
+        lines = (folder / defect.file).read_text("utf-8").split("\n")
+        # What is missing is told at the header of its table, one line above the words.
+        assert any(defect.where in line for line in lines[error.line - 1 : error.line + 1]), error.line
+
+
+def test_a_duplicate_field_is_named_at_its_second_place(pack: Pack) -> None:
+    """The line is that of the field's own header."""
+    folder = pack("key_contacts.toml", ('name = "hair"', 'name = "build"'))
+    error = faults(folder)[0]
+    lines = (folder / "key_contacts.toml").read_text("utf-8").split("\n")
+    assert lines[error.line - 1] == "[[section.field]]"
+    assert lines[error.line] == 'name = "build"'
+    assert 'label = "Hair' in lines[error.line + 2]
+
+
+def test_all_faults_are_told_at_once(pack: Pack) -> None:
+    """In every file, in the order of their lines."""
+    folder = pack("protocol.toml", ('hint = "Who looks,', 'hind = "Who looks,'), ('"home"]', '"hone"]'))
+    form = folder / "key_contacts.toml"
+    form.write_text(form.read_text("utf-8").replace('type = "phones"', 'type = "phone"'), "utf-8")
+    found = faults(folder)
+    assert [Path(e.file).name for e in found] == ["key_contacts.toml"] * 4 + ["protocol.toml"] * 2
+    assert [e.line for e in found[4:]] == sorted(e.line for e in found[4:])
+
+
+def test_the_rules_of_a_pack_are_all_used(pack: Pack) -> None:
+    """A rule on which nothing rests would never reach a carer."""
+    folder = pack("protocol.toml", ('rules = ["HER-I10"]\nnote', "rules = []\nnote"))
+    (folder / "protocol.toml").write_text(
+        (folder / "protocol.toml").read_text("utf-8").replace('rules = ["HER-I10"]\n', ""), "utf-8"
+    )
+    assert "Nothing rests on the rule 'HER-I10'" in faults(folder)[0].message
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"# nothing\n", b"\xff\xfe", b"id = 5", b"rule = 5\nid = 'x'", b"[[rule]]\n" * 9]
+)
+def test_hopeless_files_are_explained_too(tmp_path: Path, content: bytes) -> None:
+    """Empty, not text, not a definition: an error in words, never a traceback."""
+    (tmp_path / "protocol.toml").write_bytes(content)
+    (tmp_path / "form.toml").write_bytes(content)
+    assert faults(tmp_path)
+    with pytest.raises(DefinitionErrors):
+        load_form_file(tmp_path / "form.toml", tmp_path)
+
+
+def test_no_damage_to_a_pack_escapes_as_another_error(pack: Pack) -> None:
+    """Lines dropped, doubled, swapped or torn at random: whole, or DefinitionErrors with lines that exist."""
+    dice = random.Random(5)
+    folder = pack()
+    whole = {
+        name: (folder / name).read_text("utf-8").split("\n")
+        for name in ("protocol.toml", "key_contacts.toml")
+    }
+    caught = 0
+    for _ in range(60):
+        name = dice.choice(list(whole))
+        lines = list(whole[name])
+        for _ in range(dice.randint(1, 4)):
+            at = dice.randrange(len(lines) - 1)
+            match dice.randrange(4):
+                case 0:
+                    del lines[at]
+                case 1:
+                    lines.insert(at, lines[at])
+                case 2:
+                    lines[at], lines[at + 1] = lines[at + 1], lines[at]
+                case 3:
+                    lines[at] = lines[at][: len(lines[at]) // 2]
+        (folder / name).write_text("\n".join(lines), "utf-8")
+        told = loaded(folder)
+        caught += bool(told)
+        assert all(e.line >= 1 and e.message and e.remedy for e in told)
+        assert all(e.line <= len(lines) for e in told if Path(e.file).name == name)
+        (folder / name).write_text("\n".join(whole[name]), "utf-8")
+    assert caught > 40
+
+
+# ------------------------------------------------------------------------------ loading
+def test_what_can_be_loaded() -> None:
+    """By id, by id and version; unknown ones are explained."""
+    assert [(a.id, a.short) for a in available()] == [("hertfordshire", "Hertfordshire")]
+    protocol = load_protocol()
+    assert protocol.id == "hertfordshire"
+    assert load_protocol("hertfordshire") == protocol
+    assert load_form("hertfordshire/key_contacts@1") == protocol.key_contacts
+    assert load_form(str(PACK / "key_contacts.toml")).ref == protocol.key_contacts.ref
+    with pytest.raises(DefinitionErrors, match="no such file"):
+        load_form("hertfordshire/key_contacts@99")
+    with pytest.raises(DefinitionErrors, match="no such file"):
+        load_protocol("nowhere")
+
+
+def test_an_earlier_version_opens_beside_the_new_one(pack: Pack) -> None:
+    """Records keep opening with the version they began with."""
+    folder = pack("key_contacts.toml", ("version = 1", "version = 2"))
+    shutil.copy(PACK / "key_contacts.toml", folder / "key_contacts@1.toml")
+    assert load_form_file(folder / "key_contacts.toml", folder).ref == "hertfordshire/key_contacts@2"
+    assert load_form_file(folder / "key_contacts@1.toml", folder).ref == "hertfordshire/key_contacts@1"
+
+
+def test_the_episode_is_the_common_one_with_the_authoritys_questions() -> None:
+    """Shared questions first, the authority's own after them in the same section."""
+    common, ours = load_form("common/episode"), load_form("hertfordshire/episode")
+    assert [f.name for f in ours.section("last_seen").fields] == [
+        f.name for f in common.section("last_seen").fields
+    ]
+    names = [f.name for f in ours.section("facts").fields]
+    assert names.index("whereabouts") < names.index("cannot_be_contacted")
+    assert ours.ref == "hertfordshire/episode@1"
+
+
+def test_a_pack_in_a_zip_file_loads_as_well(tmp_path: Path) -> None:
+    """Phones keep the app in an archive."""
+    with zipfile.ZipFile(tmp_path / "app.zip", "w") as archive:
+        for path in PACK.iterdir():
+            archive.write(path, f"forms/authorities/hertfordshire/{path.name}")
+    inside = zipfile.Path(tmp_path / "app.zip", "forms/authorities/hertfordshire/")
+    assert load_pack(inside).rules == load_protocol().rules
+
+
+def test_the_pack_loads_quickly() -> None:
+    """Starting the app waits for it: the best of five under 60 ms, here with room for a slow machine."""
+    best = min(_seconds(load_protocol.__wrapped__, "hertfordshire") for _ in range(5))
+    assert best < 0.12
+
+
+def _seconds(work: Callable[[str], object], argument: str) -> float:
+    load.load_form.cache_clear()
+    started = time.perf_counter()
+    work(argument)
+    return time.perf_counter() - started
+
+
+def test_nothing_outside_the_standard_library_is_needed_to_load() -> None:
+    """The engine must run in a browser: it imports nothing but itself (and phone numbers, when asked)."""
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from forms.engine.load import load_protocol; load_protocol();"
+        "print(*sorted({m.split('.')[0] for m in sys.modules}))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    odd = set(loaded) - sys.stdlib_module_names - {"forms"}
+    assert not {name for name in odd if not re.match(r"_|sitecustomize|usercustomize|editable", name)}
