@@ -87,7 +87,7 @@ def _head(sheet: Sheet, columns: tuple[str, ...], edges: list[float]) -> None:
 
 def _forms(sheet: Sheet, block: Table) -> None:
     for number, row in enumerate(block.rows, start=1):
-        sheet.room(14)
+        sheet.room(2 + len(row) * VALUE.lead)
         sheet.y += 1
         sheet.put_line(LEFT, sheet.y, f"{number}.", Style(SEMI, 9.5, TEAL))
         for label, cell in zip(block.columns, row, strict=True):
