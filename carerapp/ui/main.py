@@ -36,7 +36,7 @@ def main(page: ft.Page, parts: Parts) -> None:
 def _watch_text_size(page: ft.Page, app: App) -> None:
     """The page does not tell how large the person's text is: measure one letter."""
 
-    def measured(event: ft.LayoutSizeChangeEvent) -> None:
+    def measured(event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
         big = event.height > 16 * LARGE_TEXT
         if big != app.big:
             app.big = big

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from carerapp.ui.features.children.add import add
 from carerapp.ui.features.children.home import children
+from carerapp.ui.features.danger.danger import danger
+from carerapp.ui.features.episode.decide import decide
+from carerapp.ui.features.episode.due import due, why
+from carerapp.ui.features.episode.episode import episode
+from carerapp.ui.features.episode.live_log import log
+from carerapp.ui.features.episode.note import correct, note
+from carerapp.ui.features.episode.on_the_phone import on_the_phone
+from carerapp.ui.features.episode.people import people
+from carerapp.ui.features.episode.step import step
 from carerapp.ui.features.unlock.lock_screen import hidden, unlock
 from carerapp.ui.shell import Routes
 
@@ -12,4 +21,15 @@ SCREENS: Routes = {
     "hidden": hidden,
     "children": children,
     "add_child": add,
+    "danger": danger,
+    "episode": episode,
+    "step": step,
+    "people": people,
+    "decide": decide,
+    "note": note,
+    "log": log,
+    "correct": correct,
+    "on_the_phone": on_the_phone,
+    "due": due,
+    "why": why,
 }

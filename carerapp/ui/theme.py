@@ -64,7 +64,7 @@ FIELD_TEXT = 20
 
 def theme(scheme: dict[str, str]) -> ft.Theme:
     still = ft.PageTransitionTheme.NONE
-    colours = ft.ColorScheme(**scheme, surface_tint=NONE, shadow="#000000", scrim="#000000")  # type: ignore[arg-type]
+    colours = ft.ColorScheme(**scheme, surface_tint=NONE, shadow="#000000", scrim="#000000")
     return ft.Theme(
         use_material3=True,
         font_family=REGULAR,

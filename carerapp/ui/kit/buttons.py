@@ -58,7 +58,7 @@ def button(
             expand=True,
             expand_loose=True,
             text_align=ft.TextAlign.LEFT if left else ft.TextAlign.CENTER,
-        )  # fmt: skip
+        )
     )
     shape = ft.ButtonStyle(
         padding=ft.Padding.symmetric(horizontal=12, vertical=20 if main else 15),

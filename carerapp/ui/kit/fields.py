@@ -33,14 +33,14 @@ def text_box(
     label: str,
     value: str,
     typed: Callable[[str], None],
-    left: Callable[[], None] | None = None,
+    left: Callable[[], object] | None = None,
     *,
     key: str,
     lines: int = 1,
     keyboard: ft.KeyboardType = ft.KeyboardType.TEXT,
     problem: bool = False,
     hidden: bool = False,
-    entered: Callable[[], None] | None = None,
+    entered: Callable[[], object] | None = None,
     autofocus: bool = False,
 ) -> ft.Control:
     """A box to type in. `typed` gets every change, `left` is called when the box is left."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
 #: what a tap does: a plain call, or a coroutine for the few that wait for the browser
-Tap = Callable[[], None] | Callable[[], Awaitable[None]]
+Tap = Callable[[], object]
 
 
 def _nothing(_: Tap) -> None: ...
@@ -22,7 +22,8 @@ class Look:
     run: Callable[[Tap], object] = _nothing
 
 
-_now: ContextVar[Look] = ContextVar("look", default=Look())
+_PLAIN = Look()
+_now: ContextVar[Look] = ContextVar("look", default=_PLAIN)
 
 
 def look() -> Look:

@@ -33,7 +33,7 @@ def text(
 ) -> ft.Text:
     return ft.Text(
         words, size=size(kind), style=style(kind, color), expand=expand, selectable=selectable,
-        text_align=ft.TextAlign.CENTER if center else None,
+        text_align=ft.TextAlign.CENTER if center else ft.TextAlign.START,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
 import flet as ft
 
@@ -100,8 +100,8 @@ def _facts(app: App, child: ChildFile) -> ft.Control:
     if not isinstance(photo, dict) or not photo.get("photo"):
         lines.append(kit.status("blank", "No photo yet"))
     elif taken:
-        then = date.fromisoformat(taken)
-        old = (app.now().date() - then).days > PHOTO_OLD_DAYS
+        then = datetime.fromisoformat(taken).replace(tzinfo=app.now().tzinfo)
+        old = (app.now() - then).days > PHOTO_OLD_DAYS
         lines.append(
             kit.status(
                 "old" if old else "done",

@@ -22,7 +22,7 @@ def dots(typed: str, least: int = LEAST) -> ft.Control:
             border_radius=8,
             bgcolor=ACTION if i < len(typed) else None,
             border=ft.Border.all(2, ACTION if i < len(typed) else LINE),
-        )  # fmt: skip
+        )
         for i in range(count)
     ]
     row = ft.Row(marks, spacing=14, alignment=ft.MainAxisAlignment.CENTER, wrap=True)

@@ -1,0 +1,1 @@
+"""Danger first: before any checklist."""

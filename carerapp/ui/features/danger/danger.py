@@ -1,0 +1,54 @@
+"""Is there an immediate risk? 999 now, and the checklist waits."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.actions.answer_danger import answer_danger
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import header
+from carerapp.ui.screen import Place, Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+
+#: Our own examples: the procedure says "immediate risk" and no more. To be agreed with the authority.
+EXAMPLES = (
+    "hurt, or may be hurt soon",
+    "with someone who may harm them",
+    "talking of harming themselves",
+    "ill, or without medicine they need",
+    "taken away against their will",
+)
+
+
+def danger(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    episode = child.episode(app.place["episode"])
+    here = {"child": child.id, "episode": episode.id}
+
+    def yes() -> None:
+        app.device.call_999()
+        app.attempt(lambda: answer_danger(app.open_book, child.id, episode.id, "yes_or_unsure"))
+        app.home(Place("episode", here), Place("report", here))
+
+    def no() -> None:
+        app.attempt(lambda: answer_danger(app.open_book, child.id, episode.id, "no"))
+        app.home(Place("episode", here))
+
+    rule = child.protocol.rules[child.protocol.danger[0]]
+    body: list[ft.Control] = [
+        kit.h1(f"Is {child.first_name} in danger now?"),
+        kit.text("For example, they are:", color=INK2),
+        ft.Column([kit.bullet(words) for words in EXAMPLES], spacing=8, tight=True),
+        kit.quote(rule.quote, f"{child.protocol.short}, {rule.source}"),
+    ]
+    return Screen(
+        header(app, child, episode),
+        body,
+        sticky=[
+            kit.button("Yes or not sure: call 999", yes, "danger", icon_=ft.Icons.CALL, main=True),
+            kit.button("No: start looking", no, main=True),
+        ],
+        keep_sticky=True,
+        emergency=False,
+    )

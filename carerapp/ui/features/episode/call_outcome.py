@@ -1,0 +1,90 @@
+"""You rang: what happened? One tap, and it is in the log."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.actions.log_call import CallOutcome, log_call
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.domain.events import Event
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import clock
+from carerapp.ui.shell import App
+
+EMERGENCY = ("999", "101")
+
+
+def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | None:
+    """The card for the last call that has no outcome yet, or None."""
+    waiting = episode.call_waiting()
+    if waiting is None or waiting.value.get("who") in EMERGENCY:
+        return None
+    name, when = str(waiting.value.get("name", "")), clock(waiting.happened, app.now())
+    own = waiting.value.get("who") == "child"
+
+    def tell(outcome: CallOutcome, words: str = "") -> None:
+        if app.attempt(lambda: log_call(app.open_book, child.id, episode.id, waiting, outcome, words)):
+            app.drafts.drop(_key(waiting))
+            app.local.pop("seen", None)
+
+    first = child.first_name
+    if app.local.get("seen") == waiting.id or app.drafts.has(_key(waiting)):
+        return _seen(app, child, waiting, lambda words: tell("spoke" if own else "seen", words))
+    items: list[ft.Control] = [
+        kit.h2(f"You rang {name} at {when}"),
+        kit.text("What happened?"),
+        kit.button("No answer", lambda: tell("no_answer"), icon_=ft.Icons.PHONE_MISSED_OUTLINED, left=True),
+    ]
+    if own:
+        items.append(
+            kit.button(
+                f"{first} answered",
+                lambda: _spoke_to_child(app, child, episode, tell),
+                icon_=ft.Icons.CALL,
+                left=True,
+            )
+        )
+    else:
+        items.append(
+            kit.button(
+                f"Spoke. Not seen {first}",
+                lambda: tell("not_seen"),
+                icon_=ft.Icons.PERSON_OFF_OUTLINED,
+                left=True,
+            )
+        )
+        items.append(
+            kit.button(
+                "Seen: say where and when",
+                lambda: app.local.update(seen=waiting.id),
+                icon_=ft.Icons.PLACE_OUTLINED,
+                left=True,
+            )
+        )
+    items.append(kit.button("I didn’t ring", lambda: tell("didnt_ring"), "text"))
+    return kit.card(*items, border=ft.Colors.PRIMARY, width=2, spacing=8)
+
+
+def _spoke_to_child(app: App, child: ChildFile, episode: Episode, tell: object) -> None:
+    assert callable(tell)
+    tell("spoke")
+    app.go("on_the_phone", child=child.id, episode=episode.id)
+
+
+def _key(waiting: Event) -> str:
+    return f"seen:{waiting.id}"
+
+
+def _seen(app: App, child: ChildFile, waiting: Event, save: object) -> ft.Control:
+    assert callable(save)
+    key, label = _key(waiting), f"Where and when was {child.first_name} seen?"
+    box = kit.text_box(
+        label, app.drafts.get(key), lambda t: app.drafts.type(key, t), key=key, lines=2, autofocus=True
+    )
+    return kit.card(
+        kit.labelled(label, box),
+        kit.button("Save", lambda: save(app.drafts.get(key)), "primary", main=True),
+        border=ft.Colors.PRIMARY,
+        width=2,
+    )

@@ -1,0 +1,153 @@
+"""Report or not yet: the authority's own table, with what is known filled in. The carer decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import flet as ft
+
+from carerapp.actions.answer_question import answer_question
+from carerapp.actions.decide import decide as write_decision
+from carerapp.domain.child import ChildFile
+from carerapp.domain.deciding import Verdict, facts, verdicts
+from carerapp.domain.episode import Episode
+from carerapp.domain.events import Json
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import header
+from carerapp.ui.kit.look import Tap
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+from forms.engine.answers import NOT_KNOWN
+from forms.engine.completeness import is_relevant
+from forms.engine.definition import Field
+
+SAYS = {
+    "report": "Report to the police",
+    "your_decision": "You decide: the table leaves it to you",
+    "no_report": "No report needed",
+}
+ALWAYS = ("whereabouts", "at_risk", "court_conditions")
+
+
+def decide(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    known = facts(child, night, app.now())
+    rows = verdicts(child.protocol, known)
+    reason_key = f"reason:{night.id}"
+    body: list[ft.Control] = [
+        kit.h1("Should I report?"),
+        kit.text("Answer what you can. Not sure is an answer.", color=INK2),
+    ]
+    body += [_question(app, child, night, field, known) for field in _asked(child, rows, known)]
+    body.append(kit.h2("What the table says"))
+    body += [_verdict(app, child, verdict) for verdict in rows]
+    if not rows:
+        body.append(kit.note("No row fits these answers. Worried? Report."))
+    body += [kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in child.protocol.words("decide")]
+
+    def choose(what: Literal["report", "not_yet"]) -> None:
+        reason = app.drafts.get(reason_key, night.record.text("decision_reason")).strip()
+        if what == "not_yet" and not reason:
+            app.local["problem"] = "Write why, in a few words. It stands beside your decision in the log."
+            return
+        rules = [v.row.rule for v in rows]
+        if app.attempt(lambda: write_decision(app.open_book, child.id, night.id, what, reason, rules)):
+            app.drafts.drop(reason_key)
+            if what == "report":
+                app.replace("report", child=child.id, episode=night.id)
+            else:
+                app.back()
+
+    label = "Why do you decide so?"
+    box = kit.text_box(
+        label, app.drafts.get(reason_key, night.record.text("decision_reason")), lambda t: app.drafts.type(reason_key, t),
+        key=reason_key, lines=2, problem=bool(app.local.get("problem")),
+    )  # fmt: skip
+    body.append(kit.labelled(label, box, problem=app.local.get("problem", "")))
+    return Screen(
+        header(app, child, night, back_to="what to do"),
+        body,
+        sticky=[
+            kit.button("Report to the police now", lambda: choose("report"), "primary", main=True),
+            kit.button("Not yet: keep looking", lambda: choose("not_yet")),
+        ],
+    )
+
+
+def _asked(child: ChildFile, rows: tuple[Verdict, ...], known: Mapping[str, Json]) -> list[Field]:
+    """The facts the rows turn on: three always, the factors of a row once it applies."""
+    form = child.protocol.episode
+    names = list(ALWAYS)
+    for verdict in rows:
+        names += [factor.name for factor in verdict.row.factors if factor.name not in names]
+    fields = {field.name: field for field in form.fields()}
+    return [fields[name] for name in names if name in fields and is_relevant(fields[name], known)]
+
+
+def _question(
+    app: App, child: ChildFile, night: Episode, field: Field, known: Mapping[str, Json]
+) -> ft.Control:
+    given = night.record.value(field.name)
+    seen = known.get(field.name)
+    choices: list[tuple[str, Json]] = (
+        [(c.label, c.name) for c in field.choices if c.name != "found"]
+        if field.choices
+        else [("Yes", "yes"), ("No", "no"), ("Not sure", NOT_KNOWN)]
+    )
+
+    def answer(value: Json) -> Tap:
+        return lambda: app.attempt(
+            lambda: answer_question(app.open_book, child.id, night.id, field.name, value)
+        )
+
+    buttons = []
+    for words, value in choices:
+        chosen = given == value or (given is None and seen == value and field.name != "whereabouts")
+        icon = ft.Icons.RADIO_BUTTON_CHECKED if chosen else ft.Icons.RADIO_BUTTON_UNCHECKED
+        buttons.append(
+            kit.button(
+                words,
+                answer(value),
+                "tonal" if chosen else "outline",
+                icon_=icon,
+                key=f"{field.name}:{words}",
+            )
+        )
+    head: list[ft.Control] = [kit.text(field.question.replace("{name}", child.first_name), "strong")]
+    if field.hint:
+        head.append(kit.text(field.hint.replace("{name}", child.first_name), "small", INK2))
+    if given is None and seen is not None and field.name == "cannot_be_contacted":
+        head.append(kit.text("From the log: their phone was rung without an answer.", "small", INK2))
+    return ft.Column(
+        [*head, kit.side_by_side(buttons)],
+        spacing=8,
+        tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+def _verdict(app: App, child: ChildFile, verdict: Verdict) -> ft.Control:
+    rule = child.protocol.rules[verdict.row.rule]
+    key = f"open:{verdict.row.rule}"
+    items: list[ft.Control] = [
+        kit.text(SAYS[verdict.says], "h2"),
+        kit.text(verdict.row.plain or verdict.row.category),
+    ]
+    if verdict.because:
+        items.append(kit.text("Because: " + "; ".join(f.quote for f in verdict.because), "small", INK2))
+    if app.local.get(key):
+        items += [
+            kit.text("The table’s own words", "small_strong"),
+            kit.text(f"“{verdict.row.category}”"),
+            kit.text(f"To do: “{verdict.row.actions}”"),
+            kit.text(f"Notify police? “{verdict.row.notify}”"),
+        ]
+        if rule.assumption:
+            items.append(kit.text(f"How we read it: {rule.assumption}", "small", INK2))
+    else:
+        items.append(kit.button("Read the table’s own words", lambda: app.local.update({key: True}), "text"))
+    items.append(kit.text(f"{child.protocol.short} {rule.source}, row {rule.id}", "small", INK2))
+    return kit.card(*items)

@@ -1,0 +1,85 @@
+"""What is due and when, whose it is, and the words it rests on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import flet as ft
+
+from carerapp.domain.child import ChildFile
+from carerapp.domain.duties import Duty, DutyState, duties
+from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+
+
+def due_cards(app: App, child: ChildFile, episode: Episode, most: int = 2) -> list[ft.Control]:
+    """The most urgent duties; the rest are one tap away."""
+    open_ = [d for d in duties(child, episode, app.now()) if d.state is not DutyState.DONE]
+    shown = [
+        kit.duty_card(
+            duty.what, details(duty, child, app.now()), late=duty.state is DutyState.OVERDUE,
+            tap=lambda duty=duty: app.go("why", child=child.id, episode=episode.id, rule=duty.rule),
+        )
+        for duty in open_[:most]
+    ]  # fmt: skip
+    if len(open_) > most:
+        more = len(open_) - most
+        shown.append(
+            kit.button(f"{more} more due", lambda: app.go("due", child=child.id, episode=episode.id), "text")
+        )
+    return shown
+
+
+def details(duty: Duty, child: ChildFile, now: datetime) -> str:
+    """By when, how long, whose, which paragraph. No time in the source, no countdown."""
+    parts = []
+    if duty.due:
+        left = duty.due - now
+        if duty.state is DutyState.OVERDUE:
+            parts.append(f"{elapsed_words(duty.due, now)} late")
+        elif left.total_seconds() > 0:
+            parts.append(f"By {clock(duty.due, now)}, {elapsed_words(now, duty.due)} left")
+    if not duty.carers_own and duty.whose != "anyone":
+        parts.append(f"For the {duty.whose} to do")
+    parts.append(f"{child.protocol.short} {duty.source}")
+    return ". ".join(parts)
+
+
+def due(app: App) -> Screen:
+    """Everything that is due, done ones last."""
+    child = app.open_book.child(app.place["child"])
+    episode = child.episode(app.place["episode"])
+    cards: list[ft.Control] = []
+    for duty in duties(child, episode, app.now()):
+        if duty.state is DutyState.DONE:
+            cards.append(kit.status("done", f"{duty.what}: done", "body"))
+        else:
+            cards.append(
+                kit.duty_card(
+                    duty.what, details(duty, child, app.now()), late=duty.state is DutyState.OVERDUE,
+                    tap=lambda duty=duty: app.go("why", child=child.id, episode=episode.id, rule=duty.rule),
+                )
+            )  # fmt: skip
+    if not cards:
+        cards.append(kit.note("Nothing is due now."))
+    return Screen(header(app, child, episode, back_to="what to do"), [kit.h1("What is due"), *cards])
+
+
+def why(app: App) -> Screen:
+    """The rule behind a duty, in the protocol's own words."""
+    child = app.open_book.child(app.place["child"])
+    episode = child.episode(app.place["episode"])
+    rule = child.protocol.rules[app.place["rule"]]
+    body: list[ft.Control] = [
+        kit.h1("Why"),
+        kit.text(rule.says),
+        kit.quote(rule.quote, f"{child.protocol.title}, {rule.source}"),
+        kit.text(f"Rule {rule.id}. To be checked against its source by {rule.review}.", "small", INK2),
+    ]
+    if rule.assumption:
+        body.append(kit.note(f"How we read it: {rule.assumption}"))
+    return Screen(header(app, child, episode, back_to="what is due"), body)

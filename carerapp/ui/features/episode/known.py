@@ -1,0 +1,49 @@
+"""What the form already knows about a step: numbers, accounts, places, the plan."""
+
+from __future__ import annotations
+
+from carerapp.domain.child import ChildFile
+from forms.engine.kinds import KINDS
+from forms.engine.kinds.phones import Phone, phone_numbers
+from forms.protocol import Step
+
+
+def title(step: Step, child: ChildFile) -> str:
+    return step.title.replace("{name}", child.first_name)
+
+
+def hint(step: Step, child: ChildFile) -> str:
+    return step.hint.replace("{name}", child.first_name)
+
+
+def known(step: Step, child: ChildFile) -> tuple[tuple[str, str], ...]:
+    """(question, answer) for each fact the step can use, blank ones left out; secrets never."""
+    form, record, found = child.protocol.key_contacts, child.key_contacts, []
+    for name in step.knows:
+        field = form.field(name)
+        if field.secret or field.columns:
+            continue
+        answer = record.answer(name)
+        words = KINDS[field.kind].show(answer.value, field) if answer else ""
+        if words:
+            found.append((field.question, words))
+    return tuple(found)
+
+
+def one_line(step: Step, child: ChildFile) -> str:
+    """The row's line: just the facts, cut to nothing rather than cut short."""
+    if step.does == "call_people":
+        people = child.key_contacts.rows("people")
+        return (
+            f"{len(people)} {'person' if len(people) == 1 else 'people'} to ring"
+            if people
+            else "No one on the form yet"
+        )
+    if step.does == "call_child":
+        return ", ".join(p.display for p in child_phones(child)) or "No number on the form"
+    facts = [words.replace("\n", ", ") for _, words in known(step, child)]
+    return facts[0] if facts and len(facts[0]) < 90 else ""
+
+
+def child_phones(child: ChildFile) -> list[Phone]:
+    return phone_numbers(child.key_contacts.value("phones"))

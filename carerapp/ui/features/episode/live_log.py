@@ -1,0 +1,81 @@
+"""The log as it grows, and whole: every entry readable, corrections beside what they correct."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.domain.child import ChildFile
+from carerapp.domain.chronology import Line, chronology
+from carerapp.domain.episode import Episode
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2, S12, S16
+
+SHOWN = 6
+
+
+def live_log(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    """The newest entries first, the whole log one tap away."""
+    lines = chronology(child, night, app.open_book.name_of)
+    newest = [line for line in reversed(lines) if not line.corrected_by][:SHOWN]
+    if not newest:
+        return [kit.note("Nothing in the log yet. What you tap goes here.")]
+    whole = kit.button("The whole log", lambda: app.go("log", child=child.id, episode=night.id), "text")
+    return [kit.group(*(_line(app, line) for line in newest)), whole]
+
+
+def _line(app: App, line: Line, tap: bool = False, child: str = "", night: str = "") -> ft.Control:
+    struck = bool(line.corrected_by)
+    words = kit.text(line.words, "body", INK2 if struck else ft.Colors.ON_SURFACE)
+    if struck and words.style:
+        words.style = words.style.copy(decoration=ft.TextDecoration.LINE_THROUGH)
+    notes = ". ".join(
+        part for part in (line.author, line.written_words, "corrected" if struck else "") if part
+    )
+    inside = ft.Row(
+        [
+            kit.text(clock(line.happened, app.now()), "small_strong", INK2),
+            ft.Column([words, kit.text(notes, "small", INK2)], spacing=2, expand=True),
+        ],
+        spacing=S12,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+    pad = ft.Padding.symmetric(horizontal=S16, vertical=10)
+    if not tap:
+        return ft.Container(inside, padding=pad)
+    run = kit.look().run
+    go = lambda: app.go("correct", child=child, episode=night, entry=line.event)  # noqa: E731
+    return ft.Semantics(
+        button=True, content=ft.Container(inside, padding=pad, ink=True, on_click=lambda _: run(go))
+    )
+
+
+def log(app: App) -> Screen:
+    """Every entry, oldest first. A tap on one corrects it."""
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    lines = chronology(child, night, app.open_book.name_of)
+    rows = [_line(app, line, not line.corrected_by, child.id, night.id) for line in lines]
+    return Screen(
+        header(app, child, night, back_to="what to do"),
+        [
+            kit.h1("The log"),
+            kit.text(
+                "Nothing is ever wiped out. Tap an entry to put it right; the first version stays.",
+                color=INK2,
+            ),
+            kit.group(*rows),
+            kit.button(
+                "Documents and copies", lambda: app.go("copies", child=child.id, episode=night.id), "text"
+            ),
+        ],
+        sticky=[
+            kit.button(
+                "Add to the log",
+                lambda: app.go("note", child=child.id, episode=night.id),
+                icon_=ft.Icons.EDIT_NOTE,
+            )
+        ],
+    )

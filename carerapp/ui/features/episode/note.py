@@ -1,0 +1,171 @@
+"""Add to the log: words, Save. And putting an entry right."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import flet as ft
+
+from carerapp.actions.answer_question import answer_question
+from carerapp.actions.write_note import correct_entry, write_note
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.domain.events import Event, Json
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+from forms.engine.kinds.date_time import read_moment
+
+
+def note(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    words_key, time_key = f"note:{night.id}", f"note-time:{night.id}"
+
+    def save() -> None:
+        words = app.drafts.get(words_key).strip()
+        if not words:
+            app.local["problem"] = "Write a few words first."
+            return
+        when, problem = _moment(app, app.drafts.get(time_key))
+        if problem:
+            app.local["time_problem"] = problem
+            return
+        if app.attempt(lambda: write_note(app.open_book, child.id, night.id, words, when)):
+            app.drafts.drop(words_key, time_key)
+            app.back()
+
+    label = "What happened?"
+    box = kit.text_box(
+        label,
+        app.drafts.get(words_key),
+        lambda t: app.drafts.type(words_key, t),
+        key=words_key,
+        lines=4,
+        autofocus=True,
+    )
+    body: list[ft.Control] = [
+        kit.h1("Add to the log"),
+        kit.labelled(
+            label, box, hint="What you saw or heard, in your own words.", problem=app.local.get("problem", "")
+        ),
+    ]
+    if app.local.get("earlier") or app.drafts.has(time_key):
+        body.append(_time(app, time_key, app.local.get("time_problem", "")))
+    else:
+        body.append(kit.button("It happened earlier", lambda: app.local.update(earlier=True), "text"))
+    return Screen(
+        header(app, child, night, back_to="what to do"),
+        body,
+        sticky=[kit.button("Save", save, "primary", main=True)],
+    )
+
+
+def _time(app: App, key: str, problem: str) -> ft.Control:
+    label = "When did it happen?"
+    box = kit.text_box(
+        label, app.drafts.get(key), lambda t: app.drafts.type(key, t), key=key, problem=bool(problem)
+    )
+    return kit.labelled(
+        label,
+        box,
+        hint="A time today, 22:10, or a date and a time. The log shows both times.",
+        problem=problem,
+    )
+
+
+def _moment(app: App, typed: str) -> tuple[datetime | None, str]:
+    """The moment that was typed, or what is wrong with it. A bare time is today's, or yesterday's if still to come."""
+    if not typed.strip():
+        return None, ""
+    now = app.now()
+    moment = read_moment(typed) or read_moment(f"{now:%Y-%m-%d} {typed}")
+    if moment is None:
+        return None, "That is not a time the app can read. Your words are kept. Write it like 22:10."
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=now.tzinfo)
+    if moment > now and not read_moment(typed):
+        from datetime import timedelta
+
+        moment -= timedelta(days=1)
+    if moment > now:
+        return None, "That is in the future. Your words are kept. Check the time."
+    return moment, ""
+
+
+def correct(app: App) -> Screen:
+    """Put an entry right. The first version stays in the log, with the reason."""
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    entry = next(e for e in child.events if e.id == app.place["entry"])
+    words_key, why_key = f"correct:{entry.id}", f"correct-why:{entry.id}"
+    free = _words(entry)
+
+    def save() -> None:
+        words, reason = app.drafts.get(words_key, free or "").strip(), app.drafts.get(why_key).strip()
+        if not words:
+            app.local["problem"] = "Write what it should say."
+            return
+        if app.attempt(lambda: _correct(app, child, night, entry, words, reason)):
+            app.drafts.drop(words_key, why_key)
+            app.back()
+
+    body: list[ft.Control] = [
+        kit.h1("Put it right"),
+        kit.text(
+            f"Written {clock(entry.written, app.now())} by {app.open_book.name_of(entry.author)}.", color=INK2
+        ),
+    ]
+    label = "It should say" if free is not None else "What is wrong with it, and what is right?"
+    body.append(
+        kit.labelled(
+            label,
+            kit.text_box(
+                label,
+                app.drafts.get(words_key, free or ""),
+                lambda t: app.drafts.type(words_key, t),
+                key=words_key,
+                lines=3,
+            ),
+            hint="The first version stays in the log.",
+            problem=app.local.get("problem", ""),
+        )
+    )
+    if free is not None:
+        why = "Why? (if you like)"
+        body.append(
+            kit.labelled(
+                why,
+                kit.text_box(
+                    why, app.drafts.get(why_key), lambda t: app.drafts.type(why_key, t), key=why_key
+                ),
+            )
+        )
+    return Screen(
+        header(app, child, night, back_to="the log"),
+        body,
+        sticky=[kit.button("Save", save, "primary", main=True)],
+    )
+
+
+def _words(entry: Event) -> str | None:
+    """The free words of an entry, when it has any that can be put right."""
+    if isinstance(entry.value, dict) and isinstance(entry.value.get("words"), str):
+        return str(entry.value["words"])
+    return entry.value if isinstance(entry.value, str) else None
+
+
+def _correct(app: App, child: ChildFile, night: Episode, entry: Event, words: str, reason: str) -> None:
+    book = app.open_book
+    if _words(entry) is None:  # a tap has no words to change: say beside it what is right
+        write_note(
+            book, child.id, night.id, f"About the entry of {clock(entry.happened, app.now())}: {words}"
+        )
+        return
+    value: Json = {**entry.value, "words": words} if isinstance(entry.value, dict) else words
+    if isinstance(entry.value, str) and not reason:
+        answer_question(book, child.id, entry.record, entry.field, words)
+        return
+    correct_entry(book, child.id, entry, value, reason)

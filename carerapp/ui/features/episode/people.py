@@ -1,0 +1,137 @@
+"""Everyone on the form who may know something, with what came of each call tonight."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.actions.edit_table import add_row
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.ui import kit
+from carerapp.ui.features.episode.call_outcome import call_outcome
+from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.kit.look import Tap
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2, S8, S16
+from forms.engine.kinds.phones import Phone, phone_numbers
+
+OUTCOME = {
+    "no_answer": "No answer",
+    "not_seen": "Not seen",
+    "seen": "Seen",
+    "spoke": "Spoke",
+    "didnt_ring": "Not rung",
+}
+
+
+def people(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    body: list[ft.Control] = [kit.h1("Friends and family")]
+    if card := call_outcome(app, child, night):
+        body.append(card)
+    if warning := _not_to_ring(child):
+        body.append(warning)
+    rows = list(child.key_contacts.rows("people"))
+    if rows:
+        body.append(kit.group(*(_person(app, child, night, row) for row in rows)))
+    else:
+        body.append(kit.note("No one to ring yet. Add a friend or relative."))
+    kin = child.key_contacts.text("next_of_kin")
+    numbers = phone_numbers(kin)
+    if numbers:
+        body += [
+            kit.h2("Next of kin"),
+            kit.group(_entry(app, child, night, "next_of_kin", kin, "Next of kin", numbers)),
+        ]
+    body.append(
+        kit.button("Add someone to ring", lambda: _add(app, child), icon_=ft.Icons.PERSON_ADD_OUTLINED)
+    )
+    return Screen(header(app, child, night, back_to="what to do"), body)
+
+
+def _add(app: App, child: ChildFile) -> None:
+    record = child.key_contacts.id
+    if app.attempt(lambda: add_row(app.open_book, child.id, record, "people")):
+        section = child.protocol.key_contacts.section_of("people").name
+        app.go("key_contacts_section", child=child.id, section=section)
+
+
+def _not_to_ring(child: ChildFile) -> ft.Control | None:
+    """Who must not be rung: the form's contact issues, and who tells the parents."""
+    words = [
+        i.note
+        for i in child.protocol.informs(child.setting, "reported")
+        if i.by != "carer" and "parents" in i.note
+    ]
+    issues = child.key_contacts.text("contact_issues")
+    if issues:
+        words.append(f"Before you ring: {issues}")
+    return kit.note("\n".join(words)) if words else None
+
+
+def _person(app: App, child: ChildFile, night: Episode, row: str) -> ft.Control:
+    record = child.key_contacts
+    name = record.text(f"people/{row}/name") or "No name yet"
+    relation = record.text(f"people/{row}/relationship")
+    return _entry(app, child, night, row, name, relation, phone_numbers(record.value(f"people/{row}/phone")))
+
+
+def _entry(
+    app: App, child: ChildFile, night: Episode, who: str, name: str, relation: str, numbers: list[Phone]
+) -> ft.Control:
+    words: list[ft.Control] = [kit.text(name, "strong")]
+    if relation and relation != name:
+        words.append(kit.text(relation, "small", INK2))
+    words += [kit.text(n.display, "small", INK2) for n in numbers]
+    calls = night.calls(who)
+    if calls:
+        last = calls[-1]
+        said = str(last.value.get("words", ""))
+        outcome = str(last.value.get("outcome", ""))
+        shown = f"{OUTCOME.get(outcome, '')} {clock(last.happened, app.now())}" + (
+            f". {said}" if said else ""
+        )
+        words.append(kit.status("couldnt" if outcome in ("no_answer", "didnt_ring") else "done", shown))
+    if not numbers:
+        words.append(kit.status("blank", "No number on the form"))
+    known = ft.Column(words, spacing=2, expand=not kit.look().big, tight=True)
+    buttons: list[ft.Control] = []
+    for number in numbers[:1]:
+        buttons.append(kit.button("Text", _text(app, number), label=f"Text {name}"))
+        buttons.append(
+            kit.button(
+                "Call",
+                _call(app, child, night, who, name, number),
+                "tonal",
+                icon_=ft.Icons.CALL,
+                label=f"Call {name}",
+            )
+        )
+    more = [
+        kit.button(
+            f"Call {n.display}",
+            _call(app, child, night, who, name, n),
+            "text",
+            label=f"Call {name}, {n.display}",
+        )
+        for n in numbers[1:]
+    ]
+    row = (
+        ft.Column([known, ft.Row(buttons, spacing=S8)], spacing=S8)
+        if kit.look().big
+        else ft.Row([known, *buttons], spacing=S8)
+    )
+    return ft.Container(
+        ft.Column([row, *more], spacing=4, tight=True),
+        padding=ft.Padding.symmetric(horizontal=S16, vertical=12),
+    )
+
+
+def _call(app: App, child: ChildFile, night: Episode, who: str, name: str, number: Phone) -> Tap:
+    return lambda: app.device.call(child.id, night.id, who, name, number.display)
+
+
+def _text(app: App, number: Phone) -> Tap:
+    return lambda: app.device.message(number.dial)

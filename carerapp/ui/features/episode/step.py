@@ -1,0 +1,82 @@
+"""One step: its exact words and paragraph, how it went, what to add, and taking it back."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.actions.tick_step import tick_step, undo_step
+from carerapp.domain.checks import Check, Outcome
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.ui import kit
+from carerapp.ui.features.episode.call_outcome import call_outcome
+from carerapp.ui.features.episode.episode import WORDS
+from carerapp.ui.features.episode.known import title
+from carerapp.ui.features.episode.step_card import step_inside, tick
+from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+from forms.protocol import Step
+
+
+def step(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    one = next(s for s in child.protocol.steps(child.setting) if s.field == app.place["step"])
+    check = night.check(one.field)
+    body: list[ft.Control] = [kit.h1(title(one, child))]
+    if check is None:
+        calling = call_outcome(app, child, night)
+        body += [calling] if calling else []
+        body.append(kit.card(*step_inside(app, child, night, one)))
+    else:
+        body += _tried(app, child, night, one, check)
+    body.append(kit.h2("The rule"))
+    for id in one.rules:
+        rule = child.protocol.rules[id]
+        body.append(kit.quote(rule.quote, f"{child.protocol.short}, {rule.source} ({rule.id})"))
+    return Screen(header(app, child, night, back_to="what to do"), body)
+
+
+def _tried(app: App, child: ChildFile, night: Episode, one: Step, check: Check) -> list[ft.Control]:
+    key = f"why:{night.id}:{one.field}"
+    label = "What did you do or find?" if check.outcome == "done" else "Why?"
+
+    def save(words: str) -> None:
+        if words != check.comments:
+            tick_step(app.open_book, child.id, night.id, one.field, check.outcome, words)
+
+    def change(outcome: Outcome) -> None:
+        app.drafts.save(key)
+        tick(app, child, night, one, outcome)
+
+    def undo() -> None:
+        app.drafts.drop(key)
+        if app.attempt(lambda: undo_step(app.open_book, child.id, night.id, one.field)):
+            app.back()
+
+    others: list[ft.Control] = [
+        kit.button(f"Change to: {words}", lambda o=outcome: change(o))
+        for outcome, words in WORDS.items()
+        if outcome != check.outcome
+    ]
+    box = kit.text_box(
+        label, app.drafts.get(key, check.comments), lambda t: app.drafts.type(key, t, save),
+        lambda: app.drafts.save(key), key=key, lines=3,
+    )  # fmt: skip
+    saved = "" if app.drafts.has(key) else f"Saved {clock(check.at, app.now())}"
+    return [
+        kit.card(
+            kit.status(check.outcome, f"{WORDS[check.outcome]}, {clock(check.at, app.now())}", "strong"),
+            kit.text(app.open_book.name_of(check.author), "small", INK2),
+            kit.labelled(
+                label,
+                box,
+                hint="If you like. The time stays as it is in the log.",
+                saved=saved if check.comments else "",
+            ),
+        ),
+        *others,
+        kit.button("Not done after all: take it back", undo, "text"),
+    ]

@@ -1,0 +1,101 @@
+"""One step, open: what the form knows as the button, then how it went."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.actions.tick_step import tick_step
+from carerapp.domain.checks import Outcome
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.ui import kit
+from carerapp.ui.features.episode.known import child_phones, hint, known, title
+from carerapp.ui.features.episode_header import clock
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+from forms.protocol import Step
+
+
+def step_card(app: App, child: ChildFile, episode: Episode, step: Step) -> ft.Control:
+    """The next thing to do."""
+    return kit.next_card(title(step, child), *step_inside(app, child, episode, step))
+
+
+def step_inside(app: App, child: ChildFile, episode: Episode, step: Step) -> list[ft.Control]:
+    items: list[ft.Control] = list(_doing(app, child, episode, step))
+    if words := hint(step, child):
+        items.append(kit.text(words, color=INK2))
+    items.append(kit.text("How did it go?", "strong"))
+    items.append(
+        kit.outcomes(
+            lambda: tick(app, child, episode, step, "done"),
+            lambda: tick(app, child, episode, step, "couldnt"),
+            lambda: tick(app, child, episode, step, "doesnt_apply"),
+        )
+    )
+    return items
+
+
+def tick(app: App, child: ChildFile, episode: Episode, step: Step, outcome: Outcome) -> None:
+    """Stamped by itself. Words can follow: Couldn't and Doesn't apply ask for them, and never wait."""
+    if app.attempt(lambda: tick_step(app.open_book, child.id, episode.id, step.field, outcome)):
+        app.local["just"] = step.field if outcome != "done" else ""
+        app.local["open"] = ""
+
+
+def _doing(app: App, child: ChildFile, episode: Episode, step: Step) -> list[ft.Control]:
+    if step.does == "call_child":
+        return _call_child(app, child, episode, step)
+    if step.does == "call_people":
+        people = child.key_contacts.rows("people")
+        words = f"See the {len(people)} to ring" if people else "Ring someone"
+        go = lambda: app.go("people", child=child.id, episode=episode.id)  # noqa: E731
+        return [
+            kit.button(words, go, "primary", icon_=ft.Icons.PEOPLE_OUTLINE, main=True),
+            *_facts(child, step),
+        ]
+    if step.does == "tell_placing":
+        go = lambda: app.go("tell", child=child.id, episode=episode.id)  # noqa: E731
+        return [kit.button("See who to tell", go, "primary", main=True), *_facts(child, step)]
+    return _facts(child, step)
+
+
+def _facts(child: ChildFile, step: Step) -> list[ft.Control]:
+    return [
+        ft.Column([kit.text(question, "small", INK2), kit.text(words, "strong")], spacing=2, tight=True)
+        for question, words in known(step, child)
+    ]
+
+
+def _call_child(app: App, child: ChildFile, episode: Episode, step: Step) -> list[ft.Control]:
+    name = child.full_name
+    items: list[ft.Control] = [
+        kit.call_button(
+            phone.display,
+            lambda phone=phone: app.device.call(child.id, episode.id, "child", name, phone.display),
+        )
+        for phone in child_phones(child)
+    ]
+    if not items:
+        items.append(kit.status("blank", "No number on the form"))
+        items.append(
+            kit.button(
+                "Add the number", lambda: app.go("key_contacts_section", child=child.id, section="section_1")
+            )
+        )
+    tries = episode.calls("child")
+    if tries:
+        last = tries[-1]
+        words = {"no_answer": "no answer", "spoke": "spoke"}.get(last.value.get("outcome", ""), "")
+        items.append(kit.text(f"Rang {clock(last.happened, app.now())}: {words}".rstrip(": "), color=INK2))
+    for phone in child_phones(child)[:1]:
+        items.append(
+            kit.button(
+                "Send a text", lambda phone=phone: app.device.message(phone.dial), icon_=ft.Icons.SMS_OUTLINED
+            )
+        )
+    accounts = child.key_contacts.value("social_accounts")
+    if isinstance(accounts, str) and accounts:
+        items.append(kit.text("Apps to look at", "small", INK2))
+        items.append(kit.text(accounts, "strong"))
+    return items

@@ -1,0 +1,55 @@
+"""The dark band of every screen while a child is missing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import flet as ft
+
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.ui import kit
+from carerapp.ui.kit.look import Tap
+from carerapp.ui.shell import App
+
+
+def header(
+    app: App, child: ChildFile, episode: Episode, *, back_to: str = "", back: Tap | None = None
+) -> ft.Control:
+    """Who, how long, since when. `back_to` names the screen that Back leads to."""
+    now = app.now()
+    age = child.age(now)
+    who = child.full_name if kit.look().big or age is None else f"{child.full_name}, {age}"
+    return kit.clock_header(
+        who,
+        elapsed_words(episode.unknown_since, episode.found_at or now),
+        _since(episode, now),
+        hide=app.hide,
+        back=(back or app.back) if back_to else None,
+        back_to=back_to,
+        photo=photo(app, child.id),
+    )
+
+
+def _since(episode: Episode, now: datetime) -> str:
+    if episode.found_at:
+        return f"Back since {clock(episode.found_at, now)}"
+    if episode.reported_at:
+        return f"Reported to police {clock(episode.reported_at, now)}"
+    place = episode.record.text("last_seen_place")
+    words = f"Not seen since {clock(episode.unknown_since, now)}"
+    return words if kit.look().big or not place else f"{words}, {place}"
+
+
+def clock(moment: datetime, now: datetime) -> str:
+    """22:40, with the day when it is not today."""
+    local = moment.astimezone(now.tzinfo)
+    return f"{local:%H:%M}" if local.date() == now.date() else f"{local.day}\u00a0{local:%b} {local:%H:%M}"
+
+
+def photo(app: App, child: str) -> bytes | None:
+    """The picture, or None: a damaged one must not stand before anything."""
+    try:
+        return app.open_book.photo(child)
+    except Exception:
+        return None
