@@ -79,7 +79,7 @@ class CrashingOs(Syscalls):
             held.now[name] = file
         self.step()
 
-    def open_append(self, path: str) -> int:
+    def open_file(self, path: str) -> int:
         try:
             return self._fd(self._file(path))
         except FileNotFoundError:
@@ -88,16 +88,16 @@ class CrashingOs(Syscalls):
             return self._fd(file)
 
     def open_new(self, path: str) -> int:
-        fd = self.open_append(path)
+        fd = self.open_file(path)
         if self._fds[fd].now:
             self.ftruncate(fd, 0)
         return fd
 
-    def write(self, fd: int, data: bytes) -> int:
+    def write(self, fd: int, at: int, data: bytes) -> int:
         file = self._fds[fd]
         taken = data[: self.rng.randrange(1, len(data) + 1)] if self.rng.random() < 0.3 else data
-        file.pending.append((len(file.now), taken))
-        file.now += taken
+        file.pending.append((at, taken))
+        file.now = file.now[:at].ljust(at, b"\0") + taken + file.now[at + len(taken) :]
         self.step()
         return len(taken)
 
@@ -180,7 +180,8 @@ class CrashingOs(Syscalls):
             ]
             if rng.random() < 0.3:
                 mixed = shown  # a plain torn write is the commonest, so it is tried more often
-            data = data[:at].ljust(at, b"\0") + b"".join(mixed)
+            shown_bytes = b"".join(mixed)
+            data = data[:at].ljust(at, b"\0") + shown_bytes + data[at + len(shown_bytes) :]
         return data
 
 
@@ -210,9 +211,9 @@ class LateFsync(CrashingOs):
         self._pay()
         self._owed = fd
 
-    def write(self, fd: int, data: bytes) -> int:
+    def write(self, fd: int, at: int, data: bytes) -> int:
         self._pay()
-        return super().write(fd, data)
+        return super().write(fd, at, data)
 
     def close(self, fd: int) -> None:
         self._pay()
@@ -262,14 +263,17 @@ def _check(os: CrashingOs, crypto: NativeCrypto, acked: int, size: int, again: b
             return f"entries {numbers}"
         if not acked <= len(numbers) <= acked + 1:
             return f"{acked} acknowledged, {len(numbers)} found"
-        # The entry that was being written may be named, and the beginning of a journal when that entry was
+        # The entry that was being written may be named, what lies behind it, and the beginning of a journal when that entry was
         # to be its first; nothing confirmed may.
         allowed = {_SET_ASIDE, _BEGINNING} if in_flight % size == 0 else {_SET_ASIDE}
         odd = [
             damage.what
             for damage in stream.damage
             if damage.what not in allowed
-            and (damage.seq != in_flight or damage.what not in (_NEVER_CONFIRMED, _SAVED_AFTER_ALL))
+            and (
+                damage.seq not in (in_flight, in_flight + 1)
+                or damage.what not in (_NEVER_CONFIRMED, _SAVED_AFTER_ALL)
+            )
         ]
         if odd:
             return f"damage after a mere power cut: {odd}"

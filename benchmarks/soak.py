@@ -58,8 +58,8 @@ def power_cuts() -> list[Row]:
 class _Halting(Syscalls):
     """Writes in two pieces, so that a kill can fall between them."""
 
-    def write(self, fd: int, data: bytes) -> int:
-        return super().write(fd, data[: random.randrange(1, len(data) + 1)])
+    def write(self, fd: int, at: int, data: bytes) -> int:
+        return super().write(fd, at, data[: random.randrange(1, len(data) + 1)])
 
 
 def _open(disk: Disk, crypto: NativeCrypto) -> Stream:

@@ -147,8 +147,11 @@ class Reader:
                 frame, end = found
             else:
                 later = self._after(data, at + 1)
-                end = later[1] if later else len(data)
-                mended = self._mend(data, at, end, scan.next_seq, scan.head)
+                mended, end = None, 0
+                for end in [later[1]] if later else _ends(data, at):
+                    mended = self._mend(data, at, end, scan.next_seq, scan.head)
+                    if mended:
+                        break
                 if mended:
                     scan.faults.append(
                         Fault(
@@ -207,13 +210,22 @@ def _is_torn(tail: bytes, seq: int | None, previous: bytes | None) -> bool:
     A whole frame that fails to open, or bytes that are no beginning of the expected frame, are not: they
     may be an acknowledged entry that was damaged, so they are set aside and reported instead.
     """
-    length = int.from_bytes(tail[4:8], "big") if len(tail) >= 8 else 16
-    if not 16 <= length <= LONGEST or len(tail) >= HEADER + length:
+    written = tail.rstrip(b"\0")
+    if len(written) < 8:
+        return MARK.startswith(written[:4])  # the length that follows the mark is the frame's own
+    length = int.from_bytes(tail[4:8], "big")
+    # Behind a crash stand zeros. A seal ends in sixteen bytes that are never all zero, but the last few
+    # may be: only a frame whose whole tag is missing has surely run out.
+    run_out = len(tail) < HEADER + length or len(written) <= HEADER + length - 16
+    if not 16 <= length <= LONGEST or not run_out:
         return False
     expected = _CLEAR.pack(MARK, length, seq or 0, previous or bytes(32))
     known = _CLEAR.size if previous is not None else 16 if seq is not None else 8
-    shown = min(len(tail), known)
-    # Between bytes 4 and 8 the length is the frame's own, so only the rest can be compared.
-    if len(tail) < 8:
-        return tail[:4] == MARK[: len(tail[:4])]
+    shown = min(len(written), known)
     return tail[:shown] == expected[:shown]
+
+
+def _ends(data: bytes, at: int) -> list[int]:
+    """Where the last frame may end: with the file, or where the zeros behind a crash may begin."""
+    written = max(at, len(data.rstrip(b"\0")))
+    return [len(data), *range(written, min(written + 17, len(data)))]

@@ -24,9 +24,10 @@ def read_journal(
 ) -> JournalRead:
     """All authentic entries; ``seq`` and ``previous`` are what the first frame must carry."""
     header = file.header()
-    if len(data) < len(header):
+    written = data.rstrip(b"\0")
+    if len(written) < len(header):
         # The first append was cut short, unless these bytes are no beginning of it.
-        torn = header.startswith(data)
+        torn = header.startswith(written)
         return JournalRead(Scan(next_seq=seq, head=previous, torn=torn, tail=data), False)
     scan = Reader(crypto, key, header, entries.count).scan(data, FILE_HEADER, seq, previous)
     damaged = data[:FILE_HEADER] != header

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from .errors import AlreadyOpen, DiskError, DiskFailed, DiskFull
 from .memory_disk import check_name
@@ -19,6 +20,16 @@ except ImportError:  # Windows
 _LOCK = ".lock"
 _UNFINISHED = ".unfinished"
 _MOST_OPEN = 16
+_ROOM = 64 * 1024
+
+
+@dataclass(slots=True)
+class _Held:
+    """A file being appended to: its descriptor, its size, and how far it was filled with zeros ahead."""
+
+    fd: int
+    size: int
+    room: int
 
 
 @contextlib.contextmanager
@@ -41,7 +52,7 @@ class NativeDisk:
     def __init__(self, root: str | os.PathLike[str], *, syscalls: Syscalls | None = None) -> None:
         self._root = os.path.abspath(os.fspath(root))
         self._os = syscalls or Syscalls()
-        self._open: dict[str, tuple[int, int]] = {}
+        self._open: dict[str, _Held] = {}
         self._uncut: dict[str, int] = {}
         self._lock: int | None = None
         with _in_words():
@@ -89,25 +100,39 @@ class NativeDisk:
 
     def _forget(self, name: str) -> None:
         held = self._open.pop(name, None)
-        if held:
-            with contextlib.suppress(OSError):
-                self._os.close(held[0])
+        if held is None:
+            return
+        with contextlib.suppress(OSError):
+            if held.room > held.size:
+                self._os.ftruncate(held.fd, held.size)
+        with contextlib.suppress(OSError):
+            self._os.close(held.fd)
 
-    def _write_all(self, fd: int, data: bytes) -> None:
+    def _write_all(self, fd: int, at: int, data: bytes) -> None:
         while data:
-            taken = self._os.write(fd, data)
+            taken = self._os.write(fd, at, data)
             if taken <= 0:
                 raise OSError(errno.EIO, "nothing was written")
-            data = data[taken:]
+            at, data = at + taken, data[taken:]
 
     def read(self, name: str) -> bytes | None:
+        size = self._known_size(name)
         with _in_words():
             try:
-                return self._os.read(self._path(name))
+                data = self._os.read(self._path(name))
             except FileNotFoundError:
                 return None
+        return data if size is None else data[:size]
+
+    def _known_size(self, name: str) -> int | None:
+        """How much of the file counts: not the zeros ahead, nor what waits to be cut off."""
+        held = self._open.get(name)
+        return held.size if held else self._uncut.get(name)
 
     def size(self, name: str) -> int | None:
+        known = self._known_size(name)
+        if known is not None:
+            return known
         with _in_words():
             try:
                 return self._os.size(self._path(name))
@@ -118,27 +143,37 @@ class NativeDisk:
         if name in self._uncut:
             self._cut_back(name, self._uncut[name])
         with _in_words():
-            fd, size = self._open.get(name) or self._begin(name)
+            held = self._open.get(name) or self._begin(name)
+        if held.size + len(data) > held.room and data:
+            self._make_room(held, len(data))
         try:
             with _in_words():
-                self._write_all(fd, data)
-                self._os.fsync(fd)
+                self._write_all(held.fd, held.size, data)
+                self._os.fsync(held.fd)
         except DiskError:
             # A short write must not strand garbage before the next entry. Should this cut fail as
             # well, the file waits in _uncut and takes nothing more until the cut succeeds.
-            self._uncut[name] = size
+            self._uncut[name] = held.size
             with contextlib.suppress(DiskError):
-                self._cut_back(name, size)
+                self._cut_back(name, held.size)
             raise
-        self._open[name] = (fd, size + len(data))
+        held.size += len(data)
 
-    def _begin(self, name: str) -> tuple[int, int]:
+    def _make_room(self, held: _Held, needed: int) -> None:
+        """Write zeros ahead: syncing what grows a file costs twice as much as syncing what fills it."""
+        start = max(held.size, held.room)
+        more = -(-needed // _ROOM) * _ROOM
+        with contextlib.suppress(OSError):  # a device too full for this may still have room for the entry
+            self._write_all(held.fd, start, bytes(more))
+        held.room = start + more
+
+    def _begin(self, name: str) -> _Held:
         path = self._path(name)
         folder = os.path.dirname(path)
         self._make_folders(folder)
         while len(self._open) >= _MOST_OPEN:
             self._forget(next(iter(self._open)))
-        fd = self._os.open_append(path)
+        fd = self._os.open_file(path)
         try:
             size = self._os.size(path)
             # The name must be as durable as what is about to be acknowledged under it. Also for a file
@@ -147,14 +182,14 @@ class NativeDisk:
         except OSError:
             self._os.close(fd)
             raise
-        self._open[name] = (fd, size)
-        return fd, size
+        held = self._open[name] = _Held(fd, size, size)
+        return held
 
     def _cut_back(self, name: str, size: int) -> None:
         # A descriptor whose fsync failed is not trusted again: the kernel may call its lost pages clean.
         self._forget(name)
         with _in_words():
-            fd = self._os.open_append(self._path(name))
+            fd = self._os.open_file(self._path(name))
             try:
                 self._os.ftruncate(fd, size)
                 self._os.fsync(fd)
@@ -171,7 +206,7 @@ class NativeDisk:
             try:
                 fd = self._os.open_new(unfinished)
                 try:
-                    self._write_all(fd, data)
+                    self._write_all(fd, 0, data)
                     self._os.fsync(fd)
                 finally:
                     self._os.close(fd)

@@ -71,7 +71,8 @@ class Disk(Protocol):
     def append(self, name: str, data: bytes) -> None:
         """Add ``data`` at the end, creating the file. With no ``data``, what the file holds already is
         made durable. All of it, or none: after a failure the file is cut back to its last good length,
-        and until that works further appends to it are refused."""
+        and until that works further appends to it are refused. After a crash, and only then, the file may
+        end in zeros that nobody appended."""
 
     def replace(self, name: str, data: bytes) -> None:
         """Make the file hold exactly ``data``: after a crash it holds the old bytes or the new ones."""

@@ -18,17 +18,18 @@ except ImportError:  # Windows
 class Syscalls:
     """Straight to :mod:`os`. Paths are absolute; every call may raise ``OSError``."""
 
-    def open_append(self, path: str) -> int:
-        """A descriptor that writes at the end; creates the file, readable by its owner alone."""
-        return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    def open_file(self, path: str) -> int:
+        """A descriptor to write to; creates the file, readable by its owner alone."""
+        return os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
 
     def open_new(self, path: str) -> int:
         """A descriptor for an empty file."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
         return os.open(path, flags, 0o600)
 
-    def write(self, fd: int, data: bytes) -> int:
-        """Bytes taken, perhaps fewer than given."""
+    def write(self, fd: int, at: int, data: bytes) -> int:
+        """Write at a place in the file; bytes taken, perhaps fewer than given."""
+        os.lseek(fd, at, os.SEEK_SET)
         return os.write(fd, data)
 
     def fsync(self, fd: int) -> None:

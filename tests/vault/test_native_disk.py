@@ -65,9 +65,38 @@ def test_an_append_that_cannot_be_cut_back_stops_appends_until_it_can(
         patch.setattr(os, "write", real)
         with pytest.raises(DiskFailed):
             disk.append("log", b"entry")
-        assert disk.read("log") == b"gooden"
+        assert disk.read("log") == b"good"
+        assert (tmp_path / "log").read_bytes().startswith(b"gooden")
     disk.append("log", b"entry")
     assert disk.read("log") == b"goodentry"
+
+
+def test_room_ahead_is_never_shown_and_is_gone_after_closing(tmp_path: Path) -> None:
+    disk = NativeDisk(tmp_path)
+    disk.append("log", b"one")
+    assert (tmp_path / "log").stat().st_size > 3
+    assert disk.read("log") == b"one"
+    assert disk.size("log") == 3
+    disk.append("log", bytes(200_000))
+    disk.append("log", b"two")
+    disk.close()
+    assert (tmp_path / "log").read_bytes() == b"one" + bytes(200_000) + b"two"
+
+
+def test_an_entry_still_fits_where_the_room_ahead_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = NativeDisk(tmp_path)
+    real = os.write
+
+    def nearly_full(fd: int, data: bytes) -> int:
+        if len(data) > 1000:
+            raise OSError(28, "No space left on device")
+        return real(fd, data)
+
+    monkeypatch.setattr(os, "write", nearly_full)
+    disk.append("log", b"entry")
+    assert disk.read("log") == b"entry"
 
 
 def test_an_error_names_no_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
