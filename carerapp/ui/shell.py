@@ -255,7 +255,7 @@ class App:
                 )
                 if screen.emergency
                 else None,
-                strip=kit.saved_strip(self.device.notice) if self.device.notice else None,
+                strip=self._strip(),
                 warning=self._warning_card(),
                 foot=self._foot(),
                 key=key,
@@ -271,6 +271,14 @@ class App:
             self._went_wrong(problem)
             home = kit.button("Back to the children", lambda: self.home(), "primary", main=True)
             return Screen(kit.plain_header("", hide=None), [home])
+
+    def _strip(self) -> ft.Control | None:
+        """What was just asked of the device, or the proof that the last entry is safe."""
+        if self.device.notice:
+            return kit.saved_strip(self.device.notice)
+        if self.book is None or not self.place.get("episode") or self.warning:
+            return None
+        return kit.saved_strip(self.saved_words())
 
     def _warning_card(self) -> ft.Control | None:
         if not self.warning:

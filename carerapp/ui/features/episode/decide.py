@@ -37,15 +37,12 @@ def decide(app: App) -> Screen:
     known = facts(child, night, app.now())
     rows = verdicts(child.protocol, known)
     reason_key = f"reason:{night.id}"
-    body: list[ft.Control] = [
-        kit.h1("Should I report?"),
-        kit.text("Answer what you can. Not sure is an answer.", color=INK2),
-    ]
-    body += [_question(app, child, night, field, known) for field in _asked(child, rows, known)]
-    body.append(kit.h2("What the table says"))
+    body: list[ft.Control] = [kit.h1("Should I report?"), kit.h2("What the table says")]
     body += [_verdict(app, child, verdict) for verdict in rows]
     if not rows:
         body.append(kit.note("No row fits these answers. Worried? Report."))
+    body += [kit.h2("What you know"), kit.text("Answer what you can. Not sure is an answer.", color=INK2)]
+    body += [_question(app, child, night, field, known) for field in _asked(child, rows, known)]
     body += [kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in child.protocol.words("decide")]
 
     def choose(what: Literal["report", "not_yet"]) -> None:
@@ -106,7 +103,7 @@ def _question(
     buttons = []
     for words, value in choices:
         chosen = given == value or (given is None and seen == value and field.name != "whereabouts")
-        icon = ft.Icons.RADIO_BUTTON_CHECKED if chosen else ft.Icons.RADIO_BUTTON_UNCHECKED
+        icon = ft.Icons.CHECK if chosen else None
         buttons.append(
             kit.button(
                 words,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 import flet as ft
 
@@ -22,7 +23,7 @@ def due_cards(app: App, child: ChildFile, episode: Episode, most: int = 2) -> li
     shown = [
         kit.duty_card(
             duty.what, details(duty, child, app.now()), late=duty.state is DutyState.OVERDUE,
-            tap=lambda duty=duty: app.go("why", child=child.id, episode=episode.id, rule=duty.rule),
+            tap=partial(app.go, "why", child=child.id, episode=episode.id, rule=duty.rule),
         )
         for duty in open_[:most]
     ]  # fmt: skip
@@ -61,7 +62,7 @@ def due(app: App) -> Screen:
             cards.append(
                 kit.duty_card(
                     duty.what, details(duty, child, app.now()), late=duty.state is DutyState.OVERDUE,
-                    tap=lambda duty=duty: app.go("why", child=child.id, episode=episode.id, rule=duty.rule),
+                    tap=partial(app.go, "why", child=child.id, episode=episode.id, rule=duty.rule),
                 )
             )  # fmt: skip
     if not cards:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from carerapp.domain.checks import Outcome
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, State
 from carerapp.ui import kit
@@ -18,7 +19,7 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from forms.protocol import Step
 
-WORDS = {"done": "Done", "couldnt": "Couldn’t", "doesnt_apply": "Doesn’t apply"}
+WORDS: dict[Outcome, str] = {"done": "Done", "couldnt": "Couldn’t", "doesnt_apply": "Doesn’t apply"}
 
 
 def episode(app: App) -> Screen:
@@ -109,7 +110,7 @@ def _just(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
     words = f"{title(step, child)}: {WORDS[check.outcome]}, {clock(check.at, app.now())}"
     return [
         kit.card(
-            kit.status("done", words),
+            kit.status(check.outcome, words),
             kit.button("Say why", _go(app, "step", child, night, step=step.field), "text"),
             spacing=4,
         )

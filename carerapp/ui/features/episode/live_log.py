@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import flet as ft
 
 from carerapp.domain.child import ChildFile
@@ -46,7 +48,7 @@ def _line(app: App, line: Line, tap: bool = False, child: str = "", night: str =
     if not tap:
         return ft.Container(inside, padding=pad)
     run = kit.look().run
-    go = lambda: app.go("correct", child=child, episode=night, entry=line.event)  # noqa: E731
+    go = partial(app.go, "correct", child=child, episode=night, entry=line.event)
     return ft.Semantics(
         button=True, content=ft.Container(inside, padding=pad, ink=True, on_click=lambda _: run(go))
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import flet as ft
 
 from carerapp.actions.edit_table import add_row
@@ -10,7 +12,6 @@ from carerapp.domain.episode import Episode
 from carerapp.ui import kit
 from carerapp.ui.features.episode.call_outcome import call_outcome
 from carerapp.ui.features.episode_header import clock, header
-from carerapp.ui.kit.look import Tap
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S8, S16
@@ -99,11 +100,11 @@ def _entry(
     known = ft.Column(words, spacing=2, expand=not kit.look().big, tight=True)
     buttons: list[ft.Control] = []
     for number in numbers[:1]:
-        buttons.append(kit.button("Text", _text(app, number), label=f"Text {name}"))
+        buttons.append(kit.button("Text", partial(app.device.message, number.dial), label=f"Text {name}"))
         buttons.append(
             kit.button(
                 "Call",
-                _call(app, child, night, who, name, number),
+                partial(app.device.call, child.id, night.id, who, name, number.display),
                 "tonal",
                 icon_=ft.Icons.CALL,
                 label=f"Call {name}",
@@ -112,7 +113,7 @@ def _entry(
     more = [
         kit.button(
             f"Call {n.display}",
-            _call(app, child, night, who, name, n),
+            partial(app.device.call, child.id, night.id, who, name, n.display),
             "text",
             label=f"Call {name}, {n.display}",
         )
@@ -127,11 +128,3 @@ def _entry(
         ft.Column([row, *more], spacing=4, tight=True),
         padding=ft.Padding.symmetric(horizontal=S16, vertical=12),
     )
-
-
-def _call(app: App, child: ChildFile, night: Episode, who: str, name: str, number: Phone) -> Tap:
-    return lambda: app.device.call(child.id, night.id, who, name, number.display)
-
-
-def _text(app: App, number: Phone) -> Tap:
-    return lambda: app.device.message(number.dial)

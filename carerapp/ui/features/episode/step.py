@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import flet as ft
 
 from carerapp.actions.tick_step import tick_step, undo_step
@@ -57,7 +59,7 @@ def _tried(app: App, child: ChildFile, night: Episode, one: Step, check: Check) 
             app.back()
 
     others: list[ft.Control] = [
-        kit.button(f"Change to: {words}", lambda o=outcome: change(o))
+        kit.button(f"Change to: {words}", partial(change, outcome))
         for outcome, words in WORDS.items()
         if outcome != check.outcome
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import flet as ft
 
 from carerapp.actions.tick_step import tick_step
@@ -49,13 +51,13 @@ def _doing(app: App, child: ChildFile, episode: Episode, step: Step) -> list[ft.
     if step.does == "call_people":
         people = child.key_contacts.rows("people")
         words = f"See the {len(people)} to ring" if people else "Ring someone"
-        go = lambda: app.go("people", child=child.id, episode=episode.id)  # noqa: E731
+        go = partial(app.go, "people", child=child.id, episode=episode.id)
         return [
             kit.button(words, go, "primary", icon_=ft.Icons.PEOPLE_OUTLINE, main=True),
             *_facts(child, step),
         ]
     if step.does == "tell_placing":
-        go = lambda: app.go("tell", child=child.id, episode=episode.id)  # noqa: E731
+        go = partial(app.go, "tell", child=child.id, episode=episode.id)
         return [kit.button("See who to tell", go, "primary", main=True), *_facts(child, step)]
     return _facts(child, step)
 
@@ -72,7 +74,7 @@ def _call_child(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
     items: list[ft.Control] = [
         kit.call_button(
             phone.display,
-            lambda phone=phone: app.device.call(child.id, episode.id, "child", name, phone.display),
+            partial(app.device.call, child.id, episode.id, "child", name, phone.display),
         )
         for phone in child_phones(child)
     ]
@@ -90,9 +92,7 @@ def _call_child(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
         items.append(kit.text(f"Rang {clock(last.happened, app.now())}: {words}".rstrip(": "), color=INK2))
     for phone in child_phones(child)[:1]:
         items.append(
-            kit.button(
-                "Send a text", lambda phone=phone: app.device.message(phone.dial), icon_=ft.Icons.SMS_OUTLINED
-            )
+            kit.button("Send a text", partial(app.device.message, phone.dial), icon_=ft.Icons.SMS_OUTLINED)
         )
     accounts = child.key_contacts.value("social_accounts")
     if isinstance(accounts, str) and accounts:
