@@ -104,11 +104,17 @@ def run(data: Path | None, *, port: int, open_browser: bool) -> int:
 
 def demo(out: Path, data: Path | None) -> int:
     """Play the invented episode; write every document to `out`. PIN: CARERAPP_PIN or the training PIN."""
-    from carerapp.demo import play
+    from carerapp.demo import RealChild, play
     from carerapp.documents import Fonts
+    from carerapp.vault import VaultError
     from carerapp.vault.memory_disk import MemoryDisk
 
     pin = os.environ.get("CARERAPP_PIN") or DEMO_PIN
     disk: Disk = native_disk(data) if data else MemoryDisk()
-    play(door(disk), pin, out, protocol=protocol, fonts=Fonts.in_folder(ASSETS / "fonts"))
+    try:
+        play(door(disk), pin, out, protocol=protocol, fonts=Fonts.in_folder(ASSETS / "fonts"))
+    except (RealChild, VaultError) as error:
+        raise Trouble(str(error)) from error
+    except OSError as error:
+        raise Trouble(f"The documents could not be written to {out}: {error.strerror}.") from error
     return 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,25 +18,34 @@ from carerapp.actions.casebook import Casebook, Outside
 from carerapp.actions.child_phoned import child_phoned
 from carerapp.actions.decide import decide
 from carerapp.actions.hand_over import hand_over
-from carerapp.actions.log_call import log_call, log_dialled
+from carerapp.actions.log_call import CallOutcome, log_call, log_dialled
 from carerapp.actions.look_at_secret import look_at_secret
 from carerapp.actions.mark_found import close_episode, mark_found
 from carerapp.actions.papers import Papers
 from carerapp.actions.report import report
 from carerapp.actions.start_episode import start_episode
-from carerapp.actions.tell_someone import tell_someone
+from carerapp.actions.tell_someone import Told, tell_someone
 from carerapp.actions.tick_step import tick_step
 from carerapp.actions.write_note import correct_entry, write_note
 from carerapp.domain.deciding import facts, verdicts
 from carerapp.domain.episode import Episode
-from carerapp.domain.events import Event
+from carerapp.domain.events import Event, utc
 from forms.protocol import Protocol
 
 if TYPE_CHECKING:
     from carerapp.documents import Fonts
     from carerapp.vault import Door
 
-EVENING = datetime(2026, 11, 20, 21, 40, tzinfo=timezone.utc)
+EVENING = datetime(2026, 11, 20, 21, 40, tzinfo=UTC)
+
+
+class RealChild(Exception):
+    """The folder keeps the file of a child who is not invented."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This folder keeps a real child's file. Nothing was changed. Give the demo a folder of its own."
+        )
 
 
 class Evening:
@@ -51,17 +60,38 @@ class Evening:
     def later(self, minutes: int) -> None:
         self._now += timedelta(minutes=minutes)
 
+    def turn_to(self, moment: datetime) -> None:
+        self._now = moment
+
 
 class Story:
     """One evening, step by step; each method is a chapter."""
 
     def __init__(self, book: Casebook, clock: Evening, papers: Papers) -> None:
         self.book, self.clock, self.papers = book, clock, papers
-        clock_before = clock.now() - timedelta(days=30)
-        evening, clock._now = clock.now(), clock_before
-        self.child = add_invented_child(book)
-        clock._now = evening
+        self.child = self._same_child_again() or self._new_child()
         self.id = ""
+
+    def _same_child_again(self) -> str:
+        """A second play on the same data: the next evening after everything that was written."""
+        children = self.book.children()
+        if any(not child.invented for child in children):
+            raise RealChild
+        calm = [child for child in children if not child.open_episode]
+        if not calm:
+            return ""
+        last = max(event.written for child in children for event in child.events)
+        while self.clock.now() <= last + timedelta(hours=1):
+            self.clock.turn_to(self.clock.now() + timedelta(days=1))
+        return calm[0].id
+
+    def _new_child(self) -> str:
+        """Their form was filled in a month before."""
+        evening = self.clock.now()
+        self.clock.turn_to(evening - timedelta(days=30))
+        child = add_invented_child(self.book)
+        self.clock.turn_to(evening)
+        return child
 
     @property
     def episode(self) -> Episode:
@@ -73,7 +103,7 @@ class Story:
         self.id = start_episode(book, child, clock.now() - timedelta(minutes=25)).id
         answer_danger(book, child, self.id, "no")
         last_seen = {
-            "last_seen_at": (clock.now() - timedelta(minutes=25)).isoformat(),
+            "last_seen_at": utc(clock.now() - timedelta(minutes=25)),
             "last_seen_place": "At home, front door",
             "last_seen_clothing": "Grey hooded top, black jeans, white trainers",
             "last_seen_mood": "Quiet after a phone call",
@@ -108,11 +138,10 @@ class Story:
             if phone:
                 yield row, record.text(f"people/{row}/name"), phone
 
-    def _ring(self, who: str, name: str, number: str, outcome: str) -> None:
+    def _ring(self, who: str, name: str, number: str, outcome: CallOutcome) -> None:
         dialled = log_dialled(self.book, self.child, self.id, who, name, number)
         self.clock.later(1)
-        result = "no_answer" if outcome == "no_answer" else "not_seen"
-        log_call(self.book, self.child, self.id, dialled, result)
+        log_call(self.book, self.child, self.id, dialled, outcome)
 
     def tell_the_police(self) -> None:
         """Decide with the authority's table, report, tell those who must be told."""
@@ -125,10 +154,11 @@ class Story:
         self.clock.later(3)
         self.papers.call_script(child, self.id)
         report(book, child, self.id, reference="INVENTED-0000", call_taker="Operator 0000 (invented)")
-        for inform in file.protocol.informs("foster", "reported"):
-            if inform.by == "carer":
-                self.clock.later(2)
-                tell_someone(book, child, self.id, inform.id, inform.who, "told")
+        outcomes: Iterator[Told] = iter(("left_message", "told"))
+        everyone = [i for i in file.protocol.informs("foster", "reported") if i.by == "carer"]
+        for inform, outcome in zip(everyone, outcomes, strict=False):
+            self.clock.later(2)
+            tell_someone(book, child, self.id, inform.id, inform.who, outcome)
         self.clock.later(2)
         wrong = write_note(book, child, self.id, "Neighbour saw Example at the bus stop about 21:00")
         self.clock.later(4)
@@ -141,7 +171,7 @@ class Story:
         book, child = self.book, self.child
         self.clock.later(35)
         answer_question(book, child, self.id, "completed_by_5", book.person.name)
-        answer_question(book, child, self.id, "completed_at_5", self.clock.now().isoformat())
+        answer_question(book, child, self.id, "completed_at_5", utc(self.clock.now()))
         copy = self.papers.officers_copy(
             child, self.id, withheld={"bank": "not needed to find Example"}
         ).event
@@ -175,6 +205,7 @@ class Story:
 
 def play(door: Door, pin: str, out: Path, *, protocol: Callable[[str], Protocol], fonts: Fonts) -> None:
     """Create or unlock the vault behind `door`, play the evening, write each document to `out`."""
+    out.mkdir(parents=True, exist_ok=True)
     clock = Evening(EVENING)
     vault = (
         door.unlock(pin) if door.exists else door.create(pin, name="A. Carer (invented)", role="Foster carer")
@@ -185,7 +216,6 @@ def play(door: Door, pin: str, out: Path, *, protocol: Callable[[str], Protocol]
     story.tell_the_police()
     story.give_the_copy()
     story.come_home()
-    out.mkdir(parents=True, exist_ok=True)
     for copy in story.episode.copies():
         name = f"{copy.value['document'].replace('_', '-')}.pdf"
         (out / name).write_bytes(book.file(story.child, copy.value["file"]))

@@ -55,6 +55,11 @@ PEOPLE = (
     ("Lee Example", "Friend from school", "07700 900789", ""),
     ("Pat Example", "Gran", "01632 960123", "3 Example Road, Exampleton"),
     ("Sam Example", "Friend", "07700 900321", ""),
+    # Surnames that mean "example": Polish, Arabic, Tigrinya, Chinese.
+    ("Łucja Przykładowska-Żółć", "Friend's mum", "07700 900654", ""),
+    ("نور مثال", "Old foster carer", "01632 960789", ""),
+    ("ሳባ ኣብነት", "Friend from church", "07700 900987", ""),
+    ("范例", "Friend from school", "", ""),
 )
 PARENTS = (("Chris Example", "4 Example Lane, Exampleton", "01632 960456", ""),)
 OCCURRENCES = (("2026-09-02", "New older friend seen at the skate ramp. Drives a blue van."),)
@@ -67,13 +72,10 @@ def add_invented_child(book: Casebook, *, name: str = "Example Child", setting: 
         protocol_id=DEFAULT_PROTOCOL, invented=True,
     )  # fmt: skip
     record = book.child(child).key_contacts.id
-    form = book.child(child).protocol.key_contacts
-    known = {field.name for field in form.fields()}
     for field, value in ANSWERS.items():
-        if field in known:
-            answer_question(book, child, record, field, value)
+        answer_question(book, child, record, field, value)
     _fill(book, child, record, "people", ("name", "relationship", "phone", "address"), PEOPLE)
-    _fill(book, child, record, "parents", ("name", "address", "telephone", "email"), PARENTS)
+    _fill(book, child, record, "parents", ("name", "address", "phone", "email"), PARENTS)
     _fill(book, child, record, "occurrences", ("date", "occurrence"), OCCURRENCES)
     return child
 

@@ -13,6 +13,8 @@ from carerapp.domain.records import Record
 from forms.engine.answers import is_blank
 from forms.engine.definition import Field, Section
 
+HAND_OVER = "handover"  # the section of an episode that says who has the copy
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -40,6 +42,8 @@ def changes_since(child: ChildFile, copy_event: Event) -> tuple[Change, ...]:
             inside = child.protocol.key_contacts.answered_in(field.name)
             found += _Comparison(child, then, form if inside == "form" else episode, section).of(field)
     for section in child.protocol.episode.sections:
+        if section.name == HAND_OVER:
+            continue  # who took the copy is news of the copy, not for its reader
         for field in section.fields:
             found += _Comparison(child, then, episode, section).of(field)
     return tuple(found)
