@@ -12,7 +12,7 @@ Path = tuple[str | int, ...]
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([\w\-]+(?:\s*\.\s*[\w\-]+)*)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([\w\-]+|\"[^\"]*\"|'[^']*')\s*=")
-_QUOTES = re.compile(r"\"\"\"|'''")
+_OPENS = re.compile(r"^\s*(?:[\w\-]+\s*=\s*)?\[?\s*(\"\"\"|''')(.*)$")
 
 
 def locate(text: str) -> dict[Path, int]:
@@ -33,9 +33,8 @@ def locate(text: str) -> dict[Path, int]:
             continue
         if key := _KEY.match(line):
             lines.setdefault((*table, key[1].strip("\"'")), number)
-        marks = _QUOTES.findall(line)
-        if len(marks) % 2:
-            closing = marks[-1]
+        if (opens := _OPENS.match(line)) and opens[1] not in opens[2]:
+            closing = opens[1]
     return lines
 
 

@@ -16,6 +16,7 @@ import pytest
 from forms.engine import load
 from forms.engine.errors import DefinitionError, DefinitionErrors
 from forms.engine.load import available, load_form, load_form_file, load_pack, load_protocol
+from forms.engine.locate import line_of, locate
 from tests.forms.defects import DEFECTS, Defect
 
 PACK = Path(str(files("forms"))) / "authorities" / "hertfordshire"
@@ -142,6 +143,18 @@ def test_no_damage_to_a_pack_escapes_as_another_error(pack: Pack) -> None:
         assert all(e.line <= len(lines) for e in told if Path(e.file).name == name)
         (folder / name).write_text("\n".join(whole[name]), "utf-8")
     assert caught > 40
+
+
+def test_words_over_many_lines_do_not_mislead_the_line_numbers() -> None:
+    """What looks like a header or a key inside long text is text."""
+    text = 'a = 1\nnote = """\n[[rule]]\nb = 2\n"""\n[[rule]]\nid = "x" # """\nc = [\n  "y",\n]\n[[rule]]\n[rule.sub]\nd = 1\n'
+    lines = locate(text)
+    assert lines[("rule", 0)] == 6
+    assert lines[("rule", 0, "id")] == 7
+    assert lines[("a",)] == 1
+    assert ("b",) not in lines
+    assert line_of(lines, ("rule", 0, "c", 3)) == 8
+    assert lines[("rule", 1, "sub", "d")] == 13
 
 
 # ------------------------------------------------------------------------------ loading

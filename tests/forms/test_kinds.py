@@ -76,6 +76,7 @@ def test_phone_numbers_are_found_in_any_words() -> None:
     words = "Robin Example (team), 01632 960001, robin@example.org, room 12, or (020) 7946-0018"
     assert [p.dial for p in phone_numbers(words)] == ["+441632960001", "+442079460018"]
     assert [p.dial for p in phone_numbers("+1 202 555 0143")] == ["+12025550143"]
+    assert len(phone_numbers("07700 900123, +447700900123, 07700900123")) == 1
     assert phone_numbers("101") == [Phone("101", "101")]
     assert phone_numbers("07700 9001") == [Phone("07700\u00a09001", "077009001", whole=False)]
     assert phone_numbers(NOT_KNOWN) == phone_numbers("") == phone_numbers("none yet") == []

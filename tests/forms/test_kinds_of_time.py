@@ -75,7 +75,7 @@ def test_a_time_is_understood(typed: str, time: str) -> None:
     assert kept("time", typed) == time
 
 
-@pytest.mark.parametrize("typed", ["9", "25:00", "10:70", "half ten", "2460", "1234567"])
+@pytest.mark.parametrize("typed", ["9", "13:00 am", "25:00", "10:70", "half ten", "2460", "1234567"])
 def test_a_time_that_cannot_be_read_is_kept_as_typed(typed: str) -> None:
     """A bare 9 is morning or night: nobody guesses."""
     assert kept("time", typed) == typed
@@ -98,6 +98,12 @@ def test_a_time_that_cannot_be_read_is_kept_as_typed(typed: str) -> None:
 def test_a_moment_has_its_offset(typed: str, moment: str) -> None:
     """United Kingdom time, summer time included, unless an offset was given."""
     assert kept("date_time", typed) == moment
+
+
+def test_the_hour_that_is_skipped_and_the_hour_that_comes_twice() -> None:
+    """Half past one on both Sundays: as if the clock had not been put on yet; as the first of the two."""
+    assert kept("date_time", "29/3/2026 01:30") == "2026-03-29T01:30:00+00:00"
+    assert kept("date_time", "25/10/2026 01:30") == "2026-10-25T01:30:00+01:00"
 
 
 def test_a_moment_is_shown_in_words() -> None:

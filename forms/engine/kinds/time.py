@@ -27,7 +27,9 @@ def read_time(typed: str) -> str | None:
     if not found:
         return None
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
-    if half and hour <= 12:  # 22:40pm is 22:40
+    if half == "a" and hour > 12:
+        return None
+    if half:  # 22:40pm is 22:40
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 23 or minute > 59:
         return None
