@@ -17,7 +17,7 @@ const mount = (from, to) => {
   python.FS.mount(python.FS.filesystems.NODEFS, { root: from }, to);
 };
 for (const name of ['carerapp', 'forms']) mount(`${repository}/${name}`, `/app/${name}`);
-for (const name of ['phonenumbers', 'tinydb', 'whenever']) mount(`${packages}/${name}`, `/packages/${name}`);
+for (const name of ['phonenumbers', 'tinydb']) mount(`${packages}/${name}`, `/packages/${name}`);
 mount(`${repository}/tests/pyodide`, '/smoke');
 
 python.registerJsModule('noble', {
