@@ -52,11 +52,10 @@ TAPPABLE = ("button", "link", "checkbox", "radio", "switch", "tab", "menuitem", 
 FLUTTERS_OWN = ("region", "meta-viewport")  # axe rules that every Flutter page breaks
 Name = str | re.Pattern[str]
 
-# Every text on the screen: names, texts and what stands in the fields.
-READ = """() => [...document.querySelectorAll('flt-semantics, flt-semantics input, flt-semantics textarea')]
+# Every text on the screen: names, texts, headings and what stands in the fields.
+READ = """() => [...document.querySelectorAll('flt-semantics-host *')]
     .flatMap(e => [e.getAttribute('aria-label'), e.value, e.getAttribute('aria-description'),
-                   [...e.childNodes].filter(n => n.nodeType === 3 || n.nodeName === 'SPAN')
-                                    .map(n => n.textContent).join('')])
+                   [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.textContent).join('')])
     .filter(Boolean)"""
 # Whether a finger at this point would meet this element.
 REACHED = """([element, x, y]) => {

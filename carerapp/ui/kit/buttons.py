@@ -72,26 +72,29 @@ def button(
         color=ink,
     )
     make = ft.FilledButton if back else (ft.TextButton if kind == "text" else ft.OutlinedButton)
+    content = ft.Row(
+        inside, spacing=S8, tight=not left,
+        alignment=ft.MainAxisAlignment.START if left else ft.MainAxisAlignment.CENTER,
+    )  # fmt: skip
     made = make(
-        content=ft.Row(
-            inside, spacing=S8, tight=not left,
-            alignment=ft.MainAxisAlignment.START if left else ft.MainAxisAlignment.CENTER,
-        ),
+        content=named(label, content) if label else content,
         style=shape,
-        expand=expand,
+        expand=expand and not label,
         on_click=lambda _: run(tap),
         key=key,
-    )  # fmt: skip
-    if not label:
-        return made
-    return ft.Semantics(
-        label=label,
-        button=True,
-        exclude_semantics=True,
-        content=made,
-        on_tap=lambda _: run(tap),
-        expand=expand,
     )
+    return merged(made, expand=expand) if label else made
+
+
+def named(label: str, content: ft.Control) -> ft.Control:
+    """What stands inside a button, under another name. Inside, so that a screen reader or a keyboard can
+    press the button: a name around it would hide the button's own tap. Needs `merged` around the button."""
+    return ft.Semantics(label=label, exclude_semantics=True, content=content)
+
+
+def merged(made: ft.Control, *, expand: bool = False) -> ft.Control:
+    """The button and the name inside it, as one thing to a screen reader."""
+    return ft.MergeSemantics(content=made, expand=expand)
 
 
 def call_button(number: str, tap: Tap, *, main: bool = True, words: str = "") -> ft.Control:
@@ -102,16 +105,13 @@ def call_button(number: str, tap: Tap, *, main: bool = True, words: str = "") ->
 def icon_button(data: ft.IconData, label: str, tap: Tap, color: ft.ColorValue = ACTION) -> ft.Control:
     """An icon with a name for screen readers; only where the icon is known by everyone."""
     run = look().run
-    made = ft.IconButton(
-        data,
-        icon_color=color,
-        icon_size=32 if look().big else 24,
-        width=52,
-        height=52,
-        on_click=lambda _: run(tap),
-    )
-    return ft.Semantics(
-        label=label, button=True, exclude_semantics=True, content=made, on_tap=lambda _: run(tap)
+    return merged(
+        ft.IconButton(
+            named(label, ft.Icon(data, color=color, size=32 if look().big else 24)),
+            width=52,
+            height=52,
+            on_click=lambda _: run(tap),
+        )
     )
 
 

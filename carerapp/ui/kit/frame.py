@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
-from carerapp.ui.kit.buttons import button
+from carerapp.ui.kit.buttons import button, icon_button, merged, named
 from carerapp.ui.kit.look import Tap, look
 from carerapp.ui.kit.status import icon, status
 from carerapp.ui.kit.words import text
@@ -48,14 +48,7 @@ def emergency_bar(call_999: Tap, call_101: Tap, *, border: bool = True) -> ft.Co
 
 
 def _back(to: str, tap: Tap, color: ft.ColorValue) -> ft.Control:
-    run = look().run
-    return ft.Semantics(
-        label=f"Back to {to}", button=True, exclude_semantics=True, on_tap=lambda _: run(tap),
-        content=ft.IconButton(
-            ft.Icons.ARROW_BACK, icon_color=color, icon_size=32 if look().big else 24, width=52, height=52,
-            on_click=lambda _: run(tap),
-        ),
-    )  # fmt: skip
+    return icon_button(ft.Icons.ARROW_BACK, f"Back to {to}", tap, color)
 
 
 def _hide(tap: Tap, color: ft.ColorValue) -> ft.Control:
@@ -63,13 +56,13 @@ def _hide(tap: Tap, color: ft.ColorValue) -> ft.Control:
     inside: list[ft.Control] = [icon(ft.Icons.VISIBILITY_OFF_OUTLINED, color, 36 if big else 24)]
     if not big:
         inside.append(text("Hide", "small", color))
-    made = ft.TextButton(
-        content=ft.Column(inside, spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER),
-        style=ft.ButtonStyle(padding=6, shape=ft.RoundedRectangleBorder(radius=R_BUTTON)),
-        on_click=lambda _: run(tap),
-    )
-    return ft.Semantics(
-        label="Hide this screen", button=True, exclude_semantics=True, content=made, on_tap=lambda _: run(tap)
+    words = ft.Column(inside, spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    return merged(
+        ft.TextButton(
+            content=named("Hide this screen", words),
+            style=ft.ButtonStyle(padding=6, shape=ft.RoundedRectangleBorder(radius=R_BUTTON)),
+            on_click=lambda _: run(tap),
+        )
     )
 
 

@@ -47,20 +47,13 @@ def keypad(
 
 def _key(content: ft.Control, label: str, tap: Callable[[], None]) -> ft.Control:
     run = kit.look().run
+    inside = ft.Row([content], alignment=ft.MainAxisAlignment.CENTER, height=34)
     made = ft.TextButton(
-        content=ft.Row([content], alignment=ft.MainAxisAlignment.CENTER, height=34),
-        expand=True,
+        content=kit.named(label, inside),
         style=ft.ButtonStyle(
             padding=ft.Padding.symmetric(vertical=11, horizontal=0), bgcolor=CARD, side=ft.BorderSide(1, HAIR),
             shape=ft.RoundedRectangleBorder(radius=R_BUTTON),
         ),
         on_click=lambda _: run(tap),
     )  # fmt: skip
-    return ft.Semantics(
-        label=label,
-        button=True,
-        exclude_semantics=True,
-        expand=True,
-        content=ft.Row([made]),
-        on_tap=lambda _: run(tap),
-    )
+    return kit.merged(made, expand=True)
