@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from carerapp.vault import Disk, Door, Vault
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
+INVENTED_PICTURE = ASSETS / "invented_child.jpg"
 DEMO_PIN = "482917"
 
 
@@ -54,6 +55,12 @@ def open_casebook(vault: Vault) -> Casebook:
     return Casebook(vault, outside())
 
 
+def invented_child(book: Casebook) -> str:
+    from carerapp.actions.add_invented_child import add_invented_child
+
+    return add_invented_child(book, picture=INVENTED_PICTURE.read_bytes())
+
+
 def door(disk: Disk) -> Door:
     from carerapp.vault import Door
     from carerapp.vault.native_crypto import NativeCrypto
@@ -72,7 +79,6 @@ def native_disk(data: Path) -> Disk:
 
 
 def parts(data: Path) -> Parts:
-    from carerapp.actions.add_invented_child import add_invented_child
     from carerapp.documents import Fonts
     from carerapp.ui.parts import Parts
     from carerapp.vault.native_image import NativeImage
@@ -82,7 +88,7 @@ def parts(data: Path) -> Parts:
         open_casebook=open_casebook,
         image=NativeImage(),
         now=now,
-        demo=add_invented_child,
+        demo=invented_child,
         fonts=Fonts.in_folder(ASSETS / "fonts"),
     )
 
@@ -112,7 +118,14 @@ def demo(out: Path, data: Path | None) -> int:
     pin = os.environ.get("CARERAPP_PIN") or DEMO_PIN
     disk: Disk = native_disk(data) if data else MemoryDisk()
     try:
-        play(door(disk), pin, out, protocol=protocol, fonts=Fonts.in_folder(ASSETS / "fonts"))
+        play(
+            door(disk),
+            pin,
+            out,
+            protocol=protocol,
+            fonts=Fonts.in_folder(ASSETS / "fonts"),
+            invent=invented_child,
+        )
     except (RealChild, VaultError) as error:
         raise Trouble(str(error)) from error
     except OSError as error:

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carerapp.actions.add_invented_child import add_invented_child
 from carerapp.actions.answer_danger import answer_danger
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook, Outside
@@ -67,8 +66,10 @@ class Evening:
 class Story:
     """One evening, step by step; each method is a chapter."""
 
-    def __init__(self, book: Casebook, clock: Evening, papers: Papers) -> None:
-        self.book, self.clock, self.papers = book, clock, papers
+    def __init__(
+        self, book: Casebook, clock: Evening, papers: Papers, invent: Callable[[Casebook], str]
+    ) -> None:
+        self.book, self.clock, self.papers, self._invent = book, clock, papers, invent
         self.child = self._same_child_again() or self._new_child()
         self.id = ""
 
@@ -89,7 +90,7 @@ class Story:
         """Their form was filled in a month before."""
         evening = self.clock.now()
         self.clock.turn_to(evening - timedelta(days=30))
-        child = add_invented_child(self.book)
+        child = self._invent(self.book)
         self.clock.turn_to(evening)
         return child
 
@@ -203,15 +204,26 @@ class Story:
         self.papers.chronology(child, self.id)
 
 
-def play(door: Door, pin: str, out: Path, *, protocol: Callable[[str], Protocol], fonts: Fonts) -> None:
-    """Create or unlock the vault behind `door`, play the evening, write each document to `out`."""
+def play(
+    door: Door,
+    pin: str,
+    out: Path,
+    *,
+    protocol: Callable[[str], Protocol],
+    fonts: Fonts,
+    invent: Callable[[Casebook], str],
+) -> None:
+    """Create or unlock the vault behind `door`, play the evening, write each document to `out`.
+
+    `invent` adds the invented child and returns its id.
+    """
     out.mkdir(parents=True, exist_ok=True)
     clock = Evening(EVENING)
     vault = (
         door.unlock(pin) if door.exists else door.create(pin, name="A. Carer (invented)", role="Foster carer")
     )
     book = Casebook(vault, Outside(now=clock.now, new_id=lambda: secrets.token_hex(8), protocol=protocol))
-    story = Story(book, clock, Papers(book, fonts))
+    story = Story(book, clock, Papers(book, fonts), invent)
     story.look()
     story.tell_the_police()
     story.give_the_copy()

@@ -6,7 +6,7 @@ from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import DEFAULT_PROTOCOL, Casebook
 from carerapp.actions.edit_table import add_row
-from carerapp.domain.events import Json
+from carerapp.domain.events import Json, utc
 from forms.engine.answers import NOT_KNOWN
 from forms.protocol import Setting
 
@@ -65,8 +65,13 @@ PARENTS = (("Chris Example", "4 Example Lane, Exampleton", "01632 960456", ""),)
 OCCURRENCES = (("2026-09-02", "New older friend seen at the skate ramp. Drives a blue van."),)
 
 
-def add_invented_child(book: Casebook, *, name: str = "Example Child", setting: Setting = "foster") -> str:
-    """A filled-in Key Contacts form with a few blanks left; returns the child's id."""
+def add_invented_child(
+    book: Casebook, *, name: str = "Example Child", setting: Setting = "foster", picture: bytes = b""
+) -> str:
+    """A filled-in Key Contacts form with a few blanks left; returns the child's id.
+
+    `picture` is a JPEG that has been through the image port, or one of our own drawing.
+    """
     child = add_child(
         book, full_name=name, date_of_birth="2012-03-04", setting=setting,
         protocol_id=DEFAULT_PROTOCOL, invented=True,
@@ -77,6 +82,11 @@ def add_invented_child(book: Casebook, *, name: str = "Example Child", setting: 
     _fill(book, child, record, "people", ("name", "relationship", "phone", "address"), PEOPLE)
     _fill(book, child, record, "parents", ("name", "address", "phone", "email"), PARENTS)
     _fill(book, child, record, "occurrences", ("date", "occurrence"), OCCURRENCES)
+    answer_question(book, child, record, "completed_by_1_4", book.person.name)
+    answer_question(book, child, record, "completed_at_1_4", utc(book.now()))
+    if picture:
+        value = {"photo": book.save_file(child, picture), "consent": True, "not_social_media": True}
+        answer_question(book, child, record, "photo", {**value, "taken_on": f"{book.now():%Y-%m-%d}"})
     return child
 
 
