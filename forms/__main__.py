@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -20,14 +21,14 @@ from forms.protocol import Protocol
 USAGE = "python -m forms check [PATH…]   PATH: an authority's folder, or a .toml file"
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], today: date | None = None) -> int:
     if not arguments or arguments[0] != "check":
         print(USAGE, file=sys.stderr)
         return 2
     wrong: dict[str, None] = {}  # in order, each once: a form may be shared by many packs
     for place in _places([Path(p) for p in arguments[1:]] or [root()]):
         try:
-            for line in _report(*place):
+            for line in _report(*place, (today or date.today()).isoformat()):
                 print(line)
         except DefinitionErrors as found:
             wrong.update({str(error): None for error in found.errors})
@@ -59,15 +60,18 @@ def _is_form(place: Traversable) -> bool:
     return place.name.endswith(".toml") and place.name != "protocol.toml"
 
 
-def _report(place: Traversable, folder: Traversable) -> Iterator[str]:
+def _report(place: Traversable, folder: Traversable, today: str) -> Iterator[str]:
     if place.name == "protocol.toml":
         place = folder
     if place.name.endswith(".toml"):
-        yield _form(load_form_file(place, folder))
+        yield _form(load_form_file(place, folder), today)
         return
     protocol = load_pack(place)
     yield f"{protocol.short}, {protocol.version}: {len(protocol.rules)} rules, review by {protocol.review}"
     yield from _rules(protocol)
+    due = [rule.id for rule in protocol.rules.values() if rule.review < today]
+    if due:
+        yield f"  a person must now check against the source: {', '.join(due)}"
     for contact in protocol.contacts:
         if contact.outdated:
             yield f"  outdated: {contact.name} <{contact.value}> ({contact.source}). {contact.outdated}"
@@ -79,9 +83,10 @@ def _report(place: Traversable, folder: Traversable) -> Iterator[str]:
         yield f"  to be confirmed: {setting.name} ({setting.source}). {setting.question}{used}"
 
 
-def _form(form: Form) -> str:
+def _form(form: Form, today: str) -> str:
     count = sum(1 for _ in form.fields())
-    return f"form {form.ref}: {len(form.sections)} sections, {count} fields, review by {form.review}"
+    due = "; a person must now check it against its source" if form.review < today else ""
+    return f"form {form.ref}: {len(form.sections)} sections, {count} fields, review by {form.review}{due}"
 
 
 def _rules(protocol: Protocol) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -41,6 +42,18 @@ def test_it_says_what_is_outdated_missing_and_unconfirmed(capsys: pytest.Capture
         "hertfordshire/key_contacts@1",
     ):
         assert f"form {form}" in printed
+
+
+def test_a_review_that_is_due_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """From the day after; it stops nothing: an old rule is better on a bad night than none."""
+    assert main(["check"], today=date(2027, 5, 31)) == 0
+    assert "must now check" not in capsys.readouterr().out
+    assert main(["check"], today=date(2027, 6, 1)) == 0
+    printed = capsys.readouterr().out
+    assert "a person must now check against the source: HER-A1, " in printed
+    assert (
+        "form hertfordshire/key_contacts@1: 6 sections, 71 fields, review by 2027-05-31; a person" in printed
+    )
 
 
 def test_a_bad_pack_ends_with_one(tmp_path: Path) -> None:
