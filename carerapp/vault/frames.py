@@ -1,10 +1,11 @@
 """One sealed frame, and reading a file of them when some may be damaged.
 
-``mark 4 | length 4 | seq 8 | previous frame's hash 32 | nonce 12 | ChaCha20-Poly1305``
+``mark 4 | length 4 | seq 8 | previous frame's hash 32 | nonce 12 | ChaCha20-Poly1305 | end 1``
 
 The additional data is the file's own header plus everything in clear but the nonce, so a frame opens
 only in the file, at the number and after the frame it was written for. The previous hash also stands
-in clear: a frame behind a damaged one can still prove itself.
+in clear: a frame behind a damaged one can still prove itself. The end byte is never zero, so that where
+zeros follow it is plain whether a frame was written to its end.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from .errors import SealBroken
 from .ports import Crypto
 
 MARK = b"\x9e\xc1\xf7\x4a"
+END = b"\x5a"
 _CLEAR = struct.Struct(">4sIQ32s")
 _FILE = struct.Struct(">8sH16sII")
 NONCE = 12
@@ -87,7 +89,7 @@ def write_frame(
     clear = _CLEAR.pack(MARK, len(payload) + 16, seq, previous)
     nonce = crypto.random(NONCE)
     raw = clear + nonce + crypto.seal(key, nonce, payload, file + clear)
-    return raw, hashlib.sha256(raw).digest()
+    return raw + END, hashlib.sha256(raw).digest()
 
 
 class Reader:
@@ -112,12 +114,11 @@ class Reader:
         if body > len(data):
             return None
         mark, length, _, _ = _CLEAR.unpack_from(data, at)
-        if mark != MARK or length > LONGEST or body + length > len(data):
+        end = body + length
+        if mark != MARK or length > LONGEST or data[end : end + 1] != END:
             return None
-        frame = self._open(
-            data[at : at + _CLEAR.size], data[at + _CLEAR.size : body], data[body : body + length]
-        )
-        return (frame, body + length) if frame else None
+        frame = self._open(data[at : at + _CLEAR.size], data[at + _CLEAR.size : body], data[body:end])
+        return (frame, end + 1) if frame else None
 
     def _after(self, data: bytes, at: int) -> tuple[Frame, int, int] | None:
         """The next authentic frame that starts at ``at`` or later, where it starts and ends."""
@@ -132,10 +133,10 @@ class Reader:
 
     def _mend(self, data: bytes, at: int, end: int, seq: int | None, previous: bytes | None) -> Frame | None:
         """The frame in ``at..end`` when only its clear part was changed: we know what it must say."""
-        if seq is None or previous is None or end - at < HEADER:
+        if seq is None or previous is None or end - at <= HEADER:
             return None
-        clear = _CLEAR.pack(MARK, end - at - HEADER, seq, previous)
-        return self._open(clear, data[at + _CLEAR.size : at + HEADER], data[at + HEADER : end])
+        clear = _CLEAR.pack(MARK, end - at - HEADER - 1, seq, previous)
+        return self._open(clear, data[at + _CLEAR.size : at + HEADER], data[at + HEADER : end - 1])
 
     def scan(self, data: bytes, at: int, seq: int | None, previous: bytes | None) -> Scan:
         """Read all frames from ``at`` on; ``seq`` and ``previous`` are what the first one must carry."""
@@ -214,10 +215,7 @@ def _is_torn(tail: bytes, seq: int | None, previous: bytes | None) -> bool:
     if len(written) < 8:
         return MARK.startswith(written[:4])  # the length that follows the mark is the frame's own
     length = int.from_bytes(tail[4:8], "big")
-    # Behind a crash stand zeros. A seal ends in sixteen bytes that are never all zero, but the last few
-    # may be: only a frame whose whole tag is missing has surely run out.
-    run_out = len(tail) < HEADER + length or len(written) <= HEADER + length - 16
-    if not 16 <= length <= LONGEST or not run_out:
+    if not 16 <= length <= LONGEST or len(written) > HEADER + length:
         return False
     expected = _CLEAR.pack(MARK, length, seq or 0, previous or bytes(32))
     known = _CLEAR.size if previous is not None else 16 if seq is not None else 8
@@ -228,4 +226,4 @@ def _is_torn(tail: bytes, seq: int | None, previous: bytes | None) -> bool:
 def _ends(data: bytes, at: int) -> list[int]:
     """Where the last frame may end: with the file, or where the zeros behind a crash may begin."""
     written = max(at, len(data.rstrip(b"\0")))
-    return [len(data), *range(written, min(written + 17, len(data)))]
+    return [len(data), *range(written, min(written + 2, len(data)))]

@@ -35,7 +35,7 @@ def reopen(disk: MemoryDisk) -> Stream:
 def frames(data: bytes) -> list[bytes]:
     at, out = FILE_HEADER, []
     while at < len(data):
-        end = at + HEADER + struct.unpack_from(">I", data, at + 4)[0]
+        end = at + HEADER + struct.unpack_from(">I", data, at + 4)[0] + 1
         out.append(data[at:end])
         at = end
     return out
@@ -162,7 +162,7 @@ def test_an_entry_known_to_be_saved_is_never_cut_without_a_word(disk: MemoryDisk
 def test_a_whole_last_frame_that_fails_is_set_aside_not_cut(disk: MemoryDisk) -> None:
     data = bytes(disk.files[JOURNAL])
     last = frames(data)[-1]
-    bad = last[:-1] + bytes([last[-1] ^ 1])
+    bad = last[:-2] + bytes([last[-2] ^ 1]) + last[-1:]
     with changed(disk, JOURNAL, data[: -len(last)] + bad) as other:
         stream = reopen(other)
         assert numbers(stream) == ALL[:-1]
@@ -227,7 +227,7 @@ def test_zeros_behind_a_crash_are_room_and_what_was_begun_in_them_is_cut(disk: M
         assert numbers(stream) == ALL
         assert stream.damage == []
         assert bytes(other.files[JOURNAL]) == data
-    for cut in range(17, len(last) + 1):
+    for cut in range(2, len(last) + 1):
         with changed(disk, JOURNAL, data[: len(data) - cut] + room) as other:
             stream = reopen(other)
             assert numbers(stream) == ALL[:-1]
