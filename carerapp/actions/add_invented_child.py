@@ -50,6 +50,14 @@ ANSWERS: dict[str, Json] = {
     "own_children": "no",
 }
 
+#: Agreed on a calm day; kept in the child's profile.
+PREPARED: dict[str, Json] = {
+    "agreed_plan": "Ring Jo (aunt) first. Not back by 22:00: ring the police.",
+    "search_places": "Bedroom, under the bed\nLoft\nShed\nCar",
+    "check_in": "School nights 20:30",
+    "court_rules": "No",
+}
+
 PEOPLE = (
     ("Jo Example", "Aunt", "07700 900456", "2 Example Street, Exampleton"),
     ("Lee Example", "Friend from school", "07700 900789", ""),
@@ -76,6 +84,8 @@ def add_invented_child(
         book, full_name=name, date_of_birth="2012-03-04", setting=setting,
         protocol_id=DEFAULT_PROTOCOL, invented=True,
     )  # fmt: skip
+    for field, value in PREPARED.items():
+        answer_question(book, child, book.child(child).profile.id, field, value)
     record = book.child(child).key_contacts.id
     for field, value in ANSWERS.items():
         answer_question(book, child, record, field, value)

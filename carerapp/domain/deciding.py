@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from carerapp.domain.child import ChildFile
@@ -28,19 +28,27 @@ class Verdict:
 def facts(child: ChildFile, episode: Episode, now: datetime) -> Mapping[str, Json]:
     """Everything the rows ask about: the carer's answers first, what the log shows where they gave none."""
     record = episode.record
+    gone = (episode.found_at or now) - episode.unknown_since
+    earlier = [e for e in child.episodes if e.id != episode.id and e.opened_at < episode.opened_at]
     known: dict[str, Json] = {
         "setting": child.setting,
         "age": child.age(now),
         "looked_after": child.setting != "home",
         "whereabouts": "unknown",
+        "missing_over_24_hours": gone > timedelta(hours=24),
+        "missing_before": any(not _false_alarm(e) for e in earlier),
     }
     if child_unreachable(episode):
         known["cannot_be_contacted"] = "yes"
     for path in record.paths():
         value = record.value(path)
-        if "/" not in path and isinstance(value, str) and value:
+        if "/" not in path and value not in (None, ""):
             known[path] = value
     return known
+
+
+def _false_alarm(episode: Episode) -> bool:
+    return episode.record.text("closed_reason") == "false_alarm"
 
 
 def child_unreachable(episode: Episode) -> bool:

@@ -26,7 +26,7 @@ def lay_out(screen: Screen, *, emergency: ft.Control | None, strip: ft.Control |
     parts: list[ft.Control] = [screen.header]
     if strip and not look.big:
         parts.append(strip)
-    parts.append(_scroll(items, key, READABLE if look.wide and screen.narrow else None))
+    parts.append(_scroll(items, f"{key}:{screen.top}", READABLE if look.wide and screen.narrow else None))
     if sticky_stays:
         parts.append(_sticky(screen.sticky, emergency is not None))
     if emergency:
@@ -36,7 +36,7 @@ def lay_out(screen: Screen, *, emergency: ft.Control | None, strip: ft.Control |
 
 def _scroll(items: list[ft.Control], key: str, width: float | None = None, pad: float = S16) -> ft.Control:
     column = ft.Column(
-        [*items, kit.gap(S16)], scroll=ft.ScrollMode.AUTO, expand=True, spacing=S16,
+        [*items, kit.gap(S16)], scroll=ft.ScrollMode.AUTO, expand=width is None, spacing=S16,
         horizontal_alignment=_STRETCH, key=f"scroll:{key}", width=width,
     )  # fmt: skip
     inside: ft.Control = column
@@ -66,7 +66,7 @@ def _two_columns(
         width=SIDE_WIDTH,
         border=ft.Border(right=ft.BorderSide(1, HAIR)),
     )
-    right = ft.Container(_scroll(screen.body, key, pad=S24), expand=True)
+    right = ft.Container(_scroll(screen.body, f"{key}:{screen.top}", pad=S24), expand=True)
     bottom: list[ft.Control] = [ft.Container(kit.status("device", foot), expand=True)]
     for item in screen.sticky:
         bottom.append(ft.Container(item, width=300))

@@ -32,4 +32,5 @@ class Screen:
     side: list[ft.Control] | None = None
     keep_sticky: bool = False  # stays at the bottom also with large text
     emergency: bool = True  # only the danger question has its own 999
+    top: str = ""  # when this changes, the scroll starts at the top again
     narrow: bool = True  # the body keeps to a readable width on a tablet

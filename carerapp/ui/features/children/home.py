@@ -15,7 +15,7 @@ from carerapp.ui.screen import Place, Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S12
 from forms.engine.completeness import completeness
-from forms.engine.messages import age_words
+from forms.engine.messages import old_words
 
 PHOTO_OLD_DAYS = 182  # our own reminder; the authority sets no age for the photo
 
@@ -56,8 +56,9 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     facts = _facts(app, child)
     main = _main_button(app, child)
     form = kit.button("Open Key Contacts form", lambda: app.go("key_contacts", child=child.id), "text")
+    ready = kit.button("Ready for a bad night", lambda: app.go("prepare", child=child.id), "text")
     past = [e for e in child.episodes if e.closed]
-    more = [form]
+    more = [form, ready] if child.protocol.preparation else [form]
     if past:
         more.append(kit.button("Earlier times", lambda: app.go("earlier", child=child.id), "text"))
     middle = [main, facts] if big else [facts, main]
@@ -101,12 +102,11 @@ def _facts(app: App, child: ChildFile) -> ft.Control:
         lines.append(kit.status("blank", "No photo yet"))
     elif taken:
         then = datetime.fromisoformat(taken).replace(tzinfo=app.now().tzinfo)
-        old = (app.now() - then).days > PHOTO_OLD_DAYS
+        days = (app.now() - then).days
+        age = "taken today" if days < 1 else old_words(then, app.now())
+        old = days > PHOTO_OLD_DAYS
         lines.append(
-            kit.status(
-                "old" if old else "done",
-                f"Photo {age_words(then, app.now())}" + (". Take a new one" if old else ""),
-            )
+            kit.status("old" if old else "done", f"Photo {age}" + (". Take a new one" if old else ""))
         )
     else:
         lines.append(kit.status("done", "Photo there. Its date is not known"))

@@ -38,19 +38,21 @@ def episode(app: App) -> Screen:
     report = _report_button(app, child, night)
     due = due_cards(app, child, night)
     moments = _moments(app, child, night)
+    top = "calling" if calling else (step.field if step else "")
     if wide:
         return Screen(
             header(app, child, night, back_to="children", back=app.home),
             [now_card, *_just(app, child, night), moments, kit.h2("Log"), *live_log(app, child, night)],
             sticky=[report],
             side=[*due, *lists],
+            top=top,
         )
     body = [now_card, *_just(app, child, night)]
     if kit.look().big:  # the way to the police stays near the top when the sticky action joins the scroll
         body.append(report)
     body += [*due, moments, *lists, *live_log(app, child, night)]
     sticky = [] if kit.look().big else [report]
-    return Screen(header(app, child, night, back_to="children", back=app.home), body, sticky=sticky)
+    return Screen(header(app, child, night, back_to="children", back=app.home), body, sticky=sticky, top=top)
 
 
 def _go(app: App, name: str, child: ChildFile, night: Episode, **more: str) -> Tap:

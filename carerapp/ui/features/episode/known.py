@@ -18,8 +18,11 @@ def hint(step: Step, child: ChildFile) -> str:
 
 def known(step: Step, child: ChildFile) -> tuple[tuple[str, str], ...]:
     """(question, answer) for each fact the step can use, blank ones left out; secrets never."""
-    form, record, found = child.protocol.key_contacts, child.key_contacts, []
-    for name in step.knows:
+    found = []
+    calm = child.protocol.preparation
+    asked = [(calm, child.profile, name) for name in step.prepared] if calm else []
+    asked += [(child.protocol.key_contacts, child.key_contacts, name) for name in step.knows]
+    for form, record, name in asked:
         field = form.field(name)
         if field.secret or field.columns:
             continue

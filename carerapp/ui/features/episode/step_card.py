@@ -27,6 +27,8 @@ def step_inside(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
     items: list[ft.Control] = list(_doing(app, child, episode, step))
     if words := hint(step, child):
         items.append(kit.text(words, color=INK2))
+    if step.depends:
+        items.append(kit.text(f"“{step.depends}”", "small", INK2))
     items.append(kit.text("How did it go?", "strong"))
     items.append(
         kit.outcomes(

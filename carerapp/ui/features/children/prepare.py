@@ -1,0 +1,26 @@
+"""Agreed on a calm day, shown on a bad night: the plan, where to look, when to be back."""
+
+from __future__ import annotations
+
+from carerapp.ui import kit
+from carerapp.ui.form_renderer import question
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+
+
+def prepare(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    form = child.protocol.preparation
+    assert form is not None  # the way here is shown only where the pack has one
+    section, called = form.section("prepare"), form.field("called")
+    return Screen(
+        kit.plain_header(child.full_name, hide=app.hide, back=app.back, back_to="children"),
+        [
+            kit.h1(section.short),
+            kit.text(
+                "These questions are the app’s own. The answers show in the steps on the night.", color=INK2
+            ),
+            *(question(app, child.id, child.profile.id, field) for field in (called, *section.fields)),
+        ],
+    )
