@@ -44,9 +44,9 @@ def guarded(app: App, port: int) -> App:
             await app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        foreign = headers.get(b"host") not in hosts or headers.get(
-            b"origin", b"http://" + HOST.encode()
-        ) not in (origins | {b"http://" + HOST.encode()})
+        # A page of ours needs no Origin to be fetched; whatever does send one must be our own page.
+        origin = headers.get(b"origin")
+        foreign = headers.get(b"host") not in hosts or (origin is not None and origin not in origins)
         if foreign:
             await _refuse(scope, send)
             return

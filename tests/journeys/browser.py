@@ -246,6 +246,16 @@ class Screen:
         """Wait until this text is gone."""
         self._until(lambda: not self.shows(text), f"still there: {text}", timeout=timeout)
 
+    def headings(self) -> list[str]:
+        found: list[str] = self.page.evaluate(
+            "() => [...document.querySelectorAll('h1, h2')].map(e => e.textContent)"
+        )
+        return found
+
+    def see_no_heading(self, words: str, *, timeout: float | None = None) -> None:
+        """Wait until this is no longer a heading (it may stand in the log)."""
+        self._until(lambda: words not in self.headings(), f"still the heading: {words}", timeout=timeout)
+
     def status(self, identifier: str) -> str:
         """The text of the control with this `ft.Semantics(identifier=…)`."""
         return self.page.locator(f"[flt-semantics-identifier={identifier}]").first.inner_text()
