@@ -51,6 +51,22 @@ def _false_alarm(episode: Episode) -> bool:
     return episode.record.text("closed_reason") == "false_alarm"
 
 
+def _earlier(child: ChildFile, episode: Episode, now: datetime) -> Mapping[str, Json]:
+    """How long this time, and how often before. A false alarm does not count."""
+    gone = (episode.found_at or now) - episode.unknown_since
+    times = [
+        e.unknown_since
+        for e in child.episodes
+        if e.unknown_since <= episode.unknown_since and e.record.value("closed_reason") != "false_alarm"
+    ]
+    lately = [t for t in times if episode.unknown_since - t <= timedelta(days=90)]
+    return {
+        "missing_over_24_hours": gone > timedelta(hours=24),
+        "missing_before": len(times) > 1,
+        "three_in_90_days": len(lately) >= 3,
+    }
+
+
 def child_unreachable(episode: Episode) -> bool:
     """True when the child's own phone was tried without an answer and they have not rung since."""
     if episode.record.notes("child_phoned"):

@@ -13,6 +13,14 @@ from carerapp.ui.features.episode.note import correct, note
 from carerapp.ui.features.episode.on_the_phone import on_the_phone
 from carerapp.ui.features.episode.people import people
 from carerapp.ui.features.episode.step import step
+from carerapp.ui.features.found.close import close
+from carerapp.ui.features.found.found import found
+from carerapp.ui.features.found.returned import returned
+from carerapp.ui.features.handover.copies import copies
+from carerapp.ui.features.handover.handover import handover
+from carerapp.ui.features.handover.refused import refused
+from carerapp.ui.features.report.report import report
+from carerapp.ui.features.report.tell import tell
 from carerapp.ui.features.unlock.lock_screen import hidden, unlock
 from carerapp.ui.shell import Routes
 
@@ -32,4 +40,12 @@ SCREENS: Routes = {
     "on_the_phone": on_the_phone,
     "due": due,
     "why": why,
+    "report": report,
+    "tell": tell,
+    "handover": handover,
+    "refused": refused,
+    "copies": copies,
+    "found": found,
+    "returned": returned,
+    "close": close,
 }

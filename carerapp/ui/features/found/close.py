@@ -1,0 +1,90 @@
+"""The end of an episode, with its reason. A false alarm says what happened."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.actions.mark_found import ClosedBecause, close_episode
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import header
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+
+WHY: dict[ClosedBecause, str] = {
+    "back": "{name} is back",
+    "elsewhere_safe": "{name} is safe somewhere else",
+    "false_alarm": "A false alarm: {name} was never missing",
+}
+
+
+def close(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    chosen = app.local.get("because") or app.place.get("because")
+    body: list[ft.Control] = [
+        kit.h1("Close"),
+        kit.text("Everything stays in the log. Why is it over?", color=INK2),
+        kit.group(*(_reason(app, child, why, chosen) for why in WHY)),
+    ]
+    if chosen == "false_alarm":
+        body.append(_words(app, child, night))
+    elif not night.found_at:
+        body.append(kit.note(f"You have not written down that {child.first_name} is back."))
+    elif chosen:
+        body += _left(child, night)
+    if problem := app.local.get("choose"):
+        body.append(kit.status("check", problem, "strong"))
+    sticky = [kit.button("Close", lambda: _close(app, child, night), "primary", main=True)]
+    return Screen(header(app, child, night, back_to="the return"), body, sticky=sticky)
+
+
+def _reason(app: App, child: ChildFile, why: ClosedBecause, chosen: str) -> ft.Control:
+    data = ft.Icons.RADIO_BUTTON_CHECKED if why == chosen else ft.Icons.RADIO_BUTTON_UNCHECKED
+
+    def choose() -> None:
+        app.local["because"] = why
+        app.local.pop("choose", None)
+
+    words = WHY[why].replace("{name}", child.first_name)
+    return kit.row(words, "", choose, trailing=kit.icon(data), selected=why == chosen)
+
+
+def _key(night: Episode) -> str:
+    return f"false-alarm:{night.id}"
+
+
+def _words(app: App, child: ChildFile, night: Episode) -> ft.Control:
+    field, key = child.protocol.episode.field("false_alarm_reason"), _key(night)
+    problem = app.local.get("problem", "")
+    box = kit.text_box(
+        field.label, app.drafts.get(key), lambda text: app.drafts.type(key, text), key=key, lines=3,
+        problem=bool(problem),
+    )  # fmt: skip
+    return kit.labelled(field.label, box, hint=field.hint, problem=problem)
+
+
+def _left(child: ChildFile, night: Episode) -> list[ft.Control]:
+    left = [s for s in child.protocol.returning if night.check(s.field) is None]
+    if not left:
+        return []
+    things = "1 thing is" if len(left) == 1 else f"{len(left)} things are"
+    return [kit.note(f"{things} not ticked. You can close now. The log keeps them as not done.")]
+
+
+def _close(app: App, child: ChildFile, night: Episode) -> None:
+    chosen = app.local.get("because") or app.place.get("because")
+    why = next((w for w in WHY if w == chosen), None)
+    words = app.drafts.get(_key(night)).strip()
+    if why is None:
+        app.local["choose"] = "Choose why it is over."
+        return
+    if why == "false_alarm" and not words:
+        app.local["problem"] = "Write what happened, in a few words."
+        return
+    reason = words if why == "false_alarm" else ""
+    if app.attempt(lambda: close_episode(app.open_book, child.id, night.id, why, reason)):
+        app.drafts.drop(_key(night))
+        app.home()

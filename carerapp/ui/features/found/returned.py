@@ -1,0 +1,198 @@
+"""They are back: the welcome first, then the next few things, then the end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import flet as ft
+
+from carerapp.actions.answer_question import answer_question
+from carerapp.actions.mark_found import close_episode
+from carerapp.actions.start_episode import leave_again
+from carerapp.actions.tick_step import tick_step, undo_step
+from carerapp.domain.checks import Outcome
+from carerapp.domain.child import ChildFile
+from carerapp.domain.deciding import facts
+from carerapp.domain.episode import Episode
+from carerapp.domain.events import utc
+from carerapp.ui import kit
+from carerapp.ui.features.episode.due import due_cards
+from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.found.found import ELSEWHERE
+from carerapp.ui.features.found.who_knew import answered_by_telling, who_knew
+from carerapp.ui.features.report.boxes import answer_box, time_box
+from carerapp.ui.features.report.tell_card import Someone, tell_card, tell_row, told_words
+from carerapp.ui.screen import Place, Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2, S16
+from forms.protocol import ReturnStep
+
+WORDS: dict[Outcome, str] = {"done": "Done", "couldnt": "Couldn’t", "doesnt_apply": "Doesn’t apply"}
+
+
+def returned(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    welcome = _welcome(child, night)
+    steps = _steps(app, child, night)
+    people = _people(app, child, night)
+    interview = _interview(app, child, night)
+    close = lambda: app.go("close", child=child.id, episode=night.id)  # noqa: E731
+    sticky = [kit.button("Close", close, "primary", main=True, label="Close this episode")]
+    ends = [
+        kit.button(f"{child.first_name} left again", lambda: _again(app, child, night)),
+        kit.button("Not back after all: take it back", lambda: _undo(app, child, night), "text"),
+    ]
+    head = header(app, child, night, back_to="what to do")
+    if kit.look().wide:
+        return Screen(head, [*people, *interview], sticky=sticky, side=[*welcome, *steps, *ends])
+    return Screen(head, [*welcome, *steps, *people, *interview, *ends], sticky=sticky)
+
+
+def _welcome(child: ChildFile, night: Episode) -> list[ft.Control]:
+    words = child.protocol.words("return")
+    where = "safe" if night.record.text("found_how") == ELSEWHERE else "back"
+    return [
+        kit.h1(f"{child.first_name} is {where}. Say you are glad."),
+        *(kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in words[:1]),
+    ]
+
+
+# --- the steps of the return ---------------------------------------------------------
+def _steps(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    elsewhere = answered_by_telling(child)
+    steps = [s for s in child.protocol.returning if s.field not in elsewhere]
+    todo = [s for s in steps if night.check(s.field) is None]
+    chosen = app.local.get("step") or (todo[0].field if todo else "")
+    parts: list[ft.Control] = []
+    rows: list[ft.Control] = []
+    for step in steps:
+        if step.field == chosen:
+            if rows:
+                parts.append(kit.group(*rows))
+                rows = []
+            parts.append(_open_step(app, child, night, step))
+        else:
+            rows.append(_row(app, child, night, step))
+    return [*parts, *([kit.group(*rows)] if rows else [])]
+
+
+def _title(step: ReturnStep, child: ChildFile) -> str:
+    return step.title.replace("{name}", child.first_name)
+
+
+def _row(app: App, child: ChildFile, night: Episode, step: ReturnStep) -> ft.Control:
+    check = night.check(step.field)
+    words = f"{WORDS[check.outcome]} {clock(check.at, app.now())}" if check else ""
+    return kit.row(
+        _title(step, child), words, lambda: app.local.update(step=step.field),
+        status=check.outcome if check else "todo",
+    )  # fmt: skip
+
+
+def _open_step(app: App, child: ChildFile, night: Episode, step: ReturnStep) -> ft.Control:
+    def tick(outcome: Outcome) -> None:
+        if app.attempt(lambda: tick_step(app.open_book, child.id, night.id, step.field, outcome)):
+            app.local.pop("step", None)
+
+    items: list[ft.Control] = [kit.quote(step.label, f"{child.protocol.short}, {step.source}")]
+    if step.by not in ("carer", "anyone"):
+        items.append(kit.text(f"The {step.by} arranges it. You ask.", "small", INK2))
+    check = night.check(step.field)
+    if check:
+        items.append(kit.status(check.outcome, f"{WORDS[check.outcome]} {clock(check.at, app.now())}"))
+    done = kit.outcomes(lambda: tick("done"), lambda: tick("couldnt"), lambda: tick("doesnt_apply"))
+    return kit.next_card(_title(step, child), *items, done)
+
+
+# --- the same people -----------------------------------------------------------------
+def _people(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    everyone = who_knew(app, child, night)
+    open_ = app.local.get("open", "")
+    parts: list[ft.Control] = [kit.h2(f"Tell them {child.first_name} is back")]
+    rows: list[ft.Control] = []
+    for someone in everyone:
+        if someone.id == open_:
+            if rows:
+                parts.append(kit.group(*rows))
+                rows = []
+            parts.append(tell_card(app, child, night, someone))
+        else:
+            rows.append(tell_row(app, night, someone, extra=_not_needed(app, child, night, someone)))
+    return [*parts, *([kit.group(*rows)] if rows else [])]
+
+
+def _not_needed(app: App, child: ChildFile, night: Episode, someone: Someone) -> tuple[str, str] | None:
+    """'Doesn't apply' is the step's own outcome: nobody was told."""
+    if someone.doesnt_apply is None or told_words(app, night, someone.id)[0] != "todo":
+        return None
+    id = someone.id.partition(":")[2]
+    inform = next((i for i in child.protocol.inform if i.id == id), None)
+    steps = [s for s in child.protocol.returning if inform and set(s.rules) & set(inform.rules)]
+    check = night.check(steps[0].field) if steps else None
+    if check is None or check.outcome != "doesnt_apply":
+        return None
+    return "doesnt_apply", f"Doesn’t apply {clock(check.at, app.now())}"
+
+
+# --- the return interview ------------------------------------------------------------
+def _interview(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    record = night.record
+    parts: list[ft.Control] = [kit.h2("The return interview"), *due_cards(app, child, night)]
+    if app.local.get("interviewed") or record.text("return_interview_at"):
+        parts.append(_it_was(app, child, night))
+    else:
+        to = lambda: app.local.update(interviewed=True)  # noqa: E731
+        parts.append(kit.button("The interview has been", to))
+    met = child.protocol.criteria_met(facts(child, night, app.now()))
+    criteria = child.protocol.criteria
+    if app.local.get("criteria"):
+        parts += [
+            kit.status("done", c.label, "body") if c in met else kit.status("blank", c.label, "body")
+            for c in criteria
+        ]
+        parts.append(
+            kit.text("A tick: the log shows it. A question mark: only people can tell.", "small", INK2)
+        )
+    elif criteria:
+        words = f"When is one due? {len(met)} of the reasons hold" if met else "When is one due?"
+        parts.append(kit.button(words, lambda: app.local.update(criteria=True), "text"))
+    return parts
+
+
+def _it_was(app: App, child: ChildFile, night: Episode) -> ft.Control:
+    def at(moment: datetime) -> None:
+        answer_question(
+            app.open_book, child.id, night.id, "return_interview_at", utc(moment), happened=moment
+        )
+
+    try:
+        shown = clock(datetime.fromisoformat(night.record.text("return_interview_at")), app.now())
+    except ValueError:
+        shown = ""
+    return kit.card(
+        time_box(app, f"interview:{night.id}", "When was it?", shown, at, hint="23 Nov 2026 15:30, or 15:30 for today."),
+        answer_box(app, child, night.id, "return_interview_by"),
+        spacing=S16,
+    )  # fmt: skip
+
+
+# --- leaving this screen -------------------------------------------------------------
+def _again(app: App, child: ChildFile, night: Episode) -> None:
+    """One tap: this one is closed, a new clock runs, and danger is asked first."""
+    book = app.open_book
+
+    def work() -> None:
+        if not night.closed:
+            close_episode(book, child.id, night.id, "back")
+        leave_again(book, child.id)
+
+    if app.attempt(work):
+        running = book.child(child.id).open_episode
+        assert running is not None
+        app.home(Place("danger", {"child": child.id, "episode": running.id}))
+
+
+def _undo(app: App, child: ChildFile, night: Episode) -> None:
+    if app.attempt(lambda: undo_step(app.open_book, child.id, night.id, "found_at", "Not back after all")):
+        app.home(Place("episode", {"child": child.id, "episode": night.id}))

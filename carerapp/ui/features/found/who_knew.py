@@ -1,0 +1,73 @@
+"""Everyone to tell that they are back: who the protocol names, who was told, who was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carerapp.actions.tell_someone import Told
+from carerapp.actions.tick_step import tick_step
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.ui.features.report.tell_card import Someone
+from carerapp.ui.features.report.who import Reach, reach
+from carerapp.ui.shell import App
+from forms.engine.kinds.phones import phone_numbers
+from forms.protocol import Inform, ReturnStep
+
+REACHED = ("not_seen", "seen", "spoke")  # they know that the child is away
+BACK = "back:"  # before the id of someone who is told of the return
+
+
+def who_knew(app: App, child: ChildFile, night: Episode) -> tuple[Someone, ...]:
+    """Each once, however often they were rung; those the protocol names first."""
+    found: dict[str, Someone] = {}
+    for someone in _everyone(app, child, night):
+        same = someone.reach.field or " ".join(someone.name.casefold().split())
+        found.setdefault(same, someone)
+    return tuple(found.values())
+
+
+def _everyone(app: App, child: ChildFile, night: Episode) -> Iterator[Someone]:
+    for inform in child.protocol.informs(child.setting, "found"):
+        if inform.contact:
+            yield _named(app, child, night, inform)
+    by_id = {inform.id: inform for inform in child.protocol.inform}
+    for event in night.record.notes("told"):
+        id = str(event.value.get("inform", ""))
+        if id.startswith(BACK) or event.value.get("outcome") == "no_answer" or id not in by_id:
+            continue
+        yield Someone(BACK + id, by_id[id].who, reach(child, by_id[id].contact), ("You told them",))
+    for call in night.calls():
+        value = call.value
+        who = str(value.get("who", ""))
+        if value.get("outcome") in REACHED and who in child.key_contacts.rows("people"):
+            number = tuple(phone_numbers(value.get("number")))
+            yield Someone(BACK + who, str(value.get("name", "")), Reach(numbers=number), ("You rang them",))
+
+
+def step_of(child: ChildFile, inform: Inform) -> ReturnStep | None:
+    """The step of the return that telling them also answers."""
+    return next((s for s in child.protocol.returning if set(s.rules) & set(inform.rules)), None)
+
+
+def _named(app: App, child: ChildFile, night: Episode, inform: Inform) -> Someone:
+    step = step_of(child, inform)
+
+    def told(how: Told) -> None:
+        if step and how == "told":
+            tick_step(app.open_book, child.id, night.id, step.field, "done")
+
+    def skip() -> None:
+        if step:
+            tick_step(app.open_book, child.id, night.id, step.field, "doesnt_apply")
+
+    return Someone(
+        BACK + inform.id, inform.who, reach(child, inform.contact), tuple(s for s in (inform.note,) if s),
+        inform.condition, told, skip if step and inform.condition else None,
+    )  # fmt: skip
+
+
+def answered_by_telling(child: ChildFile) -> set[str]:
+    """Steps that stand in the list of people instead."""
+    named = (i for i in child.protocol.informs(child.setting, "found") if i.contact)
+    return {step.field for inform in named if (step := step_of(child, inform))}

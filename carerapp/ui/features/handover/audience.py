@@ -1,0 +1,133 @@
+"""What the officer will see: every part of the form, and what the carer leaves out with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+import flet as ft
+
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.ui import kit
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2, S8, S12, S16
+from forms.engine.answers import is_blank, is_not_known
+from forms.engine.definition import Field
+from forms.engine.messages import age_words
+
+NO_REASON = "no reason given"
+REASONS = ("Not needed to find them", "The social worker gives it")
+
+
+def key(night: Episode, field: str) -> str:
+    return f"withheld:{night.id}:{field}"
+
+
+def fields(child: ChildFile) -> Iterator[Field]:
+    """What the carer may leave out: the photo, and what is kept hidden in the app."""
+    for field in child.protocol.key_contacts.fields():
+        if (field.secret or field.kind == "photo") and not field.part_of:
+            yield field
+
+
+def withheld(app: App, child: ChildFile, night: Episode) -> dict[str, str]:
+    """The reason for each field that is left out."""
+    return {
+        field.name: app.drafts.get(key(night, field.name)).strip() or NO_REASON
+        for field in fields(child)
+        if app.drafts.has(key(night, field.name))
+    }
+
+
+def audience(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    numbered = [s for s in child.protocol.key_contacts.sections if not s.closing]
+    ticked = sum(1 for s in child.protocol.steps(child.setting) if night.check(s.field))
+    done = "With tonight’s checks" if ticked else "No checks ticked yet"
+    rows = [_line(ft.Icons.DESCRIPTION_OUTLINED, f"Sections 1 to {len(numbered)}", done)]
+    rows += [_field(app, child, night, field) for field in fields(child)]
+    return [kit.h2("What the officer will see"), kit.group(*rows)]
+
+
+def _line(
+    data: ft.IconData, title: str, details: str, *more: ft.Control, change: ft.Control | None = None
+) -> ft.Control:
+    words = ft.Column([kit.text(title, "strong"), kit.text(details, "small", INK2)], spacing=2, expand=True)
+    big = kit.look().big
+    first: list[ft.Control] = [*([] if big else [kit.icon(data)]), words]
+    beside = [change] if change and not big else []
+    under = [change] if change and big else []
+    return ft.Container(
+        ft.Column(
+            [ft.Row([*first, *beside], spacing=S12), *under, *more], spacing=S8, tight=True,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        ),
+        padding=ft.Padding.symmetric(horizontal=S16, vertical=12),
+    )  # fmt: skip
+
+
+def _field(app: App, child: ChildFile, night: Episode, field: Field) -> ft.Control:
+    at, title = key(night, field.name), _title(field)
+    out, open_ = app.drafts.has(at), app.local.get("change") == field.name
+    data = ft.Icons.IMAGE_OUTLINED if field.kind == "photo" else ft.Icons.KEY_OUTLINED
+    if out:
+        reason = app.drafts.get(at).strip() or NO_REASON
+        data, details = ft.Icons.LOCK_OUTLINE, f"You leave it out: “{reason}”"
+    else:
+        details = _seen(app, child, field)
+
+    def change() -> None:
+        app.local["change"] = "" if open_ else field.name
+
+    button = kit.button("Done" if open_ else "Change", change, "text", label=f"Change: {title}")
+    return _line(data, title, details, *(_choose(app, field, at, out) if open_ else []), change=button)
+
+
+def _choose(app: App, field: Field, at: str, out: bool) -> list[ft.Control]:
+    def show() -> None:
+        app.drafts.drop(at)
+        app.remember()
+        app.local.pop("change", None)
+
+    def leave_out(reason: str = "") -> None:
+        app.drafts.type(at, reason)
+
+    if not out:
+        return [kit.button("Leave it out", leave_out)]
+    label = f"Why do you leave out {_title(field).lower()}?"
+    presets = [kit.button(r, partial(leave_out, r), "tonal") for r in REASONS]
+    box = kit.text_box(label, app.drafts.get(at), lambda text: app.drafts.type(at, text), key=at)
+    return [
+        kit.labelled("Why?", box, hint="It is printed in its place."),
+        *([] if app.drafts.get(at) else presets),
+        kit.button("Show it to the officer", show),
+    ]
+
+
+def _title(field: Field) -> str:
+    if field.kind == "photo":
+        return "Photo"
+    short = field.question.rstrip(": ")
+    return short if len(short) < 50 else short.partition("(")[0].strip()
+
+
+def _seen(app: App, child: ChildFile, field: Field) -> str:
+    record = child.key_contacts
+    value = record.value(field.name)
+    if field.kind == "photo":
+        return _photo(app, value)
+    if is_not_known(value):
+        return "Prints as “not known”"
+    if is_blank(value) and not record.rows(field.name):
+        return "Blank. Prints as “not known”"
+    return "The officer will see it"
+
+
+def _photo(app: App, value: object) -> str:
+    if not isinstance(value, dict) or not value.get("photo"):
+        return "No photo yet"
+    try:
+        return age_words(date.fromisoformat(str(value.get("taken_on"))), app.now()).capitalize()  # type: ignore[arg-type]
+    except ValueError:
+        return "The officer will see it. Its date is not known"

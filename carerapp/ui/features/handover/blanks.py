@@ -1,0 +1,82 @@
+"""What is blank on the form: one tap to say that it is not known, one to fill it in."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import flet as ft
+
+from carerapp.actions.answer_question import answer_question
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.ui import kit
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2, S16
+from forms.engine.answers import NOT_KNOWN
+from forms.engine.completeness import completeness
+from forms.engine.definition import Field, Section
+
+FIRST = 3  # shown at once; an officer may be waiting
+
+
+def blanks(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    form = child.protocol.key_contacts
+    names = completeness(form, child.key_contacts, now=app.now()).blanks
+    shown = names if app.local.get("all_blanks") else names[:FIRST]
+    rows = [_blank(app, child, form.field(n), form.section_of(n)) for n in shown]
+    todo = [
+        s
+        for s in child.protocol.steps(child.setting)
+        if _of_the_form(child, s.field) and not night.check(s.field)
+    ]
+    if todo:
+        things = "1 step is" if len(todo) == 1 else f"{len(todo)} steps are"
+        rows.append(
+            kit.row("Section 5: what you did", f"{things} not ticked yet", lambda: _to_steps(app, child, night))
+        )  # fmt: skip
+    parts: list[ft.Control] = []
+    if names:
+        parts.append(kit.h2("1 thing is blank" if len(names) == 1 else f"{len(names)} things are blank"))
+    if rows:
+        parts.append(kit.group(*rows))
+    else:
+        parts.append(kit.status("done", "Nothing is blank", "strong"))
+    if len(names) > len(shown):
+        more = f"Show the other {len(names) - len(shown)}"
+        parts.append(kit.button(more, lambda: app.local.update(all_blanks=True), "text"))
+    return parts
+
+
+def _of_the_form(child: ChildFile, field: str) -> bool:
+    return any(f.name == field for f in child.protocol.key_contacts.fields())
+
+
+def _to_steps(app: App, child: ChildFile, night: Episode) -> None:
+    app.go("episode", child=child.id, episode=night.id)
+
+
+def _blank(app: App, child: ChildFile, field: Field, section: Section) -> ft.Control:
+    record, label = child.key_contacts.id, field.question.rstrip(": ")
+
+    def not_known() -> None:
+        app.attempt(lambda: answer_question(app.open_book, child.id, record, field.name, NOT_KNOWN))
+
+    where = section.label.partition(":")[0].partition(" –")[0].capitalize() or section.short
+    add = partial(app.go, "key_contacts_section", child=child.id, section=section.name)
+    return ft.Container(
+        ft.Column(
+            [
+                kit.text(label, "strong"),
+                kit.text(where, "small", INK2),
+                kit.side_by_side(
+                    [
+                        kit.button("Add", add, "tonal", label=f"Add {label}"),
+                        kit.button("Not known", not_known, label=f"{label}: not known"),
+                    ]
+                ),
+            ],
+            spacing=6, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        ),
+        padding=S16,
+        key=f"blank:{field.name}",
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Every frozen copy, and what has changed since the officer's."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import flet as ft
+
+from carerapp.actions.make_copy import FrozenCopy
+from carerapp.actions.papers import Papers, file_name
+from carerapp.domain.changes import Change, changes_since
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.domain.events import Event
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.handover.copy_state import CopyState, copy_state, officer, part, short_hash
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2, S16
+
+NAMES = {
+    "key_contacts": "Officer’s copy", "call_script": "Call script", "chronology": "Log",
+    "supplement": "What changed",
+}  # fmt: skip
+
+
+def copies(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    state = copy_state(night)
+    papers = Papers(app.open_book, app.parts.fonts)
+    first: list[ft.Control] = [kit.h1("The officer’s copy")]
+    if state.given:
+        first += [
+            kit.status("done", f"The officer has it, {clock(state.given.happened, app.now())}", "strong"),
+            kit.text(officer(state.given)),
+        ]
+    elif state.copy is None:
+        first.append(kit.note("No officer’s copy yet."))
+    to = lambda: app.go("handover", child=child.id, episode=night.id)  # noqa: E731
+    if not state.given:
+        first.append(kit.button("Give the officer the form", to, icon_=ft.Icons.DESCRIPTION_OUTLINED))
+    if state.copy:
+        first += _changed(app, child, night, papers, state)
+    made = list(reversed(night.copies()))
+    rest: list[ft.Control] = []
+    if made:
+        rest += [kit.h2("Copies you made"), kit.group(*(_copy(app, child, e) for e in made))]
+        rest.append(
+            kit.text("Each copy is sealed here as it was made. The letters are its fingerprint.", "small", INK2)
+        )  # fmt: skip
+    log = _maker(app, lambda: papers.chronology(child.id, night.id))
+    rest.append(kit.button("Save the log as a PDF", log, icon_=ft.Icons.PRINT_OUTLINED))
+    if state.given:
+        rest.append(kit.button("Make a whole new copy", to, "text"))
+    screen = Screen(header(app, child, night, back_to="what to do"), [*first, *rest])
+    if kit.look().wide:
+        screen.side, screen.body = first, rest
+    return screen
+
+
+def _maker(app: App, make: Callable[[], FrozenCopy]) -> Callable[[], Awaitable[None]]:
+    async def work() -> None:
+        made = make()
+        await app.device.save_file(file_name(made.event), made.pdf)
+
+    return work
+
+
+def _changed(
+    app: App, child: ChildFile, night: Episode, papers: Papers, state: CopyState
+) -> list[ft.Control]:
+    copy = state.copy
+    assert copy is not None
+    changes = changes_since(child, copy)
+    if not changes:
+        return [kit.status("done", "Nothing has changed since the copy")]
+    make = _maker(app, lambda: papers.supplement(child.id, night.id, copy))
+    return [
+        kit.h2("Changed since the officer’s copy"),
+        kit.group(*(_change(app, change) for change in changes)),
+        kit.button("Make a supplement", make, "primary", icon_=ft.Icons.POST_ADD, main=True),
+        kit.text("It prints just these, to give or to read out.", "small", INK2),
+    ]
+
+
+def _change(app: App, change: Change) -> ft.Control:
+    title = change.label.rstrip(": ") + (f" ({change.row})" if change.row and not change.secret else "")
+    if change.secret:
+        lines = ["Hidden here. Printed in the supplement"]
+    else:
+        lines = [f"Now: {change.after or 'blank'}", f"Before: {change.before or 'blank'}"]
+    by = f"{clock(change.written_at, app.now())}, {app.open_book.name_of(change.author)}"
+    return ft.Container(
+        ft.Column(
+            [
+                kit.text(title, "strong"),
+                *(kit.text(line, color=INK2 if n else ft.Colors.ON_SURFACE) for n, line in enumerate(lines)),
+                kit.text(by, "small", INK2),
+            ],
+            spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        ),
+        padding=ft.Padding.symmetric(horizontal=S16, vertical=12),
+    )  # fmt: skip
+
+
+def _copy(app: App, child: ChildFile, copy: Event) -> ft.Control:
+    name = NAMES.get(str(part(copy, "document")), "Copy")
+    when = clock(copy.written, app.now())
+    lock = ". With a password" if part(copy, "password") else ""
+
+    async def save() -> None:
+        data = app.open_book.file(child.id, str(part(copy, "file")))
+        await app.device.save_file(file_name(copy), data)
+
+    words = ft.Column(
+        [
+            kit.text(f"{name}, {when}", "strong"),
+            kit.text(f"{app.open_book.name_of(copy.author)}. {short_hash(copy)}{lock}", "small", INK2),
+        ],
+        spacing=2,
+        expand=not kit.look().big,
+    )
+    button = kit.button("Save", save, "tonal", label=f"Save: {name}, {when}")
+    inside = ft.Column([words, button]) if kit.look().big else ft.Row([words, button], spacing=12)
+    return ft.Container(inside, padding=ft.Padding.symmetric(horizontal=S16, vertical=12))

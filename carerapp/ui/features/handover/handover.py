@@ -1,0 +1,182 @@
+"""Give the officer the form: who they are first, since they stand at the door; blanks after."""
+
+from __future__ import annotations
+
+import asyncio
+
+import flet as ft
+
+from carerapp.actions.answer_question import answer_question
+from carerapp.actions.hand_over import hand_over
+from carerapp.actions.papers import Papers, file_name
+from carerapp.domain.changes import changes_since
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.domain.events import Event, utc
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.handover.audience import audience, withheld
+from carerapp.ui.features.handover.blanks import blanks
+from carerapp.ui.features.handover.copy_state import copy_state, officer, part
+from carerapp.ui.features.report.boxes import answer_box
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2, S16
+
+
+def handover(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    state = copy_state(night)
+    first: list[ft.Control] = [kit.h1("Give the officer the form")]
+    if state.given:
+        first.append(_with_the_officer(app, child, night, state.given))
+    else:
+        first.append(kit.text("You can hand it over now. Blanks print as “not known”.", color=INK2))
+        if state.copy:
+            first.append(_ready(app, child, night, state.copy))
+        first += [_which_officer(app, child, night), _refuses(app, child, night)]
+    rest = [
+        *blanks(app, child, night),
+        *audience(app, child, night),
+        _password(app),
+        _completed(app, child, night),
+    ]
+    screen = Screen(
+        header(app, child, night, back_to="what to do"), [*first, *rest], sticky=_sticky(app, child, night)
+    )
+    if kit.look().wide:
+        screen.side, screen.body = first, rest
+    return screen
+
+
+def _which_officer(app: App, child: ChildFile, night: Episode) -> ft.Control:
+    return kit.card(
+        kit.h2("Which officer?"),
+        answer_box(app, child, night.id, "officer_name"),
+        answer_box(app, child, night.id, "officer_number"),
+        spacing=S16,
+    )
+
+
+def _refuses(app: App, child: ChildFile, night: Episode) -> ft.Control:
+    to = lambda: app.go("refused", child=child.id, episode=night.id)  # noqa: E731
+    return kit.button("The officer won’t take it", to, "text")
+
+
+# --- the copy is made ----------------------------------------------------------------
+def _ready(app: App, child: ChildFile, night: Episode, copy: Event) -> ft.Control:
+    """The copy is frozen: save it or print it, then write down who took it."""
+
+    async def save() -> None:
+        await app.device.save_file(file_name(copy), app.open_book.file(child.id, str(part(copy, "file"))))
+
+    def give() -> None:
+        app.drafts.save_all()
+        record = night.record
+        name, number = record.text("officer_name").strip(), record.text("officer_number").strip()
+        app.attempt(lambda: hand_over(app.open_book, child.id, night.id, copy, name, number))
+
+    lock = " It has a password." if part(copy, "password") else ""
+    items: list[ft.Control] = [
+        kit.h2("Give it to the officer"),
+        kit.status("done", f"The copy is ready. Made {clock(copy.written, app.now())}.{lock}"),
+    ]
+    changed = len(changes_since(child, copy))
+    if changed:
+        things = "1 answer has" if changed == 1 else f"{changed} answers have"
+        items.append(kit.status("due", f"{things} changed since. Make it again before you give it."))
+    items += [
+        kit.button("Save or print the copy", save, icon_=ft.Icons.PRINT_OUTLINED),
+        kit.button("The officer has it", give, "primary", icon_=ft.Icons.CHECK, main=True),
+        kit.text("A saved file is not locked by this app. Delete it when the officer has it.", "small", INK2),
+    ]
+    return kit.card(*items, border=ft.Colors.PRIMARY, width=2)
+
+
+def _with_the_officer(app: App, child: ChildFile, night: Episode, given: Event) -> ft.Control:
+    to = lambda: app.go("copies", child=child.id, episode=night.id)  # noqa: E731
+    return kit.card(
+        kit.status("done", f"The officer has the copy, {clock(given.happened, app.now())}", "strong"),
+        kit.text(officer(given)),
+        kit.button("The copy, and what changed since", to, icon_=ft.Icons.DESCRIPTION_OUTLINED),
+    )
+
+
+# --- making it -----------------------------------------------------------------------
+def _password(app: App) -> ft.Control:
+    locked = "password" in app.local
+    data = ft.Icons.CHECK_BOX if locked else ft.Icons.CHECK_BOX_OUTLINE_BLANK
+
+    def toggle() -> None:
+        if locked:
+            app.local.pop("password")
+        else:
+            app.local["password"] = ""
+        app.local.pop("password_problem", None)
+
+    row = kit.row(
+        "Lock the PDF with a password", "For e-mail. On paper it is not needed", toggle,
+        trailing=kit.icon(data), selected=locked,
+    )  # fmt: skip
+    if not locked:
+        return kit.group(row)
+    label, problem = "Password for the PDF", app.local.get("password_problem", "")
+    box = kit.text_box(
+        label, app.local["password"], lambda text: app.local.update(password=text), key="password",
+        problem=bool(problem),
+    )  # fmt: skip
+    hint = "Tell it to the officer by word of mouth. The app does not keep it."
+    inside = ft.Container(kit.labelled(label, box, hint=hint, problem=problem), padding=S16)
+    return kit.group(row, inside)
+
+
+def _completed_key(night: Episode) -> str:
+    return f"completed:{night.id}"
+
+
+def _completer(app: App, night: Episode) -> str:
+    return app.drafts.get(
+        _completed_key(night), night.record.text("completed_by_5") or app.open_book.person.name
+    )
+
+
+def _completed(app: App, child: ChildFile, night: Episode) -> ft.Control:
+    label, key = "Who fills in Section 5", _completed_key(night)
+    box = kit.text_box(label, _completer(app, night), lambda text: app.drafts.type(key, text), key=key)
+    return kit.card(kit.labelled(label, box, hint="Printed on the form, with the time the copy is made."))
+
+
+def _sticky(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    if app.local.get("making"):
+        return [kit.status("device", "Making the copy …", "strong")]
+    state = copy_state(night)
+    words = "Make the officer’s copy again" if state.copy else "Make the officer’s copy"
+    kind, main = ("outline", False) if state.copy else ("primary", True)
+    icon = ft.Icons.DESCRIPTION_OUTLINED
+    return [kit.button(words, lambda: _make(app, child, night), kind, icon_=icon, main=main)]
+
+
+async def _make(app: App, child: ChildFile, night: Episode) -> None:
+    """Section 5's closing answers, then the whole form as it stands now."""
+    from carerapp.documents import BadPassword
+
+    app.drafts.save_all()
+    app.local["making"] = True
+    app.redraw()
+    await asyncio.sleep(0.05)  # let the words be seen
+    book, now = app.open_book, utc(app.now())
+    try:
+        answer_question(book, child.id, night.id, "completed_by_5", _completer(app, night).strip())
+        answer_question(book, child.id, night.id, "completed_at_5", now)
+        out = withheld(app, child, night)
+        password = app.local.get("password")
+        Papers(book, app.parts.fonts).officers_copy(child.id, night.id, withheld=out, password=password)
+        app.drafts.drop(_completed_key(night))
+        for name in ("password", "password_problem"):
+            app.local.pop(name, None)
+        app.warning = ""
+    except BadPassword as problem:
+        app.local["password_problem"] = str(problem)
+    finally:
+        app.local.pop("making", None)

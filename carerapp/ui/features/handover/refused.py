@@ -1,0 +1,105 @@
+"""The officer won't take it: name and number, and the words for the Missing Persons Unit."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.actions.hand_over import refuse_copy
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.domain.events import Event
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.handover.copy_state import officer
+from carerapp.ui.features.report.boxes import answer_box
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2, S16
+from forms.protocol import Contact
+
+SUBJECT = "An officer did not take the Key Contacts form"
+
+
+def refused(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    rules = child.protocol.words("refusal")
+
+    def write() -> None:
+        app.drafts.save_all()
+        record = night.record
+        name, number = record.text("refusing_officer_name"), record.text("refusing_officer_number")
+        app.attempt(lambda: refuse_copy(app.open_book, child.id, night.id, name, number))
+
+    last = night.refusals()[-1] if night.refusals() else None
+    body: list[ft.Control] = [
+        kit.h1("The officer won’t take it"),
+        kit.text("Ask for their name and number. Keep the copy. Then write to the police.", color=INK2),
+        kit.card(
+            answer_box(app, child, night.id, "refusing_officer_name", label="Officer’s name"),
+            answer_box(
+                app, child, night.id, "refusing_officer_number", label="Collar number",
+                hint="The number on the shoulder. Ask if you can’t see it.",
+            ),
+            spacing=S16,
+        ),
+    ]  # fmt: skip
+    if last:
+        body += [kit.status("done", f"Written down {clock(last.happened, app.now())}", "strong")]
+        body += _mail(app, child, night, last)
+    body += [kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in rules]
+    words = "Write it down again" if last else "Write down that they refused"
+    kind = "outline" if last else "primary"
+    sticky = [kit.button(words, write, kind, main=not last)]
+    return Screen(header(app, child, night, back_to="the form"), body, sticky=sticky)
+
+
+def unit(child: ChildFile) -> Contact | None:
+    """The address that the protocol's own sentence names."""
+    said = " ".join(w.text for w in child.protocol.words("refusal"))
+    return next((c for c in child.protocol.contacts if c.kind == "email" and c.value in said), None)
+
+
+def letter(app: App, child: ChildFile, night: Episode, refusal: Event) -> str:
+    """No name of a child: e-mail is read by many, and the reference says enough."""
+    at = refusal.happened
+    person = app.open_book.person
+    reference = night.record.text("police_reference").strip() or "not known yet"
+    return "\n".join(
+        (
+            "An officer did not take the copy of the Key Contacts form for a missing child.",
+            f"Officer: {officer(refusal)}.",
+            f"When: {at:%H:%M} on {at.day} {at:%B %Y}.",
+            f"Police reference of the missing report: {reference}.",
+            f"From: {person.name}, {person.role.lower()}.",
+            "Please tell me how to give you the form.",
+        )
+    )
+
+
+def _mail(app: App, child: ChildFile, night: Episode, refusal: Event) -> list[ft.Control]:
+    contact, words = unit(child), letter(app, child, night, refusal)
+    key, label = f"unit:{night.id}", "Send it to"
+    to = app.drafts.get(key, contact.value if contact else "")
+
+    async def copy() -> None:
+        await ft.Clipboard().set(words)
+        app.local["copied"] = True
+
+    name = contact.name if contact else "the police"
+    box = kit.text_box(label, to, lambda text: app.drafts.type(key, text), key=key)
+    items: list[ft.Control] = [kit.h2(f"Write to the {name}" if contact else "Write to the police")]
+    items.append(kit.labelled(label, box))
+    if contact and contact.outdated:
+        items.append(kit.status("old", f"This address may no longer work. {contact.outdated}"))
+    items += [
+        kit.text(words, selectable=True),
+        kit.button(
+            "Open it in your e-mail", lambda: app.device.mail(app.drafts.get(key, to), SUBJECT, words),
+            "primary", icon_=ft.Icons.MAIL_OUTLINE,
+        ),
+        kit.button("Copy the words", copy, icon_=ft.Icons.COPY_OUTLINED),
+    ]  # fmt: skip
+    if app.local.get("copied"):
+        items.append(kit.status("done", "Copied. Paste it where you write."))
+    return [kit.card(*items)]

@@ -1,0 +1,1 @@
+"""Report to the police, and tell those who must be told."""

@@ -1,0 +1,85 @@
+"""Boxes of an episode's own questions: saved as they are typed, with the message beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import flet as ft
+
+from carerapp.actions.answer_question import answer_question
+from carerapp.domain.child import ChildFile
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import clock
+from carerapp.ui.shell import App
+from forms.engine.definition import Field
+from forms.engine.kinds import KINDS
+from forms.engine.kinds.date_time import read_moment
+
+
+def answer_box(
+    app: App, child: ChildFile, record: str, path: str, *, label: str = "", hint: str = "", lines: int = 1,
+    then: Callable[[], object] | None = None,
+) -> ft.Control:  # fmt: skip
+    """One question of the episode or of the form. `then` runs when words were saved."""
+    field = _field(child, path)
+    label, key = label or field.question, f"{record}:{path}"
+    heads = child.record(record).heads(path)
+    now = KINDS[field.kind].show(heads[-1].value, field) if heads else ""
+
+    def save(words: str) -> None:
+        value = KINDS[field.kind].parse(words, field)
+        if answer_question(app.open_book, child.id, record, path, value) and words.strip() and then:
+            then()
+
+    box = kit.text_box(
+        label, app.drafts.get(key, now), lambda text: app.drafts.type(key, text, save),
+        lambda: app.drafts.save(key), key=key, lines=lines,
+    )  # fmt: skip
+    problem = KINDS[field.kind].check(heads[-1].value, field, today=app.now().date()) if heads else None
+    saved = f"Saved {clock(heads[-1].written, app.now())}" if now and not app.drafts.has(key) else ""
+    return kit.labelled(label, box, hint=hint or field.hint, problem=problem or "", saved=saved)
+
+
+def _field(child: ChildFile, path: str) -> Field:
+    for form in (child.protocol.episode, child.protocol.key_contacts):
+        if any(field.name == path for field in form.fields()):
+            return form.field(path)
+    raise KeyError(path)
+
+
+def time_box(
+    app: App, key: str, label: str, shown: str, write: Callable[[datetime], object], *, hint: str = ""
+) -> ft.Control:
+    """A time of day, saved as it is typed. One that can't be read stays in the box, with what to do."""
+    bad, problem = f"bad:{key}", f"problem:{key}"
+
+    def save(words: str) -> None:
+        moment, trouble = read_time_before(words, app.now())
+        if moment is None:
+            app.local.update({bad: words, problem: trouble})
+            return
+        app.local.pop(bad, None)
+        app.local.pop(problem, None)
+        write(moment)
+
+    box = kit.text_box(
+        label, app.drafts.get(key, app.local.get(bad, shown)), lambda text: app.drafts.type(key, text, save),
+        lambda: app.drafts.save(key), key=key, problem=bool(app.local.get(problem)),
+    )  # fmt: skip
+    return kit.labelled(label, box, hint=hint, problem=app.local.get(problem, ""))
+
+
+def read_time_before(typed: str, now: datetime) -> tuple[datetime | None, str]:
+    """The moment that was meant, or what is wrong with it. A bare time is the last one there was."""
+    if not typed.strip():
+        return None, "Write the time, like 22:10. The time before is kept."
+    day_too = read_moment(typed)
+    moment = day_too or read_moment(f"{now:%Y-%m-%d} {typed}")
+    if moment is None:
+        return None, "That is not a time the app can read. Write it like 22:10. The time before is kept."
+    if moment > now and not day_too:
+        moment -= timedelta(days=1)
+    if moment > now:
+        return None, "That is in the future. The time before is kept. Check it."
+    return moment, ""

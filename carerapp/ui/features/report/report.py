@@ -1,0 +1,148 @@
+"""Report to the police: what to say, what they will ask, what to write down before hanging up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+import flet as ft
+
+from carerapp.actions.answer_question import answer_question
+from carerapp.actions.papers import Papers, file_name
+from carerapp.actions.report import report as write_report
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.domain.script import ScriptAnswer, call_script, opening
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.report.boxes import answer_box, time_box
+from carerapp.ui.features.report.when import dialled_at, mark_reported
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2, ON_TONAL, S16, TONAL
+
+
+def report(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    say = [_say_this(child), kit.h2("They will ask"), _questions(child, night, app.now())]
+    after = [
+        kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in child.protocol.words("after_report")
+    ]
+    pdf = kit.button("Save this as a PDF", lambda: _print(app, child, night), icon_=ft.Icons.PRINT_OUTLINED)
+    write = [kit.h2("Before you hang up, ask"), _write_down(app, child, night)]
+    first = [kit.h1("Report to the police"), *_invented(child), *_call(app, child, night)]
+    if kit.look().wide:
+        return Screen(
+            header(app, child, night, back_to="what to do"), [*say, pdf, *after], sticky=_sticky(app, child, night),
+            side=[*first, *write],
+        )  # fmt: skip
+    body = [*first, *say, *write, pdf, *after]
+    return Screen(header(app, child, night, back_to="what to do"), body, sticky=_sticky(app, child, night))
+
+
+def _invented(child: ChildFile) -> list[ft.Control]:
+    return [kit.note(f"{child.first_name} is invented. Don’t really ring.")] if child.invented else []
+
+
+def _call(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    rung = dialled_at(night)
+    button = kit.call_button(
+        "101", lambda: app.device.call(child.id, night.id, "101", "Police", "101"), words="Call 101"
+    )
+    if night.reported_at:
+        words = f"You reported it at {clock(night.reported_at, app.now())}"
+        return [button, kit.status("done", words, "strong")]
+    return [button, kit.status("device", f"You rang at {clock(rung, app.now())}")] if rung else [button]
+
+
+def _say_this(child: ChildFile) -> ft.Control:
+    return kit.card(
+        kit.text("Say this", "small_strong", ON_TONAL),
+        kit.text(f"“{opening(child)}”", "h2", ON_TONAL),
+        fill=TONAL,
+        border=TONAL,
+        spacing=4,
+    )
+
+
+def _questions(child: ChildFile, night: Episode, now: datetime) -> ft.Control:
+    return kit.group(*(_asked(answer) for answer in call_script(child, night, now)))
+
+
+def _asked(answer: ScriptAnswer) -> ft.Control:
+    said = (
+        kit.text(answer.answer, "strong", selectable=True)
+        if answer.known
+        else kit.status("blank", "Not known. Say “I don’t know”")
+    )
+    return ft.Container(
+        ft.Column(
+            [kit.text(answer.ask, "small", INK2), said], spacing=2, tight=True,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        ),
+        padding=ft.Padding.symmetric(horizontal=S16, vertical=12),
+    )  # fmt: skip
+
+
+def _write_down(app: App, child: ChildFile, night: Episode) -> ft.Control:
+    def reported() -> None:
+        mark_reported(app, child, night)
+
+    def at(moment: datetime) -> None:
+        record = night.record
+        write_report(
+            app.open_book, child.id, night.id, at=moment, reference=record.text("police_reference"),
+            call_taker=record.text("call_taker"),
+        )  # fmt: skip
+
+    default = night.reported_at or dialled_at(night) or app.now()
+    return kit.card(
+        answer_box(app, child, night.id, "police_reference", then=reported),
+        answer_box(app, child, night.id, "call_taker"),
+        time_box(
+            app, f"reported:{night.id}", "Time of the call", clock(default, app.now()), at,
+            hint="" if night.reported_at else "Filled in by itself. Change it if it was another time.",
+        ),
+        answer_box(app, child, night.id, "police_risk_level"),
+        *_levels(app, child, night),
+        spacing=S16,
+    )  # fmt: skip
+
+
+def _levels(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    """The levels' own words, behind a tap."""
+    if not app.local.get("levels"):
+        return [kit.button("What do the levels mean?", lambda: app.local.update(levels=True), "text")]
+
+    def said(name: str) -> None:
+        app.drafts.drop(f"{night.id}:police_risk_level")
+        app.attempt(lambda: answer_question(app.open_book, child.id, night.id, "police_risk_level", name))
+
+    shown: list[ft.Control] = []
+    for level in child.protocol.risk_levels:
+        shown.append(kit.quote(level.definition, f"{level.name}. {child.protocol.short}, {level.source}"))
+        if level.note:
+            shown.append(kit.text(level.note, "small", INK2))
+        shown.append(kit.button(f"They said: {level.name}", partial(said, level.name)))
+    return [*shown, kit.button("Hide the levels", lambda: app.local.pop("levels", None), "text")]
+
+
+def _sticky(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    def on() -> None:
+        app.go("tell", child=child.id, episode=night.id)
+
+    if night.reported_at:
+        return [kit.button("Next: who to tell", on, "primary", main=True)]
+    return [
+        kit.button(
+            "I have reported it", lambda: mark_reported(app, child, night), "primary", icon_=ft.Icons.CHECK,
+            main=True,
+        ),
+        kit.button("Next: who to tell", on),
+    ]  # fmt: skip
+
+
+async def _print(app: App, child: ChildFile, night: Episode) -> None:
+    copy = Papers(app.open_book, app.parts.fonts).call_script(child.id, night.id)
+    await app.device.save_file(file_name(copy.event), copy.pdf)

@@ -1,0 +1,114 @@
+"""Who must be told: one open at a time, with the number; what others tell is said, not rung."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.actions.tell_someone import Told
+from carerapp.actions.tick_step import tick_step
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import header
+from carerapp.ui.features.report.tell_card import Someone, tell_card, tell_row
+from carerapp.ui.features.report.when import mark_reported
+from carerapp.ui.features.report.who import reach, telling
+from carerapp.ui.screen import Place, Screen
+from carerapp.ui.shell import App
+from forms.protocol import Inform
+
+
+def tell(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    who = telling(child, night)
+    now = [_someone(app, child, night, i) for i in who.now]
+    sometimes = [_someone(app, child, night, i) for i in who.sometimes]
+    to_tell = [s.id for s in now if not _told(night, s.id)]
+    open_ = app.local.get("open") or (to_tell[0] if to_tell else "")
+    body: list[ft.Control] = [kit.h1("Who to tell"), *_not_reported(app, child, night)]
+    if now and not to_tell:
+        body.append(kit.status("done", "You told everyone on your list", "strong"))
+    body += _list(app, child, night, now, open_)
+    mine = [i.note for i in who.by_others if i.note.startswith("You do not")]
+    others: list[ft.Control] = [kit.h2("For others to do")] if who.by_others else []
+    others += [kit.note(words) for words in mine]
+    if who.by_others:
+        others.append(kit.group(*(_by_other(i) for i in who.by_others)))
+    if sometimes:
+        others.append(kit.h2("Only if it applies"))
+        others += _list(app, child, night, sometimes, open_)
+    screen = Screen(
+        header(app, child, night, back_to=_back_to(app)), [*body, *others],
+        sticky=[kit.button("Keep looking", lambda: _on(app, child, night), "primary", main=True)],
+    )  # fmt: skip
+    if kit.look().wide:
+        screen.side, screen.body = body, others
+    return screen
+
+
+def _back_to(app: App) -> str:
+    before = app.stack[-2].name if len(app.stack) > 1 else ""
+    return "the report" if before == "report" else "what to do"
+
+
+def _on(app: App, child: ChildFile, night: Episode) -> None:
+    app.home(Place("episode", {"child": child.id, "episode": night.id}))
+
+
+def _not_reported(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    if night.reported_at:
+        return []
+    return [
+        kit.card(
+            kit.status("blank", "Not written down as reported to the police"),
+            kit.button("I have reported it", lambda: mark_reported(app, child, night)),
+        )
+    ]
+
+
+def _told(night: Episode, id: str) -> bool:
+    last = night.told(id)
+    return last is not None and last.value.get("outcome") == "told"
+
+
+def _someone(app: App, child: ChildFile, night: Episode, inform: Inform) -> Someone:
+    def also_the_step(how: Told) -> None:
+        """Where telling them is a step of the checklist, one answer serves both."""
+        if how != "told":
+            return
+        for step in child.protocol.steps(child.setting):
+            if (
+                step.does == "tell_placing"
+                and set(step.rules) & set(inform.rules)
+                and not night.check(step.field)
+            ):
+                tick_step(app.open_book, child.id, night.id, step.field, "done")  # fmt: skip
+
+    said = [inform.when[:1].upper() + inform.when[1:], inform.note]
+    return Someone(
+        inform.id, inform.who, reach(child, inform.contact), tuple(s for s in said if s), inform.condition,
+        also_the_step,
+    )  # fmt: skip
+
+
+def _list(app: App, child: ChildFile, night: Episode, people: list[Someone], open_: str) -> list[ft.Control]:
+    """The open one as a card, the rest as rows, in their order."""
+    parts: list[ft.Control] = []
+    rows: list[ft.Control] = []
+    for someone in people:
+        if someone.id == open_:
+            if rows:
+                parts.append(kit.group(*rows))
+                rows = []
+            parts.append(tell_card(app, child, night, someone))
+        else:
+            rows.append(tell_row(app, night, someone))
+    return [*parts, kit.group(*rows)] if rows else parts
+
+
+def _by_other(inform: Inform) -> ft.Control:
+    who = {"local authority": "The council does this", "police": "The police do this"}
+    words = who.get(inform.by, f"The {inform.by} does this")
+    more = f". “{inform.condition.strip('().')}”" if inform.condition else ""
+    return kit.row(inform.who, words + more)
