@@ -29,7 +29,8 @@ def facts(child: ChildFile, episode: Episode, now: datetime) -> Mapping[str, Jso
     """Everything the rows ask about: the carer's answers first, what the log shows where they gave none."""
     record = episode.record
     gone = (episode.found_at or now) - episode.unknown_since
-    earlier = [e for e in child.episodes if e.id != episode.id and e.opened_at < episode.opened_at]
+    order = [e.id for e in child.episodes]
+    earlier = child.episodes[: order.index(episode.id)]
     known: dict[str, Json] = {
         "setting": child.setting,
         "age": child.age(now),
