@@ -1,4 +1,8 @@
-"""What is half typed: kept at each change, saved when the typing pauses or the box is left."""
+"""What is half typed: kept at each change, saved when the typing pauses or the box is left.
+
+A box that is being typed in keeps the letters as they were typed, also when what was saved reads
+differently ("4/3/12" is saved as a day): nothing changes under the carer's hands until they leave it.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +25,21 @@ class Drafts:
         self._app = app
         self._texts: dict[str, str] = {}
         self._saves: dict[str, Save] = {}
+        self._typing: dict[str, str] = {}
         self._turn: dict[str, int] = {}
 
     def get(self, key: str, saved: str = "") -> str:
         """What the box shows: the draft while there is one, else what is saved."""
-        return self._texts.get(key, saved)
+        return self._texts.get(key, self._typing.get(key, saved))
+
+    def typing(self, key: str) -> bool:
+        """The box was typed in and has not been left yet."""
+        return key in self._typing
+
+    def belongs(self, key: str, save: Save) -> None:
+        """A draft that came back after a lock finds its field again, and is saved with the others."""
+        if key in self._texts:
+            self._saves[key] = save
 
     def has(self, key: str) -> bool:
         return key in self._texts
@@ -33,7 +47,7 @@ class Drafts:
     def type(self, key: str, text: str, save: Save | None = None) -> None:
         """A change in a box."""
         self._app.touched()
-        self._texts[key] = text
+        self._texts[key] = self._typing[key] = text
         if save:
             self._saves[key] = save
         self._turn[key] = self._turn.get(key, 0) + 1
@@ -59,15 +73,23 @@ class Drafts:
         self._app.redraw()
         return saved
 
+    def left(self, key: str) -> None:
+        """The box was left: save, and show the answer as it reads."""
+        typed = self._typing.pop(key, None)
+        self.save(key)
+        if typed is not None:
+            self._app.redraw()
+
     def save_all(self) -> bool:
         """Everything that belongs to the record, before the screen is left or locked."""
+        self._typing.clear()
         results = [self.save(key) for key in list(self._texts) if key in self._saves]
         return all(results)
 
     def drop(self, *keys: str) -> None:
         for key in keys:
-            self._texts.pop(key, None)
-            self._saves.pop(key, None)
+            for kept in (self._texts, self._saves, self._typing):
+                kept.pop(key, None)
 
     def unsaved(self) -> dict[str, str]:
         return dict(self._texts)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from carerapp.ui.features.children.add import add
 from carerapp.ui.features.children.home import children
+from carerapp.ui.features.children.prepare import prepare
 from carerapp.ui.features.danger.danger import danger
 from carerapp.ui.features.episode.decide import decide
 from carerapp.ui.features.episode.due import due, why
 from carerapp.ui.features.episode.episode import episode
+from carerapp.ui.features.episode.last_seen import last_seen
 from carerapp.ui.features.episode.live_log import log
 from carerapp.ui.features.episode.note import correct, note
 from carerapp.ui.features.episode.on_the_phone import on_the_phone
@@ -19,6 +21,10 @@ from carerapp.ui.features.found.returned import returned
 from carerapp.ui.features.handover.copies import copies
 from carerapp.ui.features.handover.handover import handover
 from carerapp.ui.features.handover.refused import refused
+from carerapp.ui.features.key_contacts.photo import photo
+from carerapp.ui.features.key_contacts.row import table_row
+from carerapp.ui.features.key_contacts.section import key_contacts_section
+from carerapp.ui.features.key_contacts.tasks import key_contacts
 from carerapp.ui.features.report.report import report
 from carerapp.ui.features.report.tell import tell
 from carerapp.ui.features.unlock.lock_screen import hidden, unlock
@@ -29,12 +35,18 @@ SCREENS: Routes = {
     "hidden": hidden,
     "children": children,
     "add_child": add,
+    "prepare": prepare,
+    "key_contacts": key_contacts,
+    "key_contacts_section": key_contacts_section,
+    "table_row": table_row,
+    "photo": photo,
     "danger": danger,
     "episode": episode,
     "step": step,
     "people": people,
     "decide": decide,
     "note": note,
+    "last_seen": last_seen,
     "log": log,
     "correct": correct,
     "on_the_phone": on_the_phone,

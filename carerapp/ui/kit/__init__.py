@@ -2,14 +2,15 @@
 
 from carerapp.ui.kit.buttons import button, call_button, icon_button, merged, named, outcomes, side_by_side
 from carerapp.ui.kit.cards import card, divider, duty_card, gap, group, next_card, note, row
+from carerapp.ui.kit.choices import choice
 from carerapp.ui.kit.fields import labelled, text_box
 from carerapp.ui.kit.frame import clock_header, emergency_bar, plain_header, saved_strip
-from carerapp.ui.kit.look import Look, look, looking
+from carerapp.ui.kit.look import Look, Tap, look, looking
 from carerapp.ui.kit.status import STATUS, icon, status
 from carerapp.ui.kit.words import bullet, h1, h2, quote, text
 
 __all__ = [
-    "STATUS", "Look", "bullet", "button", "call_button", "card", "clock_header", "divider", "duty_card",
+    "STATUS", "Look", "Tap", "bullet", "button", "call_button", "card", "choice", "clock_header", "divider", "duty_card",
     "emergency_bar", "gap", "group", "h1", "h2", "icon", "icon_button", "labelled", "look", "looking", "merged", "named",
     "next_card", "note", "outcomes", "plain_header", "quote", "row", "saved_strip", "side_by_side", "status",
     "text", "text_box",

@@ -19,6 +19,7 @@ from carerapp.ui.theme import (
     LATE_BG,
     LATE_INK,
     NONE,
+    OLD,
     R_CARD,
     S12,
     S16,
@@ -81,7 +82,7 @@ def row(
     big, run = look().big, look().run
     words: list[ft.Control] = [text(title, "strong")]
     if details:
-        words.append(text(details, "small", DONE if status == "done" else INK2))
+        words.append(text(details, "small", {"done": DONE, "old": OLD}.get(status, INK2)))
     items: list[ft.Control] = []
     if status:
         data, color, _ = STATUS[status]

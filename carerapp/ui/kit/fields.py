@@ -73,7 +73,8 @@ def text_box(
         on_submit=(lambda _: run(entered)) if entered else None,
     )
     # Merged, or the label stays on a node of its own and the box is nameless to a screen reader.
-    return ft.MergeSemantics(content=ft.Semantics(label=label, content=box))
+    # Keyed, so that a redraw with a line more or less above it leaves the cursor where it is.
+    return ft.MergeSemantics(content=ft.Semantics(label=label, content=box), key=f"named:{key}")
 
 
 def _edge(color: ft.ColorValue, width: float) -> ft.OutlineInputBorder:

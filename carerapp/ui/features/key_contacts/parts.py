@@ -1,0 +1,80 @@
+"""What the screens of the form share: the header, and the list of its sections."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import flet as ft
+
+from carerapp.domain.child import ChildFile
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import header as clock_header
+from carerapp.ui.questions.asked import MONTHS
+from carerapp.ui.questions.picture import photo_age
+from carerapp.ui.shell import App
+from forms.engine.completeness import SectionCompleteness, completeness
+from forms.engine.definition import Field, Form, Section
+
+
+def header(app: App, child: ChildFile, back_to: str, back: kit.Tap | None = None) -> ft.Control:
+    """The dark band also here while the child is missing."""
+    night = child.open_episode
+    if night:
+        return clock_header(app, child, night, back_to=back_to, back=back)
+    return kit.plain_header(child.full_name, hide=app.hide, back=back or app.back, back_to=back_to)
+
+
+def calm_sections(form: Form) -> tuple[Section, ...]:
+    """Those that are filled in before anything happens."""
+    return tuple(s for s in form.sections if s.answered_in == "form" and calm_fields(form, s))
+
+
+def calm_fields(form: Form, section: Section) -> tuple[Field, ...]:
+    return tuple(f for f in section.fields if form.answered_in(f.name) == "form")
+
+
+def title(form: Form, section: Section) -> str:
+    """'3. Doctor, school, friends, places'; closing fields have no number."""
+    if section.closing:
+        return section.short
+    numbered = [s for s in form.sections if not s.closing]
+    return f"{numbered.index(section) + 1}. {section.short}"
+
+
+def task_list(app: App, child: ChildFile, chosen: str = "") -> ft.Control:
+    """Every section as a row, in the form's order; any of them first."""
+    form, record = child.protocol.key_contacts, child.key_contacts
+    ready = completeness(form, record, now=app.now())
+    rows: list[ft.Control] = []
+    for field in (f for f in form.fields() if f.kind == "photo"):
+        status, words = photo_age(record.value(field.name), field, app.now())
+        rows.append(kit.row("Photo", words, partial(_open, app, "photo", child.id), status=status,
+                            selected=chosen == "photo"))  # fmt: skip
+    for section in calm_sections(form):
+        status, words = ("blank", "") if section.closing else _state(ready.section(section.name))
+        rows.append(
+            kit.row(title(form, section), words, partial(_open, app, section.name, child.id),
+                    status="" if section.closing else status, selected=chosen == section.name)
+        )  # fmt: skip
+    return kit.group(*rows)
+
+
+def _open(app: App, name: str, child: str) -> None:
+    """From the list to a section; from one section to another, Back still leads to the list."""
+    move = app.go if app.place.name == "key_contacts" else app.replace
+    if name == "photo":
+        move("photo", child=child)
+    else:
+        move("key_contacts_section", child=child, section=name)
+
+
+def _state(part: SectionCompleteness) -> tuple[str, str]:
+    left = len(part.blanks)
+    if left == part.total:
+        return "todo", f"Not started. {left} questions"
+    if left:
+        return "todo", "1 question left" if left == 1 else f"{left} questions left"
+    if part.stale:
+        return "old", "Filled in. Some of it is old"
+    when = part.newest
+    return "done", f"Filled in. Last change {when.day}\u00a0{MONTHS[when.month - 1]}" if when else "Filled in"

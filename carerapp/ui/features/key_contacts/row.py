@@ -1,0 +1,59 @@
+"""One row of a repeating table: a friend, a parent, something that was noticed."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.actions.edit_table import remove_row
+from carerapp.ui import kit
+from carerapp.ui.features.key_contacts.parts import header
+from carerapp.ui.form_renderer import cell
+from carerapp.ui.questions.table import EMPTY, row_words
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+from forms.engine.load import load_form
+
+
+def table_row(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    record, row = child.record(app.place["record"]), app.place["row"]
+    table = load_form(record.form).field(app.place["table"])
+    name = row_words(record, table, row)[0]
+
+    def remove() -> None:
+        if app.attempt(lambda: remove_row(app.open_book, child.id, record.id, table.name, row)):
+            app.back()
+
+    def leave() -> None:
+        """A row with nothing in it is not kept."""
+        app.drafts.save_all()
+        if row_words(record, table, row)[0] == EMPTY and not app.drafts.unsaved():
+            remove()
+        else:
+            app.back()
+
+    body: list[ft.Control] = [
+        kit.text(table.question, "small", INK2),
+        kit.h1("New row" if name == EMPTY else name),
+    ]
+    body += [cell(app, child.id, record.id, table, row, column) for column in table.columns]
+    if name != EMPTY:
+        body.append(_removing(app, name, remove))
+    sticky: list[ft.Control] = [kit.button("Done", leave, "primary", main=True)]
+    return Screen(header(app, child, table.question, leave), body, sticky=sticky)
+
+
+def _removing(app: App, name: str, remove: kit.Tap) -> ft.Control:
+    def ask() -> None:
+        app.local["removing"] = True
+
+    def keep() -> None:
+        app.local.pop("removing", None)
+
+    if not app.local.get("removing"):
+        return kit.button("Take this row off the form", ask, "text")
+    return kit.card(
+        kit.text(f"Take {name} off the form? The record keeps what was written.", "strong"),
+        kit.side_by_side([kit.button("Take it off", remove), kit.button("Keep it", keep, "tonal")]),
+    )

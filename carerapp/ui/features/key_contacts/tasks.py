@@ -1,0 +1,44 @@
+"""The form as a list of sections, each with what is left and how old it is."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.domain.child import ChildFile
+from carerapp.ui import kit
+from carerapp.ui.features.key_contacts.parts import header, task_list
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+from forms.engine.completeness import completeness
+
+
+def key_contacts(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    top = header(app, child, "children")
+    if app.wide:
+        return Screen(top, _about(app, child), side=[kit.h1(_name(child)), task_list(app, child)])
+    return Screen(
+        top, [kit.h1(_name(child)), *_about(app, child)[:1], task_list(app, child), *_about(app, child)[1:]]
+    )
+
+
+def _name(child: ChildFile) -> str:
+    return child.protocol.key_contacts.title
+
+
+def _about(app: App, child: ChildFile) -> list[ft.Control]:
+    form = child.protocol.key_contacts
+    percent = completeness(form, child.key_contacts, now=app.now()).percent
+    return [
+        kit.text(
+            f"{percent}\u00a0% filled in. Do it on a quiet day, with {child.first_name} if you can. "
+            "Stop when you like: every answer is saved. “Not known” is an answer.",
+            color=INK2,
+        ),
+        *(
+            kit.quote(words.text, f"{child.protocol.short}, {words.source}")
+            for words in child.protocol.words("kcf")
+        ),
+        kit.note("Section 5 fills itself from what you do on the night."),
+    ]

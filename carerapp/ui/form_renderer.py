@@ -1,0 +1,148 @@
+"""A question of a form on the screen. Field kind → control: the one table, below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import flet as ft
+
+from carerapp.ui import kit
+from carerapp.ui.questions import boxes, choices, picture, secret, table
+from carerapp.ui.questions.asked import Asked, written
+from carerapp.ui.shell import App
+from carerapp.ui.theme import FILL, INK2
+from forms.engine.answers import is_not_known
+from forms.engine.definition import Field
+
+CONTROLS: dict[str, Callable[[Asked], list[ft.Control]]] = {
+    "text": boxes.line,
+    "long_text": boxes.lines,
+    "date": boxes.line,
+    "time": boxes.line,
+    "date_time": boxes.moment,
+    "phones": boxes.line,
+    "email": boxes.line,
+    "number": boxes.line,
+    "signature": boxes.signature,
+    "yes_no": choices.yes_no,
+    "choice": choices.one,
+    "several": choices.several,
+    "yes_no_comments": choices.outcome,
+    "table": table.rows,
+    "photo": picture.picture,
+}
+#: kinds whose control offers "Not known" itself, or has no use for it
+OWN_NOT_KNOWN = {"yes_no", "choice", "yes_no_comments", "photo", "signature"}
+
+
+def questions(app: App, child: str, record: str, fields: tuple[Field, ...]) -> list[ft.Control]:
+    """The questions that are asked now, each under its heading where the form has one."""
+    shown: list[ft.Control] = []
+    group = ""
+    for field in fields:
+        if not _asked_now(Asked(app, child, record, field, field.name)):
+            continue
+        if field.heading:
+            shown.append(kit.h2(field.heading))
+        if field.group and field.group != group:
+            shown.append(kit.text(field.group, "small_strong", INK2))
+        group = field.group
+        shown.append(question(app, child, record, field))
+    return shown
+
+
+def question(
+    app: App, child: str, record: str, field: Field, *, path: str = "", unknown: bool = True
+) -> ft.Control:
+    """Label, hint, control, what to check, proof that it is saved. Every answer saves itself."""
+    asked = Asked(app, child, record, field, path or field.name, unknown)
+    if not _asked_now(asked):
+        return ft.Container(visible=False, key=f"asked:{asked.key}")
+    items: list[ft.Control] = [kit.text(field.question, "strong")]
+    if field.plain and field.label and field.plain != field.label:
+        items.append(kit.text(f"On the form: {field.label}", "small", INK2))
+    if field.hint:
+        items.append(kit.text(field.hint, "small", INK2))
+    items += _answering(asked)
+    return ft.Column(
+        items, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True,
+        key=f"asked:{asked.key}",
+    )  # fmt: skip
+
+
+def _asked_now(asked: Asked) -> bool:
+    when = asked.field.relevant
+    return when is None or when.holds({name: asked.record.value(name) for name in when.names})
+
+
+def _answering(asked: Asked) -> list[ft.Control]:
+    if asked.field.conflict == "both" and len(asked.answers) > 1 and not asked.typing:
+        return _which(asked)
+    if asked.field.secret and secret.is_hidden(asked):
+        return secret.hidden(asked)
+    if is_not_known(asked.value) and asked.field.kind not in OWN_NOT_KNOWN and not _writing(asked):
+        return [_marked_not_known(asked)]
+    return [*CONTROLS[asked.field.kind](asked), *_beside(asked)]
+
+
+def _writing(asked: Asked) -> bool:
+    return asked.typing or bool(asked.app.local.get(f"write:{asked.key}"))
+
+
+def _marked_not_known(asked: Asked) -> ft.Control:
+    def write() -> None:
+        asked.app.local[f"write:{asked.key}"] = True
+
+    assert asked.answer is not None
+    when = written(asked.answer, asked.app.now())
+    return kit.card(
+        kit.status("blank", f"Not known. Saved {when}", "body"),
+        kit.button("Write an answer", write, label=f"Write an answer: {asked.field.question}"),
+        spacing=8,
+    )
+
+
+def _beside(asked: Asked) -> list[ft.Control]:
+    """What to check, proof that it is saved, and the two answers that need no words."""
+    items: list[ft.Control] = []
+    if asked.problem:
+        items.append(kit.status("check", f"Check this: {asked.problem}"))
+    has_rows = bool(asked.field.columns and asked.record.rows(asked.field.name))
+    if asked.saved and not is_not_known(asked.value) and asked.field.kind != "photo":
+        items.append(kit.status("old" if asked.stale else "done", asked.saved))
+    elif asked.unknown and not has_rows and asked.field.kind not in OWN_NOT_KNOWN and not asked.typing:
+        items.append(_without_words(asked))
+    return items
+
+
+def _without_words(asked: Asked) -> ft.Control:
+    name = asked.field.question
+    buttons = [kit.button("Not known", asked.not_known, label=f"Not known: {name}")]
+    if asked.field.no_is_an_answer:
+        buttons.insert(0, kit.button("No", partial(asked.choose, "No"), label=f"No: {name}"))
+    return kit.side_by_side(buttons)
+
+
+def _which(asked: Asked) -> list[ft.Control]:
+    """Two people wrote at once: both stand until one is chosen."""
+    items: list[ft.Control] = [kit.status("check", "Two answers. Which one is right?", "strong")]
+    hide = asked.field.secret and not secret.is_shown(asked)
+    for answer in asked.answers:
+        who = asked.app.open_book.name_of(answer.author)
+        words = "Hidden" if hide else asked.shown(answer.value)
+        items += [
+            kit.text(words, "strong"),
+            kit.text(f"{who}, {written(answer, asked.app.now())}", "small", INK2),
+            kit.button("Keep this one", partial(asked.choose, answer.value), label=f"Keep this one: {words}"),
+        ]
+    if hide:
+        items.append(secret.show_button(asked))
+    return [kit.card(*items, fill=FILL)]
+
+
+def cell(app: App, child: str, record: str, table: Field, row: str, column: Field) -> ft.Control:
+    """A cell of a table's row, asked like a question."""
+    field = replace(column, conflict=table.conflict, secret=table.secret or column.secret)
+    return question(app, child, record, field, path=f"{table.name}/{row}/{column.name}", unknown=False)

@@ -1,0 +1,35 @@
+"""One of a few, or any of several: a row with a mark, a word, and its state for a screen reader."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.ui.kit.look import Tap, look
+from carerapp.ui.kit.status import icon
+from carerapp.ui.kit.words import text
+from carerapp.ui.theme import ACTION, INK2, NONE, S12, S16, TONAL
+
+_MARKS = {
+    (False, False): ft.Icons.RADIO_BUTTON_UNCHECKED,
+    (False, True): ft.Icons.RADIO_BUTTON_CHECKED,
+    (True, False): ft.Icons.CHECK_BOX_OUTLINE_BLANK,
+    (True, True): ft.Icons.CHECK_BOX,
+}
+
+
+def choice(words: str, chosen: bool, tap: Tap, *, several: bool = False, label: str = "") -> ft.Control:
+    """A row of a `group`. `several` has a square mark: others may be chosen too."""
+    run = look().run
+    mark = icon(_MARKS[several, chosen], ACTION if chosen else INK2, 32 if look().big else 26)
+    inside = ft.Row(
+        [mark, text(words, "strong" if chosen else "body", expand=True)], spacing=S12,
+        vertical_alignment=ft.CrossAxisAlignment.START if look().big else ft.CrossAxisAlignment.CENTER,
+    )  # fmt: skip
+    box = ft.Container(
+        ft.Semantics(label=label, exclude_semantics=True, content=inside) if label else inside,
+        padding=ft.Padding.symmetric(horizontal=S16, vertical=14),
+        bgcolor=TONAL if chosen else NONE,
+        ink=True,
+        on_click=lambda _: run(tap),
+    )
+    return ft.Semantics(checked=chosen, content=box)

@@ -1,0 +1,1 @@
+"""The controls of questions, by what a person does with them: type, choose, list, show a picture."""

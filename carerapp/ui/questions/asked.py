@@ -1,0 +1,127 @@
+"""One question as it stands on a screen: its field, its answer, and how an answer is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from carerapp.actions.answer_question import answer_question
+from carerapp.domain.records import Record
+from carerapp.ui.shell import App
+from forms.engine.answers import NOT_KNOWN, Answer, Value, is_not_known
+from forms.engine.definition import Field
+from forms.engine.kinds import KINDS, Kind
+from forms.engine.messages import old_words
+
+MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True)
+class Asked:
+    app: App
+    child: str
+    record_id: str
+    field: Field
+    path: str  # the field's name, or `table/row/column`
+    unknown: bool = True  # whether "Not known" is offered
+
+    @property
+    def record(self) -> Record:
+        return self.app.open_book.child(self.child).record(self.record_id)
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.field.kind]
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Two or more when devices disagree, oldest first; blanks left out."""
+        return tuple(a for a in self.record.answers(self.path) if self.kind.is_answered(a.value))
+
+    @property
+    def answer(self) -> Answer | None:
+        found = self.answers
+        return found[-1] if found else None
+
+    @property
+    def value(self) -> Value:
+        found = self.answer
+        return found.value if found else None
+
+    @property
+    def words(self) -> str:
+        """The answer as it stands in a box."""
+        value = self.value
+        if value is None or is_not_known(value):
+            return ""
+        return value if self.field.kind == "long_text" and isinstance(value, str) else self.shown(value)
+
+    def shown(self, value: Value) -> str:
+        return self.kind.show(value, self.field)
+
+    # --- saving ------------------------------------------------------------------
+    @property
+    def key(self) -> str:
+        """Of its draft and of what the screen remembers about it."""
+        return f"{self.record_id}:{self.path}"
+
+    def save_words(self, typed: str) -> object:
+        return self.save(self.kind.parse(typed, self.field))
+
+    def save(self, value: Value) -> object:
+        """Raises NotSaved; what was typed is a draft until this returns."""
+        return answer_question(self.app.open_book, self.child, self.record_id, self.path, value)
+
+    def choose(self, value: Value) -> None:
+        """A tap that is an answer: it takes the place of what is half typed."""
+        if self.app.attempt(lambda: self.save(value)):
+            self.app.drafts.drop(self.key)
+            self.app.local.pop(f"write:{self.key}", None)
+
+    def not_known(self) -> None:
+        self.choose(NOT_KNOWN)
+
+    # --- beside it ---------------------------------------------------------------
+    @property
+    def typing(self) -> bool:
+        """The box has the carer's attention: nothing is put right under their hands."""
+        return self.app.drafts.typing(self.key)
+
+    @property
+    def problem(self) -> str:
+        """What to check; it stops nothing."""
+        if self.typing or self.answer is None:
+            return ""
+        return self.kind.check(self.value, self.field, today=self.app.now().date()) or ""
+
+    @property
+    def stale(self) -> bool:
+        answer, days = self.answer, self.field.stale_after_days
+        if answer is None or days is None or is_not_known(answer.value):
+            return False
+        return (self.app.now() - datetime.fromisoformat(answer.written_at)).days > days
+
+    @property
+    def saved(self) -> str:
+        """Proof with a time, an age, and a name when somebody else wrote it."""
+        answer = self.answer
+        if answer is None or self.app.drafts.has(self.key):
+            return ""
+        when = written(answer, self.app.now())
+        book = self.app.open_book
+        by = f" by {book.name_of(answer.author)}" if answer.author != book.person.id else ""
+        old = f". {old_words(moment(answer), self.app.now())}. Check it" if self.stale else ""
+        return f"Saved {when}{by}{old}"
+
+
+def moment(answer: Answer) -> datetime:
+    return datetime.fromisoformat(answer.written_at)
+
+
+def written(answer: Answer, now: datetime) -> str:
+    """'18:02' today, '2 Sept' this year, '2 Sept 2025' before."""
+    then = moment(answer).astimezone(now.tzinfo)
+    if then.date() == now.date():
+        return f"{then:%H:%M}"
+    day = f"{then.day}\u00a0{MONTHS[then.month - 1]}"
+    return day if then.year == now.year else f"{day}\u00a0{then.year}"

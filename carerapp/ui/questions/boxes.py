@@ -1,0 +1,74 @@
+"""Questions answered by typing. Each pause in the typing saves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from carerapp.ui import kit
+from carerapp.ui.questions.asked import Asked
+
+_KEYBOARDS = {
+    "phones": ft.KeyboardType.PHONE, "email": ft.KeyboardType.EMAIL, "number": ft.KeyboardType.NUMBER,
+    "time": ft.KeyboardType.DATETIME,
+}  # fmt: skip
+
+
+def line(asked: Asked) -> list[ft.Control]:
+    return [box(asked)]
+
+
+def lines(asked: Asked) -> list[ft.Control]:
+    return [box(asked, 3)]
+
+
+def moment(asked: Asked) -> list[ft.Control]:
+    """A day and a time; most often it is now."""
+    if asked.answer or asked.typing:
+        return [box(asked)]
+
+    def now() -> None:
+        asked.choose(asked.app.now().replace(microsecond=0).isoformat())
+
+    return [box(asked), kit.button("Now", now, icon_=ft.Icons.SCHEDULE, label=f"Now: {asked.field.question}")]
+
+
+def signature(asked: Asked) -> list[ft.Control]:
+    """A name; the time is stamped by itself."""
+
+    def sign() -> None:
+        name = asked.app.open_book.person.name
+        asked.choose({"name": name, "at": asked.app.now().replace(microsecond=0).isoformat()})
+
+    shown = box(asked)
+    if asked.answer or asked.typing:
+        return [shown]
+    return [
+        shown,
+        kit.button(f"Sign as {asked.app.open_book.person.name}", sign, icon_=ft.Icons.DRAW_OUTLINED),
+    ]
+
+
+def box(
+    asked: Asked, rows: int = 1, *, words: str | None = None, left: Callable[[], None] | None = None
+) -> ft.Control:
+    """`words` stands in for the saved answer where that must not be shown; `left` is what else to do then."""
+    drafts = asked.app.drafts
+
+    def leave() -> None:
+        drafts.left(asked.key)
+        if left:
+            left()
+
+    drafts.belongs(asked.key, asked.save_words)
+    return kit.text_box(
+        asked.field.question,
+        drafts.get(asked.key, asked.words if words is None else words),
+        lambda typed: drafts.type(asked.key, typed, asked.save_words),
+        leave,
+        key=f"box:{asked.key}",
+        lines=rows,
+        keyboard=_KEYBOARDS.get(asked.field.kind, ft.KeyboardType.TEXT),
+        problem=bool(asked.problem),
+    )

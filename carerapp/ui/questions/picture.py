@@ -1,0 +1,55 @@
+"""The photo among the questions: what it looks like, how old it is, and the way to its own screen."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import flet as ft
+
+from carerapp.ui import kit
+from carerapp.ui.questions.asked import Asked
+from forms.engine.definition import Field
+from forms.engine.kinds.photo import taken_on
+from forms.engine.messages import old_words
+
+
+def picture(asked: Asked) -> list[ft.Control]:
+    kind, words = photo_age(asked.value, asked.field, asked.app.now())
+
+    def go() -> None:
+        asked.app.go("photo", child=asked.child)
+
+    image = shown(asked.app.open_book.photo(asked.child), 160) if asked.answer else None
+    button = kit.button(
+        "Open the photo" if asked.answer else "Add a photo", go, icon_=ft.Icons.PHOTO_CAMERA_OUTLINED
+    )
+    return [*([image] if image else []), kit.status(kind, words), button]
+
+
+def shown(jpeg: bytes | None, width: float) -> ft.Control | None:
+    if not jpeg:
+        return None
+    image = ft.Image(
+        src=jpeg, width=width, border_radius=8, fit=ft.BoxFit.CONTAIN, semantics_label="Their photo"
+    )
+    return ft.Row([image], tight=True)
+
+
+def photo_age(value: object, field: Field, now: datetime) -> tuple[str, str]:
+    """(status, words): 'Taken today', '7 months old. Take a new one'."""
+    if not isinstance(value, dict) or not value.get("photo"):
+        return "todo", "No photo yet"
+    taken = taken_on(value)
+    if taken is None:
+        return "old", "Day not known. Say when it was taken"
+    days = (now.date() - taken).days
+    if days < 1:
+        return "done", "Taken today"
+    age = old_words(_start(taken, now), now)
+    if field.stale_after_days is not None and days > field.stale_after_days:
+        return "old", f"{age}. Take a new one"
+    return "done", age[0].upper() + age[1:]
+
+
+def _start(day: date, now: datetime) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=now.tzinfo)

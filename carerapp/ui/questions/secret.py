@@ -1,0 +1,69 @@
+"""A secret answer: hidden until it is asked for, and the asking is written down."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.actions.look_at_secret import look_at_secret
+from carerapp.ui import kit
+from carerapp.ui.questions.asked import Asked, written
+from carerapp.ui.questions.boxes import box
+from carerapp.ui.theme import FILL, INK2
+from forms.engine.answers import is_not_known
+
+WE_WRITE_DOWN = "We write down who looked, and when."
+
+
+def is_hidden(asked: Asked) -> bool:
+    """Whether there is something to hide, and it is not being written for the first time."""
+    if asked.app.local.get(f"change:{asked.key}"):
+        return True
+    return asked.answer is not None and not is_not_known(asked.value) and not asked.typing
+
+
+def is_shown(asked: Asked) -> bool:
+    return bool(asked.app.local.get(f"shown:{asked.key}"))
+
+
+def hidden(asked: Asked) -> list[ft.Control]:
+    """The grey card. What is shown hides again when the screen is left: it is in the screen's own memory."""
+    app, change = asked.app, f"change:{asked.key}"
+    question = asked.field.question
+
+    def hide() -> None:
+        app.local.pop(f"shown:{asked.key}", None)
+
+    def write() -> None:
+        hide()
+        app.local[change] = True
+
+    def left() -> None:
+        app.local.pop(change, None)
+        app.redraw()
+
+    if app.local.get(change):
+        words = "Write the new one. The old one stays until you do, and stays in the record."
+        rows = 3 if asked.field.kind == "long_text" else 1
+        return [kit.text(words, "small", INK2), box(asked, rows, words="", left=left)]
+    if is_shown(asked):
+        stop = kit.button(
+            "Hide it again", hide, icon_=ft.Icons.VISIBILITY_OFF_OUTLINED, label=f"Hide it again: {question}"
+        )
+        return [_grey(kit.text(asked.words, "number", selectable=True), stop)]
+    when = f" Saved {written(asked.answer, app.now())}" if asked.answer else ""
+    buttons = [show_button(asked), kit.button("Change", write, label=f"Change: {question}")]
+    return [_grey(kit.status("secret", f"Hidden.{when}", "body"), kit.side_by_side(buttons))]
+
+
+def show_button(asked: Asked) -> ft.Control:
+    app = asked.app
+
+    def look() -> None:
+        if app.attempt(lambda: look_at_secret(app.open_book, asked.child, asked.record_id, asked.path)):
+            app.local[f"shown:{asked.key}"] = True
+
+    return kit.button("Show", look, icon_=ft.Icons.VISIBILITY_OUTLINED, label=f"Show: {asked.field.question}")
+
+
+def _grey(*items: ft.Control) -> ft.Control:
+    return kit.card(*items, kit.text(WE_WRITE_DOWN, "small", INK2), fill=FILL)

@@ -1,0 +1,50 @@
+"""A question with as many rows as are needed: each row opens as a screen of its own."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import flet as ft
+
+from carerapp.actions.edit_table import add_row
+from carerapp.domain.records import Record
+from carerapp.ui import kit
+from carerapp.ui.questions.asked import Asked
+from forms.engine.definition import Field
+from forms.engine.kinds import KINDS
+
+EMPTY = "Nothing written yet"
+
+
+def rows(asked: Asked) -> list[ft.Control]:
+    table, record = asked.field, asked.record
+    shown = [
+        kit.row(*row_words(record, table, row), partial(_open, asked, row)) for row in record.rows(table.name)
+    ]
+
+    def add() -> None:
+        made: list[str] = []
+        book = asked.app.open_book
+        if asked.app.attempt(lambda: made.append(add_row(book, asked.child, asked.record_id, table.name))):
+            _open(asked, made[0])
+
+    button = kit.button("Add one", add, icon_=ft.Icons.ADD, label=f"Add one: {table.question}")
+    return [kit.group(*shown), button] if shown else [button]
+
+
+def _open(asked: Asked, row: str) -> None:
+    asked.app.go("table_row", child=asked.child, record=asked.record_id, table=asked.field.name, row=row)
+
+
+def row_words(record: Record, table: Field, row: str) -> tuple[str, str]:
+    """A row's name, and the rest of what it says."""
+    cells = []
+    for column in table.columns:
+        answer = record.answer(f"{table.name}/{row}/{column.name}")
+        cells.append(KINDS[column.kind].show(answer.value, column).replace("\n", ", ") if answer else "")
+    said = [words for words in cells if words]
+    return (said[0] if said else EMPTY), ". ".join(said[1:])
+
+
+def is_empty(record: Record, table: Field, row: str) -> bool:
+    return row_words(record, table, row)[0] == EMPTY
