@@ -233,10 +233,10 @@ class Outcome:
     violations: tuple[str, ...]
 
 
-_NEVER_CONFIRMED = "the last entry could not be read and was set aside; it may never have been confirmed"
-_SAVED_AFTER_ALL = "the frame around an entry was changed; the entry itself is intact"
+NEVER_CONFIRMED = "the last entry could not be read and was set aside; it may never have been confirmed"
+SAVED_AFTER_ALL = "the frame around an entry was changed; the entry itself is intact"
 _BEGINNING = "the file does not begin as format 1 does; its entries were read"
-_SET_ASIDE = "bytes that could not be read were set aside here earlier"
+SET_ASIDE = "bytes that could not be read were set aside here earlier"
 
 
 def _entry(crypto: NativeCrypto, number: int) -> entries.Signed:
@@ -265,14 +265,14 @@ def _check(os: CrashingOs, crypto: NativeCrypto, acked: int, size: int, again: b
             return f"{acked} acknowledged, {len(numbers)} found"
         # The entry that was being written may be named, what lies behind it, and the beginning of a journal when that entry was
         # to be its first; nothing confirmed may.
-        allowed = {_SET_ASIDE, _BEGINNING} if in_flight % size == 0 else {_SET_ASIDE}
+        allowed = {SET_ASIDE, _BEGINNING} if in_flight % size == 0 else {SET_ASIDE}
         odd = [
             damage.what
             for damage in stream.damage
             if damage.what not in allowed
             and (
                 damage.seq not in (in_flight, in_flight + 1)
-                or damage.what not in (_NEVER_CONFIRMED, _SAVED_AFTER_ALL)
+                or damage.what not in (NEVER_CONFIRMED, SAVED_AFTER_ALL)
             )
         ]
         if odd:

@@ -15,7 +15,19 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.power_loss import AUTHOR, FOLDER, KEYS, CrashingOs, LateFsync, NoFolderFsync, NoFsync, run
+from benchmarks.power_loss import (
+    AUTHOR,
+    FOLDER,
+    KEYS,
+    NEVER_CONFIRMED,
+    SAVED_AFTER_ALL,
+    SET_ASIDE,
+    CrashingOs,
+    LateFsync,
+    NoFolderFsync,
+    NoFsync,
+    run,
+)
 from benchmarks.report import machine, record, table
 from carerapp.vault import Door, VaultError, entries
 from carerapp.vault.memory_disk import MemoryDisk
@@ -82,7 +94,7 @@ def _append_until_killed(folder: Path, crypto: NativeCrypto, acknowledge: int, s
 def kills() -> list[Row]:
     """SIGKILL at a random moment of appending and sealing; every acknowledged entry must be there."""
     crypto = NativeCrypto()
-    lost = damaged = acked = total = 0
+    lost = damaged = named = acked = total = 0
     with tempfile.TemporaryDirectory() as root:
         for kill in range(KILLS):
             folder = Path(root) / str(kill // 100)
@@ -112,9 +124,15 @@ def kills() -> list[Row]:
             stream = _open(disk, crypto)
             found = [document["n"] for document in stream.documents]
             lost += max(0, acked - len(found)) + (found != list(range(len(found))))
-            damaged += bool(stream.damage)
+            # Killed between the last two bytes of a frame, a log rightly names an entry nobody confirmed.
+            what = {damage.what for damage in stream.damage}
+            named += bool(what)
+            damaged += bool(what - {NEVER_CONFIRMED, SAVED_AFTER_ALL, SET_ASIDE})
             disk.close()
-    said_row = f"{KILLS:,} kills, {total:,} entries acknowledged, {lost} lost, {damaged} false alarms"
+    said_row = (
+        f"{KILLS:,} kills, {total:,} entries acknowledged, {lost} lost, {damaged} wrongly called damaged; "
+        f"{named} openings named an unconfirmed entry, now or earlier"
+    )
     return [("SIGKILL while appending", said_row, not lost and not damaged)]
 
 
