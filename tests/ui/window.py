@@ -1,0 +1,191 @@
+"""One window of the real app without a browser: Flet's own session over a connection that goes nowhere.
+
+    async with Window(parts) as window:
+        await window.type("Your name", "Ada")
+        await window.tap("Next: choose a PIN")
+        assert window.shows("Choose a PIN")
+
+Flet's internals are used here, as far as its server uses them; Flet is pinned exactly.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Self
+from unittest.mock import patch
+
+import flet as ft
+import msgpack  # type: ignore[import-untyped]
+from flet.controls.base_control import BaseControl
+from flet.controls.context import _context_page
+from flet.messaging.connection import Connection
+from flet.messaging.protocol import Message, configure_encode_object_for_msgpack
+from flet.messaging.session import Session
+from flet.pubsub.pubsub_hub import PubSubHub
+
+from carerapp.ui import shell
+from carerapp.ui.main import main
+from carerapp.ui.parts import Parts
+from carerapp.ui.shell import App
+
+ENCODE = configure_encode_object_for_msgpack(BaseControl)  # type: ignore[no-untyped-call]
+TAPS = (ft.FilledButton, ft.OutlinedButton, ft.TextButton, ft.IconButton, ft.Container)
+
+
+class _Nowhere(Connection):
+    """Encodes as the real one does, which is what makes Flet track changes; sends nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.loop = asyncio.get_running_loop()
+        self.pubsubhub = PubSubHub(loop=self.loop, executor=None)
+
+    def send_message(self, message: Message) -> None:
+        msgpack.packb([message.action, message.body], default=ENCODE)
+
+
+class Window:
+    def __init__(self, parts: Parts, *, width: int = 390) -> None:
+        self._parts, self._width = parts, width
+        self.app: App
+
+    async def __aenter__(self) -> Self:
+        self.session = Session(_Nowhere())
+        page = self.session.page
+        _context_page.set(page)
+        self.session.apply_page_patch(
+            {"route": "/", "width": self._width, "height": 844, "platform": "android"}
+        )
+        msgpack.packb(self.session.get_page_patch(), default=ENCODE)  # type: ignore[no-untyped-call]
+        made: list[App] = []
+
+        class Kept(shell.App):
+            def __init__(self, *args: Any) -> None:
+                super().__init__(*args)
+                made.append(self)
+
+        with patch("carerapp.ui.main.App", Kept):
+            main(page, self._parts)
+        self.app = made[0]
+        await self.until(lambda: bool(self.words()), "the window stayed empty")
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.session.close()  # type: ignore[no-untyped-call]
+        own = asyncio.current_task()
+        others = [task for task in asyncio.all_tasks() if task is not own]
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+    # --- what is on the screen -------------------------------------------------------------
+    def controls(self) -> Iterator[BaseControl]:
+        """Everything drawn now, top to bottom."""
+
+        def inside(found: object) -> Iterator[BaseControl]:
+            if isinstance(found, list | tuple | dict):
+                for one in found.values() if isinstance(found, dict) else found:
+                    yield from inside(one)
+            elif isinstance(found, BaseControl):
+                yield found
+                for name, value in list(vars(found).items()):
+                    if (
+                        name not in ("_parent", "_parent_component", "_internals", "_contexts")
+                        and name[:2] != "__"
+                    ):
+                        yield from inside(value)
+
+        yield from inside(self.session.page.views)
+
+    def words(self) -> list[str]:
+        found = []
+        for control in self.controls():
+            if isinstance(control, ft.Text | ft.TextField):
+                found.append(str(control.value or ""))
+            elif isinstance(control, ft.Semantics) and control.label:
+                found.append(control.label)
+        return [words.replace("\u00a0", " ") for words in found if words]
+
+    def shows(self, words: str) -> bool:
+        return any(re.search(words, said) for said in self.words())
+
+    def value(self, label: str) -> str:
+        return str(self._box(label).value or "")
+
+    async def see(self, words: str) -> None:
+        await self.until(lambda: self.shows(words), f"not seen: {words}")
+
+    async def until(self, true: Callable[[], bool], otherwise: str, seconds: float = 5) -> None:
+        end = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < end, f"{otherwise}\nThe screen says: {self.words()}"
+            await asyncio.sleep(0.01)
+
+    # --- what a person does ----------------------------------------------------------------
+    async def tap(self, name: str, nth: int = 0) -> None:
+        await self.until(lambda: len(self._named(name)) > nth, f"no such button: {name}")
+        await self._event(self._named(name)[nth], "click")
+
+    async def type(self, label: str, text: str) -> None:
+        await self.until(lambda: self._field(label) is not None, f"no such field: {label}")
+        box = self._box(label)
+        self.session.apply_patch(box._i, {"value": text})
+        await self._event(box, "change", text)
+
+    async def leave(self, label: str) -> None:
+        await self._event(self._box(label), "blur")
+
+    async def type_pin(self, pin: str) -> None:
+        for digit in pin:
+            await self.tap(digit)
+        await self.tap("Enter the PIN")
+
+    async def _event(self, control: BaseControl, name: str, data: object = None) -> None:
+        before = self.app._version
+        await self.session.dispatch_event(control._i, name, data)
+        for _ in range(20):
+            await asyncio.sleep(0.005)
+            if self.app._version != before:
+                break
+        await asyncio.sleep(0.01)
+
+    def _named(self, name: str) -> list[BaseControl]:
+        """What can be tapped under this name: the words in it, or the name that stands for them."""
+        found: list[BaseControl] = []
+        for control in self.controls():
+            if isinstance(control, TAPS) and control.on_click is not None:
+                texts: list[str] = []
+                labels: list[str] = []
+                for one in _within(control):
+                    if isinstance(one, ft.Text):
+                        texts.append(str(one.value or ""))
+                    elif isinstance(one, ft.Semantics) and one.label:
+                        labels.append(one.label)
+                if name in [words.replace("\u00a0", " ") for words in (labels or texts)]:
+                    found.append(control)
+        return found
+
+    def _field(self, label: str) -> ft.TextField | None:
+        for control in self.controls():
+            if isinstance(control, ft.Semantics) and control.label == label:
+                for one in _within(control):
+                    if isinstance(one, ft.TextField):
+                        return one
+        return None
+
+    def _box(self, label: str) -> ft.TextField:
+        box = self._field(label)
+        assert box is not None, f"no such field: {label}; the screen says {self.words()}"
+        return box
+
+
+def _within(control: BaseControl) -> Iterator[BaseControl]:
+    for name in ("content", "icon", "controls"):
+        inner = getattr(control, name, None)
+        for one in inner if isinstance(inner, list) else [inner]:
+            if isinstance(one, BaseControl):
+                yield one
+                yield from _within(one)
