@@ -38,7 +38,12 @@ def close(app: App) -> Screen:
     if problem := app.local.get("choose"):
         body.append(kit.status("check", problem, "strong"))
     sticky = [kit.button("Close", lambda: _close(app, child, night), "primary", main=True)]
-    return Screen(header(app, child, night, back_to="the return"), body, sticky=sticky)
+    return Screen(header(app, child, night, back_to=_back_to(app)), body, sticky=sticky)
+
+
+def _back_to(app: App) -> str:
+    before = app.stack[-2].name if len(app.stack) > 1 else ""
+    return "the return" if before == "returned" else "what to do"
 
 
 def _reason(app: App, child: ChildFile, why: ClosedBecause, chosen: str) -> ft.Control:

@@ -19,7 +19,7 @@ from carerapp.ui import kit
 from carerapp.ui.features.episode.due import due_cards
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.found.found import ELSEWHERE
-from carerapp.ui.features.found.who_knew import answered_by_telling, who_knew
+from carerapp.ui.features.found.who_knew import answered_by_telling, everyone_step, who_knew
 from carerapp.ui.features.report.boxes import answer_box, time_box
 from carerapp.ui.features.report.tell_card import Someone, tell_card, tell_row, told_words
 from carerapp.ui.screen import Place, Screen
@@ -50,11 +50,11 @@ def returned(app: App) -> Screen:
 
 
 def _welcome(child: ChildFile, night: Episode) -> list[ft.Control]:
-    words = child.protocol.words("return")
+    words, steps = child.protocol.words("return"), [s.label for s in child.protocol.returning]
     where = "safe" if night.record.text("found_how") == ELSEWHERE else "back"
     return [
         kit.h1(f"{child.first_name} is {where}. Say you are glad."),
-        *(kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in words[:1]),
+        *(kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in words if w.text not in steps),
     ]
 
 
@@ -119,7 +119,25 @@ def _people(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
             parts.append(tell_card(app, child, night, someone))
         else:
             rows.append(tell_row(app, night, someone, extra=_not_needed(app, child, night, someone)))
-    return [*parts, *([kit.group(*rows)] if rows else [])]
+    parts += [kit.group(*rows)] if rows else []
+    return [*parts, *_all_told(app, child, night)]
+
+
+def _all_told(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    """The step that asks for all of them: said by the carer, in one tap."""
+    step = everyone_step(child)
+    if step is None:
+        return []
+    check = night.check(step.field)
+    if check:
+        return [
+            kit.status(check.outcome, f"Everyone told: {WORDS[check.outcome]} {clock(check.at, app.now())}")
+        ]
+
+    def tick() -> None:
+        app.attempt(lambda: tick_step(app.open_book, child.id, night.id, step.field, "done"))
+
+    return [kit.button("I have told everyone", tick, icon_=ft.Icons.CHECK)]
 
 
 def _not_needed(app: App, child: ChildFile, night: Episode, someone: Someone) -> tuple[str, str] | None:

@@ -63,11 +63,17 @@ def _named(app: App, child: ChildFile, night: Episode, inform: Inform) -> Someon
 
     return Someone(
         BACK + inform.id, inform.who, reach(child, inform.contact), tuple(s for s in (inform.note,) if s),
-        inform.condition, told, skip if step and inform.condition else None,
+        inform.condition, f"{child.protocol.short}, {inform.source}", told, skip if step and inform.condition else None,
     )  # fmt: skip
 
 
 def answered_by_telling(child: ChildFile) -> set[str]:
     """Steps that stand in the list of people instead."""
-    named = (i for i in child.protocol.informs(child.setting, "found") if i.contact)
+    named = child.protocol.informs(child.setting, "found")
     return {step.field for inform in named if (step := step_of(child, inform))}
+
+
+def everyone_step(child: ChildFile) -> ReturnStep | None:
+    """The step that asks for all of them, whoever they are."""
+    nobody = (i for i in child.protocol.informs(child.setting, "found") if not i.contact)
+    return next((step for inform in nobody if (step := step_of(child, inform))), None)

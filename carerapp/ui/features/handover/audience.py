@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
 
 import flet as ft
@@ -128,6 +128,9 @@ def _photo(app: App, value: object) -> str:
     if not isinstance(value, dict) or not value.get("photo"):
         return "No photo yet"
     try:
-        return age_words(date.fromisoformat(str(value.get("taken_on"))), app.now()).capitalize()  # type: ignore[arg-type]
+        taken = datetime.combine(date.fromisoformat(str(value.get("taken_on"))), time(), app.now().tzinfo)
     except ValueError:
         return "The officer will see it. Its date is not known"
+    if taken.date() >= app.now().date():
+        return "Taken today"
+    return age_words(taken, app.now()).capitalize()

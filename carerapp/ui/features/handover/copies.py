@@ -38,7 +38,8 @@ def copies(app: App) -> Screen:
         ]
     elif state.copy is None:
         first.append(kit.note("No officer’s copy yet."))
-    to = lambda: app.go("handover", child=child.id, episode=night.id)  # noqa: E731
+    about = {"child": child.id, "episode": night.id}
+    to = lambda: app.go("handover", **about, **({"again": "yes"} if state.given else {}))  # noqa: E731
     if not state.given:
         first.append(kit.button("Give the officer the form", to, icon_=ft.Icons.DESCRIPTION_OUTLINED))
     if state.copy:

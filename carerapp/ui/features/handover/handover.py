@@ -42,10 +42,11 @@ def handover(app: App) -> Screen:
         _password(app),
         _completed(app, child, night),
     ]
-    screen = Screen(
-        header(app, child, night, back_to="what to do"), [*first, *rest], sticky=_sticky(app, child, night)
-    )
-    if kit.look().wide:
+    sticky = _sticky(app, child, night)
+    if state.given and not app.place.get("again"):
+        rest, sticky = [], []
+    screen = Screen(header(app, child, night, back_to="what to do"), [*first, *rest], sticky=sticky)
+    if kit.look().wide and rest:
         screen.side, screen.body = first, rest
     return screen
 

@@ -93,7 +93,7 @@ def _mail(app: App, child: ChildFile, night: Episode, refusal: Event) -> list[ft
     if contact and contact.outdated:
         items.append(kit.status("old", f"This address may no longer work. {contact.outdated}"))
     items += [
-        kit.text(words, selectable=True),
+        kit.text(words),
         kit.button(
             "Open it in your e-mail", lambda: app.device.mail(app.drafts.get(key, to), SUBJECT, words),
             "primary", icon_=ft.Icons.MAIL_OUTLINE,

@@ -21,6 +21,8 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, ON_TONAL, S16, TONAL
 
+WRITE = "write"  # the part of this screen with the boxes only
+
 
 def report(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
@@ -30,6 +32,8 @@ def report(app: App) -> Screen:
         kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in child.protocol.words("after_report")
     ]
     pdf = kit.button("Save this as a PDF", lambda: _print(app, child, night), icon_=ft.Icons.PRINT_OUTLINED)
+    if app.place.get("part") == WRITE:
+        return _before_you_hang_up(app, child, night)
     write = [kit.h2("Before you hang up, ask"), _write_down(app, child, night)]
     first = [kit.h1("Report to the police"), *_invented(child), *_call(app, child, night)]
     if kit.look().wide:
@@ -39,6 +43,15 @@ def report(app: App) -> Screen:
         )  # fmt: skip
     body = [*first, *say, *write, pdf, *after]
     return Screen(header(app, child, night, back_to="what to do"), body, sticky=_sticky(app, child, night))
+
+
+def _before_you_hang_up(app: App, child: ChildFile, night: Episode) -> Screen:
+    """The same boxes by themselves: at the end of a call nobody scrolls past sixteen answers."""
+    return Screen(
+        header(app, child, night, back_to="what to say"),
+        [kit.h1("Before you hang up, ask"), _write_down(app, child, night)],
+        sticky=_sticky(app, child, night),
+    )
 
 
 def _invented(child: ChildFile) -> list[ft.Control]:
@@ -72,7 +85,7 @@ def _questions(child: ChildFile, night: Episode, now: datetime) -> ft.Control:
 
 def _asked(answer: ScriptAnswer) -> ft.Control:
     said = (
-        kit.text(answer.answer, "strong", selectable=True)
+        kit.text(answer.answer, "strong")
         if answer.known
         else kit.status("blank", "Not known. Say “I don’t know”")
     )
@@ -132,15 +145,19 @@ def _sticky(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
     def on() -> None:
         app.go("tell", child=child.id, episode=night.id)
 
+    def write() -> None:
+        app.go("report", child=child.id, episode=night.id, part=WRITE)
+
+    far = not kit.look().wide and app.place.get("part") != WRITE
+    first: list[ft.Control] = []
+    if far and not night.record.text("police_reference"):
+        first = [kit.button("Write down the reference number", write, icon_=ft.Icons.EDIT_NOTE)]
     if night.reported_at:
-        return [kit.button("Next: who to tell", on, "primary", main=True)]
-    return [
-        kit.button(
-            "I have reported it", lambda: mark_reported(app, child, night), "primary", icon_=ft.Icons.CHECK,
-            main=True,
-        ),
-        kit.button("Next: who to tell", on),
-    ]  # fmt: skip
+        return [*first, kit.button("Next: who to tell", on, "primary", main=True)]
+    done = kit.button(
+        "I have reported it", lambda: mark_reported(app, child, night), "primary", icon_=ft.Icons.CHECK
+    )
+    return [*first, done]
 
 
 async def _print(app: App, child: ChildFile, night: Episode) -> None:

@@ -88,7 +88,7 @@ def _someone(app: App, child: ChildFile, night: Episode, inform: Inform) -> Some
     said = [inform.when[:1].upper() + inform.when[1:], inform.note]
     return Someone(
         inform.id, inform.who, reach(child, inform.contact), tuple(s for s in said if s), inform.condition,
-        also_the_step,
+        f"{child.protocol.short}, {inform.source}", also_the_step,
     )  # fmt: skip
 
 

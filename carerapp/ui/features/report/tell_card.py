@@ -31,7 +31,8 @@ class Someone:
     name: str
     reach: Reach
     said: tuple[str, ...] = ()
-    condition: str = ""
+    condition: str = ""  # the protocol's own words, with their source
+    source: str = ""
     then: Callable[[Told], object] | None = None
     doesnt_apply: Callable[[], object] | None = None
 
@@ -61,7 +62,7 @@ def tell_card(app: App, child: ChildFile, night: Episode, someone: Someone) -> f
     status, words = told_words(app, night, someone.id)
     items: list[ft.Control] = [kit.h2(someone.name)]
     if someone.condition:
-        items.append(kit.quote(someone.condition, "Only then"))
+        items.append(kit.quote(someone.condition, someone.source))
     items += [kit.text(line, color=INK2) for line in someone.said]
     items += _ways(app, child, night, someone)
     if status != "todo":
@@ -92,7 +93,7 @@ def _ways(app: App, child: ChildFile, night: Episode, someone: Someone) -> list[
     reach, found = someone.reach, list[ft.Control]()
     shown = " ".join(reach.words.split())
     if reach.words and (not reach.numbers or shown != reach.numbers[0].display.replace("\u00a0", " ")):
-        found.append(kit.text(reach.words, "strong", selectable=True))
+        found.append(kit.text(reach.words, "strong"))
     for number in reach.numbers:
         found.append(
             kit.call_button(
@@ -103,7 +104,7 @@ def _ways(app: App, child: ChildFile, night: Episode, someone: Someone) -> list[
         )  # fmt: skip
     contact = reach.contact
     if contact and contact.kind == "email":
-        found.append(kit.text(contact.value, "strong", selectable=True))
+        found.append(kit.text(contact.value, "strong"))
     if contact and contact.outdated:
         found.append(kit.status("old", f"This may no longer work. {contact.outdated}"))
     if not reach.numbers and reach.field:
