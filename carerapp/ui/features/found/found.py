@@ -50,7 +50,13 @@ def found(app: App) -> Screen:
         _box(app, night, "condition", "How are they?", hint="Hurt, ill, hungry, cold, upset, or fine.", lines=2),
     ]  # fmt: skip
     first = [kit.h1(f"{child.first_name} is back"), kit.text("How?", "strong"), ways]
-    rest = [kit.card(kit.h2("If you know it now"), *more, spacing=S16)]
+    rest: list[ft.Control] = [kit.card(kit.h2("If you know it now"), *more, spacing=S16)]
+    shown = [s.label for s in child.protocol.returning]  # said where they are ticked
+    rest += [
+        kit.quote(w.text, f"{child.protocol.short}, {w.source}")
+        for w in child.protocol.words("return")
+        if w.text not in shown
+    ]
     end = kit.button(f"{child.first_name} was never missing: a false alarm", false, "text")
     sticky = [kit.button("Save", lambda: _save(app, child, night), "primary", main=True)]
     if kit.look().wide:

@@ -50,11 +50,9 @@ def returned(app: App) -> Screen:
 
 
 def _welcome(child: ChildFile, night: Episode) -> list[ft.Control]:
-    words, steps = child.protocol.words("return"), [s.label for s in child.protocol.returning]
     where = "safe" if night.record.text("found_how") == ELSEWHERE else "back"
     return [
         kit.h1(f"{child.first_name} is {where}. Say you are glad."),
-        *(kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in words if w.text not in steps),
     ]
 
 

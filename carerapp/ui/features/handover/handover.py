@@ -45,6 +45,8 @@ def handover(app: App) -> Screen:
     sticky = _sticky(app, child, night)
     if state.given and not app.place.get("again"):
         rest, sticky = [], []
+    if kit.look().big:  # what would be sticky comes before the blanks, not after them
+        first, sticky = [*first, *sticky], []
     screen = Screen(header(app, child, night, back_to="what to do"), [*first, *rest], sticky=sticky)
     if kit.look().wide and rest:
         screen.side, screen.body = first, rest

@@ -41,8 +41,11 @@ def report(app: App) -> Screen:
             header(app, child, night, back_to="what to do"), [*say, pdf, *after], sticky=_sticky(app, child, night),
             side=[*first, *write],
         )  # fmt: skip
+    sticky = _sticky(app, child, night)
+    if kit.look().big:  # what would be sticky comes before the long list, not after it
+        first, sticky = [*first, *sticky], []
     body = [*first, *say, *write, pdf, *after]
-    return Screen(header(app, child, night, back_to="what to do"), body, sticky=_sticky(app, child, night))
+    return Screen(header(app, child, night, back_to="what to do"), body, sticky=sticky)
 
 
 def _before_you_hang_up(app: App, child: ChildFile, night: Episode) -> Screen:
