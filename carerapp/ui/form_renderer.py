@@ -12,7 +12,7 @@ from carerapp.ui import kit
 from carerapp.ui.questions import boxes, choices, picture, secret, table
 from carerapp.ui.questions.asked import Asked, written
 from carerapp.ui.shell import App
-from carerapp.ui.theme import FILL, INK2
+from carerapp.ui.theme import FILL, INK2, S8
 from forms.engine.answers import is_not_known
 from forms.engine.definition import Field
 
@@ -66,10 +66,8 @@ def question(
     if field.hint:
         items.append(kit.text(field.hint, "small", INK2))
     items += _answering(asked)
-    return ft.Column(
-        items, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True,
-        key=f"asked:{asked.key}",
-    )  # fmt: skip
+    inside = ft.Column(items, spacing=S8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True)
+    return ft.Container(inside, padding=ft.Padding.only(bottom=S8), key=f"asked:{asked.key}")
 
 
 def _asked_now(asked: Asked) -> bool:

@@ -27,10 +27,17 @@ def lay_out(screen: Screen, *, emergency: ft.Control | None, strip: ft.Control |
     if strip and not look.big:
         parts.append(strip)
     parts.append(_scroll(items, f"{key}:{screen.top}", READABLE if look.wide and screen.narrow else None))
+    if look.wide and not screen.keep_sticky:
+        parts.append(_one_bar(screen.sticky, emergency, foot))
+        return _stack(parts)
     if sticky_stays:
         parts.append(_sticky(screen.sticky, emergency is not None))
     if emergency:
         parts.append(emergency)
+    return _stack(parts)
+
+
+def _stack(parts: list[ft.Control]) -> ft.Control:
     return ft.Column(parts, spacing=0, expand=True, horizontal_alignment=_STRETCH)
 
 
@@ -50,8 +57,13 @@ def _scroll(items: list[ft.Control], key: str, width: float | None = None, pad: 
 
 
 def _sticky(items: list[ft.Control], emergency: bool) -> ft.Control:
+    column = ft.Column(items, spacing=S8, horizontal_alignment=_STRETCH, tight=True)
+    inside: ft.Control = column
+    if kit.look().wide:
+        column.width = READABLE
+        inside = ft.Row([column], alignment=ft.MainAxisAlignment.CENTER)
     return ft.Container(
-        ft.Column(items, spacing=S8, horizontal_alignment=_STRETCH, tight=True),
+        inside,
         bgcolor=CARD,
         padding=ft.Padding.only(left=S16, right=S16, top=S12, bottom=S4 if emergency else S12),
         border=ft.Border(top=ft.BorderSide(1, HAIR)),
@@ -67,21 +79,18 @@ def _two_columns(
         border=ft.Border(right=ft.BorderSide(1, HAIR)),
     )
     right = ft.Container(_scroll(screen.body, f"{key}:{screen.top}", pad=S24), expand=True)
-    bottom: list[ft.Control] = [ft.Container(kit.status("device", foot), expand=True)]
-    for item in screen.sticky:
-        bottom.append(ft.Container(item, width=300))
-    if emergency:
-        bottom.append(ft.Container(emergency, width=420))
-    return ft.Column(
-        [
-            screen.header,
-            ft.Row([left, right], expand=True, spacing=0, vertical_alignment=_STRETCH),
-            ft.Container(
-                ft.Row(bottom, spacing=S16),
-                bgcolor=CARD, padding=ft.Padding.only(left=S16), border=ft.Border(top=ft.BorderSide(1, HAIR)),
-            ),
-        ],
-        spacing=0,
-        expand=True,
-        horizontal_alignment=_STRETCH,
+    columns = ft.Row([left, right], expand=True, spacing=0, vertical_alignment=_STRETCH)
+    return _stack([screen.header, columns, _one_bar(screen.sticky, emergency, foot)])
+
+
+def _one_bar(sticky: list[ft.Control], emergency: ft.Control | None, foot: str) -> ft.Control:
+    """A tablet's bottom: what is saved and by whom, what to do, 999 and 101."""
+    items: list[ft.Control] = [ft.Container(kit.status("device", foot), expand=4)]
+    items += [ft.Container(item, expand=4) for item in sticky]
+    if isinstance(emergency, ft.Container):
+        emergency.border, emergency.expand = None, 5
+        items.append(emergency)
+    return ft.Container(
+        ft.Row(items, spacing=S16),
+        bgcolor=CARD, padding=ft.Padding.only(left=S16), border=ft.Border(top=ft.BorderSide(1, HAIR)),
     )  # fmt: skip

@@ -287,7 +287,7 @@ class App:
 
     def _foot(self) -> str:
         if self.book is None:
-            return "Locked"
+            return "Locked" if self.parts.door.exists else "Not set up yet"
         return f"{self.saved_words()}. Signed in: {self.book.person.name}"
 
     def saved_words(self) -> str:

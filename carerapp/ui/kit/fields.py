@@ -44,7 +44,8 @@ def text_box(
     autofocus: bool = False,
 ) -> ft.Control:
     """A box to type in. `typed` gets every change, `left` is called when the box is left."""
-    many = lines > 1
+    # Large text runs on to a second line: what was typed is never cut off.
+    many = lines > 1 or (look().big and not hidden and entered is None)
     edge = INK if problem else LINE
     run = look().run
     box = ft.TextField(
@@ -63,7 +64,7 @@ def text_box(
         multiline=many,
         min_lines=lines,
         max_lines=max(lines, 8) if many else 1,
-        keyboard_type=ft.KeyboardType.MULTILINE if many else keyboard,
+        keyboard_type=ft.KeyboardType.MULTILINE if lines > 1 else keyboard,
         password=hidden,
         autofocus=autofocus,
         autocorrect=not hidden,

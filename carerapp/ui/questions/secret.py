@@ -49,7 +49,7 @@ def hidden(asked: Asked) -> list[ft.Control]:
         stop = kit.button(
             "Hide it again", hide, icon_=ft.Icons.VISIBILITY_OFF_OUTLINED, label=f"Hide it again: {question}"
         )
-        return [_grey(kit.text(asked.words, "number", selectable=True), stop)]
+        return [_grey(kit.text(asked.words, "number"), stop)]
     when = f" Saved {written(asked.answer, app.now())}" if asked.answer else ""
     buttons = [show_button(asked), kit.button("Change", write, label=f"Change: {question}")]
     return [_grey(kit.status("secret", f"Hidden.{when}", "body"), kit.side_by_side(buttons))]

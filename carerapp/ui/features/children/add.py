@@ -36,14 +36,7 @@ def add(app: App) -> Screen:
 
     def where(setting: Setting) -> ft.Control:
         chosen = app.local.get("setting", "foster") == setting
-        data = ft.Icons.RADIO_BUTTON_CHECKED if chosen else ft.Icons.RADIO_BUTTON_UNCHECKED
-        return kit.row(
-            WORDS[setting],
-            "",
-            lambda: app.local.update(setting=setting),
-            trailing=kit.icon(data),
-            selected=chosen,
-        )
+        return kit.choice(WORDS[setting], chosen, lambda: app.local.update(setting=setting))
 
     def save() -> None:
         name = app.drafts.get("add:name").strip()

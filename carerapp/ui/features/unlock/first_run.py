@@ -5,7 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 from carerapp.ui import kit
-from carerapp.ui.features.unlock.keypad import LEAST, dots, keypad
+from carerapp.ui.features.unlock.keypad import LEAST, dots, keypad, placed
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.vault import VaultError
@@ -32,10 +32,7 @@ def _name(app: App) -> Screen:
 
     def role(words: str) -> ft.Control:
         chosen = app.local.get("role", ROLES[0]) == words
-        data = ft.Icons.RADIO_BUTTON_CHECKED if chosen else ft.Icons.RADIO_BUTTON_UNCHECKED
-        return kit.row(
-            words, "", lambda: app.local.update(role=words), trailing=kit.icon(data), selected=chosen
-        )
+        return kit.choice(words, chosen, lambda: app.local.update(role=words))
 
     return Screen(
         _header(),
@@ -75,16 +72,12 @@ def _pin(app: App) -> Screen:
     if problem := app.local.get("problem"):
         body.append(kit.status("check", problem, "strong"))
     body.append(dots(typed))
+    after: list[ft.Control] = []
     if not again:
-        body.append(
-            kit.button(
-                "Use a passphrase instead. It is stronger", lambda: app.local.update(step="words"), "text"
-            )
-        )
-    pad = keypad(press, erase, done)
-    if kit.look().wide:
-        pad = ft.Row([ft.Container(pad, width=420)], alignment=ft.MainAxisAlignment.CENTER)
-    return Screen(_header(), body, sticky=[pad])
+        words = "Use a passphrase instead. It is stronger"
+        after = [kit.button(words, lambda: app.local.update(step="words", problem=""), "text")]
+    body, sticky = placed(body, keypad(press, erase, done), after)
+    return Screen(_header(), body, sticky=sticky)
 
 
 def _first(app: App) -> None:

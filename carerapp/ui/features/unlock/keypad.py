@@ -29,25 +29,46 @@ def dots(typed: str, least: int = LEAST) -> ft.Control:
     return ft.Semantics(label=f"{len(typed)} numbers entered", content=row)
 
 
+def placed(
+    before: list[ft.Control], pad: ft.Control, after: list[ft.Control]
+) -> tuple[list[ft.Control], list[ft.Control]]:
+    """(body, sticky): the keys stand in the thumb's half of a phone, and within a hand's reach of each
+    other on a tablet. With large text they follow the dots, so that nothing stands between the two."""
+    look = kit.look()
+    if look.wide:
+        pad = ft.Row([ft.Container(pad, width=420)], alignment=ft.MainAxisAlignment.CENTER)
+    if look.wide or look.big:
+        return [*before, pad, *after], []
+    return [*before, *after], [pad]
+
+
 def keypad(
     press: Callable[[str], None], delete: Callable[[], None], done: Callable[[], None] | None
 ) -> ft.Control:
     """0–9, Delete, and a tick when `done` is given."""
 
     def key(words: str) -> ft.Control:
-        return _key(ft.Text(words, size=26, style=style("strong")), words, lambda: press(words))
+        return _key([_letters(words)], words, lambda: press(words))
+
+    def drawn(data: ft.IconData, label: str, tap: Callable[[], None], color: ft.ColorValue) -> ft.Control:
+        # The space beside it is as high as a number, so all keys are equally high at any text size.
+        return _key([_letters(" "), ft.Icon(data, color=color, size=26), _letters(" ")], label, tap)
 
     last: ft.Control = ft.Container(expand=True)
     if done:
-        last = _key(ft.Icon(ft.Icons.CHECK, color=ACTION, size=28), "Enter the PIN", done)
-    erase = _key(ft.Icon(ft.Icons.BACKSPACE_OUTLINED, color=INK, size=26), "Delete the last number", delete)
+        last = drawn(ft.Icons.CHECK, "Enter the PIN", done, ACTION)
+    erase = drawn(ft.Icons.BACKSPACE_OUTLINED, "Delete the last number", delete, INK)
     rows = [[key(c) for c in digits] for digits in ("123", "456", "789")] + [[erase, key("0"), last]]
     return ft.Column([ft.Row(keys, spacing=S8) for keys in rows], spacing=S8, tight=True)
 
 
-def _key(content: ft.Control, label: str, tap: Callable[[], None]) -> ft.Control:
+def _letters(words: str) -> ft.Control:
+    return ft.Text(words, size=26, style=style("strong"))
+
+
+def _key(content: list[ft.Control], label: str, tap: Callable[[], None]) -> ft.Control:
     run = kit.look().run
-    inside = ft.Row([content], alignment=ft.MainAxisAlignment.CENTER, height=34)
+    inside = ft.Row(content, alignment=ft.MainAxisAlignment.CENTER, spacing=0, tight=True)
     made = ft.TextButton(
         content=kit.named(label, inside),
         style=ft.ButtonStyle(

@@ -6,12 +6,10 @@ import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.first_run import first_run
-from carerapp.ui.features.unlock.keypad import dots, keypad
+from carerapp.ui.features.unlock.keypad import LEAST, dots, keypad, placed
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.vault import TooSoon, VaultError, WrongSecret
-
-PIN_LENGTH = "pin_length"  # how many numbers the last right PIN had is not kept: a tick ends it
 
 
 def unlock(app: App) -> Screen:
@@ -31,22 +29,14 @@ def unlock(app: App) -> Screen:
         body += _passphrase(app)
         return Screen(_blank(), body)
     body.append(dots(app.local.get("typed", "")))
-    body.append(kit.button("Use my passphrase instead", lambda: app.local.update(by_words=True), "text"))
-    pad = keypad(
-        lambda c: _press(app, c), lambda: _erase(app), lambda: enter(app, app.local.get("typed", ""))
-    )
-    return Screen(_blank(), body, sticky=[_narrow(pad)])
+    pad = keypad(lambda c: _press(app, c), lambda: _erase(app), lambda: _enter_pin(app))
+    instead = kit.button("Use my passphrase instead", lambda: app.local.update(by_words=True), "text")
+    body, sticky = placed(body, pad, [instead])
+    return Screen(_blank(), body, sticky=sticky)
 
 
 def _blank() -> ft.Control:
     return ft.SafeArea(ft.Container(height=8))
-
-
-def _narrow(pad: ft.Control) -> ft.Control:
-    """On a tablet the keys stay within a hand's reach of each other."""
-    if not kit.look().wide:
-        return pad
-    return ft.Row([ft.Container(pad, width=420)], alignment=ft.MainAxisAlignment.CENTER)
 
 
 def _press(app: App, digit: str) -> None:
@@ -55,6 +45,15 @@ def _press(app: App, digit: str) -> None:
 
 def _erase(app: App) -> None:
     app.local["typed"] = app.local.get("typed", "")[:-1]
+
+
+def _enter_pin(app: App) -> None:
+    """A PIN that is too short to be one is a slip of the finger, not a wrong try."""
+    typed = app.local.get("typed", "")
+    if 0 < len(typed) < LEAST:
+        app.local["problem"] = f"That is {len(typed)} numbers. Your PIN has at least {LEAST}. Go on typing."
+        return
+    enter(app, typed)
 
 
 def _passphrase(app: App) -> list[ft.Control]:
