@@ -32,9 +32,10 @@ def answer_box(
         if answer_question(app.open_book, child.id, record, path, value) and words.strip() and then:
             then()
 
+    app.drafts.belongs(key, save)
     box = kit.text_box(
         label, app.drafts.get(key, now), lambda text: app.drafts.type(key, text, save),
-        lambda: app.drafts.save(key), key=key, lines=lines,
+        lambda: app.drafts.left(key), key=key, lines=lines,
     )  # fmt: skip
     problem = KINDS[field.kind].check(heads[-1].value, field, today=app.now().date()) if heads else None
     saved = f"Saved {clock(heads[-1].written, app.now())}" if now and not app.drafts.has(key) else ""
@@ -63,9 +64,10 @@ def time_box(
         app.local.pop(problem, None)
         write(moment)
 
+    app.drafts.belongs(key, save)
     box = kit.text_box(
         label, app.drafts.get(key, app.local.get(bad, shown)), lambda text: app.drafts.type(key, text, save),
-        lambda: app.drafts.save(key), key=key, problem=bool(app.local.get(problem)),
+        lambda: app.drafts.left(key), key=key, problem=bool(app.local.get(problem)),
     )  # fmt: skip
     return kit.labelled(label, box, hint=hint, problem=app.local.get(problem, ""))
 
