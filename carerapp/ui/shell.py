@@ -51,6 +51,7 @@ class App:
         self._seen_at = parts.now()
         self._version = 0
         self._set_version: Callable[[int], None] | None = None
+        self._pushed: list[str] = []  # routes we asked for and have not yet heard back about
 
     # --- where we are ----------------------------------------------------------------
     @property
@@ -100,11 +101,15 @@ class App:
 
     def show_route(self) -> None:
         name = "/" + (self.place.name if self.book else "")
-        if self.page.route != name:
+        if (self._pushed[-1] if self._pushed else self.page.route) != name:
+            self._pushed.append(name)
             self.page.run_task(self.page.push_route, name)
 
     def route_changed(self, route: str) -> None:
-        """The browser's own Back."""
+        """The browser's own Back. Our own changes come back here too, late ones after the next was made."""
+        if route in self._pushed:
+            del self._pushed[: self._pushed.index(route) + 1]
+            return
         name = route.strip("/")
         if self.book and name != self.place.name and len(self.stack) > 1:
             if any(p.name == name for p in self.stack[:-1]) or name == "":

@@ -273,9 +273,7 @@ class Screen:
         """Tap a button, link, box or tab by its accessible name, scrolling to it if need be."""
         control = self._control(name, exact, nth)
         self._scroll_to(control)
-        box = control.bounding_box()
-        assert box is not None, f"{name} vanished"
-        self.page.mouse.click(*_middle(box))
+        self.page.mouse.click(*_middle(self._at_rest(control)))
         if count:
             self.taps += 1
         self.page.wait_for_timeout(50)
@@ -386,22 +384,30 @@ class Screen:
     def _control(self, name: Name, exact: bool, nth: int | None) -> Locator:
         """The one visible control of this name; below the fold of a list it is looked for by scrolling."""
         controls = self._named(name, exact)
-        try:
-            self._until(lambda: controls.count() > 0, f"no such control: {name}", timeout=self.timeout / 3)
-        except AssertionError:
-            self.scroll(-100_000)
-            before: list[str] = []
-            while not controls.count():
-                if before == self.words():  # the end of the list
+        end = time.monotonic() + self.timeout / 3
+        while not controls.count():
+            try:
+                self._until(lambda: controls.count() > 0, f"no such control: {name}", timeout=1)
+            except AssertionError:
+                if not self._scroll_until(controls) and time.monotonic() > end:
                     raise
-                before = self.words()
-                self.scroll(500)
         found = controls.count()
         if nth is None and found > 1:
             names = [controls.nth(i).get_attribute("aria-label") or controls.nth(i).inner_text()
                      for i in range(found)]  # fmt: skip
             raise AssertionError(f"{found} controls are called {name}: {names}; say which (exact or nth)")
         return controls.nth(nth or 0)
+
+    def _scroll_until(self, controls: Locator) -> bool:
+        """From the top of what scrolls to its end, or until one of these is there."""
+        self.scroll(-100_000)
+        before: list[str] = []
+        while not controls.count():
+            if before == self.words():
+                return False
+            before = self.words()
+            self.scroll(500)
+        return True
 
     def _named(self, name: Name, exact: bool) -> Locator:
         precise = exact and isinstance(name, str)
@@ -414,6 +420,17 @@ class Screen:
         fields = self.page.locator("input, textarea").and_(self.page.get_by_label(label))
         self._until(lambda: fields.count() > nth, f"no such field: {label}")
         return fields.nth(nth)
+
+    def _at_rest(self, control: Locator) -> FloatRect:
+        """Where it is once nothing moves any more: a tap on what still scrolls only stops it."""
+        before: FloatRect | None = None
+        for _ in range(100):
+            box = control.bounding_box()
+            if box is not None and box == before:
+                return box
+            before = box
+            self.page.wait_for_timeout(40)
+        raise AssertionError(f"{control} does not come to rest")
 
     def _scroll_to(self, control: Locator) -> None:
         """Wheel until a finger could touch the middle of it (a sticky bar may lie over it)."""
@@ -429,7 +446,7 @@ class Screen:
                 return
             away = y - size["height"] / 2
             self.page.mouse.move(min(max(x, 1), size["width"] - 1), size["height"] / 2)
-            self.page.mouse.wheel(0, max(-400, min(400, away)) if abs(away) > 40 else 80)
+            self.page.mouse.wheel(0, max(-2000, min(2000, away)) if abs(away) > 40 else 80)
             self.page.wait_for_timeout(120)
         raise AssertionError(f"{control} could not be scrolled into reach")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.journeys.browser import Screen
 
@@ -122,3 +123,112 @@ class Walk:
         self.arrived("after a call")
         self.screen.tap("No answer")
         self.screen.see_no(re.compile("^You rang .* at"))
+
+    # --- the police ----------------------------------------------------------------------
+    def decide(self, reason: str) -> None:
+        """What the table says, why, and on to the report."""
+        screen = self.screen
+        screen.tap("Should I report?", exact=True)
+        screen.see("What the table says")
+        self.arrived("decide")
+        screen.type("Why do you decide so?", reason)
+        screen.tap("Report to the police now")
+        screen.see("They will ask")
+        self.arrived("report")
+
+    def report(self, reference: str, call_taker: str) -> None:
+        """Ring, and write down the reference number before hanging up."""
+        screen = self.screen
+        screen.tap("Call 101", exact=True)
+        screen.see("You rang at")
+        screen.tap("Write down the reference number")
+        screen.see("Before you hang up")
+        self.arrived("before you hang up")
+        screen.type(re.compile("reference"), reference)
+        screen.type(re.compile("name|spoke", re.I), call_taker)
+        screen.see("Next: who to tell")
+
+    def tell(self) -> None:
+        """The first on the list is told; then back to looking."""
+        screen = self.screen
+        screen.tap("Next: who to tell")
+        screen.see("What came of it?")
+        self.arrived("tell")
+        screen.tap("Told", exact=True)
+        screen.see(re.compile(r"^Told \d\d:\d\d", re.M))
+        screen.tap("Keep looking")
+        screen.see("Do this next")
+
+    def hand_over(self, officer: str, number: str, to: Path) -> Path:
+        """The officer's copy, saved where the carer chooses, and who took it."""
+        screen = self.screen
+        screen.tap("Give the officer the form")
+        screen.see("Which officer?")
+        self.arrived("hand over")
+        if officer:
+            screen.type(re.compile("name", re.I), officer)
+            screen.type(re.compile("number", re.I), number)
+        screen.tap("Make the officer’s copy")
+        screen.see("The copy is ready", timeout=60)
+        self.arrived("the copy is ready")
+        pdf = screen.download("Save or print the copy", to)
+        screen.tap("The officer has it")
+        screen.see("The officer has the copy")
+        self.arrived("handed over")
+        screen.tap("Back to what to do")
+        screen.see("The officer’s copy, and what changed")
+        return pdf
+
+    def found(self, child: str = CHILD) -> None:
+        screen = self.screen
+        screen.tap(f"{child} is back", exact=True)
+        screen.see("Came back by themself")
+        self.arrived("found")
+        screen.tap("Came back by themself")
+        screen.tap("Save", exact=True)
+        screen.see(f"Tell them {child} is back")
+        self.arrived("returned")
+
+    def close(self, child: str = CHILD) -> None:
+        screen = self.screen
+        screen.tap("Close this episode")
+        screen.see("Why is it over?")
+        self.arrived("close")
+        screen.tap(f"{child} is back", exact=True)
+        screen.tap("Close", exact=True)
+        screen.see("Children")
+
+    # --- other ways ------------------------------------------------------------------------
+    def add_child(self, name: str) -> None:
+        """A name is enough; home again without a word on the form."""
+        screen = self.screen
+        screen.tap("Add a child")
+        screen.see("Full name")
+        self.arrived("add a child")
+        screen.type("Full name", name)
+        screen.tap("Add", exact=True)
+        screen.see_no("Date of birth")
+        self.arrived("the form")
+        screen.tap(re.compile("^Back to "))
+        screen.see("Children")
+
+    def report_at_once(self) -> None:
+        """Nothing looked at, nothing decided: straight to the police."""
+        screen = self.screen
+        screen.tap("Report to the police now")
+        screen.see("They will ask")
+        screen.tap("I have reported it")
+        screen.see("Next: who to tell")
+        screen.tap("Back to what to do")
+        screen.see("Do this next")
+
+    def lock_and_unlock(self) -> None:
+        """Hide blanks the screen; the PIN brings back the very place."""
+        screen = self.screen
+        title = self.title()
+        screen.tap("Hide this screen", count=False)
+        screen.see("Show")
+        self.arrived("hidden")
+        screen.tap("Show", count=False)
+        self.unlock()
+        screen.see(title)

@@ -1,0 +1,103 @@
+"""The main job, end to end, on a phone-sized window: from the first run to 'he is back'.
+
+Every screen on the way has 999 and 101, no finding of axe but Flutter's own, nothing too small for a thumb or
+out of reach of a keyboard, and asks nothing of any other machine.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+from tests.journeys.browser import AppProcess, Screen, chromium
+from tests.journeys.walk import CHILD, EMERGENCY, Walk, faults
+
+BY_HAND = "Łucja Nowak"
+NOTE = "Blue bike gone from the shed"
+REFERENCE = "HC-0412-23"
+
+
+def read_pdf(path: Path) -> str:
+    return subprocess.run(
+        ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+
+
+def test_a_night_from_the_first_run_to_the_end(tmp_path: Path) -> None:
+    with AppProcess(tmp_path / "data") as app, chromium() as browser:
+        screen = Screen(browser, app.url, width=390, height=844)
+        found: dict[str, list[str]] = {}
+
+        def look(name: str) -> None:
+            # The danger question has its own, larger 999 and nothing beside it.
+            emergency = ("Yes or not sure: call 999",) if name == "danger" else EMERGENCY
+            if wrong := faults(screen, emergency=emergency):
+                found[name] = wrong
+
+        walk = Walk(screen, look)
+        walk.set_up()
+        after_the_pin = screen.taps
+        walk.invented_child()
+        walk.start()
+        look("episode")
+        walk.tick()
+        taps = {"to the first tick": screen.taps - after_the_pin}
+
+        before = screen.taps
+        walk.call_child()
+        taps["a call and its outcome"] = screen.taps - before
+
+        before = screen.taps
+        walk.note(NOTE)
+        taps["a note"] = screen.taps - before
+
+        walk.lock_and_unlock()
+        walk.tick("Couldn’t")
+        walk.decide("Never out this late")
+        walk.report(REFERENCE, "Sam Operator")
+        walk.tell()
+        text = read_pdf(walk.hand_over("PC Morgan Example", "4471", tmp_path))
+
+        before = screen.taps
+        walk.found()
+        taps["found"] = screen.taps - before
+        walk.close()
+        look("after")
+
+        assert found == {}
+        assert taps["to the first tick"] <= 4, taps
+        assert taps["a call and its outcome"] <= 3, taps
+        assert taps["a note"] <= 2, taps
+        assert taps["found"] <= 3, taps
+        for words in ("Example Child", "Ada Example", "07700 900123", REFERENCE, "Sam Operator"):
+            assert words in text, words
+        screen.see(f"{CHILD} isn’t where they")  # ready for the next time
+
+
+def test_a_child_added_by_hand_is_missing_at_once(tmp_path: Path) -> None:
+    """No form is needed before the button: a name is enough, in any script, and blanks stop nothing."""
+    with AppProcess(tmp_path / "data") as app, chromium() as browser:
+        screen = Screen(browser, app.url)
+        found: dict[str, list[str]] = {}
+
+        def look(name: str) -> None:
+            emergency = ("Yes or not sure: call 999",) if name == "danger" else EMERGENCY
+            if wrong := faults(screen, emergency=emergency):
+                found[name] = wrong
+
+        walk = Walk(screen, look)
+        walk.set_up()
+        walk.add_child(BY_HAND)
+        walk.start("Łucja")
+        look("episode")
+        walk.tick("Doesn’t apply")
+        screen.see(re.compile("^Doesn’t apply"))
+        screen.tap("Add to the log")
+        screen.see("What you saw or heard")
+        screen.page.go_back()  # the browser's own
+        screen.see("Do this next")
+        walk.report_at_once()
+        text = read_pdf(walk.hand_over("", "", tmp_path))
+        assert found == {}
+        assert BY_HAND in text
