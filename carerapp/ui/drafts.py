@@ -50,6 +50,8 @@ class Drafts:
         self._texts[key] = self._typing[key] = text
         if save:
             self._saves[key] = save
+        if self._app.faces.need(text):
+            self._app.redraw()
         self._turn[key] = self._turn.get(key, 0) + 1
         self._app.page.run_task(self._after_a_pause, key, self._turn[key])
 

@@ -25,7 +25,7 @@ from carerapp.ui.layout import lay_out
 from carerapp.ui.parts import Parts
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.theme import WIDE_FROM
-from carerapp.ui.typefaces import Typefaces
+from carerapp.ui.typefaces import Typefaces, words_of
 from carerapp.vault import NotSaved, Vault
 
 HOME = Place("children")
@@ -247,13 +247,17 @@ class App:
             self._set_version(self._version)
 
     def draw(self) -> ft.Control:
-        """The whole window, as it should be now."""
+        """The whole window, as it should be now; once more when a text asks for a script not seen before."""
+        drawn = self._draw()
+        return self._draw() if self.faces.need(*words_of(drawn)) else drawn
+
+    def _draw(self) -> ft.Control:
         look = Look(big=self.big, wide=self.wide, fallback=self.faces.families, run=self.run)
         with kit.looking(look):
             name = ("hidden" if self.hidden else "unlock") if self.book is None else self.place.name
             screen = self._screen(name)
             key = f"{name}:{'/'.join(self.place.args.values())}:{len(self.stack)}"
-            drawn = lay_out(
+            return lay_out(
                 screen,
                 emergency=kit.emergency_bar(
                     self.device.call_999, self.device.call_101, border=not screen.sticky or self.big
@@ -265,8 +269,6 @@ class App:
                 foot=self._foot(),
                 key=key,
             )
-        self.faces.need(drawn)
-        return drawn
 
     def _screen(self, name: str) -> Screen:
         """The screen; one that can't be drawn must not take 999 or the way home with it."""

@@ -40,11 +40,9 @@ class Typefaces:
     def families(self) -> tuple[str, ...]:
         return tuple(family for family, *_ in table() if family in self._loaded and "Bold" not in family)
 
-    def need(self, drawn: ft.Control) -> None:
-        """Register what the texts of a drawn screen need and the page does not have yet."""
-        new = {c for word in _texts(drawn) for c in word if ord(c) > 0x24F} - self._known
-        if not new:
-            return
+    def need(self, *words: str) -> bool:
+        """Register what these words need and the page does not have yet. True when there was any."""
+        new = {c for word in words for c in word if ord(c) > 0x24F} - self._known
         self._known |= new
         wanted = {}
         for char in new:
@@ -56,12 +54,10 @@ class Typefaces:
         if wanted:
             self._loaded.update(wanted)
             self._page.fonts = dict(self._loaded)
-            self.changed = True
-
-    changed = False
+        return bool(wanted)
 
 
-def _texts(control: Any) -> list[str]:
+def words_of(control: ft.Control) -> list[str]:
     """All words shown in a tree of controls."""
     found: list[str] = []
     todo: list[Any] = [control]

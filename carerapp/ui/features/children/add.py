@@ -6,7 +6,7 @@ import flet as ft
 
 from carerapp.actions.add_child import add_child
 from carerapp.ui import kit
-from carerapp.ui.screen import Screen
+from carerapp.ui.screen import Place, Screen
 from carerapp.ui.shell import App
 from forms.engine.kinds import KINDS
 from forms.engine.load import load_protocol
@@ -56,8 +56,7 @@ def add(app: App) -> Screen:
             )
         ):
             app.drafts.drop("add:name", "add:born")
-            app.home()
-            app.go("key_contacts", child=made[0])
+            app.home(Place("key_contacts", {"child": made[0]}))
 
     return Screen(
         kit.plain_header("Add a child", hide=app.hide, back=app.back, back_to="children"),
