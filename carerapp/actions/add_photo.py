@@ -20,17 +20,19 @@ class Shrinker(Port):
 
 
 def add_photo(
-    book: Casebook, child: str, image: Shrinker, data: bytes, *, consent: bool, taken_on: date | None
-) -> None:
+    book: Casebook, child: str, image: Shrinker, data: bytes, *, consent: bool, taken_on: date | None,
+    not_social_media: bool = True,
+) -> None:  # fmt: skip
     """Raises the image port's NotAPicture or PictureTooLarge, or NotSaved; the old photo stays then."""
     picture = image.shrink(data)
     id = book.save_file(child, picture.jpeg)
     record = book.child(child).key_contacts.id
     book.write(child, record, Kind.ATTACH, "photo", {"photo": id})
-    value = {
+    value: dict[str, object] = {
         "photo": id,
         "consent": consent,
-        "not_social_media": True,
         "taken_on": taken_on.isoformat() if taken_on else "",
     }
+    if not_social_media:  # left out, it reads as: nobody has said so yet
+        value["not_social_media"] = True
     answer_question(book, child, record, "photo", value)

@@ -9,11 +9,15 @@ from carerapp.domain.events import Event, Json, Kind
 
 
 def answer_question(
-    book: Casebook, child: str, record: str, path: str, value: Json, *, happened: datetime | None = None
-) -> Event | None:
-    """Write `value` at `path`, replacing every answer there. None when it already says so."""
+    book: Casebook, child: str, record: str, path: str, value: Json, *, happened: datetime | None = None,
+    confirm: bool = False,
+) -> Event | None:  # fmt: skip
+    """Write `value` at `path`, replacing every answer there. None when it already says so.
+
+    `confirm` writes it all the same: somebody looked, and it is still right today.
+    """
     heads = book.child(child).record(record).heads(path)
-    if len(heads) == 1 and heads[0].value == value:
+    if len(heads) == 1 and heads[0].value == value and not confirm:
         return None
     if not heads and value in ("", None):
         return None

@@ -15,6 +15,7 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import FILL, INK2, S8
 from forms.engine.answers import is_not_known
 from forms.engine.definition import Field
+from forms.engine.load import load_form
 
 CONTROLS: dict[str, Callable[[Asked], list[ft.Control]]] = {
     "text": boxes.line,
@@ -60,14 +61,29 @@ def question(
     asked = Asked(app, child, record, field, path or field.name, unknown)
     if not _asked_now(asked):
         return ft.Container(visible=False, key=f"asked:{asked.key}")
-    items: list[ft.Control] = [kit.text(field.question, "strong")]
-    if field.plain and field.label and field.plain != field.label:
-        items.append(kit.text(f"On the form: {field.label}", "small", INK2))
-    if field.hint:
-        items.append(kit.text(field.hint, "small", INK2))
+    items: list[ft.Control] = [kit.text(field.label or field.plain, "strong")]
+    if helper := _helper(field):
+        items.append(kit.text(helper, "small", INK2))
+    if field.ours and not _all_ours(asked):
+        authority = app.open_book.child(child).protocol.short
+        items.append(kit.text(f"Not part of the {authority} form.", "small", INK2))
     items += _answering(asked)
     inside = ft.Column(items, spacing=S8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True)
     return ft.Container(inside, padding=ft.Padding.only(bottom=S8), key=f"asked:{asked.key}")
+
+
+def _helper(field: Field) -> str:
+    """The question in plain words, where the form's are not, and what helps to answer it."""
+    plain = field.plain if field.label and field.plain != field.label else ""
+    if plain and plain[-1] not in ".?!":
+        plain += "."
+    return " ".join(words for words in (plain, field.hint) if words)
+
+
+def _all_ours(asked: Asked) -> bool:
+    """A section that is all our own says so once, at its top."""
+    section = load_form(asked.record.form).section_of(asked.field.name)
+    return all(field.ours for field in section.fields)
 
 
 def _asked_now(asked: Asked) -> bool:
@@ -109,7 +125,7 @@ def _beside(asked: Asked) -> list[ft.Control]:
         items.append(kit.status("check", f"Check this: {asked.problem}"))
     has_rows = bool(asked.field.columns and asked.record.rows(asked.field.name))
     if asked.saved and not is_not_known(asked.value) and asked.field.kind != "photo":
-        items.append(kit.status("old" if asked.stale else "done", asked.saved))
+        items.append(kit.status(asked.saved_status, asked.saved))
     elif asked.unknown and not has_rows and asked.field.kind not in OWN_NOT_KNOWN and not asked.typing:
         items.append(_without_words(asked))
     return items

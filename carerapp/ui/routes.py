@@ -21,6 +21,8 @@ from carerapp.ui.features.found.returned import returned
 from carerapp.ui.features.handover.copies import copies
 from carerapp.ui.features.handover.handover import handover
 from carerapp.ui.features.handover.refused import refused
+from carerapp.ui.features.key_contacts.check import kc_check
+from carerapp.ui.features.key_contacts.earlier import earlier
 from carerapp.ui.features.key_contacts.photo import photo
 from carerapp.ui.features.key_contacts.row import table_row
 from carerapp.ui.features.key_contacts.section import key_contacts_section
@@ -38,8 +40,10 @@ SCREENS: Routes = {
     "prepare": prepare,
     "key_contacts": key_contacts,
     "key_contacts_section": key_contacts_section,
+    "kc_check": kc_check,
     "table_row": table_row,
     "photo": photo,
+    "earlier": earlier,
     "danger": danger,
     "episode": episode,
     "step": step,

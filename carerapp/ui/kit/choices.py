@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from carerapp.ui.kit.buttons import merged, named
 from carerapp.ui.kit.look import Tap, look
 from carerapp.ui.kit.status import icon
 from carerapp.ui.kit.words import text
@@ -26,10 +27,11 @@ def choice(words: str, chosen: bool, tap: Tap, *, several: bool = False, label: 
         vertical_alignment=ft.CrossAxisAlignment.START if look().big else ft.CrossAxisAlignment.CENTER,
     )  # fmt: skip
     box = ft.Container(
-        ft.Semantics(label=label, exclude_semantics=True, content=inside) if label else inside,
+        named(label, inside) if label else inside,
         padding=ft.Padding.symmetric(horizontal=S16, vertical=14),
         bgcolor=TONAL if chosen else NONE,
         ink=True,
         on_click=lambda _: run(tap),
     )
-    return ft.Semantics(checked=chosen, content=box)
+    made = ft.Semantics(checked=chosen, content=box)
+    return merged(made) if label else made

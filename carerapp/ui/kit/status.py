@@ -13,6 +13,7 @@ STATUS: dict[str, tuple[ft.IconData, ft.ColorValue, str]] = {
     "couldnt": (ft.Icons.REMOVE_CIRCLE_OUTLINE, INK2, "Couldn’t"),
     "doesnt_apply": (ft.Icons.NOT_INTERESTED, INK2, "Doesn’t apply"),
     "todo": (ft.Icons.RADIO_BUTTON_UNCHECKED, LINE, "Not yet"),
+    "saved": (ft.Icons.CHECK, INK2, "Saved"),
     "device": (ft.Icons.SMARTPHONE, INK2, "On this device"),
     "old": (ft.Icons.HISTORY, OLD, ""),
     "due": (ft.Icons.SCHEDULE, OLD, ""),

@@ -11,7 +11,7 @@ from carerapp.ui.shell import App
 from forms.engine.answers import NOT_KNOWN, Answer, Value, is_not_known
 from forms.engine.definition import Field
 from forms.engine.kinds import KINDS, Kind
-from forms.engine.messages import old_words
+from forms.engine.messages import age_words, old_words
 
 MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
@@ -68,9 +68,11 @@ class Asked:
     def save_words(self, typed: str) -> object:
         return self.save(self.kind.parse(typed, self.field))
 
-    def save(self, value: Value) -> object:
+    def save(self, value: Value, *, confirm: bool = False) -> object:
         """Raises NotSaved; what was typed is a draft until this returns."""
-        return answer_question(self.app.open_book, self.child, self.record_id, self.path, value)
+        return answer_question(
+            self.app.open_book, self.child, self.record_id, self.path, value, confirm=confirm
+        )
 
     def choose(self, value: Value) -> None:
         """A tap that is an answer: it takes the place of what is half typed."""
@@ -102,16 +104,38 @@ class Asked:
         return (self.app.now() - datetime.fromisoformat(answer.written_at)).days > days
 
     @property
+    def first(self) -> Answer | None:
+        """When this answer was first given; `answer` is when somebody last looked and left it as it is."""
+        found = self.answer
+        for event in reversed(self.record.history(self.path)):
+            if found is None or event.value != found.value:
+                break
+            found = Answer(event.value, event.written_at, event.author)
+        return found
+
+    @property
     def saved(self) -> str:
         """Proof with a time, an age, and a name when somebody else wrote it."""
-        answer = self.answer
-        if answer is None or self.app.drafts.has(self.key):
+        answer, first, now = self.answer, self.first, self.app.now()
+        if answer is None or first is None or self.app.drafts.has(self.key):
             return ""
-        when = written(answer, self.app.now())
         book = self.app.open_book
-        by = f" by {book.name_of(answer.author)}" if answer.author != book.person.id else ""
-        old = f". {old_words(moment(answer), self.app.now())}. Check it" if self.stale else ""
-        return f"Saved {when}{by}{old}"
+        by = f" by {book.name_of(first.author)}" if first.author != book.person.id else ""
+        words = f"Saved {written(first, now)}{by}"
+        if self.stale:
+            return f"{words}. {old_words(moment(answer), now)}. Check it"
+        if written(first, now) != written(answer, now):
+            return f"{words}. Checked {age_words(moment(answer), now)}"
+        return words
+
+    @property
+    def saved_status(self) -> str:
+        """Green on the day it was written, grey with its age after, amber when it is too old."""
+        if self.stale:
+            return "old"
+        answer, now = self.answer, self.app.now()
+        today = answer and moment(answer).astimezone(now.tzinfo).date() == now.date()
+        return "done" if today else "saved"
 
 
 def moment(answer: Answer) -> datetime:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 
 import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.questions.asked import Asked
+from carerapp.vault import PhotoDamaged
 from forms.engine.definition import Field
 from forms.engine.kinds.photo import taken_on
 from forms.engine.messages import old_words
@@ -19,7 +21,9 @@ def picture(asked: Asked) -> list[ft.Control]:
     def go() -> None:
         asked.app.go("photo", child=asked.child)
 
-    image = shown(asked.app.open_book.photo(asked.child), 160) if asked.answer else None
+    image = None
+    with suppress(PhotoDamaged):  # its own screen says so
+        image = shown(asked.app.open_book.photo(asked.child), 160)
     button = kit.button(
         "Open the photo" if asked.answer else "Add a photo", go, icon_=ft.Icons.PHOTO_CAMERA_OUTLINED
     )

@@ -25,9 +25,9 @@ def is_shown(asked: Asked) -> bool:
     return bool(asked.app.local.get(f"shown:{asked.key}"))
 
 
-def hidden(asked: Asked) -> list[ft.Control]:
-    """The grey card. What is shown hides again when the screen is left: it is in the screen's own memory."""
-    app, change = asked.app, f"change:{asked.key}"
+def hidden(asked: Asked, *, change: bool = True) -> list[ft.Control]:
+    """The grey card, with a way to change it or without. What is shown hides again when the screen is left: it is in the screen's own memory."""
+    app, changing = asked.app, f"change:{asked.key}"
     question = asked.field.question
 
     def hide() -> None:
@@ -35,13 +35,13 @@ def hidden(asked: Asked) -> list[ft.Control]:
 
     def write() -> None:
         hide()
-        app.local[change] = True
+        app.local[changing] = True
 
     def left() -> None:
-        app.local.pop(change, None)
+        app.local.pop(changing, None)
         app.redraw()
 
-    if app.local.get(change):
+    if app.local.get(changing):
         words = "Write the new one. The old one stays until you do, and stays in the record."
         rows = 3 if asked.field.kind == "long_text" else 1
         return [kit.text(words, "small", INK2), box(asked, rows, words="", left=left)]
@@ -51,7 +51,9 @@ def hidden(asked: Asked) -> list[ft.Control]:
         )
         return [_grey(kit.text(asked.words, "number"), stop)]
     when = f" Saved {written(asked.answer, app.now())}" if asked.answer else ""
-    buttons = [show_button(asked), kit.button("Change", write, label=f"Change: {question}")]
+    buttons = [show_button(asked)]
+    if change:
+        buttons.append(kit.button("Change", write, label=f"Change: {question}"))
     return [_grey(kit.status("secret", f"Hidden.{when}", "body"), kit.side_by_side(buttons))]
 
 

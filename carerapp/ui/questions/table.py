@@ -28,8 +28,12 @@ def rows(asked: Asked) -> list[ft.Control]:
         if asked.app.attempt(lambda: made.append(add_row(book, asked.child, asked.record_id, table.name))):
             _open(asked, made[0])
 
-    button = kit.button("Add one", add, icon_=ft.Icons.ADD, label=f"Add one: {table.question}")
-    return [kit.group(*shown), button] if shown else [button]
+    people = table.columns[0].name == "name"
+    words = "Add a person" if people else "Add one"
+    button = kit.button(words, add, icon_=ft.Icons.ADD, label=f"{words}: {table.question}")
+    if shown:
+        return [kit.group(*shown), button]
+    return [kit.status("todo", "No one here yet." if people else "Nothing here yet."), button]
 
 
 def _open(asked: Asked, row: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
 import flet as ft
 
@@ -15,6 +15,7 @@ from carerapp.ui.screen import Place, Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S12
 from forms.engine.completeness import completeness
+from forms.engine.kinds.photo import taken_on
 from forms.engine.messages import old_words
 
 PHOTO_OLD_DAYS = 182  # our own reminder; the authority sets no age for the photo
@@ -97,11 +98,11 @@ def _facts(app: App, child: ChildFile) -> ft.Control:
         )
     ]
     photo = child.key_contacts.value("photo")
-    taken = photo.get("taken_on") if isinstance(photo, dict) else ""
+    taken = taken_on(photo)
     if not isinstance(photo, dict) or not photo.get("photo"):
         lines.append(kit.status("blank", "No photo yet"))
     elif taken:
-        then = datetime.fromisoformat(taken).replace(tzinfo=app.now().tzinfo)
+        then = datetime.combine(taken, time(), app.now().tzinfo)
         days = (app.now() - then).days
         age = "taken today" if days < 1 else old_words(then, app.now())
         old = days > PHOTO_OLD_DAYS

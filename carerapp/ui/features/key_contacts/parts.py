@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 import flet as ft
@@ -14,6 +15,9 @@ from carerapp.ui.questions.picture import photo_age
 from carerapp.ui.shell import App
 from forms.engine.completeness import SectionCompleteness, completeness
 from forms.engine.definition import Field, Form, Section
+from forms.engine.messages import old_words
+
+OLD_DAYS = 180  # our own reminder; the authority sets no age
 
 
 def header(app: App, child: ChildFile, back_to: str, back: kit.Tap | None = None) -> ft.Control:
@@ -51,7 +55,7 @@ def task_list(app: App, child: ChildFile, chosen: str = "") -> ft.Control:
         rows.append(kit.row("Photo", words, partial(_open, app, "photo", child.id), status=status,
                             selected=chosen == "photo"))  # fmt: skip
     for section in calm_sections(form):
-        status, words = ("blank", "") if section.closing else _state(ready.section(section.name))
+        status, words = ("blank", "") if section.closing else _state(ready.section(section.name), app.now())
         rows.append(
             kit.row(title(form, section), words, partial(_open, app, section.name, child.id),
                     status="" if section.closing else status, selected=chosen == section.name)
@@ -68,13 +72,19 @@ def _open(app: App, name: str, child: str) -> None:
         move("key_contacts_section", child=child, section=name)
 
 
-def _state(part: SectionCompleteness) -> tuple[str, str]:
+def _state(part: SectionCompleteness, now: datetime) -> tuple[str, str]:
     left = len(part.blanks)
     if left == part.total:
         return "todo", f"Not started. {left} questions"
     if left:
         return "todo", "1 question left" if left == 1 else f"{left} questions left"
-    if part.stale:
-        return "old", "Filled in. Some of it is old"
-    when = part.newest
-    return "done", f"Filled in. Last change {when.day}\u00a0{MONTHS[when.month - 1]}" if when else "Filled in"
+    when = part.oldest
+    if when is None:
+        return "done", "Filled in"
+    if part.stale or is_old(when, now):
+        return "old", f"Filled in. Some of it is {old_words(when, now)}. Check it"
+    return "done", f"Filled in. Checked {when.day}\u00a0{MONTHS[when.month - 1]}"
+
+
+def is_old(written: datetime, now: datetime) -> bool:
+    return (now - written).days > OLD_DAYS

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from functools import partial
+
 import flet as ft
 
 from carerapp.actions.add_photo import add_photo
@@ -12,12 +16,17 @@ from carerapp.ui.questions.asked import Asked
 from carerapp.ui.questions.picture import photo_age, shown
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
 from carerapp.vault import NotAPicture, PhotoDamaged, PictureTooLarge
 from forms.engine.kinds.date import day_words, read_date
+from forms.engine.kinds.photo import taken_on
+from forms.engine.messages import DATE_UNCLEAR
 
 MADE_SMALL = (
     "The app makes it smaller and takes out where it was taken. The photo stays sealed on this device."
 )
+SAID = ("consent", "not_social_media")
+PAINTED = 0.1  # seconds until the screen says that it is saving; making a photo small takes longer
 
 
 def photo(app: App) -> Screen:
@@ -26,102 +35,140 @@ def photo(app: App) -> Screen:
     field = next(f for f in form.fields() if f.kind == "photo")
     asked = Asked(app, child.id, child.key_contacts.id, field, field.name)
     value = asked.value if isinstance(asked.value, dict) else {}
+    there = bool(value.get("photo"))
     body: list[ft.Control] = [kit.h1(field.question)]
-    body += _as_it_is(app, child, asked, value)
-    if problem := app.local.get("problem"):
-        body.append(kit.status("check", f"Check this: {problem}"))
-    body.append(_choose(app, asked, bool(value)))
-    body.append(kit.text(MADE_SMALL, "small"))
-    body.append(_rules(app, child, asked, value))
-    if value:
-        body.append(_taken(asked, value))
-    if field.note:
-        body.append(kit.quote(field.note, f"{child.protocol.short}, {form.title}"))
+    if there:
+        body += _as_it_is(app, child, asked, value)
+    if app.local.get("saving"):
+        body.append(kit.status("device", "Saving the photo…", "strong"))
+    elif there and not app.local.get("new"):
+        body.append(_again(app))
+    else:
+        body += _new(app, child, asked, there)
     side = [kit.h2(form.title), task_list(app, child, "photo")] if app.wide else None
     return Screen(header(app, child, form.title), body, side=side)
 
 
+def _again(app: App) -> ft.Control:
+    def again() -> None:
+        app.local["new"] = True
+
+    return kit.button(
+        "Take or choose a new photo", again, "tonal", icon_=ft.Icons.PHOTO_CAMERA_OUTLINED, main=True
+    )
+
+
 def _as_it_is(app: App, child: ChildFile, asked: Asked, value: dict[str, object]) -> list[ft.Control]:
-    if not value:
-        return [kit.status("todo", "No photo yet")]
+    """The picture, its age, and what was said about it."""
     try:
         image = shown(app.open_book.photo(child.id), 280)
     except PhotoDamaged as damaged:
         return [kit.status("check", str(damaged))]
-    items: list[ft.Control] = [image] if image else []
+
+    def turn(name: str) -> None:
+        asked.choose({**value, name: value.get(name) is not True})
+
     kind, words = photo_age(value, asked.field, app.now())
+    items: list[ft.Control] = [image] if image else []
     items.append(kit.status(kind, words, "body"))
+    if app.local.get("new"):
+        return items
     if asked.problem:
         items.append(kit.status("check", f"Check this: {asked.problem}"))
-    items.append(kit.status("done", asked.saved))
+    items.append(_said(child, lambda name: value.get(name) is True, turn))
+    items.append(_taken(asked, value))
     return items
 
 
-def _choose(app: App, asked: Asked, again: bool) -> ft.Control:
-    async def choose() -> None:
-        app.local.pop("problem", None)
-        data = await app.device.pick_photo()
-        if data is None or app.book is None:
-            return
-        said = {name: True for name in ("consent", "not_social_media") if app.local.get(name)}
-        book, image = app.book, app.parts.image
-        try:
-            saved = app.attempt(
-                lambda: add_photo(book, asked.child, image, data, consent="consent" in said, taken_on=None)
-            )
-        except (NotAPicture, PictureTooLarge) as problem:
-            app.local["problem"] = str(problem)
-            return
-        if saved and "not_social_media" not in said:  # nobody has said so yet
-            asked.choose({k: v for k, v in asked.value.items() if k != "not_social_media"})
-
-    words = "Take or choose a new photo" if again else "Take or choose a photo"
-    return kit.button(
-        words, choose, "tonal" if again else "primary", icon_=ft.Icons.PHOTO_CAMERA_OUTLINED, main=True
+def _said(child: ChildFile, ticked: Callable[[str], bool], turn: Callable[[str], None]) -> ft.Control:
+    """Ticked before a photo is chosen, or afterwards."""
+    rows = (
+        ("consent", f"{child.first_name} agreed to this photo"),
+        ("not_social_media", "It is not from social media"),
+    )
+    return kit.group(
+        *(kit.choice(words, ticked(name), partial(turn, name), several=True) for name, words in rows)
     )
 
 
-def _rules(app: App, child: ChildFile, asked: Asked, value: dict[str, object]) -> ft.Control:
-    """Ticked for a photo that is there, or before one is chosen."""
+def _new(app: App, child: ChildFile, asked: Asked, there: bool) -> list[ft.Control]:
+    """First what the form asks for, then the picture."""
 
     def turn(name: str) -> None:
-        if value:
-            asked.choose({**value, name: value.get(name) is not True})
-        else:
-            app.local[name] = not app.local.get(name)
+        app.local[name] = not app.local.get(name)
 
-    def row(name: str, words: str) -> ft.Control:
-        ticked = value.get(name) is True if value else bool(app.local.get(name))
-        return kit.choice(words, ticked, lambda: turn(name), several=True)
+    def keep() -> None:
+        for name in ("new", "problem", *SAID):
+            app.local.pop(name, None)
 
-    return kit.group(
-        row("consent", f"{child.first_name} said yes to this photo"),
-        row("not_social_media", "It is not from social media"),
-    )
+    items: list[ft.Control] = [kit.h2("A new photo")] if there else []
+    if asked.field.note:
+        items.append(kit.quote(asked.field.note, f"{child.protocol.short}, Key Contacts Form"))
+    items.append(_said(child, lambda name: bool(app.local.get(name)), turn))
+    if problem := app.local.get("problem"):
+        items.append(kit.status("check", f"Check this: {problem}", "strong"))
+    items.append(
+        kit.button(
+            "Choose the photo", partial(_choose, app, asked), "primary",
+            icon_=ft.Icons.PHOTO_CAMERA_OUTLINED, main=True,
+        )
+    )  # fmt: skip
+    if there:
+        items.append(kit.button("Keep the photo that is there", keep, "text"))
+    items.append(kit.text(MADE_SMALL, "small", INK2))
+    return items
+
+
+async def _choose(app: App, asked: Asked) -> None:
+    app.local.pop("problem", None)
+    data = await app.device.pick_photo()
+    if data is None or app.book is None:
+        return
+    app.local["saving"] = True
+    app.redraw()
+    await asyncio.sleep(PAINTED)
+    book, image = app.book, app.parts.image
+    said = {name: bool(app.local.get(name)) for name in SAID}
+    try:
+        saved = app.attempt(
+            lambda: add_photo(
+                book, asked.child, image, data,
+                consent=said["consent"], not_social_media=said["not_social_media"], taken_on=None,
+            )
+        )  # fmt: skip
+    except (NotAPicture, PictureTooLarge) as problem:
+        app.local["problem"] = str(problem)
+        saved = False
+    app.local.pop("saving", None)
+    if saved:
+        for name in ("new", *SAID):
+            app.local.pop(name, None)
 
 
 def _taken(asked: Asked, value: dict[str, object]) -> ft.Control:
+    """What can't be read as a day is kept as it was typed, with what to do beside it."""
     app, key = asked.app, f"{asked.key}#taken_on"
     question = "When was it taken?"
 
     def save(typed: str) -> object:
         day = read_date(typed)
-        app.local["day_problem"] = "" if day or not typed.strip() else "We could not read that as a day."
-        return asked.save({**value, "taken_on": day.isoformat() if day else ""})
+        return asked.save({**value, "taken_on": day.isoformat() if day else typed.strip()})
 
     def today() -> None:
-        app.local["day_problem"] = ""
         app.drafts.drop(key)
         asked.choose({**value, "taken_on": app.now().date().isoformat()})
 
     app.drafts.belongs(key, save)
-    taken = read_date(str(value.get("taken_on") or ""))
+    day, words = taken_on(value), str(value.get("taken_on") or "")
+    problem = DATE_UNCLEAR if words and not day and not app.drafts.typing(key) else ""
     box = kit.text_box(
-        question, app.drafts.get(key, day_words(taken) if taken else ""), lambda t: app.drafts.type(key, t, save),
-        lambda: app.drafts.left(key), key=f"box:{key}",
+        question, app.drafts.get(key, day_words(day) if day else words),
+        lambda t: app.drafts.type(key, t, save), lambda: app.drafts.left(key),
+        key=f"box:{key}", problem=bool(problem),
     )  # fmt: skip
-    problem = "" if app.drafts.typing(key) else app.local.get("day_problem", "")
     items: list[ft.Control] = [kit.labelled(question, box, hint="Like 4 March 2026.", problem=problem)]
-    if taken is None and not app.drafts.typing(key):
+    if not words and not app.drafts.typing(key):
         items.append(kit.button("Today", today, label=f"Today: {question}"))
+    elif not app.drafts.typing(key):
+        items.append(kit.status(asked.saved_status if asked.saved_status == "done" else "saved", asked.saved))
     return ft.Column(items, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True)

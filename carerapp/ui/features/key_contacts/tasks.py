@@ -6,6 +6,7 @@ import flet as ft
 
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
+from carerapp.ui.features.key_contacts.facts import to_check
 from carerapp.ui.features.key_contacts.parts import header, task_list
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
@@ -15,12 +16,20 @@ from forms.engine.completeness import completeness
 
 def key_contacts(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    top = header(app, child, "children")
+    top, sticky = header(app, child, "children"), _check(app, child)
+    about = _about(app, child)
     if app.wide:
-        return Screen(top, _about(app, child), side=[kit.h1(_name(child)), task_list(app, child)])
-    return Screen(
-        top, [kit.h1(_name(child)), *_about(app, child)[:1], task_list(app, child), *_about(app, child)[1:]]
-    )
+        side = [kit.h1(_name(child)), task_list(app, child)]
+        return Screen(top, about, side=side, sticky=sticky)
+    return Screen(top, [kit.h1(_name(child)), about[0], task_list(app, child), *about[1:]], sticky=sticky)
+
+
+def _check(app: App, child: ChildFile) -> list[ft.Control]:
+    """With the child, so not while they are missing; and only once there is something to look at again."""
+    if child.open_episode or not to_check(child, app.now()):
+        return []
+    words = f"5-minute check with {child.first_name}"
+    return [kit.button(words, lambda: app.go("kc_check", child=child.id), "primary", main=True)]
 
 
 def _name(child: ChildFile) -> str:

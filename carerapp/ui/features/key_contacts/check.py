@@ -1,0 +1,124 @@
+"""The 5-minute check: one fact at a time, the oldest first. Still right?"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import flet as ft
+
+from carerapp.domain.child import ChildFile
+from carerapp.ui import kit
+from carerapp.ui.features.key_contacts.facts import Fact, to_check
+from carerapp.ui.features.key_contacts.parts import header, is_old
+from carerapp.ui.form_renderer import question
+from carerapp.ui.questions import secret
+from carerapp.ui.questions.asked import Asked, written
+from carerapp.ui.questions.table import row_words
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+from forms.engine.answers import is_not_known
+from forms.engine.messages import age_words
+
+CHANGING, LATER = "changing", "later"
+
+
+def kc_check(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    later: list[str] = app.local.get(LATER, [])
+    left = [fact for fact in to_check(child, app.now()) if fact.field.name not in later]
+    changing = app.local.get(CHANGING)
+    fact = next((f for f in to_check(child, app.now(), all_=True) if f.field.name == changing), None) or (
+        left[0] if left else None
+    )
+    top = header(app, child, child.protocol.key_contacts.title)
+    if fact is None:
+        return _nothing_left(app, top, bool(later))
+    counted = len(left) + (1 if changing and all(f.field.name != changing for f in left) else 0)
+    body: list[ft.Control] = [
+        kit.h1(f"5-minute check with {child.first_name}"),
+        kit.text(f"{'1 fact' if counted == 1 else f'{counted} facts'} left. Stop when you like.", color=INK2),
+    ]
+    if changing:
+        return Screen(top, [*body, *_changing(app, child, fact)], top=fact.field.name)
+    return Screen(
+        top, [*body, _card(app, child, fact)], sticky=_answers(app, child, fact), top=fact.field.name
+    )
+
+
+def _nothing_left(app: App, top: ft.Control, later: bool) -> Screen:
+    words = (
+        "The rest can wait. It will be asked first next time." if later else "Everything is checked today."
+    )
+    return Screen(
+        top,
+        [kit.h1("That is all"), kit.status("done", words, "body")],
+        sticky=[kit.button("Back to the form", app.back, "primary", main=True)],
+    )
+
+
+def _asked(app: App, child: ChildFile, fact: Fact) -> Asked:
+    return Asked(app, child.id, child.key_contacts.id, fact.field, fact.field.name)
+
+
+def _card(app: App, child: ChildFile, fact: Fact) -> ft.Control:
+    """What stands there, and since when."""
+    asked = _asked(app, child, fact)
+    items: list[ft.Control] = [kit.h2(fact.field.question)]
+    if fact.field.secret and secret.is_hidden(asked):
+        items += secret.hidden(asked, change=False)
+    elif fact.field.columns:
+        items.append(kit.group(*(kit.row(*row_words(child.key_contacts, fact.field, r)) for r in fact.rows)))
+    elif is_not_known(asked.value):
+        items.append(kit.status("blank", "Not known", "body"))
+    else:
+        items.append(kit.text(asked.shown(asked.value), "number"))
+    age = age_words(fact.written, app.now())
+    status = "old" if is_old(fact.written, app.now()) else "saved"
+    items.append(kit.status(status, f"Last looked at {age}, {written(fact.answer, app.now())}"))
+    return kit.card(*items, border=ft.Colors.PRIMARY, width=2)
+
+
+def _answers(app: App, child: ChildFile, fact: Fact) -> list[ft.Control]:
+    asked = _asked(app, child, fact)
+    unknown = is_not_known(fact.answer.value)
+
+    def yes() -> None:
+        """Each fact that stands for the card is written again, as it is, with today's date."""
+        for path, value in fact.values:
+            one = Asked(app, child.id, child.key_contacts.id, fact.field, path)
+            if not app.attempt(partial(one.save, value, confirm=True)):
+                return
+
+    def change() -> None:
+        app.local[CHANGING] = fact.field.name
+        hidden = fact.field.secret and secret.is_hidden(asked)
+        app.local[f"{'change' if hidden else 'write'}:{asked.key}"] = True
+
+    def later() -> None:
+        app.local[LATER] = [*app.local.get(LATER, []), fact.field.name]
+
+    name = fact.field.question
+    words = "Still not known" if unknown else "Yes, still right"
+    other = "We know it now" if unknown else "Change it"
+    more = [kit.button(other, change, label=f"{other}: {name}")]
+    if not unknown and not fact.field.columns:
+        more.append(kit.button("Not known", asked.not_known, label=f"Not known: {name}"))
+    return [
+        kit.button(words, yes, "primary", icon_=ft.Icons.CHECK, main=True, label=f"{words}: {name}"),
+        kit.side_by_side([*more, kit.button("Later", later, label=f"Later: {name}")]),
+    ]
+
+
+def _changing(app: App, child: ChildFile, fact: Fact) -> list[ft.Control]:
+    """The question itself; what is typed is saved as on the form."""
+
+    def done() -> None:
+        app.drafts.save_all()
+        app.local.pop(CHANGING, None)
+        app.local.pop(f"write:{_asked(app, child, fact).key}", None)
+
+    return [
+        question(app, child.id, child.key_contacts.id, fact.field),
+        kit.button("Next", done, "primary", main=True),
+    ]

@@ -1,0 +1,49 @@
+"""Earlier times the child was away: when, how long, whether the police knew."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import flet as ft
+
+from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.ui import kit
+from carerapp.ui.features.key_contacts.parts import header
+from carerapp.ui.questions.asked import MONTHS
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+
+
+def earlier(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    past = sorted((e for e in child.episodes if e.closed), key=lambda e: e.unknown_since, reverse=True)
+    rows = [
+        kit.row(
+            _when(app, night), _details(app, night), partial(app.go, "log", child=child.id, episode=night.id)
+        )
+        for night in past
+    ]
+    body: list[ft.Control] = [kit.h1("Earlier times")]
+    if rows:
+        body += [kit.text("Tap one to read its log.", color=INK2), kit.group(*rows)]
+    else:
+        body.append(kit.note(f"{child.first_name} has not been missing since this device keeps the record."))
+    return Screen(header(app, child, "children"), body)
+
+
+def _when(app: App, night: Episode) -> str:
+    start = night.unknown_since.astimezone(app.now().tzinfo)
+    return f"{start.day}\u00a0{MONTHS[start.month - 1]}\u00a0{start.year}, {start:%H:%M}"
+
+
+def _details(app: App, night: Episode) -> str:
+    told = "Reported to the police" if night.reported_at else "Not reported to the police"
+    if night.record.value("closed_reason") == "false_alarm":
+        return f"A false alarm. {told}"
+    if night.found_at is None:
+        return told
+    end = night.found_at.astimezone(app.now().tzinfo)
+    same = end.date() == night.unknown_since.astimezone(app.now().tzinfo).date()
+    day = "" if same else f"{end.day}\u00a0{MONTHS[end.month - 1]} "
+    return f"Back {day}{end:%H:%M}, after {elapsed_words(night.unknown_since, night.found_at)}. {told}"
