@@ -48,6 +48,7 @@ class App:
         self.why_locked = ""
         self.big = False
         self.faces = Typefaces(page)
+        self._held: dict[str, str] = {}
         self._seen_at = parts.now()
         self._version = 0
         self._set_version: Callable[[int], None] | None = None
@@ -117,15 +118,15 @@ class App:
             self.show_route()
             self.redraw()
 
-    def remember(self) -> None:
-        """Keep the place and what is half typed, sealed, so that it reopens here."""
+    def remember(self) -> bool:
+        """Keep the place and what is half typed, sealed, so that it reopens here. False when it can't be."""
         if self.book is None:
-            return
+            return True
         place = {
             "stack": [[p.name, dict(p.args)] for p in self.stack],
             "drafts": self.drafts.unsaved(),
         }
-        self.attempt(lambda: self.open_book.keep_place(place), quiet=True)
+        return self.attempt(lambda: self.open_book.keep_place(place), quiet=True)
 
     # --- doing things ----------------------------------------------------------------
     def run(self, tap: Tap) -> object:
@@ -179,21 +180,22 @@ class App:
     # --- locking ---------------------------------------------------------------------
     def unlocked(self, vault: Vault) -> None:
         """The door is open: fold the record and reopen where the screen was."""
+        # First the other window gives up, and writes what it still holds; then this one reads.
+        self.parts.turn.take(self._taken_over)
         self._vault = vault
         self.book = self.parts.open_casebook(vault)
-        self.parts.turn.take(self._taken_over)
         self.why_locked, self.hidden, self._seen_at = "", False, self.parts.now()
         self._reopen(self.book.kept_place())
         self.show_route()
 
     def _reopen(self, kept: Any) -> None:
         self.stack, self.drafts = [HOME], Drafts(self)
-        if not isinstance(kept, dict):
-            return
+        kept = kept if isinstance(kept, dict) else {}
         places = [Place(str(name), dict(args)) for name, args in kept.get("stack", [])]
         if places and all(p.name in self._routes and self._still_there(p) for p in places):
             self.stack = places
-        self.drafts.restore(kept.get("drafts", {}))
+        self.drafts.restore({**kept.get("drafts", {}), **self._held})
+        self._held = {}
 
     def _still_there(self, place: Place) -> bool:
         known = {child.id for child in self.open_book.children()}
@@ -206,8 +208,9 @@ class App:
     def lock(self, why: str = "") -> None:
         if self.book is None:
             return
-        self.drafts.save_all()
-        self.remember()
+        safe = self.drafts.save_all() and self.remember()
+        # What a full or failing disk would not take is held in memory only, for the next unlock.
+        self._held = {} if safe else self.drafts.unsaved()
         self.book, self.local = None, {}
         if self._vault:
             self._vault.lock()
