@@ -1,0 +1,67 @@
+"""A quiet day: an unlocked device with the invented child at home, and a window on their form."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from carerapp import bootstrap
+from carerapp.actions.add_invented_child import add_invented_child
+from carerapp.actions.casebook import Casebook
+from carerapp.documents import Fonts
+from carerapp.domain.records import Record
+from carerapp.ui.parts import Parts
+from carerapp.ui.screen import Place
+from carerapp.vault import DiskFull, Door, Vault
+from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.native_image import NativeImage
+from tests.conftest import PIN, ToldClock
+from tests.ui.window import Window
+from tests.vault.doubles import FaultyDisk, QuickCrypto
+
+
+class Disk(FaultyDisk):
+    """A disk that can be told to be full."""
+
+    def __init__(self) -> None:
+        super().__init__(MemoryDisk(), 0, DiskFull())
+        self.full = False
+
+    def _maybe_fail(self) -> None:
+        if self.full:
+            raise DiskFull
+
+
+class Calm:
+    def __init__(self, clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> None:
+        self.clock = clock
+        self.disk = Disk()
+        self.door = Door(self.disk, QuickCrypto(), now=lambda: clock().timestamp())
+        self.parts = Parts(
+            door=self.door, open_casebook=open_book, image=NativeImage(), now=clock, demo=add_invented_child,
+            fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
+        )  # fmt: skip
+
+    def set_up(self) -> None:
+        """A PIN, a carer and the invented child."""
+        vault = self.door.create(PIN, name="A. Carer", role="Foster carer")
+        self.child = add_invented_child(self.parts.open_casebook(vault))
+        vault.lock()
+
+    async def open(self, window: Window, name: str, **args: str) -> None:
+        """Unlocked, on this screen of the child's."""
+        await window.type_pin(PIN)
+        await window.see("Example Child")
+        window.app.home(
+            Place("key_contacts", {"child": self.child}), Place(name, {"child": self.child, **args})
+        )
+        window.app.redraw()
+        await asyncio.sleep(0.02)
+
+    def record(self, window: Window) -> Record:
+        return window.app.open_book.child(self.child).key_contacts
+
+
+def played(work: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(work)

@@ -1,0 +1,125 @@
+"""The first run and the lock: a name, a PIN twice, and the way in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from carerapp.actions.casebook import Casebook
+from carerapp.vault import Vault
+from tests.conftest import PIN, ToldClock
+from tests.ui.calm import Calm, played
+from tests.ui.window import Window
+
+
+@pytest.fixture
+def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
+    return Calm(clock, open_book)
+
+
+async def to_the_pin(window: Window) -> None:
+    await window.type("Your name", "Ada Carer")
+    await window.tap("Key worker")
+    await window.tap("Next: choose a PIN")
+    await window.see("Choose a PIN")
+
+
+def test_name_role_and_pin_twice_make_the_vault(calm: Calm) -> None:
+    """Then the invented child is one tap away. 999 and 101 are there at every step."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            assert window.shows("Call 999")
+            await to_the_pin(window)
+            assert window.shows("Call 999")
+            await window.type_pin(PIN)
+            await window.see("Enter the PIN again")
+            await window.type_pin(PIN)
+            await window.see("No child here yet")
+            person = window.app.open_book.person
+            assert (person.name, person.role) == ("Ada Carer", "Key worker")
+            await window.tap("Try it with an invented child")
+            await window.see("Invented, for training")
+
+    played(play())
+
+
+@pytest.mark.parametrize(
+    ("pin", "says"), [("4829", "That is 4 numbers"), ("111111", "easy to guess"), ("123456", "easy to guess")]
+)
+def test_a_weak_pin_is_not_taken(calm: Calm, pin: str, says: str) -> None:
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await to_the_pin(window)
+            await window.type_pin(pin)
+            await window.see(says)
+            assert not calm.door.exists
+
+    played(play())
+
+
+def test_two_pins_that_differ_are_not_taken(calm: Calm) -> None:
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await to_the_pin(window)
+            await window.type_pin(PIN)
+            await window.see("Enter the PIN again")
+            await window.type_pin("482918")
+            await window.see("The two were not the same")
+            assert not calm.door.exists
+
+    played(play())
+
+
+def test_a_passphrase_opens_it_too(calm: Calm) -> None:
+    async def play() -> None:
+        words = "purple lamp under seven stairs"
+        async with Window(calm.parts) as window:
+            await to_the_pin(window)
+            await window.tap("Use a passphrase instead. It is stronger")
+            await window.type("Passphrase", words)
+            await window.type("The same again", words)
+            await window.tap("Set up")
+            await window.see("No child here yet")
+            window.app.lock()
+            window.app.redraw()
+            await window.tap("Use my passphrase instead")
+            await window.type("Passphrase", words)
+            await window.tap("Unlock")
+            await window.see("No child here yet")
+
+    played(play())
+
+
+def test_a_pin_cut_short_is_no_wrong_try(calm: Calm) -> None:
+    """A slip of the finger earns no wait, and what was typed stays."""
+
+    async def play() -> None:
+        calm.set_up()
+        async with Window(calm.parts) as window:
+            await window.type_pin("482")
+            await window.see("Go on typing")
+            await window.type_pin("917")
+            await window.see("Example Child")
+            assert calm.door.wait_seconds() == 0
+
+    played(play())
+
+
+def test_wrong_pins_earn_a_wait_that_is_said(calm: Calm) -> None:
+    """In words, with what is safe, and 999 still there."""
+
+    async def play() -> None:
+        calm.set_up()
+        async with Window(calm.parts) as window:
+            for _ in range(20):
+                await window.type_pin("000001")
+                await window.see("Your notes are safe")
+                if calm.door.wait_seconds():
+                    break
+            await window.see("[Tt]ry again in|Wait")
+            assert window.shows("You can still call 999")
+            assert window.shows("Call 999")
+
+    played(play())
