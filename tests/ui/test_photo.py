@@ -1,0 +1,106 @@
+"""The photo: with consent, not from social media, made small; a bad file changes nothing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+
+from carerapp.actions.casebook import Casebook
+from carerapp.ui.features.key_contacts import photo
+from carerapp.vault import Vault
+from tests.conftest import ToldClock
+from tests.ui.calm import Calm, played
+from tests.ui.window import Window
+
+
+@pytest.fixture
+def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
+    made = Calm(clock, open_book)
+    made.set_up()
+    return made
+
+
+def jpeg() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (1600, 1200), "#446688").save(out, "JPEG")
+    return out.getvalue()
+
+
+def picks(window: Window, data: bytes | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def pick() -> bytes | None:
+        return data
+
+    monkeypatch.setattr(window.app.device, "pick_photo", pick)
+
+
+def test_a_new_photo_is_small_and_asks_what_nobody_has_said(
+    calm: Calm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Saved at once; consent, the day and the rule about social media are asked, not made up."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await calm.open(window, "photo")
+            picks(window, jpeg(), monkeypatch)
+            monkeypatch.setattr(photo, "PAINTED", 0.0)
+            await window.tap("Choose the photo")
+            await window.until(lambda: calm.record(window).value("photo") is not None, "not saved")
+            value = calm.record(window).value("photo")
+            assert (value["consent"], value["taken_on"], "not_social_media" in value) == (False, "", False)
+            stored = window.app.open_book.photo(calm.child)
+            assert stored is not None
+            assert max(Image.open(io.BytesIO(stored)).size) == 1280
+            await window.see("The form asks that they agree to the photo")
+            await window.tap("Example agreed to this photo")
+            await window.tap("It is not from social media")
+            await window.tap("Today: When was it taken?")
+            value = calm.record(window).value("photo")
+            assert (value["consent"], value["not_social_media"], value["taken_on"]) == (
+                True,
+                True,
+                "2026-11-20",
+            )
+            await window.see("Taken today")
+
+    played(play())
+
+
+def test_a_file_that_is_no_photo_changes_nothing(calm: Calm, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF renamed .jpg: what happened, what is safe, what next."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await calm.open(window, "photo")
+            picks(window, b"%PDF-1.7 not a photo", monkeypatch)
+            before = calm.record(window).value("photo")
+            await window.tap("Choose the photo")
+            await window.see("This file is not a photo the app can read. Nothing was changed")
+            assert calm.record(window).value("photo") == before
+
+    played(play())
+
+
+def test_choosing_nothing_changes_nothing(calm: Calm, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await calm.open(window, "photo")
+            picks(window, None, monkeypatch)
+            before = calm.record(window).value("photo")
+            await window.tap("Choose the photo")
+            assert calm.record(window).value("photo") == before
+
+    played(play())
+
+
+def test_the_rule_of_the_form_is_quoted(calm: Calm) -> None:
+    """Word for word, with its source."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await calm.open(window, "photo")
+            await window.see("should not be taken from a social media image")
+
+    played(play())
