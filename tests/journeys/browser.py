@@ -60,8 +60,11 @@ READ = """() => [...document.querySelectorAll('flt-semantics-host *')]
 # Whether a finger at this point would meet this element.
 REACHED = """([element, x, y]) => {
     const hit = document.elementFromPoint(x, y);
-    return !!hit && (element.contains(hit) || hit.contains(element));
+    // A field's own frame counts; another thing around both does not: that is a gap in a bar lying over it.
+    return !!hit && (element.contains(hit) || (element.matches('input, textarea') && hit === element.parentElement));
 }"""
+
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def free_port() -> int:
@@ -424,12 +427,14 @@ class Screen:
     def _at_rest(self, control: Locator) -> FloatRect:
         """Where it is once nothing moves any more: a tap on what still scrolls only stops it."""
         before: FloatRect | None = None
-        for _ in range(100):
+        still = 0
+        for _ in range(200):
             box = control.bounding_box()
-            if box is not None and box == before:
+            still = still + 1 if box is not None and box == before else 0
+            if box is not None and still == 2:
                 return box
             before = box
-            self.page.wait_for_timeout(40)
+            self.page.evaluate(TWO_FRAMES)
         raise AssertionError(f"{control} does not come to rest")
 
     def _scroll_to(self, control: Locator) -> None:

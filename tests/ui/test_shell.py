@@ -203,6 +203,21 @@ def test_it_reopens_where_it_was_with_what_was_half_typed(night: Night) -> None:
     played(play())
 
 
+def test_words_typed_while_the_screen_is_drawn_anew_are_kept(night: Night) -> None:
+    """The box's new value arrives, the screen is redrawn for another reason, and only then comes the key."""
+
+    async def play() -> None:
+        async with Window(night.parts) as window:
+            await night.in_a_note(window)
+            await window.type(TITLE, "By the canal", between=window.app.redraw)
+            assert window.value(TITLE) == "By the canal"
+            await window.tap("Save")
+            await window.see("Do this next")
+            assert window.shows("By the canal")
+
+    played(play())
+
+
 def test_what_can_not_be_saved_stays_on_the_screen_and_is_said(night: Night) -> None:
     """A full device: the words stay, the carer is told, and a second try saves them once."""
 

@@ -129,10 +129,15 @@ class Window:
         await self.until(lambda: len(self._named(name)) > nth, f"no such button: {name}")
         await self._event(self._named(name)[nth], "click")
 
-    async def type(self, label: str, text: str) -> None:
+    async def type(self, label: str, text: str, *, between: Callable[[], object] | None = None) -> None:
+        """As the browser tells it, in two messages: the box's new value, then that a key was pressed."""
         await self.until(lambda: self._field(label) is not None, f"no such field: {label}")
         box = self._box(label)
         self.session.apply_patch(box._i, {"value": text})
+        if between:
+            between()
+            await asyncio.sleep(0.3)
+            box = self._box(label)
         await self._event(box, "change", text)
 
     async def leave(self, label: str) -> None:

@@ -48,6 +48,14 @@ def text_box(
     many = lines > 1 or (look().big and not hidden and entered is None)
     edge = INK if problem else LINE
     run = look().run
+
+    def changed(event: ft.Event[ft.TextField]) -> None:
+        # What the keyboard sent, not what the box holds: a redraw between the two may have emptied it.
+        words = event.data if isinstance(event.data, str) else event.control.value or ""
+        typed(words)
+        if event.control.value != words:
+            run(lambda: None)  # draw it again, with the words
+
     box = ft.TextField(
         value=value,
         key=key,
@@ -69,7 +77,7 @@ def text_box(
         autofocus=autofocus,
         autocorrect=not hidden,
         enable_suggestions=not hidden,
-        on_change=lambda e: typed(e.control.value or ""),
+        on_change=changed,
         on_blur=(lambda _: left()) if left else None,
         on_submit=(lambda _: run(entered)) if entered else None,
     )
