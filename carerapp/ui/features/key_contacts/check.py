@@ -20,6 +20,7 @@ from carerapp.ui.theme import INK2
 from forms.engine.answers import is_not_known
 from forms.engine.messages import age_words
 
+SECONDS_EACH = 7  # our guess at how long a fact takes: form and child side by side
 CHANGING, LATER = "changing", "later"
 
 
@@ -37,13 +38,20 @@ def kc_check(app: App) -> Screen:
     counted = len(left) + (1 if changing and all(f.field.name != changing for f in left) else 0)
     body: list[ft.Control] = [
         kit.h1(f"5-minute check with {child.first_name}"),
-        kit.text(f"{'1 fact' if counted == 1 else f'{counted} facts'} left. Stop when you like.", color=INK2),
+        kit.text(f"{_minutes(counted)} left. Stop when you like: the rest waits.", color=INK2),
     ]
     if changing:
-        return Screen(top, [*body, *_changing(app, child, fact)], top=fact.field.name)
-    return Screen(
-        top, [*body, _card(app, child, fact)], sticky=_answers(app, child, fact), top=fact.field.name
-    )
+        return Screen(top, [*body, *_changing(app, child, fact)], top=f"{fact.field.name}:changing")
+    body.append(_card(app, child, fact))
+    answers = _answers(app, child, fact)
+    if app.wide:  # a tablet's bar has room for one button
+        return Screen(top, [*body, *answers], top=fact.field.name)
+    return Screen(top, body, sticky=answers, top=fact.field.name)
+
+
+def _minutes(facts: int) -> str:
+    minutes = max(1, round(facts * SECONDS_EACH / 60))
+    return "About a minute" if minutes == 1 else f"About {minutes} minutes"
 
 
 def _nothing_left(app: App, top: ft.Control, later: bool) -> Screen:

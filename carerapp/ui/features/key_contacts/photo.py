@@ -46,7 +46,7 @@ def photo(app: App) -> Screen:
     else:
         body += _new(app, child, asked, there)
     side = [kit.h2(form.title), task_list(app, child, "photo")] if app.wide else None
-    return Screen(header(app, child, form.title), body, side=side)
+    return Screen(header(app, child, form.title), body, side=side, top="new" if app.local.get("new") else "")
 
 
 def _again(app: App) -> ft.Control:
@@ -61,7 +61,7 @@ def _again(app: App) -> ft.Control:
 def _as_it_is(app: App, child: ChildFile, asked: Asked, value: dict[str, object]) -> list[ft.Control]:
     """The picture, its age, and what was said about it."""
     try:
-        image = shown(app.open_book.photo(child.id), 280)
+        image = shown(app.open_book.photo(child.id), 120 if app.local.get("new") else 280)
     except PhotoDamaged as damaged:
         return [kit.status("check", str(damaged))]
 
