@@ -23,7 +23,8 @@ def main(page: ft.Page, parts: Parts) -> None:
     _watch_text_size(page, app)
     page.on_route_change = lambda e: app.route_changed(e.route)
     page.on_resize = lambda _: app.redraw()
-    page.on_disconnect = lambda _: app.lock()  # the window is gone; nobody is there to lock it
+    page.on_disconnect = lambda _: app.window_gone()
+    page.on_connect = lambda _: app.window_back()
     page.on_app_lifecycle_state_change = lambda e: _lifecycle(app, e)
 
     @ft.component

@@ -49,6 +49,7 @@ class App:
         self.big = False
         self.faces = Typefaces(page)
         self._held: dict[str, str] = {}
+        self._there = True  # the window is connected
         self._seen_at = parts.now()
         self._version = 0
         self._set_version: Callable[[int], None] | None = None
@@ -101,6 +102,8 @@ class App:
         self.show_route()
 
     def show_route(self) -> None:
+        if not self._there:
+            return
         name = "/" + (self.place.name if self.book else "")
         if (self._pushed[-1] if self._pushed else self.page.route) != name:
             self._pushed.append(name)
@@ -218,6 +221,16 @@ class App:
         self.drafts, self.stack = Drafts(self), [HOME]
         self.show_route()
 
+    def window_gone(self) -> None:
+        """The window was closed: nobody is there to lock it."""
+        self._there = False
+        self.lock()
+
+    def window_back(self) -> None:
+        self._there = True
+        self.show_route()
+        self.redraw()
+
     def hide(self) -> None:
         """Blank at once; the PIN brings it back."""
         self.hidden = True
@@ -246,7 +259,7 @@ class App:
     # --- drawing ---------------------------------------------------------------------
     def redraw(self) -> None:
         self._version += 1
-        if self._set_version:
+        if self._set_version and self._there:
             self._set_version(self._version)
 
     def draw(self) -> ft.Control:
