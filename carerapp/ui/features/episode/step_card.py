@@ -81,10 +81,11 @@ def _call_child(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
         for phone in child_phones(child)
     ]
     if not items:
+        section = child.protocol.key_contacts.section_of("phones").name
         items.append(kit.status("blank", "No number on the form"))
         items.append(
             kit.button(
-                "Add the number", lambda: app.go("key_contacts_section", child=child.id, section="section_1")
+                "Add the number", lambda: app.go("key_contacts_section", child=child.id, section=section)
             )
         )
     tries = episode.calls("child")

@@ -28,7 +28,8 @@ def table_row(app: App) -> Screen:
     def leave() -> None:
         """A row with nothing in it is not kept."""
         app.drafts.save_all()
-        if row_words(record, table, row)[0] == EMPTY and not app.drafts.unsaved():
+        kept = any(key.startswith(f"{record.id}:{table.name}/{row}/") for key in app.drafts.unsaved())
+        if row_words(record, table, row)[0] == EMPTY and not kept:
             remove()
         else:
             app.back()
