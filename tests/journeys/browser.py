@@ -264,7 +264,12 @@ class Screen:
         return self.page.locator(f"[flt-semantics-identifier={identifier}]").first.inner_text()
 
     def value(self, label: Name) -> str:
-        """What stands in a field."""
+        """What stands in a field. Flutter tells only once the field has the focus."""
+        field = self._field(label)
+        if not field.input_value():
+            self._scroll_to(field)
+            field.click()
+            self.page.wait_for_timeout(300)
         return self._field(label).input_value()
 
     def checked(self, name: Name, *, exact: bool = False) -> bool:
