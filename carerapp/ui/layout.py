@@ -24,10 +24,11 @@ def lay_out(screen: Screen, *, emergency: ft.Control | None, strip: ft.Control |
     if strip and look.big:
         items.append(strip)
     parts: list[ft.Control] = [screen.header]
-    if strip and not look.big:
+    one_bar = look.wide and not screen.keep_sticky
+    if strip and not look.big and not one_bar:
         parts.append(strip)
     parts.append(_scroll(items, f"{key}:{screen.top}", READABLE if look.wide and screen.narrow else None))
-    if look.wide and not screen.keep_sticky:
+    if one_bar:
         parts.append(_one_bar(screen.sticky, emergency, foot))
         return _stack(parts)
     if sticky_stays:

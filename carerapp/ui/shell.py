@@ -17,15 +17,14 @@ import flet as ft
 
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.episode import Episode
-from carerapp.ui import kit
 from carerapp.ui.device import Device
 from carerapp.ui.drafts import Drafts
-from carerapp.ui.kit.look import Look, Tap
-from carerapp.ui.layout import lay_out
+from carerapp.ui.drawing import drawn
+from carerapp.ui.kit.look import Tap
 from carerapp.ui.parts import Parts
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.theme import WIDE_FROM
-from carerapp.ui.typefaces import Typefaces, words_of
+from carerapp.ui.typefaces import Typefaces
 from carerapp.vault import NotSaved, Vault
 
 HOME = Place("children")
@@ -36,7 +35,7 @@ class App:
     """The state of one window. Nothing of it outlives a lock but the sealed place and drafts."""
 
     def __init__(self, page: ft.Page, parts: Parts, routes: Routes) -> None:
-        self.page, self.parts, self._routes = page, parts, routes
+        self.page, self.parts, self.routes = page, parts, routes
         self.book: Casebook | None = None
         self._vault: Vault | None = None
         self.hidden = False
@@ -142,7 +141,7 @@ class App:
         except NotSaved as problem:
             self.warning = str(problem)
         except Exception as problem:
-            self._went_wrong(problem)
+            self.went_wrong(problem)
         self.redraw()
         return None
 
@@ -152,11 +151,11 @@ class App:
         except NotSaved as problem:
             self.warning = str(problem)
         except Exception as problem:
-            self._went_wrong(problem)
+            self.went_wrong(problem)
         self._seen_at = self.parts.now()
         self.redraw()
 
-    def _went_wrong(self, problem: Exception) -> None:
+    def went_wrong(self, problem: Exception) -> None:
         self.warning = (
             "Something went wrong in the app. What was saved is safe. Try again, or write it on paper. "
             "You can still call 999 and 101."
@@ -195,7 +194,7 @@ class App:
         self.stack, self.drafts = [HOME], Drafts(self)
         kept = kept if isinstance(kept, dict) else {}
         places = [Place(str(name), dict(args)) for name, args in kept.get("stack", [])]
-        if places and all(p.name in self._routes and self._still_there(p) for p in places):
+        if places and all(p.name in self.routes and self._still_there(p) for p in places):
             self.stack = places
         self.drafts.restore({**kept.get("drafts", {}), **self._held})
         self._held = {}
@@ -262,57 +261,6 @@ class App:
         if self._set_version and self._there:
             self._set_version(self._version)
 
-    def draw(self) -> ft.Control:
-        """The whole window, as it should be now; once more when a text asks for a script not seen before."""
-        drawn = self._draw()
-        return self._draw() if self.faces.need(*words_of(drawn)) else drawn
-
-    def _draw(self) -> ft.Control:
-        look = Look(big=self.big, wide=self.wide, fallback=self.faces.families, run=self.run)
-        with kit.looking(look):
-            name = ("hidden" if self.hidden else "unlock") if self.book is None else self.place.name
-            screen = self._screen(name)
-            key = f"{name}:{'/'.join(self.place.args.values())}:{len(self.stack)}"
-            return lay_out(
-                screen,
-                emergency=kit.emergency_bar(
-                    self.device.call_999, self.device.call_101, border=not screen.sticky or self.big
-                )
-                if screen.emergency
-                else None,
-                strip=self._strip(),
-                warning=self._warning_card(),
-                foot=self._foot(),
-                key=key,
-            )
-
-    def _screen(self, name: str) -> Screen:
-        """The screen; one that can't be drawn must not take 999 or the way home with it."""
-        try:
-            return self._routes[name](self)
-        except Exception as problem:
-            self._went_wrong(problem)
-            home = kit.button("Back to the children", lambda: self.home(), "primary", main=True)
-            return Screen(kit.plain_header("", hide=None), [home])
-
-    def _strip(self) -> ft.Control | None:
-        """What was just asked of the device, or the proof that the last entry is safe."""
-        if self.device.notice:
-            return kit.saved_strip(self.device.notice)
-        if self.book is None or not self.place.get("episode") or self.warning:
-            return None
-        return kit.saved_strip(self.saved_words())
-
-    def _warning_card(self) -> ft.Control | None:
-        if not self.warning:
-            return None
-        return kit.card(kit.status("check", self.warning, "strong"), width=3, border=ft.Colors.ON_SURFACE)
-
-    def _foot(self) -> str:
-        if self.book is None:
-            return "Locked" if self.parts.door.exists else "Not set up yet"
-        return f"{self.saved_words()}. Signed in: {self.book.person.name}"
-
     def saved_words(self) -> str:
         """Proof, with a time."""
         last = self.book.saved_at() if self.book else None
@@ -329,4 +277,4 @@ class App:
     def component(self) -> ft.Control:
         """The one component: a redraw is a change of its state."""
         _, self._set_version = ft.use_state(0)
-        return self.draw()
+        return drawn(self)

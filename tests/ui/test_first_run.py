@@ -123,3 +123,16 @@ def test_wrong_pins_earn_a_wait_that_is_said(calm: Calm) -> None:
             assert window.shows("Call 999")
 
     played(play())
+
+
+@pytest.mark.parametrize("width", [390, 1180])
+def test_a_tap_on_999_is_answered_in_words(calm: Calm, width: int) -> None:
+    """A laptop may have no dialler: the screen says what to do then, locked or not."""
+
+    async def play() -> None:
+        calm.set_up()
+        async with Window(calm.parts, width=width) as window:
+            await window.tap("Call 999. Someone is in danger now.")
+            await window.see("Calling 999. If this device didn’t ring, use any phone now")
+
+    played(play())
