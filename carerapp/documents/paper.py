@@ -23,6 +23,7 @@ from carerapp.documents.errors import BadPassword
 from carerapp.documents.fonts import BOLD, REGULAR, Fonts
 from carerapp.documents.jpeg import Jpeg
 from carerapp.documents.outline import Outline
+from carerapp.documents.shaping import ReadableFont
 from carerapp.documents.text import is_plain, is_rtl, runs
 
 WIDTH, HEIGHT = 210.0, 297.0
@@ -48,6 +49,7 @@ class _File(FPDF):
     def use(self, family: str) -> TTFFont:
         if family not in self.fonts:
             self.add_font(family, fname=self.our_fonts.files[family])
+            self.fonts[family].__class__ = ReadableFont
         font = self.fonts[family]
         assert isinstance(font, TTFFont)
         return font
