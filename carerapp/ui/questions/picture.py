@@ -9,6 +9,7 @@ import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.questions.asked import Asked
+from carerapp.ui.theme import FILL
 from carerapp.vault import PhotoDamaged
 from forms.engine.definition import Field
 from forms.engine.kinds.photo import taken_on
@@ -33,10 +34,11 @@ def picture(asked: Asked) -> list[ft.Control]:
 def shown(jpeg: bytes | None, width: float) -> ft.Control | None:
     if not jpeg:
         return None
+    # As high before it is painted as after: what stands below must not move away from a finger.
     image = ft.Image(
-        src=jpeg, width=width, border_radius=8, fit=ft.BoxFit.CONTAIN, semantics_label="Their photo"
+        src=jpeg, width=width, height=width, fit=ft.BoxFit.CONTAIN, semantics_label="Their photo"
     )
-    return ft.Row([image], tight=True)
+    return ft.Row([ft.Container(image, bgcolor=FILL, border_radius=8)], tight=True)
 
 
 def photo_age(value: object, field: Field, now: datetime) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from carerapp.ui import kit
 from carerapp.ui.questions.asked import Asked, written
 from carerapp.ui.questions.boxes import box
 from carerapp.ui.theme import FILL, INK2
-from forms.engine.answers import is_not_known
+from forms.engine.answers import Answer, is_not_known
 
 WE_WRITE_DOWN = "We write down who looked, and when."
 
@@ -49,12 +49,12 @@ def hidden(asked: Asked, *, change: bool = True) -> list[ft.Control]:
         stop = kit.button(
             "Hide it again", hide, icon_=ft.Icons.VISIBILITY_OFF_OUTLINED, label=f"Hide it again: {question}"
         )
-        return [_grey(kit.text(asked.words, "number"), stop)]
+        return [_grey(asked, kit.text(asked.words, "number"), stop)]
     when = f" Saved {written(asked.answer, app.now())}" if asked.answer else ""
     buttons = [show_button(asked)]
     if change:
         buttons.append(kit.button("Change", write, label=f"Change: {question}"))
-    return [_grey(kit.status("secret", f"Hidden.{when}", "body"), kit.side_by_side(buttons))]
+    return [_grey(asked, kit.status("secret", f"Hidden.{when}", "body"), kit.side_by_side(buttons))]
 
 
 def show_button(asked: Asked) -> ft.Control:
@@ -67,5 +67,10 @@ def show_button(asked: Asked) -> ft.Control:
     return kit.button("Show", look, icon_=ft.Icons.VISIBILITY_OUTLINED, label=f"Show: {asked.field.question}")
 
 
-def _grey(*items: ft.Control) -> ft.Control:
-    return kit.card(*items, kit.text(WE_WRITE_DOWN, "small", INK2), fill=FILL)
+def _grey(asked: Asked, *items: ft.Control) -> ft.Control:
+    looks = [n for n in asked.record.notes("looked") if n.value == {"field": asked.path}]
+    words = WE_WRITE_DOWN
+    if looks:
+        last = Answer(None, looks[-1].written_at)
+        words += f" Last: {asked.app.open_book.name_of(looks[-1].author)}, {written(last, asked.app.now())}."
+    return kit.card(*items, kit.text(words, "small", INK2), fill=FILL)
