@@ -33,7 +33,17 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from PIL import Image
-from playwright.sync_api import Browser, Error, FloatRect, Locator, Page, Route, WebSocket, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    FloatRect,
+    Locator,
+    Page,
+    Route,
+    WebSocket,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -64,6 +74,7 @@ REACHED = """([element, x, y]) => {
     return !!hit && (element.contains(hit) || (element.matches('input, textarea') && hit === element.parentElement));
 }"""
 
+LISTENS = "() => document.activeElement?.getAttribute('autocorrect') === 'on'"
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -174,6 +185,21 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+@contextlib.contextmanager
+def chromium_keeping(profile: Path, *, temporary: Path, **options: Any) -> Iterator[BrowserContext]:
+    """A browser as a person has it: what it keeps stays in `profile`, for a Screen's `context`."""
+    env: dict[str, str | float | bool] = {**os.environ, "HOME": str(profile), "TMPDIR": str(temporary)}
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=chromium_path(), headless=True, args=FLAGS, accept_downloads=True,
+            env=env, **options,
+        )  # fmt: skip
+        try:
+            yield context
+        finally:
+            context.close()
+
+
 @dataclass(frozen=True)
 class Finding:
     """What axe found: its rule, how bad, and the elements."""
@@ -189,7 +215,7 @@ class Screen:
 
     def __init__(
         self,
-        browser: Browser,
+        browser: Browser | BrowserContext,
         url: str,
         *,
         width: int = 390,
@@ -205,12 +231,16 @@ class Screen:
         self.errors: list[str] = []  # JavaScript errors
         self.timeout = timeout
         self._text_percent = text_percent
-        self._context = browser.new_context(
-            viewport={"width": width, "height": height},
-            device_scale_factor=dpr,
-            color_scheme="dark" if dark else "light",
-            accept_downloads=True,
-            service_workers="block",
+        self._context = (
+            browser
+            if isinstance(browser, BrowserContext)
+            else browser.new_context(
+                viewport={"width": width, "height": height},
+                device_scale_factor=dpr,
+                color_scheme="dark" if dark else "light",
+                accept_downloads=True,
+                service_workers="block",
+            )
         )
         self._context.route("**/*", self._guard)
         self.page: Page = self._context.new_page()
@@ -291,9 +321,13 @@ class Screen:
         field = self._field(label, nth)
         if not field.evaluate("e => e === document.activeElement"):
             self._scroll_to(field)
+            field.evaluate("e => e.setAttribute('autocorrect', 'off')")
             field.click()
             self.taps += 1
         for wait in (200, 400, 800):  # Flutter swaps the element when it gets the focus
+            # It sets this once it listens; what is typed before, it never hears. Not for hidden words.
+            with contextlib.suppress(Error):
+                self.page.wait_for_function(LISTENS, timeout=1500)
             self.page.wait_for_timeout(wait)
             with contextlib.suppress(Error):
                 field = self._field(label, nth)
@@ -448,7 +482,9 @@ class Screen:
         assert size is not None
         for _ in range(60):
             box = control.bounding_box()
-            assert box is not None, f"{control} vanished"
+            if box is None:  # being drawn anew
+                self.page.wait_for_timeout(50)
+                continue
             x, y = _middle(box)
             if 0 < y < size["height"] and control.evaluate(
                 "(element, [x, y]) => (" + REACHED + ")([element, x, y])", [x, y]

@@ -54,6 +54,8 @@ class Walk:
 
     screen: Screen
     arrived: Callable[[str], object] = lambda name: None
+    typed_at: float = 0.0  # when words were left half typed, and when the app was killed
+    killed_at: float = 0.0
 
     # --- getting in ---------------------------------------------------------------------
     def type_pin(self, pin: str = PIN) -> None:

@@ -1,0 +1,28 @@
+"""The app is killed, as by a power cut, at random moments of the night: what the screen called saved is there,
+and after the PIN it reopens where it was, half-typed words included.
+
+`make test` kills it three times; `python -m benchmarks.journeys` (in `make soak`) twenty times.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.browser import chromium
+from tests.journeys.killing import kill_once
+
+
+@pytest.fixture(scope="module")
+def browser() -> object:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.mark.parametrize("seed", [6, 16, 24])
+def test_killed_in_the_night_nothing_saved_is_lost(browser: Browser, tmp_path: Path, seed: int) -> None:
+    killed = kill_once(browser, tmp_path, seed)
+    assert killed.problems == [], killed
+    print(killed)
