@@ -21,7 +21,7 @@ STATUS: dict[str, tuple[ft.IconData, ft.ColorValue, str]] = {
     "check": (ft.Icons.ERROR_OUTLINE, ft.Colors.ON_SURFACE, "Check this"),
     "secret": (ft.Icons.LOCK_OUTLINE, INK2, "Hidden"),
 }
-_COLOURED = {"done", "old", "due"}
+_COLOURED = {"done", "old", "due", "check"}
 
 
 def icon(data: ft.IconData, color: ft.ColorValue = INK2, size: float = 24) -> ft.Icon:

@@ -39,22 +39,22 @@ def table_row(app: App) -> Screen:
         kit.h1("New row" if name == EMPTY else name),
     ]
     body += [cell(app, child.id, record.id, table, row, column) for column in table.columns]
+    if app.local.get("removing"):
+        top, sure = header(app, child, table.question, leave), _sure(app, name, remove)
+        if app.wide:  # a tablet's bar has room for one button
+            return Screen(top, [*body, kit.card(*sure)])
+        return Screen(top, body, sticky=sure)
     if name != EMPTY:
-        body.append(_removing(app, name, remove))
+        ask = kit.button("Take this row off the form", lambda: app.local.update(removing=True), "text")
+        body.append(ask)
     sticky: list[ft.Control] = [kit.button("Done", leave, "primary", main=True)]
     return Screen(header(app, child, table.question, leave), body, sticky=sticky)
 
 
-def _removing(app: App, name: str, remove: kit.Tap) -> ft.Control:
-    def ask() -> None:
-        app.local["removing"] = True
-
-    def keep() -> None:
-        app.local.pop("removing", None)
-
-    if not app.local.get("removing"):
-        return kit.button("Take this row off the form", ask, "text")
-    return kit.card(
+def _sure(app: App, name: str, remove: kit.Tap) -> list[ft.Control]:
+    """Where the thumb is already; "Keep it" is the stronger of the two."""
+    keep = kit.button("Keep it", lambda: app.local.pop("removing", None), "tonal")
+    return [
         kit.text(f"Take {name} off the form? The record keeps what was written.", "strong"),
-        kit.side_by_side([kit.button("Take it off", remove), kit.button("Keep it", keep, "tonal")]),
-    )
+        kit.side_by_side([kit.button("Take it off", remove), keep]),
+    ]
