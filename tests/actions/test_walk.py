@@ -23,7 +23,12 @@ from tests.conftest import PIN, ToldClock
 
 
 def test_everything_is_there_after_lock_and_unlock(
-    book: Casebook, child: str, vault: Vault, door: Door, open_book: Callable[[Vault], Casebook], clock: ToldClock
+    book: Casebook,
+    child: str,
+    vault: Vault,
+    door: Door,
+    open_book: Callable[[Vault], Casebook],
+    clock: ToldClock,
 ) -> None:
     """A second session folds the same record from the same journal."""
     episode = start_episode(book, child)
