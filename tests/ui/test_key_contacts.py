@@ -1,83 +1,30 @@
-"""The Key Contacts form in Flet's own session: every kind of question, what is saved, what is asked for."""
+"""A question on the screen: drawn by its kind, saved as it is typed, hidden when it is secret."""
 
 from __future__ import annotations
 
 import asyncio
-import io
-from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from PIL import Image
 
-from carerapp import bootstrap
-from carerapp.actions.add_invented_child import add_invented_child
-from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
-from carerapp.actions.mark_found import close_episode, mark_found
-from carerapp.actions.start_episode import start_episode
-from carerapp.documents import Fonts
-from carerapp.domain.events import Json, Kind
-from carerapp.domain.records import Record
+from carerapp.domain.events import Kind
 from carerapp.ui.form_renderer import CONTROLS
-from carerapp.ui.parts import Parts
-from carerapp.ui.questions.asked import written
-from carerapp.vault import Door, Vault
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_image import NativeImage
-from forms.engine.answers import NOT_KNOWN, Answer
+from carerapp.vault import Vault
+from forms.engine.answers import NOT_KNOWN
 from forms.engine.kinds import KINDS
 from forms.engine.messages import DATE_IN_FUTURE, DATE_UNCLEAR, NUMBER_UNCLEAR, PHONE_LETTERS
-from tests.conftest import PIN, ToldClock
+from tests.conftest import ToldClock
+from tests.ui.quiet_day import Quiet, played
 from tests.ui.window import Window
-from tests.vault.doubles import QuickCrypto
 
 SAFE_WORD = "Their safe word"
 BORN = "Date of birth:"
 
 
-class Quiet:
-    """A device with the invented child on a quiet day; somebody can write behind the screen's back."""
-
-    def __init__(self, clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> None:
-        self.clock, self.disk = clock, MemoryDisk()
-        door = Door(self.disk, QuickCrypto(), now=lambda: clock().timestamp())
-        self.book = open_book(door.create(PIN, name="A. Carer", role="Foster carer"))
-        self.child = add_invented_child(self.book)
-        self.parts = Parts(
-            door=door, open_casebook=lambda _: self.book, image=NativeImage(), now=clock,
-            demo=add_invented_child, fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
-        )  # fmt: skip
-
-    @property
-    def form(self) -> Record:
-        return self.book.child(self.child).key_contacts
-
-    def answer(self, field: str, value: Json) -> None:
-        answer_question(self.book, self.child, self.form.id, field, value)
-
-    async def at(self, window: Window, section: str) -> None:
-        await window.type_pin(PIN)
-        window.app.go("key_contacts", child=self.child)
-        await self.go(window, section)
-
-    async def go(self, window: Window, section: str) -> None:
-        if section == "photo":
-            window.app.go("photo", child=self.child)
-        elif section:
-            window.app.go("key_contacts_section", child=self.child, section=section)
-        window.app.redraw()
-        await asyncio.sleep(0.05)
-
-
 @pytest.fixture
 def quiet(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Quiet:
     return Quiet(clock, open_book)
-
-
-def played(work: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(work)
 
 
 def test_every_kind_of_field_has_a_control() -> None:
@@ -288,146 +235,3 @@ def test_rows_are_added_filled_in_and_taken_off(quiet: Quiet) -> None:
             assert row not in quiet.form.rows("people")
 
     played(play())
-
-
-def picture() -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (60, 80), "teal").save(out, "JPEG")
-    return out.getvalue()
-
-
-async def choose(window: Window, data: bytes) -> None:
-    async def pick() -> bytes:
-        return data
-
-    window.app.device.pick_photo = pick  # type: ignore[method-assign]
-    await window.tap("Choose the photo")
-
-
-def test_a_photo_with_consent_and_a_file_that_is_none(quiet: Quiet, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is no picture changes nothing; without a yes the photo is kept, and the form's wish is said."""
-    monkeypatch.setattr("carerapp.ui.features.key_contacts.photo.PAINTED", 0.4)
-
-    async def play() -> None:
-        async with Window(quiet.parts) as window:
-            await quiet.at(window, "photo")
-            await window.see("should not be taken from a social media image")
-            await choose(window, b"%PDF-1.7 not a picture")
-            await window.see("^Check this: This file is not a photo the app can read")
-            assert quiet.form.value("photo") is None
-            await choose(window, picture())
-            await window.see("^Saving the photo…")
-            await window.see("^Check this: The form asks that they agree to the photo")
-            await window.tap("Example agreed to this photo")
-            await window.tap("It is not from social media")
-            await window.tap("Today: When was it taken?")
-            value = quiet.form.value("photo")
-            assert (value["consent"], value["not_social_media"], value["taken_on"]) == (
-                True,
-                True,
-                "2026-11-20",
-            )
-            assert not window.shows("Check this")
-            await window.type("When was it taken?", "last summer")
-            await window.leave("When was it taken?")
-            await window.see("^Check this: We could not read that as a date")
-            assert window.value("When was it taken?") == "last summer"
-            await window.tap("Take or choose a new photo")
-            await window.tap("Example agreed to this photo")
-            await choose(window, picture())
-            await window.until(lambda: quiet.form.value("photo")["photo"] != value["photo"], "not taken")
-            assert quiet.form.value("photo")["consent"] is True
-            window.app.home()
-            window.app.redraw()
-            await window.see("Its date is not known")
-
-    played(play())
-
-
-def test_the_check_goes_through_the_facts_oldest_first(quiet: Quiet) -> None:
-    """Yes makes a fact fresh and keeps when it was first written; the next one follows."""
-
-    async def play() -> None:
-        quiet.clock.forward(days=30)
-        async with Window(quiet.parts) as window:
-            await quiet.at(window, "")
-            await window.tap("5-minute check with Example")
-            await window.see("Example Child")
-            await window.tap("Yes, still right: Full name:")
-            await window.see("Known as")
-            first, again = quiet.form.history("full_name")
-            assert (again.value, again.supersedes) == (first.value, (first.id,))
-            await window.tap("Later: Known as (alias names):")
-            await window.tap(f"Change it: {BORN}")
-            await window.type(BORN, "4 3 2011")
-            await window.tap("Next")
-            assert quiet.form.value("date_of_birth") == "2011-03-04"
-            assert not window.shows("Known as")
-            await window.tap("Back to Key Contacts Form")
-            await quiet.go(window, "personal")
-            await window.see(r"^Saved 20 Nov\. Checked just now")
-
-    played(play())
-
-
-def test_the_check_ends_and_a_table_is_one_fact(quiet: Quiet) -> None:
-    """Every row of a table is fresh after one yes; secrets are confirmed without being shown."""
-
-    async def play() -> None:
-        quiet.clock.forward(days=400)
-        async with Window(quiet.parts) as window:
-            await quiet.at(window, "")
-            await window.see("Some of it is 13 months old")
-            await window.tap("5-minute check with Example")
-            for _ in range(60):
-                if window.shows("That is all"):
-                    break
-                assert not window.shows("purple elephant")
-                yes = next(
-                    w for w in window.words() if w.startswith(("Yes, still right: ", "Still not known: "))
-                )
-                await window.tap(yes)
-            await window.see("Everything is checked today")
-            looks = quiet.form.notes("looked")
-            assert looks == ()
-            await window.tap("Back to the form")
-            assert not window.shows("5-minute check")
-            assert window.shows("Filled in. Checked 25 Dec")
-
-    played(play())
-
-
-def test_no_check_with_a_child_who_is_missing(quiet: Quiet) -> None:
-    async def play() -> None:
-        quiet.clock.forward(days=30)
-        start_episode(quiet.book, quiet.child)
-        async with Window(quiet.parts) as window:
-            await quiet.at(window, "")
-            assert window.shows("Section 5 fills itself")
-            assert not window.shows("5-minute check")
-
-    played(play())
-
-
-def test_earlier_times_say_when_how_long_and_whether_the_police_knew(quiet: Quiet) -> None:
-    async def play() -> None:
-        night = start_episode(quiet.book, quiet.child).id
-        quiet.clock.forward(hours=2)
-        mark_found(quiet.book, quiet.child, night, where="Home")
-        close_episode(quiet.book, quiet.child, night, "back")
-        async with Window(quiet.parts) as window:
-            await window.type_pin(PIN)
-            await window.tap("Earlier times")
-            await window.see("20 Nov 2026, 22:40")
-            await window.see(r"Back 21 Nov 00:40, after 2 h 00 min\. Not reported to the police")
-            await window.tap("20 Nov 2026, 22:40")
-            await window.see("The log")
-
-    played(play())
-
-
-def test_the_age_of_an_answer_is_a_time_today_and_a_day_before() -> None:
-    answer = Answer("x", "2026-11-20T22:40:00+00:00")
-    assert written(answer, datetime(2026, 11, 20, 23, 0, tzinfo=UTC)) == "22:40"
-    assert written(answer, datetime(2026, 11, 21, 1, 0, tzinfo=UTC)) == "20\u00a0Nov"
-    assert written(answer, datetime(2027, 1, 1, tzinfo=UTC)) == "20\u00a0Nov\u00a02026"

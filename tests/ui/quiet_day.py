@@ -1,0 +1,60 @@
+"""A quiet day: the invented child's form, open in a window."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from carerapp import bootstrap
+from carerapp.actions.add_invented_child import add_invented_child
+from carerapp.actions.answer_question import answer_question
+from carerapp.actions.casebook import Casebook
+from carerapp.documents import Fonts
+from carerapp.domain.events import Json
+from carerapp.domain.records import Record
+from carerapp.ui.parts import Parts
+from carerapp.vault import Door, Vault
+from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.native_image import NativeImage
+from tests.conftest import PIN, ToldClock
+from tests.ui.window import Window
+from tests.vault.doubles import QuickCrypto
+
+
+class Quiet:
+    """A device with the invented child on a quiet day; somebody can write behind the screen's back."""
+
+    def __init__(self, clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> None:
+        self.clock, self.disk = clock, MemoryDisk()
+        door = Door(self.disk, QuickCrypto(), now=lambda: clock().timestamp())
+        self.book = open_book(door.create(PIN, name="A. Carer", role="Foster carer"))
+        self.child = add_invented_child(self.book)
+        self.parts = Parts(
+            door=door, open_casebook=lambda _: self.book, image=NativeImage(), now=clock,
+            demo=add_invented_child, fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
+        )  # fmt: skip
+
+    @property
+    def form(self) -> Record:
+        return self.book.child(self.child).key_contacts
+
+    def answer(self, field: str, value: Json) -> None:
+        answer_question(self.book, self.child, self.form.id, field, value)
+
+    async def at(self, window: Window, section: str) -> None:
+        await window.type_pin(PIN)
+        window.app.go("key_contacts", child=self.child)
+        await self.go(window, section)
+
+    async def go(self, window: Window, section: str) -> None:
+        if section == "photo":
+            window.app.go("photo", child=self.child)
+        elif section:
+            window.app.go("key_contacts_section", child=self.child, section=section)
+        window.app.redraw()
+        await asyncio.sleep(0.05)
+
+
+def played(work: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(work)
