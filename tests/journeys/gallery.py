@@ -28,7 +28,7 @@ def tour(walk: Walk, to: Path) -> None:
     walk.set_up()
     walk.add_child("Łucja Nowak")
     walk.invented_child()
-    _side(walk, re.compile("^Open Key Contacts form"), "the form of the invented child", nth=0)
+    _side(walk, re.compile("^Open Key Contacts form"), "the form of the invented child", nth=1)
     walk.start()
     walk.arrived("episode")
     walk.tick()

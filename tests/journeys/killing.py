@@ -54,7 +54,8 @@ def _half(walk: Walk, to: Path) -> None:
     walk.screen.see("What you saw or heard")
     walk.screen.type("What happened?", HALF)
     walk.typed_at = time.monotonic()
-    walk.screen.page.wait_for_timeout(4000)  # looking out of the window; the kill comes now or later
+    if walk.arrived("half typed"):
+        walk.screen.page.wait_for_timeout(4000)  # looking out of the window; the kill comes now
     walk.screen.tap("Save", exact=True)
     walk.screen.see("Do this next")
 
@@ -95,7 +96,7 @@ def kill_once(browser: Browser, folder: Path, seed: int) -> Killed:
     chance = random.Random(seed)
     last = chance.randrange(len(STEPS))
     killed = Killed(
-        seed, STEPS[last].name, chance.uniform(*((3.5, 5.0) if STEPS[last].do is _half else (0.0, 3.0)))
+        seed, STEPS[last].name, chance.uniform(*((1.6, 3.0) if STEPS[last].do is _half else (0.0, 3.0)))
     )
     with AppProcess(folder / f"data-{seed}") as app:
         screen = Screen(browser, app.url)
@@ -118,17 +119,28 @@ def _play_and_kill(app: AppProcess, walk: Walk, step: Step, after: float, folder
     """Go on tapping until the kill comes. What the screen shows then was called saved."""
     screen = walk.screen
     patience, screen.timeout = screen.timeout, 4.0
+    screen.page.set_default_timeout(2000)  # a dead app's screen changes no more
 
     def kill() -> None:
         app.kill9()
         walk.killed_at = time.monotonic()
 
     bomb = threading.Timer(after, kill)
-    bomb.start()
+    if step.do is _half:  # counted from the last key: only what stood still for a moment is promised
+
+        def typed(name: str) -> bool:
+            if name == "half typed":
+                bomb.start()
+            return name == "half typed"
+
+        walk.arrived = typed
+    else:
+        bomb.start()
     with contextlib.suppress(AssertionError, Error):
         step.do(walk, folder)
     bomb.join()
     screen.timeout = patience
+    screen.page.set_default_timeout(30_000)
     return _entries(screen)
 
 

@@ -21,8 +21,9 @@ def browser() -> object:
         yield browser
 
 
-@pytest.mark.parametrize("seed", [6, 16, 24])
+@pytest.mark.parametrize("seed", [3, 9, 16])
 def test_killed_in_the_night_nothing_saved_is_lost(browser: Browser, tmp_path: Path, seed: int) -> None:
     killed = kill_once(browser, tmp_path, seed)
     assert killed.problems == [], killed
-    print(killed)
+    assert killed.half_typed == (killed.step == "half a note")
+    assert killed.acknowledged > 0

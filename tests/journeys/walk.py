@@ -144,6 +144,7 @@ class Walk:
         screen.tap("Call 101", exact=True)
         screen.see("You rang at")
         screen.tap("Write down the reference number")
+        screen.see_no("They will ask")
         screen.see("Before you hang up")
         self.arrived("before you hang up")
         screen.type(re.compile("reference"), reference)
