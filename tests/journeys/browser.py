@@ -311,7 +311,11 @@ class Screen:
         """Tap a button, link, box or tab by its accessible name, scrolling to it if need be."""
         control = self._control(name, exact, nth)
         self._scroll_to(control)
-        self.page.mouse.click(*_middle(self._at_rest(control)))
+        x, y = _middle(self._at_rest(control))
+        if not self._reached(control, x, y):  # the page grew while it came to rest
+            self._scroll_to(control)
+            x, y = _middle(self._at_rest(control))
+        self.page.mouse.click(x, y)
         if count:
             self.taps += 1
         self.page.wait_for_timeout(50)
@@ -463,6 +467,9 @@ class Screen:
         self._until(lambda: fields.count() > nth, f"no such field: {label}")
         return fields.nth(nth)
 
+    def _reached(self, control: Locator, x: float, y: float) -> bool:
+        return bool(control.evaluate("(element, [x, y]) => (" + REACHED + ")([element, x, y])", [x, y]))
+
     def _at_rest(self, control: Locator) -> FloatRect:
         """Where it is once nothing moves any more: a tap on what still scrolls only stops it."""
         before: FloatRect | None = None
@@ -486,9 +493,7 @@ class Screen:
                 self.page.wait_for_timeout(50)
                 continue
             x, y = _middle(box)
-            if 0 < y < size["height"] and control.evaluate(
-                "(element, [x, y]) => (" + REACHED + ")([element, x, y])", [x, y]
-            ):
+            if 0 < y < size["height"] and self._reached(control, x, y):
                 return
             away = y - size["height"] / 2
             self.page.mouse.move(min(max(x, 1), size["width"] - 1), size["height"] / 2)
