@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from carerapp.ui.features.children.add import add
+from carerapp.ui.features.children.earlier import earlier
 from carerapp.ui.features.children.home import children
 from carerapp.ui.features.children.prepare import prepare
 from carerapp.ui.features.danger.danger import danger
@@ -22,7 +23,6 @@ from carerapp.ui.features.handover.copies import copies
 from carerapp.ui.features.handover.handover import handover
 from carerapp.ui.features.handover.refused import refused
 from carerapp.ui.features.key_contacts.check import kc_check
-from carerapp.ui.features.key_contacts.earlier import earlier
 from carerapp.ui.features.key_contacts.photo import photo
 from carerapp.ui.features.key_contacts.row import table_row
 from carerapp.ui.features.key_contacts.section import key_contacts_section

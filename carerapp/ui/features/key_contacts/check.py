@@ -8,8 +8,9 @@ import flet as ft
 
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
+from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.features.key_contacts.facts import Fact, to_check
-from carerapp.ui.features.key_contacts.parts import header, is_old
+from carerapp.ui.features.key_contacts.parts import is_old
 from carerapp.ui.form_renderer import question
 from carerapp.ui.questions import secret
 from carerapp.ui.questions.asked import Asked, written
@@ -32,7 +33,7 @@ def kc_check(app: App) -> Screen:
     fact = next((f for f in to_check(child, app.now(), all_=True) if f.field.name == changing), None) or (
         left[0] if left else None
     )
-    top = header(app, child, child.protocol.key_contacts.title)
+    top = child_header(app, child, child.protocol.key_contacts.title)
     if fact is None:
         return _nothing_left(app, top, bool(later))
     counted = len(left) + (1 if changing and all(f.field.name != changing for f in left) else 0)

@@ -1,4 +1,4 @@
-"""What the screens of the form share: the header, and the list of its sections."""
+"""What the screens of the form share: the list of its sections."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import flet as ft
 
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
-from carerapp.ui.features.episode_header import header as clock_header
 from carerapp.ui.questions.asked import MONTHS
 from carerapp.ui.questions.picture import photo_age
 from carerapp.ui.shell import App
@@ -18,14 +17,6 @@ from forms.engine.definition import Field, Form, Section
 from forms.engine.messages import old_words
 
 OLD_DAYS = 180  # our own reminder; the authority sets no age
-
-
-def header(app: App, child: ChildFile, back_to: str, back: kit.Tap | None = None) -> ft.Control:
-    """The dark band also here while the child is missing."""
-    night = child.open_episode
-    if night:
-        return clock_header(app, child, night, back_to=back_to, back=back)
-    return kit.plain_header(child.full_name, hide=app.hide, back=back or app.back, back_to=back_to)
 
 
 def calm_sections(form: Form) -> tuple[Section, ...]:

@@ -11,7 +11,8 @@ import flet as ft
 from carerapp.actions.add_photo import add_photo
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
-from carerapp.ui.features.key_contacts.parts import header, task_list
+from carerapp.ui.features.episode_header import child_header
+from carerapp.ui.features.key_contacts.parts import task_list
 from carerapp.ui.questions.asked import Asked
 from carerapp.ui.questions.picture import photo_age, shown
 from carerapp.ui.screen import Screen
@@ -46,7 +47,9 @@ def photo(app: App) -> Screen:
     else:
         body += _new(app, child, asked, there)
     side = [kit.h2(form.title), task_list(app, child, "photo")] if app.wide else None
-    return Screen(header(app, child, form.title), body, side=side, top="new" if app.local.get("new") else "")
+    return Screen(
+        child_header(app, child, form.title), body, side=side, top="new" if app.local.get("new") else ""
+    )
 
 
 def _again(app: App) -> ft.Control:

@@ -6,7 +6,7 @@ import flet as ft
 
 from carerapp.actions.edit_table import remove_row
 from carerapp.ui import kit
-from carerapp.ui.features.key_contacts.parts import header
+from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.form_renderer import cell
 from carerapp.ui.questions.table import EMPTY, row_words
 from carerapp.ui.screen import Screen
@@ -40,7 +40,7 @@ def table_row(app: App) -> Screen:
     ]
     body += [cell(app, child.id, record.id, table, row, column) for column in table.columns]
     if app.local.get("removing"):
-        top, sure = header(app, child, table.question, leave), _sure(app, name, remove)
+        top, sure = child_header(app, child, table.question, leave), _sure(app, name, remove)
         if app.wide:  # a tablet's bar has room for one button
             return Screen(top, [*body, kit.card(*sure)])
         return Screen(top, body, sticky=sure)
@@ -48,7 +48,7 @@ def table_row(app: App) -> Screen:
         ask = kit.button("Take this row off the form", lambda: app.local.update(removing=True), "text")
         body.append(ask)
     sticky: list[ft.Control] = [kit.button("Done", leave, "primary", main=True)]
-    return Screen(header(app, child, table.question, leave), body, sticky=sticky)
+    return Screen(child_header(app, child, table.question, leave), body, sticky=sticky)
 
 
 def _sure(app: App, name: str, remove: kit.Tap) -> list[ft.Control]:

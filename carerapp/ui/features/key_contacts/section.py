@@ -5,7 +5,8 @@ from __future__ import annotations
 import flet as ft
 
 from carerapp.ui import kit
-from carerapp.ui.features.key_contacts.parts import calm_fields, calm_sections, header, task_list, title
+from carerapp.ui.features.episode_header import child_header
+from carerapp.ui.features.key_contacts.parts import calm_fields, calm_sections, task_list, title
 from carerapp.ui.form_renderer import questions
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
@@ -24,7 +25,7 @@ def key_contacts_section(app: App) -> Screen:
     if after:
         body.append(after)
     side = [kit.h2(form.title), task_list(app, child, section.name)] if app.wide else None
-    return Screen(header(app, child, form.title), body, side=side)
+    return Screen(child_header(app, child, form.title), body, side=side)
 
 
 def _next(app: App, child: str) -> ft.Control | None:

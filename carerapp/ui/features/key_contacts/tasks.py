@@ -6,8 +6,9 @@ import flet as ft
 
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
+from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.features.key_contacts.facts import to_check
-from carerapp.ui.features.key_contacts.parts import header, task_list
+from carerapp.ui.features.key_contacts.parts import task_list
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
@@ -16,7 +17,7 @@ from forms.engine.completeness import completeness
 
 def key_contacts(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    top, sticky = header(app, child, "children"), _check(app, child)
+    top, sticky = child_header(app, child, "children"), _check(app, child)
     about = _about(app, child)
     if app.wide:
         side = [kit.h1(_name(child)), task_list(app, child)]

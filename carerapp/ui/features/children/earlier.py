@@ -8,7 +8,7 @@ import flet as ft
 
 from carerapp.domain.episode import Episode, elapsed_words
 from carerapp.ui import kit
-from carerapp.ui.features.key_contacts.parts import header
+from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.questions.asked import MONTHS
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
@@ -29,7 +29,7 @@ def earlier(app: App) -> Screen:
         body += [kit.text("Tap one to read its log.", color=INK2), kit.group(*rows)]
     else:
         body.append(kit.note(f"{child.first_name} has not been missing since this device keeps the record."))
-    return Screen(header(app, child, "children"), body)
+    return Screen(child_header(app, child, "children"), body)
 
 
 def _when(app: App, night: Episode) -> str:
