@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import flet as ft
 
 from carerapp.actions.answer_danger import answer_danger
@@ -42,6 +44,8 @@ def danger(app: App) -> Screen:
         ft.Column([kit.bullet(words) for words in EXAMPLES], spacing=8, tight=True),
         kit.quote(rule.quote, f"{child.protocol.short}, {rule.source}"),
     ]
+    if kit.look().big:  # the text scrolls then, and a keyboard must have something to reach in it
+        body.append(kit.button("Why we ask", partial(app.go, "why", **here, rule=rule.id), "text"))
     return Screen(
         header(app, child, episode),
         body,
