@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from carerapp.actions.add_photo import Shrinker
 from carerapp.actions.casebook import Casebook
@@ -35,7 +35,6 @@ class Parts:
     now: Callable[[], datetime]  # aware, local
     demo: Callable[[Casebook], str]  # adds the invented child, returns its id
     fonts: Fonts
-    font_table: Any = None
     idle_seconds: int = 120
     episode_idle_seconds: int = 600
     turn: Turn = field(default_factory=Turn)

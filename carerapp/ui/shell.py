@@ -16,7 +16,6 @@ from typing import Any
 import flet as ft
 
 from carerapp.actions.casebook import Casebook
-from carerapp.domain.episode import Episode
 from carerapp.ui.device import Device
 from carerapp.ui.drafts import Drafts
 from carerapp.ui.drawing import drawn
@@ -269,10 +268,6 @@ class App:
     # --- for screens -----------------------------------------------------------------
     def now(self) -> datetime:
         return self.parts.now()
-
-    def episode(self) -> Episode:
-        """The episode the place is about."""
-        return self.open_book.child(self.place["child"]).episode(self.place["episode"])
 
     def component(self) -> ft.Control:
         """The one component: a redraw is a change of its state."""
