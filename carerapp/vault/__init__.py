@@ -12,11 +12,15 @@ from .errors import (
     AlreadyOpen,
     AppendOnly,
     CryptoUnavailable,
+    DeviceSecretError,
+    DeviceSecretFailed,
+    DeviceSecretGone,
     DiskError,
     DiskFailed,
     DiskFull,
     Locked,
     NotAPicture,
+    NotConfirmed,
     NotSaved,
     NoVault,
     PhotoDamaged,
@@ -30,7 +34,7 @@ from .errors import (
     WeakSecret,
     WrongSecret,
 )
-from .ports import Crypto, Disk, Image, Picture
+from .ports import Crypto, DeviceSecret, Disk, Image, Picture
 from .vault import Person, Vault
 
 __all__ = [
@@ -41,6 +45,10 @@ __all__ = [
     "Crypto",
     "CryptoUnavailable",
     "Damage",
+    "DeviceSecret",
+    "DeviceSecretError",
+    "DeviceSecretFailed",
+    "DeviceSecretGone",
     "Disk",
     "DiskError",
     "DiskFailed",
@@ -50,6 +58,7 @@ __all__ = [
     "Locked",
     "NoVault",
     "NotAPicture",
+    "NotConfirmed",
     "NotSaved",
     "Person",
     "PhotoDamaged",

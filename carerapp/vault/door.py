@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from .damage import Damage
 from .entries import signer
@@ -23,6 +24,7 @@ from .ports import Crypto, Disk
 from .records import RecordKeys, load_records, records_sealer, save_records
 from .sealed_file import copy_of, write_twice
 from .slots import (
+    STAFF,
     Directory,
     KeyFile,
     Opened,
@@ -40,17 +42,11 @@ _KEYS = "keys"
 
 
 class Door:
-    """Stands before the vault on ``disk``. ``now`` is the wall clock in seconds since 1970.
+    """Stands before the vault on ``disk``. ``now`` is the wall clock in seconds since 1970."""
 
-    ``device_secret`` (from a keystore, where there is one) is mixed into every slot key.
-    """
-
-    def __init__(
-        self, disk: Disk, crypto: Crypto, *, now: Callable[[], float], device_secret: bytes | None = None
-    ) -> None:
+    def __init__(self, disk: Disk, crypto: Crypto, *, now: Callable[[], float]) -> None:
         self._disk = disk
         self._crypto = crypto
-        self._device_secret = device_secret
         self._tries = Tries(disk, now)
 
     @property
@@ -62,25 +58,38 @@ class Door:
         """Whole seconds until a PIN may be tried; survives restarts and the clock being set back."""
         return self._tries.wait_seconds()
 
-    def create(self, secret: str, *, name: str, role: str) -> Vault:
-        """A new vault with its first person, unlocked.
+    @property
+    def device_handle(self) -> bytes | None:
+        """What to ask the device's :class:`DeviceSecret` for before :meth:`unlock`; ``None``: nothing.
+
+        Raises :class:`NoVault`, :class:`VaultDamaged`.
+        """
+        file, _, _ = self._key_files()
+        return file.device or None
+
+    def create(
+        self, secret: str, *, name: str, role: str, device: tuple[bytes, bytes] | None = None
+    ) -> Vault:
+        """A new vault with its first person, unlocked. ``device``: as :meth:`DeviceSecret.make` gave it.
 
         Raises :class:`AlreadyExists`, :class:`WeakSecret`, :class:`NotSaved`.
         """
         if self.exists:
             raise AlreadyExists
         check_secret(secret)
+        handle, device_secret = device or (b"", None)
+        if device and not (handle and len(device[1]) == KEY):
+            raise ValueError("a device secret has a handle and 32 bytes")
         crypto = self._crypto
         opened = Opened(crypto.random(8).hex(), crypto.random(KEY), crypto.random(KEY))
         sealing_private = crypto.random(KEY)
-        file = KeyFile(crypto.random(16).hex(), 1, 1, crypto.agree_public(sealing_private), ())
-        slot = make_slot(crypto, file, secret, opened, kind="staff", device_secret=self._device_secret)
+        file = KeyFile(crypto.random(16).hex(), 1, 1, crypto.agree_public(sealing_private), (), device=handle)
+        slot = make_slot(crypto, file, secret, opened, kind=STAFF, device_secret=device_secret)
         people = {
             opened.slot: {"name": name, "role": role, "key": crypto.sign_public(opened.signing_key).hex()}
         }
         directory = Directory(people, sealing_private)
-        file = KeyFile(file.vault, file.revision, file.epoch, file.sealing_public, (slot,))
-        file = seal_directory(crypto, file, opened.vault_key, directory)
+        file = seal_directory(crypto, replace(file, slots=(slot,)), opened.vault_key, directory)
         try:
             save_records(self._disk, records_sealer(crypto, opened.vault_key, file.epoch), RecordKeys())
             # The key file comes last: until it is there, there is no vault, and making one starts over.
@@ -90,8 +99,12 @@ class Door:
         self._tries.forgive()
         return self._enter(file, opened, directory, RecordKeys(), ())
 
-    def unlock(self, secret: str) -> Vault:
+    def unlock(self, secret: str, *, device_secret: bytes | None = None) -> Vault:
         """The vault, for the person whose PIN or passphrase this is. About a quarter of a second per slot.
+
+        Where :attr:`device_handle` names a device secret, it is needed too; without it, or with another
+        device's, the right PIN is a wrong one and is counted. So ask the device first, and come here only
+        with its answer.
 
         Raises :class:`WrongSecret` (with the wait it earned), :class:`TooSoon`, :class:`NoVault`,
         :class:`VaultDamaged`.
@@ -102,7 +115,7 @@ class Door:
             raise TooSoon(wait)
         self._tries.begin()
         try:
-            opened = self._try(file, secret)
+            opened = self._try(file, secret, device_secret)
         except WeakKdf as error:
             self._tries.undo()
             raise VaultDamaged(str(error)) from error
@@ -149,9 +162,9 @@ class Door:
             )
         raise VaultDamaged
 
-    def _try(self, file: KeyFile, secret: str) -> Opened | None:
+    def _try(self, file: KeyFile, secret: str, device_secret: bytes | None) -> Opened | None:
         for slot in file.slots:
-            opened = open_slot(self._crypto, file, slot, secret, self._device_secret)
+            opened = open_slot(self._crypto, file, slot, secret, device_secret)
             if opened:
                 return opened
         return None

@@ -107,6 +107,43 @@ class TooSoon(VaultError):
         )
 
 
+class DeviceSecretError(VaultError):
+    """The device did not give out what it keeps for the vault. No PIN was tried."""
+
+
+class NotConfirmed(DeviceSecretError):
+    """The person, or the phone, said no: cancelled, too late, or a finger it does not know.
+
+    A browser does not tell this apart from a passkey that was deleted, on purpose.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The phone did not confirm it was you. Your notes are safe. Try again. You can still call 999."
+        )
+
+
+class DeviceSecretGone(DeviceSecretError):
+    """This device does not have the secret the vault was made with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This phone no longer has the key it kept for your notes, so they cannot be opened here. "
+            "Nothing was deleted. Keep the phone as it is and ask for help. Until then, write on paper. "
+            "You can still call 999."
+        )
+
+
+class DeviceSecretFailed(DeviceSecretError):
+    """The device could not answer just now; the secret may well be there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This phone could not get the key it keeps for your notes. Your notes are safe. Try again. "
+            "If it happens twice, turn the phone off and on. You can still call 999."
+        )
+
+
 class VaultDamaged(VaultError):
     """The files that hold the keys cannot be read, both copies."""
 

@@ -1,7 +1,7 @@
-"""The three things the vault needs from the device, as small synchronous ports.
+"""What the vault needs from the device, as small ports.
 
-Each has a native adapter here and one contract suite in ``tests/contracts``. Nothing below needs
-a thread or an event loop, so the same calls can be served inside a browser.
+Each has one contract suite in ``tests/contracts``. Crypto and disk are synchronous and need no thread or
+event loop, so the same calls can be served inside a browser.
 """
 
 from __future__ import annotations
@@ -104,3 +104,28 @@ class Image(Protocol):
 
         Raises :class:`NotAPicture` or :class:`PictureTooLarge`.
         """
+
+
+class DeviceSecret(Protocol):
+    """32 bytes that only this device gives out, mixed into the PIN's key: files alone are then not enough.
+
+    Asynchronous, because passkeys and keystores are. Nothing here ever replaces or erases a secret.
+    """
+
+    @property
+    def confirms(self) -> bool:
+        """Whether the device asks the person each time (fingerprint, face, its own lock); else it is silent."""
+
+    async def offered(self) -> bool:
+        """Whether this device can very likely keep one. Asks the person nothing, raises nothing."""
+
+    async def make(self) -> tuple[bytes, bytes]:
+        """``(handle, secret)``: a new secret of 32 bytes, and what finds it again. The handle is no secret.
+
+        Raises :class:`NotConfirmed`, :class:`DeviceSecretFailed`; then nothing was made, or nothing that
+        is in the way of making one again.
+        """
+
+    async def get(self, handle: bytes) -> bytes:
+        """The same 32 bytes. Raises :class:`NotConfirmed`, :class:`DeviceSecretGone`,
+        :class:`DeviceSecretFailed`."""

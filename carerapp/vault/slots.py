@@ -22,6 +22,7 @@ _HEAD = struct.Struct(">8sHI")
 _MAGIC = b"CARERKEY"
 _FORMAT = 1
 _SUM = 32
+STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """The key file's content. ``envelopes`` is room for the vault key sealed to other public keys."""
+    """The key file's content. ``envelopes`` is room for the vault key sealed to other public keys.
+
+    ``device`` is the handle of the device secret that every staff slot needs too; empty: none does. It
+    stands here, and not in a file of its own, so that it is doubled, checked and proved with the slots
+    it belongs to, and can only ever change together with them.
+    """
 
     vault: str
     revision: int
@@ -46,6 +52,7 @@ class KeyFile:
     sealing_public: bytes
     slots: tuple[Slot, ...]
     envelopes: tuple[Mapping[str, Any], ...] = ()
+    device: bytes = b""
     directory_nonce: bytes = b""
     directory: bytes = b""
     proof_nonce: bytes = b""
@@ -81,7 +88,7 @@ def _slot_json(slot: Slot) -> dict[str, Any]:
 
 
 def _body(file: KeyFile) -> dict[str, Any]:
-    return {
+    body: dict[str, Any] = {
         "vault": file.vault,
         "revision": file.revision,
         "epoch": file.epoch,
@@ -90,6 +97,7 @@ def _body(file: KeyFile) -> dict[str, Any]:
         "envelopes": list(file.envelopes),
         "directory": [file.directory_nonce.hex(), file.directory.hex()],
     }
+    return {**body, "device": file.device.hex()} if file.device else body
 
 
 def _compact(value: Any) -> bytes:
@@ -135,6 +143,7 @@ def decode(data: bytes | None) -> KeyFile | None:
                 for s in raw["slots"]
             ),
             envelopes=tuple(raw["envelopes"]),
+            device=bytes.fromhex(raw.get("device", "")),
             directory_nonce=bytes.fromhex(raw["directory"][0]),
             directory=bytes.fromhex(raw["directory"][1]),
             proof_nonce=bytes.fromhex(raw["proof"][0]),
@@ -152,6 +161,11 @@ def _binding(file: KeyFile, slot_id: str, kind: str, kdf: Kdf) -> bytes:
     return label(_MAGIC, _FORMAT, file.vault, file.epoch, slot_id, kind, cost, file.sealing_public)
 
 
+def _device_part(file: KeyFile, kind: str, device_secret: bytes | None) -> bytes | None:
+    """What the device adds to a slot of this kind. A recovery slot must open where the device is lost."""
+    return device_secret if file.device and kind == STAFF else None
+
+
 def make_slot(
     crypto: Crypto,
     file: KeyFile,
@@ -162,12 +176,17 @@ def make_slot(
     device_secret: bytes | None,
     kdf: Kdf | None = None,
 ) -> Slot:
-    """A slot that opens with ``secret`` and gives what ``opened`` holds."""
+    """A slot that opens with ``secret`` and gives what ``opened`` holds.
+
+    Raises ``ValueError`` for a staff slot without the device secret where the key file names one.
+    """
+    if file.device and kind == STAFF and not device_secret:
+        raise ValueError("this vault's staff slots need the device secret")
     kdf = kdf or Kdf()
     check_kdf(kdf)
     salt, nonce = crypto.random(16), crypto.random(12)
     binding = _binding(file, opened.slot, kind, kdf)
-    key = stretch(crypto, secret, salt, kdf, device_secret, binding)
+    key = stretch(crypto, secret, salt, kdf, _device_part(file, kind, device_secret), binding)
     wrapped = crypto.seal(key, nonce, opened.vault_key + opened.signing_key, binding)
     return Slot(opened.slot, kind, kdf, salt, nonce, wrapped)
 
@@ -175,9 +194,11 @@ def make_slot(
 def open_slot(
     crypto: Crypto, file: KeyFile, slot: Slot, secret: str, device_secret: bytes | None
 ) -> Opened | None:
-    """What the slot holds, or ``None`` for a wrong secret. Raises :class:`WeakKdf`."""
+    """What the slot holds, or ``None`` for a wrong secret, or a wrong or missing device secret: nothing
+    tells the one from the other. Raises :class:`WeakKdf`."""
     binding = _binding(file, slot.id, slot.kind, slot.kdf)
-    key = stretch(crypto, secret, slot.salt, slot.kdf, device_secret, binding)
+    device_part = _device_part(file, slot.kind, device_secret)
+    key = stretch(crypto, secret, slot.salt, slot.kdf, device_part, binding)
     try:
         both = crypto.unseal(key, slot.nonce, slot.wrapped, binding)
     except SealBroken:

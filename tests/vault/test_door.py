@@ -54,10 +54,8 @@ def disk(clock: Clock) -> MemoryDisk:
     return disk
 
 
-def door(
-    disk: MemoryDisk | FaultyDisk | NativeDisk, clock: Clock, device_secret: bytes | None = None
-) -> Door:
-    return Door(disk, QuickCrypto(), now=clock, device_secret=device_secret)
+def door(disk: MemoryDisk | FaultyDisk | NativeDisk, clock: Clock) -> Door:
+    return Door(disk, QuickCrypto(), now=clock)
 
 
 def test_the_real_cost_is_paid_and_the_right_pin_opens(clock: Clock) -> None:
@@ -121,15 +119,6 @@ def test_the_same_passphrase_however_the_keyboard_composes_it(clock: Clock) -> N
     phrase = "café Łódź ሰላም"
     door(disk, clock).create(unicodedata.normalize("NFC", phrase), name="A", role="B")
     assert door(disk, clock).unlock(unicodedata.normalize("NFD", phrase)).person.name == "A"
-
-
-def test_the_device_secret_is_needed_where_there_is_one(clock: Clock) -> None:
-    disk = MemoryDisk()
-    door(disk, clock, b"device").create(PIN, name="A", role="B")
-    for other in (None, b"another device"):
-        with pytest.raises(WrongSecret):
-            door(disk, clock, other).unlock(PIN)
-    assert door(disk, clock, b"device").unlock(PIN).person.name == "A"
 
 
 def _wrong(disk: MemoryDisk, clock: Clock, times: int) -> int:
