@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from carerapp.vault import Crypto, CryptoUnavailable, SealBroken
-from carerapp.vault.native_crypto import NativeCrypto, probe
+from carerapp.vault.probe import probe
+
+if sys.platform == "emscripten":
+    from carerapp.vault.browser_crypto import BrowserCrypto as RealCrypto
+else:
+    from carerapp.vault.native_crypto import NativeCrypto as RealCrypto
 
 
-@pytest.fixture(params=[NativeCrypto])
+@pytest.fixture(scope="module", params=[RealCrypto])
 def crypto(request: pytest.FixtureRequest) -> Crypto:
     made: Crypto = request.param()
     return made
@@ -86,15 +93,15 @@ def test_two_sides_agree(crypto: Crypto) -> None:
 
 
 def test_a_device_whose_encryption_is_wrong_is_refused() -> None:
-    class Plain(NativeCrypto):
+    class Plain(RealCrypto):
         def seal(self, key: bytes, nonce: bytes, plain: bytes, aad: bytes) -> bytes:
             return plain + bytes(16)
 
-    class Missing(NativeCrypto):
+    class Missing(RealCrypto):
         def argon2id(self, *args: object, **kwargs: object) -> bytes:
             raise NotImplementedError
 
-    class Trusting(NativeCrypto):
+    class Trusting(RealCrypto):
         def verify(self, public: bytes, signature: bytes, message: bytes) -> bool:
             return True
 
