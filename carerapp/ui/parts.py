@@ -12,7 +12,7 @@ from carerapp.actions.casebook import Casebook
 
 if TYPE_CHECKING:
     from carerapp.documents import Fonts
-    from carerapp.vault import Door, Vault
+    from carerapp.vault import DeviceSecret, Door, Vault
 
 
 class Turn:
@@ -35,6 +35,7 @@ class Parts:
     now: Callable[[], datetime]  # aware, local
     demo: Callable[[Casebook], str]  # adds the invented child, returns its id
     fonts: Fonts
+    device: DeviceSecret | None = None  # what this device can add to the PIN, where it can
     idle_seconds: int = 120
     episode_idle_seconds: int = 600
     turn: Turn = field(default_factory=Turn)

@@ -181,6 +181,9 @@ class App:
     # --- locking ---------------------------------------------------------------------
     def unlocked(self, vault: Vault) -> None:
         """The door is open: fold the record and reopen where the screen was."""
+        if not self._there:  # closed while the phone was asking: nobody is there to lock it again
+            vault.lock()
+            return
         # First the other window gives up, and writes what it still holds; then this one reads.
         self.parts.turn.take(self._taken_over)
         self._vault = vault

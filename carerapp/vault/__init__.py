@@ -34,6 +34,7 @@ from .errors import (
     WeakSecret,
     WrongSecret,
 )
+from .keys import check_secret
 from .ports import Crypto, DeviceSecret, Disk, Image, Picture
 from .vault import Person, Vault
 
@@ -73,4 +74,5 @@ __all__ = [
     "WeakKdf",
     "WeakSecret",
     "WrongSecret",
+    "check_secret",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 from carerapp import bootstrap
@@ -13,7 +14,7 @@ from carerapp.documents import Fonts
 from carerapp.domain.records import Record
 from carerapp.ui.parts import Parts
 from carerapp.ui.screen import Place
-from carerapp.vault import DiskFull, Door, Vault
+from carerapp.vault import DeviceSecret, DiskFull, Door, Vault
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_image import NativeImage
 from tests.conftest import PIN, ToldClock
@@ -49,6 +50,9 @@ class Calm:
         self.child = add_invented_child(self.parts.open_casebook(vault))
         vault.lock()
 
+    def with_device(self, device: DeviceSecret) -> Parts:
+        return replace(self.parts, device=device)
+
     async def open(self, window: Window, name: str, **args: str) -> None:
         """Unlocked, on this screen of the child's."""
         await window.type_pin(PIN)
@@ -61,6 +65,15 @@ class Calm:
 
     def record(self, window: Window) -> Record:
         return window.app.open_book.child(self.child).key_contacts
+
+
+async def pin_twice(window: Window) -> None:
+    """The first run up to where the vault is made, or the phone is offered."""
+    await window.type("Your name", "Ada Carer")
+    await window.tap("Next: choose a PIN")
+    await window.type_pin(PIN)
+    await window.see("Enter the PIN again")
+    await window.type_pin(PIN)
 
 
 def played(work: Coroutine[Any, Any, None]) -> None:

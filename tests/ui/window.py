@@ -147,6 +147,8 @@ class Window:
         for digit in pin:
             await self.tap(digit)
         await self.tap("Enter the PIN")
+        await self.until(lambda: not self.app.local.get("working"), "the app went on opening")
+        await asyncio.sleep(0.02)
 
     async def _event(self, control: BaseControl, name: str, data: object = None) -> None:
         before = self.app._version

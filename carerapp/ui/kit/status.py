@@ -6,7 +6,7 @@ import flet as ft
 
 from carerapp.ui.kit.look import look
 from carerapp.ui.kit.words import text
-from carerapp.ui.theme import DONE, INK2, LINE, OLD, S8
+from carerapp.ui.theme import ACTION, DONE, INK2, LINE, OLD, S8
 
 STATUS: dict[str, tuple[ft.IconData, ft.ColorValue, str]] = {
     "done": (ft.Icons.CHECK_CIRCLE, DONE, "Done"),
@@ -21,6 +21,7 @@ STATUS: dict[str, tuple[ft.IconData, ft.ColorValue, str]] = {
     "check": (ft.Icons.ERROR_OUTLINE, ft.Colors.ON_SURFACE, "Check this"),
     "secret": (ft.Icons.LOCK_OUTLINE, INK2, "Hidden"),
 }
+RING = 20
 _COLOURED = {"done", "old", "due", "check"}
 
 
@@ -39,3 +40,12 @@ def status(kind: str, words: str = "", style: str = "small") -> ft.Control:
         spacing=S8,
         vertical_alignment=ft.CrossAxisAlignment.START if big else ft.CrossAxisAlignment.CENTER,
     )
+
+
+def working(words: str) -> ft.Control:
+    """Something takes a moment. The ring turns by itself, also while the app is busy; the words are read out."""
+    ring = ft.ProgressRing(width=RING, height=RING, stroke_width=3, color=ACTION)
+    said = text(words, "strong", expand=True)
+    said.expand_loose = True
+    line = ft.Row([ring, said], spacing=S8, alignment=ft.MainAxisAlignment.CENTER)
+    return ft.Semantics(live_region=True, content=line)

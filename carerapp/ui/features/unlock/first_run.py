@@ -6,16 +6,19 @@ import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.keypad import LEAST, dots, keypad, placed
+from carerapp.ui.features.unlock.making import make
+from carerapp.ui.features.unlock.moment import busy
+from carerapp.ui.features.unlock.use_lock import use_lock
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
-from carerapp.vault import VaultError
 
 ROLES = ("Foster carer", "Residential staff", "Key worker", "Parent")
 EASY = {"123456", "654321", "111111", "000000", "121212", "112233", "123123", "012345"}
 
 
 def first_run(app: App) -> Screen:
-    step = {"": _name, "pin": _pin, "again": _pin, "words": _words}[app.local.get("step", "")]
+    steps = {"": _name, "pin": _pin, "again": _pin, "words": _words, "device": use_lock}
+    step = steps[app.local.get("step", "")]
     return step(app)
 
 
@@ -54,13 +57,14 @@ def _pin(app: App) -> Screen:
     typed = app.local.get("typed", "")
 
     def press(digit: str) -> None:
-        app.local["typed"] = app.local.get("typed", "") + digit
+        if not busy(app):
+            app.local["typed"] = app.local.get("typed", "") + digit
 
     def erase() -> None:
         app.local["typed"] = app.local.get("typed", "")[:-1]
 
-    def done() -> None:
-        _again(app) if again else _first(app)
+    def done() -> object:
+        return _again(app) if again else _first(app)
 
     body: list[ft.Control] = [
         kit.h1("Enter the PIN again" if again else "Choose a PIN", center=True),
@@ -71,7 +75,7 @@ def _pin(app: App) -> Screen:
     ]
     if problem := app.local.get("problem"):
         body.append(kit.status("check", problem, "strong"))
-    body.append(dots(typed))
+    body.append(kit.working(busy(app)) if busy(app) else dots(typed))
     after: list[ft.Control] = []
     if not again:
         words = "Use a passphrase instead. It is stronger"
@@ -80,7 +84,7 @@ def _pin(app: App) -> Screen:
     return Screen(_header(), body, sticky=sticky)
 
 
-def _first(app: App) -> None:
+def _first(app: App) -> object:
     typed = app.local.get("typed", "")
     app.local["typed"] = ""
     if len(typed) < LEAST:
@@ -89,14 +93,17 @@ def _first(app: App) -> None:
         app.local["problem"] = "That PIN is easy to guess. Choose another."
     else:
         app.local.update(step="again", first=typed, problem="")
+    return None
 
 
-def _again(app: App) -> None:
+def _again(app: App) -> object:
+    if busy(app):
+        return None
     typed, first = app.local.get("typed", ""), app.local.get("first", "")
     if typed != first:
         app.local.update(step="pin", typed="", first="", problem="The two were not the same. Choose again.")
-    else:
-        _make(app, typed)
+        return None
+    return _make(app, typed)
 
 
 def _words(app: App) -> Screen:
@@ -106,12 +113,12 @@ def _words(app: App) -> Screen:
     def repeated(text: str) -> None:
         app.local["words_again"] = text
 
-    def make() -> None:
+    def done() -> object:
         words = app.local.get("words", "")
-        if words != app.local.get("words_again", ""):
-            app.local["problem"] = "The two were not the same. Type it again."
-        else:
-            _make(app, words)
+        if words == app.local.get("words_again", ""):
+            return _make(app, words)
+        app.local["problem"] = "The two were not the same. Type it again."
+        return None
 
     body: list[ft.Control] = [
         kit.h1("Choose a passphrase"),
@@ -127,15 +134,9 @@ def _words(app: App) -> Screen:
     ]
     if problem := app.local.get("problem"):
         body.insert(2, kit.status("check", problem, "strong"))
-    return Screen(_header(), body, sticky=[kit.button("Set up", make, "primary", main=True)])
+    last = kit.working(busy(app)) if busy(app) else kit.button("Set up", done, "primary", main=True)
+    return Screen(_header(), body, sticky=[last])
 
 
-def _make(app: App, secret: str) -> None:
-    name = app.local.get("name", "").strip() or "Carer"
-    try:
-        vault = app.parts.door.create(secret, name=name, role=app.local.get("role", ROLES[0]))
-    except VaultError as trouble:
-        app.local.update(problem=str(trouble), typed="")
-        return
-    app.local.clear()
-    app.unlocked(vault)
+def _make(app: App, secret: str) -> object:
+    return make(app, secret, role=app.local.get("role", ROLES[0]))

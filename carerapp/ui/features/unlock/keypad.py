@@ -7,6 +7,7 @@ from collections.abc import Callable
 import flet as ft
 
 from carerapp.ui import kit
+from carerapp.ui.kit.look import Tap
 from carerapp.ui.kit.words import style
 from carerapp.ui.theme import ACTION, CARD, HAIR, INK, LINE, R_BUTTON, S8
 
@@ -42,15 +43,13 @@ def placed(
     return [*before, *after], [pad]
 
 
-def keypad(
-    press: Callable[[str], None], delete: Callable[[], None], done: Callable[[], None] | None
-) -> ft.Control:
+def keypad(press: Callable[[str], object], delete: Tap, done: Tap | None) -> ft.Control:
     """0–9, Delete, and a tick when `done` is given."""
 
     def key(words: str) -> ft.Control:
         return _key([_letters(words)], words, lambda: press(words))
 
-    def drawn(data: ft.IconData, label: str, tap: Callable[[], None], color: ft.ColorValue) -> ft.Control:
+    def drawn(data: ft.IconData, label: str, tap: Tap, color: ft.ColorValue) -> ft.Control:
         # The space beside it is as high as a number, so all keys are equally high at any text size.
         return _key([_letters(" "), ft.Icon(data, color=color, size=26), _letters(" ")], label, tap)
 
@@ -66,7 +65,7 @@ def _letters(words: str) -> ft.Control:
     return ft.Text(words, size=26, style=style("strong"))
 
 
-def _key(content: list[ft.Control], label: str, tap: Callable[[], None]) -> ft.Control:
+def _key(content: list[ft.Control], label: str, tap: Tap) -> ft.Control:
     run = kit.look().run
     inside = ft.Row(content, alignment=ft.MainAxisAlignment.CENTER, spacing=0, tight=True)
     made = ft.TextButton(

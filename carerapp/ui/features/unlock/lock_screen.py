@@ -7,9 +7,10 @@ import flet as ft
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.first_run import first_run
 from carerapp.ui.features.unlock.keypad import LEAST, dots, keypad, placed
+from carerapp.ui.features.unlock.moment import begin, busy
+from carerapp.ui.features.unlock.opening import OPENING, open_door
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
-from carerapp.vault import TooSoon, VaultError, WrongSecret
 
 
 def unlock(app: App) -> Screen:
@@ -28,7 +29,7 @@ def unlock(app: App) -> Screen:
     if words:
         body += _passphrase(app)
         return Screen(_blank(), body)
-    body.append(dots(app.local.get("typed", "")))
+    body.append(kit.working(busy(app)) if busy(app) else dots(app.local.get("typed", "")))
     pad = keypad(lambda c: _press(app, c), lambda: _erase(app), lambda: _enter_pin(app))
     instead = kit.button("Use my passphrase instead", lambda: app.local.update(by_words=True), "text")
     body, sticky = placed(body, pad, [instead])
@@ -40,57 +41,43 @@ def _blank() -> ft.Control:
 
 
 def _press(app: App, digit: str) -> None:
-    app.local["typed"] = app.local.get("typed", "") + digit
+    if not busy(app):
+        app.local["typed"] = app.local.get("typed", "") + digit
 
 
 def _erase(app: App) -> None:
-    app.local["typed"] = app.local.get("typed", "")[:-1]
+    if not busy(app):
+        app.local["typed"] = app.local.get("typed", "")[:-1]
 
 
-def _enter_pin(app: App) -> None:
+def _enter_pin(app: App) -> object:
     """A PIN that is too short to be one is a slip of the finger, not a wrong try."""
     typed = app.local.get("typed", "")
     if 0 < len(typed) < LEAST:
         app.local["problem"] = f"That is {len(typed)} numbers. Your PIN has at least {LEAST}. Go on typing."
-        return
-    enter(app, typed)
+        return None
+    return enter(app, typed)
 
 
 def _passphrase(app: App) -> list[ft.Control]:
     def typed(text: str) -> None:
         app.local["words"] = text
 
-    def go() -> None:
-        enter(app, app.local.get("words", ""))
+    def go() -> object:
+        return enter(app, app.local.get("words", ""))
 
     return [
         kit.text_box(
             "Passphrase", app.local.get("words", ""), typed, key="passphrase", hidden=True, entered=go
         ),
-        kit.button("Unlock", go, "primary", main=True),
+        kit.working(busy(app)) if busy(app) else kit.button("Unlock", go, "primary", main=True),
         kit.button("Use my PIN instead", lambda: app.local.update(by_words=False), "text"),
     ]
 
 
-def enter(app: App, secret: str) -> None:
+def enter(app: App, secret: str) -> object:
     """Try the secret. What was wrong is said; nothing is lost."""
-    app.local["typed"] = app.local["words"] = ""
-    if not secret:
-        return
-    try:
-        vault = app.parts.door.unlock(secret)
-    except WrongSecret as wrong:
-        wait = f" Try again in {wrong.wait_seconds} seconds." if wrong.wait_seconds else " Try again."
-        app.local["problem"] = f"That is not right. Your notes are safe.{wait} You can still call 999."
-    except TooSoon as soon:
-        app.local["problem"] = (
-            f"Wait {soon.wait_seconds} seconds, then try again. Your notes are safe. You can still call 999."
-        )
-    except VaultError as trouble:
-        app.local["problem"] = str(trouble)
-    else:
-        app.local.clear()
-        app.unlocked(vault)
+    return begin(app, OPENING, lambda: open_door(app, secret)) if secret else None
 
 
 def hidden(app: App) -> Screen:

@@ -1,0 +1,174 @@
+"""Set up with the phone's own lock too, or without it: why, what it costs, and what may go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from carerapp.actions.casebook import Casebook
+from carerapp.vault import DeviceSecretFailed, NotConfirmed, Vault
+from tests.conftest import PIN, ToldClock
+from tests.ui.calm import Calm, pin_twice, played
+from tests.ui.window import Window
+from tests.vault.device import MemoryDevice
+
+USE = "Use this phone’s lock too"
+ASKS = "Let this phone confirm it is you"
+
+
+@pytest.fixture
+def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
+    return Calm(clock, open_book)
+
+
+@pytest.fixture
+def device() -> MemoryDevice:
+    return MemoryDevice()
+
+
+def test_after_the_pin_the_phone_is_offered_with_why_and_what_it_costs(
+    calm: Calm, device: MemoryDevice
+) -> None:
+    async def play() -> None:
+        async with Window(calm.with_device(device)) as window:
+            await pin_twice(window)
+            await window.see(ASKS)
+            assert window.shows("After your PIN, it asks for your fingerprint")
+            assert window.shows("someone who steals this phone could try one PIN after another")
+            assert window.shows("If that passkey is deleted, the notes on this phone can’t be opened")
+            assert window.shows("Call 999")
+            assert not calm.door.exists
+            assert device.asked == []
+            await window.tap(USE)
+            await window.see("No child here yet")
+            assert window.app.local == {}, "neither the PIN nor the secret is kept about"
+        assert device.asked == ["make"]
+        assert calm.door.device_handle in device.secrets
+
+    played(play())
+
+
+def test_not_now_makes_it_with_the_pin_alone(calm: Calm, device: MemoryDevice) -> None:
+    async def play() -> None:
+        async with Window(calm.with_device(device)) as window:
+            await pin_twice(window)
+            await window.tap("Not now")
+            await window.see("No child here yet")
+            assert calm.door.device_handle is None
+            window.app.lock()
+            window.app.redraw()
+            await window.see("Enter your PIN")
+            await window.type_pin(PIN)
+            await window.see("No child here yet")
+        assert device.asked == []
+
+    played(play())
+
+
+def test_a_device_that_can_not_is_not_spoken_of(calm: Calm) -> None:
+    async def play() -> None:
+        async with Window(calm.with_device(MemoryDevice(offers=False))) as window:
+            await pin_twice(window)
+            await window.see("No child here yet")
+            assert calm.door.device_handle is None
+
+    played(play())
+
+
+@pytest.mark.parametrize(
+    ("trouble", "says"),
+    [(NotConfirmed(), "did not confirm it was you"), (DeviceSecretFailed(), "could not do this")],
+)
+@pytest.mark.parametrize("then", [USE, "Not now"])
+def test_refused_while_setting_up_can_be_tried_again_or_left(
+    calm: Calm, device: MemoryDevice, trouble: NotConfirmed, says: str, then: str
+) -> None:
+    async def play() -> None:
+        device.trouble = trouble
+        async with Window(calm.with_device(device)) as window:
+            await pin_twice(window)
+            await window.tap(USE)
+            await window.see(says)
+            assert window.shows("Nothing is lost. Try again, or go on without it")
+            assert window.shows("Call 999")
+            assert not calm.door.exists
+            device.trouble = None
+            await window.tap(then)
+            await window.see("No child here yet")
+            assert (calm.door.device_handle is None) == (then == "Not now")
+
+    played(play())
+
+
+def test_a_full_phone_costs_no_second_passkey(calm: Calm, device: MemoryDevice) -> None:
+    async def play() -> None:
+        async with Window(calm.with_device(device)) as window:
+            await pin_twice(window)
+            await window.see(ASKS)
+            calm.disk.full = True
+            await window.tap(USE)
+            await window.see("no room left")
+            calm.disk.full = False
+            await window.tap(USE)
+            await window.see("No child here yet")
+        assert device.asked == ["make"]
+
+    played(play())
+
+
+def test_a_short_passphrase_is_told_before_the_phone_asks_for_anything(
+    calm: Calm, device: MemoryDevice
+) -> None:
+    async def play() -> None:
+        async with Window(calm.with_device(device)) as window:
+            await window.type("Your name", "Ada")
+            await window.tap("Next: choose a PIN")
+            await window.tap("Use a passphrase instead. It is stronger")
+            for words in ("abc", "purple lamp under seven stairs"):
+                await window.type("Passphrase", words)
+                await window.type("The same again", words)
+                await window.tap("Set up")
+                await window.see("too short" if words == "abc" else ASKS)
+            assert window.shows("After your passphrase, it asks")
+            await window.tap(USE)
+            await window.see("No child here yet")
+
+    played(play())
+
+
+def test_a_silent_keystore_is_used_without_a_question(calm: Calm) -> None:
+    async def play() -> None:
+        device = MemoryDevice(confirms=False)
+        async with Window(calm.with_device(device)) as window:
+            await pin_twice(window)
+            await window.see("No child here yet")
+            assert calm.door.device_handle in device.secrets
+            window.app.lock()
+            window.app.redraw()
+            await window.see("Enter your PIN")
+            await window.type_pin(PIN)
+            await window.see("No child here yet")
+        assert device.asked == ["make", "get"]
+
+    played(play())
+
+
+def test_a_silent_keystore_that_fails_is_told(calm: Calm) -> None:
+    """It is not left out in silence."""
+
+    async def play() -> None:
+        device = MemoryDevice(confirms=False)
+        device.trouble = DeviceSecretFailed()
+        async with Window(calm.with_device(device)) as window:
+            await pin_twice(window)
+            await window.see("could not do this")
+            assert window.shows("Let this phone guard your notes")
+            assert not window.shows("fingerprint")
+            assert not window.shows("passkey")
+            device.trouble = None
+            await window.tap("Try again")
+            await window.see("No child here yet")
+            assert calm.door.device_handle in device.secrets
+
+    played(play())
