@@ -11,9 +11,9 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from carerapp.vault import entries
+from carerapp.vault import Disk, DiskFailed, entries
+from carerapp.vault.container import Container
 from carerapp.vault.loading import StreamKeys
-from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_crypto import NativeCrypto
 from carerapp.vault.native_disk import NativeDisk
 from carerapp.vault.stream import Stream
@@ -225,6 +225,41 @@ class LateFsync(CrashingOs):
             super().fsync(owed)
 
 
+class SimulatedBlock:
+    """A block of the container as one file of the simulated kernel. Opening it is no part of what is tested."""
+
+    def __init__(self, os: CrashingOs, path: str) -> None:
+        self._os, self._path = os, path
+        os.step, step = lambda: None, os.step
+        self._fd = os.open_file(path)
+        os.fsync_folder(ROOT)
+        os.step = step
+
+    def size(self) -> int:
+        return self._os.size(self._path)
+
+    def read(self, at: int, n: int) -> bytes:
+        return self._os.read(self._path)[at : at + n]
+
+    def write(self, at: int, data: bytes) -> int:
+        return self._os.write(self._fd, at, data)
+
+    def flush(self) -> None:
+        self._os.fsync(self._fd)
+
+    def truncate(self, size: int) -> None:
+        self._os.ftruncate(self._fd, size)
+
+
+def folder(os: CrashingOs) -> Disk:
+    return NativeDisk(ROOT, syscalls=os)
+
+
+def container(os: CrashingOs) -> Container:
+    """It makes room again after every few entries."""
+    return Container((SimulatedBlock(os, f"{ROOT}/0"), SimulatedBlock(os, f"{ROOT}/1")), tidy_from=1200)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How many crash states were opened, and what each that broke a promise did wrong."""
@@ -246,13 +281,12 @@ def _entry(crypto: NativeCrypto, number: int) -> entries.Signed:
     )
 
 
-def _open(disk: NativeDisk | MemoryDisk, crypto: NativeCrypto, size: int) -> Stream:
+def _open(disk: Disk, crypto: NativeCrypto, size: int) -> Stream:
     return Stream(disk, crypto, KEYS, FOLDER, segment_size=size, block=2)
 
 
-def _check(os: CrashingOs, crypto: NativeCrypto, acked: int, size: int, again: bool) -> str:
+def _check(disk: Disk, crypto: NativeCrypto, acked: int, size: int, again: bool) -> str:
     """What is wrong with this state of the disk, or nothing."""
-    disk = NativeDisk(ROOT, syscalls=os)
     if acked < 0 and disk.size(f"{FOLDER}/head") is None:
         return ""  # the child was never confirmed as added
     acked = in_flight = max(acked, 0)
@@ -284,7 +318,13 @@ def _check(os: CrashingOs, crypto: NativeCrypto, acked: int, size: int, again: b
 
 
 def run(
-    seed: int, kernel: type[CrashingOs] = CrashingOs, *, entries_count: int = 13, size: int = 5, each: int = 6
+    seed: int,
+    kernel: type[CrashingOs] = CrashingOs,
+    disk_on: Callable[[CrashingOs], Disk] = folder,
+    *,
+    entries_count: int = 13,
+    size: int = 5,
+    each: int = 6,
 ) -> Outcome:
     """Append entries through several sealings, cutting the power ``each`` times after every system call."""
     rng = random.Random(seed)
@@ -296,11 +336,14 @@ def run(
         nonlocal states
         for _ in range(each):
             states += 1
-            wrong = _check(os.after_power_cut(), crypto, acked, size, again=rng.random() < 0.2)
+            try:
+                wrong = _check(disk_on(os.after_power_cut()), crypto, acked, size, again=rng.random() < 0.2)
+            except DiskFailed as failed:
+                wrong = str(failed)
             if wrong:
                 violations.append(f"seed {seed}, entry {acked}: {wrong}")
 
-    disk = NativeDisk(ROOT, syscalls=os)
+    disk = disk_on(os)
     os.step = step
     Stream.begin(disk, crypto, KEYS, FOLDER)
     acked = 0
@@ -310,5 +353,7 @@ def run(
         acked = number + 1
         step()
         if rng.random() < 0.1:
-            stream = _open(disk, crypto, size)  # as after a kill: nothing pending is lost, memory is
+            # As after a kill: nothing pending is lost, memory is.
+            disk = disk_on(os)
+            stream = _open(disk, crypto, size)
     return Outcome(states, tuple(violations))

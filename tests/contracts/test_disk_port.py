@@ -2,34 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from carerapp.vault import Disk, DiskError
+from carerapp.vault.container import Container
 from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_disk import NativeDisk
+from tests.vault.memory_block import MemoryBlock
+
+Reopen = Callable[[], Disk]  # opens the same storage, as a later start of the app does
 
 
-@pytest.fixture(params=["memory", "native"])
-def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Disk]:
-    """Opens the same storage, as a later start of the app does."""
-    memory = MemoryDisk()
-    opened: list[NativeDisk] = []
-
-    def open_again() -> Disk:
-        if request.param == "memory":
-            return memory
-        for disk in opened:
-            disk.close()
-        opened.append(NativeDisk(tmp_path / "vault"))
-        return opened[-1]
-
-    return open_again
+def memory(_: Path) -> Iterator[Reopen]:
+    disk = MemoryDisk()
+    yield lambda: disk
 
 
-def test_nothing_is_there_at_first(reopen: Callable[[], Disk]) -> None:
+def container(_: Path) -> Iterator[Reopen]:
+    blocks = MemoryBlock(), MemoryBlock()
+    yield lambda: Container(blocks, tidy_from=100)
+
+
+if sys.platform == "emscripten":
+    from tests.phone.inside.opened import empty_browser_disk
+
+    def browser(_: Path) -> Iterator[Reopen]:
+        yield empty_browser_disk()
+
+    KINDS = [memory, container, browser]
+else:
+    from carerapp.vault.native_disk import NativeDisk
+
+    def native(folder: Path) -> Iterator[Reopen]:
+        opened: list[NativeDisk] = []
+
+        def reopen() -> Disk:
+            for disk in opened:
+                disk.close()
+            opened.append(NativeDisk(folder / "vault"))
+            return opened[-1]
+
+        yield reopen
+
+    KINDS = [memory, container, native]
+
+
+@pytest.fixture(params=KINDS, ids=lambda kind: kind.__name__)
+def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Reopen]:
+    yield from request.param(tmp_path)
+
+
+def test_nothing_is_there_at_first(reopen: Reopen) -> None:
     disk = reopen()
     assert disk.read("a") is None
     assert disk.size("a") is None
@@ -37,7 +63,7 @@ def test_nothing_is_there_at_first(reopen: Callable[[], Disk]) -> None:
     disk.delete("a")
 
 
-def test_appends_add_up_also_after_reopening(reopen: Callable[[], Disk]) -> None:
+def test_appends_add_up_also_after_reopening(reopen: Reopen) -> None:
     disk = reopen()
     disk.append("children/ab/journal", b"one")
     disk.append("children/ab/journal", b"")
@@ -48,7 +74,7 @@ def test_appends_add_up_also_after_reopening(reopen: Callable[[], Disk]) -> None
     assert disk.size("children/ab/journal") == 11
 
 
-def test_replace_is_whole(reopen: Callable[[], Disk]) -> None:
+def test_replace_is_whole(reopen: Reopen) -> None:
     disk = reopen()
     disk.append("a", b"a long beginning")
     disk.replace("a", b"short")
@@ -60,7 +86,7 @@ def test_replace_is_whole(reopen: Callable[[], Disk]) -> None:
     assert disk.read("b/c") == b""
 
 
-def test_truncate_cuts_and_appends_go_on_from_there(reopen: Callable[[], Disk]) -> None:
+def test_truncate_cuts_and_appends_go_on_from_there(reopen: Reopen) -> None:
     disk = reopen()
     disk.append("a", b"123456")
     disk.truncate("a", 2)
@@ -69,7 +95,7 @@ def test_truncate_cuts_and_appends_go_on_from_there(reopen: Callable[[], Disk]) 
 
 
 @pytest.mark.parametrize("size", [-1, 4])
-def test_truncate_never_lengthens(reopen: Callable[[], Disk], size: int) -> None:
+def test_truncate_never_lengthens(reopen: Reopen, size: int) -> None:
     disk = reopen()
     disk.append("a", b"123")
     with pytest.raises(DiskError):
@@ -79,7 +105,7 @@ def test_truncate_never_lengthens(reopen: Callable[[], Disk], size: int) -> None
     assert disk.read("a") == b"123"
 
 
-def test_delete_removes_one_file(reopen: Callable[[], Disk]) -> None:
+def test_delete_removes_one_file(reopen: Reopen) -> None:
     disk = reopen()
     disk.append("a", b"1")
     disk.append("ab", b"2")
@@ -90,7 +116,7 @@ def test_delete_removes_one_file(reopen: Callable[[], Disk]) -> None:
     assert disk.read("a") == b"new"
 
 
-def test_names_are_sorted_and_chosen_by_prefix(reopen: Callable[[], Disk]) -> None:
+def test_names_are_sorted_and_chosen_by_prefix(reopen: Reopen) -> None:
     disk = reopen()
     for name in ["keys", "children/b/journal", "children/a/journal", "children/a/head"]:
         disk.replace(name, b"x")
@@ -98,7 +124,7 @@ def test_names_are_sorted_and_chosen_by_prefix(reopen: Callable[[], Disk]) -> No
 
 
 @pytest.mark.parametrize("name", ["", "/a", "../a", "a/../b", "a//b", "a\\b", "."])
-def test_names_stay_inside(reopen: Callable[[], Disk], name: str) -> None:
+def test_names_stay_inside(reopen: Reopen, name: str) -> None:
     disk = reopen()
     for call in (disk.read, disk.size, disk.delete):
         with pytest.raises(ValueError, match="inside the vault"):

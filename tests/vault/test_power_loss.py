@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from benchmarks.power_loss import CrashingOs, LateFsync, NoFolderFsync, NoFsync, run
+from benchmarks.power_loss import CrashingOs, LateFsync, NoFolderFsync, NoFsync, container, folder, run
+from carerapp.vault import Disk
 
 
-def test_no_power_cut_loses_an_acknowledged_entry() -> None:
-    outcomes = [run(seed) for seed in range(8)]
+@pytest.mark.parametrize("disk_on", [folder, container])
+def test_no_power_cut_loses_an_acknowledged_entry(disk_on: Callable[[CrashingOs], Disk]) -> None:
+    outcomes = [run(seed, disk_on=disk_on) for seed in range(8)]
     assert [wrong for outcome in outcomes for wrong in outcome.violations] == []
-    assert sum(outcome.states for outcome in outcomes) > 4000
+    assert sum(outcome.states for outcome in outcomes) > 3000
 
 
 @pytest.mark.parametrize("mutant", [NoFsync, NoFolderFsync, LateFsync])
 def test_the_simulator_catches_a_disk_that_lies(mutant: type[CrashingOs]) -> None:
     assert run(0, mutant).violations
+
+
+@pytest.mark.parametrize("mutant", [NoFsync, LateFsync])
+def test_the_simulator_catches_a_container_that_is_not_flushed(mutant: type[CrashingOs]) -> None:
+    assert run(0, mutant, container).violations
