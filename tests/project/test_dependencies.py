@@ -15,6 +15,7 @@ LISTED = set(
     )
 )
 LOCKS = ("requirements/app.txt", "requirements/dev.txt")
+NPM = ("tests/pyodide", "benchmarks/odk")
 
 
 def name(requirement: str) -> str:
@@ -29,8 +30,11 @@ def asked_for() -> set[str]:
 
 
 def test_every_dependency_says_why() -> None:
-    npm = json.loads((ROOT / "tests/pyodide/package.json").read_text(encoding="utf-8"))["dependencies"]
-    assert (asked_for() | set(npm)) - LISTED == set()
+    npm: set[str] = set()
+    for folder in NPM:
+        package = json.loads((ROOT / folder / "package.json").read_text(encoding="utf-8"))
+        npm |= {*package.get("dependencies", {}), *package.get("devDependencies", {})}
+    assert (asked_for() | npm) - LISTED == set()
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -52,8 +56,9 @@ def test_the_locks_hold_what_is_asked_for() -> None:
     assert runtime - locked["requirements/app.txt"] == set()
 
 
-def test_npm_packages_are_known_by_their_integrity_alone() -> None:
-    lock = json.loads((ROOT / "tests/pyodide/package-lock.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", NPM)
+def test_npm_packages_are_known_by_their_integrity_alone(folder: str) -> None:
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
     packages = {path: entry for path, entry in lock["packages"].items() if path}
     assert [path for path, entry in packages.items() if not entry["integrity"].startswith("sha512-")] == []
     assert [path for path, entry in packages.items() if "resolved" in entry] == []
