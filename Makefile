@@ -6,14 +6,14 @@ PYTHON := $(firstword $(foreach name,python3 python3.11 python3.12 python3.13 py
             $(shell $(name) -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $(name))))
 endif
 BIN     := .venv/bin
-CODE    := $(wildcard carerapp forms sync tests benchmarks)
+CODE    := $(wildcard carerapp forms sync tests benchmarks tools/phone)
 COMPILE  = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
              --python-version 3.11 $(UPGRADE) pyproject.toml
 UV      := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help python setup setup-app run test check bench soak lock fonts
+.PHONY: help python setup setup-app run phone phone-serve test check bench soak lock fonts
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -32,6 +32,12 @@ run: setup-app  ## open the app in the browser: on this computer only, no networ
 
 test: setup check  ## every check, then every test
 	@$(BIN)/python -m pytest
+
+phone: setup  ## build the app that a phone installs: static files in dist/phone
+	@$(BIN)/python -m tools.phone build
+
+phone-serve: setup  ## serve dist/phone on this computer
+	@$(BIN)/python -m tools.phone serve
 
 check: setup  ## lint, types, who may import whom, forms
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ _HEAVY = (" semi", " bold")
 class Fonts:
     """A folder with `fonts.toml`: families in order of fallback, each with the characters it draws."""
 
-    files: dict[str, Path]  # family, lower case → file
+    files: Mapping[str, Path]  # family, lower case → file
     _starts: tuple[int, ...]
     _ranges: tuple[tuple[int, int, str], ...]
 

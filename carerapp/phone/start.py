@@ -1,0 +1,79 @@
+"""Starts the app inside a phone's browser, in the worker that holds Python.
+
+``asleep`` runs when the memory snapshot is made, before any phone exists: it may import and read what is
+shipped, and nothing else. ``awake`` runs after a snapshot was loaded. ``wire`` runs on every start.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import flet as ft
+
+from carerapp import bootstrap
+from carerapp.phone.late import LateFiles, LateLibrary
+from carerapp.ui.main import main as ui_main
+from carerapp.ui.parts import Parts
+from carerapp.ui.routes import SCREENS
+
+FIRST_PROTOCOLS = ("hertfordshire",)
+DOCUMENTS, DOCUMENT_PACKAGES = "documents.zip", ("fpdf", "fontTools", "defusedxml", "uharfbuzz")
+LATE = Path("/lib/late")
+
+
+def asleep() -> None:
+    """Get ready what every phone needs alike. What chance there is in it is taken out."""
+    assert SCREENS
+    for id in FIRST_PROTOCOLS:
+        bootstrap.protocol(id)
+    random.seed(0)
+
+
+def awake() -> None:
+    """What a snapshot froze is made this phone's own."""
+    random.seed()
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+async def wire() -> None:
+    """Put this phone's parts together and wait for Flutter."""
+    import carerapp_page as page  # type: ignore[import-not-found]  # registered by worker.js
+
+    parts = _parts(page)
+
+    def main(window: ft.Page) -> None:
+        ui_main(window, parts)
+        page.tell("usable")
+
+    ft.run(main)
+
+
+def _parts(page: Any) -> Parts:
+    from carerapp.documents.fonts import Fonts
+    from carerapp.phone.passkey import Passkey
+    from carerapp.vault import Door
+    from carerapp.vault.browser_crypto import BrowserCrypto
+    from carerapp.vault.browser_disk import BrowserDisk
+    from carerapp.vault.browser_image import BrowserImage
+
+    def fetch_now(name: str) -> bytes:
+        data: bytes = page.fetchNow(name).to_bytes()
+        return data
+
+    sys.meta_path.insert(0, LateLibrary(DOCUMENTS, DOCUMENT_PACKAGES, LATE, fetch_now))
+    fonts = Fonts.in_folder(bootstrap.ASSETS / "fonts")
+    return Parts(
+        door=Door(BrowserDisk(), BrowserCrypto(), now=time.time),
+        open_casebook=bootstrap.open_casebook,
+        image=BrowserImage(),
+        now=bootstrap.now,
+        demo=bootstrap.invented_child,
+        fonts=replace(fonts, files=LateFiles(fonts.files, bootstrap.ASSETS, fetch_now)),
+        device=Passkey(page.ask),
+    )

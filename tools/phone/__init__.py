@@ -1,0 +1,1 @@
+"""Builds the app that a phone installs from the web: a folder of static files."""

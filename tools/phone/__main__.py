@@ -1,0 +1,40 @@
+"""python -m tools.phone build | serve"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tools.phone.build import Failed, build
+from tools.phone.serve import serve
+
+ROOT = Path(__file__).resolve().parents[2]
+OUT = ROOT / "dist" / "phone"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tools.phone", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    make = commands.add_parser("build", help=f"make {OUT.relative_to(ROOT)}")
+    make.add_argument("--out", type=Path, default=OUT)
+    make.add_argument(
+        "--no-snapshot", action="store_true", help="every start boots plainly: slower, no browser needed"
+    )
+    show = commands.add_parser("serve", help="serve it on this computer")
+    show.add_argument("--out", type=Path, default=OUT)
+    show.add_argument("--port", type=int, default=8560)
+    args = parser.parse_args()
+    try:
+        if args.command == "build":
+            build(args.out, snapshot=not args.no_snapshot)
+        else:
+            serve(args.out, args.port)
+    except Failed as failed:
+        print(failed, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""From this repository to a folder of static files:
+
+code + wheels ──(Pyodide's own Python)──► app.zip, library.zip, documents.zip
+the same zips ──(a real browser)────────► snapshot.bin.gz
+Flet's web client, pruned ─┐
+carerapp/phone/web ────────┼──► index.html, sw.js with every file's checksum
+assets ────────────────────┘
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from tools.phone import client, pages, python
+from tools.phone.bridge import build_bridge
+from tools.phone.chromium import Maker
+from tools.phone.failed import Failed
+
+__all__ = ["Failed", "build"]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def build(out: Path, *, snapshot: bool = True) -> None:
+    """Make ``out`` anew; it appears whole or not at all."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".phone-") as work:
+        made = Path(work) / "made"
+        client.copy_client(made)
+        pages.copy_pages(made)
+        build_bridge(made / "bridge.mjs")
+        sources = Path(work) / "sources"
+        python.stage(sources)
+        with Maker(made, sources) as maker:
+            for name in python.BUNDLES:
+                maker.compile(name, bare=name != "app")
+            if snapshot:
+                maker.snapshot()
+        size = pages.finish(made)
+        shutil.rmtree(out, ignore_errors=True)
+        made.rename(out)
+    print(f"{out}: {size}")

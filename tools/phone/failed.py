@@ -1,0 +1,5 @@
+"""The build can't go on; the words say why and what to do."""
+
+
+class Failed(Exception):
+    pass

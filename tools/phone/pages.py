@@ -1,0 +1,78 @@
+"""The pages: the first page, the service worker with every file's checksum, the policy."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+from tools.phone.client import KEPT
+
+ROOT = Path(__file__).resolve().parents[2]
+WEB = ROOT / "carerapp" / "phone" / "web"
+PAGES = (
+    "cover.js", "host.js", "install.js", "manifest.json", "one_tab.js", "page.js", "passkey.js", "place.js", "services.js", "snapshot.js",
+    "worker.js",
+)  # fmt: skip
+#: Flutter styles itself inline; nothing may come from or go to anywhere but where the app came from.
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-{first}'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; worker-src 'self'; "
+    "manifest-src 'self'; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
+)
+#: Needed for the first start beside what is needed of Flet's client; all else comes after it.
+FIRST = (
+    "index.html", "bridge.mjs", "app.zip", "library.zip", "documents.zip", "snapshot.bin.gz", "_argon2.so", *PAGES, "icons",
+    "fonts/AtkinsonHyperlegibleNext", "fonts/NotoSans_400", "assets/fonts/roboto", "rive",
+)  # fmt: skip
+
+
+def copy_pages(made: Path) -> None:
+    for name in PAGES:
+        shutil.copyfile(WEB / name, made / name)
+    shutil.copytree(ROOT / "assets" / "fonts", made / "fonts", ignore=shutil.ignore_patterns("*.toml"))
+    shutil.copytree(ROOT / "assets" / "icons", made / "icons")
+
+
+def finish(made: Path) -> str:
+    """index.html and sw.js, which know all other files; the size in words."""
+    first = (WEB / "first.js").read_text(encoding="utf-8")
+    policy = POLICY.format(first=base64.b64encode(hashlib.sha256(first.encode()).digest()).decode())
+    index = (WEB / "index.html").read_text(encoding="utf-8")
+    index = index.replace("{{policy}}", policy).replace("{{first}}", first)
+    needed = sum(_weight(file) for file in _files(made) if _first(file.relative_to(made).as_posix()))
+    (made / "index.html").write_text(index.replace("{{megabytes}}", f"{needed / 1e6:.0f}"), encoding="utf-8")
+
+    files = [
+        [name := file.relative_to(made).as_posix(), _sum(file), _weight(file), _first(name)]
+        for file in _files(made)
+    ]
+    listed = json.dumps(files, separators=(",", ":"))
+    worker = (WEB / "sw.js").read_text(encoding="utf-8")
+    version = hashlib.sha256((listed + worker).encode()).hexdigest()[:16]
+    (made / "sw.js").write_text(
+        worker.replace("{{version}}", version).replace("{{files}}", listed), encoding="utf-8"
+    )
+    total = sum(_weight(file) for file in _files(made))
+    return f"{total / 1e6:.1f} MB to download in all, {needed / 1e6:.1f} MB before the first start; version {version}"
+
+
+def _files(made: Path) -> list[Path]:
+    return sorted(file for file in made.rglob("*") if file.is_file())
+
+
+def _first(name: str) -> bool:
+    kept = next((first for path, first in KEPT.items() if name == path or name.startswith(path + "/")), False)
+    return kept or name.startswith(FIRST) or name == "pyodide/pyodide-lock.json"
+
+
+def _sum(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _weight(file: Path) -> int:
+    """Bytes on the wire from a server that packs what it sends."""
+    return len(gzip.compress(file.read_bytes(), 6, mtime=0))

@@ -1,0 +1,76 @@
+"""Which Python goes on the phone, in three bundles: ours, what the first screen needs, what documents need."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+
+from tools.phone.client import client_folder
+from tools.phone.wheels import fetch_wheels, unpack_wheels
+
+ROOT = Path(__file__).resolve().parents[2]
+STANDARD = "pyodide/python_stdlib.zip"
+WHEELS = ROOT / "build" / "wheels"
+OURS = ("carerapp", "forms", "sync")
+#: bundle → the packages in it; what is in "app" lies on the phone as files, which a library in machine code needs
+BUNDLES: dict[str, tuple[str, ...]] = {
+    "pyodide/python_stdlib": (),
+    "app": (*OURS, "_argon2_cffi_bindings"),
+    "library": ("flet", "msgpack", "repath", "six", "tinydb", "phonenumbers"),
+    "documents": ("fpdf", "fontTools", "defusedxml", "uharfbuzz"),
+}
+UNUSED = (
+    "__pycache__", "*.pyi", "*.typed", "*.dist-info", "*.c", "*.pyx", "*.pxd", "*_test.abi3.so",
+    "tests", "web", "native_*.py", "syscalls.py", "local_server.py", "testing", "auth", "ufoLib", "voltLib", "mtiLib", "qu2cu",
+)  # fmt: skip
+
+
+#: parts of the standard library that nothing here imports
+UNUSED_STANDARD = (
+    "_pydatetime", "_pydecimal", "_pyio", "_pyrepl", "antigravity", "bdb", "cProfile", "curses", "dbm", "doctest",
+    "ensurepip", "ftplib", "idlelib", "imaplib", "mailbox", "modulefinder", "multiprocessing", "optparse", "pdb",
+    "pickletools", "poplib", "profile", "pstats", "pyclbr", "pydoc", "pydoc_data", "smtplib", "sqlite3", "symtable",
+    "tabnanny", "this", "timeit", "tkinter", "trace", "tracemalloc", "turtle", "turtledemo", "unittest", "venv",
+    "webbrowser", "wsgiref", "xmlrpc", "zipapp",
+)  # fmt: skip
+#: all others are code pages of old systems
+ENCODINGS = (
+    "__init__", "aliases", "ascii", "cp1252", "cp437", "idna", "latin_1", "mac_roman", "punycode", "raw_unicode_escape",
+    "unicode_escape", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_8", "utf_8_sig",
+)  # fmt: skip
+
+
+def _is_used(name: str) -> bool:
+    """Whether this file of the standard library comes along."""
+    package, _, module = name.removesuffix(".py").partition("/")
+    return module in ENCODINGS if package == "encodings" else package not in UNUSED_STANDARD
+
+
+def stage(sources: Path) -> None:
+    """Lay out each bundle's files under ``sources/<bundle>``."""
+    with zipfile.ZipFile(client_folder() / STANDARD) as standard:
+        for name in standard.namelist():
+            if _is_used(name):
+                standard.extract(name, sources / STANDARD.removesuffix(".zip"))
+    for package in OURS:
+        _take(ROOT / package, sources / "app" / package)
+    for name in ("invented_child.jpg", "fonts/fonts.toml"):
+        target = sources / "app" / "assets" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / "assets" / name, target)
+    unpacked = sources / "wheels"
+    unpack_wheels(fetch_wheels(WHEELS), unpacked)
+    for bundle, packages in BUNDLES.items():
+        for package in packages:
+            if not (sources / bundle / package).exists():
+                _take(unpacked / package, sources / bundle / package)
+
+
+def _take(package: Path, target: Path) -> None:
+    """A package's folder, or its one file."""
+    if package.is_dir():
+        shutil.copytree(package, target, ignore=shutil.ignore_patterns(*UNUSED))
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(package.with_suffix(".py"), target.with_suffix(".py"))
