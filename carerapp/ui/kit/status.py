@@ -21,7 +21,6 @@ STATUS: dict[str, tuple[ft.IconData, ft.ColorValue, str]] = {
     "check": (ft.Icons.ERROR_OUTLINE, ft.Colors.ON_SURFACE, "Check this"),
     "secret": (ft.Icons.LOCK_OUTLINE, INK2, "Hidden"),
 }
-RING = 20
 _COLOURED = {"done", "old", "due", "check"}
 
 
@@ -44,7 +43,8 @@ def status(kind: str, words: str = "", style: str = "small") -> ft.Control:
 
 def working(words: str) -> ft.Control:
     """Something takes a moment. The ring turns by itself, also while the app is busy; the words are read out."""
-    ring = ft.ProgressRing(width=RING, height=RING, stroke_width=3, color=ACTION)
+    size = 32 if look().big else 20
+    ring = ft.ProgressRing(width=size, height=size, stroke_width=3, color=ACTION)
     said = text(words, "strong", expand=True)
     said.expand_loose = True
     line = ft.Row([ring, said], spacing=S8, alignment=ft.MainAxisAlignment.CENTER)

@@ -37,7 +37,9 @@ def use_lock(app: App) -> Screen:
         ),
     ]
     yes = "Use this phone’s lock too" if confirms else "Try again"
-    return Screen(ft.SafeArea(ft.Container(height=8)), body, sticky=_choice(app, yes))
+    # What went wrong is said at the top: with large text the buttons are far below it.
+    top = f"device:{app.local.get('problem', '')}"
+    return Screen(ft.SafeArea(ft.Container(height=8)), body, sticky=_choice(app, yes), top=top)
 
 
 def _choice(app: App, yes: str) -> list[ft.Control]:
