@@ -16,15 +16,16 @@ class Picture(Port):
 
 
 class Shrinker(Port):
-    def shrink(self, data: bytes) -> Picture: ...
+    """Makes what was chosen ready: a browser decodes pictures asynchronously, saving waits for nothing."""
+
+    async def shrink(self, data: bytes) -> Picture: ...
 
 
 def add_photo(
-    book: Casebook, child: str, image: Shrinker, data: bytes, *, consent: bool, taken_on: date | None,
+    book: Casebook, child: str, picture: Picture, *, consent: bool, taken_on: date | None,
     not_social_media: bool = True,
 ) -> None:  # fmt: skip
-    """Raises the image port's NotAPicture or PictureTooLarge, or NotSaved; the old photo stays then."""
-    picture = image.shrink(data)
+    """Raises NotSaved; the old photo stays then."""
     id = book.save_file(child, picture.jpeg)
     record = book.child(child).key_contacts.id
     book.write(child, record, Kind.ATTACH, "photo", {"photo": id})

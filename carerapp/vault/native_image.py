@@ -9,17 +9,15 @@ from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
 
 from .errors import NotAPicture, PictureTooLarge
-from .ports import Picture
+from .ports import MOST_BYTES, MOST_PIXELS, Picture
 
-MOST_BYTES = 60 * 1024 * 1024
-MOST_PIXELS = 120_000_000
 _KINDS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 
 
 class NativeImage:
     """Decodes, turns upright, shrinks, and writes new pixels: nothing of the old file is carried over."""
 
-    def shrink(self, data: bytes, *, longest: int = 1280, quality: int = 82) -> Picture:
+    async def shrink(self, data: bytes, *, longest: int = 1280, quality: int = 82) -> Picture:
         if len(data) > MOST_BYTES:
             raise PictureTooLarge
         try:

@@ -87,6 +87,10 @@ class Disk(Protocol):
         """Names that start with ``prefix``, sorted; unfinished writes are not listed."""
 
 
+MOST_BYTES = 60 * 1024 * 1024  # of a photo's file
+MOST_PIXELS = 120_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A photo made ready to keep: baseline JPEG without any metadata, its size in pixels."""
@@ -97,9 +101,9 @@ class Picture:
 
 
 class Image(Protocol):
-    """Makes a photo small and anonymous."""
+    """Makes a photo small and anonymous. Asynchronous, because a browser's decoder is."""
 
-    def shrink(self, data: bytes, *, longest: int = 1280, quality: int = 82) -> Picture:
+    async def shrink(self, data: bytes, *, longest: int = 1280, quality: int = 82) -> Picture:
         """``data`` turned upright, at most ``longest`` pixels on its long side, metadata gone.
 
         Raises :class:`NotAPicture` or :class:`PictureTooLarge`.

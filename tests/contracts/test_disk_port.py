@@ -27,7 +27,7 @@ def container(_: Path) -> Iterator[Reopen]:
 
 
 if sys.platform == "emscripten":
-    from tests.phone.inside.opened import empty_browser_disk
+    from tests.pyodide.inside.opened import empty_browser_disk
 
     def browser(_: Path) -> Iterator[Reopen]:
         yield empty_browser_disk()

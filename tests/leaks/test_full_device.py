@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -25,7 +26,7 @@ from carerapp.vault import Disk, DiskError, DiskFailed, DiskFull, Door, NotSaved
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_image import NativeImage
 from tests.conftest import PIN
-from tests.contracts.test_image_port import photo
+from tests.contracts.drawn import photo
 from tests.vault.doubles import FaultyDisk, QuickCrypto
 
 WORDS = "Blue bike gone from the shed"
@@ -57,7 +58,8 @@ def acts(book: Casebook) -> Iterator[Callable[[], object]]:
     form = book.child(id).key_contacts.id
     yield lambda: answer_question(book, id, form, "hair", "Short, dark")
     yield lambda: add_row(book, id, form, "people")
-    yield lambda: add_photo(book, id, NativeImage(), JPEG, consent=True, not_social_media=True, taken_on=None)
+    picture = asyncio.run(NativeImage().shrink(JPEG))
+    yield lambda: add_photo(book, id, picture, consent=True, not_social_media=True, taken_on=None)
     yield lambda: start_episode(book, id)
     running = book.child(id).open_episode
     assert running is not None

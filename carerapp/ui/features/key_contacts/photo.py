@@ -125,24 +125,26 @@ def _new(app: App, child: ChildFile, asked: Asked, there: bool) -> list[ft.Contr
 async def _choose(app: App, asked: Asked) -> None:
     app.local.pop("problem", None)
     data = await app.device.pick_photo()
-    if data is None or app.book is None:
+    book, local, saved = app.book, app.local, False
+    if data is None or book is None:
         return
-    app.local["saving"] = True
+    local["saving"] = True
     app.redraw()
     await asyncio.sleep(PAINTED)
-    book, image = app.book, app.parts.image
     said = {name: bool(app.local.get(name)) for name in SAID}
     try:
-        saved = app.attempt(
+        picture = await app.parts.image.shrink(data)
+    except (NotAPicture, PictureTooLarge) as problem:
+        local["problem"] = str(problem)
+    else:
+        # Locked meanwhile: nothing is written behind the lock.
+        saved = app.book is book and app.attempt(
             lambda: add_photo(
-                book, asked.child, image, data,
+                book, asked.child, picture,
                 consent=said["consent"], not_social_media=said["not_social_media"], taken_on=None,
             )
         )  # fmt: skip
-    except (NotAPicture, PictureTooLarge) as problem:
-        app.local["problem"] = str(problem)
-        saved = False
-    app.local.pop("saving", None)
+    local.pop("saving", None)
     if saved:
         for name in ("new", *SAID):
             app.local.pop(name, None)
