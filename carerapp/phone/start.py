@@ -17,6 +17,7 @@ import flet as ft
 
 from carerapp import bootstrap
 from carerapp.phone.late import LateFiles, LateLibrary
+from carerapp.phone.page_host import PageHost
 from carerapp.ui.main import main as ui_main
 from carerapp.ui.parts import Parts
 from carerapp.ui.routes import SCREENS
@@ -45,7 +46,9 @@ async def wire() -> None:
     """Put this phone's parts together and wait for Flutter."""
     import carerapp_page as page  # type: ignore[import-not-found]  # registered by worker.js
 
-    parts = _parts(page)
+    host = PageHost(page.ask)
+    parts = _parts(page, host)
+    await host.begin(vault_exists=parts.door.exists)
 
     def main(window: ft.Page) -> None:
         ui_main(window, parts)
@@ -54,7 +57,7 @@ async def wire() -> None:
     ft.run(main)
 
 
-def _parts(page: Any) -> Parts:
+def _parts(page: Any, host: PageHost) -> Parts:
     from carerapp.documents.fonts import Fonts
     from carerapp.phone.passkey import Passkey
     from carerapp.vault import Door
@@ -76,4 +79,5 @@ def _parts(page: Any) -> Parts:
         demo=bootstrap.invented_child,
         fonts=replace(fonts, files=LateFiles(fonts.files, bootstrap.ASSETS, fetch_now)),
         device=Passkey(page.ask),
+        host=host,
     )

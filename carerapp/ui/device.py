@@ -84,6 +84,14 @@ class Device:
         self._leaving()
         await ft.FilePicker().save_file(file_name=name, src_bytes=data)
 
+    async def share_file(self, name: str, data: bytes) -> None:
+        """The phone's share sheet: to a printer, a message, a mail."""
+        self._leaving()
+        try:
+            await self._app.parts.host.share(name, data)
+        except OSError:
+            self._app.warning = "This phone could not share the copy. It is safe here. Use Save instead."
+
     async def pick_photo(self) -> bytes | None:
         self._leaving()
         files = await ft.FilePicker().pick_files(file_type=ft.FilePickerFileType.IMAGE, with_data=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from carerapp.actions.add_photo import Shrinker
 from carerapp.actions.casebook import Casebook
+from carerapp.ui.host import Host
 
 if TYPE_CHECKING:
     from carerapp.documents import Fonts
@@ -36,6 +37,7 @@ class Parts:
     demo: Callable[[Casebook], str]  # adds the invented child, returns its id
     fonts: Fonts
     device: DeviceSecret | None = None  # what this device can add to the PIN, where it can
+    host: Host = field(default_factory=Host)
     idle_seconds: int = 120
     episode_idle_seconds: int = 600
     turn: Turn = field(default_factory=Turn)

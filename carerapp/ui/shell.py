@@ -98,6 +98,7 @@ class App:
     def _arrived(self) -> None:
         self.remember()
         self.show_route()
+        self.page.run_task(self._allow_update)
 
     def show_route(self) -> None:
         if not self._there:
@@ -191,6 +192,7 @@ class App:
         self.why_locked, self.hidden, self._seen_at = "", False, self.parts.now()
         self._reopen(self.book.kept_place())
         self.show_route()
+        self.page.run_task(self._look_round)
 
     def _reopen(self, kept: Any) -> None:
         self.stack, self.drafts = [HOME], Drafts(self)
@@ -200,6 +202,18 @@ class App:
             self.stack = places
         self.drafts.restore({**kept.get("drafts", {}), **self._held})
         self._held = {}
+
+    async def _look_round(self) -> None:
+        host = self.parts.host
+        await host.vault_made()
+        await host.look()
+        await self._allow_update()
+        self.redraw()
+
+    async def _allow_update(self) -> None:
+        """A newer version of the app waits until no episode is open."""
+        if self.book is not None:
+            await self.parts.host.may_update(not any(child.open_episode for child in self.book.children()))
 
     def _still_there(self, place: Place) -> bool:
         known = {child.id for child in self.open_book.children()}

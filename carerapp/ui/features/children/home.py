@@ -10,6 +10,7 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import elapsed_words
 from carerapp.ui import kit
+from carerapp.ui.features.children.notices import kept_time, storage
 from carerapp.ui.kit.frame import face
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.shell import App
@@ -24,7 +25,8 @@ PHOTO_OLD_DAYS = 182  # our own reminder; the authority sets no age for the phot
 def children(app: App) -> Screen:
     book = app.open_book
     files = sorted(book.children(), key=lambda c: c.open_episode is None)
-    body: list[ft.Control] = [kit.h1("Children")] if files else []
+    body: list[ft.Control] = [*kept_time(app), *storage(app)]
+    body += [kit.h1("Children")] if files else []
     body += [_card(app, child) for child in files]
     if not files:
         body += [
@@ -83,7 +85,10 @@ def _main_button(app: App, child: ChildFile) -> ft.Control:
 
 
 def _start(app: App, child: ChildFile) -> None:
-    if app.attempt(lambda: start_episode(app.open_book, child.id)):
+    since = app.parts.host.not_seen_since
+    if app.attempt(lambda: start_episode(app.open_book, child.id, since)):
+        if since:
+            app.page.run_task(app.parts.host.forget_time)
         running = app.open_book.child(child.id).open_episode
         assert running is not None
         app.home(Place("danger", {"child": child.id, "episode": running.id}))

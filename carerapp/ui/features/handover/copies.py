@@ -115,6 +115,9 @@ def _copy(app: App, child: ChildFile, copy: Event) -> ft.Control:
         data = app.open_book.file(child.id, str(part(copy, "file")))
         await app.device.save_file(file_name(copy), data)
 
+    async def share() -> None:
+        await app.device.share_file(file_name(copy), app.open_book.file(child.id, str(part(copy, "file"))))
+
     words = ft.Column(
         [
             kit.text(f"{name}, {when}", "strong"),
@@ -123,6 +126,9 @@ def _copy(app: App, child: ChildFile, copy: Event) -> ft.Control:
         spacing=2,
         expand=not kit.look().big,
     )
-    button = kit.button("Save", save, "tonal", label=f"Save: {name}, {when}")
-    inside = ft.Column([words, button]) if kit.look().big else ft.Row([words, button], spacing=12)
+    buttons = [kit.button("Save", save, "tonal", label=f"Save: {name}, {when}")]
+    if app.parts.host.can_share:
+        buttons.append(kit.button("Share", share, "tonal", label=f"Share: {name}, {when}"))
+    below = kit.look().big or len(buttons) > 1
+    inside = ft.Column([words, *buttons]) if below else ft.Row([words, *buttons], spacing=12)
     return ft.Container(inside, padding=ft.Padding.symmetric(horizontal=S16, vertical=12))

@@ -26,6 +26,24 @@ def _header() -> ft.Control:
     return ft.SafeArea(ft.Container(height=8))
 
 
+def _lost(app: App) -> list[ft.Control]:
+    """The files of an earlier vault are gone: said plainly, with what can still be done."""
+    if not app.parts.host.lost:
+        return []
+    words = (
+        "The notes that were kept on this phone are gone. The browser removed them: it may do so when the phone is "
+        "full, or when its data is cleared. They can’t be brought back from this phone. Copies you saved, printed "
+        "or gave to the police are still there."
+    )
+    return [
+        kit.card(
+            kit.status("check", words, "strong"),
+            kit.text("If a child is missing now, call 101, or 999 in danger. Set up again below and write on."),
+            border=ft.Colors.ON_SURFACE, width=3,
+        )
+    ]  # fmt: skip
+
+
 def _name(app: App) -> Screen:
     def typed(text: str) -> None:
         app.local["name"] = text
@@ -40,6 +58,7 @@ def _name(app: App) -> Screen:
     return Screen(
         _header(),
         [
+            *_lost(app),
             kit.h1("Set up this device"),
             kit.text("Your name stands beside everything you write."),
             kit.labelled(

@@ -1,0 +1,38 @@
+"""What the browser or the phone around the app has to say, and what the app asks of it.
+
+On a computer there is nothing to say: this class is that case, and a phone's adapter overrides it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+LITTLE_ROOM = 60_000_000  # bytes; some forty photos, or years of notes
+
+
+class Host:
+    """Every call may be answered later, or never: nothing the carer does waits for one."""
+
+    def __init__(self) -> None:
+        self.not_seen_since: datetime | None = None  # kept on the first page, before the app was there
+        self.lost = False  # a vault was made here once, and its files are gone
+        self.may_be_removed = False  # the browser did not promise to keep what is here
+        self.room: int | None = None  # bytes that still fit; None where nobody says
+        self.can_share = False  # there is a share sheet for files
+
+    async def look(self) -> None:
+        """Bring `may_be_removed` and `room` up to date; ask once more that nothing be removed."""
+
+    async def vault_made(self) -> None:
+        """From now on, files that are gone are missed."""
+
+    async def forget_time(self) -> None:
+        """The time of the first page is in the record now: erase it."""
+        self.not_seen_since = None
+
+    async def may_update(self, allowed: bool) -> None:
+        """Whether a newer version of the app may be used from the next start on."""
+
+    async def share(self, name: str, data: bytes) -> None:
+        """The phone's share sheet with one PDF. Raises OSError when it could not be shown."""
+        raise OSError("no share sheet here")
