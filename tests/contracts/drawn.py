@@ -49,18 +49,22 @@ def bomb() -> bytes:
     return start + chunk(b"IDAT", zlib.compress(bytes(10**6))) + chunk(b"IEND", b"")
 
 
-def forty_megabytes() -> bytes:
+def noise(width: int, height: int) -> bytes:
+    spots = Pillow.frombytes("RGB", (width // 4, height // 4), os.urandom(width // 4 * (height // 4) * 3))
     out = io.BytesIO()
-    noise = Pillow.frombytes("RGB", (1500, 1000), os.urandom(4_500_000)).resize(
-        (6000, 4000), Pillow.Resampling.NEAREST
-    )
-    noise.save(out, "JPEG", quality=95)
-    return out.getvalue() + bytes(max(0, 40 * 1024 * 1024 - len(out.getvalue())))
+    spots.resize((width, height), Pillow.Resampling.NEAREST).save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
+def forty_megabytes() -> bytes:
+    made = noise(6000, 4000)
+    return made + bytes(max(0, 40 * 1024 * 1024 - len(made)))
 
 
 DRAWN: dict[str, Callable[[], bytes]] = {
     "large": lambda: photo(4000, 3000),
     "small": lambda: photo(300, 200),
+    "noise": lambda: noise(1200, 800),
     "cut short": lambda: photo(500, 400)[:900],
     "cut short PNG": lambda: photo(500, 400, "PNG")[:400],
     "ten by ten": lambda: photo(10, 10),

@@ -1,24 +1,34 @@
 // Two files of the browser's private file system, opened once: opening is asynchronous, what follows is not.
 // A handle is exclusive: a second tab's `diskOpen` fails with an error named NoModificationAllowedError.
-// Every call may throw; a full device throws QuotaExceededError.
+// Every call may throw an Error; on a full device its name is QuotaExceededError.
 
 const NAMES = ['vault-0', 'vault-1'];
 let handles = [];
 
+/** A browser's own exceptions are not Errors everywhere, and Python is told the names of Errors alone. */
+const renamed = (error) => Object.assign(new Error(error.message), { name: error.name });
+const named = (work) => (...given) => {
+  try { return work(...given); } catch (error) { throw renamed(error); }
+};
+
 export async function diskOpen() {
   if (handles.length) return;
+  handles = await opened().catch((error) => { throw renamed(error); });
+}
+
+async function opened() {
   const folder = await navigator.storage.getDirectory();
-  const opened = [];
+  const made = [];
   try {
     for (const name of NAMES) {
       const file = await folder.getFileHandle(name, { create: true });
-      opened.push(await file.createSyncAccessHandle());
+      made.push(await file.createSyncAccessHandle());
     }
   } catch (error) {
-    for (const handle of opened) handle.close();
+    for (const handle of made) handle.close();
     throw error;
   }
-  handles = opened;
+  return made;
 }
 
 export function diskClose() {
@@ -27,17 +37,17 @@ export function diskClose() {
 }
 
 /** `which` is 0 or 1. Bytes in the file. */
-export const diskSize = (which) => handles[which].getSize();
+export const diskSize = named((which) => handles[which].getSize());
 
 /** At most `n` bytes from `at`: fewer where the file ends. */
-export function diskRead(which, at, n) {
+export const diskRead = named((which, at, n) => {
   const into = new Uint8Array(n);
   return into.subarray(0, handles[which].read(into, { at }));
-}
+});
 
 /** Bytes taken, perhaps fewer than given. Durable only after `diskFlush`. */
-export const diskWrite = (which, at, bytes) => handles[which].write(bytes, { at });
+export const diskWrite = named((which, at, bytes) => handles[which].write(bytes, { at }));
 
-export const diskFlush = (which) => handles[which].flush();
+export const diskFlush = named((which) => handles[which].flush());
 
-export const diskTruncate = (which, size) => handles[which].truncate(size);
+export const diskTruncate = named((which, size) => handles[which].truncate(size));
