@@ -6,11 +6,15 @@ shipped, and nothing else. ``awake`` runs after a snapshot was loaded. ``wire`` 
 
 from __future__ import annotations
 
+import gc
+import importlib
 import random
 import sys
 import time
 from dataclasses import replace
+from importlib.abc import InspectLoader
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import flet as ft
@@ -20,19 +24,38 @@ from carerapp.phone.late import LateFiles, LateLibrary
 from carerapp.phone.page_host import PageHost
 from carerapp.ui.main import main as ui_main
 from carerapp.ui.parts import Parts
-from carerapp.ui.routes import SCREENS
 
 FIRST_PROTOCOLS = ("hertfordshire",)
+FIRST_SCREENS = ("carerapp.ui.kit", "carerapp.ui.main", "carerapp.ui.shell", "carerapp.ui.features.unlock")
+READY = ("asyncio", "carerapp.documents.fonts", "carerapp.ui.routes", "carerapp.vault", "ctypes")
 DOCUMENTS, DOCUMENT_PACKAGES = "documents.zip", ("fpdf", "fontTools", "defusedxml", "uharfbuzz")
 LATE = Path("/lib/late")
 
 
 def asleep() -> None:
     """Get ready what every phone needs alike. What chance there is in it is taken out."""
-    assert SCREENS
+    for name in READY:
+        importlib.import_module(name)
+    for screen in [name for name in sys.modules if name.startswith(FIRST_SCREENS)]:
+        for name in _names(screen) & set(dir(ft)):
+            getattr(ft, name)  # Flet imports a control when it is first asked for
     for id in FIRST_PROTOCOLS:
         bootstrap.protocol(id)
     random.seed(0)
+    gc.collect()
+
+
+def _names(module: str) -> set[str]:
+    """Every name that a module's code mentions."""
+    spec = sys.modules[module].__spec__
+    code = spec.loader.get_code(module) if spec and isinstance(spec.loader, InspectLoader) else None
+    found: set[str] = set()
+    todo = [code] if code else []
+    while todo:
+        one = todo.pop()
+        found.update(one.co_names)
+        todo += [const for const in one.co_consts if isinstance(const, CodeType)]
+    return found
 
 
 def awake() -> None:

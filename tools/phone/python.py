@@ -12,6 +12,12 @@ from tools.phone.wheels import fetch_wheels, unpack_wheels
 ROOT = Path(__file__).resolve().parents[2]
 STANDARD = "pyodide/python_stdlib.zip"
 WHEELS = ROOT / "build" / "wheels"
+#: parts of fontTools that build, merge, draw or read fonts of kinds we have none of
+UNUSED_FONT_TOOLS = (
+    "afmLib.py", "cu2qu", "feaLib/builder.py", "feaLib/lexer.py", "feaLib/parser.py", "fontBuilder.py", "merge", "t1Lib",
+    "tfmLib.py", "ttx.py", "varLib/avar", "varLib/avarPlanner.py", "varLib/interpolatable.py",
+    "varLib/interpolatableHelpers.py", "varLib/interpolatablePlot.py", "varLib/mutator.py", "varLib/plot.py",
+)  # fmt: skip
 OURS = ("carerapp", "forms", "sync")
 #: bundle → the packages in it; what is in "app" lies on the phone as files, which a library in machine code needs
 BUNDLES: dict[str, tuple[str, ...]] = {
@@ -65,6 +71,9 @@ def stage(sources: Path) -> None:
         for package in packages:
             if not (sources / bundle / package).exists():
                 _take(unpacked / package, sources / bundle / package)
+    for name in UNUSED_FONT_TOOLS:
+        unused = sources / "documents" / "fontTools" / name
+        shutil.rmtree(unused) if unused.is_dir() else unused.unlink()
 
 
 def _take(package: Path, target: Path) -> None:

@@ -68,7 +68,8 @@ async function start() {
     return;
   }
   await frames(1); // the first page is painted before anything heavy begins
-  const version = await installed(progress);
+  const version = installed(progress);
+  if (!navigator.serviceWorker?.controller) await version; // the first time: everything comes first
   marks.installed = since();
   progress('Starting: 1 of 3', 0.2);
   const python = hostPython({
@@ -83,12 +84,12 @@ async function start() {
       progress('Ready. It works with no signal.', 1);
       find('open').textContent = 'Open the app';
       if (wanted) open();
-      await started(version);
+      await started(await version);
       rest();
       lookForUpdate();
     },
     async broke(words) {
-      if (!usable && await failed(version)) {
+      if (!usable && await failed(await version)) {
         progress('The new version did not start. Going back to the one before …');
         location.reload();
         return;

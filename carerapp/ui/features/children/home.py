@@ -25,7 +25,7 @@ PHOTO_OLD_DAYS = 182  # our own reminder; the authority sets no age for the phot
 def children(app: App) -> Screen:
     book = app.open_book
     files = sorted(book.children(), key=lambda c: c.open_episode is None)
-    body: list[ft.Control] = [*kept_time(app), *storage(app)]
+    body: list[ft.Control] = kept_time(app)
     body += [kit.h1("Children")] if files else []
     body += [_card(app, child) for child in files]
     if not files:
@@ -40,6 +40,7 @@ def children(app: App) -> Screen:
         body.append(
             kit.button("Try it with an invented child", lambda: _try(app), "text" if files else "outline")
         )
+    body += storage(app)
     return Screen(kit.plain_header(f"Signed in: {book.person.name}", hide=app.hide), body)
 
 
