@@ -33,9 +33,9 @@ class LateLibrary(MetaPathFinder):
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if name.partition(".")[0] in self._packages:
-            sys.meta_path.remove(self)
             with zipfile.ZipFile(io.BytesIO(self._fetch(self._bundle))) as packed:
                 packed.extractall(self._folder)
+            sys.meta_path.remove(self)  # only now: what did not come is asked for again
             importlib.invalidate_caches()
         return None  # whoever finds modules in folders goes on
 

@@ -1,0 +1,71 @@
+"""What the app understands of what the main page answers, and of a page that answers nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from carerapp.phone.page_host import PageHost
+
+
+class Page:
+    def __init__(self, **answers: object) -> None:
+        self.answers, self.asked = answers, list[tuple[str, object]]()
+
+    async def __call__(self, name: str, value: object) -> object:
+        self.asked.append((name, value))
+        answer = self.answers[name]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def begun(page: Page, *, vault_exists: bool = True) -> PageHost:
+    host = PageHost(page)
+    asyncio.run(host.begin(vault_exists=vault_exists))
+    return host
+
+
+def test_the_time_kept_on_the_first_page_is_taken_and_erased() -> None:
+    page = Page(notSeenSince="2026-11-23T21:15:00.000Z", forgetNotSeenSince=None, canShare=True)
+    host = begun(page)
+    assert host.not_seen_since == datetime(2026, 11, 23, 21, 15, tzinfo=UTC)
+    assert host.can_share
+    asyncio.run(host.forget_time())
+    assert host.not_seen_since is None
+    assert page.asked[-1][0] == "forgetNotSeenSince"
+
+
+@pytest.mark.parametrize("kept", [None, "", "half past nine", 7])
+def test_a_time_that_is_none_is_none(kept: object) -> None:
+    assert begun(Page(notSeenSince=kept, canShare=False)).not_seen_since is None
+
+
+def test_a_page_that_answers_nothing_delays_nobody() -> None:
+    host = begun(Page(), vault_exists=False)
+    asyncio.run(host.look())
+    asyncio.run(host.may_update(True))
+    assert (host.not_seen_since, host.lost, host.may_be_removed, host.room) == (None, False, False, None)
+
+
+@pytest.mark.parametrize(
+    ("made", "exists", "lost"), [(True, False, True), (True, True, False), (False, False, False)]
+)
+def test_notes_are_missed_only_where_there_were_some(made: bool, exists: bool, lost: bool) -> None:
+    page = Page(notSeenSince=None, canShare=False, vaultWasMade=made)
+    assert begun(page, vault_exists=exists).lost is lost
+
+
+def test_what_the_browser_promises_and_the_room_it_has() -> None:
+    host = begun(Page(notSeenSince=None, canShare=False, persist="may be removed", room=12_500_000.0))
+    asyncio.run(host.look())
+    assert host.may_be_removed
+    assert host.room == 12_500_000
+
+
+def test_closing_the_share_sheet_is_no_failure_but_a_missing_one_is() -> None:
+    asyncio.run(PageHost(Page(share=RuntimeError("AbortError: closed"))).share("copy.pdf", b"%PDF"))
+    with pytest.raises(OSError, match="did not open"):
+        asyncio.run(PageHost(Page(share=RuntimeError("NotAllowedError: no"))).share("copy.pdf", b"%PDF"))
