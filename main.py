@@ -1,6 +1,13 @@
-"""The entry that Flet's packagers look for."""
+"""The entry that Flet's packagers look for: a native app on a phone, the local server elsewhere."""
 
-from carerapp.__main__ import main
+import os
 
 if __name__ == "__main__":
-    main()
+    if os.environ.get("FLET_PLATFORM") in ("android", "ios"):
+        from carerapp.bootstrap import run_native
+
+        run_native()
+    else:
+        from carerapp.__main__ import main
+
+        main()

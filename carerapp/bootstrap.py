@@ -108,6 +108,20 @@ def run(data: Path | None, *, port: int, open_browser: bool) -> int:
     return 0
 
 
+def run_native() -> None:
+    """Open the app in a native phone build: no server, the phone's own folder, its keystore beside the PIN."""
+    from dataclasses import replace
+
+    import flet as ft
+
+    from carerapp.ui.keystore import phone_keystore
+    from carerapp.ui.main import main as ui_main
+
+    # Never the cache or the temporary folder: a phone empties those when it likes.
+    wired = replace(parts(Path(os.environ["FLET_APP_STORAGE_DATA"])), device=phone_keystore())
+    ft.run(lambda page: ui_main(page, wired), assets_dir=str(ASSETS))
+
+
 def demo(out: Path, data: Path | None) -> int:
     """Play the invented episode; write every document to `out`. PIN: CARERAPP_PIN or the training PIN."""
     from carerapp.demo import RealChild, play
