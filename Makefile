@@ -13,7 +13,7 @@ UV      := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help python setup setup-app run phone phone-serve test check bench soak lock fonts
+.PHONY: help python setup setup-app run phone phone-serve test check bench soak lock icons fonts
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -59,6 +59,9 @@ lock: setup  ## renew requirements/ after a change in pyproject.toml (UPGRADE=--
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
 	$(COMPILE) requirements/dev.in --group dev --group server --output-file requirements/dev.txt
 	$(COMPILE) --constraint requirements/dev.txt --group server --output-file requirements/app.txt
+
+icons: setup  ## draw assets/icons and assets/icon.png again
+	$(BIN)/python -m tools.make_icons
 
 fonts: setup  ## make assets/fonts again from the published packages (needs npm)
 	$(BIN)/python tools/make_fonts.py
