@@ -65,6 +65,12 @@ def copy_client(out: Path) -> None:
     _change(out / "flutter_bootstrap.js", r"\s*serviceWorkerSettings: \{[^}]*\},", "")
     # One renderer for every browser: the one for Chromium alone would be another 2 MB.
     _change(out / "flutter_bootstrap.js", r"(var flutterConfig = \{)", r'\1\n    canvasKitVariant: "full",')
+    # The runtime begins with 30 MB of memory, and a snapshot of more would be refused.
+    _change(
+        out / "pyodide" / "pyodide.asm.mjs",
+        r"return Module\.HEAP8\.set\(t\),l\}",
+        "return t.length>Module.HEAP8.length&&Module.growMemory(t.length),Module.HEAP8.set(t),l}",
+    )
     cut_icons(out / "assets" / "fonts" / "MaterialIcons-Regular.otf")
     (out / "assets" / "FontManifest.json").write_text(
         '[{"family":"MaterialIcons","fonts":[{"asset":"fonts/MaterialIcons-Regular.otf"}]}]', encoding="utf-8"
