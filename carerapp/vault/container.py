@@ -230,7 +230,7 @@ class Container:
             end, next = start + length, first + 1
             while next < len(extents):
                 at, length = extents[next]
-                if not 0 <= at - end <= _NEAR or at + length - start > _SPAN:
+                if at - end > _NEAR or at + length - start > _SPAN:
                     break
                 end, next = at + length, next + 1
             data = self._block.read(start, end - start)
