@@ -47,9 +47,10 @@ check: setup  ## lint, types, who may import whom, forms
 	@echo "$(BIN)/python -m forms check"; mkdir -p build; \
 	  $(BIN)/python -m forms check >build/forms-check.txt || { cat build/forms-check.txt; exit 1; }
 
-bench: setup  ## side by side with peers: the store, then the browser
+bench: setup  ## side by side with peers: the store, the browser, and after make phone the phone's page
 	$(BIN)/python -m benchmarks.store
-	$(if $(wildcard benchmarks/browser.py),$(BIN)/python -m benchmarks.browser)
+	$(BIN)/python -m benchmarks.browser
+	$(if $(wildcard dist/phone/index.html),$(BIN)/python -m benchmarks.phone)
 
 soak: setup  ## the long tests: kill the app at many random moments
 	$(BIN)/python -m benchmarks.soak

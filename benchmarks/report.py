@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import statistics
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +28,18 @@ def table(header: list[str], rows: list[list[str]]) -> str:
     return "\n".join([line(header), line(["-" * width for width in widths]), *map(line, rows)])
 
 
+def p95(values: list[float]) -> float:
+    """What one in twenty exceeds."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
+
+
+def spread(name: str, values: list[float], unit: str, digits: int = 0) -> list[str]:
+    """A row of a table: median, 95th percentile, how many."""
+    middle, high = statistics.median(values), p95(values)
+    return [name, f"{middle:.{digits}f} {unit}", f"{high:.{digits}f} {unit}", str(len(values))]
+
+
 def record(section: str, body: str) -> None:
     """Replace what stands between the markers of ``section``."""
     begin, end = f"<!-- {section}: begin -->", f"<!-- {section}: end -->"
@@ -35,3 +48,10 @@ def record(section: str, body: str) -> None:
         raise SystemExit(f"{README.name} lacks the markers {begin} and {end}; add them where the figures go.")
     before, _, rest = text.partition(begin)
     README.write_text(f"{before}{begin}\n{body}\n{end}{rest.partition(end)[2]}", encoding="utf-8")
+
+
+def keep(section: str, body: str, *, rehearse: bool = False) -> None:
+    """Show the figures, and record them unless this was only a rehearsal."""
+    print(body)
+    if not rehearse:
+        record(section, f"{machine()}.\n\n{body}")

@@ -1,0 +1,65 @@
+"""One Chromium for both sides: started anew with what it has kept, timed from inside, weighed from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page
+
+from tests.journeys.browser import chromium_keeping
+
+VIEW = {"width": 390, "height": 844}
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
+
+
+@contextmanager
+def started(profile: Path) -> Iterator[BrowserContext]:
+    """A new browser process, with the caches and files of those before it."""
+    temporary = profile.with_name(profile.name + "-tmp")
+    temporary.mkdir(parents=True, exist_ok=True)
+    with chromium_keeping(profile, temporary=temporary, viewport=VIEW) as context:
+        yield context
+
+
+def first_paint(page: Page) -> float:
+    """Milliseconds from the navigation to the first text or picture."""
+    page.wait_for_function(PAINTED)
+    return float(page.evaluate(PAINTED))
+
+
+def memory(profile: Path) -> float:
+    """Megabytes of all processes of the browser that has this profile; what they share is counted once (PSS)."""
+    parents = {int(folder.name): _parent(folder) for folder in Path("/proc").glob("[0-9]*")}
+    mine = {pid for pid in parents if f"--user-data-dir={profile}" in _command(pid)}
+    assert mine, f"no browser has the profile {profile}"
+    grown = True
+    while grown:
+        more = {pid for pid, parent in parents.items() if parent in mine} - mine
+        grown = bool(more)
+        mine |= more
+    return sum(map(_pss, mine)) / 1000
+
+
+def _command(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(errors="replace").split("\0")
+    except OSError:  # it has ended
+        return []
+
+
+def _parent(folder: Path) -> int:
+    try:
+        return int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
+def _pss(pid: int) -> float:
+    """Kilobytes."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((1.024 * float(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
