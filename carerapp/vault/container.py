@@ -121,7 +121,10 @@ class Container:
             self._change(Kind.DELETE, name, b"")
 
     def tidy(self) -> None:
-        """Copy what is live to the other block and go on there. Raises as writing does; nothing is lost then."""
+        """Copy what is live to the other block and go on there: what was replaced or deleted is gone then.
+
+        Raises as writing does; nothing is lost then.
+        """
         self._mend()
         try:
             files, end = self._copy_to(self._other)

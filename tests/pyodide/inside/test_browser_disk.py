@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from types import SimpleNamespace
 
 import carerapp_bridge as bridge  # type: ignore[import-not-found]
@@ -21,6 +22,24 @@ def test_a_second_tab_is_told_that_the_vault_is_open(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(BRIDGE, anotherTab)
     with pytest.raises(AlreadyOpen, match="already open"):
         run_sync(BrowserDisk.opened())
+
+
+async def closing_soon() -> BrowserDisk:
+    """The other tab gives the files up a moment after this one asked for them."""
+    asked = asyncio.ensure_future(BrowserDisk.opened())
+    await asyncio.sleep(0.3)
+    bridge.diskClose()
+    return await asked
+
+
+def test_a_tab_that_is_just_giving_the_vault_up_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty_browser_disk()().append("log", b"from the first tab")
+    with monkeypatch.context() as patch:
+        patch.setattr(BRIDGE, anotherTab)
+        disk = run_sync(closing_soon())
+        assert disk.read("log") == b"from the first tab"
+        anotherTab.diskClose()
+    assert reopen().read("log") == b"from the first tab"
 
 
 def fill(disk: BrowserDisk) -> None:

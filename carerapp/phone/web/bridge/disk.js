@@ -1,8 +1,11 @@
 // Two files of the browser's private file system, opened once: opening is asynchronous, what follows is not.
-// A handle is exclusive: a second tab's `diskOpen` fails with an error named NoModificationAllowedError.
+// A handle is exclusive: a second tab's `diskOpen` fails after two seconds, with
+// an error named NoModificationAllowedError.
 // Every call may throw an Error; on a full device its name is QuotaExceededError.
 
 const NAMES = ['vault-0', 'vault-1'];
+const ELSEWHERE = 'NoModificationAllowedError';
+const TRIES = 20, PAUSE = 100; // milliseconds: a tab that is just giving the files up needs a moment
 let handles = [];
 
 /** A browser's own exceptions are not Errors everywhere, and Python is told the names of Errors alone. */
@@ -12,8 +15,14 @@ const named = (work) => (...given) => {
 };
 
 export async function diskOpen() {
-  if (handles.length) return;
-  handles = await opened().catch((error) => { throw renamed(error); });
+  for (let tried = 1; !handles.length; tried += 1) {
+    try {
+      handles = await opened();
+    } catch (error) {
+      if (error.name !== ELSEWHERE || tried === TRIES) throw renamed(error);
+      await new Promise((soon) => setTimeout(soon, PAUSE));
+    }
+  }
 }
 
 async function opened() {
