@@ -74,6 +74,12 @@ REACHED = """([element, x, y]) => {
     return !!hit && (element.contains(hit) || (element.matches('input, textarea') && hit === element.parentElement));
 }"""
 
+# On phones Flutter heeds only a click on the very middle: that is where a screen reader's tap goes.
+READ_ALOUD = """() => {
+    const placeholder = document.querySelector('flt-semantics-placeholder'), box = placeholder.getBoundingClientRect();
+    const middle = {clientX: box.x + box.width / 2, clientY: box.y + box.height / 2};
+    placeholder.dispatchEvent(new MouseEvent('click', {...middle, bubbles: true, cancelable: true}));
+}"""
 LISTENS = "() => document.activeElement?.getAttribute('autocorrect') === 'on'"
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
@@ -242,10 +248,7 @@ class Screen:
                 service_workers="block",
             )
         )
-        self._context.route("**/*", self._guard)
-        self.page: Page = self._context.new_page()
-        self.page.on("pageerror", self._note_error)
-        self.page.on("websocket", self._note_socket)
+        self.page: Page = self._begin()
         self.open()
 
     def open(self, path: str = "") -> None:
@@ -253,10 +256,7 @@ class Screen:
         self.page.goto(self.url + path)
         if self._text_percent != 100:  # after load: before it there is no root element
             self.page.evaluate("p => document.documentElement.style.fontSize = p + '%'", self._text_percent)
-        self.page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=60_000)
-        self.page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
-        self._until(lambda: bool(self.words()), "the screen stayed empty", timeout=30)
-        self._until(lambda: not self.blank(), "there are words, but nothing was painted", timeout=30)
+        self._read_aloud()
 
     def close(self) -> None:
         self._context.close()
@@ -281,7 +281,7 @@ class Screen:
 
     def headings(self) -> list[str]:
         found: list[str] = self.page.evaluate(
-            "() => [...document.querySelectorAll('h1, h2')].map(e => e.textContent)"
+            "() => [...document.querySelectorAll(':is(h1, h2):not(#first *)')].map(e => e.textContent)"
         )
         return found
 
@@ -315,7 +315,7 @@ class Screen:
         if not self._reached(control, x, y):  # the page grew while it came to rest
             self._scroll_to(control)
             x, y = _middle(self._at_rest(control))
-        self.page.mouse.click(x, y)
+        self._press(x, y)
         if count:
             self.taps += 1
         self.page.wait_for_timeout(50)
@@ -396,6 +396,24 @@ class Screen:
         ]
 
     # Inside
+
+    def _begin(self) -> Page:
+        """The window, watched."""
+        self._context.route("**/*", self._guard)
+        page = self._context.new_page()
+        page.on("pageerror", self._note_error)
+        page.on("websocket", self._note_socket)
+        return page
+
+    def _read_aloud(self) -> None:
+        """Switch the accessibility tree on."""
+        self.page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=60_000)
+        self.page.evaluate(READ_ALOUD)
+        self._until(lambda: bool(self.words()), "the screen stayed empty", timeout=30)
+        self._until(lambda: not self.blank(), "there are words, but nothing was painted", timeout=30)
+
+    def _press(self, x: float, y: float) -> None:
+        self.page.mouse.click(x, y)
 
     def _guard(self, route: Route) -> None:
         if self._note(route.request.url):

@@ -1,0 +1,32 @@
+"""Installed once, it needs no server again: every start is from the phone alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.phone.conftest import NewPhone
+from tests.phone.driver import Phone
+
+STARTS = ("", "#/children", "episode?x=1")  # as from the icon; an old link; a link into the app
+
+
+def start_offline(phone: Phone, path: str) -> list[str]:
+    """Killed, no server, started again at this path; what was wrong."""
+    phone.server.stop()
+    phone.start(path)
+    heard = phone.heard
+    wrong = [f"left: {url}" for url in heard.outside] + [f"failed: {said}" for said in heard.failed]
+    wrong += [f"console: {said}" for said in heard.errors]
+    devtools = phone.devtools()
+    wrong += devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    wrong += devtools.send("Page.getAppManifest")["errors"]
+    phone.open_app().see("Set up this device")
+    phone.kill()
+    return wrong
+
+
+def test_it_can_be_installed_and_every_start_after_the_installation_is_from_the_phone_alone(
+    new_phone: NewPhone, installed: Path
+) -> None:
+    phone = new_phone(installed)
+    assert {path: start_offline(phone, path) for path in STARTS} == {path: [] for path in STARTS}
