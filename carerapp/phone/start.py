@@ -43,6 +43,7 @@ def asleep() -> None:
         bootstrap.protocol(id)
     random.seed(0)
     gc.collect()
+    gc.freeze()  # what is there for good need not be looked through again and again
 
 
 def _names(module: str) -> set[str]:
