@@ -93,6 +93,10 @@ class Casebook:
         )
         return last.written if last else None
 
+    def saved(self) -> int:
+        """How many entries stand in this session's files."""
+        return sum(len(c.events) for c in self._files.values())
+
     def children(self) -> tuple[ChildFile, ...]:
         return tuple(self._complete())
 

@@ -23,8 +23,7 @@ def drawn(app: App) -> ft.Control:
 
 
 def _draw(app: App) -> ft.Control:
-    look = Look(big=app.big, wide=app.wide, fallback=app.faces.families, run=app.run)
-    with kit.looking(look):
+    with kit.looking(_look(app)):
         name = ("hidden" if app.hidden else "unlock") if app.book is None else app.place.name
         screen = _screen(app, name)
         bar = kit.emergency_bar(
@@ -40,6 +39,18 @@ def _draw(app: App) -> ft.Control:
         )
 
 
+def _look(app: App) -> Look:
+    return Look(big=app.big, wide=app.wide, fallback=app.faces.families, run=app.run)
+
+
+@ft.component
+def _proof(app: App) -> ft.Control:
+    """What is saved, with a time: a component of its own, so that it can go before the rest."""
+    _, app.set_proof = ft.use_state(0)
+    with kit.looking(_look(app)):
+        return kit.saved_strip(app.saved_words())
+
+
 def _screen(app: App, name: str) -> Screen:
     """The screen; one that can't be drawn must not take 999 or the way home with it."""
     try:
@@ -53,10 +64,12 @@ def _screen(app: App, name: str) -> Screen:
 def _strip(app: App) -> ft.Control | None:
     """What was just asked of the device, or the proof that the last entry is safe."""
     if app.device.notice:
+        app.set_proof = None
         return kit.saved_strip(app.device.notice)
     if app.book is None or not app.place.get("episode") or app.warning:
+        app.set_proof = None
         return None
-    return kit.saved_strip(app.saved_words())
+    return _proof(app)
 
 
 def _warning_card(app: App) -> ft.Control | None:

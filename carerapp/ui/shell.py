@@ -51,6 +51,8 @@ class App:
         self._seen_at = parts.now()
         self._version = 0
         self._set_version: Callable[[int], None] | None = None
+        self.set_proof: Callable[[int], None] | None = None  # draws the proof of saving by itself
+        self._saved_shown = 0
         self._pushed: list[str] = []  # routes we asked for and have not yet heard back about
 
     # --- where we are ----------------------------------------------------------------
@@ -273,14 +275,27 @@ class App:
 
     # --- drawing ---------------------------------------------------------------------
     def redraw(self) -> None:
+        """Draw anew. When something was saved, the proof of it goes first: the screen takes longer."""
         self._version += 1
+        saved = self.book.saved() if self.book else 0
+        more, self._saved_shown = saved > self._saved_shown > 0, saved
+        if more and self.set_proof and self._there:
+            self.set_proof(self._version)
+            loop = asyncio.get_running_loop()
+            loop.call_soon(loop.call_soon, self._draw)  # after the turn in which the proof is drawn
+        else:
+            self._draw()
+
+    def _draw(self) -> None:
         if self._set_version and self._there:
             self._set_version(self._version)
 
     def saved_words(self) -> str:
         """Proof, with a time."""
         last = self.book.saved_at() if self.book else None
-        return f"Saved on this device {last:%H:%M}" if last else "Nothing written yet"
+        if self.book is None or last is None:
+            return "Nothing written yet"
+        return f"Saved on this device {last:%H:%M}. {self.book.saved()} entries"
 
     # --- for screens -----------------------------------------------------------------
     def now(self) -> datetime:
