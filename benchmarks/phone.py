@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import odk_page
-from benchmarks.browser import taps_to_saved
+from benchmarks.browser import tick_times
 from benchmarks.chrome import first_paint, started
 from benchmarks.peer import ours_and_theirs
 from benchmarks.phone_app import PhoneScreen, usable
@@ -71,7 +71,7 @@ def measure_app(profile: Path, url: str, first: float, *, rehearse: bool) -> Non
         walk = Walk(screen)
         walk.unlock()
         walk.start()
-        taps = taps_to_saved(screen, 3 if rehearse else TAPS)
+        saved, drawn = tick_times(screen, 3 if rehearse else TAPS)
 
     def seconds(mark: str) -> list[float]:
         return [start[mark] / 1000 for start in found]
@@ -79,7 +79,8 @@ def measure_app(profile: Path, url: str, first: float, *, rehearse: bool) -> Non
     rows = [
         spread("start to first paint", seconds("painted"), "s", 2),
         spread("start to usable", seconds("usable"), "s", 2),
-        spread("tap to saved", taps, "ms"),
+        spread("tap to saved", saved, "ms"),
+        spread("tap to the next step drawn", drawn, "ms"),
     ]
     body = f"{table(['from … to …', 'median', 'p95', 'times'], rows)}\n\n"
     body += f"- on the way, at the median: Flutter's first picture at {median(seconds('flutter')):.2f} s, "

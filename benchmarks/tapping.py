@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from tests.journeys.browser import Name, Screen
 
-WAIT = """mark => new Promise(done => {
+PROOF = "Saved on this device"
+WAIT = """([proof, mark]) => new Promise(done => {
     const read = () => [...document.querySelectorAll('flt-semantics-host *')]
-        .filter(e => e.childNodes.length && e.childNodes[0].nodeType === 3).map(e => e.textContent).join('\\n');
+        .filter(e => e.childNodes.length && e.childNodes[0].nodeType === 3).map(e => e.textContent);
+    const proofs = all => all.filter(words => words.includes(proof)).join('\\n');
     const before = read();
-    let start = 0;
+    let start = 0, saved = 0;
     addEventListener('pointerdown', () => { start = performance.now(); }, {capture: true, once: true});
     const look = () => {
         const now = start ? read() : before;
-        if (start && now !== before && now.includes(mark)) done(performance.now() - start);
+        const since = performance.now() - start;
+        if (!saved && proofs(now) && proofs(now) !== proofs(before)) saved = since;
+        if (saved && now.join('\\n') !== before.join('\\n') && now.join('\\n').includes(mark)) done([saved, since]);
         else setTimeout(look, 1);
     };
     look();
 })"""
 
 
-def tap_until(screen: Screen, name: Name, words: str, *, exact: bool = False) -> float:
-    """Milliseconds from a tap on this control until the screen has changed and shows these words."""
+def tap_times(screen: Screen, name: Name, words: str, *, exact: bool = False) -> tuple[float, float]:
+    """Milliseconds from a tap on this control until the screen says it is saved, and until it shows these words."""
     control = screen._control(name, exact, None)
     screen._scroll_to(control)
     box = screen._at_rest(control)
-    waiting = screen.page.evaluate_handle(f"mark => ({{promise: ({WAIT})(mark)}})", words)
+    waiting = screen.page.evaluate_handle(f"given => ({{promise: ({WAIT})(given)}})", [PROOF, words])
     screen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    return float(screen.page.evaluate("h => h.promise", waiting))
+    saved, drawn = screen.page.evaluate("h => h.promise", waiting)
+    return float(saved), float(drawn)
