@@ -16,7 +16,7 @@ WAIT = """([proof, mark]) => new Promise(done => {
         const now = start ? read() : before;
         const since = performance.now() - start;
         if (!saved && proofs(now) && proofs(now) !== proofs(before)) saved = since;
-        if (saved && now.join('\\n') !== before.join('\\n') && now.join('\\n').includes(mark)) done([saved, since]);
+        if (now.join('\\n') !== before.join('\\n') && now.join('\\n').includes(mark)) done([saved, since]);
         else setTimeout(look, 1);
     };
     look();
@@ -24,7 +24,8 @@ WAIT = """([proof, mark]) => new Promise(done => {
 
 
 def tap_times(screen: Screen, name: Name, words: str, *, exact: bool = False) -> tuple[float, float]:
-    """Milliseconds from a tap on this control until the screen says it is saved, and until it shows these words."""
+    """Milliseconds from a tap on this control until the screen says it is saved (0 when it never did), and until it has changed
+    and shows these words."""
     control = screen._control(name, exact, None)
     screen._scroll_to(control)
     box = screen._at_rest(control)
@@ -32,3 +33,8 @@ def tap_times(screen: Screen, name: Name, words: str, *, exact: bool = False) ->
     screen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     saved, drawn = screen.page.evaluate("h => h.promise", waiting)
     return float(saved), float(drawn)
+
+
+def tap_until(screen: Screen, name: Name, words: str) -> float:
+    """Milliseconds from a tap on this control until the screen has changed and shows these words."""
+    return tap_times(screen, name, words)[1]
