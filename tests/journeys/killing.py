@@ -107,7 +107,7 @@ def kill_once(browser: Browser, folder: Path, seed: int) -> Killed:
             log: set[str] = set()  # entries that the screen has shown
             for step in STEPS[:last]:
                 step.do(walk, folder)
-                log |= _entries(screen)
+                log |= entries(screen)
             log |= _play_and_kill(app, walk, STEPS[last], killed.after, folder)
             _look_again(app, walk, killed, STEPS[last], log)
         finally:
@@ -141,10 +141,10 @@ def _play_and_kill(app: AppProcess, walk: Walk, step: Step, after: float, folder
     bomb.join()
     screen.timeout = patience
     screen.page.set_default_timeout(30_000)
-    return _entries(screen)
+    return entries(screen)
 
 
-def _shown(screen: Screen) -> str:
+def shown(screen: Screen) -> str:
     """The screen that is on top."""
     words = screen.words()
     for name, mark in reversed(SCREENS.items()):
@@ -156,7 +156,7 @@ def _shown(screen: Screen) -> str:
 ENTRY = re.compile(r"^\d\d:\d\d$")
 
 
-def _entries(screen: Screen) -> set[str]:
+def entries(screen: Screen) -> set[str]:
     """The entries of the log that stand on the screen: the words after each time of day."""
     words = screen.words()
     return {said for time_, said in pairwise(words) if ENTRY.match(time_)}
@@ -164,15 +164,15 @@ def _entries(screen: Screen) -> set[str]:
 
 def _look_again(app: AppProcess, walk: Walk, killed: Killed, step: Step, log: set[str]) -> None:
     screen = walk.screen
-    killed.shown = _shown(screen)
+    killed.shown = shown(screen)
     stood = walk.killed_at - walk.typed_at if walk.typed_at else 0.0
     promised = HALF if killed.shown == "note" and stood > KEPT_WITHIN else ""
     app.restart()
     screen.open()
     walk.unlock()
     screen.see(re.compile("Example"))
-    screen._until(lambda: _shown(screen) not in ("?", "locked"), "no screen after the PIN")
-    killed.reopened = _shown(screen)
+    screen._until(lambda: shown(screen) not in ("?", "locked"), "no screen after the PIN")
+    killed.reopened = shown(screen)
     # The tap may have been saved and not yet drawn: the screen that comes next is right as well.
     order = step.screens
     allowed = {killed.shown} | {after for before, after in pairwise(order) if before == killed.shown}
@@ -181,26 +181,26 @@ def _look_again(app: AppProcess, walk: Walk, killed: Killed, step: Step, log: se
     killed.half_typed = bool(promised) and killed.reopened == "note"
     if killed.half_typed and screen.value("What happened?") != promised:
         killed.problems.append(f"half-typed words lost: {screen.value('What happened?')!r}")
-    there = _whole_log(walk)
+    there = whole_log(walk)
     lost = {said for said in log if not any(said in entry for entry in there)}
     killed.acknowledged = len(log)
     if lost:
         killed.problems.append(f"lost from the log: {sorted(lost)}")
 
 
-def _whole_log(walk: Walk) -> list[str]:
+def whole_log(walk: Walk) -> list[str]:
     """Every entry, from the log's own screen."""
     screen = walk.screen
     for _ in range(6):
-        where = _shown(screen)
+        where = shown(screen)
         if where in ("episode", "danger", "children"):
             break
         screen.tap(re.compile("^Back to "))
-        screen._until(lambda was=where: _shown(screen) != was, "Back led nowhere")  # type: ignore[misc]
-    if _shown(screen) == "danger":
+        screen._until(lambda was=where: shown(screen) != was, "Back led nowhere")  # type: ignore[misc]
+    if shown(screen) == "danger":
         screen.tap("No: start looking")
         screen.see("Do this next")
-    if _shown(screen) == "children":
+    if shown(screen) == "children":
         go_on = screen.page.get_by_role("button", name=re.compile("^Go on"))
         if not go_on.count():
             return []

@@ -57,9 +57,8 @@ class Canaries:
         """The names of those that stand in these bytes, or in what is packed in them."""
         found = {name for dress, name in self._wanted.items() if dress in data}
         for match in PACKED.finditer(data):
-            found |= {
-                name for dress, name in self._wanted.items() if dress in _unpacked(data[match.start() :])
-            }
+            inside = _unpacked(memoryview(data)[match.start() :])
+            found |= {name for dress, name in self._wanted.items() if dress in inside}
         return found
 
     def found_under(self, *folders: Path, but: tuple[Path, ...] = ()) -> dict[str, set[str]]:
@@ -77,9 +76,9 @@ class Canaries:
         return found
 
 
-def _unpacked(data: bytes) -> bytes:
+def _unpacked(data: memoryview) -> bytes:
     try:
-        if data[:2] == b"\x1f\x8b":
+        if data[0] == 0x1F:
             return zlib.decompressobj(31).decompress(data, MOST_UNPACKED)
         return zlib.decompressobj().decompress(data, MOST_UNPACKED)
     except (zlib.error, gzip.BadGzipFile):

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.walk import Walk
+from tests.leaks.test_nothing_in_clear import marked_photo
 from tests.phone.built import built
 from tests.phone.driver import Phone
+from tests.phone.night import Night, go_through
 from tests.phone.server import Server
 
 NewPhone = Callable[..., Phone]
@@ -58,6 +60,16 @@ def with_child(installed: Path, server: Server, folders: Callable[[], Path]) -> 
         walk.set_up()
         walk.invented_child()
     return phone.folder
+
+
+@pytest.fixture(scope="session")
+def night(installed: Path, server: Server, folders: Callable[[], Path]) -> Night:
+    """The whole night, walked with no signal."""
+    photo = folders() / "IMG_0001.jpg"
+    photo.write_bytes(marked_photo())
+    server.stop()
+    with Phone(_copied(installed, folders()), server) as phone:
+        return go_through(phone, photo)
 
 
 @pytest.fixture

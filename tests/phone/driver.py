@@ -41,7 +41,7 @@ PATIENCE = 120_000  # milliseconds; a busy machine starts slowly, and nothing he
 
 
 class PhoneScreen(Screen):
-    """The app on a phone: fingers instead of a mouse, and the first page before it."""
+    """The app on a phone: a first page before it."""
 
     def __init__(self, context: BrowserContext, page: Page, url: str) -> None:
         self._only = page
@@ -55,9 +55,6 @@ class PhoneScreen(Screen):
 
     def _begin(self) -> Page:
         return self._only
-
-    def _press(self, x: float, y: float) -> None:
-        self.page.touchscreen.tap(x, y)
 
 
 class Phone:
@@ -132,15 +129,15 @@ class Phone:
     def kill(self) -> None:
         """The battery dies: SIGKILL for every process of the browser."""
         kill_browser(self.profile)
-        self._forget()
+        self.forget()
 
     def close(self) -> None:
         """As a person closes the browser; nothing when it is not running."""
         if self._context is not None:
             self._context.close()
-        self._forget()
+        self.forget()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         if self._playwright is not None:
             self._playwright.stop()
         self._playwright = self._context = self._page = None

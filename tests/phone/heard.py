@@ -8,6 +8,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, R
 
 LOCAL = ("data", "blob", "about", "chrome", "chrome-error")  # answered inside the browser
 
+CALLS = ("tel", "sms")  # handed to the phone
+
 
 class Heard:
     """Everything since the browser was started."""
@@ -41,14 +43,15 @@ class Heard:
 
     def _note(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme in LOCAL:
+        if parts.scheme in (*LOCAL, *CALLS):
             return
         self.requests.append(url)
         if parts[:2] != self._own:
             self.outside.append(url)
 
     def _failed(self, request: Request) -> None:
-        self.failed.append(f"{request.method} {request.url}: {request.failure}")
+        if urlsplit(request.url).scheme not in CALLS:  # there is nothing here to ring with
+            self.failed.append(f"{request.method} {request.url}: {request.failure}")
 
     def _answered(self, response: Response) -> None:
         if response.status >= 400:

@@ -1,0 +1,109 @@
+"""A phone that dies again and again in one night, with no signal; what it had called saved must be there.
+
+Half of the deaths come at the very moment at which the screen says that something is saved, the others at any
+moment, in the middle of whatever is being done or written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Error
+
+from tests.journeys.killing import entries, shown, whole_log
+from tests.journeys.walk import Walk
+from tests.phone.driver import Phone
+from tests.phone.processes import kill_browser
+
+
+@dataclass
+class Lives:
+    """All that was acknowledged in them, and what was wrong."""
+
+    kills: int = 0
+    at_once: int = 0
+    acknowledged: set[str] = field(default_factory=set)
+    problems: list[str] = field(default_factory=list)
+
+
+def _note(walk: Walk, number: int) -> None:
+    walk.note(f"Bell {number} rang twice")
+
+
+def _tick(walk: Walk, number: int) -> None:
+    walk.tick("Doesn’t apply" if number % 2 else "Done")
+
+
+def _form(walk: Walk, number: int) -> None:
+    """Words that are saved while they are typed: the box says when."""
+    screen = walk.screen
+    screen.tap("When and where last seen")
+    screen.type(re.compile("^Where", re.I), f"Platform {number}", nth=0)
+    screen.see(re.compile(r"^Saved \d\d:\d\d"))
+
+
+ACTS: tuple[Callable[[Walk, int], None], ...] = (_note, _tick)
+
+
+def die_often(phone: Phone, seed: int, kills: int) -> Lives:
+    """``phone`` is set up with the invented child, and its server is stopped."""
+    chance, lives = random.Random(seed), Lives()
+    number = 0
+    for life in range(kills + 1):
+        walk = _wake(phone)
+        if life:
+            _compare(walk, lives)
+        else:
+            walk.start()
+        if life == kills:
+            break
+        to_episode(walk)
+        bomb: threading.Timer | None = None
+        if chance.random() < 0.5:
+            lives.at_once += 1
+            left = chance.randint(1, 2)
+        else:
+            left = 100
+            bomb = threading.Timer(chance.uniform(0.2, 6), kill_browser, [phone.profile])
+            bomb.start()
+        with contextlib.suppress(Error):
+            while left:
+                number += 1
+                left -= 1
+                chance.choice(ACTS)(walk, number)
+                lives.acknowledged |= entries(walk.screen)
+        if bomb:
+            bomb.join()
+            phone.forget()
+        else:
+            phone.kill()
+        lives.kills += 1
+    return lives
+
+
+def _wake(phone: Phone) -> Walk:
+    phone.start()
+    walk = Walk(phone.open_app())
+    walk.unlock()
+    walk.screen._until(lambda: shown(walk.screen) not in ("?", "locked"), "no screen after the PIN")
+    return walk
+
+
+def to_episode(walk: Walk) -> None:
+    screen = walk.screen
+    while shown(screen) != "episode":
+        where = shown(screen)
+        screen.tap(re.compile("^Back to "))
+        screen._until(lambda was=where: shown(screen) != was, "Back led nowhere")  # type: ignore[misc]
+
+
+def _compare(walk: Walk, lives: Lives) -> None:
+    there = whole_log(walk)
+    lost = sorted(said for said in lives.acknowledged if not any(said in entry for entry in there))
+    if lost:
+        lives.problems.append(f"after kill {lives.kills}: lost {lost}")
