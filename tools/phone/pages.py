@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from tools.phone.client import KEPT
@@ -39,25 +40,37 @@ def copy_pages(made: Path) -> None:
 
 def finish(made: Path) -> str:
     """index.html and sw.js, which know all other files; the size in words."""
+    needed = _write_index(made)
+    version = write_service_worker(made, first=_first)
+    total = sum(_weight(file) for file in _files(made))
+    return f"{total / 1e6:.1f} MB to download in all, {needed / 1e6:.1f} MB before the first start; version {version}"
+
+
+def _write_index(made: Path) -> int:
+    """The first page; the bytes to download before the first start."""
     first = (WEB / "first.js").read_text(encoding="utf-8")
     policy = POLICY.format(first=base64.b64encode(hashlib.sha256(first.encode()).digest()).decode())
     index = (WEB / "index.html").read_text(encoding="utf-8")
     index = index.replace("{{policy}}", policy).replace("{{first}}", first)
     needed = sum(_weight(file) for file in _files(made) if _first(file.relative_to(made).as_posix()))
     (made / "index.html").write_text(index.replace("{{megabytes}}", f"{needed / 1e6:.0f}"), encoding="utf-8")
+    return needed
 
+
+def write_service_worker(folder: Path, *, first: Callable[[str], bool]) -> str:
+    """sw.js for all other files of this folder; the version, which is that of their bytes and its own."""
+    (folder / "sw.js").unlink(missing_ok=True)
     files = [
-        [name := file.relative_to(made).as_posix(), _sum(file), _weight(file), _first(name)]
-        for file in _files(made)
+        [name := file.relative_to(folder).as_posix(), _sum(file), _weight(file), first(name)]
+        for file in _files(folder)
     ]
     listed = json.dumps(files, separators=(",", ":"))
     worker = (WEB / "sw.js").read_text(encoding="utf-8")
     version = hashlib.sha256((listed + worker).encode()).hexdigest()[:16]
-    (made / "sw.js").write_text(
+    (folder / "sw.js").write_text(
         worker.replace("{{version}}", version).replace("{{files}}", listed), encoding="utf-8"
     )
-    total = sum(_weight(file) for file in _files(made))
-    return f"{total / 1e6:.1f} MB to download in all, {needed / 1e6:.1f} MB before the first start; version {version}"
+    return version
 
 
 def _files(made: Path) -> list[Path]:

@@ -1,46 +1,97 @@
 // The app's life on this phone: put there whole, renewed between episodes, never half.
 
 const worker = navigator.serviceWorker;
+const PLACE = { scope: './', updateViaCache: 'none' };
+const AROUND = 'carerapp.came-around'; // the browser was asked to go around what is kept; once is enough
+const WORDS = {
+  QuotaExceededError: 'There is no room for the app on this phone. Calls work, and “not seen since” is kept. Make room, then try again.',
+  other: 'The app could not be downloaded whole. Calls work, and “not seen since” is kept. What came is kept, too: connect to the internet and try again.',
+};
+export const NOT_KEPT = 'This browser cannot keep the app: it works only with a connection. Use the phone’s own browser, not a private window.';
+const PATIENCE = 10_000; // milliseconds for an answer
 
-const ask = (message) => new Promise((answer) => {
-  const channel = new MessageChannel();
-  channel.port1.onmessage = ({ data }) => answer(data);
-  setTimeout(() => answer(null), 3000);
-  worker.controller?.postMessage(message, [channel.port2]) ?? (worker.controller || answer(null));
-});
-
-/** Wait until every file of the first start is on this phone; the version that is served. */
-export async function installed(progress) {
-  if (!worker) {
-    progress('This browser cannot keep the app: it works only with a connection. Use the phone’s own browser, not a private window.');
-    return '';
-  }
-  const coming = worker.register('sw.js', { scope: './', updateViaCache: 'none' }).catch((error) => {
-    if (worker.controller) return null; // no connection, but the app is here
-    throw error;
-  });
-  if (!worker.controller) {
-    const registration = await coming;
-    await new Promise((done, fail) => {
-      worker.addEventListener('controllerchange', done, { once: true });
-      worker.addEventListener('message', ({ data }) => {
-        if (data.loaded) progress(`Downloading the app: ${mega(data.loaded)} of ${mega(data.total)} MB`, data.loaded / data.total);
-      });
-      const next = registration.installing ?? registration.waiting;
-      next?.addEventListener('statechange', () => next.state === 'redundant' && fail(new Error('install')));
-      if (!next) registration.active?.postMessage({ type: 'claim' });
-    });
-  }
-  return (await ask({ type: 'version' }))?.version ?? '';
-}
-
+const problem = (name) => Object.assign(new Error('install'), { words: WORDS[name] ?? WORDS.other });
 const mega = (bytes) => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
 
-/** The app runs: this version is good, older ones can go. */
-export const started = (version) => ask({ type: 'started', version });
+const ask = (message) => new Promise((answer) => {
+  if (!worker?.controller) return answer(null);
+  const channel = new MessageChannel();
+  channel.port1.onmessage = ({ data }) => answer(data);
+  setTimeout(() => answer(null), PATIENCE);
+  return worker.controller.postMessage(message, [channel.port2]);
+});
 
-/** The app did not start: true when there is an earlier version to go back to. */
-export const failed = async (version) => (await ask({ type: 'failed', version }))?.back === true;
+/**
+ * Wait until every file of the first start is on this phone. False when this browser keeps nothing; the app
+ * works then as long as there is a connection. An error has `words` for the first page.
+ */
+export async function installed(progress) {
+  if (worker?.controller) {
+    sessionStorage.removeItem(AROUND);
+    worker.register('sw.js', PLACE).catch(() => {}); // no connection, but the app is here
+    return true;
+  }
+  const registration = await registered();
+  if (!registration) {
+    progress(NOT_KEPT);
+    return false;
+  }
+  if (registration.active) await comeBack(registration.active);
+  else await everyFile(registration.installing ?? registration.waiting, progress);
+  return true;
+}
+
+async function registered() {
+  try {
+    return await worker?.register('sw.js', PLACE);
+  } catch (error) {
+    if (error.name === 'TypeError') throw problem('other'); // it did not come; other errors: it may not stay
+    return null;
+  }
+}
+
+/** The app is here, and this page came around it: it begins again, from what is kept. */
+async function comeBack(active) {
+  if (!sessionStorage.getItem(AROUND)) {
+    sessionStorage.setItem(AROUND, 'yes');
+    location.reload();
+    await new Promise(() => {});
+  }
+  await new Promise((done) => {
+    worker.addEventListener('controllerchange', done, { once: true });
+    active.postMessage({ type: 'claim' });
+  });
+}
+
+async function everyFile(coming, progress) {
+  let most = 0;
+  let why = 'other';
+  const listen = ({ data }) => {
+    why = data.failed ?? why;
+    if (!(data.loaded > most)) return;
+    most = data.loaded;
+    progress(`Downloading the app: ${mega(most)} of ${mega(data.total)} MB`, most / data.total);
+  };
+  worker.addEventListener('message', listen);
+  await new Promise((done, fail) => {
+    const look = () => {
+      if (worker.controller) done();
+      else if (!coming || coming.state === 'redundant') setTimeout(() => fail(problem(why)), 300); // the reason may come after it
+    };
+    worker.addEventListener('controllerchange', look);
+    coming?.addEventListener('statechange', look);
+    look();
+  }).finally(() => worker.removeEventListener('message', listen));
+}
+
+/** The version that this page runs, or null when it is not kept. */
+export const version = async () => (await ask({ type: 'version' }))?.version ?? null;
+
+/** The app runs: this version is good, older ones can go. */
+export const started = () => ask({ type: 'started' });
+
+/** The app did not start: true when there is another version to begin again with. */
+export const failed = async () => (await ask({ type: 'failed' }))?.back === true;
 
 /** What the first screen did not need. */
 export const rest = () => worker?.controller?.postMessage({ type: 'rest' });
@@ -51,5 +102,5 @@ export const lookForUpdate = async () => {
   await registration?.update().catch(() => {}); // no connection: next time
 };
 
-/** Whether a newer version is here and waits, and whether it may be used at the next start. */
+/** The app's word whether a newer version, here or yet to come, may be used at the next start. */
 export const mayUpdate = (allowed) => ask({ type: 'allow', allowed });

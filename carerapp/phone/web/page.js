@@ -4,7 +4,7 @@
 
 import { cover } from './cover.js';
 import { hostPython } from './host.js';
-import { installed, lookForUpdate, rest, started, failed } from './install.js';
+import { NOT_KEPT, installed, lookForUpdate, rest, started, failed } from './install.js';
 import { onlyTab } from './one_tab.js';
 
 const since = () => Math.round(performance.now());
@@ -68,8 +68,8 @@ async function start() {
     return;
   }
   await frames(1); // the first page is painted before anything heavy begins
-  const version = installed(progress);
-  if (!navigator.serviceWorker?.controller) await version; // the first time: everything comes first
+  const kept = installed(progress);
+  if (!navigator.serviceWorker?.controller) await kept; // the first time: everything comes first
   marks.installed = since();
   progress('Starting: 1 of 3', 0.2);
   const python = hostPython({
@@ -81,16 +81,16 @@ async function start() {
       await frames(2);
       marks.usable = since();
       usable = true;
-      progress('Ready. It works with no signal.', 1);
+      progress(await kept ? 'Ready. It works with no signal.' : 'Ready. ' + NOT_KEPT, 1);
       find('open').textContent = 'Open the app';
       if (wanted) open();
-      await started(await version);
+      await started();
       rest();
       lookForUpdate();
     },
     async broke(words) {
-      if (!usable && await failed(await version)) {
-        progress('The new version did not start. Going back to the one before …');
+      if (!usable && await failed()) {
+        progress('This version did not start. Beginning again with the other one …');
         location.reload();
         return;
       }
@@ -103,5 +103,5 @@ async function start() {
 
 start().catch((error) => {
   console.error(error.name);
-  stuck('The app could not start. Calls work, and “not seen since” is kept. Connect to the internet and try again.');
+  stuck(error.words ?? 'The app could not start. Calls work, and “not seen since” is kept. Connect to the internet and try again.');
 });
