@@ -9,7 +9,7 @@ import pytest
 from tests.phone_updates.conftest import Publish
 from tests.phone_updates.phone import Phone, again, get, runs, until
 from tests.phone_updates.place import Place
-from tests.phone_updates.versions import LATE, all_files
+from tests.phone_updates.versions import CHANGED, LATE, all_files
 
 
 def spoil(place: Place, how: str) -> None:
@@ -127,6 +127,7 @@ def test_no_half_version_is_served_while_it_comes(phone: Phone, place: Place, pu
     assert runs(page) == "one: well"  # and says that it started, which tidies up: not what is coming
     place.mend()
     phone.update(page)
+    assert {name: place.asked[name] for name in CHANGED} == dict.fromkeys(CHANGED, 1)
     page = phone.start_anew(page)
     assert runs(page) == "two: well"
     assert get(page, "lazy.txt") == "lazy of two"

@@ -67,6 +67,16 @@ def test_an_open_page_goes_on_with_its_own_version_after_the_new_script_took_ove
     assert page.evaluate("app.ask('lazy.txt')") == "lazy of one"
 
 
+def test_so_does_the_page_of_the_first_visit_though_it_came_from_the_server(
+    phone: Phone, publish: Publish
+) -> None:
+    publish("one", how="never")  # nothing is known to be good yet
+    page = phone.start()
+    publish("two")
+    phone.update(page)
+    assert get(page, "words.txt") == "words of one"
+
+
 def test_it_waits_until_it_is_allowed(phone: Phone, publish: Publish) -> None:
     page = waiting(phone, publish)
     for _ in range(3):

@@ -92,15 +92,19 @@ def test_a_browser_that_keeps_nothing_is_told_of_and_the_app_starts(
     assert page.evaluate("app.update().catch(error => error.name)") in ("nothing", "TypeError")
 
 
-def test_in_a_window_that_forgets_it_works_until_the_window_is_closed(
+def test_when_only_the_registration_was_lost_nothing_is_fetched_twice(
     phone: Phone, place: Place, publish: Publish
 ) -> None:
     publish("one")
-    browser = phone.context.browser
-    assert browser is None or browser.is_connected()
     page = phone.start()
     page.evaluate("navigator.serviceWorker.getRegistration().then(it => it.unregister())")
-    assert runs(phone.start_anew(page)) == "one: well"  # registered anew: what is kept is still good
+    page.goto("about:blank")
+    place.asked.clear()
+    page = phone.start_anew(page)
+    assert runs(page) == "one: well"
+    assert "same.txt" not in place.asked
+    place.off = True
+    assert runs(phone.start_anew(page)) == "one: well"
 
 
 def test_with_no_signal_registering_again_does_not_disturb_a_start(

@@ -42,7 +42,7 @@ async function read() {
   const cache = await caches.open(STATE);
   const place = (name) => cache.match(url(name)).then((held) => held?.json()).catch(() => null);
   const kept = await Promise.all([place('state 0'), place('state 1')]);
-  return kept.filter(Boolean).sort((a, b) => b.turn - a.turn)[0] ?? blank();
+  return { ...blank(), ...kept.filter(Boolean).sort((a, b) => b.turn - a.turn)[0] };
 }
 
 /** Change what is written down, one change after the other, those of an older script too; what `change` returns. */
