@@ -32,12 +32,12 @@ UNUSED = (
 )  # fmt: skip
 
 
-#: parts of the standard library that nothing here imports
+#: parts of the standard library that nothing here imports (fpdf2 does import unittest, and fontTools timeit)
 UNUSED_STANDARD = (
     "_pydatetime", "_pydecimal", "_pyio", "_pyrepl", "antigravity", "bdb", "cProfile", "curses", "dbm", "doctest",
     "ensurepip", "ftplib", "idlelib", "imaplib", "mailbox", "modulefinder", "multiprocessing", "optparse", "pdb",
     "pickletools", "poplib", "profile", "pstats", "pyclbr", "pydoc", "pydoc_data", "smtplib", "sqlite3", "symtable",
-    "tabnanny", "this", "timeit", "tkinter", "trace", "tracemalloc", "turtle", "turtledemo", "unittest", "venv",
+    "tabnanny", "this", "tkinter", "trace", "tracemalloc", "turtle", "turtledemo", "venv",
     "webbrowser", "wsgiref", "xmlrpc", "zipapp",
 )  # fmt: skip
 #: all others are code pages of old systems
