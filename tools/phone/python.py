@@ -14,7 +14,7 @@ STANDARD = "pyodide/python_stdlib.zip"
 WHEELS = ROOT / "build" / "wheels"
 #: parts of fontTools that build, merge, draw or read fonts of kinds we have none of
 UNUSED_FONT_TOOLS = (
-    "afmLib.py", "cu2qu", "feaLib/builder.py", "feaLib/lexer.py", "feaLib/parser.py", "fontBuilder.py", "merge", "t1Lib",
+    "afmLib.py", "cu2qu", "diff", "feaLib/builder.py", "feaLib/lexer.py", "feaLib/parser.py", "fontBuilder.py", "merge", "t1Lib",
     "tfmLib.py", "ttx.py", "varLib/avar", "varLib/avarPlanner.py", "varLib/interpolatable.py",
     "varLib/interpolatableHelpers.py", "varLib/interpolatablePlot.py", "varLib/mutator.py", "varLib/plot.py",
 )  # fmt: skip
@@ -40,17 +40,11 @@ UNUSED_STANDARD = (
     "tabnanny", "this", "tkinter", "trace", "tracemalloc", "turtle", "turtledemo", "venv",
     "webbrowser", "wsgiref", "xmlrpc", "zipapp",
 )  # fmt: skip
-#: all others are code pages of old systems
-ENCODINGS = (
-    "__init__", "aliases", "ascii", "cp1252", "cp437", "idna", "latin_1", "mac_roman", "punycode", "raw_unicode_escape",
-    "unicode_escape", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_8", "utf_8_sig",
-)  # fmt: skip
 
 
 def _is_used(name: str) -> bool:
     """Whether this file of the standard library comes along."""
-    package, _, module = name.removesuffix(".py").partition("/")
-    return module in ENCODINGS if package == "encodings" else package not in UNUSED_STANDARD
+    return name.removesuffix(".py").partition("/")[0] not in UNUSED_STANDARD
 
 
 def stage(sources: Path) -> None:
