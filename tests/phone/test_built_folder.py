@@ -91,7 +91,7 @@ def test_nothing_of_it_would_be_fetched_from_elsewhere(phone_app: Path) -> None:
 
 
 def test_no_zip_holds_a_time_or_what_only_a_test_needs(phone_app: Path) -> None:
-    """The same sources give the same bytes; `make soak` builds twice and compares."""
+    """The same sources give the same bytes: nothing in a bundle knows when it was made."""
     for path in phone_app.rglob("*.zip"):
         with zipfile.ZipFile(path) as zip:
             assert len({info.date_time for info in zip.infolist()}) == 1, path.name

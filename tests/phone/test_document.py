@@ -1,0 +1,28 @@
+"""The officer's copy is made on the phone itself, with no signal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdf
+
+from tests.journeys.walk import CHILD, Walk
+from tests.phone.conftest import NewPhone
+
+
+def test_the_officers_copy_is_made_with_no_signal(with_child: Path, new_phone: NewPhone) -> None:
+    phone = new_phone(with_child)
+    phone.server.stop()
+    phone.start()
+    walk = Walk(phone.open_app())
+    walk.unlock()
+    walk.start()
+    walk.tick()
+    walk.report("REF-1", "An operator")
+    walk.tell()
+    copy = pypdf.PdfReader(walk.hand_over("PC Example", "4471", phone.folder))
+    text = " ".join(page.extract_text() for page in copy.pages)
+    assert CHILD in text
+    assert "Key Contacts Form" in text
+    assert any(page.images for page in copy.pages), "the photo is not in it"
+    assert phone.heard.outside == []
