@@ -18,6 +18,7 @@ def test_the_officers_copy_is_made_with_no_signal(with_child: Path, new_phone: N
     walk.unlock()
     walk.start()
     walk.tick()
+    walk.screen.tap("Report to the police now")
     walk.report("REF-1", "An operator")
     walk.tell()
     copy = pypdf.PdfReader(walk.hand_over("PC Example", "4471", phone.folder))
