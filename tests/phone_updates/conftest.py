@@ -1,4 +1,4 @@
-"""One browser for all tests, a server and a phone for each."""
+"""One browser for the tests of a file, a server and a phone for each."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from tests.phone_updates.place import Place
 Publish = Callable[..., Path]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
+    """Closed with the file: while it is open, no other test of this run can have an event loop of its own."""
     with sync_playwright() as playwright:
         yield playwright
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def launch(playwright: Playwright) -> Callable[[Path], BrowserContext]:
     """A browser with what it keeps in this folder."""
 
@@ -47,7 +48,7 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(launch: Callable[[Path], BrowserContext]) -> Iterator[BrowserContext]:
     made = Path(tempfile.mkdtemp(prefix="u"))
     with launch(made) as context:

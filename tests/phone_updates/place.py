@@ -50,7 +50,7 @@ class Place:
         return {name for name in self.asked if not name.startswith("/")} - {"sw.js"}
 
     def __enter__(self) -> Self:
-        Thread(target=self._server.serve_forever, daemon=True).start()
+        Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         return self
 
     def __exit__(
