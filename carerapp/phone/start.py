@@ -69,8 +69,10 @@ def awake() -> None:
 async def wire() -> None:
     """Put this phone's parts together and wait for Flutter."""
     import carerapp_page as page  # type: ignore[import-not-found]  # registered by worker.js
+    from pyodide.ffi import create_proxy  # type: ignore[import-not-found]
 
     host = PageHost(page.ask)
+    page.onLeft(create_proxy(lambda: host.when_left()))
     parts = _parts(page, host)
     await host.begin(vault_exists=parts.door.exists)
 

@@ -5,6 +5,7 @@ On a computer there is nothing to say: this class is that case, and a phone's ad
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 LITTLE_ROOM = 60_000_000  # bytes; some forty photos, or years of notes
@@ -19,6 +20,7 @@ class Host:
         self.may_be_removed = False  # the browser did not promise to keep what is here
         self.room: int | None = None  # bytes that still fit; None where nobody says
         self.can_share = False  # there is a share sheet for files
+        self.when_left: Callable[[], bool] = lambda: False  # the app sets it: told that it went out of sight
 
     async def look(self) -> None:
         """Bring `may_be_removed` and `room` up to date; ask once more that nothing be removed."""

@@ -25,6 +25,7 @@ def main(page: ft.Page, parts: Parts) -> None:
     page.on_resize = lambda _: app.redraw()
     page.on_disconnect = lambda _: app.window_gone()
     page.on_connect = lambda _: app.window_back()
+    parts.host.when_left = app.app_hidden
     page.on_app_lifecycle_state_change = lambda e: _lifecycle(app, e)
 
     @ft.component

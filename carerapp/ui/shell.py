@@ -253,12 +253,14 @@ class App:
         self.hidden = True
         self.lock()
 
-    def app_hidden(self) -> None:
-        """The app left the screen. A tap on call, text, photo or save takes the carer out of the
-        app on purpose, and asking for the PIN when they come back would cost them the outcome."""
-        if not self.device.sent_them_away_at(self.parts.now()):
-            self.lock()
-            self.redraw()
+    def app_hidden(self) -> bool:
+        """The app left the screen: True when that locked it. A tap on call, text, photo or save takes the
+        carer out of the app on purpose, and asking for the PIN when they come back would cost the outcome."""
+        if self.book is None or self.device.sent_them_away_at(self.parts.now()):
+            return False
+        self.lock()
+        self.redraw()
+        return True
 
     def idle_check(self) -> None:
         """An open episode locks later: the carer is on the phone or in the street, and comes back often."""

@@ -1,15 +1,41 @@
-// What the app switcher sees of the app: nothing.
+// What the app switcher sees of the app, and what stands there when the carer comes back: nothing, until
+// Python has said how the window stands now and that is drawn.
 
-/** Cover the page the moment it is left; uncover it when it is back and the app has drawn. */
-export function cover() {
+const PATIENCE = 10_000; // milliseconds for Python's answer
+
+/** Resolves when so many frames were drawn. */
+export const frames = (n) => new Promise((done) => {
+  const step = () => (n-- > 0 ? requestAnimationFrame(step) : done());
+  step();
+});
+
+/** `left()` tells Python and resolves when Flutter has what is to be shown; `stuck()` where it never does. */
+export function cover(left, stuck) {
   const sheet = document.createElement('div');
   sheet.id = 'cover';
   sheet.style.cssText = 'position:fixed;inset:0;z-index:20;background:Canvas;display:none';
   document.body.append(sheet);
-  const hide = () => { sheet.style.display = 'block'; };
-  const show = () => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => {
-    if (document.visibilityState === 'visible') sheet.style.display = 'none';
-  })), 150); // long enough for the lock screen to be drawn under it
+  const opened = () => document.body.classList.contains('open'); // before it, there is 999 and nothing of a child
+  let times = 0; // out of sight
+  let ready = Promise.resolve();
+
+  function hide() {
+    if (!opened()) return;
+    sheet.style.display = 'block';
+    times += 1;
+    ready = Promise.all([ready, left()]);
+  }
+
+  async function show() {
+    const time = times;
+    const late = new Promise((done) => { setTimeout(() => done('late'), PATIENCE); });
+    const answered = await Promise.race([ready, late]);
+    await frames(3); // Flutter draws in the first of them
+    if (time !== times || document.visibilityState !== 'visible') return;
+    if (answered === 'late') stuck();
+    sheet.style.display = 'none';
+  }
+
   document.addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? hide() : show()));
   window.addEventListener('pagehide', hide);
   window.addEventListener('pageshow', show);

@@ -2,7 +2,7 @@
 //
 //   one tab → installed (sw.js holds every file) → Python in a worker, Flutter on this page → usable
 
-import { cover } from './cover.js';
+import { cover, frames } from './cover.js';
 import { hostPython } from './host.js';
 import { NOT_KEPT, installed, lookForUpdate, rest, started, failed } from './install.js';
 import { onlyTab } from './one_tab.js';
@@ -54,11 +54,6 @@ async function flutter() {
   document.body.append(script);
 }
 
-const frames = (n) => new Promise((done) => {
-  const step = () => (n-- > 0 ? requestAnimationFrame(step) : done());
-  step();
-});
-
 async function start() {
   marks.page = since();
   find('open').addEventListener('click', open);
@@ -97,7 +92,7 @@ async function start() {
       stuck(words);
     },
   });
-  cover(python);
+  cover(python.left, () => stuck('The app did not answer. What was saved is safe.'));
   await flutter();
 }
 

@@ -11,8 +11,10 @@ const tell = (name, more) => self.postMessage({ tell: name, ...more });
 const mark = (name) => tell('mark', { name });
 
 /** For Python: `await ask(name, value)` puts a question to the main page. */
+let left = () => false; // Python's: the app went out of sight; whether that locked it
 const page = {
   tell,
+  onLeft: (python) => { left = python; },
   ask: (name, value) => new Promise((resolve, reject) => {
     const id = asked.size + Math.random();
     asked.set(id, { resolve, reject });
@@ -101,7 +103,8 @@ self.onmessage = async ({ data }) => {
     asked.delete(data.answer);
     if ('error' in data) reject(new Error(data.error));
     else resolve(data.value);
-  } else if (data.boot) {
+  } else if (data.left) tell('left', { locked: left() });
+  else if (data.boot) {
     booted = boot(data.boot);
     booted.catch(broke);
   } else if (data.connect) {
