@@ -11,6 +11,9 @@ const VERSION = '{{version}}';
 const FILES = {{files}}; // [path, sha256 in hex, bytes to fetch, needed for the first start]
 const INDEX = 'index.html';
 const LIST = 'files'; // kept in a version's cache when the version is whole
+// Letters that no font has yet make Flutter ask for one of its own choice. Ours is on its way: meanwhile this one.
+const FLUTTERS_FONT = /^assets\/fonts\/noto/;
+const ROBOTO = /^assets\/fonts\/roboto\//;
 const TRIES = 2;
 const AT_ONCE = 4; // files
 const RECENT = 16; // pages: one that begins is not among the living at once
@@ -193,9 +196,10 @@ async function answer(event) {
   if (held) return held;
   if (going) return fromServer(request, version, resultingClientId);
   const list = await cache.match(url(LIST));
-  const file = list && (await list.json()).find(([name]) => name === path);
+  const wanted = FLUTTERS_FONT.test(path) ? (name) => ROBOTO.test(name) : (name) => name === path;
+  const file = list && (await list.json()).find(([name]) => wanted(name));
   if (!file) return new Response('', { status: 404, headers: HEADERS });
-  return keep(cache, file).then(() => cache.match(url(path)), () => Response.error());
+  return keep(cache, file).then(() => cache.match(url(file[0])), () => Response.error());
 }
 
 /** The browser has removed what was kept: this page comes from the server with all that it asks for. */
