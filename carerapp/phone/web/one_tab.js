@@ -13,6 +13,6 @@ export async function onlyTab(lost) {
       answer(lock !== null);
       if (lock === null) sessionStorage.setItem(ASKED, 'yes');
       return lock && new Promise(() => {}); // held as long as the page lives
-    }).catch(() => { sessionStorage.setItem(ASKED, 'yes'); lost(); });
+    }).catch(lost);
   });
 }

@@ -57,7 +57,11 @@ async function flutter() {
 async function start() {
   marks.page = since();
   find('open').addEventListener('click', open);
-  if (!await onlyTab(() => stuck('The app was opened in another tab or window. What was saved is safe.', 'Use it here'))) {
+  let python = null;
+  // Another tab takes over: this one locks, then begins anew, and finds that the app is open there.
+  const lost = () => Promise.race([python?.left(), new Promise((done) => { setTimeout(done, 2000); })])
+    .finally(() => location.reload());
+  if (!await onlyTab(lost)) {
     stuck('The app is already open in another tab or window of this phone. Go to it, or close it and use this one.',
       'Use it here');
     return;
@@ -67,7 +71,7 @@ async function start() {
   if (!navigator.serviceWorker?.controller) await kept; // the first time: everything comes first
   marks.installed = since();
   progress('Starting: 1 of 3', 0.2);
-  const python = hostPython({
+  python = hostPython({
     progress, marks, since,
     async ready() {
       marks.python = since();

@@ -1,11 +1,11 @@
 // Two files of the browser's private file system, opened once: opening is asynchronous, what follows is not.
-// A handle is exclusive: a second tab's `diskOpen` fails after two seconds, with
+// A handle is exclusive: a second tab's `diskOpen` fails after five seconds, with
 // an error named NoModificationAllowedError.
 // Every call may throw an Error; on a full device its name is QuotaExceededError.
 
 const NAMES = ['vault-0', 'vault-1'];
 const ELSEWHERE = 'NoModificationAllowedError';
-const TRIES = 20, PAUSE = 100; // milliseconds: a tab that is just giving the files up needs a moment
+const TRIES = 50, PAUSE = 100; // milliseconds: a tab that is just giving the files up locks first
 let handles = [];
 
 /** A browser's own exceptions are not Errors everywhere, and Python is told the names of Errors alone. */
