@@ -55,6 +55,7 @@ bench: setup  ## side by side with peers: the store, the browser, and after make
 soak: setup  ## the long tests: kill the app at many random moments
 	$(BIN)/python -m benchmarks.soak
 	$(BIN)/python -m benchmarks.journeys
+	$(BIN)/python -m benchmarks.phone_kills
 
 lock: setup  ## renew requirements/ after a change in pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)

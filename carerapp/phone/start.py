@@ -11,6 +11,7 @@ import importlib
 import random
 import sys
 import time
+import warnings
 from dataclasses import replace
 from importlib.abc import InspectLoader
 from pathlib import Path
@@ -84,7 +85,11 @@ async def wire() -> None:
 
 
 def _parts(page: Any, host: PageHost) -> Parts:
+    import carerapp_bridge as bridge  # type: ignore[import-not-found]
+    from pyodide.ffi import to_js
+
     from carerapp.documents.fonts import Fonts
+    from carerapp.phone import aes
     from carerapp.phone.passkey import Passkey
     from carerapp.vault import Door
     from carerapp.vault.browser_crypto import BrowserCrypto
@@ -95,6 +100,12 @@ def _parts(page: Any, host: PageHost) -> Parts:
         data: bytes = page.fetchNow(name).to_bytes()
         return data
 
+    aes.lend(
+        lambda key, iv, plain: bytes(bridge.aesCbc(to_js(key), to_js(iv), to_js(plain)).to_bytes()),
+        lambda key, plain: bytes(bridge.aesEcb(to_js(key), to_js(plain)).to_bytes()),
+    )
+    # fpdf2 warns that it has nothing to decode images with: photos are JPEGs, which it need not decode
+    warnings.filterwarnings("ignore", "Pillow could not be imported")
     sys.meta_path.insert(0, LateLibrary(DOCUMENTS, DOCUMENT_PACKAGES, LATE, fetch_now))
     fonts = Fonts.in_folder(bootstrap.ASSETS / "fonts")
     return Parts(

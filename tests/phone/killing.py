@@ -39,14 +39,6 @@ def _tick(walk: Walk, number: int) -> None:
     walk.tick("Doesn’t apply" if number % 2 else "Done")
 
 
-def _form(walk: Walk, number: int) -> None:
-    """Words that are saved while they are typed: the box says when."""
-    screen = walk.screen
-    screen.tap("When and where last seen")
-    screen.type(re.compile("^Where", re.I), f"Platform {number}", nth=0)
-    screen.see(re.compile(r"^Saved \d\d:\d\d"))
-
-
 ACTS: tuple[Callable[[Walk, int], None], ...] = (_note, _tick)
 
 

@@ -44,7 +44,7 @@ def test_hidden_at_once_and_locked_before_anything_is_seen_again(
     assert turn(page, "hidden") == "none", "the first page, with 999 and no child, is never covered"
     turn(page, "visible")
     screen = phone.open_app()
-    for _ in range(3):
+    for _ in range(2):
         Walk(screen).unlock()
         screen.see("Example Child")
         page.evaluate(WATCH)

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.phone.conftest import NewPhone
 from tests.phone.driver import Phone
 
-STARTS = ("", "#/children", "episode?x=1")  # as from the icon; an old link; a link into the app
+STARTS = ("", "#/children", "episode?x=1", "a/b/c")  # from the icon; an old link; links into the app
 
 
 def start_offline(phone: Phone, path: str) -> list[str]:

@@ -159,6 +159,7 @@ def test_every_test_passes_in_the_browser(said: Said) -> None:
         ("test_same_bytes.py", 9),
         ("test_vaults.py", 2),
         ("test_browser_disk.py", 8),
+        ("test_aes.py", 2),
     ],
 )
 def test_no_suite_was_left_out(said: Said, suite: str, least: int) -> None:

@@ -1,0 +1,61 @@
+"""Kill the phone app's browser many times in many nights: `python -m benchmarks.phone_kills [--kills N]`.
+
+Exits 1 when anything that the screen had called saved is gone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.report import machine, record, table
+from tests.journeys.walk import Walk
+from tests.phone.built import built
+from tests.phone.driver import Phone
+from tests.phone.killing import Lives, die_often
+from tests.phone.server import Server
+
+KILLS = 200
+A_NIGHT = 10  # kills of one phone; then a new one is set up
+FIRST_SEED = 100
+
+
+def one_night(folder: Path, seed: int, kills: int) -> Lives:
+    with Server(built()) as server, Phone(folder, server) as phone:
+        phone.start()
+        phone.wait_for_every_file()
+        walk = Walk(phone.open_app())
+        walk.set_up()
+        walk.invented_child()
+        phone.close()
+        server.stop()
+        return die_often(phone, seed, kills)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=KILLS)
+    left = parser.parse_args().kills
+    nights: list[Lives] = []
+    with tempfile.TemporaryDirectory(prefix="p") as base:
+        while left > 0:
+            seed = FIRST_SEED + len(nights)
+            nights.append(one_night(Path(base) / str(seed), seed, min(left, A_NIGHT)))
+            left -= nights[-1].kills
+            print(f"{seed}: {nights[-1].kills} kills, {len(nights[-1].acknowledged)} entries, "
+                  f"{nights[-1].problems or 'all there'}", flush=True)  # fmt: skip
+    problems = [problem for night in nights for problem in night.problems]
+    rows = [
+        ["kills of the browser, no server running", f"{sum(night.kills for night in nights)}"],
+        ["of them at the moment of “saved”", f"{sum(night.at_once for night in nights)}"],
+        ["entries that the screen had shown", f"{sum(len(night.acknowledged) for night in nights):,}"],
+        ["openings at which one of them was gone", f"{len(problems)}"],
+    ]
+    record("phone-kills", f"{machine()}.\n\n{table(['proof', 'result'], rows)}")
+    sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    main()
