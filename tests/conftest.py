@@ -18,6 +18,13 @@ from carerapp.vault.native_crypto import NativeCrypto
 PIN = "482917"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several processes, what shares something costly stays in one: a file; the phones, installed once."""
+    for item in items:
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group(folder if folder == "phone" else str(item.path)))
+
+
 class ToldClock:
     """Stands still until it is told to move."""
 
