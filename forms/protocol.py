@@ -13,12 +13,12 @@ from typing import Literal
 from forms.engine.conditions import Condition
 from forms.engine.definition import Form
 
-Setting = Literal["foster", "residential", "semi_independent", "home"]
-SETTINGS: tuple[Setting, ...] = ("foster", "residential", "semi_independent", "home")
+Setting = Literal["foster", "residential", "semi_independent", "home", "external_activity"]
+SETTINGS: tuple[Setting, ...] = ("foster", "residential", "semi_independent", "home", "external_activity")
 
 #: Facts a `when` may ask about besides the fields of the forms. The domain works them out.
 FACTS: Mapping[str, str] = {
-    "setting": "foster, residential, semi_independent or home",
+    "setting": "foster, residential, semi_independent, home or external_activity",
     "looked_after": "yes when the child is looked after by a local authority",
     "missing_over_24_hours": "yes when this episode lasted, or has lasted, more than 24 hours",
     "missing_before": "yes when the child has been missing on an earlier occasion",
@@ -134,7 +134,28 @@ class Wording:
     id: str
     text: str  # verbatim, unless `source` says it is ours
     source: str
-    place: str = ""  # where it is worth showing: "danger", "after_report", "return", "kcf", "decide"
+    place: str = ""  # where it is worth showing: one of PLACES
+    rules: tuple[str, ...] = ()
+
+
+#: Where a wording is worth showing, or what it is about.
+PLACES = (
+    "danger", "decide", "say", "ndm", "after_report", "after", "record", "kcf", "return", "evidence", "consent",
+    "external_activity", "out_of_area", "other_la", "care_leaver", "placing",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting that the source sets, and who comes."""
+
+    id: str
+    called: str  # plain words: "Meeting after the third episode in 90 days"
+    chair: str  # verbatim; "" where the source names none
+    attendees: tuple[str, ...]  # verbatim
+    source: str
+    rules: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +240,9 @@ class Protocol:
     episode: Form  # the app's own fields of an episode
     safe_call: tuple[Wording, ...] = ()  # "He's on the phone": what to ask and say (ours unless sourced)
     preparation: Form | None = None  # the app's own questions for a calm day: the agreed plan, where to look
+    meetings: tuple[Meeting, ...] = ()
+    forms: tuple[str, ...] = ()  # ids of the other forms, in the order in which they are listed
+    superseded: str = ""  # what took its place, in plain words; "" = in force
     path: str = ""
 
     def steps(self, setting: Setting) -> tuple[Step, ...]:

@@ -3,7 +3,7 @@
 Names and meanings follow XLSForm (`type`, `name`, `label`, `hint`, `relevant`,
 `choices`, `appearance`, `version`); our own keys are `source`, `secret`,
 `completed_by`, `completed_when`, `answered_in`, `ours`, `rules`, `part_of`,
-`note`, `expects`, `conflict`.
+`note`, `expects`, `conflict`, `prefill`, `send_to`.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ class Field:
     part_of: str = ""  # a further input of that field's question: no label of its own, printed with it
     answered_in: AnsweredIn | None = None  # where it differs from its section
     expects: Expects = ""  # of a date or date_time
+    prefill: str = ""  # where the answer may already stand: "kcf:full_name", "episode:last_seen_at", "child:age"
 
     @property
     def question(self) -> str:
@@ -89,6 +90,10 @@ class Form:
     notices: tuple[str, ...] = ()  # verbatim statements printed on the form, in order
     path: str = ""
     closing_notices: tuple[str, ...] = ()  # verbatim statements printed after the closing fields
+    completed_by: str = "carer"  # who fills it in; a form of others is here to be read
+    send_to: tuple[str, ...] = ()  # ids of the contacts of its protocol to which it goes
+    send_note: str = ""  # what the source says about sending it, verbatim
+    about: str = ""  # when a carer meets it, in plain words
 
     @property
     def ref(self) -> str:

@@ -31,6 +31,10 @@ def read_form(source: Source, base: Form | None = None) -> Form:
         notices=top.texts("notices"),
         closing_notices=top.texts("closing_notices"),
         path=source.name,
+        completed_by=top.text("completed_by", default="carer"),
+        send_to=top.texts("send_to"),
+        send_note=top.text("send_note"),
+        about=top.text("about"),
     )
     top.done()
     if base:
@@ -87,6 +91,7 @@ def _field(table: Table, column: bool = False) -> Field:
         part_of=part_of,
         answered_in="episode" if answered_in == "episode" else "form" if answered_in else None,
         expects=table.one_of("expects", _EXPECTS, ""),
+        prefill=table.text("prefill"),
     )
     table.done()
     if field.conflict == "both":  # what holds for a table holds for its cells

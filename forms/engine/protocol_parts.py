@@ -7,12 +7,14 @@ from typing import Literal
 from forms.engine.conditions import Condition
 from forms.engine.reader import Table
 from forms.protocol import (
+    PLACES,
     SETTINGS,
     Contact,
     Criterion,
     Decision,
     Factor,
     Inform,
+    Meeting,
     ReturnStep,
     RiskLevel,
     Rule,
@@ -168,7 +170,20 @@ def wording(t: Table) -> Wording:
         id=t.name("id"),
         text=t.text("text", need=True),
         source=t.text("source", need=True),
-        place=t.text("place"),
+        place=t.one_of("place", ("", *PLACES), ""),
+        rules=t.texts("rules"),
+    )
+
+
+def meeting(t: Table) -> Meeting:
+    return Meeting(
+        id=t.name("id"),
+        called=t.text("called", need=True),
+        chair=t.text("chair"),
+        attendees=t.texts("attendees", need=True),
+        source=t.text("source", need=True),
+        rules=t.texts("rules"),
+        note=t.text("note"),
     )
 
 

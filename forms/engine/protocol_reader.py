@@ -68,6 +68,9 @@ def read_protocol(source: Source, key_contacts: Form, episode: Form, preparation
         episode=episode,
         safe_call=all_of("safe_call", parts.wording, lambda w: w.id),
         preparation=preparation,
+        meetings=all_of("meeting", parts.meeting, lambda m: m.id),
+        forms=top.texts("forms"),
+        superseded=top.text("superseded"),
         path=source.name,
     )
     top.done()
@@ -129,8 +132,8 @@ class _Checks:
             self.rest(d, "also", d.also)
         for t in p.triggers:
             self.rest(t, "rule", (t.rule,))
-        for i in p.inform:
-            self.rest(i, "rules", i.rules)
+        for part in (*p.inform, *p.meetings, *p.definitions, *p.wording, *p.media, *p.safe_call):
+            self.rest(part, "rules", part.rules)
 
     def steps(self) -> None:
         p = self.protocol

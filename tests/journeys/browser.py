@@ -434,6 +434,11 @@ class Screen:
             self.outside.append(url)
         return leaves
 
+    def back(self) -> None:
+        """The browser's own Back, no sooner than a thumb: the app first hears where the browser is."""
+        self.page.wait_for_timeout(500)
+        self.page.go_back()
+
     def _until(self, true: Callable[[], bool], otherwise: str, *, timeout: float | None = None) -> None:
         end = time.monotonic() + (self.timeout if timeout is None else timeout)
         while True:

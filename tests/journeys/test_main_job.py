@@ -95,7 +95,7 @@ def test_a_child_added_by_hand_is_missing_at_once(tmp_path: Path) -> None:
         screen.see(re.compile("^Doesn’t apply"))
         screen.tap("Add to the log")
         screen.see("What you saw or heard")
-        screen.page.go_back()  # the browser's own
+        screen.back()
         screen.see("Do this next")
         walk.report_at_once()
         text = read_pdf(walk.hand_over("", "", tmp_path))
