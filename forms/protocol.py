@@ -140,7 +140,7 @@ class Wording:
 
 #: Where a wording is worth showing, or what it is about.
 PLACES = (
-    "danger", "decide", "say", "ndm", "after_report", "after", "record", "kcf", "return", "evidence", "consent",
+    "danger", "decide", "ask", "say", "ndm", "after_report", "after", "refusal", "record", "kcf", "return", "evidence", "consent",
     "external_activity", "out_of_area", "other_la", "care_leaver", "placing",
 )  # fmt: skip
 
