@@ -1,4 +1,4 @@
-"""`python -m carerapp` opens the app; `python -m carerapp demo` plays an invented episode."""
+"""`python -m carerapp` opens the app; `demo` plays an invented episode; `due` says what a protocol requires."""
 
 from __future__ import annotations
 
@@ -17,12 +17,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     demo = commands.add_parser("demo", help="play an invented episode; write every document to a folder")
     demo.add_argument("--out", type=Path, required=True, help="where the documents go")
     demo.add_argument("--data", type=Path, dest="demo_data", help="keep the sealed files here")
+    due = commands.add_parser(
+        "due", help="what a protocol requires in the case that a file describes, as JSON"
+    )
+    due.add_argument("case", type=Path, help="a TOML file: docs/due.md shows one")
     args = parser.parse_args(argv)
     from carerapp import bootstrap
 
     try:
         if args.command == "demo":
             return bootstrap.demo(args.out, args.demo_data)
+        if args.command == "due":
+            print(bootstrap.due(args.case))
+            return 0
         return bootstrap.run(args.data, port=args.port, open_browser=not args.no_browser)
     except bootstrap.Trouble as trouble:
         print(trouble, file=sys.stderr)

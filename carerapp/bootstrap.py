@@ -122,6 +122,16 @@ def run_native() -> None:
     ft.run(lambda page: ui_main(page, wired), assets_dir=str(ASSETS))
 
 
+def due(case: Path) -> str:
+    """The duties of the case in this file, as JSON. Raises Trouble when the file can't be understood."""
+    from carerapp.due import CaseError, answer
+
+    try:
+        return answer(case, now())
+    except CaseError as error:
+        raise Trouble(str(error)) from error
+
+
 def demo(out: Path, data: Path | None) -> int:
     """Play the invented episode; write every document to `out`. PIN: CARERAPP_PIN or the training PIN."""
     from carerapp.demo import RealChild, play

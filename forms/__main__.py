@@ -1,4 +1,8 @@
-"""`python -m forms check [PATH…]`: is every definition whole, and on what does each rule rest?
+"""`python -m forms check | export | import`.
+
+`check [PATH…]`: is every definition whole, and on what does each rule rest?
+`export FORM --format xlsform [--out FILE.xlsx]`: a form for the ODK, Kobo and Enketo world.
+`import FILE.xlsx [--out FILE.toml]`: such a form, also an edited one, as a definition of ours.
 
 PATH is an authority's folder, a folder of such folders, or a .toml file; without one,
 everything that comes with the app is checked. Exit 0 when all is well, 1 when a
@@ -7,6 +11,7 @@ definition is wrong, 2 when the command is not understood.
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -15,13 +20,17 @@ from pathlib import Path
 
 from forms.engine.definition import Form
 from forms.engine.errors import DefinitionErrors
-from forms.engine.load import load_form_file, load_pack, root
+from forms.engine.load import load_form, load_form_file, load_pack, root
 from forms.protocol import Protocol
 
-USAGE = "python -m forms check [PATH…]   PATH: an authority's folder, or a .toml file"
+USAGE = """python -m forms check [PATH…]   PATH: an authority's folder, or a .toml file
+python -m forms export FORM --format xlsform [--out FILE.xlsx]   FORM: hertfordshire/key_contacts, or a .toml file
+python -m forms import FILE.xlsx [--out FILE.toml]"""
 
 
 def main(arguments: Sequence[str], today: date | None = None) -> int:
+    if arguments and arguments[0] in ("export", "import"):
+        return _interchange(arguments)
     if not arguments or arguments[0] != "check":
         print(USAGE, file=sys.stderr)
         return 2
@@ -37,6 +46,35 @@ def main(arguments: Sequence[str], today: date | None = None) -> int:
     if wrong:
         print(f"{len(wrong)} to put right.")
     return 1 if wrong else 0
+
+
+def _interchange(arguments: Sequence[str]) -> int:
+    """A form out to XLSForm, or back. 1 when it can't be read or written, 2 when not understood."""
+    parser = argparse.ArgumentParser(prog="python -m forms", usage=USAGE)
+    parser.add_argument("command", choices=("export", "import"))
+    parser.add_argument("form")
+    parser.add_argument("--format", choices=("xlsform",), default="xlsform")
+    parser.add_argument("--out", type=Path)
+    args = parser.parse_args(arguments)
+    from forms.interchange import back, workbook
+    from forms.interchange.xlsform import xlsform
+
+    try:
+        if args.command == "export":
+            form = load_form(args.form)
+            out = args.out or Path(f"{form.id.replace('/', '_')}.xlsx")
+            workbook.save(xlsform(form), out)
+        else:
+            review = date.today().replace(year=date.today().year + 1, day=1).isoformat()
+            text = back.toml(workbook.read(Path(args.form)), review)
+            out = args.out or Path(args.form).with_suffix(".toml")
+            out.write_text(text, "utf-8")
+            load_form_file(out, out.parent)  # said at once, not when a carer opens it
+    except (DefinitionErrors, ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(out)
+    return 0
 
 
 def _in(folder: Traversable) -> list[Traversable]:
@@ -57,11 +95,11 @@ def _places(given: Sequence[Traversable]) -> Iterator[tuple[Traversable, Travers
 
 
 def _is_form(place: Traversable) -> bool:
-    return place.name.endswith(".toml") and place.name != "protocol.toml"
+    return place.name.endswith(".toml") and place.name not in ("protocol.toml", "duties.toml")
 
 
 def _report(place: Traversable, folder: Traversable, today: str) -> Iterator[str]:
-    if place.name == "protocol.toml":
+    if place.name in ("protocol.toml", "duties.toml"):
         place = folder
     if place.name.endswith(".toml"):
         yield _form(load_form_file(place, folder), today)

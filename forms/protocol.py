@@ -22,8 +22,19 @@ FACTS: Mapping[str, str] = {
     "looked_after": "yes when the child is looked after by a local authority",
     "missing_over_24_hours": "yes when this episode lasted, or has lasted, more than 24 hours",
     "missing_before": "yes when the child has been missing on an earlier occasion",
-    "three_in_90_days": "yes when there were three or more episodes in the last 90 days",
-    "age": "whole years, as a number",
+    "age": "whole years when the whereabouts became unknown, as a number",
+    "contactable": "no when nobody can reach the child",
+    "reported": "yes when it was reported to the police",
+    "returned": "yes when the child is back",
+    "interview_held": "yes when the return interview was held",
+    "harmed_or_crime": "yes when harm or a crime was learned of on return",
+    "unaccompanied_asylum_seeker": "yes when the child is one",
+    "placed_here": "yes when another authority placed the child under this protocol",
+    "missing_hours": "elapsed hours of this episode, up to now or the return",
+    "episodes_90": "episodes in the 90 days up to the start of this one, this one included, as `counts` says",
+    "hours_90": "hours missing in these 90 days and in this episode",
+    "reports_12_months": "reports in the 12 months up to the start of this episode, this one included",
+    "earlier_episodes": "episodes before this one, whenever, as `counts` says",
     "out_of_hours": "yes outside the office hours that the authority confirmed",
 }
 Whose = Literal["carer", "social worker", "police", "local authority", "anyone"]
@@ -61,6 +72,7 @@ class Step:
     hint: str = ""
     prepared: tuple[str, ...] = ()  # fields of the preparation form shown in the row
     depends: str = ""  # verbatim condition of the source: "if it is safe to do so"
+    shared: bool = False  # done once for children who left together
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,18 +198,49 @@ class Criterion:
     source: str = ""
 
 
+Unit = Literal["hours", "days", "months", "working days", "end of day", "next working day"]
+
+
 @dataclass(frozen=True, slots=True)
-class TimeTrigger:
-    """A rule of time. `due_hours` from `starts`; None where the source gives no number."""
+class Span:
+    """A length of time as its source gives it. A day is 24 elapsed hours; a month is the calendar's."""
+
+    amount: int
+    unit: Unit
+    setting: str = (
+        ""  # the authority's own setting that gives the length; until it is confirmed there is none
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRule:
+    """A rule of time: what becomes due, when, and for whom."""
 
     rule: str
     what: str
-    whose: str
-    starts: Literal["unknown_since", "reported", "returned", "none"]
-    due_hours: float | None = None
+    whose: str  # "carer", or who else: then the carer asks whether it has happened
+    starts: Literal["", "unknown_since", "reported", "returned"] = ""  # the moment that it runs from
+    after: Span | None = None  # it falls due once this has passed
+    within: Span | None = None  # it must have happened before this has passed
+    at: str = ""  # "overnight", or a setting that holds a time of day
+    between: tuple[str, str] | None = None  # it holds at these times of day only: ("09:00", "21:00")
     when: Condition | None = None
-    carers: bool = True  # shown to carers
+    asks: tuple[str, ...] = ()  # settings without which nobody can say
+    met: str = ""  # the fact that shows that it was done
+    ends: Literal["return", "never"] = "return"  # duties of the missing time end with the return
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotADuty:
+    """A rule of time that this app does not compute."""
+
+    rule: str
+    reason: str
+
+
+Outside = Literal["both", "host"]
+Counts = Literal["reported", "any"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +275,8 @@ class Protocol:
     heightened_risk: tuple[str, ...]  # verbatim indicators
     returning: tuple[ReturnStep, ...]
     criteria: tuple[Criterion, ...]
-    triggers: tuple[TimeTrigger, ...]
+    time_rules: tuple[TimeRule, ...]
+    not_duties: tuple[NotADuty, ...]
     media: tuple[Wording, ...]
     wording: tuple[Wording, ...]
     unconfirmed: tuple[UnconfirmedSetting, ...]
@@ -242,6 +286,10 @@ class Protocol:
     preparation: Form | None = None  # the app's own questions for a calm day: the agreed plan, where to look
     meetings: tuple[Meeting, ...] = ()
     forms: tuple[str, ...] = ()  # ids of the other forms, in the order in which they are listed
+    counts: Counts = "any"  # which episodes its counters count
+    outside: Outside = (
+        "both"  # whose rules reach its children placed elsewhere: its own too, or the host's alone
+    )
     superseded: str = ""  # what took its place, in plain words; "" = in force
     path: str = ""
 

@@ -15,6 +15,7 @@ def add_child(
     date_of_birth: str = "",
     setting: Setting = "foster",
     protocol_id: str = DEFAULT_PROTOCOL,
+    placing: str = "",
     invented: bool = False,
 ) -> str:
     """Returns the new child's id. `date_of_birth` is ISO, or as typed when it could not be read."""
@@ -22,6 +23,8 @@ def add_child(
     profile = book.open_record(child, PROFILE_FORM).id
     answer_question(book, child, profile, "protocol", protocol_id)
     answer_question(book, child, profile, "setting", setting)
+    if placing:
+        answer_question(book, child, profile, "placing", placing)
     if invented:
         answer_question(book, child, profile, "invented", True)
     form = book.open_record(child, book.child(child).protocol.key_contacts.ref).id

@@ -14,6 +14,7 @@ from carerapp.domain.records import Record
 from forms.protocol import Protocol
 
 DEFAULT_PROTOCOL = "hertfordshire"
+ELSEWHERE = "elsewhere"  # placed by an authority whose protocol this app does not hold
 
 
 class Person(Port):
@@ -112,8 +113,12 @@ class Casebook:
             events = [Event.from_json(entry) for entry in self._vault.entries(id)]
             for event in events:
                 self._hlc = hlc.latest(self._hlc, event.hlc)
-            self._files[id] = ChildFile(id, self._outside.protocol(_protocol_of(events)), events)
+            protocol = self._outside.protocol(_chosen(events, "protocol") or DEFAULT_PROTOCOL)
+            self._files[id] = ChildFile(id, protocol, events, self._placing(_chosen(events, "placing")))
         return self._files[id]
+
+    def _placing(self, id: str) -> Protocol | None:
+        return self._outside.protocol(id) if id and id != ELSEWHERE else None
 
     def photo(self, child: str) -> bytes | None:
         """The picture on the Key Contacts form (JPEG), or None."""
@@ -194,6 +199,8 @@ class Casebook:
         self._vault.append(child, event.to_json())
         self._hlc = stamp
         file.apply(event)
+        if field == "placing":
+            file.placing = self._placing(_chosen(file.events, "placing"))
         return event
 
     # --- where the screen was ------------------------------------------------------
@@ -205,6 +212,6 @@ class Casebook:
         return self._vault.kept("place")
 
 
-def _protocol_of(events: Sequence[Event]) -> str:
-    chosen = [e.value for e in events if e.field == "protocol" and isinstance(e.value, str)]
-    return chosen[-1] if chosen else DEFAULT_PROTOCOL
+def _chosen(events: Sequence[Event], field: str) -> str:
+    chosen = [e.value for e in events if e.field == field and isinstance(e.value, str)]
+    return chosen[-1] if chosen else ""

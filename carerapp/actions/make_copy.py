@@ -10,7 +10,7 @@ from typing import Literal
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.events import Event, Kind
 
-DocumentKind = Literal["key_contacts", "call_script", "chronology", "supplement"]
+DocumentKind = Literal["key_contacts", "call_script", "chronology", "supplement", "form"]
 
 
 @dataclass(frozen=True, slots=True)

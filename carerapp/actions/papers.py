@@ -11,11 +11,12 @@ from carerapp.domain.events import Event
 
 if TYPE_CHECKING:
     from carerapp.documents import Document, Fonts
+    from forms.engine.definition import Form
 
 #: what to call the files that the carer saves; no name of a child, since a file's name is read by anyone
 FILE_NAMES: Mapping[str, str] = {
     "key_contacts": "key-contacts", "call_script": "call-script",
-    "chronology": "log", "supplement": "changes",
+    "chronology": "log", "supplement": "changes", "form": "form",
 }  # fmt: skip
 
 
@@ -81,6 +82,24 @@ class Papers:
             )  # fmt: skip
 
         return self._freeze(child, episode, "supplement", make, password, left_out)
+
+    def other_form(self, child: str, record: str, form: Form, password: str | None = None) -> FrozenCopy:
+        """One of the authority's other forms, as it stands now."""
+        from carerapp.documents import other_form
+
+        file, book = self._book.child(child), self._book
+
+        def make() -> Document:
+            return other_form(
+                file,
+                form,
+                file.record(record),
+                made_at=book.now(),
+                made_by=book.person.name,
+                name_of=book.name_of,
+            )
+
+        return self._freeze(child, record, "form", make, password)
 
     def _freeze(
         self, child: str, episode: str, kind: DocumentKind, make: Callable[[], Document],

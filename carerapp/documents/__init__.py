@@ -7,6 +7,7 @@ from carerapp.documents.blocks import Document
 from carerapp.documents.errors import BadPassword
 from carerapp.documents.fonts import Fonts
 from carerapp.documents.key_contacts_copy import key_contacts_copy
+from carerapp.documents.other_form import other_form
 from carerapp.documents.render import render
 from carerapp.documents.sheets import call_script_sheet, chronology_sheet
 from carerapp.documents.supplement import supplement
@@ -18,6 +19,7 @@ __all__ = [
     "call_script_sheet",
     "chronology_sheet",
     "key_contacts_copy",
+    "other_form",
     "render",
     "supplement",
 ]

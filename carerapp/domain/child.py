@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from carerapp.domain.absence import age_on
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
 from carerapp.domain.records import Record
@@ -14,11 +15,16 @@ PROFILE_FORM = "common/profile@1"
 
 
 class ChildFile:
-    """Grown event by event; `protocol` is the authority's pack the child is under."""
+    """Grown event by event; `protocol` is the pack of the place where the child lives, `placing`
+    that of the authority that placed them there, where that is another one we have a pack of.
+    """
 
-    def __init__(self, id: str, protocol: Protocol, events: Iterable[Event] = ()) -> None:
+    def __init__(
+        self, id: str, protocol: Protocol, events: Iterable[Event] = (), placing: Protocol | None = None
+    ) -> None:
         self.id = id
         self.protocol = protocol
+        self.placing = placing
         self.events: list[Event] = []
         self._records: dict[str, Record] = {}
         for event in events:
@@ -31,7 +37,7 @@ class ChildFile:
     def record(self, id: str) -> Record:
         return self._records[id]
 
-    def _of_form(self, form: str) -> list[Record]:
+    def of_form(self, form: str) -> list[Record]:
         """Records of a form in any version, in the order they were opened."""
         name = form.partition("@")[0]
         found = [r for r in self._records.values() if r.form.partition("@")[0] == name and r.opened]
@@ -40,19 +46,19 @@ class ChildFile:
     @property
     def has_begun(self) -> bool:
         """False for a file whose adding was cut short before its form was opened."""
-        return bool(self._of_form(PROFILE_FORM) and self._of_form(self.protocol.key_contacts.id))
+        return bool(self.of_form(PROFILE_FORM) and self.of_form(self.protocol.key_contacts.id))
 
     @property
     def profile(self) -> Record:
-        return self._of_form(PROFILE_FORM)[0]
+        return self.of_form(PROFILE_FORM)[0]
 
     @property
     def key_contacts(self) -> Record:
-        return self._of_form(self.protocol.key_contacts.id)[0]
+        return self.of_form(self.protocol.key_contacts.id)[0]
 
     @property
     def episodes(self) -> tuple[Episode, ...]:
-        return tuple(Episode(r) for r in self._of_form(self.protocol.episode.id))
+        return tuple(Episode(r) for r in self.of_form(self.protocol.episode.id))
 
     @property
     def open_episode(self) -> Episode | None:
@@ -82,9 +88,7 @@ class ChildFile:
     def age(self, now: datetime) -> int | None:
         """Whole years on the day of `now`; None when the birth date is not known or not possible."""
         born, today = self.born, now.date()
-        if born is None or born > today:
-            return None
-        return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+        return None if born is None or born > today else age_on(born, today)
 
     @property
     def setting(self) -> Setting:
@@ -98,4 +102,4 @@ class ChildFile:
 
     def as_it_stood(self, hlc: str) -> ChildFile:
         """The file as it was when the event stamped `hlc` had just been written."""
-        return ChildFile(self.id, self.protocol, (e for e in self.events if e.hlc <= hlc))
+        return ChildFile(self.id, self.protocol, (e for e in self.events if e.hlc <= hlc), self.placing)

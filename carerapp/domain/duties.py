@@ -1,20 +1,34 @@
-"""What the protocol says should happen next, and whose it is. Computed, never stored."""
+"""What the protocol says should happen next, and whose it is. Computed, never stored.
+
+Pure: an absence, those before it, a protocol and a moment in; duties out. Lengths of
+time and conditions are the pack's; nothing here knows an authority.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from carerapp.domain.child import ChildFile
-from carerapp.domain.deciding import facts
-from carerapp.domain.episode import Episode
-from forms.protocol import TimeTrigger
+from carerapp.domain.absence import Absence, Earlier, facts_at
+from carerapp.domain.uk_time import (
+    first_within,
+    is_between,
+    months_after,
+    next_at,
+    next_working_day,
+    on_clock,
+    uk,
+    working_days_after,
+)
+from forms.protocol import Protocol, Span, TimeRule
 
 
 class DutyState(StrEnum):
     OVERDUE = "overdue"
     NOW = "now"
+    UNCONFIRMED = "unconfirmed"  # nobody can say before the authority confirms a setting
     UPCOMING = "upcoming"
     DONE = "done"
 
@@ -28,61 +42,130 @@ class Duty:
     state: DutyState
     quote: str
     source: str
+    why: str = ""
+    authority: str = ""  # the protocol's short name
 
     @property
     def carers_own(self) -> bool:
         return self.whose == "carer"
 
 
-_URGENCY = (DutyState.OVERDUE, DutyState.NOW, DutyState.UPCOMING, DutyState.DONE)
+Timed = tuple[datetime | None, DutyState]
+_URGENCY = tuple(DutyState)
 _NEVER = datetime.max.replace(tzinfo=UTC)
+_NO_TIME = datetime.min.replace(tzinfo=UTC)
 
 
-def duties(child: ChildFile, episode: Episode, now: datetime) -> tuple[Duty, ...]:
-    """Duties with a start that has been recorded, most urgent first."""
-    known = facts(child, episode, now)
+def duties(
+    absence: Absence,
+    history: Sequence[Earlier],
+    protocol: Protocol,
+    now: datetime,
+    confirmed: Mapping[str, str] | None = None,
+) -> tuple[Duty, ...]:
+    """One duty a rule at most, most urgent first. `confirmed`: settings by name, as the authority gave them."""
+    known = confirmed or {}
+    facts = facts_at(absence, history, protocol.counts, now, known)
     found = []
-    for trigger in child.protocol.triggers:
-        if not trigger.carers or (trigger.when and not trigger.when.holds(known)):
+    for rule in protocol.time_rules:
+        if not _running(absence, rule) or (rule.when and not rule.when.holds(facts)):
             continue
-        duty = _duty(child, episode, trigger, now)
-        if duty:
-            found.append(duty)
-    return tuple(sorted(found, key=lambda d: (_URGENCY.index(d.state), d.due or _NEVER)))
+        if rule.between and not is_between(now, *rule.between):
+            continue
+        due, state = _timed(absence, rule, now, known)
+        if rule.met and facts.get(rule.met):
+            state = DutyState.DONE
+        text = protocol.rules[rule.rule]
+        found.append(
+            Duty(rule.rule, rule.what, rule.whose, due, state, text.quote, text.source, rule.why,
+                 protocol.short)
+        )  # fmt: skip
+    return by_urgency(found)
 
 
-def _duty(child: ChildFile, episode: Episode, trigger: TimeTrigger, now: datetime) -> Duty | None:
-    start = _start(episode, trigger)
-    if start is None:
-        return None
-    # Aware moments in UTC: hours are elapsed hours, also over a clock change.
-    due = None
-    if trigger.due_hours is not None:
-        due = start.astimezone(UTC) + timedelta(hours=trigger.due_hours)
-    rule = child.protocol.rules[trigger.rule]
-    if _met(episode, trigger):
-        state = DutyState.DONE
-    elif due is None:
-        state = DutyState.NOW
-    elif trigger.starts == "unknown_since":
-        state = DutyState.NOW if now >= due else DutyState.UPCOMING
+def by_urgency(found: Iterable[Duty]) -> tuple[Duty, ...]:
+    """Late before due now before coming; then the earlier; then the carer's own."""
+
+    def rank(duty: Duty) -> tuple[int, datetime, bool]:
+        none = _NEVER if duty.state in (DutyState.UPCOMING, DutyState.DONE) else _NO_TIME
+        return (_URGENCY.index(duty.state), duty.due or none, not duty.carers_own)
+
+    return tuple(sorted(found, key=rank))
+
+
+def reaching(host: Protocol, placing: Protocol | None) -> tuple[Protocol, ...]:
+    """The protocols whose rules reach the child. The host's always do; the placing authority's as it says."""
+    if placing is None or placing.id == host.id or placing.outside == "host":
+        return (host,)
+    return (host, placing)
+
+
+def _running(absence: Absence, rule: TimeRule) -> bool:
+    """Duties of the missing time end with the return; duties of the return begin with it."""
+    if rule.starts == "returned":
+        return absence.returned_at is not None or absence.whereabouts == "found"
+    if rule.starts == "reported" and absence.reported_at is None:
+        return False
+    return absence.returned_at is None or rule.ends == "never"
+
+
+def _timed(absence: Absence, rule: TimeRule, now: datetime, confirmed: Mapping[str, str]) -> Timed:
+    """When it is due, and how it stands now. A due moment that has been reached counts as reached."""
+    if any(name not in confirmed for name in rule.asks):
+        return None, DutyState.UNCONFIRMED
+    if rule.at:
+        return _at_a_time(absence, rule.at, now, confirmed)
+    span = rule.within or rule.after
+    if span is None:
+        return None, DutyState.NOW
+    start = absence.moment(rule.starts)
+    if start is None:  # found, and nobody wrote down when
+        return None, DutyState.UPCOMING
+    if span.setting:
+        span = given_span(confirmed.get(span.setting, ""))
+        if span is None:
+            return None, DutyState.UNCONFIRMED
+    due = due_at(start, span, confirmed.get("office_starts", "00:00"))
+    if now < due:
+        return due, DutyState.UPCOMING
+    return due, DutyState.OVERDUE if rule.within else DutyState.NOW
+
+
+def _at_a_time(absence: Absence, at: str, now: datetime, confirmed: Mapping[str, str]) -> Timed:
+    """Overnight, or a time of day that the authority confirmed. The carer's own word goes first."""
+    if at == "overnight":
+        if absence.out_overnight:
+            return None, DutyState.NOW
+        starts, ends = confirmed.get("overnight_starts"), confirmed.get("overnight_ends")
+        due = first_within(absence.unknown_since, starts, ends) if starts and ends else None
     else:
-        state = DutyState.OVERDUE if now >= due else DutyState.UPCOMING
-    return Duty(rule.id, trigger.what, trigger.whose, due, state, rule.quote, rule.source)
+        due = next_at(absence.unknown_since, confirmed[at]) if at in confirmed else None
+    if due is None:
+        return None, DutyState.UNCONFIRMED
+    return due, DutyState.NOW if now >= due else DutyState.UPCOMING
 
 
-def _start(episode: Episode, trigger: TimeTrigger) -> datetime | None:
-    """The moment it runs from. Duties of the missing time end with the return."""
-    if trigger.starts == "returned":
-        return episode.found_at
-    if episode.found_at:
-        return None
-    if trigger.starts == "unknown_since":
-        return episode.unknown_since
-    if trigger.starts == "reported":
-        return episode.reported_at
+def given_span(words: str) -> Span | None:
+    """ "3 days" as an authority writes it among its settings; None when it is no such length."""
+    number, _, unit = words.strip().partition(" ")
+    for name in ("hours", "days"):
+        if number.isdecimal() and unit in (name, name[:-1]):
+            return Span(int(number), "hours" if name == "hours" else "days")
     return None
 
 
-def _met(episode: Episode, trigger: TimeTrigger) -> bool:
-    return trigger.starts == "returned" and bool(episode.record.value("return_interview_at"))
+def due_at(start: datetime, span: Span, day_starts: str = "00:00") -> datetime:
+    """The moment, in UTC, at which a span from `start` is over. Hours and days are elapsed ones."""
+    utc = start.astimezone(UTC)
+    if span.unit == "hours":
+        return utc + timedelta(hours=span.amount)
+    if span.unit == "days":
+        return utc + timedelta(days=span.amount)
+    if span.unit == "months":
+        return months_after(utc, span.amount)
+    if span.unit == "working days":
+        return working_days_after(utc, span.amount)
+    if span.unit == "next working day":
+        return on_clock(next_working_day(utc), day_starts)
+    tomorrow: date = uk(utc).date() + timedelta(days=1)
+    return on_clock(tomorrow, "00:00")

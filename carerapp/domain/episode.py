@@ -51,6 +51,14 @@ class Episode:
         return self._when("found_at")
 
     @property
+    def interview_at(self) -> datetime | None:
+        return self._when("return_interview_at")
+
+    @property
+    def false_alarm(self) -> bool:
+        return self.record.text("closed_reason") == "false_alarm"
+
+    @property
     def closed(self) -> bool:
         return bool(self.record.value("closed_reason"))
 
@@ -83,6 +91,12 @@ class Episode:
             if isinstance(e.value, dict) and e.value.get("inform") == inform
         ]
         return found[-1] if found else None
+
+    @property
+    def together(self) -> str:
+        """What links the episodes of children who left together; "" for a child who left alone."""
+        found = [e.value for e in self.record.notes("together") if isinstance(e.value, dict)]
+        return str(found[-1].get("link", "")) if found else ""
 
     def copies(self) -> tuple[Event, ...]:
         """Frozen officer's copies and supplements, oldest first."""

@@ -146,6 +146,7 @@ _PAPER = {
     "call_script": "the call script",
     "chronology": "a copy of this log",
     "supplement": "the list of what changed since the officer's copy",
+    "form": "a copy of a form",
 }
 
 
@@ -218,4 +219,5 @@ _TOPICS: dict[str, Callable[[LogNames, Note], str]] = {
     "child_phoned": _phoned,
     "decided": _decided,
     "photo": lambda _, value: "Added a photo.",
+    "together": lambda _, value: "Left together with another child of this home.",
 }

@@ -16,6 +16,8 @@ from carerapp.ui.features.episode.note import correct, note
 from carerapp.ui.features.episode.on_the_phone import on_the_phone
 from carerapp.ui.features.episode.people import people
 from carerapp.ui.features.episode.step import step
+from carerapp.ui.features.episode.together import together
+from carerapp.ui.features.forms.forms import form, form_section, forms
 from carerapp.ui.features.found.close import close
 from carerapp.ui.features.found.found import found
 from carerapp.ui.features.found.returned import returned
@@ -56,6 +58,10 @@ SCREENS: Routes = {
     "on_the_phone": on_the_phone,
     "due": due,
     "why": why,
+    "together": together,
+    "forms": forms,
+    "form": form,
+    "form_section": form_section,
     "report": report,
     "tell": tell,
     "handover": handover,

@@ -2,27 +2,34 @@
 
     whereabouts = known and not (at_risk = no)
     setting in (foster, residential) or answered(parents)
+    age < 13 and missing_hours >= 24
 
 A fact is compared by its plain word: a carer's "not known" is `not_known`, true
 and false are `yes` and `no`, a checklist row is its outcome, and several choices
-equal each of their names. A fact that is not there equals nothing.
+equal each of their names. A fact that is not there equals nothing, and is neither
+more nor less than any number.
 """
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from forms.engine.answers import is_blank, is_not_known
 
 #: ("or", a, b) · ("and", a, b) · ("not", a) · ("in", name, words) · ("answered", name)
+#: · ("than", sign, name, number)
 Tree = tuple[object, ...]
 
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<text>'[^']*'|"[^"]*")|(?P<op>!=|=|\(|\)|,)|(?P<word>[\w.\-]+)|(?P<odd>\S))"""
+    r"""\s*(?:(?P<text>'[^']*'|"[^"]*")|(?P<op>!=|<=|>=|<|>|=|\(|\)|,)|(?P<word>[\w.\-]+)|(?P<odd>\S))"""
 )
+_SIGNS: Mapping[str, Callable[[float, float], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
 _KEYWORDS = {"and", "or", "not", "in", "answered"}
 _DEEPEST = 40
 
@@ -87,12 +94,17 @@ def _holds(tree: Tree, facts: Mapping[str, object]) -> bool:
         case ("in", name, words):
             have = fact_words(facts.get(cast(str, name)))
             return any(word in have for word in cast(tuple[str, ...], words))
+        case ("than", sign, name, number):
+            value = facts.get(cast(str, name))
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                return False
+            return _SIGNS[cast(str, sign)](value, cast(float, number))
     raise AssertionError(f"not a condition: {tree!r}")
 
 
 def _names(tree: Tree) -> Iterator[str]:
     match tree:
-        case ("in", name, _) | ("answered", name):
+        case ("in", name, _) | ("answered", name) | ("than", _, name, _):
             yield cast(str, name)
         case (_, *parts):
             for part in parts:
@@ -112,7 +124,7 @@ class _Parser:
             if kind == "odd":
                 raise ConditionError(
                     f"'{word}' has no meaning in a condition",
-                    "Use = != in and or not answered(name), and quotation marks in pairs.",
+                    "Use = != < <= > >= in and or not answered(name), and quotation marks in pairs.",
                 )
             self.tokens.append((kind, word))
 
@@ -183,6 +195,9 @@ class _Parser:
             return ("in", name, (self.value(),))
         if self.take("!="):
             return ("not", ("in", name, (self.value(),)))
+        for sign in _SIGNS:
+            if self.take(sign):
+                return ("than", sign, name, self.number())
         negated = self.take("not")
         if self.take("in"):
             self.need("(")
@@ -202,6 +217,12 @@ class _Parser:
             return self.tokens[self.at - 1][1]
         got = f"'{self.tokens[self.at][1]}'" if self.at < len(self.tokens) else "the end"
         raise ConditionError(f"There should be the name of a field before {got}", "Write name = value.")
+
+    def number(self) -> float:
+        try:
+            return float(self.value())
+        except ValueError:
+            raise ConditionError("A number is missing", "Write a number after < <= > or >=.") from None
 
     def value(self) -> str:
         if self.at < len(self.tokens):

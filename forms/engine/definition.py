@@ -55,7 +55,9 @@ class Field:
     part_of: str = ""  # a further input of that field's question: no label of its own, printed with it
     answered_in: AnsweredIn | None = None  # where it differs from its section
     expects: Expects = ""  # of a date or date_time
-    prefill: str = ""  # where the answer may already stand: "kcf:full_name", "episode:last_seen_at", "child:age"
+    prefill: str = (
+        ""  # where the answer may already stand: "kcf:full_name", "episode:last_seen_at", "child:age"
+    )
 
     @property
     def question(self) -> str:

@@ -41,6 +41,7 @@ class Available:
     id: str
     short: str
     title: str
+    superseded: str = ""
 
 
 def root() -> Traversable:
@@ -55,7 +56,7 @@ def available() -> tuple[Available, ...]:
         path = folder.joinpath("protocol.toml")
         if path.is_file():
             head = tomllib.loads(path.read_text("utf-8").split("\n[[", 1)[0])
-            found.append(Available(head["id"], head["short"], head["title"]))
+            found.append(Available(head["id"], head["short"], head["title"], head.get("superseded", "")))
     return tuple(sorted(found, key=lambda a: a.short))
 
 
@@ -103,9 +104,10 @@ def load_pack(folder: Traversable) -> Protocol:
     key_contacts, episode = forms.get("key_contacts"), forms.get("episode")
     if key_contacts is None or episode is None:
         raise DefinitionErrors([*errors, *source.errors])
-    protocol = read_protocol(source, key_contacts, episode, forms.get("preparation"))
-    if errors or source.errors:
-        raise DefinitionErrors([*errors, *source.errors])
+    times = _source(folder.joinpath("duties.toml"), errors)
+    protocol = read_protocol(source, times, key_contacts, episode, forms.get("preparation"))
+    if errors or source.errors or times.errors:
+        raise DefinitionErrors(list(dict.fromkeys([*errors, *source.errors, *times.errors])))
     return protocol
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from forms.engine.conditions import Condition
-from forms.engine.reader import Table
+from forms.engine.reader import NAME, Table
 from forms.protocol import (
     PLACES,
     SETTINGS,
@@ -15,13 +16,16 @@ from forms.protocol import (
     Factor,
     Inform,
     Meeting,
+    NotADuty,
     ReturnStep,
     RiskLevel,
     Rule,
     ScriptLine,
+    Span,
     Step,
-    TimeTrigger,
+    TimeRule,
     UnconfirmedSetting,
+    Unit,
     Whose,
     Wording,
 )
@@ -39,12 +43,17 @@ _STAGES: tuple[Literal["reported", "court_conditions", "found", "placing"], ...]
     "found",
     "placing",
 )
-_STARTS: tuple[Literal["unknown_since", "reported", "returned", "none"], ...] = (
+_STARTS: tuple[Literal["", "unknown_since", "reported", "returned"], ...] = (
+    "",
     "unknown_since",
     "reported",
     "returned",
-    "none",
 )
+_ENDS: tuple[Literal["return", "never"], ...] = ("return", "never")
+_UNITS: tuple[Unit, ...] = ("hours", "days", "months", "working days")
+_ALONE: tuple[Unit, ...] = ("end of day", "next working day")
+_SPAN = re.compile(r"(\d+) (.+)")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 #: parts of addresses that were retired, and what took their place is for the authority to say
 _RETIRED = (".pnn.", ".gcsx.", ".gsi.", ".gcsx", ".gsx.")
 
@@ -74,6 +83,7 @@ def step(t: Table) -> Step:
         hint=t.text("hint"),
         prepared=t.texts("prepared"),
         depends=t.text("depends"),
+        shared=t.flag("shared"),
     )
 
 
@@ -216,17 +226,55 @@ def criterion(t: Table) -> Criterion:
     )
 
 
-def trigger(t: Table) -> TimeTrigger:
-    return TimeTrigger(
+def time_rule(t: Table) -> TimeRule:
+    made = TimeRule(
         rule=t.text("rule", need=True),
         what=t.text("what", need=True),
         whose=t.text("whose", need=True),
-        starts=t.one_of("starts", _STARTS),
-        due_hours=t.number("due_hours"),
+        starts=t.one_of("from", _STARTS, ""),
+        after=_span(t, "after"),
+        within=_span(t, "within"),
+        at=t.text("at"),
+        between=_between(t),
         when=t.condition("when"),
-        carers=t.flag("carers", default=True),
+        asks=t.texts("asks"),
+        met=t.text("met"),
+        ends=t.one_of("ends", _ENDS, "return"),
         why=t.text("why"),
     )
+    if (made.after or made.within) and not made.starts:
+        t.wrong("from", f"{t.what} has a length but no start", "Say from = which moment it runs.")
+    return made
+
+
+def not_a_duty(t: Table) -> NotADuty:
+    return NotADuty(rule=t.text("rule", need=True), reason=t.text("reason", need=True))
+
+
+def _span(t: Table, key: str) -> Span | None:
+    text = t.text(key)
+    if not text:
+        return None
+    if unit := next((u for u in _ALONE if u == text), None):
+        return Span(1, unit)
+    found = _SPAN.fullmatch(text)
+    unit = next((u for u in _UNITS if found and u in (found[2], f"{found[2]}s")), None)
+    if found and unit:
+        return Span(int(found[1]), unit)
+    if NAME.fullmatch(text):
+        return Span(0, "days", setting=text)
+    t.wrong(key, f"'{text}' is no length of time", "Write it like 72 hours, 5 working days or end of day.")
+    return None
+
+
+def _between(t: Table) -> tuple[str, str] | None:
+    times = t.texts("between")
+    if not times:
+        return None
+    if len(times) != 2 or not all(_CLOCK.fullmatch(time) for time in times):
+        t.wrong("between", "'between' should be two times of day", 'Write ["09:00", "21:00"].')
+        return None
+    return times[0], times[1]
 
 
 def unconfirmed(t: Table) -> UnconfirmedSetting:

@@ -9,24 +9,35 @@ from forms.engine import protocol_parts as parts
 from forms.engine.conditions import Condition
 from forms.engine.definition import Form
 from forms.engine.reader import Source, Table
-from forms.protocol import FACTS, Protocol
+from forms.protocol import FACTS, Counts, Inform, Meeting, Outside, Protocol, TimeRule, Wording
 
 T = TypeVar("T")
+COUNTS: tuple[Counts, ...] = ("reported", "any")
+OUTSIDE: tuple[Outside, ...] = ("both", "host")
 
 
-def read_protocol(source: Source, key_contacts: Form, episode: Form, preparation: Form | None) -> Protocol:
-    """The protocol in `source`, resting on these forms. See `source.errors`."""
+def read_protocol(
+    source: Source, times: Source, key_contacts: Form, episode: Form, preparation: Form | None
+) -> Protocol:
+    """The protocol in `source`, its rules of time in `times`, resting on these forms. See their `errors`."""
     top = source.top
     for form_key in ("key_contacts", "episode", "preparation"):
         top.text(form_key)
     lines: dict[int, Table] = {}  # the table each part was read from, to say where it stands
+
+    def tables(key: str) -> list[Table]:
+        """Rules and open settings stand in both files; what is due, in the rules of time alone."""
+        if key in ("duty", "not_a_duty"):
+            return times.top.tables(key)
+        both = key in ("rule", "unconfirmed")
+        return [*top.tables(key), *(times.top.tables(key) if both else [])]
 
     def all_of(
         key: str, read: Callable[[Table], T], unique: Callable[[T], str] | None = None
     ) -> tuple[T, ...]:
         made: list[T] = []
         seen: set[str] = set()
-        for table in top.tables(key):
+        for table in tables(key):
             part = read(table)
             table.done()
             lines[id(part)] = table
@@ -60,7 +71,8 @@ def read_protocol(source: Source, key_contacts: Form, episode: Form, preparation
         heightened_risk=top.texts("heightened_risk"),
         returning=all_of("return_step", parts.return_step, lambda r: r.field),
         criteria=all_of("criterion", parts.criterion, lambda c: c.id),
-        triggers=all_of("trigger", parts.trigger),
+        time_rules=all_of("duty", parts.time_rule, lambda t: t.rule),
+        not_duties=all_of("not_a_duty", parts.not_a_duty, lambda n: n.rule),
         media=all_of("media", parts.wording, lambda w: w.id),
         wording=all_of("wording", parts.wording, lambda w: w.id),
         unconfirmed=all_of("unconfirmed", parts.unconfirmed, lambda u: u.name),
@@ -71,9 +83,12 @@ def read_protocol(source: Source, key_contacts: Form, episode: Form, preparation
         meetings=all_of("meeting", parts.meeting, lambda m: m.id),
         forms=top.texts("forms"),
         superseded=top.text("superseded"),
+        counts=times.top.one_of("counts", COUNTS),
+        outside=times.top.one_of("outside", OUTSIDE),
         path=source.name,
     )
     top.done()
+    times.top.done()
     _Checks(protocol, lines, top).run()
     return protocol
 
@@ -130,10 +145,31 @@ class _Checks:
         for d in p.decisions:
             self.rest(d, "rule", (d.rule,))
             self.rest(d, "also", d.also)
-        for t in p.triggers:
+        for n in p.not_duties:
+            self.rest(n, "rule", (n.rule,))
+        for t in p.time_rules:
             self.rest(t, "rule", (t.rule,))
-        for part in (*p.inform, *p.meetings, *p.definitions, *p.wording, *p.media, *p.safe_call):
+            self.settings(t)
+        resting: tuple[Inform | Meeting | Wording, ...] = (
+            *p.inform, *p.meetings, *p.definitions, *p.wording, *p.media, *p.safe_call,
+        )  # fmt: skip
+        for part in resting:
             self.rest(part, "rules", part.rules)
+
+    def settings(self, rule: TimeRule) -> None:
+        """What the authority must confirm is asked of it."""
+        at = (
+            ("overnight_starts", "overnight_ends")
+            if rule.at == "overnight"
+            else (rule.at,)
+            if rule.at
+            else ()
+        )
+        own = tuple(s.setting for s in (rule.after, rule.within) if s and s.setting)
+        self.know(
+            rule, "rule", (*at, *own, *rule.asks), {u.name for u in self.protocol.unconfirmed}, "setting"
+        )
+        self.know(rule, "met", (rule.met,) if rule.met else (), FACTS, "fact")
 
     def steps(self) -> None:
         p = self.protocol
@@ -159,7 +195,7 @@ class _Checks:
         p = self.protocol
         asked: list[tuple[object, Condition | None]] = [(part, part.when) for part in p.decisions]
         asked += [(part, part.when) for part in p.criteria]
-        asked += [(part, part.when) for part in p.triggers]
+        asked += [(part, part.when) for part in p.time_rules]
         for part, when in asked:
             if when:
                 self.know(part, "when", when.names, self.facts, "fact")

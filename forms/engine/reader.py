@@ -110,10 +110,6 @@ class Table:
     def whole(self, key: str, *, need: bool = False) -> int | None:
         return cast("int | None", self.get(key, int, "1", need))
 
-    def number(self, key: str) -> float | None:
-        value = self.get(key, (int, float), "72", False)
-        return None if value is None else float(value)
-
     def one_of(self, key: str, allowed: Sequence[T], default: T | None = None) -> T:
         value = self.text(key, need=default is None)
         if value in allowed:

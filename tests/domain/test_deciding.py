@@ -11,7 +11,8 @@ from carerapp.actions.mark_found import ClosedBecause, close_episode, mark_found
 from carerapp.actions.report import report
 from carerapp.actions.start_episode import start_episode
 from carerapp.domain.deciding import facts, verdicts
-from carerapp.domain.duties import Duty, DutyState, duties
+from carerapp.domain.due_for import duties_for
+from carerapp.domain.duties import Duty, DutyState
 from forms.engine.answers import NOT_KNOWN
 from tests.conftest import ToldClock
 
@@ -76,7 +77,7 @@ def test_a_false_alarm_does_not_count_as_having_been_missing_before(book: Casebo
 
 def due(book: Casebook, child: str) -> dict[str, Duty]:
     file = book.child(child)
-    return {d.rule: d for d in duties(file, file.episodes[-1], book.now())}
+    return {d.rule: d for d in duties_for(file, file.episodes[-1], book.now())}
 
 
 def test_the_return_interview_runs_72_hours_from_the_return(

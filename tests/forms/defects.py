@@ -31,6 +31,34 @@ def _in(file: str, *rows: tuple[str, str, str, str, str]) -> list[Defect]:
 
 DEFECTS = [
     *_in(
+        "duties.toml",
+        ('after = "24 hours"', 'after = "24 ours"', "24 ours", "'24 ours' is no length of time", "72 hours"),
+        ('from = "unknown_since"\n', "", 'after = "24 hours"', "a length but no start", "Say from"),
+        ('met = "interview_held"', 'met = "held"', "met =", "names the fact 'held'", "Define"),
+        (
+            'at = "check_in"',
+            'at = "chek_in"',
+            "HER-T3",
+            "the setting 'chek_in', which is not there",
+            "Define",
+        ),
+        ('counts = "any"', 'counts = "all"', "counts =", "'all' is not a known counts", "Known: reported"),
+        (
+            "missing_hours > 24",
+            "missing_hours > many",
+            "missing_hours > many",
+            "A number is missing",
+            "Write a",
+        ),
+        (
+            'rule = "HER-T7"',
+            'rule = "HER-T77"',
+            "HER-T77",
+            "the rule 'HER-T77', which is not there",
+            "Define",
+        ),
+    ),
+    *_in(
         "protocol.toml",
         (
             RULE + QUOTE + SOURCE,
@@ -140,7 +168,6 @@ DEFECTS = [
         ),
         ('hint = "Who looks,', 'hind = "Who looks,', "hind =", "unknown key 'hind'", "Did you mean 'hint'?"),
         ("adds = true", 'adds = "true"', 'adds = "true"', "'adds' should be true or false", "Write adds ="),
-        ("due_hours = 24", 'due_hours = "24"', "due_hours", "'due_hours' should be 72", "Write due_hours"),
         ('id = "HER-C3"', 'id = "HER-C3', 'id = "HER-C3', "This is not TOML", "Put the line right"),
         ('"key_contacts.toml"', '"kcf.toml"', "", "There is no such file", "Check the name"),
         (

@@ -34,7 +34,7 @@ def test_it_says_what_is_outdated_missing_and_unconfirmed(capsys: pytest.Capture
     printed = capsys.readouterr().out
     assert "outdated: Missing Persons Unit <mpu@herts.pnn.police.uk>" in printed
     assert "ask your authority: Safeguarding Out of Hours Service" in printed
-    assert "to be confirmed: overnight_hours (§3.9)" in printed
+    assert "to be confirmed: overnight_starts (§3.9)" in printed
     for form in (
         "common/episode@1",
         "common/profile@1",

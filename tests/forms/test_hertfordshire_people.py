@@ -80,18 +80,11 @@ def test_eight_criteria_three_of_them_for_the_app_to_see(herts: Protocol) -> Non
     assert [c.id for c in herts.criteria_met(facts)] == ["looked_after", "over_24_hours"]
 
 
-def test_the_only_hours_are_the_procedures(herts: Protocol) -> None:
-    """24 and 72 hours; "overnight" and office hours have no number and stay to be confirmed."""
-    assert {t.rule: t.due_hours for t in herts.triggers if t.due_hours is not None} == {
-        "HER-T5": 24.0,
-        "HER-T6": 24.0,
-        "HER-T8": 72.0,
-    }
-    interview = next(t for t in herts.triggers if t.rule == "HER-T8")
-    assert interview.starts == "returned"
-    assert {t.rule for t in herts.triggers} == {f"HER-T{n}" for n in range(1, 18)}
+def test_what_the_procedure_leaves_open_stays_to_be_confirmed(herts: Protocol) -> None:
+    """ "Overnight", check-in and office hours have no number."""
     open_settings = {u.name: u.value for u in herts.unconfirmed}
-    assert open_settings["overnight_hours"] == open_settings["office_hours"] == ""
+    for name in ("overnight_starts", "overnight_ends", "office_starts", "office_ends", "check_in"):
+        assert open_settings[name] == ""
 
 
 def test_words_worth_showing_are_where_they_are_needed(herts: Protocol) -> None:

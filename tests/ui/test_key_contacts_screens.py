@@ -140,7 +140,7 @@ def test_no_check_with_a_child_who_is_missing(quiet: Quiet) -> None:
         start_episode(quiet.book, quiet.child)
         async with Window(quiet.parts) as window:
             await quiet.at(window, "")
-            assert window.shows("Section 5 fills itself")
+            assert window.shows("What you do on the night")
             assert not window.shows("5-minute check")
 
     played(play())

@@ -18,12 +18,17 @@ _MARKS = {
 }
 
 
-def choice(words: str, chosen: bool, tap: Tap, *, several: bool = False, label: str = "") -> ft.Control:
+def choice(
+    words: str, chosen: bool, tap: Tap, *, several: bool = False, label: str = "", details: str = ""
+) -> ft.Control:
     """A row of a `group`. `several` has a square mark: others may be chosen too."""
     run = look().run
     mark = icon(_MARKS[several, chosen], ACTION if chosen else INK2, 32 if look().big else 26)
+    lines: list[ft.Control] = [text(words, "strong" if chosen else "body")]
+    if details:
+        lines.append(text(details, "small", INK2))
     inside = ft.Row(
-        [mark, text(words, "strong" if chosen else "body", expand=True)], spacing=S12,
+        [mark, ft.Column(lines, spacing=2, expand=True)], spacing=S12,
         vertical_alignment=ft.CrossAxisAlignment.START if look().big else ft.CrossAxisAlignment.CENTER,
     )  # fmt: skip
     box = ft.Container(

@@ -6,11 +6,13 @@ import flet as ft
 
 from carerapp.actions.add_child import add_child
 from carerapp.ui import kit
+from carerapp.ui.features.children.authority import authorities, placing
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
 from forms.engine.kinds import KINDS
-from forms.engine.load import load_protocol
-from forms.protocol import SETTINGS, Setting
+from forms.engine.load import load_form
+from forms.protocol import Setting
 
 WORDS: dict[Setting, str] = {
     "foster": "My foster home", "residential": "A children’s home", "semi_independent": "Semi-independent accommodation",
@@ -27,7 +29,7 @@ def add(app: App) -> Screen:
             hint=hint, problem=problem,
         )  # fmt: skip
 
-    born = load_protocol("hertfordshire").key_contacts.field("date_of_birth")
+    born = load_form("common/key_contacts").field("date_of_birth")
     problem = ""
     if app.local.get("tried"):
         kind = KINDS[born.kind]
@@ -48,11 +50,22 @@ def add(app: App) -> Screen:
         if kind.check(value, born, today=app.now().date()) and not app.local.get("tried"):
             app.local["tried"] = True  # said once; a second tap keeps what was typed
             return
+        authority = _authority(app)
+        if not authority:
+            app.local["no_authority"] = True
+            return
         setting: Setting = app.local.get("setting", "foster")
         made: list[str] = []
         if app.attempt(
             lambda: made.append(
-                add_child(app.open_book, full_name=name, date_of_birth=str(value or ""), setting=setting)
+                add_child(
+                    app.open_book,
+                    full_name=name,
+                    date_of_birth=str(value or ""),
+                    setting=setting,
+                    protocol_id=authority,
+                    placing=app.local.get("placing", ""),
+                )
             )
         ):
             app.drafts.drop("add:name", "add:born")
@@ -74,8 +87,37 @@ def add(app: App) -> Screen:
                 problem,
             ),
             kit.text("They live in", "strong"),
-            kit.group(*(where(s) for s in SETTINGS)),
-            kit.note("The rules are Hertfordshire’s. Each step shows its paragraph."),
+            kit.group(*(where(s) for s in WORDS)),
+            *_whose_rules(app),
         ],
         sticky=[kit.button("Add", save, "primary", main=True)],
     )
+
+
+def _authority(app: App) -> str:
+    """The one chosen; else that of the child added last: a home has one authority."""
+    before = [child.protocol.id for child in app.open_book.children() if not child.invented]
+    return str(app.local.get("authority") or (before[-1] if before else ""))
+
+
+def _whose_rules(app: App) -> list[ft.Control]:
+    chosen = _authority(app)
+    shown: list[ft.Control] = [
+        kit.text("Whose procedure holds here?", "strong"),
+        kit.text("The area where they live. Each step shows its paragraph.", "small", INK2),
+    ]
+    if app.local.get("no_authority") and not chosen:
+        shown.append(kit.status("due", "Choose one, so that the steps are the right ones."))
+    shown.append(authorities(chosen, lambda id: app.local.update(authority=id)))
+    if not chosen:
+        return shown
+    if not app.local.get("ask_placing"):
+        other = kit.button(
+            "Another council placed them here", lambda: app.local.update(ask_placing=True), "text"
+        )
+        return [*shown, other]
+    return [
+        *shown,
+        kit.text("Which council placed them here?", "strong"),
+        placing(app.local.get("placing", ""), chosen, lambda id: app.local.update(placing=id)),
+    ]

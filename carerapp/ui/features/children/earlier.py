@@ -8,6 +8,7 @@ import flet as ft
 
 from carerapp.domain.episode import Episode, elapsed_words
 from carerapp.ui import kit
+from carerapp.ui.features.children.picture import picture
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.questions.asked import MONTHS
 from carerapp.ui.screen import Screen
@@ -26,7 +27,8 @@ def earlier(app: App) -> Screen:
     ]
     body: list[ft.Control] = [kit.h1("Earlier times")]
     if rows:
-        body += [kit.text("Tap one to read its log.", color=INK2), kit.group(*rows)]
+        body += picture(app, child)
+        body += [kit.h2("Each time"), kit.text("Tap one to read its log.", color=INK2), kit.group(*rows)]
     else:
         body.append(kit.note(f"{child.first_name} has not been missing since this device keeps the record."))
     return Screen(child_header(app, child, "children"), body)

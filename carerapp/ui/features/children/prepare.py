@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from carerapp.ui import kit
+from carerapp.ui.features.children.authority import placed_by
 from carerapp.ui.form_renderer import question
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
@@ -13,7 +14,7 @@ def prepare(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
     form = child.protocol.preparation
     assert form is not None  # the way here is shown only where the pack has one
-    section, called = form.section("prepare"), form.field("called")
+    section, times, called = form.section("prepare"), form.section("confirmed"), form.field("called")
     return Screen(
         kit.plain_header(child.full_name, hide=app.hide, back=app.back, back_to="children"),
         [
@@ -22,5 +23,13 @@ def prepare(app: App) -> Screen:
                 "These questions are the app’s own. The answers show in the steps on the night.", color=INK2
             ),
             *(question(app, child.id, child.profile.id, field) for field in (called, *section.fields)),
+            *placed_by(app, child),
+            kit.h2(times.short),
+            kit.text(
+                f"{child.protocol.short}’s procedure names these times and gives no hours. "
+                "Fill in what your authority tells you; until then the app asks you.",
+                color=INK2,
+            ),
+            *(question(app, child.id, child.profile.id, field) for field in times.fields),
         ],
     )

@@ -8,7 +8,8 @@ from functools import partial
 import flet as ft
 
 from carerapp.domain.child import ChildFile
-from carerapp.domain.duties import Duty, DutyState, duties
+from carerapp.domain.due_for import duties_for
+from carerapp.domain.duties import Duty, DutyState, reaching
 from carerapp.domain.episode import Episode, elapsed_words
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
@@ -19,10 +20,10 @@ from carerapp.ui.theme import INK2
 
 def due_cards(app: App, child: ChildFile, episode: Episode, most: int = 2) -> list[ft.Control]:
     """The most urgent duties; the rest are one tap away."""
-    open_ = [d for d in duties(child, episode, app.now()) if d.state is not DutyState.DONE]
+    open_ = [d for d in duties_for(child, episode, app.now()) if d.state is not DutyState.DONE]
     shown = [
         kit.duty_card(
-            duty.what, details(duty, child, app.now()), late=duty.state is DutyState.OVERDUE,
+            duty.what, details(duty, app.now()), late=duty.state is DutyState.OVERDUE,
             tap=partial(app.go, "why", child=child.id, episode=episode.id, rule=duty.rule),
         )
         for duty in open_[:most]
@@ -35,18 +36,22 @@ def due_cards(app: App, child: ChildFile, episode: Episode, most: int = 2) -> li
     return shown
 
 
-def details(duty: Duty, child: ChildFile, now: datetime) -> str:
+def details(duty: Duty, now: datetime) -> str:
     """By when, how long, whose, which paragraph. No time in the source, no countdown."""
     parts = []
+    if duty.state is DutyState.UNCONFIRMED:
+        parts.append("Your authority must say when. Ask, or decide earlier")
     if duty.due:
         left = duty.due - now
         if duty.state is DutyState.OVERDUE:
             parts.append(f"{elapsed_words(duty.due, now)} late")
         elif left.total_seconds() > 0:
             parts.append(f"By {clock(duty.due, now)}, {elapsed_words(now, duty.due)} left")
+    if duty.state is DutyState.NOW and duty.why:
+        parts.append(duty.why.rstrip("."))
     if not duty.carers_own and duty.whose != "anyone":
         parts.append(f"For the {duty.whose} to do")
-    parts.append(f"{child.protocol.short} {duty.source}")
+    parts.append(f"{duty.authority} {duty.source}")
     return ". ".join(parts)
 
 
@@ -55,30 +60,45 @@ def due(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     cards: list[ft.Control] = []
-    for duty in duties(child, episode, app.now()):
+    for duty in duties_for(child, episode, app.now()):
         if duty.state is DutyState.DONE:
             cards.append(kit.status("done", f"{duty.what}: done", "body"))
         else:
             cards.append(
                 kit.duty_card(
-                    duty.what, details(duty, child, app.now()), late=duty.state is DutyState.OVERDUE,
+                    duty.what, details(duty, app.now()), late=duty.state is DutyState.OVERDUE,
                     tap=partial(app.go, "why", child=child.id, episode=episode.id, rule=duty.rule),
                 )
             )  # fmt: skip
+    if child.placing and child.placing.id != child.protocol.id:
+        cards.append(_two_authorities(child))
     if not cards:
         cards.append(kit.note("Nothing is due now."))
     return Screen(header(app, child, episode, back_to="what to do"), [kit.h1("What is due"), *cards])
+
+
+def _two_authorities(child: ChildFile) -> ft.Control:
+    """Whose rules are on the list, and why."""
+    assert child.placing is not None
+    if len(reaching(child.protocol, child.placing)) > 1:
+        return kit.note(
+            f"Both {child.protocol.short} and {child.placing.short} have rules for {child.first_name}. Each shows its own."
+        )
+    return kit.note(
+        f"{child.placing.short} placed {child.first_name}, and says that {child.protocol.short}’s rules hold."
+    )
 
 
 def why(app: App) -> Screen:
     """The rule behind a duty, in the protocol's own words."""
     child = app.open_book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
-    rule = child.protocol.rules[app.place["rule"]]
+    protocol = next(p for p in reaching(child.protocol, child.placing) if app.place["rule"] in p.rules)
+    rule = protocol.rules[app.place["rule"]]
     body: list[ft.Control] = [
         kit.h1("Why"),
         kit.text(rule.says),
-        kit.quote(rule.quote, f"{child.protocol.title}, {rule.source}"),
+        kit.quote(rule.quote, f"{protocol.title}, {rule.source}"),
         kit.text(f"Rule {rule.id}. To be checked against its source by {rule.review}.", "small", INK2),
     ]
     if rule.assumption:

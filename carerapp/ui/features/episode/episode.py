@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from carerapp.actions.together import linked
 from carerapp.domain.checks import Outcome
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, State
@@ -42,7 +43,14 @@ def episode(app: App) -> Screen:
     if wide:
         return Screen(
             header(app, child, night, back_to="children", back=app.home),
-            [now_card, *_just(app, child, night), moments, kit.h2("Log"), *live_log(app, child, night)],
+            [
+                now_card,
+                *_just(app, child, night),
+                moments,
+                *_together(app, child, night),
+                kit.h2("Log"),
+                *live_log(app, child, night),
+            ],
             sticky=[report],
             side=[*due, *lists],
             top=top,
@@ -50,7 +58,7 @@ def episode(app: App) -> Screen:
     body = [now_card, *_just(app, child, night)]
     if kit.look().big:  # the way to the police stays near the top when the sticky action joins the scroll
         body.append(report)
-    body += [*due, moments, *lists, *live_log(app, child, night)]
+    body += [*due, moments, *lists, *_together(app, child, night), *live_log(app, child, night)]
     sticky = [] if kit.look().big else [report]
     return Screen(header(app, child, night, back_to="children", back=app.home), body, sticky=sticky, top=top)
 
@@ -100,6 +108,15 @@ def _moments(app: App, child: ChildFile, night: Episode) -> ft.Control:
         tight=True,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
+
+
+def _together(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    """Shown where there is another child who may have left too."""
+    if not any(c.id != child.id and c.invented == child.invented for c in app.open_book.children()):
+        return []
+    names = [other.first_name for other, _ in linked(app.open_book, night)]
+    words = f"Left together with {' and '.join(names)}" if names else "Another child left too"
+    return [kit.button(words, _go(app, "together", child, night), "text", icon_=ft.Icons.GROUP_OUTLINED)]
 
 
 def _just(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:

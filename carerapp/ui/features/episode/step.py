@@ -6,7 +6,8 @@ from functools import partial
 
 import flet as ft
 
-from carerapp.actions.tick_step import tick_step, undo_step
+from carerapp.actions.tick_step import undo_step
+from carerapp.actions.together import tick_for_all
 from carerapp.domain.checks import Check, Outcome
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
@@ -47,7 +48,7 @@ def _tried(app: App, child: ChildFile, night: Episode, one: Step, check: Check) 
 
     def save(words: str) -> None:
         if words != check.comments:
-            tick_step(app.open_book, child.id, night.id, one.field, check.outcome, words)
+            tick_for_all(app.open_book, child.id, night.id, one.field, check.outcome, words)
 
     def change(outcome: Outcome) -> None:
         app.drafts.save(key)

@@ -6,7 +6,7 @@ from functools import partial
 
 import flet as ft
 
-from carerapp.actions.tick_step import tick_step
+from carerapp.actions.together import tick_for_all
 from carerapp.domain.checks import Outcome
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
@@ -42,7 +42,7 @@ def step_inside(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
 
 def tick(app: App, child: ChildFile, episode: Episode, step: Step, outcome: Outcome) -> None:
     """Stamped by itself. Words can follow: Couldn't and Doesn't apply ask for them, and never wait."""
-    if app.attempt(lambda: tick_step(app.open_book, child.id, episode.id, step.field, outcome)):
+    if app.attempt(lambda: tick_for_all(app.open_book, child.id, episode.id, step.field, outcome)):
         app.local["just"] = step.field if outcome != "done" else ""
         app.local["open"] = ""
 

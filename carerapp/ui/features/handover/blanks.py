@@ -32,7 +32,7 @@ def blanks(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
     if todo:
         things = "1 step is" if len(todo) == 1 else f"{len(todo)} steps are"
         rows.append(
-            kit.row("Section 5: what you did", f"{things} not ticked yet", lambda: _to_steps(app, child, night))
+            kit.row("What you did", f"{things} not ticked yet", lambda: _to_steps(app, child, night))
         )  # fmt: skip
     parts: list[ft.Control] = []
     if names:

@@ -145,7 +145,7 @@ def _completer(app: App, night: Episode) -> str:
 
 
 def _completed(app: App, child: ChildFile, night: Episode) -> ft.Control:
-    label, key = "Who fills in Section 5", _completed_key(night)
+    label, key = "Who wrote down what you did", _completed_key(night)
     box = kit.text_box(label, _completer(app, night), lambda text: app.drafts.type(key, text), key=key)
     return kit.card(kit.labelled(label, box, hint="Printed on the form, with the time the copy is made."))
 

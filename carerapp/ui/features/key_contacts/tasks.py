@@ -50,5 +50,5 @@ def _about(app: App, child: ChildFile) -> list[ft.Control]:
             kit.quote(words.text, f"{child.protocol.short}, {words.source}")
             for words in child.protocol.words("kcf")
         ),
-        kit.note("Section 5 fills itself from what you do on the night."),
+        kit.note("What you do on the night is added to it by itself."),
     ]

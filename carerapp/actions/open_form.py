@@ -1,0 +1,57 @@
+"""Begin one of the authority's other forms. What is known already stands in it; each answer can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from carerapp.actions.answer_question import answer_question
+from carerapp.actions.casebook import Casebook
+from carerapp.domain.child import ChildFile
+from carerapp.domain.events import Json
+from carerapp.domain.records import Record
+from forms.engine.answers import is_blank
+from forms.engine.definition import Field, Form
+from forms.engine.kinds import KINDS
+
+SETTING_WORDS: Mapping[str, str] = {
+    "foster": "With foster carers", "residential": "In a children's home",
+    "semi_independent": "In semi-independent accommodation", "home": "With their family",
+    "external_activity": "On an activity away",
+}  # fmt: skip
+
+
+def open_form(book: Casebook, child: str, form: Form) -> Record:
+    """A new record of the form, with what the child's records already say."""
+    file = book.child(child)
+    record = book.open_record(child, form.ref)
+    for field in form.fields():
+        value = known(book, file, field)
+        if not is_blank(value):
+            answer_question(book, child, record.id, field.name, value)
+    return book.child(child).record(record.id)
+
+
+def known(book: Casebook, child: ChildFile, field: Field) -> Json:
+    """The answer that stands elsewhere, where it fits this field; None otherwise."""
+    where, _, name = field.prefill.partition(":")
+    value: Json = None
+    if where == "kcf" and _has(child.protocol.key_contacts, name):
+        value = child.key_contacts.value(name)
+        if child.protocol.key_contacts.field(name).kind == "photo":
+            return None
+    elif where == "episode" and child.episodes:
+        value = child.episodes[-1].record.value(name)
+    elif where == "child":
+        age = child.age(book.now())
+        facts = {"full_name": child.full_name, "age": "" if age is None else str(age)}
+        value = {**facts, "setting": SETTING_WORDS[child.setting]}.get(name)
+    elif where == "carer" and name == "name":
+        value = book.person.name
+    if isinstance(value, str) and field.kind in ("choice", "several", "yes_no", "number"):
+        parsed = KINDS[field.kind].parse(value, field)
+        return parsed if KINDS[field.kind].check(parsed, field, today=book.now().date()) is None else None
+    return value
+
+
+def _has(form: Form, name: str) -> bool:
+    return any(f.name == name for f in form.fields())

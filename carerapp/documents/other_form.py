@@ -1,0 +1,46 @@
+"""One of the authority's other forms on paper: every label in order, its notices, and what is ours apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from carerapp.documents.blocks import Block, Document, Heading, Notice, Paragraph
+from carerapp.documents.form_blocks import FormBlocks, NameOf
+from carerapp.domain.child import ChildFile
+from carerapp.domain.records import Record
+from forms.engine.definition import Form
+
+
+def other_form(
+    child: ChildFile, form: Form, record: Record, *, made_at: datetime, made_by: str, name_of: NameOf
+) -> Document:
+    """The form with the answers of `record`."""
+    blocks = FormBlocks(form, record, record, made_by, name_of, {})
+    return Document(
+        title=form.title,
+        about=child.full_name,
+        blocks=tuple(_blocks(form, blocks)),
+        made_at=made_at,
+        made_by=made_by,
+        invented=child.invented,
+        subtitle=f"{form.authority}. {form.source}",
+    )
+
+
+def _blocks(form: Form, blocks: FormBlocks) -> Iterator[Block]:
+    for notice in form.notices:
+        yield Notice(notice)
+    apart = False
+    for section in form.sections:
+        if all(f.ours for f in section.fields) and not apart:
+            apart = True
+            yield Heading(f"Not part of the {form.authority} form")
+            yield Paragraph("What follows are the carer app's own questions.", quiet=True)
+        if section.closing:
+            yield Heading("", 1)
+        yield from blocks.section(section)
+    for notice in form.closing_notices:
+        yield Notice(notice, strong=True)
+    if form.send_note:
+        yield Notice(form.send_note)

@@ -1,0 +1,119 @@
+"""A case file, TOML, read whole: docs/due.md shows one."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from carerapp.domain.absence import Absence, Earlier
+from carerapp.domain.duties import given_span
+from carerapp.due.keys import CaseError, Keys, known
+from forms.engine.load import available, load_protocol
+from forms.protocol import SETTINGS, Protocol
+
+WHEREABOUTS = ("unknown", "known", "found")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_TIMES_OF_DAY = ("overnight_starts", "overnight_ends", "office_starts", "office_ends", "check_in")
+_LENGTHS = ("several_days",)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    host: Protocol
+    placing: Protocol | None
+    absence: Absence
+    history: tuple[Earlier, ...]
+    confirmed: Mapping[str, str]
+    now: datetime
+
+
+def read_case(path: Path, clock: datetime) -> Case:
+    """The case in the file. `clock` is the moment it is asked at when the file gives none."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise CaseError(f"{path} can't be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CaseError(f"{path} is not TOML: {error}.") from error
+    top = Keys(data, "")
+    host = _protocol(top.word("protocol", need=True), "protocol")
+    placing = _protocol(name, "placing") if (name := top.word("placing")) else None
+    setting = top.one_of("setting", SETTINGS, "foster")
+    now = top.moment("now") or clock
+    child, episode = top.table("child"), top.table("episode")
+    settings, earlier = top.table("settings"), top.tables("history")
+    top.done()
+    absence = Absence(
+        unknown_since=episode.moment("unknown_since", need=True) or now,
+        setting=setting,
+        born=child.day("date_of_birth"),
+        looked_after=child.flag("looked_after", setting != "home"),
+        court_conditions=child.flag("court_conditions"),
+        unaccompanied_asylum_seeker=child.flag("unaccompanied_asylum_seeker"),
+        whereabouts=episode.one_of("whereabouts", WHEREABOUTS, "unknown"),
+        contactable=episode.flag("contactable"),
+        out_overnight=episode.flag("out_overnight"),
+        at_risk=episode.flag("at_risk"),
+        reported_at=episode.moment("reported_at"),
+        returned_at=episode.moment("returned_at"),
+        return_interview_at=episode.moment("return_interview_at"),
+        harmed_or_crime=episode.flag("harmed_or_crime"),
+    )
+    child.done()
+    episode.done()
+    _in_order(absence, now)
+    history = tuple(_earlier(table, number, now) for number, table in enumerate(earlier, 1))
+    open_settings = {u.name for p in (host, placing) if p for u in p.unconfirmed}
+    return Case(host, placing, absence, history, _confirmed(settings, open_settings), now)
+
+
+def _protocol(name: str, key: str) -> Protocol:
+    names = [a.id for a in available()]
+    if name not in names:
+        raise CaseError(f"{key}: there is no protocol '{name}'. {known(name, names)}")
+    return load_protocol(name)
+
+
+def _in_order(absence: Absence, now: datetime) -> None:
+    start = absence.unknown_since
+    for key in ("unknown_since", "reported_at", "returned_at", "return_interview_at"):
+        moment = getattr(absence, key)
+        if moment and moment > now:
+            raise CaseError(f"episode.{key} is after now ({now.isoformat()}). Put one of the two right.")
+    back, interview = absence.returned_at, absence.return_interview_at
+    if back and back < start:
+        raise CaseError("episode.returned_at is before episode.unknown_since. Put one of the two right.")
+    if interview and interview < (back or start):
+        raise CaseError("episode.return_interview_at is before the return. Put one of the two right.")
+    if absence.born and absence.born > now.date():
+        raise CaseError("child.date_of_birth is after now. Put one of the two right.")
+
+
+def _earlier(table: Keys, number: int, now: datetime) -> Earlier:
+    started = table.moment("started", need=True) or now
+    episode = Earlier(started, table.moment("ended"), table.flag("reported"))
+    table.done()
+    if started > now or (episode.ended and episode.ended > now):
+        raise CaseError(f"The earlier episode {number} has a time after now. Put one of the two right.")
+    if episode.ended and episode.ended < started:
+        raise CaseError(f"The earlier episode {number} ended before it started. Put one of the two right.")
+    return episode
+
+
+def _confirmed(settings: Keys, names: set[str]) -> dict[str, str]:
+    """The settings by name; times of day and lengths are checked, for rules rest on them."""
+    found = {}
+    for name in sorted({*names, *_TIMES_OF_DAY, *_LENGTHS} & set(settings.data)):
+        text = settings.word(name)
+        if name in _TIMES_OF_DAY and not _CLOCK.fullmatch(text):
+            raise CaseError(f'settings.{name} should be a time of day. Write it like "23:00".')
+        if name in _LENGTHS and given_span(text) is None:
+            raise CaseError(f'settings.{name} should be a length. Write it like "3 days".')
+        found[name] = text
+    settings.read.update({*names, *_TIMES_OF_DAY, *_LENGTHS})
+    settings.done()
+    return found

@@ -1,0 +1,52 @@
+"""Whose procedure holds for a child, and which council placed them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import flet as ft
+
+from carerapp.actions.answer_question import answer_question
+from carerapp.actions.casebook import ELSEWHERE
+from carerapp.domain.child import ChildFile
+from carerapp.ui import kit
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+from forms.engine.load import available
+
+
+def authorities(chosen: str, choose: Callable[[str], None]) -> ft.Control:
+    """One row for each procedure that comes with the app; an old one says what took its place."""
+    rows = [
+        kit.choice(a.short, chosen == a.id, partial(choose, a.id), details=a.superseded) for a in available()
+    ]
+    return kit.group(*rows)
+
+
+def placing(chosen: str, here: str, choose: Callable[[str], None]) -> ft.Control:
+    """Nobody else, one of the others, or one whose procedure the app does not hold."""
+    rows = [kit.choice("The council here", not chosen, partial(choose, ""))]
+    rows += [
+        kit.choice(a.short, chosen == a.id, partial(choose, a.id))
+        for a in available()
+        if a.id != here and not a.superseded
+    ]
+    rows.append(kit.choice("Another council", chosen == ELSEWHERE, partial(choose, ELSEWHERE)))
+    return kit.group(*rows)
+
+
+def placed_by(app: App, child: ChildFile) -> list[ft.Control]:
+    """The question on the child's own screen; the answer can change."""
+
+    def choose(id: str) -> None:
+        app.attempt(lambda: answer_question(app.open_book, child.id, child.profile.id, "placing", id))
+
+    return [
+        kit.h2("Which council placed them here?"),
+        kit.text(
+            f"{child.protocol.short}’s rules hold here. The placing council may have its own as well.",
+            color=INK2,
+        ),
+        placing(child.profile.text("placing"), child.protocol.id, choose),
+    ]

@@ -1,0 +1,53 @@
+"""Another child left too: episodes for those who left together, linked."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.actions.together import left_together, linked
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import header
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+
+
+def together(app: App) -> Screen:
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    chosen: set[str] = app.local.setdefault("chosen", set())
+    others = [c for c in app.open_book.children() if c.id != child.id and c.invented == child.invented]
+    free = [c for c in others if c.open_episode is None or not c.open_episode.together]
+
+    def toggle(id: str) -> None:
+        chosen.symmetric_difference_update({id})
+
+    def save() -> None:
+        if app.attempt(lambda: left_together(app.open_book, child.id, night.id, sorted(chosen))):
+            app.back()
+
+    body: list[ft.Control] = [
+        kit.h1("Who else left?"),
+        kit.text(
+            "Each child gets a log and a form of their own. A step that you do once, like looking in the house, "
+            "is ticked in each log. Nothing else of one child is written in another’s.",
+            color=INK2,
+        ),
+    ]
+    for other, _ in linked(app.open_book, night):
+        body.append(kit.status("done", f"{other.first_name}: a log is open"))
+    if not free:
+        body.append(kit.note("No other child is on this device. Add them first, on the list of children."))
+        return Screen(header(app, child, night, back_to="what to do"), body)
+    body.append(
+        kit.group(
+            *(kit.choice(c.full_name, c.id in chosen, lambda id=c.id: toggle(id), several=True) for c in free)  # type: ignore[misc]
+        )
+    )
+    words = "Start for them too" if chosen else "Nobody chosen yet"
+    sticky = (
+        [kit.button(words, save, "primary", main=True)]
+        if chosen
+        else [kit.button(words, lambda: None, "outline")]
+    )
+    return Screen(header(app, child, night, back_to="what to do"), body, sticky=sticky)

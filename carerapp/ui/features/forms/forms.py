@@ -1,0 +1,168 @@
+"""The authority's other forms: which there are, those begun, and one of them with its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import flet as ft
+
+from carerapp.actions.open_form import open_form
+from carerapp.actions.papers import Papers, file_name
+from carerapp.domain.child import ChildFile
+from carerapp.domain.duties import reaching
+from carerapp.domain.records import Record
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import child_header
+from carerapp.ui.form_renderer import questions
+from carerapp.ui.questions.asked import MONTHS
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+from forms.engine.definition import Form, Section
+from forms.engine.load import load_form
+from forms.protocol import Contact, Protocol
+
+
+def forms(app: App) -> Screen:
+    """Every form of every authority whose rules reach the child: yours to fill in, then those of others."""
+    child = app.open_book.child(app.place["child"])
+    body: list[ft.Control] = [kit.h1("Forms")]
+    for protocol in reaching(child.protocol, child.placing):
+        known = [load_form(id) for id in protocol.forms]
+        if not known:
+            body.append(kit.note(f"{protocol.short}’s procedure brings no form but the steps and the log."))
+            continue
+        for title, own in (("You fill in, or help with", True), ("Others fill in", False)):
+            rows = [_row(app, child, form) for form in known if (form.completed_by == "carer") is own]
+            if rows:
+                body += [kit.h2(f"{protocol.short}: {title[0].lower()}{title[1:]}"), kit.group(*rows)]
+    return Screen(child_header(app, child, "children"), body)
+
+
+def _row(app: App, child: ChildFile, form: Form) -> ft.Control:
+    begun = child.of_form(form.id)
+    words = form.about if not begun else f"Begun {_day(begun[-1])}. {form.about}"
+    return kit.row(
+        form.title,
+        words,
+        partial(app.go, "form", child=child.id, form=form.id),
+        status="done" if begun else "",
+    )
+
+
+def _day(record: Record) -> str:
+    opened = record.opened
+    assert opened is not None
+    when = opened.written
+    return f"{when.day}\u00a0{MONTHS[when.month - 1]}\u00a0{when.year}, {when:%H:%M}"
+
+
+def form(app: App) -> Screen:
+    """One form: those begun, newest first, each with its sections; where it goes; a new one."""
+    child = app.open_book.child(app.place["child"])
+    one = load_form(app.place["form"])
+    begun = child.of_form(one.id)
+    chosen = next((r for r in begun if r.id == app.place.get("record")), begun[-1] if begun else None)
+    body: list[ft.Control] = [kit.h1(one.title), kit.text(one.about, color=INK2)]
+    if one.completed_by != "carer":
+        body.append(
+            kit.note(f"{_who(one)} fills it in. You can read what it asks, and write down what came of it.")
+        )
+    body += _where_to(child, one)
+    if chosen is None:
+        words = "Start this form" if one.completed_by == "carer" else "Read it, and write what came of it"
+        return Screen(
+            child_header(app, child, "forms"), body,
+            sticky=[kit.button(words, lambda: _start(app, child, one), "primary", main=True)],
+        )  # fmt: skip
+    body += [
+        kit.text(f"Begun {_day(chosen)}. What was known was filled in: check it.", "small", INK2),
+        kit.group(*(_section_row(app, child, one, chosen, s) for s in one.sections)),
+        kit.button(
+            "Save or print it", lambda: _print(app, child, one, chosen), icon_=ft.Icons.PRINT_OUTLINED
+        ),
+        kit.button("Start a new one", lambda: _start(app, child, one), "text"),
+    ]
+    for older in reversed([r for r in begun if r.id != chosen.id]):
+        again = partial(app.replace, "form", child=child.id, form=one.id, record=older.id)
+        body.append(kit.button(f"The one begun {_day(older)}", again, "text"))
+    return Screen(child_header(app, child, "forms"), body)
+
+
+def _who(one: Form) -> str:
+    return one.completed_by[:1].upper() + one.completed_by[1:]
+
+
+def _where_to(child: ChildFile, one: Form) -> list[ft.Control]:
+    """Where it must be sent, in the source's words, with a warning beside an address that may be dead."""
+    shown: list[ft.Control] = []
+    if one.send_note:
+        shown.append(kit.quote(one.send_note, f"{one.authority}, {one.source}"))
+    for contact in _contacts(child, one):
+        shown.append(
+            kit.text(f"{contact.name}: {contact.value}" if contact.value else contact.name, "strong")
+        )
+        if contact.outdated:
+            shown.append(kit.status("old", contact.outdated))
+        elif not contact.value:
+            shown.append(kit.status("blank", "No address in the procedure. Ask your authority"))
+    return shown
+
+
+def _contacts(child: ChildFile, one: Form) -> Iterator[Contact]:
+    """Those it names, and those whose address stands in what it says about sending."""
+    protocol: Protocol = next(
+        (p for p in reaching(child.protocol, child.placing) if one.id in p.forms), child.protocol
+    )
+    for contact in protocol.contacts:
+        named = contact.id in one.send_to
+        if named or (contact.outdated and contact.value and contact.value.lower() in one.send_note.lower()):
+            yield contact
+
+
+def _section_row(app: App, child: ChildFile, one: Form, record: Record, section: Section) -> ft.Control:
+    left = sum(
+        1 for f in section.fields if not f.part_of and not record.answers(f.name) and not record.rows(f.name)
+    )
+    words = "Filled in" if not left else "1 question left" if left == 1 else f"{left} questions left"
+    if section.completed_by and section.completed_by != "carer":
+        words += f". {section.completed_by}"
+    to = partial(app.go, "form_section", child=child.id, form=one.id, record=record.id, section=section.name)
+    return kit.row(section.short, words, to, status="done" if not left else "todo")
+
+
+def _start(app: App, child: ChildFile, one: Form) -> None:
+    made: list[Record] = []
+    if app.attempt(lambda: made.append(open_form(app.open_book, child.id, one))):
+        app.replace("form", child=child.id, form=one.id, record=made[0].id)
+
+
+async def _print(app: App, child: ChildFile, one: Form, record: Record) -> None:
+    app.drafts.save_all()
+    made = Papers(app.open_book, app.parts.fonts).other_form(child.id, record.id, one)
+    await app.device.save_file(file_name(made.event), made.pdf)
+
+
+def form_section(app: App) -> Screen:
+    """Its questions in the form's order. Each answer saves itself."""
+    child = app.open_book.child(app.place["child"])
+    one = load_form(app.place["form"])
+    section = one.section(app.place["section"])
+    body: list[ft.Control] = [kit.h1(section.short)]
+    if section.label and section.label != section.short:
+        body.append(kit.text(f"On the form: {section.label}", "small", INK2))
+    if section.note:
+        body.append(kit.quote(section.note, f"{one.authority}, {section.source or one.source}"))
+    body += questions(app, child.id, app.place["record"], section.fields)
+    names = [s.name for s in one.sections]
+    at = names.index(section.name) + 1
+    if at < len(names):
+        following = one.section(names[at])
+        args = {"child": child.id, "form": one.id, "record": app.place["record"], "section": following.name}
+        body.append(
+            kit.button(
+                f"Next: {following.short}", lambda: app.replace("form_section", **args), "tonal", main=True
+            )
+        )
+    return Screen(child_header(app, child, one.title), body)

@@ -1,0 +1,1 @@
+"""Our forms in the ODK, Kobo and Enketo world, and back: XLSForm."""

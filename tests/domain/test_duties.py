@@ -1,0 +1,325 @@
+"""What is due, to the second: the moments at which the protocols' rules change."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from carerapp.domain.absence import Absence, Earlier
+from carerapp.domain.duties import Duty, DutyState, duties, reaching
+from forms.engine.load import load_protocol
+
+START = datetime(2026, 11, 22, 17, 5, tzinfo=UTC)  # a Sunday
+SECOND = timedelta(seconds=1)
+NIGHT = {"overnight_starts": "23:00", "overnight_ends": "06:00"}
+
+
+def due(
+    pack: str, after: timedelta, *, history: list[Earlier] | None = None,
+    confirmed: dict[str, str] | None = None, start: datetime = START, **facts: Any,
+) -> dict[str, Duty]:  # fmt: skip
+    """The duties this long after the start, by rule."""
+    absence = Absence(start, **facts)
+    return {d.rule: d for d in duties(absence, history or [], load_protocol(pack), start + after, confirmed)}
+
+
+def before(days: float, *, reported: bool = True, hours: float = 3) -> Earlier:
+    """An earlier episode, this many days before the start."""
+    started = START - timedelta(days=days)
+    return Earlier(started, started + timedelta(hours=hours), reported)
+
+
+# ------------------------------------------------------------------------------ elapsed time
+#: rule: pack, when it is due, further facts
+ELAPSED: dict[str, tuple[str, timedelta, dict[str, Any]]] = {
+    "LIV-T1": ("liverpool", timedelta(hours=6), {}),
+    "LIV-T6": ("liverpool", timedelta(hours=72), {}),
+    "LIV-T7": ("liverpool", timedelta(hours=48), {}),
+    "LIV-T8": ("liverpool", timedelta(days=3), {}),
+    "LIV-T18": ("liverpool", timedelta(hours=24), {}),
+    "LIV-T19": ("liverpool", timedelta(days=14), {}),
+    "STS-T5": ("staffordshire_stoke", timedelta(hours=48), {}),
+    "STS-T6": ("staffordshire_stoke", timedelta(days=3), {}),
+    "STS-T8": ("staffordshire_stoke", timedelta(days=28), {"reported_at": START}),
+    "SOT-T4": ("stoke_on_trent_2016", timedelta(hours=48), {}),
+    "SOT-T5": ("stoke_on_trent_2016", timedelta(days=3), {}),
+    "POR-T1": ("portsmouth", timedelta(hours=48), {}),
+    "POR-T5": ("portsmouth", timedelta(hours=24), {"setting": "home", "looked_after": False}),
+    "POR-T6": ("portsmouth", timedelta(hours=24), {}),
+    "POR-T8": ("portsmouth", timedelta(hours=48), {}),
+    "POR-T10": ("portsmouth", timedelta(days=7), {"setting": "home", "looked_after": False}),
+    "POR-T11": ("portsmouth", timedelta(days=7), {}),
+    "POR-T12": ("portsmouth", timedelta(days=7), {}),
+    "HER-T5": ("hertfordshire", timedelta(hours=24), {}),
+    "HER-T6": ("hertfordshire", timedelta(hours=24), {}),
+}  # fmt: skip
+PRESSING = (DutyState.NOW, DutyState.OVERDUE)
+
+
+@pytest.mark.parametrize("rule", ELAPSED)
+@pytest.mark.parametrize(
+    "start", [START, datetime(2026, 3, 28, 20, tzinfo=UTC)], ids=["winter", "clock change"]
+)
+def test_a_length_is_reached_to_the_second(rule: str, start: datetime) -> None:
+    """Upcoming one second before, reached at the moment itself; elapsed hours, whatever the clocks do."""
+    pack, length, facts = ELAPSED[rule]
+    if "reported_at" in facts:
+        facts = {**facts, "reported_at": start}
+    early = due(pack, length - SECOND, start=start, **facts)[rule]
+    assert early.state is DutyState.UPCOMING
+    assert early.due == start + length
+    assert due(pack, length, start=start, **facts)[rule].state in PRESSING
+    back = due(pack, length * 2, start=start, **facts, returned_at=start + length * 1.5)
+    assert rule not in back
+
+
+def test_six_hours_hold_only_while_nobody_knows_and_nobody_can_reach_them() -> None:
+    """Liverpool's maximum ends with the report, with contact and with a known place."""
+    for facts in ({"contactable": True}, {"whereabouts": "known"}, {"reported_at": START}):
+        assert "LIV-T1" not in due("liverpool", timedelta(hours=7), **facts)
+    assert due("liverpool", timedelta(hours=7))["LIV-T1"].carers_own
+    for pack in ("hertfordshire", "portsmouth", "staffordshire_stoke", "stoke_on_trent_2016"):
+        assert not [d for d in due(pack, timedelta(hours=1)).values() if d.due == START + timedelta(hours=6)]
+
+
+# ------------------------------------------------------------------------------ overnight
+@pytest.mark.parametrize(("pack", "rule"), [("liverpool", "LIV-T2"), ("hertfordshire", "HER-T2")])
+def test_overnight_is_for_the_authority_to_say(pack: str, rule: str) -> None:
+    """Without its hours nobody can say; with them it falls due at their start; the carer's word goes first."""
+    assert due(pack, timedelta(hours=20))[rule].state is DutyState.UNCONFIRMED
+    night = START.replace(hour=23, minute=0)
+    evening = due(pack, night - START - SECOND, confirmed=NIGHT)[rule]
+    assert (evening.state, evening.due) == (DutyState.UPCOMING, night)
+    assert due(pack, night - START, confirmed=NIGHT)[rule].state in PRESSING
+    assert due(pack, timedelta(minutes=1), confirmed=NIGHT, out_overnight=True)[rule].state in PRESSING
+    assert due(pack, timedelta(minutes=1), out_overnight=True)[rule].state in PRESSING
+    assert rule not in due(pack, timedelta(hours=9), confirmed=NIGHT, reported_at=START)
+
+
+def test_overnight_never_shortens_the_six_hours() -> None:
+    late = START.replace(hour=22)
+    found = due("liverpool", timedelta(hours=2), start=late, confirmed=NIGHT)
+    assert found["LIV-T1"].due == late + timedelta(hours=6)
+    assert found["LIV-T2"].due == late.replace(hour=23, minute=0)
+
+
+# ------------------------------------------------------------------------------ age
+@pytest.mark.parametrize(
+    ("born", "listed"),
+    [
+        (date(2013, 11, 23), True),  # 13 tomorrow
+        (date(2013, 11, 22), False),  # 13 today
+        (date(2013, 11, 21), False),
+        (date(2014, 2, 28), True),
+    ],
+)
+def test_twelve_or_under_ends_with_the_thirteenth_birthday(born: date, listed: bool) -> None:
+    """Staffordshire: the age at the moment since which nobody knows where they are."""
+    assert ("STS-T1" in due("staffordshire_stoke", timedelta(), born=born)) is listed
+    assert ("STS-T1" in due("staffordshire_stoke", timedelta(days=3), born=born)) is listed
+    assert "STS-T1" not in due("staffordshire_stoke", timedelta(), born=born, looked_after=False)
+    assert "STS-T1" not in due("liverpool", timedelta(), born=born)
+
+
+def test_a_birthday_begins_at_midnight_on_the_clock_in_the_united_kingdom() -> None:
+    """In summer an hour before midnight in UTC; a child of 29 February is 13 on 1 March."""
+    summer = datetime(2026, 7, 1, 22, 59, 59, tzinfo=UTC)
+    born = date(2013, 7, 2)
+    assert "STS-T1" in due("staffordshire_stoke", timedelta(), start=summer, born=born)
+    assert "STS-T1" not in due("staffordshire_stoke", timedelta(), start=summer + SECOND, born=born)
+    leap = date(2012, 2, 29)
+    assert "STS-T1" in due(
+        "staffordshire_stoke", timedelta(), start=datetime(2025, 2, 28, 12, tzinfo=UTC), born=leap
+    )
+    assert "STS-T1" not in due(
+        "staffordshire_stoke", timedelta(), start=datetime(2025, 3, 1, 12, tzinfo=UTC), born=leap
+    )
+
+
+# ------------------------------------------------------------------------------ counters
+COUNTERS = [
+    ("liverpool", ("LIV-T13", "LIV-T14", "LIV-T15"), True),
+    ("staffordshire_stoke", ("STS-T14", "STS-T15", "STS-T16"), False),
+    ("stoke_on_trent_2016", ("SOT-T10", "SOT-T11", "SOT-T12"), False),
+    ("portsmouth", ("POR-T15",), True),
+    ("hertfordshire", ("HER-T10",), False),
+]
+
+
+@pytest.mark.parametrize(("pack", "rules", "reports"), COUNTERS)
+def test_three_five_nine_in_ninety_days(pack: str, rules: tuple[str, ...], reports: bool) -> None:
+    """This episode counts too; where reports count, only reported ones do."""
+    for earlier in range(10):
+        history = [before(n + 1) for n in range(earlier)]
+        found = due(pack, timedelta(hours=1), history=history, reported_at=START)
+        assert [r in found for r in rules] == [earlier + 1 >= n for n in (3, 5, 9)[: len(rules)]]
+        silent = [before(n + 1, reported=False) for n in range(earlier)]
+        same = due(pack, timedelta(hours=1), history=silent, reported_at=START)
+        assert [r in same for r in rules] == [
+            not reports and earlier + 1 >= n for n in (3, 5, 9)[: len(rules)]
+        ]
+
+
+@pytest.mark.parametrize(("pack", "rules", "reports"), COUNTERS)
+def test_the_window_is_ninety_days_to_the_second(pack: str, rules: tuple[str, ...], reports: bool) -> None:
+    """It ends when this episode began, however long that lasts."""
+    for start, inside in ((90.0, True), (90 + 1 / 86400, False)):
+        history = [before(start), before(5)]
+        for later in (timedelta(hours=1), timedelta(days=2)):
+            found = due(pack, later, history=history, reported_at=START)
+            assert (rules[0] in found) is inside
+
+
+def test_cumulative_hours_are_stokes_alone() -> None:
+    """72 and 120 hours in 90 days, this episode's hours included, to the second."""
+    history = [
+        before(10, hours=40),
+        before(100, hours=1000),
+    ]  # of the second, 760 hours reach into the window
+    assert "SOT-T10" in due("stoke_on_trent_2016", timedelta(minutes=1), history=history)
+    history = [before(10, hours=40)]
+    for hours, rule in ((32, "SOT-T10"), (80, "SOT-T11")):
+        reached = timedelta(hours=hours)
+        assert rule not in due("stoke_on_trent_2016", reached - SECOND, history=history)
+        assert rule in due("stoke_on_trent_2016", reached, history=history)
+    assert not {"STS-T14", "LIV-T13"} & {
+        *due("staffordshire_stoke", timedelta(days=6), history=history),
+        *due("liverpool", timedelta(days=6), history=history, reported_at=START),
+    }
+
+
+def test_a_repeat_missing_person_was_reported_twice_within_twelve_months() -> None:
+    """Staffordshire §5; the year ends when this episode began."""
+    for days, repeat in ((365, True), (366, False)):
+        found = due("staffordshire_stoke", timedelta(hours=1), history=[before(days)], reported_at=START)
+        assert ("STS-T9" in found) is repeat
+        if repeat:
+            assert found["STS-T9"].state is DutyState.NOW
+    assert "STS-T9" not in due("staffordshire_stoke", timedelta(hours=1), history=[before(5)])
+    assert "STS-T9" not in due(
+        "staffordshire_stoke", timedelta(hours=1), history=[before(5, reported=False)], reported_at=START
+    )
+
+
+@pytest.mark.parametrize(
+    ("pack", "rule"),
+    [("liverpool", "LIV-T12"), ("staffordshire_stoke", "STS-T13"), ("stoke_on_trent_2016", "SOT-T9")],
+)
+def test_five_working_days_over_christmas(pack: str, rule: str) -> None:
+    """From Tuesday 22 December 2026: Friday 25 and Monday 28 do not count."""
+    start = datetime(2026, 12, 22, 19, tzinfo=UTC)
+    history = [Earlier(start - timedelta(days=9), start - timedelta(days=8), True)]
+    last = datetime(2026, 12, 31, 19, tzinfo=UTC)
+    for moment, state in ((last - SECOND, DutyState.UPCOMING), (last, DutyState.OVERDUE)):
+        found = due(pack, moment - start, start=start, history=history, reported_at=start)[rule]
+        assert (found.due, found.state) == (last, state)
+    assert rule not in due(pack, timedelta(hours=1), start=start, reported_at=start)
+
+
+# ------------------------------------------------------------------------------ the return
+RETURN = {
+    "liverpool": "LIV-T10", "hertfordshire": "HER-T8", "portsmouth": "POR-T18", "staffordshire_stoke": "STS-T12",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pack", RETURN)
+def test_the_return_interview_is_due_within_72_hours(pack: str) -> None:
+    """From the return, not from the report; done stays on the list."""
+    back = START + timedelta(hours=8)
+    rule = RETURN[pack]
+    assert rule not in due(pack, timedelta(hours=7))
+    for after, state in (
+        (timedelta(hours=72) - SECOND, DutyState.UPCOMING),
+        (timedelta(hours=72), DutyState.OVERDUE),
+    ):
+        found = due(pack, back - START + after, returned_at=back)[rule]
+        assert (found.state, found.due) == (state, back + timedelta(hours=72))
+    met = due(pack, timedelta(days=9), returned_at=back, return_interview_at=back + timedelta(hours=9))
+    assert met[rule].state is DutyState.DONE
+
+
+def test_the_placement_chases_a_missed_interview_in_portsmouth() -> None:
+    """Upcoming until the 72 hours are over; then the carer's own."""
+    back = START + timedelta(hours=8)
+    for after, state in (
+        (timedelta(hours=72) - SECOND, DutyState.UPCOMING),
+        (timedelta(hours=72), DutyState.NOW),
+    ):
+        found = due("portsmouth", back - START + after, returned_at=back)["POR-T19"]
+        assert (found.state, found.whose) == (state, "carer")
+    assert "POR-T19" not in due(
+        "portsmouth", timedelta(days=9), returned_at=back, return_interview_at=back + timedelta(hours=9)
+    )
+    assert "POR-T19" not in due("portsmouth", timedelta(days=9), returned_at=back, setting="home")
+
+
+def test_hertfordshires_criteria_decide_whether_an_interview_is_due() -> None:
+    """A child at home, once, a few hours, unhurt: no criterion. Any one is enough."""
+    home: dict[str, Any] = {"setting": "home", "looked_after": False}
+    back = START + timedelta(hours=8)
+    assert "HER-T8" not in due("hertfordshire", timedelta(hours=9), returned_at=back, **home)
+    assert "HER-T8" in due(
+        "hertfordshire", timedelta(hours=9), returned_at=back, harmed_or_crime=True, **home
+    )
+    assert "HER-T8" in due(
+        "hertfordshire", timedelta(hours=9), returned_at=back, history=[before(500)], **home
+    )
+    for hours, over in ((24, False), (24.01, True)):
+        later = START + timedelta(hours=hours)
+        assert ("HER-T8" in due("hertfordshire", timedelta(days=2), returned_at=later, **home)) is over
+
+
+@pytest.mark.parametrize(
+    ("time", "rule"), [("09:00", "POR-T20"), ("20:59", "POR-T20"), ("21:00", "POR-T21"), ("08:59", "POR-T21")]
+)
+def test_who_brings_them_back_depends_on_the_time_of_day(time: str, rule: str) -> None:
+    """Portsmouth §6.7: by the clock in the United Kingdom, in summer too."""
+    hour, minute = map(int, time.split(":"))
+    moment = datetime(2026, 7, 2, hour - 1, minute, tzinfo=UTC)
+    found = due("portsmouth", timedelta(), start=moment, whereabouts="known")
+    assert {"POR-T20", "POR-T21"} & set(found) == {rule}
+    assert not {"POR-T20", "POR-T21"} & set(due("portsmouth", timedelta(), start=moment))
+
+
+def test_the_next_working_day_after_a_report_out_of_hours() -> None:
+    """Portsmouth §6.3.6: nobody can say before the authority gave its hours; in hours there is no such duty."""
+    office = {"office_starts": "08:30", "office_ends": "17:00"}
+    found = due("portsmouth", timedelta(hours=1), reported_at=START)["POR-T3"]
+    assert found.state is DutyState.UNCONFIRMED
+    monday = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+    found = due("portsmouth", timedelta(hours=1), reported_at=START, confirmed=office)["POR-T3"]
+    assert (found.state, found.due) == (DutyState.UPCOMING, monday)
+    assert due("portsmouth", monday - START, reported_at=START, confirmed=office)["POR-T3"].state in PRESSING
+    later = monday + timedelta(hours=2)
+    assert "POR-T3" not in due("portsmouth", timedelta(days=1), reported_at=later, confirmed=office)
+
+
+# ------------------------------------------------------------------------------ whose rules
+def test_which_protocols_reach_a_child_placed_elsewhere() -> None:
+    """The host's always; Staffordshire's child follows the host's alone, Liverpool's keeps both."""
+    host = load_protocol("portsmouth")
+    assert [p.id for p in reaching(host, load_protocol("staffordshire_stoke"))] == ["portsmouth"]
+    assert [p.id for p in reaching(host, load_protocol("liverpool"))] == ["portsmouth", "liverpool"]
+    assert [p.id for p in reaching(host, host)] == [p.id for p in reaching(host, None)] == ["portsmouth"]
+
+
+@pytest.mark.parametrize(
+    ("pack", "rule"),
+    [("liverpool", "LIV-T20"), ("staffordshire_stoke", "STS-T17"), ("stoke_on_trent_2016", "SOT-T13")],
+)
+def test_nine_times_by_a_child_of_another_council(pack: str, rule: str) -> None:
+    """The host council writes to the placing one; never for its own child."""
+    history = [before(n + 1) for n in range(8)]
+    assert rule in due(pack, timedelta(hours=1), history=history, reported_at=START, placed_here=True)
+    assert rule not in due(pack, timedelta(hours=1), history=history, reported_at=START)
+
+
+def test_the_most_urgent_comes_first() -> None:
+    """Late, now, not to be said, coming, done."""
+    absence = Absence(START, reported_at=START, at_risk=True)
+    found = duties(absence, [before(5)], load_protocol("liverpool"), START + timedelta(days=10))
+    order = [list(DutyState).index(d.state) for d in found]
+    assert order == sorted(order)
+    assert len({d.rule for d in found}) == len(found)

@@ -1,0 +1,97 @@
+"""`python -m carerapp due CASE.toml`: duties as JSON, or one clear message."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from carerapp.__main__ import main
+
+WHOLE = Path(__file__).parents[2] / "docs" / "due.md"
+
+
+def example() -> str:
+    """The whole case that docs/due.md shows."""
+    return WHOLE.read_text("utf-8").split("```toml\n")[1].split("```")[0]
+
+
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> tuple[int, str, str]:
+    case = tmp_path / "case.toml"
+    case.write_text(text, "utf-8")
+    code = main(["due", str(case)])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def duties(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> dict[str, dict[str, Any]]:
+    code, out, err = run(tmp_path, capsys, text)
+    assert (code, err) == (0, "")
+    rows = json.loads(out)
+    assert all(list(row) == ["rule", "what", "due", "state", "whose", "source"] for row in rows)
+    return {row["rule"]: row for row in rows}
+
+
+def test_the_documented_case_is_answered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Liverpool's and the placing authority's duties together, each with its own source."""
+    found = duties(tmp_path, capsys, example())
+    interview = found["LIV-T10"]
+    assert interview["due"] == "2026-11-26T01:00:00+00:00"
+    assert interview["state"] == "done"
+    assert interview["source"].startswith("Liverpool, ")
+    assert found["HER-T8"]["source"].startswith("Hertfordshire, ")
+    assert found["LIV-T9"]["whose"] == "carer"
+    assert "LIV-T1" not in found
+
+
+def test_it_runs_as_a_command(tmp_path: Path) -> None:
+    """Nothing but JSON on the output; the exit code says that it was understood."""
+    case = tmp_path / "case.toml"
+    case.write_text(example(), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "carerapp", "due", str(case)], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('protocol = "liverpool"', 'protocol = "liverpol"', "Did you mean 'liverpool'"),
+        ('placing = "hertfordshire"', 'placing = "kent"', "no protocol 'kent'"),
+        ('setting = "foster"', 'setting = "fostr"', "Did you mean 'foster'"),
+        ("looked_after = true", "looked_aftr = true", "child.looked_aftr"),
+        ("looked_after = true", 'looked_after = "yes"', "true or false"),
+        ("date_of_birth = 2012-03-04", 'date_of_birth = "long ago"', "should be a day"),
+        ("now = 2026-11-24T09:00:00+00:00", "now = 2026-11-24T09:00:00", "offset"),
+        ("now = 2026-11-24T09:00:00+00:00", "now = 2026-11-24T08:00:00+00:00", "is after now"),
+        ("returned_at = 2026-11-23T01:00:00+00:00", "returned_at = 2026-11-22T01:00:00+00:00", "before episode.unknown_since"),
+        ("return_interview_at = 2026-11-24T08:30:00+00:00", "return_interview_at = 2026-11-22T18:00:00+00:00", "before the return"),
+        ("started = 2026-10-01T18:00:00+01:00", "started = 2026-12-01T18:00:00+00:00", "after now"),
+        ("ended = 2026-10-02T07:00:00+01:00", "ended = 2026-09-02T07:00:00+01:00", "before it started"),
+        ('overnight_starts = "23:00"', 'overnight_starts = "late"', "time of day"),
+        ('overnight_starts = "23:00"', 'overnight = "23:00"', "settings.overnight"),
+        ("[episode]", "[epsode]", "episode.unknown_since is missing"),
+        ("[child]", "[child", "not TOML"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_understood_is_one_clear_message(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, says: str
+) -> None:
+    """Exit 2, nothing on the output, no traceback."""
+    assert old in example()
+    code, out, err = run(tmp_path, capsys, example().replace(old, new, 1))
+    assert (code, out) == (2, "")
+    assert says in err or "There is no key 'epsode'" in err
+    assert len(err.strip().splitlines()) == 1
+    assert "Traceback" not in err
+
+
+def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["due", str(tmp_path / "none.toml")]) == 2
+    assert "can't be read" in capsys.readouterr().err
