@@ -243,7 +243,11 @@ def time_rule(t: Table) -> TimeRule:
         why=t.text("why"),
     )
     if (made.after or made.within) and not made.starts:
-        t.wrong("from", f"{t.what} has a length but no start", "Say from = which moment it runs.")
+        t.wrong(
+            "after" if made.after else "within",
+            f"{t.what} has a length but no start",
+            "Say from = which moment it runs.",
+        )
     return made
 
 

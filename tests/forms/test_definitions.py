@@ -160,7 +160,7 @@ def test_words_over_many_lines_do_not_mislead_the_line_numbers() -> None:
 # ------------------------------------------------------------------------------ loading
 def test_what_can_be_loaded() -> None:
     """By id, by id and version; unknown ones are explained."""
-    assert [(a.id, a.short) for a in available()] == [("hertfordshire", "Hertfordshire")]
+    assert ("hertfordshire", "Hertfordshire") in [(a.id, a.short) for a in available()]
     protocol = load_protocol()
     assert protocol.id == "hertfordshire"
     assert load_protocol("hertfordshire") == protocol

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import date
 from itertools import product
-from pathlib import Path
 
 import pytest
 
@@ -35,60 +33,6 @@ def test_every_rule_is_there_with_what_it_rests_on(herts: Protocol, id: str) -> 
     assert rule.quote
     assert rule.source
     assert date.fromisoformat(rule.review)
-
-
-def test_quotations_are_the_procedures_own_words(herts: Protocol) -> None:
-    """With CARERAPP_SOURCES (a folder with the procedures as text) every quotation is looked up there."""
-    folder = os.environ.get("CARERAPP_SOURCES")
-    texts = [plain(p.read_text("utf-8")) for p in sorted(Path(folder).glob("*.txt"))] if folder else []
-    sources = [t for t in texts if "TheaimoftheKeyContactsForm" in t]
-    assert not folder or sources, "the folder holds no text of this procedure"
-    for source in sources:
-        for words in quotations(herts):
-            assert plain(words) in source, words
-
-
-def quotations(herts: Protocol) -> list[str]:
-    """Everything in the pack that claims to be verbatim."""
-    form = herts.key_contacts
-    return [
-        *(r.quote for r in herts.rules.values()),
-        *(w.text for w in (*herts.definitions, *herts.wording, *herts.media)),
-        *(i.quote for i in herts.inform),
-        *(c for i in herts.inform if (c := i.condition)),
-        *(s.label for s in herts.checklist),
-        *(s.label for s in herts.returning),
-        *(d for s in herts.checklist if (d := s.depends)),
-        *(w for d in herts.decisions for w in (d.category, d.actions, d.notify)),
-        *(f.quote for d in herts.decisions for f in d.factors),
-        *(r.definition for r in herts.risk_levels),
-        *(n for r in herts.risk_levels if (n := r.note)),
-        *(c.label for c in herts.criteria),
-        *herts.heightened_risk,
-        *(f.label for f in form.fields()),
-        *(n for s in form.sections for n in s.note.split("\n")),
-        *form.notices,
-        *form.closing_notices,
-        *(c.value for c in herts.contacts if c.kind in ("email", "web")),
-    ]
-
-
-def plain(text: str) -> str:
-    """Words only: lines, columns, page breaks and hyphens are no part of a quotation."""
-    text = re.sub(r"Missing and Vulnerable Children Procedure V5 June 19\s*Page \| \d+", " ", text)
-    # The page break in the reporting table tore the row of court conditions into pieces.
-    torn = (
-        "PLUS Court conditions of residency, or court Make every effort to locate, look, ring, text, ask "
-        "encourage young person to return, and treat positively on return. Inform social work team, or "
-        "allocated Yes restrictions have been violated worker Youth Justice worker, or safeguarding"
-    )
-    whole = (
-        "PLUS Court conditions of residency, or court restrictions have been violated Make every effort to "
-        "locate, look, ring, text, ask encourage young person to return, and treat positively on return. "
-        "Inform social work team, or allocated worker Youth Justice worker, or safeguarding"
-    )
-    text = re.sub(r"\s+", " ", text.replace("•", " ").replace("\f", " "))
-    return re.sub(r"[\s\-]", "", text.replace(torn, whole))
 
 
 def test_merged_rules_are_served_by_one_answer(herts: Protocol) -> None:
