@@ -11,13 +11,13 @@ from forms.protocol import Protocol
 FORMS = {
     "staffordshire_stoke/risk_assessment": (5, 46, "Name of Child:", "Names/contacts of those given a copy of the risk assessment", "carer"),
     "staffordshire_stoke/cse_information_report": (3, 11, "Date/Time of report:", "Address", "carer"),
-    "staffordshire_stoke/return_interview": (7, 51, "Date", "When was it?", "Catch22"),
-    "staffordshire_stoke/cse_risk_factor_matrix": (27, 0, "Name of Child:", "", "social worker"),
+    "staffordshire_stoke/return_interview": (8, 56, "Date", "When was it?", "Catch22"),
+    "staffordshire_stoke/cse_risk_factor_matrix": (28, 0, "Name of Child:", "", "social worker"),
     "staffordshire_stoke/placement_notification": (8, 0, "Contact Name:", "", "placing local authority"),
     "staffordshire_stoke/risk_evaluation_matrix": (4, 0, "Known vulnerabilities", "", "lead professional"),
     "portsmouth/missing_child_risk_assessment": (3, 28, "Name of Child Missing", "Known to associate with gang members and other violent offenders", "carer"),
     "portsmouth/community_partnership_information": (3, 10, "Where did this information come from (name/DoB/address)?", "Your email address:", "carer"),
-    "portsmouth/return_interview": (9, 0, "Permission to Share given : Y/N", "", "return interviewer"),
+    "portsmouth/return_interview": (10, 0, "Permission to Share given : Y/N", "", "return interviewer"),
     "portsmouth/protection_and_disruption_plan": (3, 0, "Name of person completing plan:", "", "strategy meeting"),
     "hertfordshire/cse_reporting_form": (9, 0, "Name", "", "carer"),
     "liverpool/information_for_police": (1, 10, "1) Full name", "10) Do they have cash/access to cash?", "carer"),
@@ -38,7 +38,7 @@ def test_every_form_is_listed_by_its_authority() -> None:
 def test_the_questions_are_the_forms_in_the_forms_order(id: str) -> None:
     form = load_form(id)
     sections, questions, first, last, by = FORMS[id]
-    fields = [f for f in form.fields()]
+    fields = list(form.fields())
     assert len(form.sections) == sections
     assert not questions or (abs(len(fields) - questions) <= 3 and len(fields) >= questions - 3)
     assert fields[0].label == first

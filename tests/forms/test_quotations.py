@@ -107,7 +107,7 @@ def test_labels_of_the_other_forms_are_the_forms_own_words(id: str) -> None:
 def pieces(words: str) -> list[str]:
     """What must stand in the text as one. A code and its meaning stand in two columns there: "W1 British"."""
     code = re.fullmatch(r"([A-Z]{1,2}\d?|\d\d) (.+)", words)
-    return [code[1], code[2]] if code else words.split("[…]")
+    return [code[2]] if code else words.split("[…]")
 
 
 def plain(text: str) -> str:

@@ -7,21 +7,15 @@ out of reach of a keyboard, and asks nothing of any other machine.
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 
 from tests.journeys.browser import AppProcess, Screen, chromium
+from tests.journeys.paper import read_pdf
 from tests.journeys.walk import CHILD, EMERGENCY, Walk, faults
 
 BY_HAND = "Łucja Nowak"
 NOTE = "Blue bike gone from the shed"
 REFERENCE = "HC-0412-23"
-
-
-def read_pdf(path: Path) -> str:
-    return subprocess.run(
-        ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True, timeout=60
-    ).stdout
 
 
 def test_a_night_from_the_first_run_to_the_end(tmp_path: Path) -> None:
