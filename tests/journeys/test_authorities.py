@@ -63,3 +63,50 @@ def test_the_walk_of_every_authority(authority: str, tmp_path: Path) -> None:
         screen.see("The last 90 days")
         look("earlier")
         assert found == {}
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1180, 820)], ids=["phone", "tablet"])
+def test_two_children_who_left_together_and_a_form(width: int, height: int, tmp_path: Path) -> None:
+    """One placed by another council; a form begun, filled in and printed; one step in both logs."""
+    with AppProcess(tmp_path / "data") as app, chromium() as browser:
+        screen = Screen(browser, app.url, width=width, height=height)
+        found: dict[str, list[str]] = {}
+
+        def look(name: str) -> None:
+            if wrong := faults(screen):
+                found[name] = wrong
+
+        walk = Walk(screen)
+        walk.set_up()
+        walk.add_child("Ola Example", "Liverpool")
+        screen.tap("Add a child")
+        screen.type("Full name", "Kim Sample")
+        screen.tap("Add", exact=True)
+        screen.tap(re.compile("^Back to "))
+        screen.tap("Other forms", nth=0)
+        look("forms")
+        screen.tap(re.compile("^INFORMATION FOR MERSEYSIDE POLICE"))
+        look("a form")
+        screen.tap("Start this form")
+        screen.tap(re.compile("^For the police"))
+        screen.see("2) Full description of individual")
+        look("its questions")
+        screen.type("2) Full description of individual", "Tall, red coat")
+        screen.tap(re.compile("^Back to "))
+        text = read_pdf(screen.download("Save or print it", tmp_path))
+        assert "Tall, red coat" in text
+        screen.tap(re.compile("^Back to "))
+        screen.tap(re.compile("^Back to "))
+        walk.start("Ola")
+        screen.tap("Another child left too")
+        look("together")
+        screen.tap("Kim Sample")
+        screen.tap("Start for them too")
+        screen.see("Left together with Kim")
+        screen.tap(re.compile("more due"))
+        screen.see("What is due")
+        look("due")
+        screen.tap(re.compile("six hours"))
+        screen.see("Why", timeout=10)
+        look("why")
+        assert found == {}

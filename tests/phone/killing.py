@@ -37,8 +37,9 @@ def _note(walk: Walk, number: int) -> None:
 
 def _tick(walk: Walk, number: int) -> None:
     if not walk.screen.shows("Doesn’t apply"):  # a long night: every step is done
-        return _note(walk, number)
-    walk.tick("Doesn’t apply" if number % 2 else "Done")
+        _note(walk, number)
+    else:
+        walk.tick("Doesn’t apply" if number % 2 else "Done")
 
 
 ACTS: tuple[Callable[[Walk, int], None], ...] = (_note, _tick)

@@ -17,6 +17,7 @@ from carerapp.ui.theme import ACTION, DUE_BG, FILL, HAIR, INK, INK2, NONE, ON_AC
 
 _SHORT = ("M", "T", "W", "T", "F", "S", "S")
 _WEEKS = 13
+_HOURS = ("0–6", "6–12", "12–18", "18–24")
 
 
 def picture(app: App, child: ChildFile) -> list[ft.Control]:
@@ -58,13 +59,18 @@ def _counts(child: ChildFile, found: Pattern) -> list[ft.Control]:
             )  # fmt: skip
         reached = [n for n in steps if n <= found.episodes_90]
         following = next((n for n in steps if n > found.episodes_90), None)
-        words = f"{child.protocol.short} asks for something at {' and '.join(map(str, steps))}."
+        words = f"{child.protocol.short} asks for something at {_listed(steps)}."
         if reached:
             words += f" Reached: {reached[-1]}."
         if following:
             words += f" Next: {following}."
         shown += [_unread(ft.Row(boxes, wrap=True, spacing=6, run_spacing=6)), kit.text(words, "small", INK2)]
     return shown
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    *first, last = map(str, numbers)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _unread(control: ft.Control) -> ft.Control:
@@ -132,7 +138,7 @@ def _week(found: Pattern) -> ft.Control:
         cells += [ft.Container(height=22, bgcolor=color(h), border_radius=4, expand=True) for h in hours]
         rows.append(ft.Row(cells, spacing=4))
     heads: list[ft.Control] = [ft.Container(width=44)]
-    heads += [ft.Container(kit.text(part.capitalize(), "small", INK2), expand=True) for part in PARTS]
+    heads += [ft.Container(kit.text(hours, "small", INK2), expand=True) for hours in _HOURS]
     return _unread(
         ft.Column([*rows, *([] if kit.look().big else [ft.Row(heads, spacing=4)])], spacing=4, tight=True)
     )

@@ -20,14 +20,9 @@ from carerapp.ui.theme import INK2
 
 def due_cards(app: App, child: ChildFile, episode: Episode, most: int = 2) -> list[ft.Control]:
     """The most urgent duties; the rest are one tap away."""
-    open_ = [d for d in duties_for(child, episode, app.now()) if d.state is not DutyState.DONE]
-    shown = [
-        kit.duty_card(
-            duty.what, details(duty, app.now()), late=duty.state is DutyState.OVERDUE,
-            tap=partial(app.go, "why", child=child.id, episode=episode.id, rule=duty.rule),
-        )
-        for duty in open_[:most]
-    ]  # fmt: skip
+    due = (d for d in duties_for(child, episode, app.now()) if d.state is not DutyState.DONE)
+    open_ = sorted(due, key=lambda d: not d.carers_own)  # at night the carer's own come first
+    shown = [_card(app, child, episode, duty) for duty in open_[:most]]
     if len(open_) > most:
         more = len(open_) - most
         shown.append(
@@ -59,22 +54,25 @@ def due(app: App) -> Screen:
     """Everything that is due, done ones last."""
     child = app.open_book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
+    found = duties_for(child, episode, app.now())
     cards: list[ft.Control] = []
-    for duty in duties_for(child, episode, app.now()):
-        if duty.state is DutyState.DONE:
-            cards.append(kit.status("done", f"{duty.what}: done", "body"))
-        else:
-            cards.append(
-                kit.duty_card(
-                    duty.what, details(duty, app.now()), late=duty.state is DutyState.OVERDUE,
-                    tap=partial(app.go, "why", child=child.id, episode=episode.id, rule=duty.rule),
-                )
-            )  # fmt: skip
+    for title, own in (("Yours", True), ("For others to do: ask", False)):
+        if some := [d for d in found if (d.whose in ("carer", "anyone")) is own]:
+            cards += [kit.h2(title), *(_card(app, child, episode, d) for d in some)]
     if child.placing and child.placing.id != child.protocol.id:
         cards.append(_two_authorities(child))
     if not cards:
         cards.append(kit.note("Nothing is due now."))
     return Screen(header(app, child, episode, back_to="what to do"), [kit.h1("What is due"), *cards])
+
+
+def _card(app: App, child: ChildFile, episode: Episode, duty: Duty) -> ft.Control:
+    if duty.state is DutyState.DONE:
+        return kit.status("done", f"{duty.what}: done", "body")
+    return kit.duty_card(
+        duty.what, details(duty, app.now()), late=duty.state is DutyState.OVERDUE,
+        tap=partial(app.go, "why", child=child.id, episode=episode.id, rule=duty.rule),
+    )  # fmt: skip
 
 
 def _two_authorities(child: ChildFile) -> ft.Control:
@@ -103,4 +101,5 @@ def why(app: App) -> Screen:
     ]
     if rule.assumption:
         body.append(kit.note(f"How we read it: {rule.assumption}"))
+    body.append(kit.button("Back to what is due", app.back, "text"))
     return Screen(header(app, child, episode, back_to="what is due"), body)

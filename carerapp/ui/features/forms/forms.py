@@ -67,7 +67,9 @@ def form(app: App) -> Screen:
     body: list[ft.Control] = [kit.h1(one.title), kit.text(one.about, color=INK2)]
     if one.completed_by != "carer":
         body.append(
-            kit.note(f"{_who(one)} fills it in. You can read what it asks, and write down what came of it.")
+            kit.note(
+                f"Filled in by: {one.completed_by}. You can read what it asks, and write down what came of it."
+            )
         )
     body += _where_to(child, one)
     if chosen is None:
@@ -88,10 +90,6 @@ def form(app: App) -> Screen:
         again = partial(app.replace, "form", child=child.id, form=one.id, record=older.id)
         body.append(kit.button(f"The one begun {_day(older)}", again, "text"))
     return Screen(child_header(app, child, "forms"), body)
-
-
-def _who(one: Form) -> str:
-    return one.completed_by[:1].upper() + one.completed_by[1:]
 
 
 def _where_to(child: ChildFile, one: Form) -> list[ft.Control]:
