@@ -6,6 +6,7 @@ import os
 import secrets
 import socket
 import time
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from carerapp.actions.casebook import Casebook, Outside
 from forms.engine.load import load_protocol
+from forms.engine.load import root as forms_root
 from forms.protocol import Protocol
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from carerapp.vault import Disk, Door, Vault
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
+AUTHORITIES = Path(str(forms_root())) / "authorities"
 INVENTED_PICTURE = ASSETS / "invented_child.jpg"
 DEMO_PIN = "482917"
 
@@ -80,12 +83,16 @@ def native_disk(data: Path) -> Disk:
 
 def parts(data: Path) -> Parts:
     from carerapp.documents import Fonts
+    from carerapp.packs import Packs
     from carerapp.ui.parts import Parts
     from carerapp.vault.native_image import NativeImage
 
+    disk = native_disk(data)
+    packs = Packs(AUTHORITIES, data / "packs")
     return Parts(
-        door=door(native_disk(data)),
-        open_casebook=open_casebook,
+        door=door(disk),
+        open_casebook=lambda vault: Casebook(vault, replace(outside(), protocol=packs.protocol)),
+        about_rules=packs.note,
         image=NativeImage(),
         now=now,
         demo=invented_child,
@@ -110,8 +117,6 @@ def run(data: Path | None, *, port: int, open_browser: bool) -> int:
 
 def run_native() -> None:
     """Open the app in a native phone build: no server, the phone's own folder, its keystore beside the PIN."""
-    from dataclasses import replace
-
     import flet as ft
 
     from carerapp.ui.keystore import phone_keystore

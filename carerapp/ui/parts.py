@@ -38,6 +38,9 @@ class Parts:
     fonts: Fonts
     device: DeviceSecret | None = None  # what this device can add to the PIN, where it can
     host: Host = field(default_factory=Host)
+    about_rules: Callable[[str], str] = lambda id: (
+        ""
+    )  # what a carer should know of an authority's rules, by id
     idle_seconds: int = 120
     episode_idle_seconds: int = 600
     turn: Turn = field(default_factory=Turn)

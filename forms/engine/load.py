@@ -55,8 +55,11 @@ def available() -> tuple[Available, ...]:
     for folder in root().joinpath("authorities").iterdir():
         path = folder.joinpath("protocol.toml")
         if path.is_file():
-            head = tomllib.loads(path.read_text("utf-8").split("\n[[", 1)[0])
-            found.append(Available(head["id"], head["short"], head["title"], head.get("superseded", "")))
+            try:
+                head = tomllib.loads(path.read_text("utf-8").split("\n[[", 1)[0])
+                found.append(Available(head["id"], head["short"], head["title"], head.get("superseded", "")))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError):
+                continue  # not to be chosen; `load_protocol` says what is wrong with it
     return tuple(sorted(found, key=lambda a: a.short))
 
 
