@@ -21,12 +21,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         "due", help="what a protocol requires in the case that a file describes, as JSON"
     )
     due.add_argument("case", type=Path, help="a TOML file: docs/due.md shows one")
+    log = commands.add_parser(
+        "export-log", help="write one child's whole log with its proofs (PIN: CARERAPP_PIN, or asked)"
+    )
+    log.add_argument("--data", type=Path, dest="log_data", help="the folder of the sealed files")
+    log.add_argument("--child", default="", help="their name; may be left out where there is one child")
+    log.add_argument("--out", type=Path, required=True, help="the file to write (JSON Lines)")
+    check = commands.add_parser(
+        "verify", help="is an exported log still what its authors wrote? Needs the file alone"
+    )
+    check.add_argument("file", type=Path)
     args = parser.parse_args(argv)
     from carerapp import bootstrap
 
     try:
         if args.command == "demo":
             return bootstrap.demo(args.out, args.demo_data)
+        if args.command == "verify":
+            return bootstrap.verify_log(args.file)
+        if args.command == "export-log":
+            print(bootstrap.export_log(args.log_data, args.child, args.out))
+            return 0
         if args.command == "due":
             print(bootstrap.due(args.case))
             return 0

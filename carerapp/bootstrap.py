@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import secrets
 import socket
@@ -18,6 +19,7 @@ from forms.engine.load import root as forms_root
 from forms.protocol import Protocol
 
 if TYPE_CHECKING:
+    from carerapp.domain.child import ChildFile
     from carerapp.ui.parts import Parts
     from carerapp.vault import Disk, Door, Vault
 
@@ -135,6 +137,60 @@ def due(case: Path) -> str:
         return answer(case, now())
     except CaseError as error:
         raise Trouble(str(error)) from error
+
+
+def verify_log(file: Path) -> int:
+    """Print whether an exported log is intact: 0 when it is, 1 when not. Raises Trouble when it can't be read."""
+    from carerapp.evidence import verify
+    from carerapp.vault.native_crypto import NativeCrypto
+
+    try:
+        verdict = verify(file.read_bytes(), NativeCrypto())
+    except OSError as error:
+        raise Trouble(f"{file} can't be read: {error.strerror}.") from error
+    print(verdict.report())
+    return 0 if verdict.intact else 1
+
+
+def export_log(data: Path | None, name: str, out: Path) -> str:
+    """Write one child's whole log with its proofs to `out`; says what was written. Raises Trouble."""
+    from carerapp.domain.events import Kind, utc
+    from carerapp.evidence import export_lines
+    from carerapp.vault import VaultError
+
+    pin = os.environ.get("CARERAPP_PIN") or getpass.getpass("PIN or passphrase: ")
+    try:
+        vault = door(native_disk(data or default_data())).unlock(pin)
+        book = open_casebook(vault)
+        child = _child_called(book, name)
+        # Who made which copy is in the log, and so in what is exported.
+        book.write(child.id, child.profile.id, Kind.NOTE, "exported", {})
+        lines = list(
+            export_lines(
+                child.id, vault.signed_entries(child.id), vault.people(), by=vault.person.id, at=utc(book.now()),
+                damage=[found.what for found in vault.damage], sign=vault.prove,
+            )
+        )  # fmt: skip
+        vault.lock()
+    except VaultError as error:
+        raise Trouble(str(error)) from error
+    try:
+        out.write_bytes(b"".join(lines))
+    except OSError as error:
+        raise Trouble(f"{out} could not be written: {error.strerror}.") from error
+    return f"{len(lines) - 1} entries written to {out}. The file is not locked: keep it safe."
+
+
+def _child_called(book: Casebook, name: str) -> ChildFile:
+    children = book.children()
+    found = [c for c in children if not name or c.full_name.casefold() == name.strip().casefold()]
+    if len(found) == 1:
+        return found[0]
+    what = "No child" if not found else "More than one child"
+    called = f" called '{name}'" if name else ""
+    raise Trouble(
+        f"{what}{called} is in these records. Give --child one of: {', '.join(c.full_name for c in children)}."
+    )
 
 
 def demo(out: Path, data: Path | None) -> int:

@@ -219,5 +219,6 @@ _TOPICS: dict[str, Callable[[LogNames, Note], str]] = {
     "child_phoned": _phoned,
     "decided": _decided,
     "photo": lambda _, value: "Added a photo.",
+    "exported": lambda _, value: "Exported this whole record with its proofs.",
     "together": lambda _, value: "Left together with another child of this home.",
 }

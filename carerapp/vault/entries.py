@@ -45,6 +45,11 @@ def message(child: bytes, author: bytes, body: bytes) -> bytes:
     return b"carerapp entry 1\0" + child + author + body
 
 
+def proof_message(data: bytes) -> bytes:
+    """What a person signs when they vouch for something that is no entry: never mistaken for one."""
+    return b"carerapp proof 1\0" + data
+
+
 def signer(crypto: Crypto, private: bytes) -> Callable[[bytes], bytes]:
     """What signs with this key, readied once where the adapter can."""
     return crypto.signer(private) if isinstance(crypto, PreparesSigning) else partial(crypto.sign, private)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import entries
 from .damage import Damage
-from .entries import JSON
+from .entries import JSON, Signed
 from .errors import DiskError, DiskFull, Locked, NotSaved, PhotoDamaged, SealBroken, UnknownChild
 from .keys import label
 from .loading import StreamKeys
@@ -154,6 +154,19 @@ class Vault:
         self._stream(child)
         documents: Callable[[], Sequence[Mapping[str, Any]]] = lambda: self._stream(child).documents  # noqa: E731
         return LogTable(documents, lambda entry: self.append(child, entry))
+
+    def signed_entries(self, child: str) -> tuple[Signed, ...]:
+        """Every entry that can be read, with its author's signature and its exact bytes, in order."""
+        return tuple(entry for _, entry in self._stream(child).signed())
+
+    def people(self) -> tuple[Mapping[str, str], ...]:
+        """Everyone who has or had a slot: id, name, role, public signing key."""
+        known = self._open().directory.people
+        return tuple({"id": id, **{k: p[k] for k in ("name", "role", "key")}} for id, p in known.items())
+
+    def prove(self, data: bytes) -> bytes:
+        """The signature of the person who is signed in over something that is no entry."""
+        return self._open().sign(entries.proof_message(data))
 
     def verify_authors(self, child: str) -> tuple[Damage, ...]:
         """Check every entry's signature against its author's key; empty when all are right."""

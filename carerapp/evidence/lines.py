@@ -1,0 +1,42 @@
+"""The one spelling of a line, the chain between lines, and what each signature is over."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+FORMAT = "carerapp evidence 1"
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def spell(value: Mapping[str, Any]) -> bytes:
+    """A JSON object in its one spelling, without the line's end."""
+    return _encode(dict(value)).encode("utf-8", "surrogatepass")
+
+
+def genesis(child: str) -> bytes:
+    """What the chain of this child's lines begins with."""
+    return hashlib.sha256(b"carerapp evidence genesis 1\0" + child.encode()).digest()
+
+
+def link(before: bytes, author: bytes, signature: bytes, body: bytes) -> bytes:
+    """The chain's value after an entry: every part has a fixed length but the last."""
+    return hashlib.sha256(b"carerapp evidence chain 1\0" + before + author + signature + body).digest()
+
+
+def over_line(chain: bytes) -> bytes:
+    """What the exporter signs for an entry's place."""
+    return b"line\0" + chain
+
+
+def over_head(head: Mapping[str, Any]) -> bytes:
+    """What the exporter signs for the head: all of it but the signature."""
+    return b"head\0" + spell({key: value for key, value in head.items() if key != "signature"})
+
+
+def fingerprint(key: str) -> str:
+    """A public key in eight groups that a person can read out: the first 128 bits of its digest."""
+    digest = hashlib.sha256(bytes.fromhex(key)).hexdigest()[:32]
+    return " ".join(digest[i : i + 4] for i in range(0, 32, 4))

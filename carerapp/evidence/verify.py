@@ -1,0 +1,170 @@
+"""Is a log that was exported still what its authors wrote? Needs the file alone: no vault, no secret."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from carerapp.evidence.lines import FORMAT, fingerprint, genesis, link, over_head, over_line, spell
+from carerapp.vault.entries import message, proof_message
+
+_HEAD = {"format", "child", "count", "people", "exported_by", "exported_at", "damage", "signature"}
+_ENTRY = {"n", "author", "signature", "entry", "chain", "proof"}
+_PERSON = {"id", "name", "role", "key"}
+_HEX = {
+    "child": 32,
+    "author": 16,
+    "id": 16,
+    "exported_by": 16,
+    "signature": 128,
+    "proof": 128,
+    "chain": 64,
+    "key": 64,
+}
+
+
+class Checker(Protocol):
+    def verify(self, public: bytes, signature: bytes, message: bytes) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`wrong` is "" when the file is intact; else what is wrong first, and where."""
+
+    count: int
+    people: tuple[Mapping[str, str], ...]
+    wrong: str = ""
+    exported: str = ""
+    damage: tuple[str, ...] = ()
+
+    @property
+    def intact(self) -> bool:
+        return not self.wrong
+
+    def report(self) -> str:
+        """What the command prints."""
+        if self.wrong:
+            return f"not intact: {self.wrong}"
+        lines = [f"intact: {self.count} {'entry' if self.count == 1 else 'entries'}", self.exported]
+        lines += [f"the device said when it was exported: {words}" for words in self.damage]
+        lines.append(
+            "This file does not prove whose the keys are. Compare each fingerprint with the one that the"
+        )
+        lines.append("person reads out from their own device, or with the authority's countersignature:")
+        lines += [f"  {p['name']} ({p['role']}): {fingerprint(p['key'])}" for p in self.people]
+        return "\n".join(lines)
+
+
+class _Wrong(Exception):
+    """What is wrong first."""
+
+
+def verify(data: bytes, crypto: Checker) -> Verdict:
+    """The verdict over the bytes of a file."""
+    lines = data.split(b"\n")
+    try:
+        head = _line(lines[0], "the head, line 1", _HEAD)
+        keys = _head(head, crypto)
+        if lines.pop() != b"":
+            raise _Wrong(
+                f"entry {len(lines)}: its line is cut short" if lines else "the head, line 1: it is cut short"
+            )
+        chain = genesis(head["child"])
+        for number, line in enumerate(lines[1:], 1):
+            chain = _entry(number, line, chain, head, keys, crypto)
+        if len(lines) - 1 < head["count"]:
+            raise _Wrong(
+                f"entry {len(lines)}: it and all after it are missing; the head names {head['count']}"
+            )
+    except _Wrong as wrong:
+        return Verdict(0, (), str(wrong))
+    by = next(p for p in head["people"] if p["id"] == head["exported_by"])
+    exported = f"exported {head['exported_at']} by {by['name']}"
+    return Verdict(head["count"], tuple(head["people"]), "", exported, tuple(head["damage"]))
+
+
+def _line(line: bytes, where: str, keys: set[str]) -> dict[str, Any]:
+    """One line, in its one spelling and with exactly these keys."""
+    try:
+        value = json.loads(line.decode("utf-8", "surrogatepass"), parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise _Wrong(f"{where}: it can't be read") from None
+    if not isinstance(value, dict) or set(value) != keys or not all(_well(k, v) for k, v in value.items()):
+        raise _Wrong(f"{where}: it is not a line of this format")
+    try:
+        spelled = spell(value)
+    except ValueError:
+        raise _Wrong(f"{where}: it can't be read") from None
+    if spelled != line:
+        raise _Wrong(f"{where}: its bytes were changed")
+    return value
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _well(key: str, value: object) -> bool:
+    """Whether a value has the shape its key asks for; hexadecimal in lower case, of its full length."""
+    if key in _HEX:
+        return isinstance(value, str) and re.fullmatch(f"[0-9a-f]{{{_HEX[key]}}}", value) is not None
+    if key in ("n", "count"):
+        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    if key == "entry":
+        return isinstance(value, dict)
+    if key == "damage":
+        return isinstance(value, list) and all(isinstance(words, str) for words in value)
+    if key == "people":
+        return isinstance(value, list) and all(_person(p) for p in value)
+    return isinstance(value, str)
+
+
+def _person(value: object) -> bool:
+    return isinstance(value, dict) and set(value) == _PERSON and all(_well(k, v) for k, v in value.items())
+
+
+def _head(head: Mapping[str, Any], crypto: Checker) -> dict[str, bytes]:
+    """The keys by author, once the head is known to be its exporter's."""
+    if head["format"] != FORMAT:
+        raise _Wrong(f"the head, line 1: this is not {FORMAT}")
+    keys = {p["id"]: bytes.fromhex(p["key"]) for p in head["people"]}
+    if len(keys) < len(head["people"]) or head["exported_by"] not in keys:
+        raise _Wrong("the head, line 1: the people in it do not fit")
+    signed = proof_message(over_head(head))
+    if not crypto.verify(keys[head["exported_by"]], bytes.fromhex(head["signature"]), signed):
+        raise _Wrong("the head, line 1: it is not what its exporter signed")
+    return keys
+
+
+def _entry(
+    number: int,
+    line: bytes,
+    before: bytes,
+    head: Mapping[str, Any],
+    keys: Mapping[str, bytes],
+    crypto: Checker,
+) -> bytes:
+    """Check one entry; the chain's value after it."""
+    where = f"entry {number}"
+    if number > head["count"]:
+        raise _Wrong(f"{where}: the head names {head['count']} entries; this one was added")
+    value = _line(line, where, _ENTRY)
+    author, signature = bytes.fromhex(value["author"]), bytes.fromhex(value["signature"])
+    body = spell(value["entry"])
+    chain = link(before, author, signature, body)
+    if value["author"] not in keys:
+        raise _Wrong(f"{where}: nobody in the head wrote it")
+    if not crypto.verify(
+        keys[value["author"]], signature, message(bytes.fromhex(head["child"]), author, body)
+    ):
+        raise _Wrong(f"{where}: it is not what its author signed")
+    if value["n"] != number or value["chain"] != chain.hex():
+        raise _Wrong(f"{where}: it does not follow the entry before; one was added, left out or moved")
+    if not crypto.verify(
+        keys[head["exported_by"]], bytes.fromhex(value["proof"]), proof_message(over_line(chain))
+    ):
+        raise _Wrong(f"{where}: its place is not what the exporter signed")
+    return chain
