@@ -157,10 +157,13 @@ def export_log(data: Path | None, name: str, out: Path) -> str:
     from carerapp.domain.events import Kind, utc
     from carerapp.evidence import export_lines
     from carerapp.vault import VaultError
+    from carerapp.vault.native_disk import NativeDisk
 
     pin = os.environ.get("CARERAPP_PIN") or getpass.getpass("PIN or passphrase: ")
+    disk = native_disk(data or default_data())
+    assert isinstance(disk, NativeDisk)
     try:
-        vault = door(native_disk(data or default_data())).unlock(pin)
+        vault = door(disk).unlock(pin)
         book = open_casebook(vault)
         child = _child_called(book, name)
         # Who made which copy is in the log, and so in what is exported.
@@ -174,6 +177,8 @@ def export_log(data: Path | None, name: str, out: Path) -> str:
         vault.lock()
     except VaultError as error:
         raise Trouble(str(error)) from error
+    finally:
+        disk.close()
     try:
         out.write_bytes(b"".join(lines))
     except OSError as error:

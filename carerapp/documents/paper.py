@@ -72,8 +72,8 @@ class Paper:
         pdf.set_margin(0)
         pdf.c_margin = 0
         pdf.alias_nb_pages("")  # nothing a carer writes stands for something else
-        pdf.set_title(title)
-        pdf.set_author(made_by)
+        pdf.set_title(_whole(title))
+        pdf.set_author(_whole(made_by))
         pdf.set_lang("en-GB")
         pdf.set_creator("Carer app")
         pdf.set_creation_date(made_at)
@@ -175,3 +175,8 @@ class Paper:
             if password is None or "password" not in str(error):
                 raise
         raise BadPassword("That password can't be used. Use letters, numbers and spaces.")
+
+
+def _whole(text: str) -> str:
+    """Without half an emoji, which a file's head has no way to hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")

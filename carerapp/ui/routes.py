@@ -18,6 +18,7 @@ from carerapp.ui.features.episode.people import people
 from carerapp.ui.features.episode.step import step
 from carerapp.ui.features.episode.together import together
 from carerapp.ui.features.forms.forms import form, form_section, forms
+from carerapp.ui.features.forms.procedure import procedure
 from carerapp.ui.features.found.close import close
 from carerapp.ui.features.found.found import found
 from carerapp.ui.features.found.returned import returned
@@ -62,6 +63,7 @@ SCREENS: Routes = {
     "forms": forms,
     "form": form,
     "form_section": form_section,
+    "procedure": procedure,
     "report": report,
     "tell": tell,
     "handover": handover,

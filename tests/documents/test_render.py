@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from carerapp.documents import Document, render
@@ -129,6 +129,7 @@ ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ANYTHING)
+@example("\ud800")
 def test_any_text_can_stand_anywhere(text: str) -> None:
     """Whatever is typed, in any field, a readable file comes out."""
     pdf = render(every_block(text), FONTS)

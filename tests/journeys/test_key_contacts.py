@@ -34,7 +34,7 @@ class Day:
 
     def back(self) -> None:
         self.screen.tap(LIST)
-        self.screen.see("Section 5 fills itself")
+        self.screen.see("What you do on the night")
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def day(browser: Browser, tmp_path: Path) -> Iterator[Day]:
         screen = Screen(browser, app.url)
         Walk(screen).unlock()
         screen.tap("Open Key Contacts form")
-        screen.see("Section 5 fills itself")
+        screen.see("What you do on the night")
         yield Day(app, screen, tmp_path)
         screen.close()
 

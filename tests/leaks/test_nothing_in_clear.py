@@ -86,6 +86,7 @@ def night(screen: Screen, faults: Path, photo: Path, downloads: Path) -> None:
     walk.set_up(WORDS["the carer's name"])
     screen.tap("Add a child")
     screen.type("Full name", WORDS["the child's name"])
+    screen.tap("Hertfordshire", exact=True)
     screen.tap("Add", exact=True)
     screen.see("1. Personal details")
     screen.tap(re.compile("^Photo"))

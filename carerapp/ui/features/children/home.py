@@ -65,8 +65,7 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     ready = kit.button("Ready for a bad night", lambda: app.go("prepare", child=child.id), "text")
     past = [e for e in child.episodes if e.closed]
     more = [form, ready] if child.protocol.preparation else [form]
-    if child.protocol.forms or (child.placing and child.placing.forms):
-        more.append(kit.button("Other forms", lambda: app.go("forms", child=child.id), "text"))
+    more.append(kit.button("Forms and procedure", lambda: app.go("forms", child=child.id), "text"))
     if past:
         more.append(kit.button("Earlier times", lambda: app.go("earlier", child=child.id), "text"))
     middle = [main, facts] if big else [facts, main]

@@ -37,6 +37,13 @@ def forms(app: App) -> Screen:
             rows = [_row(app, child, form) for form in known if (form.completed_by == "carer") is own]
             if rows:
                 body += [kit.h2(f"{protocol.short}: {title[0].lower()}{title[1:]}"), kit.group(*rows)]
+    body.append(
+        kit.button(
+            "Read the procedure",
+            lambda: app.go("procedure", child=child.id),
+            icon_=ft.Icons.MENU_BOOK_OUTLINED,
+        )
+    )
     return Screen(child_header(app, child, "children"), body)
 
 

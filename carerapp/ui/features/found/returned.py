@@ -43,10 +43,18 @@ def returned(app: App) -> Screen:
         kit.button(f"{child.first_name} left again", lambda: _again(app, child, night)),
         kit.button("Not back after all: take it back", lambda: _undo(app, child, night), "text"),
     ]
+    crime = _crime(child)
     head = header(app, child, night, back_to="what to do")
     if kit.look().wide:
-        return Screen(head, [*people, *interview], sticky=sticky, side=[*welcome, *steps, *ends])
-    return Screen(head, [*welcome, *steps, *people, *interview, *ends], sticky=sticky)
+        return Screen(head, [*people, *interview, *crime], sticky=sticky, side=[*welcome, *steps, *ends])
+    return Screen(head, [*welcome, *steps, *people, *interview, *crime, *ends], sticky=sticky)
+
+
+def _crime(child: ChildFile) -> list[ft.Control]:
+    """What the procedure says about evidence; nothing where it says nothing."""
+    words = child.protocol.words("evidence")
+    quotes = [kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in words]
+    return [kit.h2("If a crime may have been done"), *quotes] if quotes else []
 
 
 def _welcome(child: ChildFile, night: Episode) -> list[ft.Control]:
