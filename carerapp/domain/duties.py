@@ -101,12 +101,13 @@ def reaching(host: Protocol, placing: Protocol | None) -> tuple[Protocol, ...]:
 
 
 def _running(absence: Absence, rule: TimeRule) -> bool:
-    """Duties of the missing time end with the return; duties of the return begin with it."""
+    """Duties of the missing time end when the child is found or back; duties of the return begin then."""
+    over = absence.returned_at is not None or absence.whereabouts == "found"
     if rule.starts == "returned":
-        return absence.returned_at is not None or absence.whereabouts == "found"
+        return over
     if rule.starts == "reported" and absence.reported_at is None:
         return False
-    return absence.returned_at is None or rule.ends == "never"
+    return rule.ends == "never" or not over
 
 
 def _timed(absence: Absence, rule: TimeRule, now: datetime, confirmed: Mapping[str, str]) -> Timed:

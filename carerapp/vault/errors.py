@@ -74,6 +74,13 @@ class WeakSecret(VaultError):
         )
 
 
+class CommonSecret(WeakSecret):
+    """A PIN that anyone would try first."""
+
+    def __init__(self) -> None:
+        VaultError.__init__(self, "That PIN is easy to guess. Choose another.")
+
+
 class WeakKdf(VaultError):
     """Key derivation parameters outside the allowed range."""
 

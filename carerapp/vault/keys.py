@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import struct
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from .errors import WeakKdf, WeakSecret
+from .errors import CommonSecret, WeakKdf, WeakSecret
 from .ports import Crypto
 
 KEY = 32
@@ -27,6 +29,21 @@ class Kdf:
 
 
 FLOOR = Kdf()
+_KEYPAD = frozenset(
+    {
+        "147258",
+        "258369",
+        "159753",
+        "147852",
+        "789456",
+        "159357",
+        "456123",
+        "741852",
+        "963852",
+        "123654",
+        "124578",
+    }
+)
 CEILING = Kdf(memory_kib=1024 * 1024, passes=16)
 
 
@@ -46,9 +63,22 @@ def secret_bytes(secret: str) -> bytes:
 
 
 def check_secret(secret: str) -> None:
-    """Raise :class:`WeakSecret` for a PIN too short to be worth a lock."""
-    if len(unicodedata.normalize("NFKC", secret)) < LEAST_SECRET:
+    """Raise :class:`WeakSecret` for a PIN too short to be worth a lock, or one that anyone would try first."""
+    plain = unicodedata.normalize("NFKC", secret)
+    if len(plain) < LEAST_SECRET:
         raise WeakSecret(LEAST_SECRET)
+    if plain.isdecimal() and _is_common([int(c) for c in plain]):
+        raise CommonSecret
+
+
+def _is_common(digits: Sequence[int]) -> bool:
+    """One digit, a run up or down, a pair or a three that repeats, doubled digits, a keypad's column."""
+    steps = {(b - a) % 10 for a, b in pairwise(digits)}
+    repeats = any(all(d == digits[i % n] for i, d in enumerate(digits)) for n in (1, 2, 3))
+    doubled = len(digits) % 2 == 0 and all(a == b for a, b in zip(digits[::2], digits[1::2], strict=True))
+    mirrored = len(digits) == 6 and digits[:3] == digits[:2:-1] and len({*digits}) < 3
+    keypad = "".join(map(str, digits)) in _KEYPAD
+    return steps in ({1}, {9}) or repeats or doubled or mirrored or keypad
 
 
 def label(*parts: str | int | bytes) -> bytes:

@@ -283,6 +283,17 @@ def test_who_brings_them_back_depends_on_the_time_of_day(time: str, rule: str) -
     assert not {"POR-T20", "POR-T21"} & set(due("portsmouth", timedelta(), start=moment))
 
 
+@pytest.mark.parametrize("pack", RETURN)
+def test_found_and_not_yet_back(pack: str) -> None:
+    """Nobody is missing any more: the return's duties are there, those of the missing time are not."""
+    found = due(pack, timedelta(days=4), whereabouts="found", reported_at=START)
+    assert found[RETURN[pack]].due is None
+    assert not [d for d in found.values() if d.rule in ELAPSED]
+    assert ("POR-T20" in found or "POR-T21" in found) is (pack == "portsmouth")
+    home = due("portsmouth", timedelta(days=4), whereabouts="found", returned_at=START + timedelta(days=3))
+    assert not {"POR-T20", "POR-T21"} & set(home)
+
+
 def test_the_next_working_day_after_a_report_out_of_hours() -> None:
     """Portsmouth §6.3.6: nobody can say before the authority gave its hours; in hours there is no such duty."""
     office = {"office_starts": "08:30", "office_ends": "17:00"}

@@ -114,6 +114,36 @@ def test_a_short_pin_is_refused(clock: Clock) -> None:
     assert disk.files == {}
 
 
+@pytest.mark.parametrize(
+    "pin",
+    [
+        "111111",
+        "123456",
+        "654321",
+        "890123",
+        "121212",
+        "123123",
+        "112233",
+        "159753",
+        "147258",
+        "00000000",
+        "１２３４５６",
+    ],
+)
+def test_a_pin_that_anyone_would_try_first_is_refused(clock: Clock, pin: str) -> None:
+    """Runs, repeats, doubles, columns of a keypad; in any digits."""
+    disk = MemoryDisk()
+    with pytest.raises(WeakSecret, match="easy to guess"):
+        door(disk, clock).create(pin, name="A", role="B")
+    assert disk.files == {}
+
+
+@pytest.mark.parametrize("pin", ["482917", "907351", "correct horse", "aaaaaa b"])
+def test_other_secrets_are_taken(clock: Clock, pin: str) -> None:
+    """A passphrase is judged by its length alone."""
+    door(MemoryDisk(), clock).create(pin, name="A", role="B")
+
+
 def test_the_same_passphrase_however_the_keyboard_composes_it(clock: Clock) -> None:
     disk = MemoryDisk()
     phrase = "café Łódź ሰላም"

@@ -11,9 +11,9 @@ from carerapp.ui.features.unlock.moment import busy
 from carerapp.ui.features.unlock.use_lock import use_lock
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
+from carerapp.vault import WeakSecret, check_secret
 
 ROLES = ("Foster carer", "Residential staff", "Key worker", "Parent")
-EASY = {"123456", "654321", "111111", "000000", "121212", "112233", "123123", "012345"}
 
 
 def first_run(app: App) -> Screen:
@@ -108,8 +108,11 @@ def _first(app: App) -> object:
     app.local["typed"] = ""
     if len(typed) < LEAST:
         app.local["problem"] = f"That is {len(typed)} numbers. Choose at least {LEAST}."
-    elif typed in EASY or len(set(typed)) == 1:
-        app.local["problem"] = "That PIN is easy to guess. Choose another."
+        return None
+    try:
+        check_secret(typed)
+    except WeakSecret as weak:
+        app.local["problem"] = str(weak)
     else:
         app.local.update(step="again", first=typed, problem="")
     return None
