@@ -4,13 +4,15 @@ Make a :class:`Door` with a disk and crypto adapter, ``create`` or ``unlock`` it
 Importing this package imports no adapter and no native code; the caller chooses the adapters.
 """
 
+from .captured import Capture, Captured
 from .damage import Damage
-from .door import Door
+from .door import Door, SignIn, quick_secret
 from .entries import JSON
 from .errors import (
     AlreadyExists,
     AlreadyOpen,
     AppendOnly,
+    BadCode,
     CryptoUnavailable,
     DeviceSecretError,
     DeviceSecretFailed,
@@ -19,15 +21,20 @@ from .errors import (
     DiskFailed,
     DiskFull,
     Locked,
+    NotAllowed,
     NotAPicture,
     NotConfirmed,
     NotSaved,
+    NotTheKey,
     NoVault,
     PhotoDamaged,
     PictureTooLarge,
     SealBroken,
+    SecretTaken,
+    SlotDisabled,
     TooSoon,
     UnknownChild,
+    UnknownPerson,
     VaultDamaged,
     VaultError,
     WeakKdf,
@@ -36,13 +43,20 @@ from .errors import (
 )
 from .keys import check_secret
 from .ports import Crypto, DeviceSecret, Disk, Image, Picture
+from .recovery_code import read_code
+from .remains import Remains
+from .staff import Member, Staff
 from .vault import Person, Vault
+from .witness import Witness
 
 __all__ = [
     "JSON",
     "AlreadyExists",
     "AlreadyOpen",
     "AppendOnly",
+    "BadCode",
+    "Capture",
+    "Captured",
     "Crypto",
     "CryptoUnavailable",
     "Damage",
@@ -57,22 +71,34 @@ __all__ = [
     "Door",
     "Image",
     "Locked",
+    "Member",
     "NoVault",
     "NotAPicture",
+    "NotAllowed",
     "NotConfirmed",
     "NotSaved",
+    "NotTheKey",
     "Person",
     "PhotoDamaged",
     "Picture",
     "PictureTooLarge",
+    "Remains",
     "SealBroken",
+    "SecretTaken",
+    "SignIn",
+    "SlotDisabled",
+    "Staff",
     "TooSoon",
     "UnknownChild",
+    "UnknownPerson",
     "Vault",
     "VaultDamaged",
     "VaultError",
     "WeakKdf",
     "WeakSecret",
+    "Witness",
     "WrongSecret",
     "check_secret",
+    "quick_secret",
+    "read_code",
 ]

@@ -7,6 +7,7 @@ be cut out.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import struct
 from collections.abc import Callable, Mapping, Sequence
@@ -58,6 +59,12 @@ def signer(crypto: Crypto, private: bytes) -> Callable[[bytes], bytes]:
 def sign(signer: Callable[[bytes], bytes], child: bytes, author: bytes, body: bytes) -> Signed:
     """``body`` signed by its author."""
     return Signed(author, signer(message(child, author, body)), body)
+
+
+def commitment(salt: bytes, entry: Signed) -> bytes:
+    """What stands for an entry in a chain: it says nothing of the entry to who does not have the salt."""
+    parts = b"carerapp commitment 1\0" + salt + entry.author + entry.signature + entry.body
+    return hashlib.sha256(parts).digest()
 
 
 def pack(entries: Sequence[Signed]) -> bytes:

@@ -81,6 +81,50 @@ class CommonSecret(WeakSecret):
         VaultError.__init__(self, "That PIN is easy to guess. Choose another.")
 
 
+class SecretTaken(WeakSecret):
+    """Somebody else on this device opens their slot with the same PIN."""
+
+    def __init__(self) -> None:
+        VaultError.__init__(self, "That PIN can't be used here. Nothing was changed. Choose another.")
+
+
+class BadCode(VaultError):
+    """What was typed is not a recovery code; ``hint`` says what is wrong with it."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__(f"{hint} Nothing was changed. Your notes are safe.")
+
+
+class NotTheKey(VaultError):
+    """A recovery code or an owner's key that does not open this vault."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This does not open the records on this device. Nothing was changed, nothing is lost."
+        )
+
+
+class SlotDisabled(VaultError):
+    """Ten wrong PINs in a row; only another way in opens it again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ten wrong PINs in a row, so this sign-in is switched off. Everything saved is safe. Use the "
+            "recovery sheet, or ask a colleague who can sign in. You can still call 999 and write without unlocking."
+        )
+
+
+class UnknownPerson(VaultError):
+    """Nobody with this id has a slot here."""
+
+    def __init__(self) -> None:
+        super().__init__("This person has no sign-in on this device. Nothing was changed.")
+
+
+class NotAllowed(VaultError):
+    """A change of who may open the vault that would leave nobody, or is not this person's to make."""
+
+
 class WeakKdf(VaultError):
     """Key derivation parameters outside the allowed range."""
 

@@ -16,6 +16,7 @@ from .journal import MAGIC as JOURNAL
 from .journal import JournalRead, read_journal
 from .keys import derive, label
 from .ports import Crypto, Disk
+from .sealed_file import Sealer
 from .segments import MAGIC as SEGMENT
 from .segments import SegmentRead, read_segment
 
@@ -35,6 +36,14 @@ class StreamKeys:
         """The key of one journal or segment."""
         name = f"{self.child.hex()}/{file.index}"
         return derive(crypto, self.records[file.epoch], file.magic.decode(), name, file.epoch)
+
+    def sealer(self, crypto: Crypto, purpose: str) -> Sealer:
+        """Seals this child's small files; opens those of earlier epochs too."""
+        return Sealer(crypto, self.records[self.epoch], purpose, self.epoch, self.records)
+
+    def salt(self, crypto: Crypto, number: int) -> bytes:
+        """What blinds the commitment to one entry; from the child's first key, so that it never changes."""
+        return crypto.hkdf(self.records[min(self.records)], salt=b"", info=label("salt", number), length=32)
 
     def genesis(self) -> bytes:
         """What a child's very first frame follows."""

@@ -9,9 +9,20 @@ from .damage import Damage
 from .keys import KEY
 from .loading import StreamKeys
 from .ports import Crypto, Disk
-from .sealed_file import Sealer, read_twice, write_twice
+from .sealed_file import Sealer, copy_of, read_twice, write_twice
 
-_NAME = "records"
+
+def records_name(epoch: int) -> str:
+    """A file for each epoch: the next one's is written whole before the key file names that epoch."""
+    return "records" if epoch == 1 else f"records-{epoch}"
+
+
+def forget_other_records(disk: Disk, epoch: int) -> None:
+    """Remove the record keys of every other epoch: what a change of epoch left, finished or cut short."""
+    mine = (records_name(epoch), copy_of(records_name(epoch)))
+    for name in disk.names("records"):
+        if name not in mine:
+            disk.delete(name)
 
 
 @dataclass(slots=True)
@@ -30,6 +41,14 @@ class RecordKeys:
         child = crypto.random(16).hex()
         return child, RecordKeys({**self.keys, child: {epoch: crypto.random(KEY)}})
 
+    def with_epoch(self, crypto: Crypto, epoch: int) -> RecordKeys:
+        """These keys, and a fresh one for each child from this epoch on."""
+        return RecordKeys({child: {**keys, epoch: crypto.random(KEY)} for child, keys in self.keys.items()})
+
+    def without(self, child: str) -> RecordKeys:
+        """These keys but this child's."""
+        return RecordKeys({id: keys for id, keys in self.keys.items() if id != child})
+
 
 def save_records(disk: Disk, sealer: Sealer, records: RecordKeys) -> None:
     """Durable on return. Each key is wrapped on its own, bound to its child and epoch."""
@@ -40,12 +59,13 @@ def save_records(disk: Disk, sealer: Sealer, records: RecordKeys) -> None:
         }
         for child, keys in records.keys.items()
     }
-    write_twice(disk, _NAME, sealer.seal_json(_NAME, {"children": wrapped}))
+    name = records_name(sealer.epoch)
+    write_twice(disk, name, sealer.seal_json(name, {"children": wrapped}))
 
 
 def load_records(disk: Disk, sealer: Sealer) -> tuple[RecordKeys, tuple[Damage, ...]]:
     """The keys, and what was wrong with the file. Raises :class:`SealBroken` when both copies are."""
-    raw, damage = read_twice(disk, _NAME, sealer)
+    raw, damage = read_twice(disk, records_name(sealer.epoch), sealer)
     keys = {
         child: {
             int(epoch): _wrap(sealer).unseal(f"{child}/{epoch}", bytes.fromhex(wrapped))

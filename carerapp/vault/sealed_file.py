@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from .damage import Damage
-from .errors import DiskError, SealBroken
+from .errors import DiskError, DiskFull, NotSaved, SealBroken
 from .keys import derive, label
 from .ports import Crypto, Disk
 
@@ -24,12 +25,13 @@ _NONCE = 12
 
 @dataclass(frozen=True, slots=True)
 class Sealer:
-    """Seals files of one purpose under keys derived from ``key``."""
+    """Seals files of one purpose under keys derived from ``key``; opens those of ``earlier`` epochs too."""
 
     crypto: Crypto
     key: bytes
     purpose: str
     epoch: int = 1
+    earlier: Mapping[int, bytes] = field(default_factory=dict)
 
     def seal(self, name: str, plain: bytes) -> bytes:
         """The bytes of the file ``name``."""
@@ -44,9 +46,10 @@ class Sealer:
             raise SealBroken
         head, nonce = data[: _HEAD.size], data[_HEAD.size : _HEAD.size + _NONCE]
         magic, version, epoch = _HEAD.unpack(head)
-        if magic != _MAGIC or version != _FORMAT or epoch > self.epoch:
+        root = self.key if epoch == self.epoch else self.earlier.get(epoch)
+        if magic != _MAGIC or version != _FORMAT or root is None:
             raise SealBroken
-        key = derive(self.crypto, self.key, self.purpose, name, epoch)
+        key = derive(self.crypto, root, self.purpose, name, epoch)
         return self.crypto.unseal(key, nonce, data[_HEAD.size + _NONCE :], head + label(self.purpose, name))
 
     def seal_json(self, name: str, value: Any) -> bytes:
@@ -102,3 +105,14 @@ def _try_replace(disk: Disk, name: str, data: bytes) -> None:
         disk.replace(name, data)
     except DiskError:
         return
+
+
+class Saving:
+    """Turns the disk's refusals into words about what the carer just did."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, DiskError):
+            raise NotSaved(full=isinstance(error, DiskFull)) from error

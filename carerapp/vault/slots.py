@@ -1,5 +1,9 @@
 """The key file: who may open the vault, and the vault key wrapped once for each of them.
 
+A slot is wrapped when its owner types their secret, so it is of the epoch of that day. When somebody is
+removed a new epoch begins with a new vault key: it is sealed to each other slot's public key (a *grant*),
+because nobody else's secret is at hand. The owner's next unlock wraps the slot anew.
+
 ``magic 8 | format 2 | length 4 | JSON | SHA-256``. The checksum needs no key, so a damaged file is told
 from a wrong PIN and its copy is used instead; what authenticates the file is a seal under the vault key
 over the exact bytes of everything else in it.
@@ -11,10 +15,11 @@ import hashlib
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .errors import SealBroken, VaultDamaged
+from .hpke import open_sealed, seal_to
 from .keys import KEY, Kdf, check_kdf, derive, label, stretch
 from .ports import Crypto
 
@@ -22,12 +27,16 @@ _HEAD = struct.Struct(">8sHI")
 _MAGIC = b"CARERKEY"
 _FORMAT = 1
 _SUM = 32
-STAFF = "staff"
+STAFF, RECOVERY, QUICK = "staff", "recovery", "quick"
+"""A person's PIN or passphrase; the printed sheet's code; the device's own confirmation alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way in. ``kind`` is ``staff`` or ``recovery``; whose it is stands only in the sealed directory."""
+    """One way in, for the person ``id``; who that is stands only in the sealed directory.
+
+    ``mark`` is what the lock screen calls them, in clear: initials, empty where there is only one.
+    """
 
     id: str
     kind: str
@@ -35,11 +44,14 @@ class Slot:
     salt: bytes
     nonce: bytes
     wrapped: bytes
+    epoch: int = 1
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """The key file's content. ``envelopes`` is room for the vault key sealed to other public keys.
+    """The key file's content. ``envelopes`` hold the vault key sealed to public keys: ``kind`` ``grant`` with the
+    person's id in ``to``, or ``owner`` with the owner's recovery public key in ``to``.
 
     ``device`` is the handle of the device secret that every staff slot needs too; empty: none does. It
     stands here, and not in a file of its own, so that it is doubled, checked and proved with the slots
@@ -70,10 +82,16 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Sealed in the key file: slot id → name, role, public signing key; and the vault's sealing key."""
+    """Sealed in the key file: who has or had a slot, the vault's sealing key, the keys of earlier epochs.
+
+    A person: ``name``, ``role``, ``key`` (public signing key), ``agree`` (what grants are sealed to), and where
+    it is so ``manager`` = "yes" and ``left`` = the moment they were removed, in seconds since 1970.
+    """
 
     people: Mapping[str, Mapping[str, str]]
     sealing_private: bytes
+    earlier: Mapping[int, tuple[bytes, bytes]] = field(default_factory=dict)
+    """Epoch → its vault key and sealing key: what was kept or captured then must still open."""
 
 
 def _slot_json(slot: Slot) -> dict[str, Any]:
@@ -84,7 +102,16 @@ def _slot_json(slot: Slot) -> dict[str, Any]:
         "salt": slot.salt.hex(),
         "nonce": slot.nonce.hex(),
         "wrapped": slot.wrapped.hex(),
+        "epoch": slot.epoch,
+        "mark": slot.mark,
     }
+
+
+def _slot(raw: Mapping[str, Any]) -> Slot:
+    salt, nonce, wrapped = (bytes.fromhex(raw[part]) for part in ("salt", "nonce", "wrapped"))
+    return Slot(
+        raw["id"], raw["kind"], Kdf(*raw["kdf"]), salt, nonce, wrapped, int(raw["epoch"]), str(raw["mark"])
+    )
 
 
 def _body(file: KeyFile) -> dict[str, Any]:
@@ -133,15 +160,7 @@ def decode(data: bytes | None) -> KeyFile | None:
             revision=int(raw["revision"]),
             epoch=int(raw["epoch"]),
             sealing_public=bytes.fromhex(raw["sealing_public"]),
-            slots=tuple(
-                Slot(
-                    s["id"],
-                    s["kind"],
-                    Kdf(*s["kdf"]),
-                    *(bytes.fromhex(s[k]) for k in ("salt", "nonce", "wrapped")),
-                )
-                for s in raw["slots"]
-            ),
+            slots=tuple(_slot(raw_slot) for raw_slot in raw["slots"]),
             envelopes=tuple(raw["envelopes"]),
             device=bytes.fromhex(raw.get("device", "")),
             directory_nonce=bytes.fromhex(raw["directory"][0]),
@@ -155,10 +174,10 @@ def decode(data: bytes | None) -> KeyFile | None:
     return file if encode(file) == data else None
 
 
-def _binding(file: KeyFile, slot_id: str, kind: str, kdf: Kdf) -> bytes:
+def _binding(file: KeyFile, slot_id: str, kind: str, kdf: Kdf, epoch: int) -> bytes:
     """What a slot is tied to: another vault, epoch, slot, or cheaper parameters do not open it."""
     cost = f"{kdf.memory_kib},{kdf.passes},{kdf.lanes}"
-    return label(_MAGIC, _FORMAT, file.vault, file.epoch, slot_id, kind, cost, file.sealing_public)
+    return label(_MAGIC, _FORMAT, file.vault, epoch, slot_id, kind, cost)
 
 
 def _device_part(file: KeyFile, kind: str, device_secret: bytes | None) -> bytes | None:
@@ -175,8 +194,9 @@ def make_slot(
     kind: str,
     device_secret: bytes | None,
     kdf: Kdf | None = None,
+    mark: str = "",
 ) -> Slot:
-    """A slot that opens with ``secret`` and gives what ``opened`` holds.
+    """A slot of this epoch that opens with ``secret`` and gives what ``opened`` holds.
 
     Raises ``ValueError`` for a staff slot without the device secret where the key file names one.
     """
@@ -185,30 +205,93 @@ def make_slot(
     kdf = kdf or Kdf()
     check_kdf(kdf)
     salt, nonce = crypto.random(16), crypto.random(12)
-    binding = _binding(file, opened.slot, kind, kdf)
+    binding = _binding(file, opened.slot, kind, kdf, file.epoch)
     key = stretch(crypto, secret, salt, kdf, _device_part(file, kind, device_secret), binding)
     wrapped = crypto.seal(key, nonce, opened.vault_key + opened.signing_key, binding)
-    return Slot(opened.slot, kind, kdf, salt, nonce, wrapped)
+    return Slot(opened.slot, kind, kdf, salt, nonce, wrapped, file.epoch, mark)
 
 
 def open_slot(
     crypto: Crypto, file: KeyFile, slot: Slot, secret: str, device_secret: bytes | None
 ) -> Opened | None:
-    """What the slot holds, or ``None`` for a wrong secret, or a wrong or missing device secret: nothing
-    tells the one from the other. Raises :class:`WeakKdf`."""
-    binding = _binding(file, slot.id, slot.kind, slot.kdf)
+    """What the slot holds now, or ``None`` for a wrong secret, or a wrong or missing device secret: nothing
+    tells the one from the other. Raises :class:`WeakKdf`, and :class:`VaultDamaged` for the right secret
+    of a slot whose grant is missing or broken."""
+    binding = _binding(file, slot.id, slot.kind, slot.kdf, slot.epoch)
     device_part = _device_part(file, slot.kind, device_secret)
     key = stretch(crypto, secret, slot.salt, slot.kdf, device_part, binding)
     try:
         both = crypto.unseal(key, slot.nonce, slot.wrapped, binding)
     except SealBroken:
         return None
-    return Opened(slot.id, both[:KEY], both[KEY:])
+    vault_key, signing_key = both[:KEY], both[KEY:]
+    if slot.epoch != file.epoch:
+        private = grant_private(crypto, signing_key)
+        try:
+            vault_key = open_envelope(crypto, file, GRANT, slot.id, private, device_secret)
+        except SealBroken:
+            raise VaultDamaged from None
+    return Opened(slot.id, vault_key, signing_key)
 
 
+# --- the vault key for somebody who is not there --------------------------------------------
+GRANT, OWNER = "grant", "owner"
+
+
+def grant_private(crypto: Crypto, signing_key: bytes) -> bytes:
+    """The private key that this person's grants open with; it comes with their slot."""
+    return crypto.hkdf(signing_key, salt=b"", info=label("grant"), length=KEY)
+
+
+def make_envelope(
+    crypto: Crypto,
+    file: KeyFile,
+    vault_key: bytes,
+    kind: str,
+    to: str,
+    public: bytes,
+    device_secret: bytes | None = None,
+) -> dict[str, str]:
+    """The vault key of ``file``'s epoch sealed to a public key."""
+    info = _envelope_info(crypto, file, kind, to, device_secret)
+    return {"kind": kind, "to": to, "sealed": seal_to(crypto, public, vault_key, info=info).hex()}
+
+
+def open_envelope(
+    crypto: Crypto, file: KeyFile, kind: str, to: str, private: bytes, device_secret: bytes | None = None
+) -> bytes:
+    """The vault key in this envelope. Raises :class:`SealBroken` where there is none, or it does not open."""
+    info = _envelope_info(crypto, file, kind, to, device_secret)
+    for envelope in file.envelopes:
+        if envelope.get("kind") == kind and envelope.get("to") == to:
+            return open_sealed(crypto, private, bytes.fromhex(str(envelope["sealed"])), info=info)
+    raise SealBroken
+
+
+def _envelope_info(crypto: Crypto, file: KeyFile, kind: str, to: str, device_secret: bytes | None) -> bytes:
+    """Who could once open the vault knows every public key in it. Where the device keeps a secret they can
+    still not make a grant that anybody's slot would take."""
+    part = b""
+    if kind == GRANT and file.device and to_staff(file, to):
+        part = crypto.hkdf(device_secret or bytes(KEY), salt=b"", info=label("grant device"), length=KEY)
+    return label("envelope", file.vault, file.epoch, kind, to, part)
+
+
+def to_staff(file: KeyFile, person: str) -> bool:
+    """Whether this is a person's id, not the recovery sheet's."""
+    return not any(slot.id == person and slot.kind == RECOVERY for slot in file.slots)
+
+
+# --- the sealed directory, and the proof over it all ------------------------------------------
 def seal_directory(crypto: Crypto, file: KeyFile, vault_key: bytes, directory: Directory) -> KeyFile:
     """``file`` with its directory, then its proof, made anew."""
-    plain = _compact({"people": directory.people, "sealing_private": directory.sealing_private.hex()})
+    plain = _compact(
+        {
+            "people": directory.people,
+            "sealing_private": directory.sealing_private.hex(),
+            "earlier": {str(e): [key.hex() for key in keys] for e, keys in directory.earlier.items()},
+        }
+    )
     nonce = crypto.random(12)
     key = derive(crypto, vault_key, "directory", file.vault, file.epoch)
     file = replace(
@@ -226,4 +309,5 @@ def open_directory(crypto: Crypto, file: KeyFile, vault_key: bytes) -> Directory
     key = derive(crypto, vault_key, "directory", file.vault, file.epoch)
     plain = crypto.unseal(key, file.directory_nonce, file.directory, label("directory", file.vault))
     raw = json.loads(plain)
-    return Directory(raw["people"], bytes.fromhex(raw["sealing_private"]))
+    earlier = {int(e): (bytes.fromhex(v), bytes.fromhex(s)) for e, (v, s) in raw["earlier"].items()}
+    return Directory(raw["people"], bytes.fromhex(raw["sealing_private"]), earlier)

@@ -9,12 +9,11 @@ from typing import Any
 
 from . import entries
 from .damage import Damage
-from .errors import DiskError, SealBroken
+from .errors import DiskError, DiskFailed, SealBroken
 from .journal import MAGIC as JOURNAL
 from .journal import Journal
 from .loading import Loaded, Loader, StreamKeys, journal_name, segment_name
 from .ports import Crypto, Disk
-from .sealed_file import Sealer
 from .segments import BLOCK, write_segment
 from .segments import MAGIC as SEGMENT
 
@@ -46,7 +45,7 @@ class Stream:
         self._segment_size = segment_size
         self._block = block
         self._loader = Loader(disk, crypto, keys, folder)
-        self._sealer = Sealer(crypto, keys.records[keys.epoch], "head", keys.epoch)
+        self._sealer = keys.sealer(crypto, "head")
         self._seal_at = segment_size
         loaded = self._loader.load()
         self.documents: list[dict[str, Any]] = []
@@ -60,12 +59,20 @@ class Stream:
         self._journal = self._resume(loaded, noted)
         if self._journal.seq != noted:
             self.checkpoint()
+        if self._outlived:
+            with contextlib.suppress(DiskError):
+                self._end_epoch()
+
+    @property
+    def count(self) -> int:
+        """How many entries were ever numbered, lost ones too."""
+        return self._journal.seq
 
     @staticmethod
     def begin(disk: Disk, crypto: Crypto, keys: StreamKeys, folder: str) -> None:
         """Note that a new child has no entries yet, so that a log which vanishes whole is noticed."""
         note = {"next": 0, "index": 1, "hash": keys.genesis().hex()}
-        sealer = Sealer(crypto, keys.records[keys.epoch], "head", keys.epoch)
+        sealer = keys.sealer(crypto, "head")
         disk.replace(f"{folder}/head", sealer.seal_json(f"{folder}/head", note))
 
     def _read_note(self, loaded: Loaded) -> int:
@@ -111,7 +118,8 @@ class Stream:
         empty = live is None
         if live is not None:
             empty = self._clear_tail(name, loaded)
-        file = loaded.file or self._loader.identify(JOURNAL, index)
+        file = (not empty and loaded.file) or self._loader.identify(JOURNAL, index)
+        self._outlived = file.epoch != self._keys.epoch
         journal = Journal(
             self._disk,
             self._crypto,
@@ -165,8 +173,16 @@ class Stream:
         except DiskError:
             return  # nothing new is lost by it, and reading must work on a device that cannot write
 
+    def _end_epoch(self) -> None:
+        """Close a journal begun in an earlier epoch: who was removed since has its key. Raises :class:`DiskError`."""
+        self._seal()
+        if self._outlived:
+            raise DiskFailed
+
     def append(self, entry: entries.Signed) -> dict[str, Any]:
         """Durable on return. Raises :class:`DiskError`; then the log is as it was."""
+        if self._outlived:
+            self._end_epoch()
         self._journal.append(entry)
         document: dict[str, Any] = json.loads(entry.body)
         self.documents.append(document)
@@ -187,7 +203,7 @@ class Stream:
             )
             self._disk.replace(segment_name(self._folder, index), data)
         except DiskError:
-            self._seal_at += _AGAIN
+            self._seal_at = len(journal.entries) + _AGAIN
             return
         file = self._loader.identify(JOURNAL, index + 1)
         self._journal = Journal(
@@ -201,6 +217,7 @@ class Stream:
             empty=True,
         )
         self._anchor = head
+        self._outlived = False
         self._seal_at = self._segment_size
         with contextlib.suppress(DiskError):  # found again, and found superfluous, at the next opening
             self._disk.delete(journal.name)

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import entries
+from .captured import Captured
 from .damage import Damage
 from .entries import JSON, Signed
-from .errors import DiskError, DiskFull, Locked, NotSaved, PhotoDamaged, SealBroken, UnknownChild
+from .errors import Locked, PhotoDamaged, SealBroken, UnknownChild
 from .keys import label
 from .loading import StreamKeys
 from .ports import Crypto, Disk
 from .records import RecordKeys, records_sealer, save_records
-from .sealed_file import Sealer
-from .slots import Directory
+from .remains import Remains, leave_remains, read_remains
+from .sealed_file import Saving, Sealer
+from .staff import Secrets, Staff
 from .stream import Stream
+from .tries import Tries
+from .witness import Witness
 
 if TYPE_CHECKING:
     from .tinydb_storage import LogTable
@@ -29,16 +33,6 @@ class Person:
     id: str
     name: str
     role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Secrets:
-    """What unlocking gives. Held by one object, so that locking can let go of all of it."""
-
-    vault_key: bytes
-    sign: Callable[[bytes], bytes]
-    epoch: int
-    directory: Directory
 
 
 class Vault:
@@ -55,6 +49,10 @@ class Vault:
         person: Person,
         records: RecordKeys,
         damage: Sequence[Damage],
+        *,
+        tries: Tries,
+        witness: Witness | None = None,
+        now: Callable[[], float],
     ) -> None:
         self._disk = disk
         self._crypto = crypto
@@ -63,6 +61,21 @@ class Vault:
         self._records = records
         self._damage = list(damage)
         self._streams: dict[str, Stream] = {}
+        self._witness = witness
+        self._tries = tries
+        self._now = now
+        self.staff = Staff(
+            disk, crypto, tries, now, held=self._open, records=self._held_records, renew=self._renew
+        )
+
+    def _held_records(self) -> RecordKeys:
+        return self._records
+
+    def _renew(self, secrets: Secrets, records: RecordKeys) -> None:
+        """After a change of keys: what was derived from the old ones is let go."""
+        if self._secrets is not None and secrets.epoch != self._secrets.epoch:
+            self._drop_streams()
+        self._secrets, self._records = secrets, records
 
     def _open(self) -> Secrets:
         if self._secrets is None:
@@ -106,7 +119,7 @@ class Vault:
         child, records = self._records.with_new(self._crypto, secrets.epoch)
         keys = records.of(child, secrets.epoch)
         assert keys is not None
-        with _Saving():
+        with Saving():
             Stream.begin(self._disk, self._crypto, keys, _folder(child))
             save_records(self._disk, records_sealer(self._crypto, secrets.vault_key, secrets.epoch), records)
         self._records = records
@@ -126,7 +139,9 @@ class Vault:
     def _stream(self, child: str) -> Stream:
         keys = self._keys(child)
         if child not in self._streams:
-            self._streams[child] = Stream(self._disk, self._crypto, keys, _folder(child))
+            stream = self._streams[child] = Stream(self._disk, self._crypto, keys, _folder(child))
+            if self._witness and (older := self._witness.of_child(child, stream.count)):
+                self._damage.append(Damage(_folder(child), None, older))
         return self._streams[child]
 
     def append(self, child: str, entry: Mapping[str, JSON]) -> None:
@@ -140,7 +155,7 @@ class Vault:
         body = entries.canonical(entry)
         author = bytes.fromhex(self._person.id)
         signed = entries.sign(secrets.sign, keys.child, author, body)
-        with _Saving():
+        with Saving():
             self._stream(child).append(signed)
 
     def entries(self, child: str) -> Sequence[Mapping[str, JSON]]:
@@ -184,15 +199,14 @@ class Vault:
         return tuple(found)
 
     def _photo_sealer(self, child: str) -> Sealer:
-        keys = self._keys(child)
-        return Sealer(self._crypto, keys.records[keys.epoch], "photo", keys.epoch)
+        return self._keys(child).sealer(self._crypto, "photo")
 
     def save_photo(self, child: str, jpeg: bytes) -> str:
         """Seal a photo into a file of its own; its opaque id. Raises :class:`NotSaved`."""
         photo = self._crypto.random(16).hex()
         name = f"{_folder(child)}/photo-{photo}"
         sealed = self._photo_sealer(child).seal(name, jpeg)
-        with _Saving():
+        with Saving():
             self._disk.replace(name, sealed)
         return photo
 
@@ -205,35 +219,77 @@ class Vault:
             self._damage.append(Damage(name, None, "a photo is missing or was changed"))
             raise PhotoDamaged from None
 
+    def erase_child(self, child: str, *, reason: str) -> None:
+        """Destroy this child's key, for good, and leave what shows that it was done and what was there.
+
+        First the proof, then the key, then the files: cut short anywhere, the child is whole or gone.
+        Raises :class:`NotSaved`, :class:`UnknownChild`.
+        """
+        secrets, keys = self._open(), self._keys(child)
+        records = self._records.without(child)
+        with Saving():
+            leave_remains(
+                self._disk, self._crypto, secrets.vault_key, secrets.epoch, keys, self.signed_entries(child),
+                by=self._person.id, at=self._now(), reason=reason, sign=self.prove,
+            )  # fmt: skip
+            save_records(self._disk, records_sealer(self._crypto, secrets.vault_key, secrets.epoch), records)
+            self._records = records
+            self._streams.pop(child).drop()
+            for name in self._disk.names(_folder(child) + "/"):
+                self._disk.delete(name)
+
+    def remains(self) -> tuple[Remains, ...]:
+        """What is left of children whose records were erased by law."""
+        secrets = self._open()
+        return read_remains(self._disk, self._crypto, secrets.vault_keys(), secrets.epoch, self.children())
+
+    def salt(self, child: str, number: int) -> bytes:
+        """What blinds the commitment to entry ``number`` (from 1): gone with the child's key."""
+        return self._keys(child).salt(self._crypto, number)
+
+    @property
+    def captured(self) -> Captured:
+        """What was written here while the vault was locked."""
+        secrets = self._open()
+        return Captured(self._disk, self._crypto, secrets.file.vault, secrets.sealing_keys())
+
     def keep(self, name: str, value: JSON) -> None:
         """Keep a small value, replacing what was there; ``None`` removes it. Raises :class:`NotSaved`."""
-        file, sealer = self._kept(name)
-        with _Saving():
-            if value is None:
-                self._disk.delete(file)
-            else:
+        (file, sealer), *older = self._kept(name)
+        with Saving():
+            if value is not None:
                 self._disk.replace(file, sealer.seal_json(file, value))
+            for other, _ in older if value is not None else [(file, sealer), *older]:
+                self._disk.delete(other)
 
     def kept(self, name: str) -> JSON | None:
         """What :meth:`keep` kept, or ``None``; also when it does not open (see :attr:`damage`)."""
-        file, sealer = self._kept(name)
-        data = self._disk.read(file)
-        if data is None:
-            return None
-        try:
-            return sealer.unseal_json(file, data)
-        except SealBroken:
-            self._damage.append(
-                Damage(file, None, "a setting or unfinished text was damaged and could not be read")
-            )
-            return None
+        for file, sealer in self._kept(name):
+            data = self._disk.read(file)
+            if data is None:
+                continue
+            try:
+                return sealer.unseal_json(file, data)
+            except SealBroken:
+                self._damage.append(
+                    Damage(file, None, "a setting or unfinished text was damaged and could not be read")
+                )
+        return None
 
-    def _kept(self, name: str) -> tuple[str, Sealer]:
-        secrets = self._open()
+    def _kept(self, name: str) -> list[tuple[str, Sealer]]:
+        """The file of this name in this epoch, then in the earlier ones."""
         # The name itself may say something about a child, so the disk sees only a keyed digest of it.
-        info = label("kept name", name)
-        digest = self._crypto.hkdf(secrets.vault_key, salt=b"", info=info, length=16).hex()
-        return f"kept/{digest}", Sealer(self._crypto, secrets.vault_key, "kept", secrets.epoch)
+        info, found = label("kept name", name), []
+        for epoch, key in sorted(self._open().vault_keys().items(), reverse=True):
+            digest = self._crypto.hkdf(key, salt=b"", info=info, length=16).hex()
+            found.append((f"kept/{digest}", Sealer(self._crypto, key, "kept", epoch)))
+        return found
+
+    def witness(self) -> Witness:
+        """What this vault is at this moment, to be remembered where the files are not."""
+        file = self._open().file
+        seen = Witness(file.vault, file.revision, {}, self._tries.counts())
+        return seen.with_children(self._witness, self._streams, self._records.keys)
 
     def checkpoint(self) -> None:
         """Note how many entries each open log has; done by :meth:`lock`, and cheap enough for app-hide."""
@@ -246,25 +302,17 @@ class Vault:
         if self._secrets is None:
             return
         self.checkpoint()
-        for stream in self._streams.values():
-            stream.drop()
-        self._streams.clear()
+        self._drop_streams()
         self._records = RecordKeys()
         self._damage.clear()
         self._person = Person("", "", "")
         self._secrets = None
 
+    def _drop_streams(self) -> None:
+        for stream in self._streams.values():
+            stream.drop()
+        self._streams.clear()
+
 
 def _folder(child: str) -> str:
     return f"children/{child}"
-
-
-class _Saving:
-    """Turns the disk's refusals into words about what the carer just did."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, DiskError):
-            raise NotSaved(full=isinstance(error, DiskFull)) from error

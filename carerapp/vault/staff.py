@@ -1,0 +1,383 @@
+"""Who may open the vault: adding, changing and removing people and the other ways in.
+
+Everything here is a change of the key file, durable on return; each raises :class:`NotSaved` and has then
+changed nothing. The vault holds no ranks: whoever can open it holds its key. That only a manager adds and
+removes people is a rule of this class, kept against mistakes, not against an attacker.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from .entries import signer
+from .errors import DiskError, NotAllowed, NotTheKey, SecretTaken, UnknownPerson, WrongSecret
+from .keys import KEY, check_secret
+from .marks import initials
+from .ports import Crypto, Disk
+from .records import RecordKeys, forget_other_records, records_sealer, save_records
+from .recovery_code import new_code, read_code
+from .sealed_file import Saving, copy_of, write_twice
+from .slots import (
+    GRANT,
+    OWNER,
+    QUICK,
+    RECOVERY,
+    STAFF,
+    Directory,
+    KeyFile,
+    Opened,
+    Slot,
+    encode,
+    grant_private,
+    make_envelope,
+    make_slot,
+    open_slot,
+    seal_directory,
+)
+from .tries import MOST, Tries
+
+KEYS = "keys"
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What unlocking gives. Held by one object, so that locking can let go of all of it."""
+
+    vault_key: bytes
+    signing_key: bytes
+    sign: Callable[[bytes], bytes]
+    directory: Directory
+    file: KeyFile
+    device_secret: bytes | None
+
+    @property
+    def epoch(self) -> int:
+        """Which vault key is in use; it rises when somebody is removed."""
+        return self.file.epoch
+
+    def vault_keys(self) -> dict[int, bytes]:
+        """The vault key of every epoch."""
+        return {
+            **{epoch: keys[0] for epoch, keys in self.directory.earlier.items()},
+            self.epoch: self.vault_key,
+        }
+
+    def sealing_keys(self) -> tuple[bytes, ...]:
+        """The private sealing keys, this epoch's first."""
+        earlier = sorted(self.directory.earlier.items(), reverse=True)
+        return (self.directory.sealing_private, *(keys[1] for _, keys in earlier))
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person who has or had a slot. ``key``: public signing key, hexadecimal; ``left``: seconds since 1970, or 0."""
+
+    id: str
+    name: str
+    role: str
+    key: str
+    mark: str = ""
+    manager: bool = False
+    here: bool = True
+    left: float = 0
+    off: bool = False
+    quick: bool = False
+
+
+def entry(crypto: Crypto, name: str, role: str, signing_key: bytes, *, manager: bool) -> dict[str, str]:
+    """A person as the directory holds them."""
+    agree = crypto.agree_public(grant_private(crypto, signing_key)).hex()
+    person = {"name": name, "role": role, "key": crypto.sign_public(signing_key).hex(), "agree": agree}
+    return {**person, "manager": "yes"} if manager else person
+
+
+class Staff:
+    """The people of one unlocked vault."""
+
+    def __init__(
+        self,
+        disk: Disk,
+        crypto: Crypto,
+        tries: Tries,
+        now: Callable[[], float],
+        *,
+        held: Callable[[], Secrets],
+        records: Callable[[], RecordKeys],
+        renew: Callable[[Secrets, RecordKeys], None],
+    ) -> None:
+        self._disk, self._crypto, self._tries, self._now = disk, crypto, tries, now
+        self._held, self._records, self._renew = held, records, renew
+
+    # --- who there is -----------------------------------------------------------------------
+    def members(self) -> tuple[Member, ...]:
+        """Everybody who has or had a slot of their own, in the order they came."""
+        secrets = self._held()
+        slots = {(slot.id, slot.kind): slot for slot in secrets.file.slots}
+        found = []
+        for id, person in secrets.directory.people.items():
+            if person.get("kind") == RECOVERY:
+                continue
+            slot = slots.get((id, STAFF))
+            found.append(
+                Member(
+                    id, person["name"], person["role"], person["key"], slot.mark if slot else "",
+                    person.get("manager") == "yes", slot is not None, float(person.get("left", 0)),
+                    self._tries.failed(id) >= MOST, (id, QUICK) in slots,
+                )
+            )  # fmt: skip
+        return tuple(found)
+
+    def member(self, id: str) -> Member:
+        """Raises :class:`UnknownPerson`."""
+        for member in self.members():
+            if member.id == id:
+                return member
+        raise UnknownPerson
+
+    @property
+    def has_sheet(self) -> bool:
+        """Whether a printed recovery sheet opens this vault."""
+        return any(slot.kind == RECOVERY for slot in self._held().file.slots)
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The owners' recovery public keys that the vault key is sealed to, hexadecimal."""
+        return tuple(str(e["to"]) for e in self._held().file.envelopes if e["kind"] == OWNER)
+
+    # --- people ------------------------------------------------------------------------------
+    def add(self, secret: str, *, name: str, role: str, mark: str = "", manager: bool = False) -> str:
+        """A slot for a new person, who typed ``secret`` themselves; their id.
+
+        About a quarter of a second per slot: nobody else may open with the same one.
+        Raises :class:`WeakSecret`, :class:`SecretTaken`, :class:`NotAllowed`.
+        """
+        self._check_manager("add somebody")
+        check_secret(secret)
+        self._check_free(secret)
+        secrets = self._held()
+        opened = Opened(self._crypto.random(8).hex(), secrets.vault_key, self._crypto.random(KEY))
+        people = {
+            **secrets.directory.people,
+            opened.slot: entry(self._crypto, name, role, opened.signing_key, manager=manager),
+        }
+        slot = make_slot(
+            self._crypto, secrets.file, secret, opened, kind=STAFF, device_secret=secrets.device_secret
+        )
+        slots = _marked((*secrets.file.slots, slot), people, {opened.slot: mark})
+        self._save(replace(secrets.file, slots=slots), replace(secrets.directory, people=people))
+        return opened.slot
+
+    def change_secret(self, me: str, old: str, new: str) -> None:
+        """This person's own PIN. Raises :class:`WrongSecret` for the old one, and as :meth:`add` for the new."""
+        secrets = self._held()
+        check_secret(new)
+        mine = self._slot(me, STAFF)
+        if open_slot(self._crypto, secrets.file, mine, old, secrets.device_secret) is None:
+            raise WrongSecret(0)
+        self._check_free(new, but=me)
+        opened = Opened(me, secrets.vault_key, secrets.signing_key)
+        slot = make_slot(
+            self._crypto, secrets.file, new, opened, kind=STAFF, device_secret=secrets.device_secret,
+            mark=mine.mark,
+        )  # fmt: skip
+        self._save(_swapped(secrets.file, mine, slot), secrets.directory)
+
+    def remove(self, id: str, *, me: str) -> None:
+        """Delete this person's slots and begin a new epoch: what is written from now on they can't open,
+        with their PIN and a copy of the files as they were or as they will be.
+
+        Raises :class:`NotAllowed` for oneself and for the last manager.
+        """
+        self._check_manager("remove somebody")
+        member = self.member(id)
+        if id == me:
+            raise NotAllowed("You can't remove yourself. Nothing was changed. Ask another manager.")
+        if not member.here:
+            return
+        secrets = self._held()
+        people = {
+            **secrets.directory.people,
+            id: {**secrets.directory.people[id], "left": str(int(self._now()))},
+        }
+        kept = [slot for slot in secrets.file.slots if slot.id != id]
+        self._new_epoch(kept, people, secrets.file.envelopes)
+        self._tries.forgive(id)
+
+    def let_in(self, id: str) -> None:
+        """Their count of wrong PINs starts again."""
+        self._check_manager("switch a sign-in on again")
+        self._tries.forgive(id)
+
+    def make_manager(self, id: str) -> None:
+        """Let them add and remove people."""
+        self._check_manager("do this")
+        secrets = self._held()
+        people = {**secrets.directory.people, id: {**secrets.directory.people[id], "manager": "yes"}}
+        self._save(secrets.file, replace(secrets.directory, people=people))
+
+    # --- the other ways in -------------------------------------------------------------------
+    def new_sheet(self) -> str:
+        """The code of a recovery sheet, which nothing keeps: print it now. An earlier sheet opens nothing more."""
+        secrets = self._held()
+        code = new_code(self._crypto)
+        old = [slot.id for slot in secrets.file.slots if slot.kind == RECOVERY]
+        if old:
+            people = {id: p for id, p in secrets.directory.people.items() if id not in old}
+            self._new_epoch(
+                [slot for slot in secrets.file.slots if slot.id not in old], people, secrets.file.envelopes
+            )
+            secrets = self._held()
+        opened = Opened(self._crypto.random(8).hex(), secrets.vault_key, self._crypto.random(KEY))
+        sheet = entry(self._crypto, "Recovery sheet", "Recovery", opened.signing_key, manager=True)
+        people = {**secrets.directory.people, opened.slot: {**sheet, "kind": RECOVERY}}
+        slot = make_slot(self._crypto, secrets.file, code, opened, kind=RECOVERY, device_secret=None)
+        self._save(
+            replace(secrets.file, slots=(*secrets.file.slots, slot)),
+            replace(secrets.directory, people=people),
+        )
+        return code
+
+    def rehearse_sheet(self, typed: str) -> None:
+        """Open the sheet's slot as one day it must. Raises :class:`BadCode`, :class:`NotTheKey`."""
+        secrets = self._held()
+        code = read_code(typed)
+        for slot in secrets.file.slots:
+            if slot.kind == RECOVERY and open_slot(self._crypto, secrets.file, slot, code, None):
+                return
+        raise NotTheKey
+
+    def seal_to_owner(self, public: bytes) -> None:
+        """Let the owner's recovery key open this vault. Raises :class:`SealBroken` for a useless key."""
+        secrets = self._held()
+        made = make_envelope(self._crypto, secrets.file, secrets.vault_key, OWNER, public.hex(), public)
+        others = [e for e in secrets.file.envelopes if (e["kind"], e["to"]) != (OWNER, public.hex())]
+        self._save(replace(secrets.file, envelopes=(*others, made)), secrets.directory)
+
+    def forget_owner(self, public: str) -> None:
+        """That owner's key opens nothing that is written from now on."""
+        secrets = self._held()
+        others = [e for e in secrets.file.envelopes if (e["kind"], e["to"]) != (OWNER, public)]
+        self._new_epoch(list(secrets.file.slots), secrets.directory.people, others)
+
+    def quick_on(self, me: str, confirmed: str) -> None:
+        """Open with the device's own confirmation alone, beside the PIN; ``confirmed`` as :func:`quick_secret` gives it."""
+        secrets = self._held()
+        opened = Opened(me, secrets.vault_key, secrets.signing_key)
+        slot = make_slot(self._crypto, secrets.file, confirmed, opened, kind=QUICK, device_secret=None)
+        others = [s for s in secrets.file.slots if (s.id, s.kind) != (me, QUICK)]
+        self._save(replace(secrets.file, slots=(*others, slot)), secrets.directory)
+
+    def quick_off(self, me: str) -> None:
+        """The PIN is needed again."""
+        secrets = self._held()
+        others = [s for s in secrets.file.slots if (s.id, s.kind) != (me, QUICK)]
+        self._save(replace(secrets.file, slots=tuple(others)), secrets.directory)
+
+    # --- how ---------------------------------------------------------------------------------
+    def _check_manager(self, what: str) -> None:
+        secrets = self._held()
+        key = self._crypto.sign_public(secrets.signing_key).hex()
+        if not any(p["key"] == key and p.get("manager") == "yes" for p in secrets.directory.people.values()):
+            raise NotAllowed(f"Only a manager can {what}. Nothing was changed. Ask one to sign in.")
+
+    def _check_free(self, secret: str, but: str = "") -> None:
+        secrets = self._held()
+        for slot in secrets.file.slots:
+            other = slot.kind == STAFF and slot.id != but
+            if other and open_slot(self._crypto, secrets.file, slot, secret, secrets.device_secret):
+                raise SecretTaken
+
+    def _slot(self, id: str, kind: str) -> Slot:
+        for slot in self._held().file.slots:
+            if (slot.id, slot.kind) == (id, kind):
+                return slot
+        raise UnknownPerson
+
+    def _save(self, file: KeyFile, directory: Directory) -> None:
+        secrets = self._held()
+        file = seal_directory(
+            self._crypto, replace(file, revision=file.revision + 1), secrets.vault_key, directory
+        )
+        with Saving():
+            write_twice(self._disk, KEYS, encode(file))
+        self._renew(replace(secrets, file=file, directory=directory), self._records())
+
+    def _new_epoch(
+        self,
+        slots: Sequence[Slot],
+        people: Mapping[str, Mapping[str, str]],
+        envelopes: Sequence[Mapping[str, str]],
+    ) -> None:
+        """A new vault key, sealing key and record keys, for these slots and owners and nobody else.
+
+        The new record keys are whole on the disk before the key file names their epoch, and the old ones
+        go only when both key files name the new one.
+        """
+        secrets, crypto = self._held(), self._crypto
+        old, vault_key, sealing = secrets.file, crypto.random(KEY), crypto.random(KEY)
+        file = replace(
+            old, epoch=old.epoch + 1, revision=old.revision + 1, sealing_public=crypto.agree_public(sealing),
+            slots=tuple(slots), envelopes=(),
+        )  # fmt: skip
+        grants = [
+            make_envelope(crypto, file, vault_key, GRANT, id, bytes.fromhex(people[id]["agree"]), secrets.device_secret)
+            for id in dict.fromkeys(slot.id for slot in slots)
+        ]  # fmt: skip
+        owners = [
+            make_envelope(crypto, file, vault_key, OWNER, str(e["to"]), bytes.fromhex(str(e["to"])))
+            for e in envelopes
+            if e["kind"] == OWNER
+        ]
+        earlier = {
+            **secrets.directory.earlier,
+            old.epoch: (secrets.vault_key, secrets.directory.sealing_private),
+        }
+        directory = Directory(people, sealing, earlier)
+        file = seal_directory(crypto, replace(file, envelopes=(*grants, *owners)), vault_key, directory)
+        records = self._records().with_epoch(crypto, file.epoch)
+        with Saving():
+            save_records(self._disk, records_sealer(crypto, vault_key, file.epoch), records)
+            write_twice(self._disk, KEYS, encode(file))
+        self._renew(replace(secrets, vault_key=vault_key, directory=directory, file=file), records)
+        with contextlib.suppress(DiskError):  # what is left is found at the next unlock
+            if self._disk.read(copy_of(KEYS)) == encode(file):
+                forget_other_records(self._disk, file.epoch)
+
+
+def open_secrets(
+    crypto: Crypto, file: KeyFile, opened: Opened, directory: Directory, device_secret: bytes | None
+) -> Secrets:
+    """What a slot gave, with what it opens."""
+    return Secrets(
+        opened.vault_key,
+        opened.signing_key,
+        signer(crypto, opened.signing_key),
+        directory,
+        file,
+        device_secret,
+    )
+
+
+def _marked(
+    slots: Sequence[Slot], people: Mapping[str, Mapping[str, str]], wanted: Mapping[str, str]
+) -> tuple[Slot, ...]:
+    """Each person's slot with a mark of its own for the lock screen."""
+    taken: set[str] = {slot.mark for slot in slots if slot.mark}
+    out = []
+    for slot in slots:
+        if slot.kind == STAFF and not slot.mark:
+            mark = initials(
+                wanted.get(slot.id, "") or people[slot.id]["name"],
+                taken,
+                whole=slot.id in wanted and bool(wanted[slot.id]),
+            )
+            taken.add(mark)
+            slot = replace(slot, mark=mark)
+        out.append(slot)
+    return tuple(out)
+
+
+def _swapped(file: KeyFile, old: Slot, new: Slot) -> KeyFile:
+    return replace(file, slots=tuple(new if slot is old else slot for slot in file.slots))

@@ -1,0 +1,139 @@
+"""Erasing: the whole vault, or one child by law. Cut short anywhere, no key can be had from what remains."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+import pytest
+
+from carerapp.vault import NotSaved, NoVault, UnknownChild, Vault, VaultError
+from carerapp.vault.entries import commitment
+from carerapp.vault.memory_disk import MemoryDisk
+
+from .doubles import CRYPTO, FaultyDisk
+from .home import ANN, BEN, Home
+
+
+@pytest.fixture
+def home() -> Home:
+    home = Home()
+    vault = home.create()
+    for name in ("one", "two"):
+        child = vault.add_child()
+        home.ids[name] = child
+        for number in range(5):
+            vault.append(child, {"n": number, "who": name})
+    home.ids["photo"] = vault.save_photo(home.ids["one"], b"photo")
+    vault.staff.add(BEN, name="Ben", role="Staff")
+    home.ids["code"] = vault.staff.new_sheet()
+    vault.staff.seal_to_owner(CRYPTO.agree_public(bytes(range(32))))
+    home.door.capture().append({"n": "locked"})
+    vault.lock()
+    return home
+
+
+def nothing_opens(home: Home) -> None:
+    assert not home.door.exists
+    ways: list[Callable[[], Vault]] = [
+        lambda: home.unlock(ANN),
+        lambda: home.unlock(BEN),
+        lambda: home.door.unlock_with_sheet(home.ids["code"]),
+        lambda: home.door.unlock_as_owner(bytes(range(32))),
+    ]
+    for way in ways:
+        with pytest.raises(NoVault):
+            way()
+
+
+def test_erased_is_empty_and_can_be_set_up_anew(home: Home) -> None:
+    home.door.erase()
+    assert home.files == {}
+    nothing_opens(home)
+    assert home.create().children() == ()
+
+
+def test_cut_short_at_any_step_it_is_finished_at_the_next_start(home: Home) -> None:
+    """Before its first step nothing happened; after it, no key is left once the app has started again."""
+    nth, finished = 0, False
+    while not finished:
+        disk = MemoryDisk(home.files)
+        faulty = FaultyDisk(disk, nth, forever=True)
+        other = Home()
+        other.disk = faulty
+        with contextlib.suppress(NotSaved):
+            other.door.erase()
+        finished = not faulty.failed
+        after = Home(MemoryDisk({name: bytes(data) for name, data in disk.files.items()}))
+        after.ids = home.ids
+        if nth == 0:
+            assert len(after.unlock(ANN).children()) == 2
+        else:
+            nothing_opens(after)
+            assert after.files == {}
+        nth += 1
+    assert nth > 10
+
+
+def test_an_erased_child_is_gone_and_what_was_there_can_still_be_proved(home: Home) -> None:
+    """The other child is whole. Without the key the commitments say nothing; with an export's salts they fit."""
+    vault, one, two = home.unlock(ANN), home.ids["one"], home.ids["two"]
+    entries = vault.signed_entries(one)
+    salts = [vault.salt(one, n) for n in range(1, 6)]
+    vault.erase_child(one, reason="Ordered by the court")
+    with pytest.raises(UnknownChild):
+        vault.entries(one)
+    assert not any(one in name for name in home.files if name.startswith("children"))
+    (left,) = vault.remains()
+    assert (left.child, left.by, left.reason, len(left.commitments)) == (
+        one,
+        home.ids["Ann"],
+        "Ordered by the court",
+        5,
+    )
+    assert list(left.commitments) == [commitment(s, e).hex() for s, e in zip(salts, entries, strict=True)]
+    key = bytes.fromhex(vault.staff.member(home.ids["Ann"]).key)
+    from carerapp.vault.entries import proof_message
+
+    assert CRYPTO.verify(key, bytes.fromhex(left.proof), proof_message(left.signed_part()))
+    vault.lock()
+    again = home.unlock(ANN)
+    assert (again.children(), again.damage) == ((two,), ())
+    assert len(again.entries(two)) == 5
+    assert again.remains() == (left,)
+
+
+def test_cut_short_anywhere_an_erased_child_is_whole_or_gone(home: Home) -> None:
+    nth, finished = 0, False
+    while not finished:
+        disk = MemoryDisk(home.files)
+        other = Home(disk)
+        vault = other.unlock(ANN)
+        vault._disk = faulty = FaultyDisk(disk, nth, forever=True)
+        with contextlib.suppress(NotSaved):
+            vault.erase_child(home.ids["one"], reason="")
+        finished = not faulty.failed
+        again = Home(MemoryDisk({name: bytes(data) for name, data in disk.files.items()})).unlock(ANN)
+        assert again.damage == ()
+        if home.ids["one"] in again.children():
+            assert len(again.entries(home.ids["one"])) == 5
+            assert again.photo(home.ids["one"], home.ids["photo"]) == b"photo"
+            assert again.remains() == ()
+        else:
+            assert len(again.remains()) == 1
+            assert not any(home.ids["one"] in n for n in again._disk.names("children/"))
+        nth += 1
+    assert nth > 5
+
+
+def test_an_old_copy_of_the_records_file_does_not_bring_an_erased_child_back_where_its_key_is_gone(
+    home: Home,
+) -> None:
+    """The files of the child alone, kept by somebody, open for nobody who has only the new key files."""
+    before = home.files
+    vault = home.unlock(ANN)
+    vault.erase_child(home.ids["one"], reason="")
+    vault.lock()
+    back = {n: d for n, d in before.items() if n.startswith(f"children/{home.ids['one']}")}
+    with pytest.raises(VaultError):
+        Home(MemoryDisk({**home.files, **back})).unlock(ANN).entries(home.ids["one"])
