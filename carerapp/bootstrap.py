@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
+import hashlib
 import os
 import secrets
 import socket
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -14,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carerapp.actions.casebook import Casebook, Outside
+from carerapp.domain.clock import Steady
 from forms.engine.load import load_protocol
 from forms.engine.load import root as forms_root
 from forms.protocol import Protocol
 
 if TYPE_CHECKING:
-    from carerapp.domain.child import ChildFile
     from carerapp.ui.parts import Parts
     from carerapp.vault import Disk, Door, Vault
 
@@ -52,8 +53,21 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
+def steady_clock() -> Callable[[], Steady]:
+    """The clock that runs since the device was switched on; where there is none, since the app was started."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        try:
+            boot = Path("/proc/sys/kernel/random/boot_id").read_bytes()
+        except OSError:
+            boot = secrets.token_bytes(16)
+        run = hashlib.sha256(b"carerapp run" + boot).hexdigest()[:12]
+        return lambda: Steady(run, time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000)
+    run = secrets.token_hex(6)
+    return lambda: Steady(run, time.monotonic_ns() // 1_000_000, stops=True)
+
+
 def outside() -> Outside:
-    return Outside(now=now, new_id=new_id, protocol=protocol)
+    return Outside(now=now, new_id=new_id, protocol=protocol, steady=steady_clock())
 
 
 def open_casebook(vault: Vault) -> Casebook:
@@ -137,65 +151,6 @@ def due(case: Path) -> str:
         return answer(case, now())
     except CaseError as error:
         raise Trouble(str(error)) from error
-
-
-def verify_log(file: Path) -> int:
-    """Print whether an exported log is intact: 0 when it is, 1 when not. Raises Trouble when it can't be read."""
-    from carerapp.evidence import verify
-    from carerapp.vault.native_crypto import NativeCrypto
-
-    try:
-        verdict = verify(file.read_bytes(), NativeCrypto())
-    except OSError as error:
-        raise Trouble(f"{file} can't be read: {error.strerror}.") from error
-    print(verdict.report())
-    return 0 if verdict.intact else 1
-
-
-def export_log(data: Path | None, name: str, out: Path) -> str:
-    """Write one child's whole log with its proofs to `out`; says what was written. Raises Trouble."""
-    from carerapp.domain.events import Kind, utc
-    from carerapp.evidence import export_lines
-    from carerapp.vault import VaultError
-    from carerapp.vault.native_disk import NativeDisk
-
-    pin = os.environ.get("CARERAPP_PIN") or getpass.getpass("PIN or passphrase: ")
-    disk = native_disk(data or default_data())
-    assert isinstance(disk, NativeDisk)
-    try:
-        vault = door(disk).unlock(pin)
-        book = open_casebook(vault)
-        child = _child_called(book, name)
-        # Who made which copy is in the log, and so in what is exported.
-        book.write(child.id, child.profile.id, Kind.NOTE, "exported", {})
-        lines = list(
-            export_lines(
-                child.id, vault.signed_entries(child.id), vault.people(), by=vault.person.id, at=utc(book.now()),
-                damage=[found.what for found in vault.damage], sign=vault.prove,
-            )
-        )  # fmt: skip
-        vault.lock()
-    except VaultError as error:
-        raise Trouble(str(error)) from error
-    finally:
-        disk.close()
-    try:
-        out.write_bytes(b"".join(lines))
-    except OSError as error:
-        raise Trouble(f"{out} could not be written: {error.strerror}.") from error
-    return f"{len(lines) - 1} entries written to {out}. The file is not locked: keep it safe."
-
-
-def _child_called(book: Casebook, name: str) -> ChildFile:
-    children = book.children()
-    found = [c for c in children if not name or c.full_name.casefold() == name.strip().casefold()]
-    if len(found) == 1:
-        return found[0]
-    what = "No child" if not found else "More than one child"
-    called = f" called '{name}'" if name else ""
-    raise Trouble(
-        f"{what}{called} is in these records. Give --child one of: {', '.join(c.full_name for c in children)}."
-    )
 
 
 def demo(out: Path, data: Path | None) -> int:

@@ -9,6 +9,7 @@ from typing import Protocol as Port
 
 from carerapp.domain import hlc
 from carerapp.domain.child import ChildFile
+from carerapp.domain.clock import Steady, Watch
 from carerapp.domain.events import Event, Json, Kind, utc
 from carerapp.domain.records import Record
 from forms.protocol import Protocol
@@ -48,6 +49,7 @@ class Outside:
     now: Callable[[], datetime]  # aware; its offset is the wall clock's
     new_id: Callable[[], str]  # random, unguessable, short
     protocol: Callable[[str], Protocol]
+    steady: Callable[[], Steady] = Steady  # the clock that nobody sets
 
 
 class Casebook:
@@ -59,6 +61,8 @@ class Casebook:
         self._files: dict[str, ChildFile] = {}
         self._hlc = ""
         self._device = self._remember("device", outside.new_id)[:8]
+        self._watch = Watch(outside.steady)
+        self._watched = ""
         self._people: dict[str, str] = self._vault.kept("people") or {}
         person = vault.person
         if self._people.get(person.id) != person.name:
@@ -113,6 +117,9 @@ class Casebook:
             events = [Event.from_json(entry) for entry in self._vault.entries(id)]
             for event in events:
                 self._hlc = hlc.latest(self._hlc, event.hlc)
+                if event.hlc > self._watched and event.hlc.endswith(self._device):
+                    self._watched = event.hlc
+                    self._watch.saw(event.run, event.run_ms, event.written)
             protocol = self._outside.protocol(_chosen(events, "protocol") or DEFAULT_PROTOCOL)
             self._files[id] = ChildFile(id, protocol, events, self._placing(_chosen(events, "placing")))
         return self._files[id]
@@ -157,13 +164,14 @@ class Casebook:
         supersedes: tuple[str, ...] = (),
         happened: datetime | None = None,
         reason: str = "",
+        id: str = "",
     ) -> Event:
-        """Append one event and return it once it would survive a power cut.
+        """Append one event and return it once it would survive a power cut. `id`: only for what already has one.
 
         Raises NotSaved (of the vault) when it could not be written; nothing has changed then.
         """
         form = self.child(child).record(record).form
-        return self._write(child, record, form, kind, field, value, supersedes, happened, reason)
+        return self._write(child, record, form, kind, field, value, supersedes, happened, reason, id)
 
     def _write(
         self,
@@ -176,13 +184,38 @@ class Casebook:
         supersedes: tuple[str, ...] = (),
         happened: datetime | None = None,
         reason: str = "",
+        id: str = "",
     ) -> Event:
-        file = self.child(child)
-        now = self._outside.now()
+        file, now = self.child(child), self._outside.now()
+        steady, moved = self._watch.look(now)
+        if moved:
+            self._append(file, now, steady, record, form, Kind.NOTE, "clock", {"seconds": moved})
+        event = self._append(
+            file, now, steady, record, form, kind, field, value, supersedes, happened, reason, id
+        )
+        if field == "placing":
+            file.placing = self._placing(_chosen(file.events, "placing"))
+        return event
+
+    def _append(
+        self,
+        file: ChildFile,
+        now: datetime,
+        steady: Steady,
+        record: str,
+        form: str,
+        kind: Kind,
+        field: str,
+        value: Json,
+        supersedes: tuple[str, ...] = (),
+        happened: datetime | None = None,
+        reason: str = "",
+        id: str = "",
+    ) -> Event:
         offset = now.utcoffset()
         stamp = hlc.tick(self._hlc, int(now.timestamp() * 1000), self._device)
         event = Event(
-            id=self.new_id(),
+            id=id or self.new_id(),
             record=record,
             form=form,
             kind=kind,
@@ -195,12 +228,12 @@ class Casebook:
             utc_offset=int(offset.total_seconds() // 60) if offset else 0,
             hlc=stamp,
             reason=reason,
+            run=steady.run,
+            run_ms=steady.ms,
         )
-        self._vault.append(child, event.to_json())
-        self._hlc = stamp
+        self._vault.append(file.id, event.to_json())
+        self._hlc = self._watched = stamp
         file.apply(event)
-        if field == "placing":
-            file.placing = self._placing(_chosen(file.events, "placing"))
         return event
 
     # --- where the screen was ------------------------------------------------------

@@ -42,6 +42,18 @@ class Papers:
 
         return self._freeze(child, episode, "key_contacts", make, password, withheld)
 
+    def whole_form(self, child: str) -> bytes:
+        """The Key Contacts form on any day, nothing left out; kept by nobody but who asked for it."""
+        from carerapp.documents import key_contacts_copy, render
+
+        file, book = self._book.child(child), self._book
+        episode = file.episodes[-1] if file.episodes else None
+        made = key_contacts_copy(
+            file, episode, made_at=book.now(), made_by=book.person.name,
+            name_of=book.name_of, withheld={}, photo=self._photo(child),
+        )  # fmt: skip
+        return render(made, self._fonts)
+
     def call_script(self, child: str, episode: str, password: str | None = None) -> FrozenCopy:
         """What the police will ask, and what is known."""
         from carerapp.documents import call_script_sheet

@@ -44,6 +44,8 @@ class Event:
     utc_offset: int
     hlc: str
     reason: str = ""  # of a correction: why
+    run: str = ""  # which run of the device since it was switched on, opaque; "" where nothing tells
+    run_ms: int = 0  # milliseconds since then: no hand sets this clock
 
     @property
     def happened(self) -> datetime:
@@ -58,7 +60,7 @@ class Event:
         return datetime.fromisoformat(text).astimezone(timezone(timedelta(minutes=self.utc_offset)))
 
     def to_json(self) -> dict[str, Json]:
-        data: dict[str, Json] = {name: getattr(self, name) for name in _PLAIN}
+        data: dict[str, Json] = {name: getattr(self, name) for name in (*_PLAIN, *_LATER)}
         data["kind"] = self.kind.value
         data["supersedes"] = list(self.supersedes)
         return data
@@ -70,6 +72,7 @@ class Event:
                 kind=Kind(data["kind"]),
                 supersedes=tuple(data["supersedes"]),
                 **{name: data[name] for name in _PLAIN},
+                **{name: data[name] for name in _LATER if name in data},
             )
         except (KeyError, ValueError, TypeError) as error:
             raise BrokenEvent(f"This entry can't be read by this version of the app ({error}).") from error
@@ -79,6 +82,7 @@ _PLAIN = (
     "id", "record", "form", "field", "value", "author",
     "happened_at", "written_at", "utc_offset", "hlc", "reason",
 )  # fmt: skip
+_LATER = ("run", "run_ms")  # not in the oldest entries
 
 
 def utc(moment: datetime) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from carerapp.domain.child import ChildFile
+from carerapp.domain.clock import moved_words
 from carerapp.domain.events import Event, Json, Kind
 from carerapp.domain.log_names import LogNames
 from forms.engine.definition import Field
@@ -204,6 +205,24 @@ def _refused(names: LogNames, value: Note) -> str:
     return f"{officer[:1].upper()}{officer[1:]} did not take the copy."
 
 
+def _clock(value: Note) -> str:
+    seconds = value.get("seconds")
+    how = moved_words(seconds) if isinstance(seconds, int) else "changed"
+    return f"The clock of this device was {how} before the next entry."
+
+
+def _shift(value: Note) -> str:
+    due = value["due"] if isinstance(value.get("due"), list) else []
+    still = f" Still to do: {'; '.join(_plain(one) for one in due)}." if due else ""
+    before = _text(value, "before")
+    return f"Took over the shift{f' from {before}' if before else ''}.{still}"
+
+
+def _captured(value: Note) -> str:
+    by = _text(value, "by")
+    return f"Put in what was written while the app was locked{f', by {by}' if by else ', by nobody known'}."
+
+
 _TOPICS: dict[str, Callable[[LogNames, Note], str]] = {
     "note": lambda _, value: _text(value, "words") or "A note with no words.",
     "dialled": lambda names, value: f"Tapped call: {_person(names, value)}.",
@@ -220,5 +239,8 @@ _TOPICS: dict[str, Callable[[LogNames, Note], str]] = {
     "decided": _decided,
     "photo": lambda _, value: "Added a photo.",
     "exported": lambda _, value: "Exported this whole record with its proofs.",
+    "clock": lambda _, value: _clock(value),
+    "shift": lambda _, value: _shift(value),
+    "captured": lambda _, value: _captured(value),
     "together": lambda _, value: "Left together with another child of this home.",
 }

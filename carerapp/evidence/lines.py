@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-FORMAT = "carerapp evidence 1"
+FORMAT = "carerapp evidence 2"
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -18,12 +18,12 @@ def spell(value: Mapping[str, Any]) -> bytes:
 
 def genesis(child: str) -> bytes:
     """What the chain of this child's lines begins with."""
-    return hashlib.sha256(b"carerapp evidence genesis 1\0" + child.encode()).digest()
+    return hashlib.sha256(b"carerapp evidence genesis 2\0" + child.encode()).digest()
 
 
-def link(before: bytes, author: bytes, signature: bytes, body: bytes) -> bytes:
-    """The chain's value after an entry: every part has a fixed length but the last."""
-    return hashlib.sha256(b"carerapp evidence chain 1\0" + before + author + signature + body).digest()
+def link(before: bytes, commitment: bytes) -> bytes:
+    """The chain's value after an entry, or after what is left of one."""
+    return hashlib.sha256(b"carerapp evidence chain 2\0" + before + commitment).digest()
 
 
 def over_line(chain: bytes) -> bytes:

@@ -6,13 +6,17 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from carerapp.evidence.lines import FORMAT, fingerprint, genesis, link, over_head, over_line, spell
-from carerapp.vault.entries import message, proof_message
+from carerapp.vault import Remains
+from carerapp.vault.entries import Signed, commitment, message, proof_message
 
-_HEAD = {"format", "child", "count", "people", "exported_by", "exported_at", "damage", "signature"}
-_ENTRY = {"n", "author", "signature", "entry", "chain", "proof"}
+_HEAD = {"format", "child", "count", "people", "exported_by", "exported_at", "damage", "erased", "signature"}
+_ENTRY = {"n", "author", "signature", "entry", "salt", "chain", "proof"}
+_LEFT = {"n", "commitment", "chain", "proof"}
+_ERASED = {"at", "by", "reason", "proof"}
 _PERSON = {"id", "name", "role", "key"}
 _HEX = {
     "child": 32,
@@ -23,6 +27,9 @@ _HEX = {
     "proof": 128,
     "chain": 64,
     "key": 64,
+    "salt": 64,
+    "commitment": 64,
+    "by": 16,
 }
 
 
@@ -32,23 +39,35 @@ class Checker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`wrong` is "" when the file is intact; else what is wrong first, and where."""
+    """`wrong` is "" when the file is intact; else what is wrong first, and where. `chain`: its value after each entry."""
 
     count: int
     people: tuple[Mapping[str, str], ...]
     wrong: str = ""
     exported: str = ""
     damage: tuple[str, ...] = ()
+    erased: str = ""
+    chain: tuple[str, ...] = ()
 
     @property
     def intact(self) -> bool:
         return not self.wrong
+
+    def beside(self, other: Verdict) -> str:
+        """How this log stands to another export of the same child, when both are intact."""
+        both = list(zip(self.chain, other.chain, strict=False))
+        for number, (mine, theirs) in enumerate(both, 1):
+            if mine != theirs:
+                return f"not the same log: entry {number} is the first that differs"
+        return f"the same log: its first {len(both)} entries are the same in both files"
 
     def report(self) -> str:
         """What the command prints."""
         if self.wrong:
             return f"not intact: {self.wrong}"
         lines = [f"intact: {self.count} {'entry' if self.count == 1 else 'entries'}", self.exported]
+        if self.erased:
+            lines.append(self.erased)
         lines += [f"the device said when it was exported: {words}" for words in self.damage]
         lines.append(
             "This file does not prove whose the keys are. Compare each fingerprint with the one that the"
@@ -72,18 +91,41 @@ def verify(data: bytes, crypto: Checker) -> Verdict:
             raise _Wrong(
                 f"entry {len(lines)}: its line is cut short" if lines else "the head, line 1: it is cut short"
             )
-        chain = genesis(head["child"])
+        chain, values, commitments = genesis(head["child"]), [], []
         for number, line in enumerate(lines[1:], 1):
-            chain = _entry(number, line, chain, head, keys, crypto)
+            committed, chain = _entry(number, line, chain, head, keys, crypto)
+            values.append(chain.hex())
+            commitments.append(committed.hex())
         if len(lines) - 1 < head["count"]:
             raise _Wrong(
                 f"entry {len(lines)}: it and all after it are missing; the head names {head['count']}"
             )
+        erased = _erased(head, commitments, keys, crypto)
     except _Wrong as wrong:
         return Verdict(0, (), str(wrong))
     by = next(p for p in head["people"] if p["id"] == head["exported_by"])
     exported = f"exported {head['exported_at']} by {by['name']}"
-    return Verdict(head["count"], tuple(head["people"]), "", exported, tuple(head["damage"]))
+    return Verdict(
+        head["count"], tuple(head["people"]), "", exported, tuple(head["damage"]), erased, tuple(values)
+    )
+
+
+def _erased(
+    head: Mapping[str, Any], commitments: list[str], keys: Mapping[str, bytes], crypto: Checker
+) -> str:
+    """Who erased it, in words, once their proof over what is left is checked; "" for a log that is there."""
+    said = head["erased"]
+    if said is None:
+        return ""
+    left = Remains(head["child"], said["by"], said["at"], said["reason"], tuple(commitments))
+    if said["by"] not in keys or not crypto.verify(
+        keys[said["by"]], bytes.fromhex(said["proof"]), proof_message(left.signed_part())
+    ):
+        raise _Wrong("the head, line 1: what is left is not what the one who erased it signed")
+    by = next(p for p in head["people"] if p["id"] == said["by"])
+    day = datetime.fromtimestamp(said["at"], UTC).isoformat()
+    reason = f" Reason: {said['reason']}" if said["reason"] else ""
+    return f"erased by law {day} by {by['name']}; only commitments are left.{reason}"
 
 
 def _line(line: bytes, where: str, keys: set[str]) -> dict[str, Any]:
@@ -111,19 +153,21 @@ def _well(key: str, value: object) -> bool:
     """Whether a value has the shape its key asks for; hexadecimal in lower case, of its full length."""
     if key in _HEX:
         return isinstance(value, str) and re.fullmatch(f"[0-9a-f]{{{_HEX[key]}}}", value) is not None
-    if key in ("n", "count"):
+    if key in ("n", "count", "at"):
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
     if key == "entry":
         return isinstance(value, dict)
+    if key == "erased":
+        return value is None or _fits(value, _ERASED)
     if key == "damage":
         return isinstance(value, list) and all(isinstance(words, str) for words in value)
     if key == "people":
-        return isinstance(value, list) and all(_person(p) for p in value)
+        return isinstance(value, list) and all(_fits(p, _PERSON) for p in value)
     return isinstance(value, str)
 
 
-def _person(value: object) -> bool:
-    return isinstance(value, dict) and set(value) == _PERSON and all(_well(k, v) for k, v in value.items())
+def _fits(value: object, keys: set[str]) -> bool:
+    return isinstance(value, dict) and set(value) == keys and all(_well(k, v) for k, v in value.items())
 
 
 def _head(head: Mapping[str, Any], crypto: Checker) -> dict[str, bytes]:
@@ -146,25 +190,34 @@ def _entry(
     head: Mapping[str, Any],
     keys: Mapping[str, bytes],
     crypto: Checker,
-) -> bytes:
-    """Check one entry; the chain's value after it."""
+) -> tuple[bytes, bytes]:
+    """Check one entry; its commitment, and the chain's value after it."""
     where = f"entry {number}"
     if number > head["count"]:
         raise _Wrong(f"{where}: the head names {head['count']} entries; this one was added")
-    value = _line(line, where, _ENTRY)
-    author, signature = bytes.fromhex(value["author"]), bytes.fromhex(value["signature"])
-    body = spell(value["entry"])
-    chain = link(before, author, signature, body)
-    if value["author"] not in keys:
-        raise _Wrong(f"{where}: nobody in the head wrote it")
-    if not crypto.verify(
-        keys[value["author"]], signature, message(bytes.fromhex(head["child"]), author, body)
-    ):
-        raise _Wrong(f"{where}: it is not what its author signed")
+    value = _line(line, where, _LEFT if head["erased"] else _ENTRY)
+    if head["erased"]:
+        committed = bytes.fromhex(value["commitment"])
+    else:
+        committed = _written(where, value, head, keys, crypto)
+    chain = link(before, committed)
     if value["n"] != number or value["chain"] != chain.hex():
         raise _Wrong(f"{where}: it does not follow the entry before; one was added, left out or moved")
     if not crypto.verify(
         keys[head["exported_by"]], bytes.fromhex(value["proof"]), proof_message(over_line(chain))
     ):
         raise _Wrong(f"{where}: its place is not what the exporter signed")
-    return chain
+    return committed, chain
+
+
+def _written(
+    where: str, value: Mapping[str, Any], head: Mapping[str, Any], keys: Mapping[str, bytes], crypto: Checker
+) -> bytes:
+    """The commitment to an entry, once it is known to be its author's."""
+    entry = Signed(bytes.fromhex(value["author"]), bytes.fromhex(value["signature"]), spell(value["entry"]))
+    if value["author"] not in keys:
+        raise _Wrong(f"{where}: nobody in the head wrote it")
+    signed = message(bytes.fromhex(head["child"]), entry.author, entry.body)
+    if not crypto.verify(keys[value["author"]], entry.signature, signed):
+        raise _Wrong(f"{where}: it is not what its author signed")
+    return commitment(bytes.fromhex(value["salt"]), entry)

@@ -1,4 +1,4 @@
-"""A child's log as lines with their proofs. Pure but for the signer."""
+"""A child's log as lines with their proofs, or what is left of an erased one. Pure but for the signer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from carerapp.evidence.lines import FORMAT, genesis, link, over_head, over_line, spell
-from carerapp.vault.entries import Signed
+from carerapp.vault import Remains
+from carerapp.vault.entries import Signed, commitment
+
+Sign = Callable[[bytes], bytes]
 
 
 def export_lines(
@@ -16,39 +19,69 @@ def export_lines(
     *,
     by: str,
     at: str,
+    salt: Callable[[int], bytes],
     damage: Sequence[str] = (),
-    sign: Callable[[bytes], bytes],
+    sign: Sign,
 ) -> Iterator[bytes]:
     """The head, then every entry, each with its line's end.
 
     `people`: id, name, role and public key of everyone who wrote; `by`: the exporter's id; `at`: ISO 8601;
-    `damage`: what the device
-    could not read; `sign` makes the exporter's proofs.
+    `salt`: of an entry's commitment, by its number from 1; `damage`: what the device could not read;
+    `sign` makes the exporter's proofs.
     """
-    head: dict[str, object] = {
+    head = _head(child, len(entries), people, by, at, damage, None)
+    yield _line({**head, "signature": sign(over_head(head)).hex()})
+    chain = genesis(child)
+    for number, entry in enumerate(entries, 1):
+        blind = salt(number)
+        chain = link(chain, commitment(blind, entry))
+        yield _line(
+            {
+                "n": number,
+                "author": entry.author.hex(),
+                "signature": entry.signature.hex(),
+                "entry": json.loads(entry.body),
+                "salt": blind.hex(),
+                "chain": chain.hex(),
+                "proof": sign(over_line(chain)).hex(),
+            }
+        )
+
+
+def export_erased(
+    left: Remains, people: Iterable[Mapping[str, str]], *, by: str, at: str, sign: Sign
+) -> Iterator[bytes]:
+    """What is left of an erased child's log: who erased it, when, why, and one commitment for each entry."""
+    erased = {"at": left.at, "by": left.by, "reason": left.reason, "proof": left.proof}
+    head = _head(left.child, len(left.commitments), people, by, at, (), erased)
+    yield _line({**head, "signature": sign(over_head(head)).hex()})
+    chain = genesis(left.child)
+    for number, committed in enumerate(left.commitments, 1):
+        chain = link(chain, bytes.fromhex(committed))
+        proof = sign(over_line(chain)).hex()
+        yield _line({"n": number, "commitment": committed, "chain": chain.hex(), "proof": proof})
+
+
+def _head(
+    child: str,
+    count: int,
+    people: Iterable[Mapping[str, str]],
+    by: str,
+    at: str,
+    damage: Sequence[str],
+    erased: Mapping[str, object] | None,
+) -> dict[str, object]:
+    return {
         "format": FORMAT,
         "child": child,
-        "count": len(entries),
+        "count": count,
         "people": sorted((dict(p) for p in people), key=lambda p: p["id"]),
         "exported_by": by,
         "exported_at": at,
         "damage": list(damage),
+        "erased": dict(erased) if erased else None,
     }
-    head["signature"] = sign(over_head(head)).hex()
-    yield spell(head) + b"\n"
-    chain = genesis(child)
-    for number, entry in enumerate(entries, 1):
-        chain = link(chain, entry.author, entry.signature, entry.body)
-        yield (
-            spell(
-                {
-                    "n": number,
-                    "author": entry.author.hex(),
-                    "signature": entry.signature.hex(),
-                    "entry": json.loads(entry.body),
-                    "chain": chain.hex(),
-                    "proof": sign(over_line(chain)).hex(),
-                }
-            )
-            + b"\n"
-        )
+
+
+def _line(value: Mapping[str, object]) -> bytes:
+    return spell(value) + b"\n"

@@ -207,12 +207,13 @@ class Door:
         :func:`quick_secret`. Raises :class:`NotTheKey`, :class:`NoVault`, :class:`VaultDamaged`."""
         return self._other_way(QUICK, confirmed, person, device_secret)
 
-    def unlock_with_sheet(self, typed: str) -> Vault:
-        """The vault with the recovery sheet's code, to give somebody a new PIN; needs no device secret.
+    def unlock_with_sheet(self, typed: str, *, device_secret: bytes | None = None) -> Vault:
+        """The vault with the recovery sheet's code, to give somebody a new PIN. It opens without the device
+        secret too; only the new PIN will need it, where it is still there.
 
         Raises :class:`BadCode`, :class:`NotTheKey`, :class:`NoVault`, :class:`VaultDamaged`.
         """
-        return self._other_way(RECOVERY, read_code(typed), None, None)
+        return self._other_way(RECOVERY, read_code(typed), None, device_secret)
 
     def unlock_as_owner(self, private: bytes) -> Vault:
         """The vault with the owner's recovery key (32 bytes), to give somebody a new PIN.

@@ -275,6 +275,29 @@ class Staff:
         others = [s for s in secrets.file.slots if (s.id, s.kind) != (me, QUICK)]
         self._save(replace(secrets.file, slots=tuple(others)), secrets.directory)
 
+    def leave_the_device_out(self) -> None:
+        """For a vault whose device secret is gone: what needed it opens nothing any more, so it goes too.
+
+        Only the recovery sheet and the owners are left; add somebody next.
+        """
+        secrets = self._held()
+        kept = [slot for slot in secrets.file.slots if slot.kind == RECOVERY]
+        file = replace(secrets.file, device=b"")
+        self._renew(replace(secrets, file=file, device_secret=None), self._records())
+        people = {
+            id: person
+            if person.get("kind") == RECOVERY or "left" in person
+            else {**person, "left": str(int(self._now()))}
+            for id, person in secrets.directory.people.items()
+        }
+        self._new_epoch(kept, people, secrets.file.envelopes)
+
+    @property
+    def needs_device(self) -> bool:
+        """Whether each PIN needs the device's own secret too, and it is not at hand."""
+        secrets = self._held()
+        return bool(secrets.file.device) and not secrets.device_secret
+
     # --- how ---------------------------------------------------------------------------------
     def _check_manager(self, what: str) -> None:
         secrets = self._held()

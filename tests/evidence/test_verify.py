@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from carerapp.__main__ import main
 from carerapp.evidence import Verdict, export_lines, verify
 from carerapp.evidence.lines import genesis, link, over_line, spell
-from carerapp.vault.entries import Signed, canonical, proof_message, sign
+from carerapp.vault.entries import Signed, canonical, commitment, proof_message, sign
 from carerapp.vault.native_crypto import NativeCrypto
 
 CRYPTO = NativeCrypto()
@@ -44,9 +45,13 @@ def log(count: int) -> list[Signed]:
     ]
 
 
+def salt(number: int) -> bytes:
+    return hashlib.sha256(f"salt {number}".encode()).digest()
+
+
 def exported(entries: list[Signed], key: bytes = ANN) -> list[bytes]:
     return list(
-        export_lines(CHILD, entries, PEOPLE, by="01" * 8, at="2026-11-23T09:00:00+00:00",
+        export_lines(CHILD, entries, PEOPLE, by="01" * 8, at="2026-11-23T09:00:00+00:00", salt=salt,
                      sign=lambda data: CRYPTO.sign(key, proof_message(data)))
     )  # fmt: skip
 
@@ -107,6 +112,11 @@ DONE: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
         "entry 2: ",
     ),
     "a number too great": (lambda w: [*w[:2], changed(w[2], n=1e400), *w[3:]], "entry 2: "),
+    "another salt": (lambda w: [*w[:2], changed(w[2], salt="00" * 32), *w[3:]], "entry 2: "),
+    "said to be erased": (
+        lambda w: [changed(w[0], erased={"at": 0, "by": "01" * 8, "reason": "", "proof": "00" * 64}), *w[1:]],
+        "the head",
+    ),
     "another count": (lambda w: [changed(w[0], count=5), *w[1:]], "the head"),
     "another name": (
         lambda w: [changed(w[0], people=[PEOPLE[0] | {"name": "Cas"}, PEOPLE[1]]), *w[1:]], "the head",
@@ -133,9 +143,9 @@ def test_a_chain_made_anew_without_the_exporters_key_is_named_where_it_begins() 
     lines = [changed(WHOLE[0], count=5)]
     forged = [WHOLE[0]]
     for number, entry in enumerate([e for n, e in enumerate(log(6)) if n != 1], 1):
-        chain = link(chain, entry.author, entry.signature, entry.body)
+        chain = link(chain, commitment(salt(number), entry))
         proof = CRYPTO.sign(BEN, proof_message(over_line(chain))).hex()
-        forged.append(changed(WHOLE[number], n=number, author=entry.author.hex(), signature=entry.signature.hex(),
+        forged.append(changed(WHOLE[number], n=number, author=entry.author.hex(), signature=entry.signature.hex(), salt=salt(number).hex(),
                               entry=json.loads(entry.body), chain=chain.hex(), proof=proof))  # fmt: skip
     assert checked(forged).wrong.startswith("entry 1: ")
     assert checked([*lines, *forged[1:]]).wrong.startswith("the head")

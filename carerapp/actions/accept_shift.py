@@ -1,0 +1,35 @@
+"""Take over a shift: the incoming person, signed in as themselves, accepts an open episode and what is due."""
+
+from __future__ import annotations
+
+from carerapp.actions.casebook import Casebook
+from carerapp.domain.due_for import duties_for
+from carerapp.domain.duties import Duty, DutyState
+from carerapp.domain.episode import Episode
+from carerapp.domain.events import Event, Kind
+
+
+def accept_shift(book: Casebook, child: str, episode: str) -> Event:
+    """Signed by whoever accepts. The entry names who had it before, and everything still to do as it stood then."""
+    file = book.child(child)
+    held = holder(file.episode(episode))
+    due = [duty.what for duty in open_duties(book, child, episode)]
+    return book.write(
+        child, episode, Kind.NOTE, "shift", {"before": book.name_of(held), "before_id": held, "due": due}
+    )
+
+
+def open_duties(book: Casebook, child: str, episode: str) -> tuple[Duty, ...]:
+    """What is accepted with the episode."""
+    file = book.child(child)
+    found = duties_for(file, file.episode(episode), book.now())
+    return tuple(duty for duty in found if duty.state is not DutyState.DONE)
+
+
+def holder(episode: Episode) -> str:
+    """The id of who has the episode now: the last who accepted it, else who opened it."""
+    accepted = episode.record.notes("shift")
+    if accepted:
+        return accepted[-1].author
+    assert episode.record.opened is not None
+    return episode.record.opened.author

@@ -1,0 +1,77 @@
+"""One child's whole record, for a subject-access request: readable without the app, and proved."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from carerapp.actions.casebook import Casebook
+from carerapp.domain.child import ChildFile
+from carerapp.domain.events import Event, Kind
+from forms.engine.load import load_form
+
+if TYPE_CHECKING:
+    from carerapp.actions.papers import Papers
+
+_READ_ME = """The whole record of one child, as this device kept it on {at}, exported by {by}.
+
+forms/      every form as it stands, as PDF; hidden answers included
+logs/       the log of each time the child was missing, as PDF
+copies/     every copy that was made and kept, as it was handed over
+pictures/   every photo
+log.jsonl   every entry ever written, with its author's signature and all corrections. Check it with
+            python -m carerapp verify log.jsonl
+
+Nothing in here is locked. Before it is given to somebody, leave out what is about other people.
+"""
+
+
+def whole_record(book: Casebook, papers: Papers, child: str, log: Iterable[bytes]) -> bytes:
+    """A ZIP file. `log`: the lines of the export with proofs, made last, so that it names this export too.
+
+    What a damaged file holds no more is named in `missing.txt`. Raises NotSaved.
+    """
+    file = book.child(child)
+    out = io.BytesIO()
+    missing: list[str] = []
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        about = _READ_ME.format(at=f"{book.now():%d/%m/%Y %H:%M}", by=book.person.name)
+        archive.writestr("READ-ME.txt", about)
+        kept = [event for event in file.events if _kept_file(event)]  # before today's copies join them
+        archive.writestr("forms/key-contacts.pdf", papers.whole_form(child))
+        for number, episode in enumerate(file.episodes, 1):
+            archive.writestr(f"logs/missing-{number}.pdf", papers.chronology(child, episode.id).pdf)
+        for name, pdf in _other_forms(file, papers):
+            archive.writestr(f"forms/{name}.pdf", pdf)
+        for number, event in enumerate(kept, 1):
+            kind, id = _kept_file(event) or ("", "")
+            at = f"{event.written:%Y-%m-%d-%H%M}"
+            name = f"copies/{at}-{number}.pdf" if kind == "file" else f"pictures/{at}-{number}.jpg"
+            try:
+                archive.writestr(name, book.file(child, id))
+            except Exception:  # one damaged file must not cost the rest of the record
+                missing.append(name)
+        book.write(child, file.profile.id, Kind.NOTE, "exported", {})
+        archive.writestr("log.jsonl", b"".join(log))
+        if missing:
+            archive.writestr("missing.txt", "Damaged on this device:\n" + "\n".join(missing) + "\n")
+    return out.getvalue()
+
+
+def _kept_file(event: Event) -> tuple[str, str] | None:
+    """What a copy or a photo in the log is called in the vault."""
+    value = event.value if isinstance(event.value, dict) else {}
+    for key in ("file", "photo"):
+        if event.kind in (Kind.NOTE, Kind.ATTACH) and isinstance(value.get(key), str) and value[key]:
+            return key, value[key]
+    return None
+
+
+def _other_forms(file: ChildFile, papers: Papers) -> Iterable[tuple[str, bytes]]:
+    for id in file.protocol.forms:
+        form = load_form(id)
+        for number, record in enumerate(file.of_form(form.id), 1):
+            name = form.id.rpartition("/")[2].replace("_", "-")
+            yield f"{name}-{number}", papers.other_form(file.id, record.id, form).pdf

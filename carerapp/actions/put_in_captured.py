@@ -1,0 +1,99 @@
+"""What was written while the app was locked, put into a child's log by whoever unlocked.
+
+Each piece keeps the moment it was written and its own id, so that a merge cut short goes on where it
+stopped and nothing stands there twice. The log says that nobody was signed in when it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from carerapp.actions.casebook import Casebook
+from carerapp.actions.start_episode import start_episode
+from carerapp.domain.checks import OUTCOMES, check_value
+from carerapp.domain.events import Json, Kind
+
+Piece = Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """One start without unlocking and all that was written under it."""
+
+    id: str
+    began: datetime
+    since: datetime
+    by: str
+    pieces: tuple[Piece, ...]
+
+
+def nights(entries: Iterable[Piece]) -> tuple[Night, ...]:
+    """The captured entries, one group for each start. A piece whose start is lost begins a group of its own."""
+    groups: dict[str, list[Piece]] = {}
+    for piece in entries:
+        groups.setdefault(str(piece.get("night") or piece.get("id") or ""), []).append(piece)
+    return tuple(_night(id, pieces) for id, pieces in groups.items())
+
+
+def _night(id: str, pieces: Sequence[Piece]) -> Night:
+    began = min(_at(piece, "at") for piece in pieces)
+    since = next((_at(p, "since") for p in pieces if p.get("since")), began)
+    by = next((str(p["by"]) for p in reversed(pieces) if p.get("by")), "")
+    return Night(id, began, since, by, tuple(pieces))
+
+
+def waiting(book: Casebook, entries: Iterable[Piece]) -> tuple[Night, ...]:
+    """Those of which something does not yet stand in a child's log."""
+    known = {event.id for child in book.children() for event in child.events}
+    return tuple(n for n in nights(entries) if any(_id(piece) not in known for piece in n.pieces))
+
+
+def put_in(book: Casebook, child: str, night: Night, photo: Callable[[str], bytes]) -> str:
+    """Write the night into the child's open episode, or a new one; the episode's id.
+
+    `photo` gives a captured photo's bytes. Raises NotSaved; do it again then, nothing is doubled.
+    """
+    episode = start_episode(book, child, night.since)
+    for piece in night.pieces:
+        if any(event.id == _id(piece) for event in book.child(child).events):
+            continue
+        kind, field, value = _what(book, child, episode.id, piece, photo)
+        if kind is Kind.NOTE and field == "captured":
+            value = {"by": night.by, "pieces": len(night.pieces)}
+        book.write(child, episode.id, kind, field, value, happened=_at(piece, "at"), id=_id(piece))
+    return episode.id
+
+
+def _what(
+    book: Casebook, child: str, episode: str, piece: Piece, photo: Callable[[str], bytes]
+) -> tuple[Kind, str, Json]:
+    match piece.get("kind"):
+        case "start":
+            return Kind.NOTE, "captured", None
+        case "step":
+            return _step(book, child, episode, piece)
+        case "photo":
+            return Kind.ATTACH, "photo", {"photo": book.save_file(child, photo(str(piece["photo"])))}
+    return Kind.NOTE, "note", {"words": str(piece.get("words", ""))}
+
+
+def _step(book: Casebook, child: str, episode: str, piece: Piece) -> tuple[Kind, str, Json]:
+    """A tick, where this child's procedure has that step and nobody ticked it since; else its words."""
+    field, outcome, comments = (str(piece.get(k, "")) for k in ("field", "outcome", "comments"))
+    file = book.child(child)
+    known = any(step.field == field for step in file.protocol.checklist)
+    if known and outcome in OUTCOMES and not file.record(episode).heads(field):
+        return Kind.ANSWER, field, check_value(outcome, comments)
+    said = {"done": "done", "couldnt": "couldn’t", "doesnt_apply": "doesn’t apply"}.get(outcome, outcome)
+    return Kind.NOTE, "note", {"words": f"{piece.get('title', field)}: {said}. {comments}".strip()}
+
+
+def _id(piece: Piece) -> str:
+    return str(piece.get("id", ""))
+
+
+def _at(piece: Piece, key: str) -> datetime:
+    """Aware, on the wall clock of where it was written."""
+    return datetime.fromisoformat(str(piece[key]))
