@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from carerapp.actions.accept_shift import accept_shift
 from carerapp.actions.answer_danger import answer_danger
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook, Outside
@@ -33,8 +34,9 @@ from forms.protocol import Protocol
 
 if TYPE_CHECKING:
     from carerapp.documents import Fonts
-    from carerapp.vault import Door
+    from carerapp.vault import Door, Vault
 
+COLLEAGUES_PINS = ("593614", "614593")
 EVENING = datetime(2026, 11, 20, 21, 40, tzinfo=UTC)
 
 
@@ -189,10 +191,16 @@ class Story:
         self.papers.supplement(child, self.id, copy)
         return copy
 
+    def change_shift(self, book: Casebook, papers: Papers) -> None:
+        """A colleague signs in with their own PIN and accepts what is open; from here on they write."""
+        self.book, self.papers = book, papers
+        self.clock.later(20)
+        accept_shift(book, self.child, self.id)
+
     def come_home(self) -> None:
         """Back: the welcome, the same people told, the episode closed."""
         book, child = self.book, self.child
-        self.clock.later(50)
+        self.clock.later(30)
         mark_found(book, child, self.id, where="Exampleton bus station", how="Rang and asked to be fetched",
                    by="A. Carer", condition="Cold and hungry, not hurt")  # fmt: skip
         for step in book.child(child).protocol.returning:
@@ -219,17 +227,36 @@ def play(
     """
     out.mkdir(parents=True, exist_ok=True)
     clock = Evening(EVENING)
-    vault = (
-        door.unlock(pin) if door.exists else door.create(pin, name="A. Carer (invented)", role="Foster carer")
-    )
-    book = Casebook(vault, Outside(now=clock.now, new_id=lambda: secrets.token_hex(8), protocol=protocol))
+    vault = _a_carers_vault(door, pin)
+    outside = Outside(now=clock.now, new_id=lambda: secrets.token_hex(8), protocol=protocol)
+    book = Casebook(vault, outside)
     story = Story(book, clock, Papers(book, fonts), invent)
     story.look()
     story.tell_the_police()
     story.give_the_copy()
+    vault.lock()
+    vault = door.unlock(_other_pin(pin))
+    book = Casebook(vault, outside)
+    story.change_shift(book, Papers(book, fonts))
     story.come_home()
     for copy in story.episode.copies():
         name = f"{copy.value['document'].replace('_', '-')}.pdf"
         (out / name).write_bytes(book.file(story.child, copy.value["file"]))
         print(out / name)
     vault.lock()
+
+
+def _a_carers_vault(door: Door, pin: str) -> Vault:
+    """Open, with a colleague who has a slot of their own."""
+    if door.exists:
+        vault = door.unlock(pin)
+    else:
+        vault = door.create(pin, name="A. Carer (invented)", role="Foster carer")
+    if len([member for member in vault.staff.members() if member.here]) == 1:
+        vault.staff.add(_other_pin(pin), name="B. Carer (invented)", role="Foster carer")
+    return vault
+
+
+def _other_pin(pin: str) -> str:
+    """The colleague's training PIN."""
+    return next(other for other in COLLEAGUES_PINS if other != pin)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.child import ChildFile
-from carerapp.domain.events import Event, Kind
+from carerapp.domain.events import Kind
 from forms.engine.load import load_form
 
 if TYPE_CHECKING:
@@ -39,15 +39,13 @@ def whole_record(book: Casebook, papers: Papers, child: str, log: Iterable[bytes
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         about = _READ_ME.format(at=f"{book.now():%d/%m/%Y %H:%M}", by=book.person.name)
         archive.writestr("READ-ME.txt", about)
-        kept = [event for event in file.events if _kept_file(event)]  # before today's copies join them
+        kept = _kept_files(file)  # before today's copies join them
         archive.writestr("forms/key-contacts.pdf", papers.whole_form(child))
         for number, episode in enumerate(file.episodes, 1):
             archive.writestr(f"logs/missing-{number}.pdf", papers.chronology(child, episode.id).pdf)
         for name, pdf in _other_forms(file, papers):
             archive.writestr(f"forms/{name}.pdf", pdf)
-        for number, event in enumerate(kept, 1):
-            kind, id = _kept_file(event) or ("", "")
-            at = f"{event.written:%Y-%m-%d-%H%M}"
+        for number, (id, (kind, at)) in enumerate(kept.items(), 1):
             name = f"copies/{at}-{number}.pdf" if kind == "file" else f"pictures/{at}-{number}.jpg"
             try:
                 archive.writestr(name, book.file(child, id))
@@ -60,13 +58,15 @@ def whole_record(book: Casebook, papers: Papers, child: str, log: Iterable[bytes
     return out.getvalue()
 
 
-def _kept_file(event: Event) -> tuple[str, str] | None:
-    """What a copy or a photo in the log is called in the vault."""
-    value = event.value if isinstance(event.value, dict) else {}
-    for key in ("file", "photo"):
-        if event.kind in (Kind.NOTE, Kind.ATTACH) and isinstance(value.get(key), str) and value[key]:
-            return key, value[key]
-    return None
+def _kept_files(file: ChildFile) -> dict[str, tuple[str, str]]:
+    """Every copy and photo that the log names: its id in the vault → which of the two, and when."""
+    found: dict[str, tuple[str, str]] = {}
+    for event in file.events:
+        value = event.value if isinstance(event.value, dict) else {}
+        for key in ("file", "photo"):
+            if isinstance(value.get(key), str) and value[key]:
+                found.setdefault(value[key], (key, f"{event.written:%Y-%m-%d-%H%M}"))
+    return found
 
 
 def _other_forms(file: ChildFile, papers: Papers) -> Iterable[tuple[str, bytes]]:
