@@ -22,7 +22,7 @@ from forms.protocol import Protocol
 
 if TYPE_CHECKING:
     from carerapp.ui.parts import Parts
-    from carerapp.vault import Disk, Door, Vault
+    from carerapp.vault import Crypto, Disk, Door, Vault
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 AUTHORITIES = Path(str(forms_root())) / "authorities"
@@ -80,11 +80,18 @@ def invented_child(book: Casebook) -> str:
     return add_invented_child(book, picture=INVENTED_PICTURE.read_bytes())
 
 
-def door(disk: Disk) -> Door:
-    from carerapp.vault import Door
+@cache
+def native_crypto() -> Crypto:
+    """Checked against published answers once."""
     from carerapp.vault.native_crypto import NativeCrypto
 
-    return Door(disk, NativeCrypto(), now=time.time)
+    return NativeCrypto()
+
+
+def door(disk: Disk) -> Door:
+    from carerapp.vault import Door
+
+    return Door(disk, native_crypto(), now=time.time)
 
 
 def native_disk(data: Path) -> Disk:
@@ -99,14 +106,20 @@ def native_disk(data: Path) -> Disk:
 
 def parts(data: Path) -> Parts:
     from carerapp.documents import Fonts
+    from carerapp.evidence import proved
     from carerapp.packs import Packs
     from carerapp.ui.parts import Parts
+    from carerapp.vault import quick_secret
     from carerapp.vault.native_image import NativeImage
 
     disk = native_disk(data)
     packs = Packs(AUTHORITIES, data / "packs")
+    crypto = native_crypto()
     return Parts(
         door=door(disk),
+        quick=lambda confirmed: quick_secret(crypto, confirmed),
+        proved=proved,
+        rules=packs.protocol,
         open_casebook=lambda vault: Casebook(vault, replace(outside(), protocol=packs.protocol)),
         about_rules=packs.note,
         image=NativeImage(),

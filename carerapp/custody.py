@@ -14,9 +14,8 @@ from carerapp.actions.casebook import Casebook
 from carerapp.bootstrap import Trouble
 from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Kind, utc
-from carerapp.evidence import export_erased, export_lines, verify
-from carerapp.evidence.lines import fingerprint
-from carerapp.vault import Door, Remains, SealBroken, Vault, VaultError, WeakSecret
+from carerapp.evidence import proved, proved_erased, verify
+from carerapp.vault import Door, SealBroken, Vault, VaultError, WeakSecret, fingerprint
 
 _KEY_HEAD = "carerapp owner's recovery key: keep it away from every device that it opens"
 
@@ -85,27 +84,14 @@ def export_log(data: Path | None, name: str, out: Path) -> str:
         book = bootstrap.open_casebook(vault)
         left = next((left for left in vault.remains() if left.child == name), None)
         if left:
-            lines = list(_erased(vault, book, left))
+            lines = list(proved_erased(vault, left, utc(book.now())))
         else:
             child = _child_called(book, name)
             # Who made which copy is in the log, and so in what is exported.
             book.write(child.id, child.profile.id, Kind.NOTE, "exported", {})
-            lines = list(proved(vault, book, child.id))
+            lines = list(proved(vault, child.id, utc(book.now())))
     _write(out, b"".join(lines))
     return f"{len(lines) - 1} entries written to {out}. The file is not locked: keep it safe."
-
-
-def proved(vault: Vault, book: Casebook, child: str) -> Iterator[bytes]:
-    """The lines of one child's log as it stands."""
-    return export_lines(
-        child, vault.signed_entries(child), vault.people(), by=vault.person.id, at=utc(book.now()),
-        salt=lambda number: vault.salt(child, number), damage=[found.what for found in vault.damage],
-        sign=vault.prove,
-    )  # fmt: skip
-
-
-def _erased(vault: Vault, book: Casebook, left: Remains) -> Iterator[bytes]:
-    return export_erased(left, vault.people(), by=vault.person.id, at=utc(book.now()), sign=vault.prove)
 
 
 def export_record(data: Path | None, name: str, out: Path) -> str:
@@ -125,7 +111,7 @@ def export_record(data: Path | None, name: str, out: Path) -> str:
 
 def _late(vault: Vault, book: Casebook, child: str) -> Iterator[bytes]:
     """Looked at only when it is asked for, so that the export's own entry is in it."""
-    yield from proved(vault, book, child)
+    yield from proved(vault, child, utc(book.now()))
 
 
 def _write(out: Path, data: bytes) -> None:

@@ -145,6 +145,10 @@ class Casebook:
         self._files[id] = ChildFile(id, self._outside.protocol(protocol))
         return id
 
+    def forget(self, child: str) -> None:
+        """Their record was erased: nothing of it stays in memory."""
+        self._files.pop(child, None)
+
     def save_file(self, child: str, data: bytes) -> str:
         return self._vault.save_photo(child, data)
 

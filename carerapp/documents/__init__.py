@@ -8,6 +8,7 @@ from carerapp.documents.errors import BadPassword
 from carerapp.documents.fonts import Fonts
 from carerapp.documents.key_contacts_copy import key_contacts_copy
 from carerapp.documents.other_form import other_form
+from carerapp.documents.recovery_sheet import recovery_sheet
 from carerapp.documents.render import render
 from carerapp.documents.sheets import call_script_sheet, chronology_sheet
 from carerapp.documents.supplement import supplement
@@ -20,6 +21,7 @@ __all__ = [
     "chronology_sheet",
     "key_contacts_copy",
     "other_form",
+    "recovery_sheet",
     "render",
     "supplement",
 ]

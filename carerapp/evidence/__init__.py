@@ -18,7 +18,8 @@ Keys are Ed25519, digests SHA-256, both in lower-case hexadecimal.
 """
 
 from carerapp.evidence.lines import FORMAT
+from carerapp.evidence.of_vault import proved, proved_erased
 from carerapp.evidence.verify import Verdict, verify
 from carerapp.evidence.write import export_erased, export_lines
 
-__all__ = ["FORMAT", "Verdict", "export_erased", "export_lines", "verify"]
+__all__ = ["FORMAT", "Verdict", "export_erased", "export_lines", "proved", "proved_erased", "verify"]

@@ -34,9 +34,3 @@ def over_line(chain: bytes) -> bytes:
 def over_head(head: Mapping[str, Any]) -> bytes:
     """What the exporter signs for the head: all of it but the signature."""
     return b"head\0" + spell({key: value for key, value in head.items() if key != "signature"})
-
-
-def fingerprint(key: str) -> str:
-    """A public key in eight groups that a person can read out: the first 128 bits of its digest."""
-    digest = hashlib.sha256(bytes.fromhex(key)).hexdigest()[:32]
-    return " ".join(digest[i : i + 4] for i in range(0, 32, 4))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from carerapp.evidence.lines import FORMAT, fingerprint, genesis, link, over_head, over_line, spell
-from carerapp.vault import Remains
+from carerapp.evidence.lines import FORMAT, genesis, link, over_head, over_line, spell
+from carerapp.vault import Remains, fingerprint
 from carerapp.vault.entries import Signed, commitment, message, proof_message
 
 _HEAD = {"format", "child", "count", "people", "exported_by", "exported_at", "damage", "erased", "signature"}

@@ -51,6 +51,9 @@ class Passkey:
         """The secret. Raises ``NotConfirmed``, ``DeviceSecretGone``, ``DeviceSecretFailed``."""
         return _whole(await self._bytes("passkeyGet", {"handle": handle}, gone=DeviceSecretGone))
 
+    async def forget(self, handle: bytes) -> None:
+        """A browser lets no page delete a passkey: without the vault's files it guards nothing."""
+
     async def _bytes(
         self, name: str, value: object, *, gone: type[DeviceSecretGone] | type[DeviceSecretFailed]
     ) -> bytes:

@@ -89,9 +89,10 @@ def _parts(page: Any, host: PageHost) -> Parts:
     from pyodide.ffi import to_js
 
     from carerapp.documents.fonts import Fonts
+    from carerapp.evidence import proved
     from carerapp.phone import aes
     from carerapp.phone.passkey import Passkey
-    from carerapp.vault import Door
+    from carerapp.vault import Door, quick_secret
     from carerapp.vault.browser_crypto import BrowserCrypto
     from carerapp.vault.browser_disk import BrowserDisk
     from carerapp.vault.browser_image import BrowserImage
@@ -108,8 +109,12 @@ def _parts(page: Any, host: PageHost) -> Parts:
     warnings.filterwarnings("ignore", "Pillow could not be imported")
     sys.meta_path.insert(0, LateLibrary(DOCUMENTS, DOCUMENT_PACKAGES, LATE, fetch_now))
     fonts = Fonts.in_folder(bootstrap.ASSETS / "fonts")
+    crypto = BrowserCrypto()
     return Parts(
-        door=Door(BrowserDisk(), BrowserCrypto(), now=time.time),
+        door=Door(BrowserDisk(), crypto, now=time.time),
+        quick=lambda confirmed: quick_secret(crypto, confirmed),
+        proved=proved,
+        rules=bootstrap.protocol,
         open_casebook=bootstrap.open_casebook,
         image=BrowserImage(),
         now=bootstrap.now,

@@ -24,7 +24,7 @@ def drawn(app: App) -> ft.Control:
 
 def _draw(app: App) -> ft.Control:
     with kit.looking(_look(app)):
-        name = ("hidden" if app.hidden else "unlock") if app.book is None else app.place.name
+        name = _name(app)
         screen = _screen(app, name)
         bar = kit.emergency_bar(
             app.device.call_999, app.device.call_101, border=not screen.sticky or app.big
@@ -32,11 +32,20 @@ def _draw(app: App) -> ft.Control:
         return lay_out(
             screen,
             emergency=bar if screen.emergency else None,
+            signed=_signed(app),
             strip=_strip(app),
             warning=_warning_card(app),
             foot=_foot(app),
             key=f"{name}:{'/'.join(app.place.args.values())}:{len(app.stack)}",
         )
+
+
+def _name(app: App) -> str:
+    if app.book is not None:
+        return app.place.name
+    if app.hidden:
+        return "hidden"
+    return "unlock" if app.capturing is None else "capture"
 
 
 def _look(app: App) -> Look:
@@ -59,6 +68,13 @@ def _screen(app: App, name: str) -> Screen:
         app.went_wrong(problem)
         home = kit.button("Back to the children", lambda: app.home(), "primary", main=True)
         return Screen(kit.plain_header("", hide=None), [home])
+
+
+def _signed(app: App) -> ft.Control | None:
+    """Who is signed in, on every screen of a device that people share."""
+    if app.book is None or not app.shared:
+        return None
+    return kit.signed_strip(app.book.person.name, app.switch)
 
 
 def _strip(app: App) -> ft.Control | None:

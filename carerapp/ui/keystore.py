@@ -5,6 +5,7 @@ Only native phone builds have ``flet-secure-storage``; it is imported when it is
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -13,14 +14,17 @@ from carerapp.vault import DeviceSecretFailed, DeviceSecretGone
 
 SECRET = 32
 _HANDLE = 16
+_MEMORY = "carerapp.memory"
 
 
 class Storage(Protocol):
-    """What is used of ``flet_secure_storage.SecureStorage``. ``remove`` and ``clear`` never are."""
+    """What is used of ``flet_secure_storage.SecureStorage``: ``remove`` only to erase, ``clear`` never."""
 
     async def get(self, key: str) -> str | None: ...
 
     async def set(self, key: str, value: Any) -> None: ...
+
+    async def remove(self, key: str) -> None: ...
 
 
 class Keystore:
@@ -69,6 +73,25 @@ class Keystore:
         if len(secret) != SECRET:
             raise DeviceSecretGone
         return secret
+
+    async def forget(self, handle: bytes) -> None:
+        """Remove the secret, and what was remembered beside it."""
+        for name in (_name(handle), _MEMORY):
+            with contextlib.suppress(Exception):
+                await self._storage().remove(name)
+
+    async def recall(self) -> bytes | None:
+        """What :meth:`remember` kept."""
+        try:
+            kept = await self._storage().get(_MEMORY)
+            return bytes.fromhex(kept) if kept else None
+        except Exception:
+            return None
+
+    async def remember(self, data: bytes) -> None:
+        """Keep it in place of what was there. The one thing in the keystore that is written over."""
+        with contextlib.suppress(Exception):
+            await self._storage().set(_MEMORY, data.hex())
 
 
 def _name(handle: bytes) -> str:

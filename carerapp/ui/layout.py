@@ -11,19 +11,19 @@ from carerapp.ui.theme import CARD, HAIR, PAGE, READABLE, S4, S8, S12, S16, S24,
 _STRETCH = ft.CrossAxisAlignment.STRETCH
 
 
-def lay_out(screen: Screen, *, emergency: ft.Control | None, strip: ft.Control | None, warning: ft.Control | None,
+def lay_out(screen: Screen, *, emergency: ft.Control | None, signed: ft.Control | None, strip: ft.Control | None, warning: ft.Control | None,
             foot: str, key: str) -> ft.Control:  # fmt: skip
     """One column on a phone or with large text; list and detail where there is room."""
     look = kit.look()
     if screen.side is not None and look.wide:
-        return _two_columns(screen, emergency, warning, foot, key)
+        return _two_columns(screen, emergency, signed, warning, foot, key)
     sticky_stays = bool(screen.sticky) and (screen.keep_sticky or not look.big)
     items = [*([warning] if warning else []), *(screen.side or []), *screen.body]
     if screen.sticky and not sticky_stays:
         items += screen.sticky
     if strip and look.big:
         items.append(strip)
-    parts: list[ft.Control] = [screen.header]
+    parts: list[ft.Control] = [screen.header, *([signed] if signed else [])]
     one_bar = look.wide and not screen.keep_sticky
     if strip and not look.big and not one_bar:
         parts.append(strip)
@@ -72,7 +72,12 @@ def _sticky(items: list[ft.Control], emergency: bool) -> ft.Control:
 
 
 def _two_columns(
-    screen: Screen, emergency: ft.Control | None, warning: ft.Control | None, foot: str, key: str
+    screen: Screen,
+    emergency: ft.Control | None,
+    signed: ft.Control | None,
+    warning: ft.Control | None,
+    foot: str,
+    key: str,
 ) -> ft.Control:
     left = ft.Container(
         _scroll([*([warning] if warning else []), *(screen.side or [])], f"{key}:side"),
@@ -81,7 +86,8 @@ def _two_columns(
     )
     right = ft.Container(_scroll(screen.body, f"{key}:{screen.top}", pad=S24), expand=True)
     columns = ft.Row([left, right], expand=True, spacing=0, vertical_alignment=_STRETCH)
-    return _stack([screen.header, columns, _one_bar(screen.sticky, emergency, foot)])
+    bar = _one_bar(screen.sticky, emergency, foot)
+    return _stack([screen.header, *([signed] if signed else []), columns, bar])
 
 
 def _one_bar(sticky: list[ft.Control], emergency: ft.Control | None, foot: str) -> ft.Control:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING
 from carerapp.actions.add_photo import Shrinker
 from carerapp.actions.casebook import Casebook
 from carerapp.ui.host import Host
+from forms.engine.load import load_protocol
 
 if TYPE_CHECKING:
     from carerapp.documents import Fonts
     from carerapp.vault import DeviceSecret, Door, Vault
+    from forms.protocol import Protocol
 
 
 class Turn:
@@ -41,6 +44,12 @@ class Parts:
     about_rules: Callable[[str], str] = lambda id: (
         ""
     )  # what a carer should know of an authority's rules, by id
+    quick: Callable[[bytes], str] = bytes.hex  # what opens a quick slot, from what the device confirmed
+    proved: Callable[[Vault, str, str], Iterable[bytes]] = (
+        lambda vault, child, at: ()
+    )  # a child's log with its proofs
+    rules: Callable[[str], Protocol] = load_protocol  # every authority's, by id
+    new_id: Callable[[], str] = lambda: secrets.token_hex(8)
     idle_seconds: int = 120
     episode_idle_seconds: int = 600
     turn: Turn = field(default_factory=Turn)

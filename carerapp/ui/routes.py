@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from carerapp.ui.features.captured.waiting import captured
 from carerapp.ui.features.children.add import add
 from carerapp.ui.features.children.earlier import earlier
 from carerapp.ui.features.children.home import children
@@ -15,6 +16,7 @@ from carerapp.ui.features.episode.live_log import log
 from carerapp.ui.features.episode.note import correct, note
 from carerapp.ui.features.episode.on_the_phone import on_the_phone
 from carerapp.ui.features.episode.people import people
+from carerapp.ui.features.episode.shift import shift
 from carerapp.ui.features.episode.step import step
 from carerapp.ui.features.episode.together import together
 from carerapp.ui.features.forms.forms import form, form_section, forms
@@ -30,14 +32,30 @@ from carerapp.ui.features.key_contacts.photo import photo
 from carerapp.ui.features.key_contacts.row import table_row
 from carerapp.ui.features.key_contacts.section import key_contacts_section
 from carerapp.ui.features.key_contacts.tasks import key_contacts
+from carerapp.ui.features.record.record import record
 from carerapp.ui.features.report.report import report
 from carerapp.ui.features.report.tell import tell
+from carerapp.ui.features.staff.add_person import add_person, my_pin
+from carerapp.ui.features.staff.people import person, staff
+from carerapp.ui.features.staff.sheet import erase, owner, sheet
+from carerapp.ui.features.unlock.capture import capture
 from carerapp.ui.features.unlock.lock_screen import hidden, unlock
 from carerapp.ui.shell import Routes
 
 SCREENS: Routes = {
     "unlock": unlock,
     "hidden": hidden,
+    "capture": capture,
+    "captured": captured,
+    "staff": staff,
+    "person": person,
+    "add_person": add_person,
+    "my_pin": my_pin,
+    "sheet": sheet,
+    "owner": owner,
+    "erase": erase,
+    "record": record,
+    "shift": shift,
     "children": children,
     "add_child": add,
     "prepare": prepare,

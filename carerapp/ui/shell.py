@@ -44,6 +44,8 @@ class App:
         self.local: dict[str, Any] = {}  # what the screen on top remembers until it is left
         self.warning = ""  # what could not be done, in the carer's words; stays until the next success
         self.why_locked = ""
+        self.last_person = ""  # who was signed in last, for the lock screen
+        self.capturing: Any = None  # what is written without unlocking, while it is
         self.big = False
         self.faces = Typefaces(page)
         self._held: dict[str, str] = {}
@@ -65,6 +67,17 @@ class App:
         """The casebook, on screens that are only reached unlocked."""
         assert self.book is not None
         return self.book
+
+    @property
+    def vault(self) -> Vault:
+        """The vault itself, for who may open it and what leaves it; the record goes through `open_book`."""
+        assert self._vault is not None
+        return self._vault
+
+    @property
+    def shared(self) -> bool:
+        """More than one person signs in here."""
+        return self._vault is not None and sum(m.here for m in self._vault.staff.members()) > 1
 
     @property
     def wide(self) -> bool:
@@ -189,7 +202,8 @@ class App:
             return
         # First the other window gives up, and writes what it still holds; then this one reads.
         self.parts.turn.take(self._taken_over)
-        self._vault = vault
+        self._vault, self.capturing = vault, None
+        self.last_person = vault.person.id
         self.book = self.parts.open_casebook(vault)
         self.why_locked, self.hidden, self._seen_at = "", False, self.parts.now()
         self._reopen(self.book.kept_place())
@@ -237,6 +251,17 @@ class App:
         self._vault, self.why_locked = None, why
         self.drafts, self.stack = Drafts(self), [HOME]
         self.show_route()
+
+    def start_capturing(self) -> None:
+        """Write without unlocking."""
+        from carerapp.ui.features.unlock.capture import start
+
+        start(self)
+
+    def switch(self) -> None:
+        """Somebody else signs in: the tiles, not the last person's PIN."""
+        self.lock()
+        self.last_person = ""
 
     def window_gone(self) -> None:
         """The window was closed: nobody is there to lock it."""

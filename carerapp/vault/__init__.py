@@ -7,7 +7,7 @@ Importing this package imports no adapter and no native code; the caller chooses
 from .captured import Capture, Captured
 from .damage import Damage
 from .door import Door, SignIn, quick_secret
-from .entries import JSON
+from .entries import JSON, fingerprint
 from .errors import (
     AlreadyExists,
     AlreadyOpen,
@@ -42,7 +42,7 @@ from .errors import (
     WrongSecret,
 )
 from .keys import check_secret
-from .ports import Crypto, DeviceSecret, Disk, Image, Picture
+from .ports import Crypto, DeviceSecret, Disk, Image, Picture, Remembers
 from .recovery_code import read_code
 from .remains import Remains
 from .staff import Member, Staff
@@ -83,6 +83,7 @@ __all__ = [
     "Picture",
     "PictureTooLarge",
     "Remains",
+    "Remembers",
     "SealBroken",
     "SecretTaken",
     "SignIn",
@@ -99,6 +100,7 @@ __all__ = [
     "Witness",
     "WrongSecret",
     "check_secret",
+    "fingerprint",
     "quick_secret",
     "read_code",
 ]

@@ -105,3 +105,9 @@ def closing_meta(payload: bytes) -> dict[str, JSON]:
     """What :func:`closing` wrote."""
     meta: dict[str, JSON] = json.loads(payload[_COUNT.size :])
     return meta
+
+
+def fingerprint(key: str) -> str:
+    """A public key in eight groups that a person can read out: the first 128 bits of its digest."""
+    digest = hashlib.sha256(bytes.fromhex(key)).hexdigest()[:32]
+    return " ".join(digest[i : i + 4] for i in range(0, 32, 4))

@@ -133,3 +133,18 @@ class DeviceSecret(Protocol):
     async def get(self, handle: bytes) -> bytes:
         """The same 32 bytes. Raises :class:`NotConfirmed`, :class:`DeviceSecretGone`,
         :class:`DeviceSecretFailed`."""
+
+    async def forget(self, handle: bytes) -> None:
+        """Destroy the secret, as far as the device lets an app do that. Raises nothing: what it guarded is
+        being erased anyway."""
+
+
+@runtime_checkable
+class Remembers(Protocol):
+    """A device secret's keeper that can also keep a few hundred bytes, apart from the files."""
+
+    async def recall(self) -> bytes | None:
+        """What was remembered last, or ``None``. Raises nothing: a device that forgot keeps nobody out."""
+
+    async def remember(self, data: bytes) -> None:
+        """Replace it; durable on return, as far as the device tells. Raises nothing."""

@@ -147,15 +147,18 @@ class Staff:
         return tuple(str(e["to"]) for e in self._held().file.envelopes if e["kind"] == OWNER)
 
     # --- people ------------------------------------------------------------------------------
-    def add(self, secret: str, *, name: str, role: str, mark: str = "", manager: bool = False) -> str:
-        """A slot for a new person, who typed ``secret`` themselves; their id.
+    def add(
+        self, secret: str, *, name: str, role: str, mark: str = "", manager: bool = False, replaces: str = ""
+    ) -> str:
+        """A slot for a new person, who typed ``secret`` themselves; their id. ``replaces``: the id of the same
+        person, whose PIN was forgotten: that slot goes, and a new epoch begins.
 
         About a quarter of a second per slot: nobody else may open with the same one.
         Raises :class:`WeakSecret`, :class:`SecretTaken`, :class:`NotAllowed`.
         """
         self._check_manager("add somebody")
         check_secret(secret)
-        self._check_free(secret)
+        self._check_free(secret, but=replaces)
         secrets = self._held()
         opened = Opened(self._crypto.random(8).hex(), secrets.vault_key, self._crypto.random(KEY))
         people = {
@@ -165,8 +168,16 @@ class Staff:
         slot = make_slot(
             self._crypto, secrets.file, secret, opened, kind=STAFF, device_secret=secrets.device_secret
         )
-        slots = _marked((*secrets.file.slots, slot), people, {opened.slot: mark})
-        self._save(replace(secrets.file, slots=slots), replace(secrets.directory, people=people))
+        kept = [s for s in secrets.file.slots if s.id != replaces]
+        slots: tuple[Slot, ...] = (*kept, slot)
+        if sum(s.kind == STAFF for s in slots) > 1:
+            slots = _marked(slots, people, {opened.slot: mark})
+        if any(s.id == replaces and s.kind == STAFF for s in secrets.file.slots):
+            people[replaces] = {**people[replaces], "left": str(int(self._now()))}
+            self._new_epoch(slots, people, secrets.file.envelopes)
+            self._tries.forgive(replaces)
+        else:
+            self._save(replace(secrets.file, slots=slots), replace(secrets.directory, people=people))
         return opened.slot
 
     def change_secret(self, me: str, old: str, new: str) -> None:

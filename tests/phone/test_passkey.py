@@ -77,7 +77,7 @@ def set_up(phone: Phone) -> tuple[Walk, Reader]:
     phone.page.evaluate(LISTEN)
     screen.see("Set up this device")
     screen.type("Your name", CARER)
-    screen.tap("Next: choose a PIN")
+    screen.tap("Next: choose your lock")
     screen.see("Choose a PIN")
     walk.type_pin()
     screen.see("Enter the PIN again")

@@ -70,7 +70,10 @@ class Calm:
 async def pin_twice(window: Window) -> None:
     """The first run up to where the vault is made, or the phone is offered."""
     await window.type("Your name", "Ada Carer")
-    await window.tap("Next: choose a PIN")
+    await window.tap("Next: choose your lock")
+    await window.see("Choose a PIN|Words are safer")
+    if window.shows("Words are safer"):
+        await window.tap("Use numbers instead")
     await window.type_pin(PIN)
     await window.see("Enter the PIN again")
     await window.type_pin(PIN)

@@ -123,7 +123,7 @@ def test_a_short_passphrase_is_told_before_the_phone_asks_for_anything(
     async def play() -> None:
         async with Window(calm.with_device(device)) as window:
             await window.type("Your name", "Ada")
-            await window.tap("Next: choose a PIN")
+            await window.tap("Next: choose your lock")
             await window.tap("Use a passphrase instead. It is stronger")
             for words in ("abc", "purple lamp under seven stairs"):
                 await window.type("Passphrase", words)

@@ -21,7 +21,8 @@ def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
 async def to_the_pin(window: Window) -> None:
     await window.type("Your name", "Ada Carer")
     await window.tap("Key worker")
-    await window.tap("Next: choose a PIN")
+    await window.tap("Next: choose your lock")
+    await window.tap("Use numbers instead")
     await window.see("Choose a PIN")
 
 

@@ -2,8 +2,8 @@
 
     async with Window(parts) as window:
         await window.type("Your name", "Ada")
-        await window.tap("Next: choose a PIN")
-        assert window.shows("Choose a PIN")
+        await window.tap("Next: choose your lock")
+        assert window.shows("Words are safer")
 
 Flet's internals are used here, as far as its server uses them; Flet is pinned exactly.
 """
@@ -128,6 +128,16 @@ class Window:
     async def tap(self, name: str, nth: int = 0) -> None:
         await self.until(lambda: len(self._named(name)) > nth, f"no such button: {name}")
         await self._event(self._named(name)[nth], "click")
+
+    async def tap_row(self, title: str) -> None:
+        """A large row whose first words are these."""
+
+        def found() -> list[BaseControl]:
+            rows = [c for c in self.controls() if isinstance(c, ft.Container) and c.on_click is not None]
+            return [r for r in rows if title in [str(t.value) for t in _within(r) if isinstance(t, ft.Text)]]
+
+        await self.until(lambda: bool(found()), f"no such row: {title}")
+        await self._event(found()[0], "click")
 
     async def type(self, label: str, text: str, *, between: Callable[[], object] | None = None) -> None:
         """As the browser tells it, in two messages: the box's new value, then that a key was pressed."""

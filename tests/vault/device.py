@@ -34,9 +34,26 @@ class MemoryDevice:
             raise DeviceSecretGone
         return self.secrets[handle]
 
+    async def forget(self, handle: bytes) -> None:
+        self.secrets.pop(handle, None)
+
     async def _person(self, asked: str) -> None:
         self.asked.append(asked)
         if self.gate is not None:
             await self.gate.wait()
         if self.trouble:
             raise self.trouble
+
+
+class RememberingDevice(MemoryDevice):
+    """A silent keystore, which also remembers something beside the files."""
+
+    def __init__(self) -> None:
+        super().__init__(confirms=False)
+        self.memory: bytes | None = None
+
+    async def recall(self) -> bytes | None:
+        return self.memory
+
+    async def remember(self, data: bytes) -> None:
+        self.memory = data

@@ -4,7 +4,7 @@ from carerapp.ui.kit.buttons import button, call_button, icon_button, merged, na
 from carerapp.ui.kit.cards import card, divider, duty_card, gap, group, next_card, note, row
 from carerapp.ui.kit.choices import choice
 from carerapp.ui.kit.fields import labelled, text_box
-from carerapp.ui.kit.frame import clock_header, emergency_bar, plain_header, saved_strip
+from carerapp.ui.kit.frame import clock_header, emergency_bar, plain_header, saved_strip, signed_strip
 from carerapp.ui.kit.look import Look, Tap, look, looking
 from carerapp.ui.kit.status import STATUS, icon, status, working
 from carerapp.ui.kit.words import bullet, h1, h2, quote, text
@@ -12,6 +12,6 @@ from carerapp.ui.kit.words import bullet, h1, h2, quote, text
 __all__ = [
     "STATUS", "Look", "Tap", "bullet", "button", "call_button", "card", "choice", "clock_header", "divider", "duty_card",
     "emergency_bar", "gap", "group", "h1", "h2", "icon", "icon_button", "labelled", "look", "looking", "merged", "named",
-    "next_card", "note", "outcomes", "plain_header", "quote", "row", "saved_strip", "side_by_side", "status",
+    "next_card", "note", "outcomes", "plain_header", "quote", "row", "saved_strip", "side_by_side", "signed_strip", "status",
     "text", "text_box", "working",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from carerapp.ui.kit.look import Tap, look
 from carerapp.ui.kit.status import icon, status
 from carerapp.ui.kit.words import text
 from carerapp.ui.theme import (
+    ACTION,
     BAND,
     BAND_NAME,
     CARD,
@@ -127,6 +128,22 @@ def plain_header(title: str, *, hide: Tap | None, back: Tap | None = None, back_
         bgcolor=CARD,
         padding=ft.Padding.only(left=S4, right=S8, top=S4, bottom=S4),
         border=ft.Border(bottom=ft.BorderSide(1, HAIR)),
+    )
+
+
+def signed_strip(name: str, switch: Tap) -> ft.Control:
+    """Who is signed in, and the way to somebody else's turn."""
+    run = look().run
+    other = merged(
+        ft.TextButton(
+            content=named("Somebody else signs in", text("Switch", "small_strong", ACTION)),
+            style=ft.ButtonStyle(padding=ft.Padding.symmetric(horizontal=S12, vertical=10)),
+            on_click=lambda _: run(switch),
+        )
+    )
+    who = text(f"Signed in: {name}", "small", expand=True)
+    return ft.Container(
+        ft.Row([who, other], spacing=S8), bgcolor=FILL, padding=ft.Padding.only(left=S16, right=S4)
     )
 
 

@@ -24,6 +24,36 @@ def kept_time(app: App) -> list[ft.Control]:
     ]
 
 
+def damaged(app: App) -> list[ft.Control]:
+    """What was found wrong with the files: said plainly, never hidden, never in the way."""
+    found = app.vault.damage
+    if not found:
+        return []
+    words = sorted({damage.what for damage in found})
+    return [
+        kit.card(
+            kit.status("check", "Something is wrong with the notes on this device", "strong"),
+            *(kit.text(f"{what[0].upper()}{what[1:]}.", "small") for what in words[:4]),
+            kit.text("What can be read is shown. Write on. Tell your authority, and keep this device as it is."),
+            border=ft.Colors.ON_SURFACE, width=3,
+        )
+    ]  # fmt: skip
+
+
+def no_way_back(app: App) -> list[ft.Control]:
+    """Until there is a way in besides the PIN. Not on a night: nothing may stand in the way then."""
+    staff = app.vault.staff
+    if staff.has_sheet or staff.owners or any(child.open_episode for child in app.open_book.children()):
+        return []
+    return [
+        kit.card(
+            kit.status("due", "If you forget your PIN, nobody can open your notes", "strong"),
+            kit.text("Make a recovery sheet now: it takes three minutes."),
+            kit.button("Make a recovery sheet", lambda: app.go("sheet"), icon_=ft.Icons.PRINT_OUTLINED),
+        )
+    ]
+
+
 def storage(app: App) -> list[ft.Control]:
     """What can become of the notes on this device, told before it does."""
     host, told = app.parts.host, []

@@ -13,6 +13,7 @@ from carerapp.ui.features.episode.call_outcome import call_outcome
 from carerapp.ui.features.episode.due import due_cards
 from carerapp.ui.features.episode.known import one_line, title
 from carerapp.ui.features.episode.live_log import live_log
+from carerapp.ui.features.episode.shift import shift_card
 from carerapp.ui.features.episode.step_card import step_card
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.kit.look import Tap
@@ -39,6 +40,7 @@ def episode(app: App) -> Screen:
     report = _report_button(app, child, night)
     due = due_cards(app, child, night)
     moments = _moments(app, child, night)
+    shift = shift_card(app, night)
     top = "calling" if calling else (step.field if step else "")
     if wide:
         return Screen(
@@ -52,13 +54,13 @@ def episode(app: App) -> Screen:
                 *live_log(app, child, night),
             ],
             sticky=[report],
-            side=[*due, *lists],
+            side=[*shift, *due, *lists],
             top=top,
         )
     body = [now_card, *_just(app, child, night)]
     if kit.look().big:  # the way to the police stays near the top when the sticky action joins the scroll
         body.append(report)
-    body += [*due, moments, *lists, *_together(app, child, night), *live_log(app, child, night)]
+    body += [*shift, *due, moments, *lists, *_together(app, child, night), *live_log(app, child, night)]
     sticky = [] if kit.look().big else [report]
     return Screen(header(app, child, night, back_to="children", back=app.home), body, sticky=sticky, top=top)
 

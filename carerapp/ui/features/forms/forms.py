@@ -44,6 +44,9 @@ def forms(app: App) -> Screen:
             icon_=ft.Icons.MENU_BOOK_OUTLINED,
         )
     )
+    body.append(
+        kit.button("The whole record, for a request", lambda: app.go("record", child=child.id), "text")
+    )
     return Screen(child_header(app, child, "children"), body)
 
 

@@ -1,4 +1,4 @@
-"""Enter your PIN. 999 and 101 are below, locked or not."""
+"""Enter your PIN. 999 and 101 are below, locked or not; so is writing without unlocking."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import flet as ft
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.first_run import first_run
 from carerapp.ui.features.unlock.keypad import LEAST, dots, keypad, placed
-from carerapp.ui.features.unlock.moment import begin, busy
-from carerapp.ui.features.unlock.opening import OPENING, open_door
+from carerapp.ui.features.unlock.moment import CONFIRM, begin, busy
+from carerapp.ui.features.unlock.opening import OPENING, open_door, open_quick
+from carerapp.ui.features.unlock.recover import recover
+from carerapp.ui.features.unlock.who import chosen, not_you, tiles
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 
@@ -17,23 +19,60 @@ def unlock(app: App) -> Screen:
     """The lock screen, or the first run on a device without a vault."""
     if not app.parts.door.exists:
         return first_run(app)
+    if app.local.get("recover"):
+        return recover(app)
+    one = chosen(app)
+    body: list[ft.Control] = [kit.gap(8)]
+    if one is None:
+        return Screen(_blank(), [*body, *_why(app), *_first(app), *tiles(app), *_lost(app)])
     words = app.local.get("by_words", False)
-    body: list[ft.Control] = [
-        kit.gap(8),
-        kit.h1("Enter your passphrase" if words else "Enter your PIN", center=True),
-    ]
-    if app.why_locked:
-        body.append(kit.text(app.why_locked, "small", center=True))
-    if problem := app.local.get("problem"):
-        body.append(kit.card(kit.status("check", problem, "strong"), border=ft.Colors.ON_SURFACE, width=3))
+    body.append(kit.h1(_title(words, one.mark), center=True))
+    body += _why(app)
     if words:
-        body += _passphrase(app)
-        return Screen(_blank(), body)
+        return Screen(_blank(), [*body, *_passphrase(app), *_first(app), *not_you(app), *_lost(app)])
+    if kit.look().big:  # the way that needs no PIN stays near the top
+        body += _first(app)
     body.append(kit.working(busy(app)) if busy(app) else dots(app.local.get("typed", "")))
     pad = keypad(lambda c: _press(app, c), lambda: _erase(app), lambda: _enter_pin(app))
-    instead = kit.button("Use my passphrase instead", lambda: app.local.update(by_words=True), "text")
-    body, sticky = placed(body, pad, [instead])
+    after: list[ft.Control] = [] if kit.look().big else _first(app)
+    if one.quick:
+        quick = lambda: begin(app, CONFIRM, lambda: open_quick(app, one.person))  # noqa: E731
+        after.append(
+            kit.button("Use fingerprint, face or the phone’s lock", quick, icon_=ft.Icons.FINGERPRINT)
+        )
+    after.append(kit.button("Use my passphrase instead", lambda: app.local.update(by_words=True), "text"))
+    after += [*not_you(app), *_lost(app)]
+    body, sticky = placed(body, pad, after)
     return Screen(_blank(), body, sticky=sticky)
+
+
+def _title(words: bool, mark: str) -> str:
+    what = "Enter your passphrase" if words else "Enter your PIN"
+    return f"{mark}: {what[0].lower()}{what[1:]}" if mark else what
+
+
+def _why(app: App) -> list[ft.Control]:
+    said: list[ft.Control] = []
+    if app.why_locked:
+        said.append(kit.text(app.why_locked, "small", center=True))
+    if problem := app.local.get("problem"):
+        said.append(kit.card(kit.status("check", problem, "strong"), border=ft.Colors.ON_SURFACE, width=3))
+    return said
+
+
+def _first(app: App) -> list[ft.Control]:
+    return [kit.button("Start without unlocking", app.start_capturing, icon_=ft.Icons.EDIT_NOTE)]
+
+
+def _lost(app: App) -> list[ft.Control]:
+    """Offered only where a recovery sheet was made: a way that is none would cost time at night."""
+    try:
+        there = app.parts.door.has_sheet
+    except Exception:
+        there = False
+    if not there:
+        return []
+    return [kit.button("I forgot my PIN", lambda: app.local.update(recover=True, problem=""), "text")]
 
 
 def _blank() -> ft.Control:
@@ -77,7 +116,10 @@ def _passphrase(app: App) -> list[ft.Control]:
 
 def enter(app: App, secret: str) -> object:
     """Try the secret. What was wrong is said; nothing is lost."""
-    return begin(app, OPENING, lambda: open_door(app, secret)) if secret else None
+    one = chosen(app)
+    return (
+        begin(app, OPENING, lambda: open_door(app, secret, one.person if one else None)) if secret else None
+    )
 
 
 def hidden(app: App) -> Screen:

@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from carerapp.ui.features.unlock.moment import asked, begin, say
+from carerapp.ui.features.unlock.opening import remember
 from carerapp.ui.shell import App
 from carerapp.vault import DeviceSecretError, NotConfirmed, VaultError, check_secret
 
@@ -25,7 +26,7 @@ def make(app: App, secret: str, *, role: str) -> Coroutine[Any, Any, None] | Non
 
 async def _begin(app: App) -> None:
     device = app.parts.device
-    if device is None or not await _offered(app):
+    if device is None or not await device_offered(app):
         await without_device(app)
     elif device.confirms:
         app.local["step"] = "device"
@@ -33,8 +34,10 @@ async def _begin(app: App) -> None:
         await with_device(app)
 
 
-async def _offered(app: App) -> bool:
-    assert app.parts.device is not None
+async def device_offered(app: App) -> bool:
+    """Whether this device can add something of its own to the PIN."""
+    if app.parts.device is None:
+        return False
     try:
         return await asked(app.parts.device.offered())
     except DeviceSecretError:
@@ -74,4 +77,5 @@ async def _create(app: App, device: tuple[bytes, bytes] | None) -> None:
         app.local.update(problem=str(trouble), typed="")
         return
     app.local.clear()
+    await remember(app, vault.witness().to_bytes())
     app.unlocked(vault)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from carerapp.ui.features.unlock.moment import CONFIRM, asked, say
 from carerapp.ui.shell import App
-from carerapp.vault import DeviceSecretError, DeviceSecretGone, NotConfirmed, TooSoon, VaultError, WrongSecret
+from carerapp.vault import (
+    DeviceSecretError,
+    DeviceSecretGone,
+    NotConfirmed,
+    Remembers,
+    TooSoon,
+    Vault,
+    VaultError,
+    WrongSecret,
+)
 
 OPENING = "Opening your notes …"
 PERHAPS_DELETED = (
@@ -13,10 +22,11 @@ PERHAPS_DELETED = (
 )
 
 
-async def open_door(app: App, secret: str) -> None:
+async def open_door(app: App, secret: str, person: str | None) -> None:
     """Open it, or say what was in the way. What the device refuses is no wrong try, and the PIN stays typed."""
+    door = app.parts.door
     try:
-        part = await _device_part(app)
+        part = await _device_part(app, person)
     except DeviceSecretError as trouble:
         app.local["problem"] = str(trouble) + _again(app, trouble)
         return
@@ -26,17 +36,54 @@ async def open_door(app: App, secret: str) -> None:
     app.local["typed"] = app.local["words"] = ""
     await say(app, OPENING)
     try:
-        vault = app.parts.door.unlock(secret, device_secret=part)
+        await recall(app)
+        await remember(app, door.memory(trying=person))
+        vault = door.unlock(secret, person=person, device_secret=part)
     except VaultError as trouble:
         _say(app, trouble)
-    else:
-        app.local.clear()
-        app.unlocked(vault)
+        return
+    await _go_in(app, vault)
 
 
-async def _device_part(app: App) -> bytes | None:
+async def open_quick(app: App, person: str) -> None:
+    """The device's own confirmation in place of the PIN. When it says no, the PIN is there."""
+    door = app.parts.door
+    try:
+        part = await _device_part(app, person)
+        await say(app, OPENING)
+        await recall(app)
+        vault = door.unlock_quick(person, app.parts.quick(part or b""), device_secret=part)
+    except DeviceSecretError as trouble:
+        app.local["problem"] = str(trouble) + " Or enter your PIN."
+        return
+    except VaultError as trouble:
+        _say(app, trouble)
+        return
+    await _go_in(app, vault)
+
+
+async def _go_in(app: App, vault: Vault) -> None:
+    await remember(app, vault.witness().to_bytes())
+    app.local.clear()
+    app.unlocked(vault)
+
+
+async def recall(app: App) -> None:
+    """What the device remembers beside the files, where it can: older files put back are noticed then."""
+    device = app.parts.device
+    if isinstance(device, Remembers):
+        app.parts.door.remind(await device.recall())
+
+
+async def remember(app: App, data: bytes) -> None:
+    device = app.parts.device
+    if isinstance(device, Remembers):
+        await device.remember(data)
+
+
+async def _device_part(app: App, person: str | None) -> bytes | None:
     """The device secret where this vault needs one. Raises `TooSoon` before anybody is asked for a finger."""
-    if wait := app.parts.door.wait_seconds():
+    if wait := app.parts.door.wait_seconds(person):
         raise TooSoon(wait)
     handle = app.parts.door.device_handle
     if handle is None:

@@ -1,0 +1,1 @@
+"""What was written while locked, waiting for its place."""

@@ -1,0 +1,1 @@
+"""One child's whole record: out of the device, or off it."""

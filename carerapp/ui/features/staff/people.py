@@ -1,0 +1,166 @@
+"""Who can sign in here, who has left, and the other ways in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+import flet as ft
+
+from carerapp.ui import kit
+from carerapp.ui.features.unlock.moment import CONFIRM, asked, begin, busy
+from carerapp.ui.questions.asked import MONTHS
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+from carerapp.vault import DeviceSecretError, Member, VaultError, fingerprint
+
+
+def staff(app: App) -> Screen:
+    members = app.vault.staff.members()
+    me = next(m for m in members if m.id == app.vault.person.id)
+    here, gone = [m for m in members if m.here], [m for m in members if not m.here]
+    body: list[ft.Control] = [kit.h1("People and keys")]
+    body.append(kit.group(*(_row(app, m, me) for m in here)))
+    if me.manager:
+        body.append(kit.button("Add somebody", lambda: app.go("add_person"), icon_=ft.Icons.PERSON_ADD_ALT))
+    if len(here) > 1:
+        body.append(kit.button("Somebody else signs in", app.switch, icon_=ft.Icons.SWITCH_ACCOUNT_OUTLINED))
+    body += [
+        kit.h2("Your own lock"),
+        kit.button("Change my PIN", lambda: app.go("my_pin")),
+        *_quick(app, me),
+        kit.h2("If a PIN is forgotten"),
+        *_recovery(app, me),
+    ]
+    if gone:
+        body += [kit.h2("Have left"), kit.group(*(_row(app, m, me) for m in gone))]
+    if me.manager:
+        body.append(kit.button("Erase this device", lambda: app.go("erase"), "text"))
+    return Screen(kit.plain_header("People and keys", hide=app.hide, back=app.back, back_to="children"), body)
+
+
+def day(seconds: float) -> str:
+    moment = datetime.fromtimestamp(seconds).astimezone()
+    return f"{moment.day}\u00a0{MONTHS[moment.month - 1]}\u00a0{moment.year}"
+
+
+def _row(app: App, member: Member, me: Member) -> ft.Control:
+    words = member.role + (", manager" if member.manager else "")
+    if member.id == me.id:
+        words += ". Signed in now"
+    elif member.off:
+        words += ". Switched off: ten wrong PINs"
+    elif not member.here:
+        words += f". Left {day(member.left)}"
+    status = "check" if member.off and member.here else ""
+    return kit.row(member.name, words, partial(app.go, "person", person=member.id), status=status)
+
+
+def _quick(app: App, me: Member) -> list[ft.Control]:
+    """Only where the device itself can ask who it is."""
+    device = app.parts.device
+    if device is None or not device.confirms or app.parts.door.device_handle is None:
+        return []
+    if busy(app):
+        return [kit.working(busy(app))]
+    if me.quick:
+        return [
+            kit.status("done", "Your fingerprint, face or the phone’s lock opens your notes without the PIN"),
+            kit.button(
+                "Ask for the PIN again", lambda: app.attempt(lambda: app.vault.staff.quick_off(me.id))
+            ),
+        ]
+    return [
+        kit.button("Open without the PIN, by fingerprint or face", lambda: begin(app, CONFIRM, lambda: _quick_on(app, me))),
+        kit.text(
+            "Whoever can unlock this phone can then read the notes. Your PIN still works.", "small", INK2
+        ),
+        *([kit.status("check", app.local["problem"], "strong")] if app.local.get("problem") else []),
+    ]  # fmt: skip
+
+
+async def _quick_on(app: App, me: Member) -> None:
+    handle, device = app.parts.door.device_handle, app.parts.device
+    assert handle is not None
+    assert device is not None
+    try:
+        confirmed = await asked(device.get(handle))
+    except DeviceSecretError as trouble:
+        app.local["problem"] = str(trouble)
+        return
+    app.attempt(lambda: app.vault.staff.quick_on(me.id, app.parts.quick(confirmed)))
+
+
+def _recovery(app: App, me: Member) -> list[ft.Control]:
+    shown: list[ft.Control] = []
+    if app.vault.staff.has_sheet:
+        shown.append(kit.status("done", "A recovery sheet was made"))
+    else:
+        shown.append(
+            kit.status("check", "No recovery sheet yet. A forgotten PIN would lock the notes for good")
+        )
+    words = "Make a new recovery sheet" if app.vault.staff.has_sheet else "Make a recovery sheet"
+    shown.append(kit.button(words, lambda: app.go("sheet"), icon_=ft.Icons.PRINT_OUTLINED))
+    for key in app.vault.staff.owners:
+        shown.append(kit.status("done", f"The owner’s key opens these notes too: {fingerprint(key)}"))
+    if me.manager:
+        shown.append(kit.button("The owner’s recovery key", lambda: app.go("owner"), "text"))
+    return shown
+
+
+def person(app: App) -> Screen:
+    """One person: their key's fingerprint, and what a manager can do."""
+    members = app.vault.staff.members()
+    one = next(m for m in members if m.id == app.place["person"])
+    me = next(m for m in members if m.id == app.vault.person.id)
+    body: list[ft.Control] = [
+        kit.h1(one.name),
+        kit.text(one.role + (", manager" if one.manager else "")),
+        kit.text("Fingerprint of the key that signs what they write:", "small", INK2),
+        kit.text(fingerprint(one.key), "strong", selectable=True),
+        kit.text("Read it out, so that a copy of the log can be checked against it.", "small", INK2),
+    ]
+    if not one.here:
+        body.append(kit.status("old", f"Left {day(one.left)}. What they wrote stays, signed by them"))
+    elif one.id != me.id and me.manager:
+        body += _manage(app, one)
+    if problem := app.local.get("problem"):
+        body.append(kit.status("check", problem, "strong"))
+    return Screen(kit.plain_header(one.name, hide=app.hide, back=app.back, back_to="people"), body)
+
+
+def _manage(app: App, one: Member) -> list[ft.Control]:
+    def do(what: str) -> None:
+        staff = app.vault.staff
+        try:
+            if what == "in":
+                app.attempt(lambda: staff.let_in(one.id))
+            elif what == "manager":
+                app.attempt(lambda: staff.make_manager(one.id))
+            elif app.attempt(lambda: staff.remove(one.id, me=app.vault.person.id)):
+                app.back()
+        except VaultError as trouble:
+            app.local["problem"] = str(trouble)
+
+    shown: list[ft.Control] = []
+    if one.off:
+        shown.append(kit.button("Let them try their PIN again", lambda: do("in")))
+    if not one.manager:
+        shown.append(kit.button("Make them a manager", lambda: do("manager"), "text"))
+    if app.local.get("sure"):
+        first = one.name.split()[0]
+        shown.append(
+            kit.card(
+                kit.text(f"Remove {one.name}?", "strong"),
+                kit.text(
+                    f"From now on {first} can’t open anything here, also with an old copy of the files. "
+                    "What they wrote stays in the log."
+                ),
+                kit.button("Yes, remove", lambda: do("remove"), main=True),
+                kit.button("No", lambda: app.local.pop("sure"), "text"),
+            )
+        )
+    else:
+        shown.append(kit.button("Remove", lambda: app.local.update(sure=True)))
+    return shown

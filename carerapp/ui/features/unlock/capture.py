@@ -1,0 +1,186 @@
+"""Writing without unlocking: the clock runs, steps are ticked, words and photos are sealed at once.
+
+Nothing of what is inside is shown; only what was written since this screen was opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import flet as ft
+
+from carerapp.domain.checks import Outcome
+from carerapp.domain.episode import elapsed_words
+from carerapp.ui import kit
+from carerapp.ui.screen import Screen
+from carerapp.ui.theme import INK2
+from carerapp.vault import Capture, VaultError
+from forms.engine.load import available
+
+if TYPE_CHECKING:
+    from carerapp.ui.shell import App
+    from forms.protocol import Step
+
+WORDS: dict[Outcome, str] = {"done": "Done", "couldnt": "Couldn’t", "doesnt_apply": "Doesn’t apply"}
+SCREEN = "capture"
+
+
+@dataclass
+class Capturing:
+    """One night written without unlocking. `said` is what this screen itself wrote, for the screen."""
+
+    capture: Capture
+    id: str
+    since: datetime
+    by: str = ""
+    authority: str = ""
+    steps: dict[str, Outcome] = field(default_factory=dict)
+    said: list[tuple[datetime, str]] = field(default_factory=list)
+
+
+def start(app: App) -> None:
+    """One tap: the clock runs and the first entry is sealed."""
+    now = app.now()
+    since = app.parts.host.not_seen_since or now
+    try:
+        night = Capturing(app.parts.door.capture(), app.parts.new_id(), since)
+    except VaultError as trouble:
+        app.warning = str(trouble)
+        return
+    app.local.clear()
+    app.capturing = night
+    if not _write(app, "start", id=night.id, since=since.isoformat(timespec="seconds")):
+        app.capturing = None
+
+
+def _write(app: App, kind: str, said: str = "", **more: Any) -> bool:
+    night: Capturing = app.capturing
+    now = app.now()
+    piece = {"id": app.parts.new_id(), "night": night.id, "kind": kind, "at": now.isoformat(timespec="seconds"), "by": night.by}  # fmt: skip
+    if not app.attempt(lambda: night.capture.append({**piece, **more})):
+        return False
+    if said:
+        night.said.insert(0, (now, said))
+    return True
+
+
+def capture(app: App) -> Screen:
+    night: Capturing = app.capturing
+    now = app.now()
+    header = kit.clock_header(
+        "Written without unlocking", elapsed_words(night.since, now), f"Not seen since {night.since:%H:%M}",
+        hide=app.hide, back=partial(_leave, app), back_to="the lock screen",
+    )  # fmt: skip
+    first: list[ft.Control] = [
+        kit.status("device", f"Sealed on this device {_last(night, now)}. {night.capture.count} entries"),
+        *_words(app, night),
+        kit.button("Add a photo", partial(_photo, app), icon_=ft.Icons.PHOTO_CAMERA_OUTLINED),
+    ]
+    steps = [kit.h2("Steps"), *_steps(app, night)]
+    said: list[ft.Control] = [kit.text(f"{at:%H:%M} {words}", "small", INK2) for at, words in night.said]
+    if said:
+        said.insert(0, kit.h2("Written just now"))
+    note = kit.note(
+        "Everything here is sealed as you write it. Whoever unlocks next puts it in the right child’s log."
+    )
+    sticky = [kit.button("Unlock", partial(_leave, app), icon_=ft.Icons.LOCK_OPEN)]
+    if kit.look().wide:
+        return Screen(header, [*first, *said], sticky=sticky, side=[note, *steps])
+    return Screen(header, [*first, *steps, *said, note], sticky=sticky)
+
+
+def _last(night: Capturing, now: datetime) -> str:
+    return f"{night.said[0][0] if night.said else now:%H:%M}"
+
+
+def _leave(app: App) -> None:
+    """What is typed and not saved yet is sealed first."""
+    if _save_words(app):
+        app.capturing = None
+        app.local.clear()
+
+
+def _words(app: App, night: Capturing) -> list[ft.Control]:
+    def typed(text: str) -> None:
+        app.local["capture"] = text
+        app.touched()
+
+    def name(text: str) -> None:
+        night.by = text
+
+    label = "What happened?"
+    box = kit.text_box(
+        label, app.local.get("capture", ""), typed, lambda: _save_words(app), key="capture", lines=3
+    )
+    yours = kit.text_box("Your name", night.by, name, key="capture-by")
+    return [
+        kit.labelled(label, box, hint="What you saw or heard. Times are added."),
+        kit.button("Save", lambda: _save_words(app), "primary", main=True),
+        kit.labelled("Your name", yours, hint="So that the log can say who wrote this."),
+    ]
+
+
+def _save_words(app: App) -> bool:
+    words = str(app.local.get("capture", "")).strip()
+    if not words:
+        return True
+    if not _write(app, "note", words, words=words):
+        return False
+    app.local["capture"] = ""
+    return True
+
+
+async def _photo(app: App) -> None:
+    data = await app.device.pick_photo()
+    if data is None or app.capturing is None:
+        return
+    night: Capturing = app.capturing
+    try:
+        picture = await app.parts.image.shrink(data)
+        photo = night.capture.photo(picture.jpeg)
+    except VaultError as trouble:
+        app.warning = str(trouble)
+        return
+    _write(app, "photo", "Photo added.", photo=photo)
+
+
+def _steps(app: App, night: Capturing) -> list[ft.Control]:
+    """The authority's own steps: the carer says whose, since nothing of what is inside may show."""
+    if not night.authority:
+        choose: Callable[[str], None] = lambda id: setattr(night, "authority", id)  # noqa: E731
+        rows = [kit.choice(a.short, False, partial(choose, a.id)) for a in available() if not a.superseded]
+        return [kit.text("Whose procedure? Then its steps stand here."), kit.group(*rows)]
+    steps = app.parts.rules(night.authority).checklist
+    left = [s for s in steps if s.field not in night.steps]
+    opened = app.local.get("step") or (left[0].field if left else "")
+    change = kit.button("Another procedure", lambda: setattr(night, "authority", ""), "text")
+    return [kit.group(*(_step(app, night, step, opened) for step in steps)), change]
+
+
+def _step(app: App, night: Capturing, step: Step, opened: str) -> ft.Control:
+    title = step.title.replace("{name}", "the child")
+    outcome = night.steps.get(step.field)
+    if step.field != opened:
+        open_it = lambda: app.local.update(step=step.field)  # noqa: E731
+        return kit.row(title, WORDS[outcome] if outcome else "", open_it, status=outcome or "todo")
+
+    def tick(outcome: Outcome) -> None:
+        said = f"{title.rstrip('.:')}: {WORDS[outcome].lower()}."
+        if _write(
+            app, "step", said, field=step.field, title=title.rstrip(".:"), outcome=outcome, comments=""
+        ):
+            night.steps[step.field] = outcome
+            app.local["step"] = ""
+
+    inside = [kit.text(title, "strong")]
+    return ft.Container(
+        ft.Column(
+            [*inside, kit.outcomes(partial(tick, "done"), partial(tick, "couldnt"), partial(tick, "doesnt_apply"))],
+            spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        ),
+        padding=16,
+    )  # fmt: skip
