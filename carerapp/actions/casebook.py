@@ -242,11 +242,11 @@ class Casebook:
 
     # --- where the screen was ------------------------------------------------------
     def keep_place(self, place: Json) -> None:
-        """Where the screen is and what is half typed there, sealed, so that it reopens there."""
-        self._vault.keep("place", place)
+        """Where this person's screen is and what they have half typed there, sealed, so that it reopens there."""
+        self._vault.keep(f"place {self.person.id}", place)
 
     def kept_place(self) -> Json:
-        return self._vault.kept("place")
+        return self._vault.kept(f"place {self.person.id}")
 
 
 def _chosen(events: Sequence[Event], field: str) -> str:

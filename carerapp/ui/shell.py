@@ -207,6 +207,8 @@ class App:
         self.book = self.parts.open_casebook(vault)
         self.why_locked, self.hidden, self._seen_at = "", False, self.parts.now()
         self._reopen(self.book.kept_place())
+        if vault.captured.entries() and self.place.name != "captured":
+            self.stack.append(Place("captured"))
         self.show_route()
         self.page.run_task(self._look_round)
 

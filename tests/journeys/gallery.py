@@ -8,9 +8,11 @@ from __future__ import annotations
 import argparse
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.journeys.browser import AppProcess, Screen, chromium
+from tests.journeys.tablet import shared_tablet
 from tests.journeys.walk import EMERGENCY, Walk, faults
 
 KINDS: dict[str, dict[str, int | bool]] = {
@@ -51,6 +53,10 @@ def tour(walk: Walk, to: Path) -> None:
     walk.arrived("after the night")
 
 
+Tour = Callable[[Walk, Path], None]
+TOURS: dict[str, Tour] = {"night": tour, "tablet": shared_tablet}
+
+
 def _side(
     walk: Walk, button: str | re.Pattern[str], name: str, *, nth: int | None = None, exact: bool = False
 ) -> None:
@@ -65,7 +71,7 @@ def _side(
     screen._until(lambda: not inside <= set(screen.headings()), f"no way back from {name}")
 
 
-def take(kind: str, out: Path) -> list[str]:
+def take(kind: str, out: Path, walked: Tour) -> list[str]:
     """Walk once; the faults found on the way."""
     folder = out / kind
     folder.mkdir(parents=True, exist_ok=True)
@@ -86,7 +92,7 @@ def take(kind: str, out: Path) -> list[str]:
             )
 
         try:
-            tour(Walk(screen, arrived), folder)
+            walked(Walk(screen, arrived), folder)
         except AssertionError as stopped:
             screen.screenshot(folder / "stopped here.png")
             wrong.append(f"{kind}: stopped: {stopped}")
@@ -98,9 +104,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--only", choices=KINDS)
+    parser.add_argument("--tour", choices=TOURS, default="night")
     arguments = parser.parse_args()
     for kind in [arguments.only] if arguments.only else KINDS:
-        for line in take(kind, arguments.out):
+        for line in take(kind, arguments.out, TOURS[arguments.tour]):
             print(line, flush=True)
         print(f"{kind}: done", flush=True)
 

@@ -24,7 +24,7 @@ def test_the_clock_runs_after_one_tap_and_what_was_written_comes_in(calm: Calm) 
         async with Window(calm.parts) as window:
             await window.tap("Start without unlocking")
             await window.see("Written without unlocking")
-            await window.see("Sealed on this device 22:40. 1 entries")
+            await window.see("Sealed on this device 22:40. 1 entry")
             assert window.shows("Call 999")
             assert not window.shows("Example Child")
             calm.clock.forward(minutes=4)
@@ -44,8 +44,7 @@ def test_the_clock_runs_after_one_tap_and_what_was_written_comes_in(calm: Calm) 
             assert b"Bag" not in data
             assert b"Kim" not in data
             await window.type_pin(PIN)
-            await window.see("Something was written while the app was locked")
-            await window.tap("Put it in its place")
+            await window.see("Which child is this about")
             await window.see("Bag and coat are gone")
             assert window.shows("half a senten"), "what was typed when they left is sealed too"
             await window.tap("Example Child")
@@ -88,6 +87,8 @@ def test_it_stays_until_somebody_says_whose_it_is(calm: Calm) -> None:
             await window.tap("Unlock")
             for _ in range(2):
                 await window.type_pin(PIN)
+                await window.see("Which child is this about")
+                await window.tap("Back to children")
                 await window.see("Something was written while the app was locked")
                 window.app.lock()
                 window.app.redraw()

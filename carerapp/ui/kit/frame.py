@@ -137,7 +137,7 @@ def signed_strip(name: str, switch: Tap) -> ft.Control:
     other = merged(
         ft.TextButton(
             content=named("Somebody else signs in", text("Switch", "small_strong", ACTION)),
-            style=ft.ButtonStyle(padding=ft.Padding.symmetric(horizontal=S12, vertical=10)),
+            style=ft.ButtonStyle(padding=ft.Padding.symmetric(horizontal=S12, vertical=16)),
             on_click=lambda _: run(switch),
         )
     )

@@ -42,9 +42,12 @@ def captured(app: App) -> Screen:
     found = nights_waiting(app)
     header = kit.plain_header("Written while locked", hide=app.hide, back=app.back, back_to="children")
     if not found:
-        return Screen(
-            header, [kit.h1("Written while locked"), kit.note("All of it stands in a child’s log.")]
-        )
+        done = kit.button("Go on", app.back, "primary", main=True)
+        there: list[ft.Control] = [
+            kit.h1("Written while locked"),
+            kit.note("All of it stands in a child’s log."),
+        ]
+        return Screen(header, there, sticky=[done])
     night = found[0]
     body: list[ft.Control] = [
         kit.h1("Which child is this about?"),

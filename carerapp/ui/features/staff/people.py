@@ -118,7 +118,7 @@ def person(app: App) -> Screen:
         kit.h1(one.name),
         kit.text(one.role + (", manager" if one.manager else "")),
         kit.text("Fingerprint of the key that signs what they write:", "small", INK2),
-        kit.text(fingerprint(one.key), "strong", selectable=True),
+        kit.text(fingerprint(one.key), "strong"),
         kit.text("Read it out, so that a copy of the log can be checked against it.", "small", INK2),
     ]
     if not one.here:

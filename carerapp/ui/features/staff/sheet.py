@@ -72,7 +72,7 @@ def _made(app: App, header: ft.Control, code: str) -> Screen:
         await app.device.save_file("recovery-sheet.pdf", render(made, app.parts.fonts))
 
     groups = code.split("-")
-    rows = [kit.text("  ".join(groups[i : i + 4]), "number", selectable=True) for i in (0, 4)]
+    rows = [kit.text("  ".join(groups[i : i + 4]), "number") for i in (0, 4)]
     label = "Type the code from the paper"
     box = kit.text_box(
         label, app.local.get("typed", ""), typed, key="rehearse", problem=bool(app.local.get("problem"))

@@ -76,7 +76,7 @@ def capture(app: App) -> Screen:
         hide=app.hide, back=partial(_leave, app), back_to="the lock screen",
     )  # fmt: skip
     first: list[ft.Control] = [
-        kit.status("device", f"Sealed on this device {_last(night, now)}. {night.capture.count} entries"),
+        kit.status("device", f"Sealed on this device {_last(night, now)}. {_entries(night.capture.count)}"),
         *_words(app, night),
         kit.button("Add a photo", partial(_photo, app), icon_=ft.Icons.PHOTO_CAMERA_OUTLINED),
     ]
@@ -91,6 +91,10 @@ def capture(app: App) -> Screen:
     if kit.look().wide:
         return Screen(header, [*first, *said], sticky=sticky, side=[note, *steps])
     return Screen(header, [*first, *steps, *said, note], sticky=sticky)
+
+
+def _entries(count: int) -> str:
+    return f"{count} entries" if count != 1 else "1 entry"
 
 
 def _last(night: Capturing, now: datetime) -> str:
@@ -154,7 +158,10 @@ def _steps(app: App, night: Capturing) -> list[ft.Control]:
         choose: Callable[[str], None] = lambda id: setattr(night, "authority", id)  # noqa: E731
         rows = [kit.choice(a.short, False, partial(choose, a.id)) for a in available() if not a.superseded]
         return [kit.text("Whose procedure? Then its steps stand here."), kit.group(*rows)]
-    steps = app.parts.rules(night.authority).checklist
+    # One home has several settings' steps here; the same words twice would be two things to do.
+    steps = list(
+        {step.title: step for step in reversed(app.parts.rules(night.authority).checklist)}.values()
+    )[::-1]
     left = [s for s in steps if s.field not in night.steps]
     opened = app.local.get("step") or (left[0].field if left else "")
     change = kit.button("Another procedure", lambda: setattr(night, "authority", ""), "text")

@@ -53,7 +53,7 @@ def _offer(app: App, asking: Asking) -> Screen:
             "six numbers in about three days of one computer’s work. Five random words would take it longer "
             "than anyone lives."
         ),
-        kit.card(kit.text("Your words, if you like them", "small_strong"), kit.text(words, "number", selectable=True)),
+        kit.card(kit.text("Your words, if you like them", "small_strong"), kit.text(words, "number")),
         kit.text("Write them down and keep them away from this device. Next you type them once.", "small"),
         kit.button("Other words", lambda: app.local.update(offered=passphrase()), "text"),
     ]  # fmt: skip

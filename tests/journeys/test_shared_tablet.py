@@ -1,0 +1,28 @@
+"""A shared tablet in a real browser: every screen about who may open the notes, on a phone and on a tablet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.browser import AppProcess, Screen, chromium
+from tests.journeys.tablet import shared_tablet
+from tests.journeys.walk import EMERGENCY, Walk, faults
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1180, 820)], ids=["phone", "tablet"])
+def test_people_keys_shift_and_a_night_begun_while_locked(width: int, height: int, tmp_path: Path) -> None:
+    """No screen lacks 999, a name or a target large enough; the code on the paper is the one that opens."""
+    with AppProcess(tmp_path / "data") as app, chromium() as browser:
+        screen = Screen(browser, app.url, width=width, height=height)
+        found: dict[str, list[str]] = {}
+
+        def look(name: str) -> None:
+            emergency = ("Yes or not sure: call 999",) if name == "danger" else EMERGENCY
+            if wrong := faults(screen, emergency=emergency):
+                found[name] = wrong
+
+        shared_tablet(Walk(screen, look), tmp_path)
+        assert found == {}
+        screen.close()
