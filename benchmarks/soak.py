@@ -9,12 +9,14 @@ import os
 import random
 import signal
 import struct
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks import power_loss_keys
 from benchmarks.power_loss import (
     AUTHOR,
     FOLDER,
@@ -40,6 +42,8 @@ from carerapp.vault.stream import Stream
 from carerapp.vault.syscalls import Syscalls
 
 STATES = 45_000
+KEY_STATES = 10_000
+SCHEDULES = 2_000
 KILLS = 2_000
 NONCES = 1_000_000
 Row = tuple[str, str, bool]
@@ -166,18 +170,30 @@ def flips_of_the_log() -> list[Row]:
 
 
 def flips_of_the_keys() -> list[Row]:
-    """Every byte of the key file and of the record keys, in both copies at once, through unlock."""
+    """Every byte of the key file and of the record keys, in both copies at once, through unlock.
+
+    Of a vault with two slots, a recovery sheet and an owner's key, in its second epoch, so that the slot
+    that is opened hangs on its grant.
+    """
     crypto, disk = NativeCrypto(), MemoryDisk()
-    Door(disk, crypto, now=time.time).create("482917", name="A. Carer", role="Foster carer").lock()
+    vault = Door(disk, crypto, now=time.time).create("482917", name="A. Carer", role="Foster carer")
+    vault.add_child()
+    gone = vault.staff.add("736405", name="B. Carer", role="Foster carer")
+    vault.staff.add("918273", name="C. Carer", role="Foster carer")
+    vault.staff.new_sheet()
+    vault.staff.seal_to_owner(crypto.agree_public(bytes(range(32))))
+    vault.staff.remove(gone, me=vault.person.id)
+    me = vault.person.id
+    vault.lock()
     rows: list[Row] = []
-    for name in ("keys", "records"):
+    for name in ("keys", "records-2"):
         data, silent = bytes(disk.files[name]), 0
         for at in range(len(data)):
             other = MemoryDisk({n: bytes(d) for n, d in disk.files.items()})
             for copy in (name, f"{name}.copy"):
                 other.files[copy][at] ^= 1
             try:
-                silent += not Door(other, crypto, now=time.time).unlock("482917").damage
+                silent += not Door(other, crypto, now=time.time).unlock("482917", person=me).damage
             except VaultError:
                 continue
         said = f"{len(data):,} flipped bytes, {silent} accepted in silence"
@@ -220,10 +236,34 @@ def nonces() -> list[Row]:
     return [("nonces, with torn tails", said, not crypto.repeats)]
 
 
+def power_cuts_of_keys() -> list[Row]:
+    """While people come and go and records are erased."""
+    states, wrong, seed = 0, 0, 0
+    while states < KEY_STATES:
+        outcome = power_loss_keys.run(seed)
+        states, wrong, seed = states + outcome.states, wrong + len(outcome.violations), seed + 1
+    rows = [("power loss, keys", f"{states:,} states, {wrong} violations", not wrong)]
+    for name, kernel in {"no fsync": NoFsync, "no folder fsync": NoFolderFsync}.items():
+        caught = sum(bool(power_loss_keys.run(seed, kernel).violations) for seed in range(10))
+        rows.append((f"mutant of keys: {name}", f"caught {caught} of 10", caught == 10))
+    return rows
+
+
+def schedules() -> list[Row]:
+    """Any order of adding, removing, changing, writing, crashing and putting old files back."""
+    env = {**os.environ, "CARERAPP_STAFF_SCHEDULES": str(SCHEDULES)}
+    command = [sys.executable, "-m", "pytest", "-q", "tests/vault/test_staff_properties.py"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    said = f"{SCHEDULES:,} schedules of up to 20 steps: {done.stdout.strip().splitlines()[-1]}"
+    return [("staff schedules", said, done.returncode == 0)]
+
+
 def main() -> None:
     """Run all, print and record; exit 1 when a promise is broken."""
     rows: list[Row] = []
-    proofs: list[Callable[[], list[Row]]] = [power_cuts, kills, flips_of_the_log, flips_of_the_keys, nonces]
+    proofs: list[Callable[[], list[Row]]] = [
+        power_cuts, power_cuts_of_keys, kills, flips_of_the_log, flips_of_the_keys, schedules, nonces,
+    ]  # fmt: skip
     for proof in proofs:
         start = time.perf_counter()
         found = proof()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from . import entries
 from .frames import FILE_HEADER, FileId, Frame, Reader, Scan, write_frame
 from .ports import Crypto, Disk
+from .wiping import wipe
 
 MAGIC = b"CARERJNL"
 
@@ -80,5 +81,6 @@ class Journal:
 
     def drop(self) -> None:
         """Forget keys and entries."""
+        wipe(self._key)
         self._key = b""
         self.entries = []

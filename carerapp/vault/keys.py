@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from .errors import CommonSecret, WeakKdf, WeakSecret
 from .ports import Crypto
+from .wiping import wipe
 
 KEY = 32
 LEAST_SECRET = 6
@@ -100,12 +101,15 @@ def stretch(
 ) -> bytes:
     """A slot's key from what a person knows and, where there is one, what the device holds."""
     check_kdf(kdf)
+    typed = secret_bytes(secret)
     root = crypto.argon2id(
-        secret_bytes(secret),
+        typed,
         salt,
         memory_kib=kdf.memory_kib,
         passes=kdf.passes,
         lanes=kdf.lanes,
         length=KEY,
     )
-    return crypto.hkdf(root, salt=device_secret or b"", info=label("slot", binding), length=KEY)
+    key = crypto.hkdf(root, salt=device_secret or b"", info=label("slot", binding), length=KEY)
+    wipe(root, typed)
+    return key

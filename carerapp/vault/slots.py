@@ -22,6 +22,7 @@ from .errors import SealBroken, VaultDamaged
 from .hpke import open_sealed, seal_to
 from .keys import KEY, Kdf, check_kdf, derive, label, stretch
 from .ports import Crypto
+from .wiping import wipe
 
 _HEAD = struct.Struct(">8sHI")
 _MAGIC = b"CARERKEY"
@@ -207,7 +208,9 @@ def make_slot(
     salt, nonce = crypto.random(16), crypto.random(12)
     binding = _binding(file, opened.slot, kind, kdf, file.epoch)
     key = stretch(crypto, secret, salt, kdf, _device_part(file, kind, device_secret), binding)
-    wrapped = crypto.seal(key, nonce, opened.vault_key + opened.signing_key, binding)
+    both = opened.vault_key + opened.signing_key
+    wrapped = crypto.seal(key, nonce, both, binding)
+    wipe(key, both)
     return Slot(opened.slot, kind, kdf, salt, nonce, wrapped, file.epoch, mark)
 
 
@@ -225,8 +228,10 @@ def open_slot(
     except SealBroken:
         return None
     vault_key, signing_key = both[:KEY], both[KEY:]
+    wipe(key, both)
     if slot.epoch != file.epoch:
         private = grant_private(crypto, signing_key)
+        wipe(vault_key)
         try:
             vault_key = open_envelope(crypto, file, GRANT, slot.id, private, device_secret)
         except SealBroken:

@@ -37,6 +37,7 @@ from .slots import (
     seal_directory,
 )
 from .tries import MOST, Tries
+from .wiping import wipe
 
 KEYS = "keys"
 
@@ -63,6 +64,12 @@ class Secrets:
             **{epoch: keys[0] for epoch, keys in self.directory.earlier.items()},
             self.epoch: self.vault_key,
         }
+
+    def wipe(self) -> None:
+        """Overwrite every key; this object is of no use afterwards."""
+        wipe(self.vault_key, self.signing_key, self.directory.sealing_private)
+        for keys in self.directory.earlier.values():
+            wipe(*keys)
 
     def sealing_keys(self) -> tuple[bytes, ...]:
         """The private sealing keys, this epoch's first."""

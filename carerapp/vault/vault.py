@@ -20,6 +20,7 @@ from .sealed_file import Saving, Sealer
 from .staff import Secrets, Staff
 from .stream import Stream
 from .tries import Tries
+from .wiping import wipe
 from .witness import Witness
 
 if TYPE_CHECKING:
@@ -298,11 +299,14 @@ class Vault:
             stream.checkpoint()
 
     def lock(self) -> None:
-        """Let go of keys and decoded data. Python cannot overwrite them: freed memory may keep traces."""
+        """Overwrite the keys and let go of decoded data, of which freed memory may keep traces."""
         if self._secrets is None:
             return
         self.checkpoint()
         self._drop_streams()
+        self._secrets.wipe()
+        for keys in self._records.keys.values():
+            wipe(*keys.values())
         self._records = RecordKeys()
         self._damage.clear()
         self._person = Person("", "", "")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from benchmarks import power_loss_keys
 from benchmarks.power_loss import CrashingOs, LateFsync, NoFolderFsync, NoFsync, container, folder, run
 from carerapp.vault import Disk
 
@@ -20,6 +21,18 @@ def test_no_power_cut_loses_an_acknowledged_entry(disk_on: Callable[[CrashingOs]
 @pytest.mark.parametrize("mutant", [NoFsync, NoFolderFsync, LateFsync])
 def test_the_simulator_catches_a_disk_that_lies(mutant: type[CrashingOs]) -> None:
     assert run(0, mutant).violations
+
+
+def test_no_power_cut_locks_anybody_out_or_lets_anybody_back_in() -> None:
+    """While people come and go, a child is erased, and all is erased."""
+    outcomes = [power_loss_keys.run(seed, each=2) for seed in range(3)]
+    assert [wrong for outcome in outcomes for wrong in outcome.violations] == []
+    assert sum(outcome.states for outcome in outcomes) > 500
+
+
+@pytest.mark.parametrize("mutant", [NoFsync, NoFolderFsync])
+def test_the_simulator_catches_key_files_on_a_disk_that_lies(mutant: type[CrashingOs]) -> None:
+    assert power_loss_keys.run(0, mutant).violations
 
 
 @pytest.mark.parametrize("mutant", [NoFsync, LateFsync])

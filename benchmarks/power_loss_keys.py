@@ -1,0 +1,147 @@
+"""Power cuts while keys change: people come and go, a sheet is made, a child is erased, everything is erased.
+
+After every system call, legal states of the disk are made and opened. In each: whoever was acknowledged as
+being able to sign in gets in and reads every acknowledged entry; whoever was acknowledged as removed does not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from benchmarks.power_loss import CrashingOs, Outcome, folder
+from carerapp.vault import Disk, Door, Vault, VaultError, WrongSecret
+from carerapp.vault.native_crypto import NativeCrypto
+
+ANN, BEN, CAS = "482917", "736405", "918273"
+
+
+class _Quick(NativeCrypto):
+    """Real in everything but the cost of a PIN: thousands of states are unlocked."""
+
+    def argon2id(
+        self, secret: bytes, salt: bytes, *, memory_kib: int, passes: int, lanes: int, length: int
+    ) -> bytes:
+        if memory_kib < 64 * 1024:  # the self-test's own small vector
+            return super().argon2id(
+                secret, salt, memory_kib=memory_kib, passes=passes, lanes=lanes, length=length
+            )
+        return hashlib.sha256(f"{memory_kib},{passes},{lanes}".encode() + salt + secret).digest()[:length]
+
+
+CRYPTO = _Quick()
+
+
+@dataclass
+class _Promise:
+    """What was acknowledged at this moment. A person in neither set may get in or not."""
+
+    there: bool = False
+    erased: bool = False
+    child: str = ""
+    child_may_be_gone: bool = False
+    entries: int = 0
+    may: set[str] = field(default_factory=set)
+    may_not: set[str] = field(default_factory=set)
+
+
+def _door(disk: Disk) -> Door:
+    return Door(disk, CRYPTO, now=lambda: 1_800_000_000.0)
+
+
+def _story(disk: Disk, promise: _Promise) -> Iterator[str]:
+    """One change of keys after another; what is promised grows with each that returns."""
+    vault = _door(disk).create(ANN, name="Ann", role="Manager")
+    promise.there, promise.may = True, {ANN}
+    yield "made"
+    child = vault.add_child()
+    promise.child = child
+    yield "child"
+    ben = _write(vault, promise).staff.add(BEN, name="Ben", role="Staff")
+    promise.may.add(BEN)
+    yield "added"
+    _write(vault, promise).staff.new_sheet()
+    yield "sheet"
+    promise.may.discard(BEN)
+    vault.staff.remove(ben, me=vault.person.id)
+    promise.may_not.add(BEN)
+    yield "removed"
+    _write(vault, promise).staff.new_sheet()
+    yield "new sheet, new epoch"
+    promise.may.discard(ANN)
+    vault.staff.change_secret(vault.person.id, ANN, CAS)
+    promise.may_not.add(ANN)
+    promise.may.add(CAS)
+    yield "changed"
+    promise.child_may_be_gone = True
+    vault.erase_child(child, reason="")
+    promise.child = ""
+    yield "child erased"
+    promise.there = False
+    promise.may = set()
+    _door(disk).erase()
+    promise.erased = True
+    yield "erased"
+
+
+def _write(vault: Vault, promise: _Promise) -> Vault:
+    for _ in range(2):
+        vault.append(promise.child, {"n": promise.entries})
+        promise.entries += 1
+    return vault
+
+
+def _wrong(disk: Disk, promise: _Promise) -> str:
+    """What this state of the disk breaks, or nothing."""
+    door = _door(disk)
+    if promise.erased:
+        return "something is left" if door.exists or disk.names("") else ""
+    for pin in sorted(promise.may):
+        try:
+            vault = door.unlock(pin)
+        except VaultError as error:
+            return f"who may get in did not: {type(error).__name__}"
+        if promise.child and promise.child not in vault.children():
+            if not promise.child_may_be_gone:
+                return "a child is gone"
+        elif promise.child:
+            read = [entry["n"] for entry in vault.entries(promise.child)]
+            if read[: promise.entries] != list(range(promise.entries)) or len(read) > promise.entries + 1:
+                return f"{promise.entries} acknowledged, {len(read)} read"
+            if vault.verify_authors(promise.child):
+                return "an author's signature does not fit"
+    for pin in sorted(promise.may_not):
+        try:
+            _door(disk).unlock(pin)
+        except (WrongSecret, VaultError):
+            continue
+        return "who was removed got in"
+    return ""
+
+
+def run(
+    seed: int,
+    kernel: type[CrashingOs] = CrashingOs,
+    disk_on: Callable[[CrashingOs], Disk] = folder,
+    *,
+    each: int = 3,
+) -> Outcome:
+    """The whole story once, cutting the power ``each`` times after every system call."""
+    os = kernel(random.Random(seed))
+    promise, states, wrong = _Promise(), 0, []
+
+    def cut() -> None:
+        nonlocal states
+        for _ in range(each):
+            states += 1
+            back = os.after_power_cut()
+            if said := _wrong(disk_on(back), promise):
+                wrong.append(said)
+
+    disk = disk_on(os)
+    os.step = cut
+    for _ in _story(disk, promise):
+        cut()
+    return Outcome(states, tuple(wrong))
