@@ -115,11 +115,11 @@ class Casebook:
     def child(self, id: str) -> ChildFile:
         if id not in self._files:
             events = [Event.from_json(entry) for entry in self._vault.entries(id)]
-            for event in events:
-                self._hlc = hlc.latest(self._hlc, event.hlc)
-                if event.hlc > self._watched and event.hlc.endswith(self._device):
-                    self._watched = event.hlc
-                    self._watch.saw(event.run, event.run_ms, event.written)
+            self._hlc = hlc.latest(self._hlc, max((event.hlc for event in events), default=""))
+            own = max((e for e in events if e.hlc.endswith(self._device)), key=lambda e: e.hlc, default=None)
+            if own and own.hlc > self._watched:
+                self._watched = own.hlc
+                self._watch.saw(own.run, own.run_ms, own.written)
             protocol = self._outside.protocol(_chosen(events, "protocol") or DEFAULT_PROTOCOL)
             self._files[id] = ChildFile(id, protocol, events, self._placing(_chosen(events, "placing")))
         return self._files[id]

@@ -32,7 +32,10 @@ class ChildFile:
 
     def apply(self, event: Event) -> None:
         self.events.append(event)
-        self._records.setdefault(event.record, Record(event.record)).apply(event)
+        record = self._records.get(event.record)
+        if record is None:
+            record = self._records[event.record] = Record(event.record)
+        record.apply(event)
 
     def record(self, id: str) -> Record:
         return self._records[id]

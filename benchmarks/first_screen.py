@@ -1,0 +1,153 @@
+"""From the last digit of the PIN to the first screen with 50,000 entries, and verifying an export of 10,000.
+
+`python -m benchmarks.first_screen`. The slow sum of the PIN is measured by itself: what is over is ours.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from benchmarks.report import machine, record, table
+from benchmarks.store import p95
+from carerapp import bootstrap
+from carerapp.actions.add_invented_child import add_invented_child
+from carerapp.actions.mark_found import close_episode, mark_found
+from carerapp.actions.start_episode import start_episode
+from carerapp.actions.write_note import write_note
+from carerapp.documents import Fonts
+from carerapp.evidence import proved, verify
+from carerapp.ui.parts import Parts
+from carerapp.vault import Door
+from carerapp.vault.keys import Kdf
+from carerapp.vault.native_crypto import NativeCrypto
+from carerapp.vault.native_disk import NativeDisk
+from carerapp.vault.native_image import NativeImage
+from carerapp.vault.syscalls import Syscalls
+from tests.ui.window import Window
+
+PIN = "482917"
+EVENTS = 50_000
+EXPORTED = 10_000
+NIGHTS = 60
+TIMES = 9
+
+
+class _NoSync(Syscalls):
+    """Filling is not what is measured."""
+
+    def fsync(self, fd: int) -> None: ...
+
+    def fsync_folder(self, path: str) -> None: ...
+
+
+def fill(folder: Path, events: int) -> str:
+    """A child's record of so many entries over many nights; the child's id."""
+    disk = NativeDisk(folder, syscalls=_NoSync())
+    vault = Door(disk, NativeCrypto(), now=time.time).create(PIN, name="A. Carer", role="Foster carer")
+    book = bootstrap.open_casebook(vault)
+    child = add_invented_child(book)
+    each = (events - len(book.child(child).events)) // NIGHTS
+    for night in range(NIGHTS):
+        id = start_episode(book, child, datetime.now(UTC) - timedelta(days=NIGHTS - night)).id
+        for number in range(each - 5):
+            write_note(
+                book, child, id, f"Invented note {number}: looked again at the bus station and rang back"
+            )
+        mark_found(book, child, id, where="Home", how="Came back", by="", condition="Well")
+        close_episode(book, child, id, "back")
+    while len(book.child(child).events) < events:
+        write_note(book, child, book.child(child).profile.id, "Invented")
+    vault.lock()
+    disk.close()
+    return child
+
+
+def milliseconds(work: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def kdf() -> list[float]:
+    crypto, cost = NativeCrypto(), Kdf()
+    return [
+        milliseconds(
+            lambda: crypto.argon2id(
+                PIN.encode(), bytes(16), memory_kib=cost.memory_kib, passes=cost.passes, lanes=1, length=32
+            )
+        )
+        for _ in range(TIMES)
+    ]
+
+
+def first_screens(folder: Path) -> list[float]:
+    """Each on a disk adapter, door and window of its own."""
+    times: list[float] = []
+
+    async def once() -> None:
+        disk = NativeDisk(folder)
+        parts = Parts(
+            door=Door(disk, NativeCrypto(), now=time.time), open_casebook=bootstrap.open_casebook,
+            image=NativeImage(), now=bootstrap.now, demo=add_invented_child,
+            fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
+        )  # fmt: skip
+        async with Window(parts) as window:
+            for digit in PIN:
+                await window.tap(digit)
+            start = time.perf_counter()
+            tapped = asyncio.create_task(window.tap("Enter the PIN"))
+            while not window.shows("Example Child"):
+                await asyncio.sleep(0.002)
+            times.append((time.perf_counter() - start) * 1000)
+            await tapped
+            window.app.lock()
+        disk.close()
+
+    for _ in range(TIMES):
+        asyncio.run(once())
+    return times
+
+
+def main() -> None:
+    rows = []
+    with tempfile.TemporaryDirectory() as base:
+        for events in (100, EVENTS):
+            folder = Path(base) / str(events)
+            fill(folder, events)
+            sums, screens = kdf(), first_screens(folder)
+            over = sorted(screens)[len(screens) // 2] - sorted(sums)[len(sums) // 2]
+            rows.append([
+                f"unlock to first screen, {events:,} entries",
+                f"{sorted(screens)[len(screens) // 2]:.0f} ms median, {p95(screens):.0f} ms p95",
+                f"{over:.0f} ms beyond the PIN's sum ({sorted(sums)[len(sums) // 2]:.0f} ms)",
+            ])  # fmt: skip
+            print(rows[-1], flush=True)
+        folder = Path(base) / "export"
+        child = fill(folder, EXPORTED)
+        disk = NativeDisk(folder)
+        vault = Door(disk, NativeCrypto(), now=time.time).unlock(PIN)
+        start = time.perf_counter()
+        data = b"".join(proved(vault, child, "2026-11-23T09:00:00+00:00"))
+        written = time.perf_counter() - start
+        crypto = NativeCrypto()
+        took = [milliseconds(lambda: verify(data, crypto)) for _ in range(5)]
+        count = verify(data, crypto).count
+        assert count >= EXPORTED
+        rows.append([
+            f"verify {count:,} entries", f"{sorted(took)[2] / 1000:.2f} s median, {max(took) / 1000:.2f} s longest",
+            f"{len(data) / 1e6:.1f} MB, written in {written:.1f} s",
+        ])  # fmt: skip
+        print(rows[-1], flush=True)
+        vault.lock()
+        disk.close()
+    record("first_screen", f"{machine()}.\n\n{table(['what', 'time', 'of which'], rows)}")
+
+
+if __name__ == "__main__":
+    main()
