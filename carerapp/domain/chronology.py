@@ -28,6 +28,7 @@ class Line:
     corrects: tuple[str, ...] = ()  # the events that this line corrects or replaces
     corrected_by: str = ""  # the event that corrected this one; "" while it stands
     replaced_by: str = ""  # the event that answered the same question later
+    photo: str = ""  # the sealed file of a photo that was added to the log
 
     @property
     def written_words(self) -> str:
@@ -53,9 +54,15 @@ def chronology(child: ChildFile, episode: Episode, name_of: NameOf) -> tuple[Lin
             corrects=event.supersedes,
             corrected_by=corrected.get(event.id, ""),
             replaced_by=replaced.get(event.id, ""),
+            photo=_photo(event, episode),
         )
         for event in sorted(_events(child, episode), key=lambda e: (e.happened_at, e.hlc, e.id))
     )
+
+
+def _photo(event: Event, episode: Episode) -> str:
+    added = event.kind is Kind.ATTACH and event.record == episode.id and isinstance(event.value, dict)
+    return str(event.value.get("photo") or "") if added else ""
 
 
 def _events(child: ChildFile, episode: Episode) -> Iterator[Event]:

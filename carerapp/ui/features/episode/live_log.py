@@ -39,7 +39,7 @@ def _line(app: App, line: Line, tap: bool = False, child: str = "", night: str =
     inside = ft.Row(
         [
             kit.text(clock(line.happened, app.now()), "small_strong", INK2),
-            ft.Column([words, kit.text(notes, "small", INK2)], spacing=2, expand=True),
+            ft.Column([words, *_picture(app, line), kit.text(notes, "small", INK2)], spacing=2, expand=True),
         ],
         spacing=S12,
         vertical_alignment=ft.CrossAxisAlignment.START,
@@ -52,6 +52,21 @@ def _line(app: App, line: Line, tap: bool = False, child: str = "", night: str =
     return ft.Semantics(
         button=True, content=ft.Container(inside, padding=pad, ink=True, on_click=lambda _: run(go))
     )
+
+
+def _picture(app: App, line: Line) -> list[ft.Control]:
+    """A photo that belongs to the entry; one that is damaged is said to be."""
+    if not line.photo:
+        return []
+    try:
+        data = app.open_book.file(app.place["child"], line.photo)
+    except Exception:
+        return [kit.status("check", "This photo can no longer be opened")]
+    return [
+        ft.Image(
+            src=data, width=240, fit=ft.BoxFit.CONTAIN, border_radius=8, semantics_label="Photo in the log"
+        )
+    ]
 
 
 def log(app: App) -> Screen:

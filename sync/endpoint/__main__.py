@@ -1,0 +1,115 @@
+"""Serve the endpoint, and what its administrator does: codes, approval, revocation."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import re
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from sync.endpoint.app import make_app
+from sync.endpoint.keys import EndpointKey, verify
+from sync.endpoint.migrate import migrate
+from sync.endpoint.store import Store, connect
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m sync.endpoint", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    def add(name: str, help: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help)
+        made.add_argument(
+            "--data", type=Path, required=True, help="its folder: signing key, and the SQLite database"
+        )
+        return made
+
+    serve = add("serve", "answer devices until interrupted")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8600)
+    serve.add_argument("--name", action="append", default=[], help="a public host name that it answers for")
+    serve.add_argument(
+        "--tls-cert", type=Path, help="needed for anything but loopback, unless a proxy ends TLS"
+    )
+    serve.add_argument("--tls-key", type=Path)
+    serve.add_argument("--behind-tls-proxy", action="store_true")
+    enrol = add("enrol", "make a one-time code for a device")
+    enrol.add_argument("--name", required=True, help="what to call the device")
+    enrol.add_argument(
+        "--child", action="append", default=[], required=True, help="a child's opaque id; repeat it"
+    )
+    for name, help in (("approve", "let a device in"), ("revoke", "take a device's access away, for good")):
+        add(name, help).add_argument("device")
+    add("devices", "all devices with their state and fingerprint")
+    args = parser.parse_args(argv)
+    args.data.mkdir(parents=True, exist_ok=True)
+    engine = connect(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{(args.data / 'endpoint.sqlite').resolve()}"
+    )
+    migrate(engine)
+    store = Store(engine, verify)
+    if args.command == "serve":
+        return _serve(store, args)
+    return _administer(store, args)
+
+
+def _administer(store: Store, args: argparse.Namespace) -> int:
+    now = int(time.time())
+    match args.command:
+        case "enrol":
+            wrong = [child for child in args.child if not re.fullmatch("[0-9a-f]{32}", child)]
+            if wrong:
+                print(f"not a child's opaque id (32 hexadecimal digits): {wrong[0]}", file=sys.stderr)
+                return 2
+            print(f"code: {store.new_code(args.name, args.child, now)}\ngood for ten minutes, for one device")
+        case "approve" | "revoke":
+            state = "approved" if args.command == "approve" else "revoked"
+            if not store.decide(args.device, state, now):
+                print("no device of this id that this can be done to; see: devices", file=sys.stderr)
+                return 1
+            print(f"{args.device}: {state}")
+        case "devices":
+            for device in store.all_devices():
+                print(f"{device.id}  {device.state:9} {_fingerprint(device.sign_key)}  {device.name}")
+    return 0
+
+
+def _fingerprint(key: str) -> str:
+    """As the device shows it: eight groups of four."""
+    digest = hashlib.sha256(bytes.fromhex(key)).hexdigest()[:32]
+    return " ".join(digest[i : i + 4] for i in range(0, 32, 4))
+
+
+def _serve(store: Store, args: argparse.Namespace) -> int:
+    import ssl
+
+    import uvicorn
+
+    loopback = args.host in ("127.0.0.1", "::1", "localhost")
+    if not loopback and not args.tls_cert and not args.behind_tls_proxy:
+        print(
+            "Without TLS only loopback is served. Give --tls-cert and --tls-key, or --behind-tls-proxy.",
+            file=sys.stderr,
+        )
+        return 2
+    hosts = {f"{args.host}:{args.port}", f"localhost:{args.port}", f"127.0.0.1:{args.port}"}
+    hosts |= {name.lower() for name in args.name}
+    app = make_app(store, EndpointKey.in_folder(args.data), hosts=frozenset(hosts))
+    config = uvicorn.Config(
+        app, host=args.host, port=args.port, access_log=False, log_level="warning", server_header=False,
+        timeout_graceful_shutdown=5, timeout_keep_alive=15, limit_concurrency=200,
+        ssl_certfile=args.tls_cert, ssl_keyfile=args.tls_key,
+    )  # fmt: skip
+    config.load()
+    if config.ssl is not None:
+        config.ssl.minimum_version = ssl.TLSVersion.TLSv1_2
+    uvicorn.Server(config).run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""What the endpoint keeps. No column holds anything that says who a child is."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+meta = MetaData()
+_number = BigInteger().with_variant(Integer, "sqlite")
+
+devices = Table(
+    "devices", meta,
+    Column("id", String(16), primary_key=True),
+    Column("name", String(200), nullable=False),  # what the administrator calls it
+    Column("sign_key", String(64), nullable=False, unique=True),
+    Column("seal_key", String(64), nullable=False),
+    Column("state", String(12), nullable=False),  # asked, approved, revoked
+    Column("asked_at", BigInteger, nullable=False),
+    Column("decided_at", BigInteger, nullable=False, default=0),
+)  # fmt: skip
+
+codes = Table(
+    "codes", meta,
+    Column("digest", String(64), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Column("tries_left", Integer, nullable=False),
+    Column("used_by", String(16), nullable=False, default=""),
+)  # fmt: skip
+
+#: Which children a code or a device is for. `sealed` is the child's share key for this device, put there by
+#: whoever holds it; empty until then.
+code_streams = Table(
+    "code_streams", meta,
+    Column("digest", String(64), ForeignKey("codes.digest"), primary_key=True),
+    Column("stream", String(32), primary_key=True),
+)  # fmt: skip
+grants = Table(
+    "grants", meta,
+    Column("device", String(16), ForeignKey("devices.id"), primary_key=True),
+    Column("stream", String(32), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False, default=b""),
+)  # fmt: skip
+
+#: `position` is given out in the order in which transactions commit: see store.py.
+entries = Table(
+    "entries", meta,
+    Column("position", _number, primary_key=True, autoincrement=True),
+    Column("device", String(16), nullable=False),
+    Column("stream", String(32), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+    Column("previous", LargeBinary(32), nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("signature", LargeBinary(64), nullable=False),
+    Column("received_at", BigInteger, nullable=False),
+    Column("refused", String(40), nullable=False, default=""),
+    UniqueConstraint("device", "stream", "seq"),
+    Index("by_stream", "stream", "position"),
+)  # fmt: skip
+
+nonces = Table(
+    "nonces", meta,
+    Column("keyid", String(160), primary_key=True),
+    Column("nonce", String(64), primary_key=True),
+    Column("until", BigInteger, nullable=False, index=True),
+)  # fmt: skip
+
+audit = Table(
+    "audit", meta,
+    Column("id", _number, primary_key=True, autoincrement=True),
+    Column("at", BigInteger, nullable=False),
+    Column("device", String(16), nullable=False),
+    Column("what", String(60), nullable=False),
+)  # fmt: skip

@@ -1,0 +1,37 @@
+"""What can go wrong between a device and the endpoint: whose fault it is decides what happens next."""
+
+from __future__ import annotations
+
+
+class SyncError(Exception):
+    """Base of every error this package raises on purpose. No message ever holds a payload or a key."""
+
+
+class Unreachable(SyncError):
+    """No answer, or half of one. Nobody's fault; tried again later. What was sent may have arrived."""
+
+
+class TheirFault(SyncError):
+    """The endpoint failed (5xx), asked to wait (429), or answered with something that is no answer. Tried again
+    later, not before ``wait`` seconds."""
+
+    def __init__(self, words: str, *, wait: float = 0.0) -> None:
+        super().__init__(words)
+        self.wait = wait
+
+
+class OurFault(SyncError):
+    """The endpoint refused this request (4xx), and would refuse it again. ``status``: the HTTP status."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(f"{reason} ({status})")
+        self.status = status
+        self.reason = reason
+
+
+class Revoked(SyncError):
+    """The authority took this device's access away: it erases itself."""
+
+
+class BrokenMessage(SyncError):
+    """Bytes that are no message of this protocol, in any version that we can read."""

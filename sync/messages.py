@@ -1,0 +1,228 @@
+"""What travels: frozen types and their JSON. Fields that a newer version added are kept and sent on.
+
+Bytes are base64url without padding, in the one spelling. `WIRE` names the version; a reader takes every
+message whose own version's fields are there, whatever else is.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sync.errors import BrokenMessage
+from sync.feed import FeedEntry, FeedId
+
+WIRE = 1
+MOST_ENTRIES = 200
+MOST_BYTES = 1_000_000  # of one message's payloads
+LONGEST_PAYLOAD = 256_000
+DEVICE, STREAM = re.compile(r"[0-9a-f]{16}"), re.compile(r"[0-9a-f]{32}")
+Extra = Mapping[str, Any]
+
+
+def to_text(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def to_bytes(text: object) -> bytes:
+    """Raises :class:`BrokenMessage` for anything but the one spelling."""
+    if not isinstance(text, str) or not re.fullmatch(r"[A-Za-z0-9_-]*", text):
+        raise BrokenMessage("bytes are not in base64url")
+    try:
+        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (binascii.Error, ValueError):
+        raise BrokenMessage("bytes are not in base64url") from None
+    if to_text(data) != text:
+        raise BrokenMessage("bytes are not in their one spelling")
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Entries of one feed, in order. The device is who signed the request."""
+
+    entries: tuple[FeedEntry, ...]
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The endpoint has this entry, durably, since ``at`` (seconds since 1970). ``signature``: the endpoint's."""
+
+    feed: FeedId
+    seq: int
+    hash: bytes
+    at: int
+    signature: bytes
+
+    def signed_part(self) -> bytes:
+        head = f"carerapp receipt 1\0{self.feed.device}\0{self.feed.stream}\0".encode()
+        return head + self.seq.to_bytes(8, "big") + self.hash + self.at.to_bytes(8, "big")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The endpoint will not take this entry, and why, in a word that the app knows how to say."""
+
+    seq: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """The answer to a :class:`Push`: a receipt for each entry taken, now or before, and the refused ones."""
+
+    receipts: tuple[Receipt, ...]
+    refused: tuple[Refusal, ...] = ()
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """Entries of other devices after a cursor; ``cursor`` is opaque; ``more``: ask again at once."""
+
+    entries: tuple[FeedEntry, ...]
+    cursor: str
+    more: bool = False
+    extra: Extra = field(default_factory=dict)
+
+
+# --- JSON -----------------------------------------------------------------------------------
+def encode(message: Push | Pushed | Pulled) -> bytes:
+    """UTF-8 JSON."""
+    return json.dumps({**message.extra, "wire": WIRE, **_plain(message)}, separators=(",", ":")).encode()
+
+
+def _plain(message: Push | Pushed | Pulled) -> dict[str, Any]:
+    match message:
+        case Push():
+            return {"entries": [entry_json(e) for e in message.entries]}
+        case Pushed():
+            refused = [{"seq": r.seq, "reason": r.reason} for r in message.refused]
+            return {"receipts": [receipt_json(r) for r in message.receipts], "refused": refused}
+        case Pulled():
+            cursor = {"cursor": message.cursor, "more": message.more}
+            return {"entries": [entry_json(e) for e in message.entries], **cursor}
+
+
+def entry_json(entry: FeedEntry) -> dict[str, Any]:
+    return {
+        "device": entry.feed.device, "stream": entry.feed.stream, "seq": entry.seq,
+        "previous": to_text(entry.previous), "payload": to_text(entry.payload), "signature": to_text(entry.signature),
+    }  # fmt: skip
+
+
+def receipt_json(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "device": receipt.feed.device, "stream": receipt.feed.stream, "seq": receipt.seq,
+        "hash": to_text(receipt.hash), "at": receipt.at, "signature": to_text(receipt.signature),
+    }  # fmt: skip
+
+
+def decode_push(data: bytes) -> Push:
+    """Raises :class:`BrokenMessage`."""
+    raw, extra = _object(data, {"entries"})
+    return Push(tuple(read_entry(e) for e in _list(raw["entries"], MOST_ENTRIES)), extra)
+
+
+def decode_pushed(data: bytes) -> Pushed:
+    """Raises :class:`BrokenMessage`."""
+    raw, extra = _object(data, {"receipts", "refused"})
+    refused = tuple(
+        Refusal(_number(r, "seq"), _text(r, "reason", 200)) for r in _list(raw["refused"], MOST_ENTRIES)
+    )
+    return Pushed(tuple(read_receipt(r) for r in _list(raw["receipts"], MOST_ENTRIES)), refused, extra)
+
+
+def decode_pulled(data: bytes) -> Pulled:
+    """Raises :class:`BrokenMessage`."""
+    raw, extra = _object(data, {"entries", "cursor", "more"})
+    found = tuple(read_entry(e) for e in _list(raw["entries"], MOST_ENTRIES))
+    if not isinstance(raw["more"], bool):
+        raise BrokenMessage("more is not yes or no")
+    return Pulled(found, _text(raw, "cursor", 200), raw["more"], extra)
+
+
+def read_entry(raw: object) -> FeedEntry:
+    """Raises :class:`BrokenMessage`."""
+    one = _dict(raw)
+    payload = to_bytes(one.get("payload"))
+    if len(payload) > LONGEST_PAYLOAD:
+        raise BrokenMessage("a payload is too long")
+    return FeedEntry(
+        _feed(one),
+        _number(one, "seq"),
+        _exactly(one, "previous", 32),
+        payload,
+        _exactly(one, "signature", 64),
+    )
+
+
+def read_receipt(raw: object) -> Receipt:
+    """Raises :class:`BrokenMessage`."""
+    one = _dict(raw)
+    return Receipt(
+        _feed(one),
+        _number(one, "seq"),
+        _exactly(one, "hash", 32),
+        _number(one, "at"),
+        _exactly(one, "signature", 64),
+    )
+
+
+def _feed(raw: Mapping[str, Any]) -> FeedId:
+    device, stream = raw.get("device"), raw.get("stream")
+    if not isinstance(device, str) or not DEVICE.fullmatch(device):
+        raise BrokenMessage("device is not 16 hex digits")
+    if not isinstance(stream, str) or not STREAM.fullmatch(stream):
+        raise BrokenMessage("stream is not 32 hex digits")
+    return FeedId(device, stream)
+
+
+def _object(data: bytes, own: set[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    try:
+        raw = json.loads(data)
+    except (ValueError, RecursionError):
+        raise BrokenMessage("this is not JSON") from None
+    raw = _dict(raw)
+    if not isinstance(raw.get("wire"), int) or raw["wire"] < 1 or not own <= set(raw):
+        raise BrokenMessage("this is no message of this protocol")
+    return raw, {key: value for key, value in raw.items() if key not in own and key != "wire"}
+
+
+def _dict(raw: object) -> dict[str, Any]:
+    if not isinstance(raw, dict):
+        raise BrokenMessage("an object is missing")
+    return raw
+
+
+def _list(raw: object, most: int) -> list[Any]:
+    if not isinstance(raw, list) or len(raw) > most:
+        raise BrokenMessage(f"a list of at most {most} is missing")
+    return raw
+
+
+def _number(raw: object, key: str) -> int:
+    value = _dict(raw).get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
+        raise BrokenMessage(f"{key} is not a number")
+    return value
+
+
+def _text(raw: object, key: str, most: int) -> str:
+    value = _dict(raw).get(key)
+    if not isinstance(value, str) or len(value) > most:
+        raise BrokenMessage(f"{key} is not a text")
+    return value
+
+
+def _exactly(raw: Mapping[str, Any], key: str, length: int) -> bytes:
+    data = to_bytes(raw.get(key))
+    if len(data) != length:
+        raise BrokenMessage(f"{key} has another length")
+    return data

@@ -1,0 +1,185 @@
+"""What to send next and what an answer means. No I/O, no clock, no chance: all three are given.
+
+A state is a value; each step makes a new one. Laws:
+- a feed moves on only by receipts that the endpoint's pinned key signed over our own hashes;
+- a refused entry is set aside with its reason, and the entries after it go on;
+- whatever fails is tried again later, and an answer that comes twice changes nothing;
+- success is what the endpoint said, never what a connectivity test says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sync.errors import OurFault, Revoked, SyncError, TheirFault
+from sync.feed import FeedEntry, FeedId, Verify, genesis
+from sync.messages import MOST_BYTES, MOST_ENTRIES, Pulled, Push, Pushed, Receipt, Refusal
+
+PULL_EVERY = 60.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """How far one of our feeds is: ``done`` entries have a receipt or were refused; ``head``: the last one's hash."""
+
+    done: int
+    head: bytes
+    receipt: Receipt | None = None
+    set_aside: tuple[Refusal, ...] = ()
+    again: tuple[int, ...] = ()
+    """Refused entries that somebody asked to send once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything a device remembers of one endpoint between two requests."""
+
+    device: str
+    feeds: Mapping[str, Feed] = field(default_factory=dict)
+    cursor: str = ""
+    pulled_at: float = 0.0
+    failures: int = 0
+    not_before: float = 0.0
+    last_success: float = 0.0
+    last_trouble: str = ""
+    revoked: bool = False
+
+    def feed(self, stream: str) -> Feed:
+        """How far the feed about this child is."""
+        return self.feeds.get(stream) or Feed(0, genesis(FeedId(self.device, stream)))
+
+
+@dataclass(frozen=True, slots=True)
+class SendFeed:
+    """Push entries of this child's feed, from number ``after`` + 1; ``one``: that one alone, once more."""
+
+    stream: str
+    after: int
+    one: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Pull from this cursor."""
+
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Nothing to do before ``until`` (seconds since 1970; infinity: until something is written)."""
+
+    until: float
+
+
+Step = SendFeed | Fetch | Rest
+
+
+def next_step(state: State, written: Mapping[str, int], now: float) -> Step:
+    """``written``: how many entries this device wrote about each child. Sending comes before fetching: what is
+    only on this device can be lost with it."""
+    if state.revoked:
+        return Rest(float("inf"))
+    if now < state.not_before:
+        return Rest(state.not_before)
+    for stream, count in written.items():
+        feed = state.feed(stream)
+        if feed.again:
+            return SendFeed(stream, feed.again[0] - 1, one=True)
+        if count > feed.done:
+            return SendFeed(stream, feed.done)
+    due = state.pulled_at + PULL_EVERY
+    return Fetch(state.cursor) if now >= due else Rest(due)
+
+
+def batch(entries: Sequence[FeedEntry]) -> Push:
+    """As many of these as one request may carry; at least one."""
+    taken: list[FeedEntry] = []
+    size = 0
+    for entry in entries[:MOST_ENTRIES]:
+        size += len(entry.payload)
+        if taken and size > MOST_BYTES:
+            break
+        taken.append(entry)
+    return Push(tuple(taken))
+
+
+def pushed(state: State, sent: Push, answer: Pushed, now: float, *, key: bytes, verify: Verify) -> State:
+    """After an answer to a push. Raises :class:`TheirFault` when it does not prove what it says."""
+    by_seq = {receipt.seq: receipt for receipt in answer.receipts}
+    refused = {refusal.seq: refusal for refusal in answer.refused}
+    stream = sent.entries[0].feed.stream
+    feed = state.feed(stream)
+    for entry in sent.entries:
+        if entry.seq <= feed.done and entry.seq not in feed.again:
+            continue
+        receipt = by_seq.get(entry.seq)
+        if receipt is not None:
+            if receipt.feed != entry.feed or receipt.hash != entry.hash:
+                raise TheirFault("a receipt is for something else")
+            if not verify(key, receipt.signature, receipt.signed_part()):
+                raise TheirFault("a receipt is not signed by the authority")
+            feed = _moved(feed, entry)
+            if feed.receipt is None or feed.receipt.seq < entry.seq:
+                feed = replace(feed, receipt=receipt)
+        elif entry.seq in refused:
+            feed = _moved(feed, entry)
+            feed = replace(feed, set_aside=(*feed.set_aside, refused[entry.seq]))
+        else:
+            break  # the rest was not looked at; it is sent again
+    else:
+        return _well(replace(state, feeds={**state.feeds, stream: feed}), now)
+    if feed == state.feed(stream):
+        raise TheirFault("the answer says nothing about what was sent")
+    return _well(replace(state, feeds={**state.feeds, stream: feed}), now)
+
+
+def _moved(feed: Feed, entry: FeedEntry) -> Feed:
+    if entry.seq in feed.again:
+        return replace(feed, again=tuple(seq for seq in feed.again if seq != entry.seq))
+    return replace(feed, done=entry.seq, head=entry.hash)
+
+
+def pulled(state: State, answer: Pulled, now: float) -> State:
+    """After what was pulled stands durably in the log."""
+    at = 0.0 if answer.more else now
+    return _well(replace(state, cursor=answer.cursor, pulled_at=at), now)
+
+
+def failed(state: State, error: SyncError, now: float, wait: float) -> State:
+    """``wait``: seconds until the next try, with jitter; what the endpoint asked for is kept if it is longer."""
+    if isinstance(error, Revoked):
+        return replace(state, revoked=True, last_trouble="revoked")
+    least = error.wait if isinstance(error, TheirFault) else 0.0
+    return replace(
+        state, failures=state.failures + 1, not_before=now + max(wait, least), last_trouble=_trouble(error)
+    )
+
+
+def retry(state: State, stream: str, seq: int) -> State:
+    """Send a refused entry once more, by itself; the ones after it are not sent again."""
+    feed = state.feed(stream)
+    aside = tuple(refusal for refusal in feed.set_aside if refusal.seq != seq)
+    if len(aside) == len(feed.set_aside):
+        return state
+    feed = replace(feed, set_aside=aside, again=(*feed.again, seq))
+    return replace(state, feeds={**state.feeds, stream: feed}, not_before=0.0)
+
+
+def waiting(state: State, written: Mapping[str, int]) -> int:
+    """How many entries have no receipt: not sent yet, or set aside."""
+    return sum(
+        max(0, count - state.feed(stream).done)
+        + len(state.feed(stream).set_aside)
+        + len(state.feed(stream).again)
+        for stream, count in written.items()
+    )
+
+
+def _well(state: State, now: float) -> State:
+    return replace(state, failures=0, not_before=0.0, last_success=now, last_trouble="")
+
+
+def _trouble(error: SyncError) -> str:
+    return error.reason if isinstance(error, OurFault) else type(error).__name__

@@ -1,0 +1,134 @@
+"""A real endpoint for tests: its app under uvicorn on loopback, on SQLite or PostgreSQL; and enrolled devices."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import secrets
+import socket
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from carerapp.vault.native_crypto import NativeCrypto
+from sync.client import Client
+from sync.endpoint.app import make_app
+from sync.endpoint.keys import EndpointKey, verify
+from sync.endpoint.migrate import migrate
+from sync.endpoint.requests_in import Buckets
+from sync.endpoint.store import Store, connect
+from sync.feed import FeedEntry
+from sync.requests_transport import RequestsWire
+from sync.session import State
+
+CRYPTO = NativeCrypto()
+CHILD = "0123456789abcdef" * 2
+OTHER = "fedcba9876543210" * 2
+
+
+class Authority:
+    """One endpoint process's worth: a store, a key, and a server thread while `serving`."""
+
+    def __init__(self, folder: Path, url: str = "") -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.engine = connect(url or f"sqlite:///{folder / 'endpoint.sqlite'}")
+        migrate(self.engine)
+        self.store = Store(self.engine, verify)
+        self.key = EndpointKey.in_folder(folder)
+        self.lines: list[str] = []
+        self.skew = 0.0
+        self.buckets = Buckets()
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.base = f"http://127.0.0.1:{self.port}"
+
+    def now(self) -> float:
+        return time.time() + self.skew
+
+    @property
+    def app(self) -> Any:
+        hosts = frozenset({f"127.0.0.1:{self.port}"})
+        return make_app(
+            self.store, self.key, hosts=hosts, now=self.now, buckets=self.buckets, log=self.lines.append
+        )
+
+    @contextlib.contextmanager
+    def serving(self) -> Iterator[Authority]:
+        server = uvicorn.Server(
+            uvicorn.Config(self.app, host="127.0.0.1", port=self.port, access_log=False, log_level="error")
+        )
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        end = time.monotonic() + 10
+        while not server.started:
+            assert time.monotonic() < end, "the endpoint did not start"
+            time.sleep(0.01)
+        try:
+            yield self
+        finally:
+            server.should_exit = True
+            thread.join(10)
+
+    def enrolled(self, *streams: str, name: str = "Example House tablet") -> TestDevice:
+        """A device that went through the whole of it: code, keys, approval."""
+        device = TestDevice(self)
+        answer = device.enrol(self.store.new_code(name, streams or (CHILD,), int(self.now())))
+        assert answer["state"] == "asked"
+        assert self.store.decide(device.id, "approved", int(self.now()))
+        return device
+
+
+class TestDevice:
+    """A device with keys and a log in memory: what it wrote, and what it got."""
+
+    __test__ = False
+
+    def __init__(self, authority: Authority) -> None:
+        self.authority = authority
+        self.private = secrets.token_bytes(32)
+        self.public = CRYPTO.sign_public(self.private).hex()
+        self.id = ""
+        self.mine: dict[str, list[bytes]] = {}
+        self.got: list[FeedEntry] = []
+        self.kept: list[State] = []
+
+    def sign(self, message: bytes) -> bytes:
+        return CRYPTO.sign(self.private, message)
+
+    def wire(self, keyid: str = "") -> RequestsWire:
+        return RequestsWire(self.authority.base, keyid or self.id, self.sign, now=self.authority.now)
+
+    def enrol(self, code: str) -> Mapping[str, Any]:
+        body = {"code": code, "sign_key": self.public, "seal_key": CRYPTO.agree_public(self.private).hex()}
+        wire = self.wire(f"new:{self.public}")
+        answer: Mapping[str, Any] = json.loads(wire.request("POST", "/v1/enrol", json.dumps(body).encode()))
+        self.id = answer["device"]
+        return answer
+
+    def client(self) -> Client:
+        state = self.kept[-1] if self.kept else State(self.id)
+        return Client(
+            state, self, self.wire(), self.sign, CRYPTO.verify, self.authority.key.public, self.authority.now
+        )
+
+    # --- as a log
+    def write(self, *payloads: bytes, stream: str = CHILD) -> None:
+        self.mine.setdefault(stream, []).extend(payloads)
+
+    def written(self) -> Mapping[str, int]:
+        return {stream: len(payloads) for stream, payloads in self.mine.items()}
+
+    def payloads(self, stream: str, after: int) -> Iterator[bytes]:
+        return iter(self.mine[stream][after:])
+
+    def take(self, others: Sequence[FeedEntry]) -> None:
+        known = {(e.feed, e.seq) for e in self.got}
+        self.got += [e for e in others if (e.feed, e.seq) not in known]
+
+    def keep(self, state: State) -> None:
+        self.kept.append(state)

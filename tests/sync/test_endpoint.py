@@ -1,0 +1,309 @@
+"""The endpoint over real HTTP: enrolment, receipts, and everything that it must not believe."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import requests
+
+from sync.errors import OurFault, Revoked, TheirFault, Unreachable
+from sync.feed import FeedId, entries, genesis
+from sync.http_signatures import sign_request
+from sync.messages import MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode
+from sync.requests_transport import InsecureAddress, check_address
+from sync.session import State, retry, waiting
+from tests.sync.authority import CHILD, CRYPTO, OTHER, Authority, TestDevice
+
+
+def until_idle(device: TestDevice) -> State:
+    client = device.client()
+    for _ in range(200):
+        if client.step() > 0:
+            return client.state
+    raise AssertionError("it does not come to rest")
+
+
+def test_what_one_device_wrote_the_other_gets_with_receipts(authority: Authority) -> None:
+    """450 entries, more than one message holds; both ways; each once; receipts signed by the pinned key."""
+    first, second = authority.enrolled(), authority.enrolled()
+    first.write(*(b"sealed %d" % n for n in range(450)))
+    second.write(b"from the second")
+    state = until_idle(first)
+    assert state.feed(CHILD).done == 450
+    assert waiting(state, first.written()) == 0
+    receipt = state.feed(CHILD).receipt
+    assert receipt is not None
+    assert CRYPTO.verify(authority.key.public, receipt.signature, receipt.signed_part())
+    until_idle(second)
+    assert [e.payload for e in second.got] == first.mine[CHILD]
+    authority.skew = 100
+    until_idle(first)
+    assert [e.payload for e in first.got] == [b"from the second"]
+
+
+def test_a_killed_device_sends_the_same_again_and_nothing_is_doubled(authority: Authority) -> None:
+    """Ten times the same batch, from a device that forgot each time: one effect."""
+    device = authority.enrolled()
+    device.write(*(b"%d" % n for n in range(20)))
+    for _ in range(10):
+        device.kept.clear()
+        assert until_idle(device).feed(CHILD).done == 20
+    assert authority.store.counts()["entries"] == 20
+
+
+def request(
+    device: TestDevice, method: str = "GET", path: str = "/v1/feed", body: bytes = b"", **more: object
+) -> requests.Request:
+    url = device.authority.base + path
+    signed = {
+        "keyid": device.id,
+        "created": int(device.authority.now()),
+        "nonce": secrets.token_urlsafe(18),
+        "sign": device.sign,
+        **more,
+    }
+    return requests.Request(method, url, data=body, headers=sign_request(method, url, body, **signed))  # type: ignore[arg-type]
+
+
+def sent(made: requests.Request) -> tuple[int, str]:
+    with requests.Session() as session:
+        answer = session.send(made.prepare())
+        return answer.status_code, answer.json().get("reason", "") if answer.content else ""
+
+
+def pushing(device: TestDevice, feed: FeedId, sign: Callable[[bytes], bytes]) -> bytes:
+    return encode(Push(tuple(entries(feed, [b"x"], sign, after=0, head=genesis(feed)))))
+
+
+def test_replayed_altered_stale_cross_host_and_unknown_requests_are_refused(authority: Authority) -> None:
+    """And audited; an unsigned request gets a 4xx everywhere but on the open pages."""
+    device, stranger = authority.enrolled(), TestDevice(authority)
+    once = request(device)
+    assert sent(once)[0] == 200
+    assert sent(once) == (409, "replayed")
+    altered = request(device)
+    altered.url = f"{authority.base}/v1/me"
+    assert sent(altered) == (401, "signature_does_not_fit")
+    body = request(device, "POST", body=b"{}")
+    body.data = b"{ }"
+    assert sent(body) == (401, "not_signed")
+    for created in (authority.now() - 310, authority.now() + 310):
+        assert sent(request(device, created=int(created))) == (401, "stale")
+    other_host = request(device)
+    assert isinstance(other_host.headers, dict)
+    other_host.headers["Host"] = "la.example"
+    assert sent(other_host) == (421, "another_host")
+    stranger.id = "0" * 16
+    assert sent(request(stranger)) == (401, "unknown_device")
+    forged = request(device, sign=stranger.sign)
+    assert sent(forged) == (401, "signature_does_not_fit")
+    for method, path in (("GET", "/v1/feed"), ("POST", "/v1/feed"), ("GET", "/v1/me"), ("POST", "/v1/enrol"), ("POST", "/v1/grants"), ("GET", "/v1/metrics"), ("GET", "/nothing"), ("PUT", "/v1/feed")):  # fmt: skip
+        assert 400 <= requests.request(method, authority.base + path, timeout=5).status_code < 500
+    for path in ("/health", "/ready", "/version", "/key", "/openapi.json", "/docs"):
+        assert requests.get(authority.base + path, timeout=5).status_code == 200
+    assert authority.store.counts()["audit"] >= 8
+
+
+def test_a_device_writes_only_its_own_feed_and_only_about_its_children(authority: Authority) -> None:
+    """Another device's feed is refused whole; an entry about another child is set aside, the rest goes on."""
+    device, victim = authority.enrolled(), authority.enrolled()
+    theirs = pushing(device, FeedId(victim.id, CHILD), device.sign)
+    assert sent(request(device, "POST", body=theirs)) == (403, "wrong_feed")
+    device.write(b"mine")
+    device.write(b"not mine to send", b"nor this", stream=OTHER)
+    state = until_idle(device)
+    assert [r.reason for r in state.feed(OTHER).set_aside] == ["not_enrolled_for_this_child"] * 2
+    assert state.feed(CHILD).done == 1
+    assert waiting(state, device.written()) == 2
+    authority.skew = 100
+    until_idle(victim)
+    assert [e.payload for e in victim.got] == [b"mine"]
+
+
+def test_an_entry_that_was_refused_can_be_sent_again_by_itself(authority: Authority) -> None:
+    from sqlalchemy import insert
+
+    from sync.endpoint.tables import grants
+
+    device, other = authority.enrolled(), authority.enrolled(CHILD, OTHER)
+    device.write(b"one", b"two", b"three", stream=OTHER)
+    state = until_idle(device)
+    with authority.engine.begin() as connection:
+        connection.execute(insert(grants).values(device=device.id, stream=OTHER, sealed=b""))
+    until_idle(other)
+    device.keep(retry(state, OTHER, 2))
+    state = until_idle(device)
+    assert [r.seq for r in state.feed(OTHER).set_aside] == [1, 3]
+    authority.skew = 100
+    until_idle(other)
+    assert [e.payload for e in other.got] == [b"two"]
+    device.write(b"four", stream=OTHER)
+    assert until_idle(device).feed(OTHER).done == 4
+
+
+def test_an_entry_that_another_key_signed_is_set_aside(authority: Authority) -> None:
+    device, thief = authority.enrolled(), TestDevice(authority)
+    body = pushing(device, FeedId(device.id, CHILD), thief.sign)
+    with requests.Session() as session:
+        answer = decode_pushed(session.send(request(device, "POST", body=body).prepare()).content)
+    assert [(r.seq, r.reason) for r in answer.refused] == [(1, "signature_does_not_fit")]
+
+
+def test_a_feed_that_forks_is_refused(authority: Authority) -> None:
+    """Older files put back on a device, and written on: the endpoint notices."""
+    device = authority.enrolled()
+    device.write(b"one", b"two")
+    until_idle(device)
+    device.kept.clear()
+    device.mine[CHILD] = [b"one", b"another two", b"three"]
+    client = device.client()
+    client.step()
+    assert client.state.last_trouble == "fork"
+    assert authority.store.counts()["entries"] == 2
+
+
+def test_a_revoked_device_is_told_so_and_asks_for_nothing_more(authority: Authority) -> None:
+    device = authority.enrolled()
+    assert authority.store.decide(device.id, "revoked", int(authority.now()))
+    with pytest.raises(Revoked):
+        device.wire().pull("")
+    client = device.client()
+    client.step()
+    assert client.state.revoked
+    assert client.step() == float("inf")
+    assert not authority.store.decide(device.id, "approved", int(authority.now())), "revoked is for good"
+
+
+def test_a_code_is_for_one_device_for_ten_minutes_and_five_tries(authority: Authority) -> None:
+    code = authority.store.new_code("tablet", [CHILD], int(authority.now()))
+    device = TestDevice(authority)
+    first = device.enrol(code)
+    assert device.enrol(code) == first, "the answer to the first time may have been lost"
+    with pytest.raises(OurFault, match="code_refused"):
+        TestDevice(authority).enrol(code)
+    with pytest.raises(OurFault, match="not_approved"):
+        device.wire().pull("")
+    old = authority.store.new_code("tablet", [CHILD], int(authority.now()) - 601)
+    with pytest.raises(OurFault, match="code_refused"):
+        TestDevice(authority).enrol(old)
+    guessed = authority.store.new_code("tablet", [CHILD], int(authority.now()))
+    for _ in range(5):
+        with pytest.raises(OurFault, match="code_refused"):
+            TestDevice(authority).enrol("0000-0000-0000-0000")
+    with pytest.raises(OurFault, match="code_refused"):
+        TestDevice(authority).enrol(guessed)
+
+
+def test_a_childs_key_comes_from_a_companion_and_the_first_one_counts(authority: Authority) -> None:
+    first, second, stranger = authority.enrolled(), authority.enrolled(), authority.enrolled(OTHER)
+    sealed = encode_bytes(b"k" * 80)
+
+    def grant(by: TestDevice, to: TestDevice, value: str = sealed) -> bool:
+        body = json.dumps({"stream": CHILD, "device": to.id, "sealed": value}).encode()
+        return bool(json.loads(by.wire().request("POST", "/v1/grants", body))["granted"])
+
+    assert grant(first, second)
+    assert not grant(first, second, encode_bytes(b"q" * 80))
+    assert not grant(stranger, first)
+    me = json.loads(second.wire().request("GET", "/v1/me"))
+    assert me["children"] == [{"stream": CHILD, "sealed": sealed}]
+    assert {c["device"]: c["has_key"] for c in me["companions"]} == {first.id: False, second.id: True}
+
+
+def encode_bytes(data: bytes) -> str:
+    from sync.messages import to_text
+
+    return to_text(data)
+
+
+def test_too_much_and_too_often_are_refused_and_memory_stays_flat(authority: Authority) -> None:
+    import resource
+
+    device = authority.enrolled()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for _ in range(20):
+        answer = requests.post(f"{authority.base}/v1/feed", data=b"x" * 3_000_000, timeout=10)
+        assert answer.status_code == 413
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000
+    answers = {sent(request(device))[0] for _ in range(150)}
+    assert 429 in answers
+    client = device.client()
+    client.step()
+    assert client.state.not_before > authority.now()
+
+
+def test_the_log_and_the_database_hold_no_word_of_what_was_sent(authority: Authority, tmp_path: Path) -> None:
+    """Only what is sealed, ids, and the device's name."""
+    device = authority.enrolled()
+    device.write(CRYPTO.seal(b"k" * 32, b"n" * 12, b"CanaryName Canary words", b""))
+    until_idle(device)
+    sent(request(device, path="/v1/feed?cursor=CanaryCursor"))
+    files = b"".join(p.read_bytes() for p in (tmp_path / "endpoint").iterdir())
+    assert b"Canary" not in files
+    assert authority.lines
+    lines = "\n".join(authority.lines)
+    assert not any(secret in lines for secret in ("Canary", device.id, CHILD))
+    assert all({"at", "method", "route", "status", "ms"} == set(json.loads(line)) for line in authority.lines)
+
+
+def test_a_page_of_many_large_entries_comes_in_parts(authority: Authority) -> None:
+    first, second = authority.enrolled(), authority.enrolled()
+    first.write(*(secrets.token_bytes(200_000) for _ in range(12)))
+    until_idle(first)
+    answer = decode_pulled(second.wire().request("GET", "/v1/feed?cursor="))
+    assert 1 <= len(answer.entries) < 12
+    assert answer.more
+    until_idle(second)
+    assert [e.payload for e in second.got] == first.mine[CHILD]
+    assert len(answer.entries) <= MOST_ENTRIES
+
+
+@pytest.mark.parametrize(
+    "cursor", ["", "nonsense", "c1:-1", "c1:", "c2:9", "c1:99999999999999999999", "c1:٣"]
+)
+def test_a_cursor_that_is_not_ours_begins_at_the_beginning(authority: Authority, cursor: str) -> None:
+    first, second = authority.enrolled(), authority.enrolled()
+    first.write(b"one")
+    until_idle(first)
+    from urllib.parse import quote
+
+    assert len(decode_pulled(second.wire().request("GET", f"/v1/feed?cursor={quote(cursor)}")).entries) == 1
+
+
+def test_nobody_there_is_nobodys_fault(tmp_path: Path) -> None:
+    device = TestDevice(Authority(tmp_path))
+    device.id = "0" * 16
+    with pytest.raises(Unreachable):
+        device.wire().pull("")
+    client = device.client()
+    client.step()
+    assert client.state.failures == 1
+    assert client.state.not_before > device.authority.now()
+
+
+@pytest.mark.parametrize(
+    "address", ["http://la.example", "ftp://la.example", "la.example", "http://127.0.0.1.la.example"]
+)
+def test_an_address_without_tls_is_not_used(address: str) -> None:
+    with pytest.raises(InsecureAddress):
+        check_address(address)
+    assert check_address("https://la.example/") == "https://la.example"
+    assert check_address("http://127.0.0.1:8600") == "http://127.0.0.1:8600"
+
+
+def test_what_is_no_answer_of_an_endpoint_is_tried_again(authority: Authority) -> None:
+    """A captive portal answers 200 with a page of its own."""
+    device = authority.enrolled()
+
+    class Portal(requests.Session):
+        def request(self, method: str, url: str, **_: object) -> requests.Response:  # type: ignore[override]
+            return super().request("GET", f"{authority.base}/health", stream=True, timeout=5)
+
+    wire = device.wire()
+    wire._session = Portal()
+    with pytest.raises(TheirFault):
+        wire.pull("")
