@@ -30,8 +30,8 @@ setup-app: python
 run: setup-app  ## open the app in the browser: on this computer only, no network
 	@$(BIN)/python -m carerapp
 
-test: setup check  ## every check, then every test, two at a time: most of the time they wait for a browser
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+test: setup check  ## every check, then every test, three at a time: most of the time they wait for a browser
+	@$(BIN)/python -m pytest --numprocesses 3 --dist loadgroup
 
 phone: setup  ## build the app that a phone installs: static files in dist/phone
 	@$(BIN)/python -m tools.phone build

@@ -42,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 _CUSTODY = (
     "export-log", "verify", "export-record", "people", "recovery-key", "seal-to-owner", "recover", "erase",
+    "connect", "sync", "standing",
 )  # fmt: skip
 
 
@@ -79,12 +80,17 @@ def _add_custody(commands: Any) -> None:
     )
     recover.add_argument("--name", default="", help="whose the new PIN is (default: the first manager)")
     recover.add_argument("--check", action="store_true", help="rehearse: open it and change nothing")
+    connect = add("connect", "enrol this device with an authority's one-time code")
+    connect.add_argument("--endpoint", required=True, help="the authority's address, https://…")
+    connect.add_argument("--code", required=True)
+    add("sync", "send what has no receipt and fetch what others wrote")
+    add("standing", "what is on this device only, and what the authority has")
     erase = add("erase", "destroy every key and record in a folder, for good")
     erase.add_argument("--yes", action="store_true", help="you are sure")
 
 
 def _custody(args: argparse.Namespace) -> int:
-    from carerapp import custody
+    from carerapp import connecting, custody
 
     match args.command:
         case "verify":
@@ -101,6 +107,12 @@ def _custody(args: argparse.Namespace) -> int:
             print(custody.seal_to_owner(args.vault, args.owner))
         case "recover":
             print(custody.recover(args.vault, args.key, args.name, check=args.check))
+        case "connect":
+            print(connecting.connect(args.vault, args.endpoint, args.code))
+        case "sync":
+            print(connecting.sync(args.vault))
+        case "standing":
+            print(connecting.standing(args.vault))
         case "erase":
             print(custody.erase(args.vault, sure=args.yes))
     return 0

@@ -39,7 +39,7 @@ def _door(data: Path | None) -> Iterator[Door]:
 
 
 @contextlib.contextmanager
-def _opened(data: Path | None) -> Iterator[Vault]:
+def opened(data: Path | None) -> Iterator[Vault]:
     """The vault, unlocked with CARERAPP_PIN or what is typed, and locked again."""
     with _door(data) as door:
         vault = door.unlock(_secret("CARERAPP_PIN", "PIN or passphrase: "))
@@ -80,7 +80,7 @@ def export_log(data: Path | None, name: str, out: Path) -> str:
 
     `name`: the child's, or the opaque id of one whose record was erased.
     """
-    with _opened(data) as vault:
+    with opened(data) as vault:
         book = bootstrap.open_casebook(vault)
         left = next((left for left in vault.remains() if left.child == name), None)
         if left:
@@ -100,7 +100,7 @@ def export_record(data: Path | None, name: str, out: Path) -> str:
     from carerapp.actions.papers import Papers
     from carerapp.documents import Fonts
 
-    with _opened(data) as vault:
+    with opened(data) as vault:
         book = bootstrap.open_casebook(vault)
         child = _child_called(book, name)
         papers = Papers(book, Fonts.in_folder(bootstrap.ASSETS / "fonts"))
@@ -136,7 +136,7 @@ def _child_called(book: Casebook, name: str) -> ChildFile:
 # --- people ----------------------------------------------------------------------------------
 def people(data: Path | None) -> str:
     """Everybody who has or had a slot, with their key's fingerprint."""
-    with _opened(data) as vault:
+    with opened(data) as vault:
         lines = [f"signed in: {vault.person.name}"]
         for member in vault.staff.members():
             state = "has left" if not member.here else "switched off" if member.off else "can sign in"
@@ -167,7 +167,7 @@ def recovery_key(out: Path) -> str:
 
 def seal_to_owner(data: Path | None, public: str) -> str:
     """Let an owner's key open this vault, too."""
-    with _opened(data) as vault:
+    with opened(data) as vault:
         try:
             key = bytes.fromhex(public.strip())
             vault.staff.seal_to_owner(key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
@@ -52,6 +52,10 @@ class Client:
     verify: Verify
     endpoint_key: bytes
     now: Callable[[], float]
+
+    def fetch_now(self) -> None:
+        """Somebody asked: do not wait for the next turn, nor for the end of a pause."""
+        self.state = replace(self.state, pulled_at=0.0, not_before=0.0)
 
     def step(self) -> float:
         """Do the next thing, if it is time; seconds until there may be more to do (0: at once)."""

@@ -18,11 +18,16 @@ from carerapp.vault.native_crypto import NativeCrypto
 PIN = "482917"
 
 
+LONGEST = ("phone", "journeys", "phone_updates", "pyodide", "leaks")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several processes, what shares something costly stays in one: a file; the phones, installed once."""
+    """With several processes, what shares something costly stays in one: a file; the phones, installed once. What
+    takes longest begins first, so that no process is left alone with it at the end."""
     for item in items:
         folder = item.path.parent.name
         item.add_marker(pytest.mark.xdist_group(folder if folder == "phone" else str(item.path)))
+    items.sort(key=lambda item: LONGEST.index(f) if (f := item.path.parent.name) in LONGEST else len(LONGEST))
 
 
 class ToldClock:

@@ -41,6 +41,10 @@ class RecordKeys:
         child = crypto.random(16).hex()
         return child, RecordKeys({**self.keys, child: {epoch: crypto.random(KEY)}})
 
+    def with_known(self, crypto: Crypto, epoch: int, child: str) -> RecordKeys:
+        """These keys, and a fresh one for a child who has an id already, on another device."""
+        return RecordKeys({**self.keys, child: {epoch: crypto.random(KEY)}})
+
     def with_epoch(self, crypto: Crypto, epoch: int) -> RecordKeys:
         """These keys, and a fresh one for each child from this epoch on."""
         return RecordKeys({child: {**keys, epoch: crypto.random(KEY)} for child, keys in self.keys.items()})

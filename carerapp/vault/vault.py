@@ -116,15 +116,23 @@ class Vault:
 
     def add_child(self) -> str:
         """A new child's opaque id (32 hex digits), with a key of their own. Raises :class:`NotSaved`."""
+        child, records = self._records.with_new(self._crypto, self._open().epoch)
+        self._begin(child, records)
+        return child
+
+    def adopt(self, child: str) -> None:
+        """Keep a child here whose id (32 hex digits) was given on another device. Raises :class:`NotSaved`."""
+        if child not in self._records.keys:
+            self._begin(child, self._records.with_known(self._crypto, self._open().epoch, child))
+
+    def _begin(self, child: str, records: RecordKeys) -> None:
         secrets = self._open()
-        child, records = self._records.with_new(self._crypto, secrets.epoch)
         keys = records.of(child, secrets.epoch)
         assert keys is not None
         with Saving():
             Stream.begin(self._disk, self._crypto, keys, _folder(child))
             save_records(self._disk, records_sealer(self._crypto, secrets.vault_key, secrets.epoch), records)
         self._records = records
-        return child
 
     def children(self) -> tuple[str, ...]:
         """The ids of all children, in the order they were added."""
@@ -159,6 +167,27 @@ class Vault:
         with Saving():
             self._stream(child).append(signed)
 
+    def append_signed(self, child: str, entry: Signed) -> None:
+        """Add an entry that its author signed on another device; durable on return. Raises as :meth:`append`."""
+        self._keys(child)
+        with Saving():
+            self._stream(child).append(entry)
+
+    def know(self, author: str, person: Mapping[str, str]) -> bool:
+        """Remember who wrote on another device: name, role, public signing key. The first key is the one that
+        counts: False for another key under the same id."""
+        own = self._open().directory.people.get(author)
+        if own is not None:
+            return own["key"] == person["key"]
+        others = self._others()
+        if author in others:
+            return others[author]["key"] == person["key"]
+        self.keep("authors", {**others, author: {part: person[part] for part in ("name", "role", "key")}})
+        return True
+
+    def _others(self) -> dict[str, Mapping[str, str]]:
+        return dict(self.kept("authors") or {})
+
     def entries(self, child: str) -> Sequence[Mapping[str, JSON]]:
         """Everything appended for this child, in order: what could be read of it, see :attr:`damage`."""
         return tuple(self._stream(child).documents)
@@ -176,8 +205,8 @@ class Vault:
         return tuple(entry for _, entry in self._stream(child).signed())
 
     def people(self) -> tuple[Mapping[str, str], ...]:
-        """Everyone who has or had a slot: id, name, role, public signing key."""
-        known = self._open().directory.people
+        """Everyone who has or had a slot, or wrote on another device: id, name, role, public signing key."""
+        known = {**self._others(), **self._open().directory.people}
         return tuple({"id": id, **{k: p[k] for k in ("name", "role", "key")}} for id, p in known.items())
 
     def prove(self, data: bytes) -> bytes:
@@ -186,7 +215,7 @@ class Vault:
 
     def verify_authors(self, child: str) -> tuple[Damage, ...]:
         """Check every entry's signature against its author's key; empty when all are right."""
-        keys, people = self._keys(child), self._open().directory.people
+        keys, people = self._keys(child), {**self._others(), **self._open().directory.people}
         stream = self._stream(child)
         name, found = _folder(child), []
         for seq, entry in stream.signed():

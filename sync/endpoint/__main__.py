@@ -40,7 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     enrol = add("enrol", "make a one-time code for a device")
     enrol.add_argument("--name", required=True, help="what to call the device")
     enrol.add_argument(
-        "--child", action="append", default=[], required=True, help="a child's opaque id; repeat it"
+        "--child",
+        action="append",
+        default=[],
+        help="a child's opaque id that another device brought; repeat it",
     )
     for name, help in (("approve", "let a device in"), ("revoke", "take a device's access away, for good")):
         add(name, help).add_argument("device")

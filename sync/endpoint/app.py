@@ -17,7 +17,18 @@ from sync.endpoint.requests_in import Buckets, Gate, Refused, body_of
 from sync.endpoint.store import CodeRefused, Device, Fork, Store
 from sync.errors import BrokenMessage
 from sync.feed import FeedEntry
-from sync.messages import MOST_ENTRIES, WIRE, Pulled, Pushed, Receipt, decode_push, encode, to_bytes, to_text
+from sync.messages import (
+    MOST_ENTRIES,
+    STREAM,
+    WIRE,
+    Pulled,
+    Pushed,
+    Receipt,
+    decode_push,
+    encode,
+    to_bytes,
+    to_text,
+)
 
 Answer = dict[str, Any]
 _BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}}
@@ -108,6 +119,7 @@ def make_app(
         code, sign_key, seal_key = (raw.get(name) for name in ("code", "sign_key", "seal_key"))
         if not isinstance(code, str) or not _is_key(sign_key) or not _is_key(seal_key):
             raise BrokenMessage("code, sign_key and seal_key are needed")
+        claims = _streams(raw.get("children", []))
 
         def work() -> Device:
             found = gate.signed(request, body)
@@ -115,7 +127,7 @@ def make_app(
                 raise Refused(401, "signature_does_not_fit")
             gate.proved(found, bytes.fromhex(str(sign_key)))
             try:
-                return store.enrol(code, str(sign_key), str(seal_key), int(now()))
+                return store.enrol(code, str(sign_key), str(seal_key), int(now()), claims)
             except CodeRefused:
                 raise Refused(403, "code_refused") from None
 
@@ -150,6 +162,13 @@ def make_app(
             raise BrokenMessage("stream, device and sealed are needed")
         done = await run_in_threadpool(lambda: store.grant(device.id, stream, other, sealed, int(now())))
         return {"granted": done}
+
+    @app.post("/v1/children", openapi_extra=_BODY, responses=_REFUSALS)
+    async def claim(request: Request) -> Answer:
+        """Children that this device added since it enrolled."""
+        device, body = await authentic(request)
+        streams = _streams(_object(body).get("children"))
+        return {"claimed": await run_in_threadpool(lambda: store.claim(device.id, streams, int(now())))}
 
     # --- feeds ------------------------------------------------------------------------------------
     @app.post("/v1/feed", openapi_extra=_BODY, responses=_REFUSALS)
@@ -215,6 +234,14 @@ def _object(body: bytes) -> Answer:
     if not isinstance(raw, dict):
         raise BrokenMessage("an object is missing")
     return raw
+
+
+def _streams(value: object) -> list[str]:
+    if not isinstance(value, list) or len(value) > 200:
+        raise BrokenMessage("children is not a list")
+    if not all(isinstance(one, str) and STREAM.fullmatch(one) for one in value):
+        raise BrokenMessage("a child is not 32 hex digits")
+    return value
 
 
 def _is_key(value: object) -> bool:

@@ -99,13 +99,15 @@ class Store:
             _note(connection, now, "", "code made")
         return "-".join(code[i : i + 4] for i in range(0, 16, 4))
 
-    def enrol(self, code: str, sign_key: str, seal_key: str, now: int) -> Device:
+    def enrol(self, code: str, sign_key: str, seal_key: str, now: int, claims: Sequence[str] = ()) -> Device:
         """A device shows a code and its keys; an administrator must still approve it. Raises :class:`CodeRefused`.
 
+        ``claims``: children the device brings; it gets those that no other device has.
         A wrong code costs every open code a try: there is no telling which one was meant.
         """
         digest = _digest("".join(c for c in code if c.isdigit()))
         with self._engine.begin() as connection:
+            self._one_writer(connection)
             found = connection.execute(select(codes).where(codes.c.digest == digest)).mappings().first()
             known = (
                 connection.execute(select(devices).where(devices.c.sign_key == sign_key)).mappings().first()
@@ -129,15 +131,26 @@ class Store:
                 }
                 connection.execute(insert(devices).values(**values, asked_at=now, decided_at=0))
                 connection.execute(update(codes).where(codes.c.digest == digest).values(used_by=device.id))
-                for stream in (
-                    connection.execute(select(code_streams.c.stream).where(code_streams.c.digest == digest))
-                    .scalars()
-                    .all()
-                ):
+                named = select(code_streams.c.stream).where(code_streams.c.digest == digest)
+                streams = list(connection.execute(named).scalars())
+                taken = set(connection.execute(select(grants.c.stream).distinct()).scalars())
+                streams += [stream for stream in claims if stream not in taken]
+                for stream in dict.fromkeys(streams):
                     connection.execute(insert(grants).values(device=device.id, stream=stream, sealed=b""))
                 _note(connection, now, device.id, "enrolled")
                 return device
         raise CodeRefused
+
+    def claim(self, device: str, streams: Sequence[str], now: int) -> list[str]:
+        """Children that this device added since: it gets those that no other device has."""
+        with self._engine.begin() as connection:
+            self._one_writer(connection)
+            taken = set(connection.execute(select(grants.c.stream).distinct()).scalars())
+            new = [stream for stream in dict.fromkeys(streams) if stream not in taken]
+            for stream in new:
+                connection.execute(insert(grants).values(device=device, stream=stream, sealed=b""))
+            _note(connection, now, device, f"{len(new)} children claimed")
+        return new
 
     def decide(self, device: str, state: str, now: int) -> bool:
         """An administrator's word: ``approved`` or ``revoked``. False for an unknown device."""

@@ -1,0 +1,133 @@
+"""The vault as the log that `sync` sends from and writes into."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+
+from carerapp.sharing.enrolment import STATE, Enrolment, Wires, share_key
+from carerapp.sharing.payload import Carried, seal, unseal
+from carerapp.vault import Crypto, SealBroken, Vault
+from carerapp.vault.entries import Signed, message
+from sync.client import Client
+from sync.feed import FeedEntry, FeedId
+from sync.messages import Receipt, Refusal
+from sync.session import Feed, State
+
+
+class VaultLog:
+    """What this device wrote is told by the clock stamp of each entry, which names the device."""
+
+    def __init__(self, vault: Vault, crypto: Crypto, enrolment: Enrolment) -> None:
+        self._vault, self._crypto, self._mine = vault, crypto, enrolment
+        self._device = str(vault.kept("device") or "")[:8]
+        self.unread = 0
+        """Others' entries that did not open, or whose author's signature does not fit."""
+
+    def streams(self) -> list[str]:
+        """The children whose share key is here. Drills never leave the device: an invented child has none."""
+        return [child for child in self._vault.children() if share_key(self._vault, child)]
+
+    def _own(self, stream: str) -> list[Signed]:
+        # One JSON document for each entry, in the same order: decoded once, when the log was opened.
+        documents = self._vault.entries(stream)
+        signed = self._vault.signed_entries(stream)
+        stamp = f"-{self._device}"
+        return [s for d, s in zip(documents, signed, strict=True) if str(d.get("hlc", "")).endswith(stamp)]
+
+    def written(self) -> Mapping[str, int]:
+        stamp = f"-{self._device}"
+        return {
+            stream: sum(str(d.get("hlc", "")).endswith(stamp) for d in self._vault.entries(stream))
+            for stream in self.streams()
+        }
+
+    def payloads(self, stream: str, after: int) -> Iterator[bytes]:
+        key = share_key(self._vault, stream)
+        assert key is not None
+        people = {person["id"]: person for person in self._vault.people()}
+        for entry in self._own(stream)[after:]:
+            author = {part: people[entry.author.hex()][part] for part in ("name", "role", "key")}
+            yield seal(self._crypto, key, self._mine.device, stream, Carried(entry, author))
+
+    def take(self, others: Sequence[FeedEntry]) -> None:
+        known = {stream: {str(d.get("id")) for d in self._vault.entries(stream)} for stream in self.streams()}
+        for other in others:
+            stream = other.feed.stream
+            key = share_key(self._vault, stream)
+            if key is None or stream not in known:
+                continue
+            try:
+                carried = unseal(self._crypto, key, other.feed.device, stream, other.payload)
+            except SealBroken:
+                self.unread += 1
+                continue
+            id = str(json.loads(carried.entry.body).get("id"))
+            if id in known[stream]:
+                continue
+            signed = message(bytes.fromhex(stream), carried.entry.author, carried.entry.body)
+            author = carried.entry.author.hex()
+            if not self._vault.know(author, carried.author) or not self._crypto.verify(
+                bytes.fromhex(carried.author["key"]), carried.entry.signature, signed
+            ):
+                self.unread += 1
+                continue
+            self._vault.append_signed(stream, carried.entry)
+            known[stream].add(id)
+
+    def keep(self, state: State) -> None:
+        self._vault.keep(STATE, _to_json(state))
+
+
+def state_of(vault: Vault, enrolment: Enrolment) -> State:
+    """As it was kept last."""
+    raw = vault.kept(STATE)
+    if not isinstance(raw, dict) or raw.get("device") != enrolment.device:
+        return State(enrolment.device)
+    return _from_json(raw)
+
+
+def client_of(
+    vault: Vault, crypto: Crypto, enrolment: Enrolment, wires: Wires, *, now: Callable[[], float] = time.time
+) -> Client:
+    """What sends and fetches for this vault, as it was left."""
+    wire = enrolment.wire(crypto, wires)
+    log = VaultLog(vault, crypto, enrolment)
+    sign = lambda message: crypto.sign(enrolment.sign_private, message)  # noqa: E731
+    return Client(state_of(vault, enrolment), log, wire, sign, crypto.verify, enrolment.endpoint_key, now)
+
+
+def _to_json(state: State) -> dict[str, object]:
+    feeds = {}
+    for stream, feed in state.feeds.items():
+        feeds[stream] = {
+            "done": feed.done,
+            "head": feed.head.hex(),
+            "receipt": _receipt_json(feed.receipt),
+            "set_aside": [[r.seq, r.reason] for r in feed.set_aside],
+            "again": list(feed.again),
+        }
+    plain = {k: v for k, v in asdict(state).items() if k != "feeds"}
+    return {**plain, "feeds": feeds}
+
+
+def _receipt_json(receipt: Receipt | None) -> list[object] | None:
+    return [receipt.seq, receipt.hash.hex(), receipt.at, receipt.signature.hex()] if receipt else None
+
+
+def _from_json(raw: dict[str, object]) -> State:
+    feeds: dict[str, Feed] = {}
+    device = str(raw["device"])
+    kept = raw["feeds"]
+    assert isinstance(kept, dict)
+    for stream, feed in kept.items():
+        receipt = feed["receipt"]
+        feeds[stream] = Feed(
+            feed["done"], bytes.fromhex(feed["head"]),
+            Receipt(FeedId(device, stream), receipt[0], bytes.fromhex(receipt[1]), receipt[2], bytes.fromhex(receipt[3])) if receipt else None,
+            tuple(Refusal(*one) for one in feed["set_aside"]), tuple(feed["again"]),
+        )  # fmt: skip
+    rest = {k: v for k, v in raw.items() if k not in ("feeds", "device")}
+    return State(device, feeds, **rest)  # type: ignore[arg-type]
