@@ -244,9 +244,13 @@ class Casebook:
     def keep_place(self, place: Json) -> None:
         """Where this person's screen is and what they have half typed there, sealed, so that it reopens there."""
         self._vault.keep(f"place {self.person.id}", place)
+        if self._vault.kept("place") is not None:
+            self._vault.keep("place", None)
 
     def kept_place(self) -> Json:
-        return self._vault.kept(f"place {self.person.id}")
+        kept = self._vault.kept(f"place {self.person.id}")
+        # The first versions kept one place for everybody; what was half typed in it is not lost.
+        return kept if kept is not None else self._vault.kept("place")
 
 
 def _chosen(events: Sequence[Event], field: str) -> str:

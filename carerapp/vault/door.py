@@ -302,6 +302,7 @@ class Door:
             damage = (*damage, Damage(KEYS, None, "the key file was changed by somebody; its copy was used"))
         if self._witness and (older := self._witness.of_file(file.vault, file.revision)):
             damage = (*damage, Damage(KEYS, None, older))
+        directory = self._completed(directory, opened)
         file = self._renewed(file, opened, directory, secret, kind, device_secret)
         damage = (*damage, *self._mend(file), *self._tries_damage())
         try:
@@ -319,6 +320,14 @@ class Door:
             )
         found = (*damage, *found, *self._strays(records))
         return self._enter(file, opened, directory, records, found, device_secret)
+
+    def _completed(self, directory: Directory, opened: Opened) -> Directory:
+        """The first versions knew one person, and less of them."""
+        person = directory.people.get(opened.slot)
+        if person is None or "agree" in person:
+            return directory
+        whole = entry(self._crypto, person["name"], person["role"], opened.signing_key, manager=True)
+        return replace(directory, people={**directory.people, opened.slot: whole})
 
     def _renewed(
         self, file: KeyFile, opened: Opened, directory: Directory, secret: str, kind: str,

@@ -37,6 +37,7 @@ class Slot:
     """One way in, for the person ``id``; who that is stands only in the sealed directory.
 
     ``mark`` is what the lock screen calls them, in clear: initials, empty where there is only one.
+    ``epoch`` 0 is a slot as the first versions wrote it; the first unlock wraps it anew.
     """
 
     id: str
@@ -103,15 +104,21 @@ def _slot_json(slot: Slot) -> dict[str, Any]:
         "salt": slot.salt.hex(),
         "nonce": slot.nonce.hex(),
         "wrapped": slot.wrapped.hex(),
-        "epoch": slot.epoch,
-        "mark": slot.mark,
+        **({"epoch": slot.epoch, "mark": slot.mark} if slot.epoch else {}),
     }
 
 
 def _slot(raw: Mapping[str, Any]) -> Slot:
     salt, nonce, wrapped = (bytes.fromhex(raw[part]) for part in ("salt", "nonce", "wrapped"))
     return Slot(
-        raw["id"], raw["kind"], Kdf(*raw["kdf"]), salt, nonce, wrapped, int(raw["epoch"]), str(raw["mark"])
+        raw["id"],
+        raw["kind"],
+        Kdf(*raw["kdf"]),
+        salt,
+        nonce,
+        wrapped,
+        int(raw.get("epoch", 0)),
+        str(raw.get("mark", "")),
     )
 
 
@@ -178,6 +185,8 @@ def decode(data: bytes | None) -> KeyFile | None:
 def _binding(file: KeyFile, slot_id: str, kind: str, kdf: Kdf, epoch: int) -> bytes:
     """What a slot is tied to: another vault, epoch, slot, or cheaper parameters do not open it."""
     cost = f"{kdf.memory_kib},{kdf.passes},{kdf.lanes}"
+    if not epoch:
+        return label(_MAGIC, _FORMAT, file.vault, file.epoch, slot_id, kind, cost, file.sealing_public)
     return label(_MAGIC, _FORMAT, file.vault, epoch, slot_id, kind, cost)
 
 
@@ -229,7 +238,7 @@ def open_slot(
         return None
     vault_key, signing_key = both[:KEY], both[KEY:]
     wipe(key, both)
-    if slot.epoch != file.epoch:
+    if slot.epoch not in (0, file.epoch):
         private = grant_private(crypto, signing_key)
         wipe(vault_key)
         try:
@@ -314,5 +323,6 @@ def open_directory(crypto: Crypto, file: KeyFile, vault_key: bytes) -> Directory
     key = derive(crypto, vault_key, "directory", file.vault, file.epoch)
     plain = crypto.unseal(key, file.directory_nonce, file.directory, label("directory", file.vault))
     raw = json.loads(plain)
-    earlier = {int(e): (bytes.fromhex(v), bytes.fromhex(s)) for e, (v, s) in raw["earlier"].items()}
+    kept = raw.get("earlier", {}).items()
+    earlier = {int(e): (bytes.fromhex(v), bytes.fromhex(s)) for e, (v, s) in kept}
     return Directory(raw["people"], bytes.fromhex(raw["sealing_private"]), earlier)

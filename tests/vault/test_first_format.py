@@ -1,0 +1,62 @@
+"""A vault that the first versions wrote opens, is brought on at its first unlock, and loses nothing."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+
+from carerapp.vault import (
+    Door,
+    WrongSecret,
+)
+from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.native_crypto import NativeCrypto
+from carerapp.vault.slots import decode
+
+from .home import BEN, Clock
+
+FILES: dict[str, str] = json.loads(Path(__file__).with_name("first_format.json").read_text())
+PIN = "482917"  # of invented records
+
+
+def door(disk: MemoryDisk) -> Door:
+    clock = Clock()
+    clock.seconds += 10_000_000
+    return Door(disk, NativeCrypto(), now=clock)
+
+
+@pytest.fixture
+def disk() -> MemoryDisk:
+    return MemoryDisk({name: base64.b64decode(data) for name, data in FILES.items()})
+
+
+def test_everything_is_there_before_and_after_it_was_brought_on(disk: MemoryDisk) -> None:
+    for _ in range(2):
+        vault = door(disk).unlock(PIN)
+        (child,) = vault.children()
+        assert [e["n"] for e in vault.entries(child)] == [0, 1, 2]
+        assert vault.kept("place") == {"stack": [["children", {}]], "drafts": {"note": "half a senten"}}
+        assert vault.photo(child, str(vault.kept("photo id"))) == b"a photo"
+        assert (vault.damage, vault.verify_authors(child)) == ((), ())
+        assert vault.staff.members()[0].manager
+        vault.lock()
+    file = decode(bytes(disk.files["keys"]))
+    assert file is not None
+    assert [slot.epoch for slot in file.slots] == [1]
+
+
+def test_people_come_and_go_in_it_as_in_any(disk: MemoryDisk) -> None:
+    vault = door(disk).unlock(PIN)
+    (child,) = vault.children()
+    ben = vault.staff.add(BEN, name="Ben Example", role="Staff")
+    code = vault.staff.new_sheet()
+    vault.staff.remove(ben, me=vault.person.id)
+    vault.append(child, {"n": 3})
+    vault.lock()
+    assert [e["n"] for e in door(disk).unlock(PIN).entries(child)] == [0, 1, 2, 3]
+    assert door(disk).unlock_with_sheet(code).children() == (child,)
+    with pytest.raises(WrongSecret):
+        door(disk).unlock(BEN)
