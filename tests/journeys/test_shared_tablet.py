@@ -1,21 +1,19 @@
-"""A shared tablet in a real browser: every screen about who may open the notes, on a phone and on a tablet."""
+"""A shared device in a real browser: every screen about who may open the notes. The gallery walks the same at
+tablet size, in the dark and with large text."""
 
 from __future__ import annotations
 
 from pathlib import Path
-
-import pytest
 
 from tests.journeys.browser import AppProcess, Screen, chromium
 from tests.journeys.tablet import shared_tablet
 from tests.journeys.walk import EMERGENCY, Walk, faults
 
 
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (1180, 820)], ids=["phone", "tablet"])
-def test_people_keys_shift_and_a_night_begun_while_locked(width: int, height: int, tmp_path: Path) -> None:
+def test_people_keys_shift_and_a_night_begun_while_locked(tmp_path: Path) -> None:
     """No screen lacks 999, a name or a target large enough; the code on the paper is the one that opens."""
     with AppProcess(tmp_path / "data") as app, chromium() as browser:
-        screen = Screen(browser, app.url, width=width, height=height)
+        screen = Screen(browser, app.url)
         found: dict[str, list[str]] = {}
 
         def look(name: str) -> None:
