@@ -21,6 +21,7 @@ from .errors import (
     WeakKdf,
     WrongSecret,
 )
+from .keyring import KEYS, entry, open_secrets
 from .keys import KEY, check_secret, label
 from .ports import Crypto, Disk
 from .records import RecordKeys, forget_other_records, load_records, records_sealer, save_records
@@ -43,7 +44,6 @@ from .slots import (
     open_slot,
     seal_directory,
 )
-from .staff import KEYS, entry, open_secrets
 from .tries import MOST, Tries
 from .vault import Person, Vault
 from .witness import Witness

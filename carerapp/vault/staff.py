@@ -7,74 +7,17 @@ removes people is a rule of this class, kept against mistakes, not against an at
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .entries import signer
-from .errors import DiskError, NotAllowed, NotTheKey, SecretTaken, UnknownPerson, WrongSecret
+from .errors import NotAllowed, NotTheKey, SecretTaken, UnknownPerson, WrongSecret
+from .keyring import Keyring, Secrets, entry
 from .keys import KEY, check_secret
 from .marks import initials
-from .ports import Crypto, Disk
-from .records import RecordKeys, forget_other_records, records_sealer, save_records
+from .ports import Crypto
 from .recovery_code import new_code, read_code
-from .sealed_file import Saving, copy_of, write_twice
-from .slots import (
-    GRANT,
-    OWNER,
-    QUICK,
-    RECOVERY,
-    STAFF,
-    Directory,
-    KeyFile,
-    Opened,
-    Slot,
-    encode,
-    grant_private,
-    make_envelope,
-    make_slot,
-    open_slot,
-    seal_directory,
-)
+from .slots import OWNER, QUICK, RECOVERY, STAFF, KeyFile, Opened, Slot, make_envelope, make_slot, open_slot
 from .tries import MOST, Tries
-from .wiping import wipe
-
-KEYS = "keys"
-
-
-@dataclass(frozen=True, slots=True)
-class Secrets:
-    """What unlocking gives. Held by one object, so that locking can let go of all of it."""
-
-    vault_key: bytes
-    signing_key: bytes
-    sign: Callable[[bytes], bytes]
-    directory: Directory
-    file: KeyFile
-    device_secret: bytes | None
-
-    @property
-    def epoch(self) -> int:
-        """Which vault key is in use; it rises when somebody is removed."""
-        return self.file.epoch
-
-    def vault_keys(self) -> dict[int, bytes]:
-        """The vault key of every epoch."""
-        return {
-            **{epoch: keys[0] for epoch, keys in self.directory.earlier.items()},
-            self.epoch: self.vault_key,
-        }
-
-    def wipe(self) -> None:
-        """Overwrite every key; this object is of no use afterwards."""
-        wipe(self.vault_key, self.signing_key, self.directory.sealing_private)
-        for keys in self.directory.earlier.values():
-            wipe(*keys)
-
-    def sealing_keys(self) -> tuple[bytes, ...]:
-        """The private sealing keys, this epoch's first."""
-        earlier = sorted(self.directory.earlier.items(), reverse=True)
-        return (self.directory.sealing_private, *(keys[1] for _, keys in earlier))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +36,14 @@ class Member:
     quick: bool = False
 
 
-def entry(crypto: Crypto, name: str, role: str, signing_key: bytes, *, manager: bool) -> dict[str, str]:
-    """A person as the directory holds them."""
-    agree = crypto.agree_public(grant_private(crypto, signing_key)).hex()
-    person = {"name": name, "role": role, "key": crypto.sign_public(signing_key).hex(), "agree": agree}
-    return {**person, "manager": "yes"} if manager else person
-
-
 class Staff:
     """The people of one unlocked vault."""
 
-    def __init__(
-        self,
-        disk: Disk,
-        crypto: Crypto,
-        tries: Tries,
-        now: Callable[[], float],
-        *,
-        held: Callable[[], Secrets],
-        records: Callable[[], RecordKeys],
-        renew: Callable[[Secrets, RecordKeys], None],
-    ) -> None:
-        self._disk, self._crypto, self._tries, self._now = disk, crypto, tries, now
-        self._held, self._records, self._renew = held, records, renew
+    def __init__(self, crypto: Crypto, tries: Tries, now: Callable[[], float], keyring: Keyring) -> None:
+        self._crypto, self._tries, self._now, self._keyring = crypto, tries, now, keyring
+
+    def _held(self) -> Secrets:
+        return self._keyring.held()
 
     # --- who there is -----------------------------------------------------------------------
     def members(self) -> tuple[Member, ...]:
@@ -181,10 +109,10 @@ class Staff:
             slots = _marked(slots, people, {opened.slot: mark})
         if any(s.id == replaces and s.kind == STAFF for s in secrets.file.slots):
             people[replaces] = {**people[replaces], "left": str(int(self._now()))}
-            self._new_epoch(slots, people, secrets.file.envelopes)
+            self._keyring.new_epoch(slots, people, secrets.file.envelopes)
             self._tries.forgive(replaces)
         else:
-            self._save(replace(secrets.file, slots=slots), replace(secrets.directory, people=people))
+            self._keyring.save(replace(secrets.file, slots=slots), replace(secrets.directory, people=people))
         return opened.slot
 
     def change_secret(self, me: str, old: str, new: str) -> None:
@@ -200,7 +128,7 @@ class Staff:
             self._crypto, secrets.file, new, opened, kind=STAFF, device_secret=secrets.device_secret,
             mark=mine.mark,
         )  # fmt: skip
-        self._save(_swapped(secrets.file, mine, slot), secrets.directory)
+        self._keyring.save(_swapped(secrets.file, mine, slot), secrets.directory)
 
     def remove(self, id: str, *, me: str) -> None:
         """Delete this person's slots and begin a new epoch: what is written from now on they can't open,
@@ -220,7 +148,7 @@ class Staff:
             id: {**secrets.directory.people[id], "left": str(int(self._now()))},
         }
         kept = [slot for slot in secrets.file.slots if slot.id != id]
-        self._new_epoch(kept, people, secrets.file.envelopes)
+        self._keyring.new_epoch(kept, people, secrets.file.envelopes)
         self._tries.forgive(id)
 
     def let_in(self, id: str) -> None:
@@ -233,7 +161,7 @@ class Staff:
         self._check_manager("do this")
         secrets = self._held()
         people = {**secrets.directory.people, id: {**secrets.directory.people[id], "manager": "yes"}}
-        self._save(secrets.file, replace(secrets.directory, people=people))
+        self._keyring.save(secrets.file, replace(secrets.directory, people=people))
 
     # --- the other ways in -------------------------------------------------------------------
     def new_sheet(self) -> str:
@@ -243,7 +171,7 @@ class Staff:
         old = [slot.id for slot in secrets.file.slots if slot.kind == RECOVERY]
         if old:
             people = {id: p for id, p in secrets.directory.people.items() if id not in old}
-            self._new_epoch(
+            self._keyring.new_epoch(
                 [slot for slot in secrets.file.slots if slot.id not in old], people, secrets.file.envelopes
             )
             secrets = self._held()
@@ -251,7 +179,7 @@ class Staff:
         sheet = entry(self._crypto, "Recovery sheet", "Recovery", opened.signing_key, manager=True)
         people = {**secrets.directory.people, opened.slot: {**sheet, "kind": RECOVERY}}
         slot = make_slot(self._crypto, secrets.file, code, opened, kind=RECOVERY, device_secret=None)
-        self._save(
+        self._keyring.save(
             replace(secrets.file, slots=(*secrets.file.slots, slot)),
             replace(secrets.directory, people=people),
         )
@@ -271,13 +199,13 @@ class Staff:
         secrets = self._held()
         made = make_envelope(self._crypto, secrets.file, secrets.vault_key, OWNER, public.hex(), public)
         others = [e for e in secrets.file.envelopes if (e["kind"], e["to"]) != (OWNER, public.hex())]
-        self._save(replace(secrets.file, envelopes=(*others, made)), secrets.directory)
+        self._keyring.save(replace(secrets.file, envelopes=(*others, made)), secrets.directory)
 
     def forget_owner(self, public: str) -> None:
         """That owner's key opens nothing that is written from now on."""
         secrets = self._held()
         others = [e for e in secrets.file.envelopes if (e["kind"], e["to"]) != (OWNER, public)]
-        self._new_epoch(list(secrets.file.slots), secrets.directory.people, others)
+        self._keyring.new_epoch(list(secrets.file.slots), secrets.directory.people, others)
 
     def quick_on(self, me: str, confirmed: str) -> None:
         """Open with the device's own confirmation alone, beside the PIN; ``confirmed`` as :func:`quick_secret` gives it."""
@@ -285,30 +213,28 @@ class Staff:
         opened = Opened(me, secrets.vault_key, secrets.signing_key)
         slot = make_slot(self._crypto, secrets.file, confirmed, opened, kind=QUICK, device_secret=None)
         others = [s for s in secrets.file.slots if (s.id, s.kind) != (me, QUICK)]
-        self._save(replace(secrets.file, slots=(*others, slot)), secrets.directory)
+        self._keyring.save(replace(secrets.file, slots=(*others, slot)), secrets.directory)
 
     def quick_off(self, me: str) -> None:
         """The PIN is needed again."""
         secrets = self._held()
         others = [s for s in secrets.file.slots if (s.id, s.kind) != (me, QUICK)]
-        self._save(replace(secrets.file, slots=tuple(others)), secrets.directory)
+        self._keyring.save(replace(secrets.file, slots=tuple(others)), secrets.directory)
 
     def leave_the_device_out(self) -> None:
         """For a vault whose device secret is gone: what needed it opens nothing any more, so it goes too.
 
         Only the recovery sheet and the owners are left; add somebody next.
         """
-        secrets = self._held()
+        secrets = self._keyring.without_device()
         kept = [slot for slot in secrets.file.slots if slot.kind == RECOVERY]
-        file = replace(secrets.file, device=b"")
-        self._renew(replace(secrets, file=file, device_secret=None), self._records())
         people = {
             id: person
             if person.get("kind") == RECOVERY or "left" in person
             else {**person, "left": str(int(self._now()))}
             for id, person in secrets.directory.people.items()
         }
-        self._new_epoch(kept, people, secrets.file.envelopes)
+        self._keyring.new_epoch(kept, people, secrets.file.envelopes)
 
     @property
     def needs_device(self) -> bool:
@@ -335,70 +261,6 @@ class Staff:
             if (slot.id, slot.kind) == (id, kind):
                 return slot
         raise UnknownPerson
-
-    def _save(self, file: KeyFile, directory: Directory) -> None:
-        secrets = self._held()
-        file = seal_directory(
-            self._crypto, replace(file, revision=file.revision + 1), secrets.vault_key, directory
-        )
-        with Saving():
-            write_twice(self._disk, KEYS, encode(file))
-        self._renew(replace(secrets, file=file, directory=directory), self._records())
-
-    def _new_epoch(
-        self,
-        slots: Sequence[Slot],
-        people: Mapping[str, Mapping[str, str]],
-        envelopes: Sequence[Mapping[str, str]],
-    ) -> None:
-        """A new vault key, sealing key and record keys, for these slots and owners and nobody else.
-
-        The new record keys are whole on the disk before the key file names their epoch, and the old ones
-        go only when both key files name the new one.
-        """
-        secrets, crypto = self._held(), self._crypto
-        old, vault_key, sealing = secrets.file, crypto.random(KEY), crypto.random(KEY)
-        file = replace(
-            old, epoch=old.epoch + 1, revision=old.revision + 1, sealing_public=crypto.agree_public(sealing),
-            slots=tuple(slots), envelopes=(),
-        )  # fmt: skip
-        grants = [
-            make_envelope(crypto, file, vault_key, GRANT, id, bytes.fromhex(people[id]["agree"]), secrets.device_secret)
-            for id in dict.fromkeys(slot.id for slot in slots)
-        ]  # fmt: skip
-        owners = [
-            make_envelope(crypto, file, vault_key, OWNER, str(e["to"]), bytes.fromhex(str(e["to"])))
-            for e in envelopes
-            if e["kind"] == OWNER
-        ]
-        earlier = {
-            **secrets.directory.earlier,
-            old.epoch: (secrets.vault_key, secrets.directory.sealing_private),
-        }
-        directory = Directory(people, sealing, earlier)
-        file = seal_directory(crypto, replace(file, envelopes=(*grants, *owners)), vault_key, directory)
-        records = self._records().with_epoch(crypto, file.epoch)
-        with Saving():
-            save_records(self._disk, records_sealer(crypto, vault_key, file.epoch), records)
-            write_twice(self._disk, KEYS, encode(file))
-        self._renew(replace(secrets, vault_key=vault_key, directory=directory, file=file), records)
-        with contextlib.suppress(DiskError):  # what is left is found at the next unlock
-            if self._disk.read(copy_of(KEYS)) == encode(file):
-                forget_other_records(self._disk, file.epoch)
-
-
-def open_secrets(
-    crypto: Crypto, file: KeyFile, opened: Opened, directory: Directory, device_secret: bytes | None
-) -> Secrets:
-    """What a slot gave, with what it opens."""
-    return Secrets(
-        opened.vault_key,
-        opened.signing_key,
-        signer(crypto, opened.signing_key),
-        directory,
-        file,
-        device_secret,
-    )
 
 
 def _marked(

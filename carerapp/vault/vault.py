@@ -11,13 +11,14 @@ from .captured import Captured
 from .damage import Damage
 from .entries import JSON, Signed
 from .errors import Locked, PhotoDamaged, SealBroken, UnknownChild
+from .keyring import Keyring, Secrets
 from .keys import label
 from .loading import StreamKeys
 from .ports import Crypto, Disk
 from .records import RecordKeys, records_sealer, save_records
 from .remains import Remains, leave_remains, read_remains
 from .sealed_file import Saving, Sealer
-from .staff import Secrets, Staff
+from .staff import Staff
 from .stream import Stream
 from .tries import Tries
 from .wiping import wipe
@@ -65,9 +66,8 @@ class Vault:
         self._witness = witness
         self._tries = tries
         self._now = now
-        self.staff = Staff(
-            disk, crypto, tries, now, held=self._open, records=self._held_records, renew=self._renew
-        )
+        keyring = Keyring(disk, crypto, held=self._open, records=self._held_records, renew=self._renew)
+        self.staff = Staff(crypto, tries, now, keyring)
 
     def _held_records(self) -> RecordKeys:
         return self._records

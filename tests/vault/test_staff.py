@@ -218,7 +218,7 @@ def test_cut_short_anywhere_a_removal_has_happened_or_not() -> None:
             vault.append(child, {"n": 1})
             whole = home.disk
             vault._disk = faulty = FaultyDisk(whole, nth, forever=forever)
-            vault.staff._disk = faulty
+            vault.staff._keyring._disk = faulty
             try:
                 vault.staff.remove(home.ids["Ben"], me=home.ids["Ann"])
                 removed = True
