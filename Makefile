@@ -13,7 +13,7 @@ UV      := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help python setup setup-app run phone phone-serve test check bench soak lock icons fonts
+.PHONY: help python setup setup-app run desk phone phone-serve test check bench soak lock icons fonts
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -27,8 +27,11 @@ setup: python  ## .venv with everything for developing, at the locked versions
 setup-app: python
 	@$(PYTHON) tools/setup.py app
 
-run: setup-app  ## open the app in the browser: on this computer only, no network
-	@$(BIN)/python -m carerapp
+run: setup-app  ## open the app in the browser, with a training endpoint beside it: on this computer only
+	@$(BIN)/python -m carerapp --training home
+
+desk: setup-app  ## open the training endpoint's duty desk, while "make run" runs
+	@$(BIN)/python -m carerapp --training desk --port 8551
 
 test: setup check  ## every check, then every test, three at a time: most of the time they wait for a browser
 	@$(BIN)/python -m pytest --numprocesses 3 --dist loadgroup

@@ -14,6 +14,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=8550, help="on 127.0.0.1 (default: 8550)")
     parser.add_argument("--data", type=Path, help="the folder of the sealed files (default: in your home)")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    parser.add_argument(
+        "--training",
+        choices=("home", "desk"),
+        default="",
+        help="with an authority's endpoint beside it, for training",
+    )
     commands = parser.add_subparsers(dest="command")
     demo = commands.add_parser("demo", help="play an invented episode; write every document to a folder")
     demo.add_argument("--out", type=Path, required=True, help="where the documents go")
@@ -34,7 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if args.command == "due":
             print(bootstrap.due(args.case))
             return 0
-        return bootstrap.run(args.data, port=args.port, open_browser=not args.no_browser)
+        opening = not args.no_browser
+        return bootstrap.run(args.data, port=args.port, open_browser=opening, training=args.training)
     except bootstrap.Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 2

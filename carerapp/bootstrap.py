@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import secrets
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from carerapp.actions.casebook import Casebook, Outside
 from carerapp.domain.clock import Steady
@@ -21,8 +23,10 @@ from forms.engine.load import root as forms_root
 from forms.protocol import Protocol
 
 if TYPE_CHECKING:
+    from carerapp.sharing import Enrolment, Sharing
     from carerapp.ui.parts import Parts
     from carerapp.vault import Crypto, Disk, Door, Vault
+    from sync.conversation import Request
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 AUTHORITIES = Path(str(forms_root())) / "authorities"
@@ -91,6 +95,30 @@ def native_crypto() -> Crypto:
     return NativeCrypto()
 
 
+def shared_children(book: Casebook, endpoint: str) -> list[tuple[str, str]]:
+    """Those whose record may leave this device, each with the id of the protocol that says whose they are. The
+    invented child goes to an endpoint on this machine only: a drill never reaches an authority."""
+    from carerapp.sharing import whose
+
+    training = urlsplit(endpoint).hostname in ("127.0.0.1", "localhost", "::1")
+    return [(c.id, whose(c)) for c in book.children() if training or not c.invented]
+
+
+def sharing(vault: Vault, book: Casebook) -> Sharing:
+    """This vault with its authorities."""
+    from carerapp.sharing import Sharing
+
+    return Sharing(vault, native_crypto(), lambda made: shared_children(book, made.endpoint), time.time)
+
+
+def sender(sharing: Sharing, made: Enrolment) -> Callable[[Request], Awaitable[bytes]]:
+    """Requests in a thread: a slow network never holds the screen."""
+    from sync.requests_transport import RequestsWire
+
+    wire = RequestsWire(made.endpoint, *sharing.signer(made))
+    return lambda request: asyncio.to_thread(wire, request)
+
+
 def door(disk: Disk) -> Door:
     from carerapp.vault import Door
 
@@ -125,6 +153,8 @@ def parts(data: Path) -> Parts:
         rules=packs.protocol,
         open_casebook=lambda vault: Casebook(vault, replace(outside(), protocol=packs.protocol)),
         about_rules=packs.note,
+        sharing=sharing,
+        sender=sender,
         image=NativeImage(),
         now=now,
         demo=invented_child,
@@ -132,8 +162,9 @@ def parts(data: Path) -> Parts:
     )
 
 
-def run(data: Path | None, *, port: int, open_browser: bool) -> int:
-    """Open the app on 127.0.0.1 until interrupted. Raises Trouble when it can't."""
+def run(data: Path | None, *, port: int, open_browser: bool, training: str = "") -> int:
+    """Open the app on 127.0.0.1 until interrupted. ``training``: home or desk, with an authority's endpoint for
+    training beside it. Raises Trouble when it can't."""
     from carerapp.local_server import HOST, serve
     from carerapp.ui.main import main as ui_main
 
@@ -142,9 +173,35 @@ def run(data: Path | None, *, port: int, open_browser: bool) -> int:
             raise Trouble(
                 f"Something already answers on port {port}. Close it, or use another: --port {port + 1}"
             )
-    wired = parts(data or default_data())
+    folder = data or default_data()
+    if training == "desk" and data is None:
+        folder = folder.with_name(folder.name + "-desk")
+    wired = parts(folder)
+    if training:
+        wired = _with_training(wired, folder, desk=training == "desk")
     serve(lambda page: ui_main(page, wired), port=port, assets=ASSETS, open_browser=open_browser)
     return 0
+
+
+def _with_training(wired: Parts, folder: Path, *, desk: bool) -> Parts:
+    from carerapp.training import Training
+
+    home = folder.with_name(folder.name.removesuffix("-desk"))
+    beside = Training(home.with_name(home.name + "-training-endpoint"), desk=desk)
+    if not desk:
+        if not beside.serve():
+            print(
+                f"The training endpoint is not started: something else answers on {beside.base}", flush=True
+            )
+            return wired
+        print(f"The training endpoint answers at {beside.base}  (its duty desk: make desk)", flush=True)
+
+    def joined(vault: Vault, book: Casebook) -> Sharing:
+        made = sharing(vault, book)
+        beside.join(vault, made)
+        return made
+
+    return replace(wired, sharing=joined)
 
 
 def run_native() -> None:

@@ -3,122 +3,98 @@
 from __future__ import annotations
 
 import contextlib
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from carerapp import bootstrap
-from carerapp.actions.casebook import Casebook
 from carerapp.bootstrap import Trouble
 from carerapp.custody import opened
-from carerapp.sharing import Enrolment, Report, VaultLog, check_in, client_of, enrol, report
-from carerapp.sharing.enrolment import Asks
-from carerapp.sharing.vault_log import state_of
+from carerapp.sharing import APPROVED, Enrolment, Report, Sharing, refused_words
 from carerapp.vault import Vault, fingerprint
-from sync.errors import OurFault, Revoked, SyncError
+from sync.conversation import here
+from sync.errors import SyncError
 from sync.requests_transport import InsecureAddress, RequestsWire, check_address
 
 _PATIENCE = 60.0  # seconds for one `sync`
+NOT_CONNECTED = "This device is not connected to an authority: everything is on this device only."
 
 
-def wires(endpoint: str, keyid: str, sign: Callable[[bytes], bytes]) -> Asks:
-    """Over HTTP."""
-    return RequestsWire(endpoint, keyid, sign)
-
-
-def shared_children(book: Casebook, endpoint: str) -> list[str]:
-    """Those whose record may leave this device. The invented child goes to an endpoint on this machine only: a
-    drill never reaches an authority."""
-    training = urlsplit(endpoint).hostname in ("127.0.0.1", "localhost", "::1")
-    return [child.id for child in book.children() if training or not child.invented]
+def _wire(sharing: Sharing, made: Enrolment) -> RequestsWire:
+    return RequestsWire(made.endpoint, *sharing.signer(made))
 
 
 @contextlib.contextmanager
-def _in_words() -> Iterator[None]:
-    try:
-        yield
-    except InsecureAddress as error:
-        raise Trouble(str(error)) from error
-    except Revoked as error:
-        raise Trouble(
-            "The authority has taken this device's access away. Nothing more is sent or fetched."
-        ) from error
-    except OurFault as error:
-        raise Trouble(
-            f"The authority refused: {error.reason.replace('_', ' ')}. Nothing on this device was changed."
-        ) from error
-    except SyncError as error:
-        raise Trouble(
-            "The authority can't be reached just now. Everything is safe on this device. Try again."
-        ) from error
+def _sharing(data: Path | None) -> Iterator[Sharing]:
+    with opened(data) as vault:
+        yield _of(vault)
+
+
+def _of(vault: Vault) -> Sharing:
+    return bootstrap.sharing(vault, bootstrap.open_casebook(vault))
 
 
 def connect(data: Path | None, endpoint: str, code: str) -> str:
     """Enrol this vault with a one-time code; says what to do next. Raises Trouble."""
-    with _in_words(), opened(data) as vault:
-        book = bootstrap.open_casebook(vault)
-        base = check_address(endpoint)
-        made = enrol(vault, bootstrap.native_crypto(), base, code, wires, shared_children(book, base))
-        sign, pinned = _own_key(made), made.endpoint_key.hex()
-    return (
-        f"Enrolled as “{made.name}”, device {made.device}. An administrator must approve it now.\n"
-        f"Read this to them: {fingerprint(sign)}\nTheir endpoint's key: {fingerprint(pinned)}"
-    )
-
-
-def _own_key(made: Enrolment) -> str:
-    return bootstrap.native_crypto().sign_public(made.sign_private).hex()
+    with _sharing(data) as sharing:
+        try:
+            made = sharing.asking(check_address(endpoint))
+            made = here(sharing.connect(made, code), _wire(sharing, made))
+        except InsecureAddress as error:
+            raise Trouble(str(error)) from error
+        except SyncError as error:
+            raise Trouble(refused_words(error)) from error
+        own, pinned = fingerprint(sharing.own_key(made)), fingerprint(made.endpoint_key.hex())
+        return (
+            f"Enrolled as “{made.name}”, device {made.device}. An administrator must approve it now.\n"
+            f"Read this to them: {own}\nTheir endpoint's key: {pinned}"
+        )
 
 
 def sync(data: Path | None) -> str:
     """Send and fetch until there is nothing left to do; says how things stand. Raises Trouble."""
-    with _in_words(), opened(data) as vault:
-        made = Enrolment.of(vault)
-        if made is None or not made.device:
+    with _sharing(data) as sharing:
+        if not sharing.authorities:
             raise Trouble("This device is not connected to an authority. First: connect.")
-        crypto, book = bootstrap.native_crypto(), bootstrap.open_casebook(vault)
-        made = check_in(vault, crypto, made, wires, shared_children(book, made.endpoint))
-        if made.state != "approved":
-            return "Not approved yet. Everything stays on this device until then."
-        client = client_of(vault, crypto, made, wires)
-        client.fetch_now()
-        end = time.monotonic() + _PATIENCE
-        while client.step() <= 0 and time.monotonic() < end:
-            continue
-        said = words(report(client.state, client.log.written()), made)
-        log = client.log
-        assert isinstance(log, VaultLog)
-        if log.unread:
-            said += f"\n{log.unread} entries of others could not be read."
-        return said
+        said = []
+        for made in sharing.authorities:
+            sharing.hurry()
+            turned = here(sharing.turn(made), _wire(sharing, made))
+            if turned.revoked:
+                raise Trouble(
+                    f"{made.called} has taken this device's access away. Nothing more is sent or fetched. The app "
+                    "erases what this device holds of theirs when it is opened next."
+                )
+            said.append(_stands(sharing, next(e for e in sharing.authorities if e.device == made.device)))
+        return "\n".join(said)
 
 
 def standing(data: Path | None) -> str:
     """How things stand, without asking anybody."""
-    with opened(data) as vault:
-        return _standing(vault)
+    with _sharing(data) as sharing:
+        return "\n".join(_stands(sharing, made) for made in sharing.authorities) or NOT_CONNECTED
 
 
-def _standing(vault: Vault) -> str:
-    made = Enrolment.of(vault)
-    if made is None or not made.device:
-        return "This device is not connected to an authority: everything is on this device only."
-    log = VaultLog(vault, bootstrap.native_crypto(), made)
-    return words(report(state_of(vault, made), log.written()), made)
+def _stands(sharing: Sharing, made: Enrolment) -> str:
+    if made.state != APPROVED:
+        return f"{made.called}: not approved yet. Everything stays on this device until then."
+    return words(sharing.report(made), made)
 
 
 def words(said: Report, made: Enrolment) -> str:
     """Plain, and never more than is known."""
     lines = [f"{said.here_only} {'entry is' if said.here_only == 1 else 'entries are'} on this device only."]
     if said.received:
-        lines.append(f"{said.received} received by {made.endpoint}, last receipt {_at(said.receipt_at)}.")
-    for child, number, reason in said.set_aside:
-        lines.append(f"Set aside: entry {number} about {child[:8]}…: {reason}. It is safe here.")
+        lines.append(f"{said.received} received by {made.called}, last receipt {_at(said.receipt_at)}.")
+    for aside in said.set_aside:
+        lines.append(
+            f"Set aside: entry {aside.number} about {aside.child[:8]}…: {aside.why}. It is safe here."
+        )
     lines.append(f"Last success: {_at(said.last_success)}." if said.last_success else "No success yet.")
     if said.trouble:
         lines.append(f"The last try failed: {said.trouble}.")
+    if said.older:
+        lines.append("Older files were put back on this device: the authority has more. Ask for a new code.")
     return "\n".join(lines)
 
 

@@ -1,28 +1,23 @@
-"""Drives a session against an endpoint: one request a step. The log, the clock and the wire are handed in."""
+"""Drives a session against an endpoint, one request a turn. The log, the clock and who sends are handed in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from tenacity import RetryCallState, Retrying, wait_random_exponential
 
-from sync.errors import SyncError
+from sync.conversation import Conversation, Request
+from sync.errors import BrokenMessage, Revoked, SyncError, TheirFault
 from sync.feed import FeedEntry, FeedId, Sign, Verify, entries, genesis
-from sync.messages import MOST_ENTRIES, Pulled, Push, Pushed
-from sync.session import Fetch, Rest, SendFeed, State, batch, failed, next_step, pulled, pushed
+from sync.messages import MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode, revoked_part
+from sync.session import Rest, SendFeed, State, batch, failed, next_step, pulled, pushed
+
+T = TypeVar("T")
 
 FIRST_WAIT, LONGEST_WAIT = 2.0, 600.0
-
-
-class Wire(Protocol):
-    """Two requests. Each raises a :class:`SyncError`."""
-
-    def push(self, push: Push) -> Pushed: ...
-
-    def pull(self, cursor: str) -> Pulled: ...
 
 
 class Log(Protocol):
@@ -47,7 +42,6 @@ class Client:
 
     state: State
     log: Log
-    wire: Wire
     sign: Sign
     verify: Verify
     endpoint_key: bytes
@@ -57,36 +51,58 @@ class Client:
         """Somebody asked: do not wait for the next turn, nor for the end of a pause."""
         self.state = replace(self.state, pulled_at=0.0, not_before=0.0)
 
-    def step(self) -> float:
+    def trouble(self, error: SyncError) -> None:
+        """Something else that was asked of the endpoint failed: pause as after a failure of our own."""
+        self.state = failed(self.state, error, self.now(), backoff(self.state.failures))
+        self.log.keep(self.state)
+
+    def turn(self) -> Conversation[float]:
         """Do the next thing, if it is time; seconds until there may be more to do (0: at once)."""
         now = self.now()
         step = next_step(self.state, self.log.written(), now)
         if isinstance(step, Rest):
             return step.until - now
         try:
-            self.state = self._send(step) if isinstance(step, SendFeed) else self._fetch(step)
+            if isinstance(step, SendFeed):
+                push = self._batch(step)
+                answer = _read(decode_pushed, (yield Request("POST", "/v1/feed", encode(push))))
+                state = pushed(
+                    self.state, push, answer, self.now(), key=self.endpoint_key, verify=self.verify
+                )
+            else:
+                news = _read(decode_pulled, (yield Request("GET", f"/v1/feed?cursor={step.cursor}")))
+                self.log.take(news.entries)
+                state = pulled(self.state, news, self.now())
         except SyncError as error:
-            self.state = failed(self.state, error, self.now(), backoff(self.state.failures))
+            error = believed(error, self.state.device, self.endpoint_key, self.verify)
+            state = failed(self.state, error, self.now(), backoff(self.state.failures))
+        self.state = state
         self.log.keep(self.state)
         return 0.0
 
-    def _send(self, step: SendFeed) -> State:
+    def _batch(self, step: SendFeed) -> Push:
         feed = FeedId(self.state.device, step.stream)
         if step.one:  # what it follows is behind the feed's head: built again from the beginning
             before = islice(self.log.payloads(step.stream, 0), step.after + 1)
-            sent = list(entries(feed, before, self.sign, after=0, head=genesis(feed)))[-1:]
-        else:
-            payloads = islice(self.log.payloads(step.stream, step.after), MOST_ENTRIES)
-            head = self.state.feed(step.stream).head
-            sent = list(entries(feed, payloads, self.sign, after=step.after, head=head))
-        push = batch(sent)
-        answer = self.wire.push(push)
-        return pushed(self.state, push, answer, self.now(), key=self.endpoint_key, verify=self.verify)
+            return batch(list(entries(feed, before, self.sign, after=0, head=genesis(feed)))[-1:])
+        payloads = islice(self.log.payloads(step.stream, step.after), MOST_ENTRIES)
+        head = self.state.feed(step.stream).head
+        return batch(list(entries(feed, payloads, self.sign, after=step.after, head=head)))
 
-    def _fetch(self, step: Fetch) -> State:
-        answer = self.wire.pull(step.cursor)
-        self.log.take(answer.entries)
-        return pulled(self.state, answer, self.now())
+
+def believed(error: SyncError, device: str, endpoint_key: bytes, verify: Verify) -> SyncError:
+    """A revocation that the pinned key did not sign is somebody else's word, and no reason to erase anything."""
+    if isinstance(error, Revoked) and not verify(endpoint_key, error.proof, revoked_part(device)):
+        return TheirFault("said to be revoked, without proof")
+    return error
+
+
+def _read(decode: Callable[[bytes], T], data: bytes) -> T:
+    """Half an answer, or a captive portal's page, is no fault of ours."""
+    try:
+        return decode(data)
+    except BrokenMessage as broken:
+        raise TheirFault(str(broken)) from None
 
 
 _WAIT = wait_random_exponential(multiplier=FIRST_WAIT, max=LONGEST_WAIT)

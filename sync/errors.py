@@ -30,7 +30,12 @@ class OurFault(SyncError):
 
 
 class Revoked(SyncError):
-    """The authority took this device's access away: it erases itself."""
+    """The endpoint says that the authority took this device's access away. ``proof``: its signature over
+    :func:`sync.messages.revoked_part`; without a right one nobody believes it, since what follows cannot be undone."""
+
+    def __init__(self, proof: bytes = b"") -> None:
+        super().__init__("revoked")
+        self.proof = proof
 
 
 class BrokenMessage(SyncError):

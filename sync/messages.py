@@ -65,6 +65,11 @@ class Receipt:
         return head + self.seq.to_bytes(8, "big") + self.hash + self.at.to_bytes(8, "big")
 
 
+def revoked_part(device: str) -> bytes:
+    """What the endpoint signs when it turns a revoked device away."""
+    return b"carerapp revoked 1\0" + device.encode()
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """The endpoint will not take this entry, and why, in a word that the app knows how to say."""

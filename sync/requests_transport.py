@@ -7,17 +7,16 @@ import json
 import secrets
 import time
 from collections.abc import Callable
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 import requests
 
+from sync.conversation import Request
 from sync.errors import BrokenMessage, OurFault, Revoked, TheirFault, Unreachable
 from sync.feed import Sign
 from sync.http_signatures import sign_request
-from sync.messages import MOST_BYTES, Pulled, Push, Pushed, decode_pulled, decode_pushed, encode
+from sync.messages import MOST_BYTES, to_bytes
 
-_T = TypeVar("_T")
 CONNECT_SECONDS, READ_SECONDS = 5, 30
 _MOST_ANSWER = 4 * MOST_BYTES
 
@@ -52,11 +51,9 @@ class RequestsWire:
         self._base, self._keyid, self._sign, self._now = check_address(base), keyid, sign, now
         self._session = session or requests.Session()
 
-    def push(self, push: Push) -> Pushed:
-        return _answer(decode_pushed, self.request("POST", "/v1/feed", encode(push)))
-
-    def pull(self, cursor: str) -> Pulled:
-        return _answer(decode_pulled, self.request("GET", f"/v1/feed?cursor={cursor}"))
+    def __call__(self, request: Request) -> bytes:
+        """The body of a good answer. Raises a :class:`SyncError`."""
+        return self.request(request.method, request.path, request.body)
 
     def request(self, method: str, path: str, body: bytes = b"") -> bytes:
         """The body of a good answer. Raises a :class:`SyncError`."""
@@ -105,9 +102,11 @@ def _whole(answer: requests.Response) -> bytes:
 def _checked(answer: requests.Response, data: bytes) -> bytes:
     if answer.status_code == 200:
         return data
-    reason = _reason(data)
+    said = _refusal(data)
+    reason = said.get("reason", "")
+    reason = reason if isinstance(reason, str) and 0 < len(reason) < 100 else "no reason given"
     if answer.status_code == 403 and reason == "revoked":
-        raise Revoked("revoked")
+        raise Revoked(_proof(said))
     if answer.status_code == 429 or answer.status_code >= 500:
         wait = answer.headers.get("Retry-After", "")
         raise TheirFault(
@@ -120,17 +119,16 @@ def _checked(answer: requests.Response, data: bytes) -> bytes:
     raise OurFault(answer.status_code, reason)
 
 
-def _reason(data: bytes) -> str:
+def _refusal(data: bytes) -> dict[str, object]:
     try:
-        reason = json.loads(data).get("reason", "")
-    except (ValueError, AttributeError, RecursionError):
-        return "no reason given"
-    return reason if isinstance(reason, str) and len(reason) < 100 else "no reason given"
+        said = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
-def _answer(decode: Callable[[bytes], _T], data: bytes) -> _T:
-    """Half an answer, or a captive portal's page, is no fault of ours."""
+def _proof(said: dict[str, object]) -> bytes:
     try:
-        return decode(data)
-    except BrokenMessage as broken:
-        raise TheirFault(str(broken)) from None
+        return to_bytes(said.get("proof"))
+    except BrokenMessage:
+        return b""

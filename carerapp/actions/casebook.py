@@ -35,6 +35,7 @@ class Keeper(Port):
     def add_child(self) -> str: ...
     def children(self) -> Sequence[str]: ...
     def append(self, child: str, entry: Mapping[str, Json]) -> None: ...
+    def people(self) -> Sequence[Mapping[str, str]]: ...
     def entries(self, child: str) -> Sequence[Mapping[str, Json]]: ...
     def save_photo(self, child: str, jpeg: bytes) -> str: ...
     def photo(self, child: str, photo_id: str) -> bytes: ...
@@ -82,7 +83,9 @@ class Casebook:
         return self._vault.person
 
     def name_of(self, author: str) -> str:
-        """The name behind an author's id, also of people who have left."""
+        """The name behind an author's id, also of people who have left, or who write on another device."""
+        if author not in self._people:
+            self._people |= {person["id"]: person["name"] for person in self._vault.people()}
         return self._people.get(author, "someone whose name is not on this device")
 
     def now(self) -> datetime:
@@ -146,7 +149,7 @@ class Casebook:
         return id
 
     def forget(self, child: str) -> None:
-        """Their record was erased: nothing of it stays in memory."""
+        """Let go of what is in memory: the record was erased, or grew by what others wrote, and is read anew."""
         self._files.pop(child, None)
 
     def save_file(self, child: str, data: bytes) -> str:

@@ -211,6 +211,11 @@ def _clock(value: Note) -> str:
     return f"The clock of this device was {how} before the next entry."
 
 
+def _role(value: Note) -> str:
+    role = _text(value, "role")
+    return f" ({role})" if role else ""
+
+
 def _shift(value: Note) -> str:
     due = value["due"] if isinstance(value.get("due"), list) else []
     still = f" Still to do: {'; '.join(_plain(one) for one in due)}." if due else ""
@@ -242,5 +247,7 @@ _TOPICS: dict[str, Callable[[LogNames, Note], str]] = {
     "clock": lambda _, value: _clock(value),
     "shift": lambda _, value: _shift(value),
     "captured": lambda _, value: _captured(value),
+    "acknowledged": lambda _, value: f"Seen by the authority’s duty desk{_role(value)}.",
+    "restricted": lambda _, value: "Sent an entry to the authority alone. It can be read nowhere else.",
     "together": lambda _, value: "Left together with another child of this home.",
 }

@@ -1,7 +1,25 @@
 """A child's log, shared: sealed payloads out of the vault for `sync`, and others' entries back into it."""
 
-from carerapp.sharing.enrolment import Enrolment, check_in, enrol
-from carerapp.sharing.report import Report, report
-from carerapp.sharing.vault_log import VaultLog, client_of
+from carerapp.sharing.enrolment import APPROVED, ASKED, TRAINING, Enrolment, enrolments, whose
+from carerapp.sharing.letters import Letter, NoDesk, letters, unsent, write_letter
+from carerapp.sharing.report import Aside, Report
+from carerapp.sharing.service import Sharing, Turned, refused_words
 
-__all__ = ["Enrolment", "Report", "VaultLog", "check_in", "client_of", "enrol", "report"]
+__all__ = [
+    "APPROVED",
+    "ASKED",
+    "TRAINING",
+    "Aside",
+    "Enrolment",
+    "Letter",
+    "NoDesk",
+    "Report",
+    "Sharing",
+    "Turned",
+    "enrolments",
+    "letters",
+    "refused_words",
+    "unsent",
+    "whose",
+    "write_letter",
+]

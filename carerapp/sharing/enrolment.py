@@ -1,35 +1,24 @@
-"""A device and its authority: keys of its own, the endpoint's pinned key, the children's share keys."""
+"""A device and its authorities: for each, keys of its own and the endpoint's pinned key."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
-from carerapp.vault import Crypto, SealBroken, Vault
-from carerapp.vault.hpke import open_sealed, seal_to
-from carerapp.vault.keys import label
-from sync.client import Wire
-from sync.messages import to_bytes, to_text
+from carerapp.domain.child import ChildFile
+from carerapp.vault import Vault
+from sync.policy import Policy, read_policy
 
-_KEPT = "authority"
-STATE = "sync state"
-
-
-class Asks(Wire, Protocol):
-    """Signed requests to the endpoint, those of feeds among them. Raises a ``SyncError``."""
-
-    def request(self, method: str, path: str, body: bytes = b"") -> bytes: ...
-
-
-Wires = Callable[[str, str, Callable[[bytes], bytes]], Asks]
-"""Address, key id, signer → a wire."""
+_KEPT, _FIRST_KEPT = "authorities", "authority"
+TRAINING = "training"  # no protocol has this id
+ASKING, ASKED, APPROVED, REVOKED = "asking", "asked", "approved", "revoked"
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Kept sealed in the vault. Keys are bytes; ``state``: asked, approved or revoked."""
+    """Kept sealed in the vault. Keys are bytes; ``state``: asking, asked, approved or revoked; ``kind``: home or
+    desk; ``policy``: as the authority signed it; ``desks``: device → seal key, both in hexadecimal."""
 
     endpoint: str
     device: str
@@ -38,134 +27,90 @@ class Enrolment:
     seal_private: bytes
     endpoint_key: bytes
     name: str = ""
+    kind: str = "home"
+    policy_text: str = "{}"
+    desks: tuple[tuple[str, str], ...] = ()
 
-    @staticmethod
-    def of(vault: Vault) -> Enrolment | None:
-        """This vault's, or ``None``."""
-        raw = vault.kept(_KEPT)
-        if not isinstance(raw, dict):
-            return None
-        sign, seal, pinned = (bytes.fromhex(raw[k]) for k in ("sign_private", "seal_private", "endpoint_key"))
-        return Enrolment(
-            raw["endpoint"], raw["device"], raw["state"], sign, seal, pinned, raw.get("name", "")
-        )
+    @property
+    def policy(self) -> Policy:
+        """What the authority asks."""
+        return read_policy(self.policy_text)
 
-    def keep(self, vault: Vault) -> None:
-        """Durable on return. Raises ``NotSaved``."""
-        vault.keep(
-            _KEPT,
-            {
-                "endpoint": self.endpoint,
-                "device": self.device,
-                "state": self.state,
-                "sign_private": self.sign_private.hex(),
-                "seal_private": self.seal_private.hex(),
-                "endpoint_key": self.endpoint_key.hex(),
-                "name": self.name,
-            },
-        )
+    @property
+    def desk(self) -> bool:
+        """A duty desk's device: it is for every child of the authority."""
+        return self.kind == "desk"
 
-    def wire(self, crypto: Crypto, wires: Wires) -> Asks:
-        """Requests signed by this device."""
-        return wires(self.endpoint, self.device, lambda message: crypto.sign(self.sign_private, message))
+    @property
+    def called(self) -> str:
+        """What to call the authority on a screen."""
+        return self.policy.name or self.endpoint.partition("://")[2]
 
 
-def enrol(
-    vault: Vault, crypto: Crypto, endpoint: str, code: str, wires: Wires, children: Sequence[str]
-) -> Enrolment:
-    """Show the one-time code with this device's new keys, and claim these children unless somebody else has them.
+def enrolments(vault: Vault) -> tuple[Enrolment, ...]:
+    """Every authority that this device is connected with, or asked to be."""
+    kept = vault.kept(_KEPT)
+    if isinstance(kept, list):
+        return tuple(_read(raw) for raw in kept)
+    first = vault.kept(_FIRST_KEPT)  # the first versions knew one authority
+    return (_read(first),) if isinstance(first, dict) else ()
 
-    An administrator must still approve it. Raises a ``SyncError``, ``NotSaved``; nothing is kept then.
-    """
-    before = Enrolment.of(vault)
-    if before and (before.endpoint, before.state) == (endpoint, "asking"):
-        sign, seal = (
-            before.sign_private,
-            before.seal_private,
-        )  # the answer to the first time may have been lost
-    else:
-        sign, seal = crypto.random(32), crypto.random(32)
-    public = crypto.sign_public(sign).hex()
-    # Kept before it is shown: an answer that is lost must not cost the code.
-    asking = Enrolment(endpoint, "", "asking", sign, seal, b"")
-    asking.keep(vault)
-    body = {
-        "code": code, "sign_key": public, "seal_key": crypto.agree_public(seal).hex(),
-        "children": list(children),
+
+def keep(vault: Vault, made: Enrolment) -> None:
+    """In place of the one for the same endpoint. Durable on return. Raises ``NotSaved``."""
+    others = [e for e in enrolments(vault) if e.endpoint != made.endpoint]
+    _write(vault, [*others, made])
+
+
+def forget(vault: Vault, gone: Enrolment) -> None:
+    """As if this device had never been connected there. Raises ``NotSaved``."""
+    _write(vault, [e for e in enrolments(vault) if e.endpoint != gone.endpoint])
+
+
+def changed(vault: Vault, made: Enrolment, **what: Any) -> Enrolment:
+    """The enrolment with other values, kept when it is another. Raises ``NotSaved``."""
+    new = replace(made, **what)
+    if new != made:
+        keep(vault, new)
+    return new
+
+
+def whose(child: ChildFile) -> str:
+    """What tells an authority's children: the id of the protocol of who placed them; an invented child's is for
+    training."""
+    return TRAINING if child.invented else (child.placing or child.protocol).id
+
+
+def serving(known: Iterable[Enrolment], protocol: str) -> Enrolment | None:
+    """The authority that a child under this protocol belongs to: the one that says so; or the only one that does not
+    say whose children it is for. Never a guess between two."""
+    connected = [made for made in known if made.device]
+    named = [made for made in connected if protocol in made.policy.serves]
+    if named:
+        return named[0]
+    silent = [made for made in connected if not made.policy.serves]
+    return silent[0] if len(silent) == 1 else None
+
+
+def _write(vault: Vault, all: list[Enrolment]) -> None:
+    vault.keep(_KEPT, [_plain(one) for one in sorted(all, key=lambda e: e.endpoint)])
+    if vault.kept(_FIRST_KEPT) is not None:
+        vault.keep(_FIRST_KEPT, None)
+
+
+def _plain(made: Enrolment) -> dict[str, Any]:
+    return {
+        "endpoint": made.endpoint, "device": made.device, "state": made.state, "name": made.name,
+        "sign_private": made.sign_private.hex(), "seal_private": made.seal_private.hex(),
+        "endpoint_key": made.endpoint_key.hex(), "kind": made.kind, "policy": made.policy_text,
+        "desks": [list(desk) for desk in made.desks],
     }  # fmt: skip
-    wire = wires(endpoint, f"new:{public}", lambda message: crypto.sign(sign, message))
-    answer = json.loads(wire.request("POST", "/v1/enrol", json.dumps(body).encode()))
-    made = replace(
-        asking, device=str(answer["device"]), state=str(answer["state"]),
-        endpoint_key=bytes.fromhex(str(answer["key"])), name=str(answer["name"]),
+
+
+def _read(raw: Mapping[str, Any]) -> Enrolment:
+    sign, seal, pinned = (bytes.fromhex(raw[k]) for k in ("sign_private", "seal_private", "endpoint_key"))
+    desks = tuple((str(device), str(key)) for device, key in raw.get("desks", []))
+    return Enrolment(
+        raw["endpoint"], raw["device"], raw["state"], sign, seal, pinned, raw.get("name", ""),
+        raw.get("kind", "home"), raw.get("policy", "{}"), desks,
     )  # fmt: skip
-    made.keep(vault)
-    return made
-
-
-def share_key(vault: Vault, stream: str) -> bytes | None:
-    """The key that a child's entries are sealed with on the wire; ``None`` where this device does not have it yet."""
-    kept = vault.kept(f"share {stream}")
-    return bytes.fromhex(kept) if isinstance(kept, str) else None
-
-
-def check_in(
-    vault: Vault, crypto: Crypto, enrolment: Enrolment, wires: Wires, children: Sequence[str]
-) -> Enrolment:
-    """Ask how things stand: approved or not; claim ``children`` that were added since; take share keys sealed to us, make them for children that nobody has
-    a key for, and seal ours to companions who wait for them. Raises a ``SyncError``, ``NotSaved``."""
-    wire = enrolment.wire(crypto, wires)
-    me: Mapping[str, Any] = json.loads(wire.request("GET", "/v1/me"))
-    if me["state"] != enrolment.state:
-        enrolment = replace(enrolment, state=str(me["state"]))
-        enrolment.keep(vault)
-    companions = me["companions"]
-    granted = {str(child["stream"]) for child in me["children"]}
-    if enrolment.state == "approved" and (new := [child for child in children if child not in granted]):
-        wire.request("POST", "/v1/children", json.dumps({"children": new}).encode())
-        me = json.loads(wire.request("GET", "/v1/me"))
-    for child in me["children"]:
-        stream = str(child["stream"])
-        if share_key(vault, stream) is None:
-            _obtain(vault, crypto, enrolment, stream, to_bytes(child["sealed"]), companions)
-    for other in companions:
-        key = share_key(vault, str(other["stream"]))
-        if key and not other["has_key"]:
-            _give(crypto, wire, str(other["stream"]), str(other["device"]), str(other["seal_key"]), key)
-    return enrolment
-
-
-def _obtain(
-    vault: Vault,
-    crypto: Crypto,
-    mine: Enrolment,
-    stream: str,
-    sealed: bytes,
-    companions: list[Mapping[str, Any]],
-) -> None:
-    """From what was sealed to us; or a new one, where we keep the child and nobody has a key."""
-    if sealed:
-        try:
-            key = open_sealed(crypto, mine.seal_private, sealed, info=label("share", stream, mine.device))
-        except SealBroken:
-            return
-        vault.adopt(stream)
-        _from_the_beginning(vault)
-    elif stream in vault.children() and not any(c["has_key"] for c in companions if c["stream"] == stream):
-        key = crypto.random(32)
-    else:
-        return
-    vault.keep(f"share {stream}", key.hex())
-
-
-def _from_the_beginning(vault: Vault) -> None:
-    """What went by before the key was here could not be read: it is fetched again, and doubles nothing."""
-    state = vault.kept(STATE)
-    if isinstance(state, dict):
-        vault.keep(STATE, {**state, "cursor": ""})
-
-
-def _give(crypto: Crypto, wire: Asks, stream: str, device: str, seal_key: str, key: bytes) -> None:
-    sealed = seal_to(crypto, bytes.fromhex(seal_key), key, info=label("share", stream, device))
-    body = {"stream": stream, "device": device, "sealed": to_text(sealed)}
-    wire.request("POST", "/v1/grants", json.dumps(body).encode())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
-from carerapp.sharing.enrolment import STATE, Enrolment, Wires, share_key
+from carerapp.sharing.enrolment import Enrolment
 from carerapp.sharing.payload import Carried, seal, unseal
+from carerapp.sharing.share_keys import share_key, shared_with
 from carerapp.vault import Crypto, SealBroken, Vault
 from carerapp.vault.entries import Signed, message
 from sync.client import Client
@@ -25,10 +25,12 @@ class VaultLog:
         self._device = str(vault.kept("device") or "")[:8]
         self.unread = 0
         """Others' entries that did not open, or whose author's signature does not fit."""
+        self.taken: set[str] = set()
+        """The children about whom something came in."""
 
     def streams(self) -> list[str]:
-        """The children whose share key is here. Drills never leave the device: an invented child has none."""
-        return [child for child in self._vault.children() if share_key(self._vault, child)]
+        """The children whose share key is here, of this authority."""
+        return shared_with(self._vault, self._mine)
 
     def _own(self, stream: str) -> list[Signed]:
         # One JSON document for each entry, in the same order: decoded once, when the log was opened.
@@ -76,27 +78,37 @@ class VaultLog:
                 continue
             self._vault.append_signed(stream, carried.entry)
             known[stream].add(id)
+            self.taken.add(stream)
 
     def keep(self, state: State) -> None:
-        self._vault.keep(STATE, _to_json(state))
+        self._vault.keep(_name(self._mine), _to_json(state))
+
+
+def _name(made: Enrolment) -> str:
+    return f"sync state {made.device}"
+
+
+def from_the_beginning(vault: Vault, made: Enrolment) -> None:
+    """What went by before a child's key was here could not be read: it is fetched again, and doubles nothing."""
+    state = vault.kept(_name(made))
+    if isinstance(state, dict):
+        vault.keep(_name(made), {**state, "cursor": ""})
 
 
 def state_of(vault: Vault, enrolment: Enrolment) -> State:
     """As it was kept last."""
-    raw = vault.kept(STATE)
+    raw = vault.kept(_name(enrolment)) or vault.kept("sync state")  # the first versions knew one authority
     if not isinstance(raw, dict) or raw.get("device") != enrolment.device:
         return State(enrolment.device)
     return _from_json(raw)
 
 
 def client_of(
-    vault: Vault, crypto: Crypto, enrolment: Enrolment, wires: Wires, *, now: Callable[[], float] = time.time
+    vault: Vault, crypto: Crypto, enrolment: Enrolment, log: VaultLog, now: Callable[[], float]
 ) -> Client:
     """What sends and fetches for this vault, as it was left."""
-    wire = enrolment.wire(crypto, wires)
-    log = VaultLog(vault, crypto, enrolment)
     sign = lambda message: crypto.sign(enrolment.sign_private, message)  # noqa: E731
-    return Client(state_of(vault, enrolment), log, wire, sign, crypto.verify, enrolment.endpoint_key, now)
+    return Client(state_of(vault, enrolment), log, sign, crypto.verify, enrolment.endpoint_key, now)
 
 
 def _to_json(state: State) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,11 +12,14 @@ from carerapp.actions.add_photo import Shrinker
 from carerapp.actions.casebook import Casebook
 from carerapp.ui.host import Host
 from forms.engine.load import load_protocol
+from sync.errors import Unreachable
 
 if TYPE_CHECKING:
     from carerapp.documents import Fonts
+    from carerapp.sharing import Enrolment, Sharing
     from carerapp.vault import DeviceSecret, Door, Vault
     from forms.protocol import Protocol
+    from sync.conversation import Request
 
 
 class Turn:
@@ -29,6 +32,13 @@ class Turn:
         previous, self._give_up = self._give_up, give_up
         if previous is not None and previous != give_up:
             previous()
+
+
+def _nobody(sharing: Sharing, made: Enrolment) -> Callable[[Request], Awaitable[bytes]]:
+    async def send(request: Request) -> bytes:
+        raise Unreachable("no way to send")
+
+    return send
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,8 @@ class Parts:
         lambda vault, child, at: ()
     )  # a child's log with its proofs
     rules: Callable[[str], Protocol] = load_protocol  # every authority's, by id
+    sharing: Callable[[Vault, Casebook], Sharing] | None = None  # None where there is no way out yet
+    sender: Callable[[Sharing, Enrolment], Callable[[Request], Awaitable[bytes]]] = _nobody
     new_id: Callable[[], str] = lambda: secrets.token_hex(8)
     idle_seconds: int = 120
     episode_idle_seconds: int = 600

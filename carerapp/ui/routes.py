@@ -8,6 +8,7 @@ from carerapp.ui.features.children.earlier import earlier
 from carerapp.ui.features.children.home import children
 from carerapp.ui.features.children.prepare import prepare
 from carerapp.ui.features.danger.danger import danger
+from carerapp.ui.features.desk.desk import desk_episode, letters_screen
 from carerapp.ui.features.episode.decide import decide
 from carerapp.ui.features.episode.due import due, why
 from carerapp.ui.features.episode.episode import episode
@@ -35,6 +36,8 @@ from carerapp.ui.features.key_contacts.tasks import key_contacts
 from carerapp.ui.features.record.record import record
 from carerapp.ui.features.report.report import report
 from carerapp.ui.features.report.tell import tell
+from carerapp.ui.features.sharing.restricted import restricted
+from carerapp.ui.features.sharing.sharing import connect, sharing
 from carerapp.ui.features.staff.add_person import add_person, my_pin
 from carerapp.ui.features.staff.people import person, staff
 from carerapp.ui.features.staff.sheet import erase, owner, sheet
@@ -55,6 +58,11 @@ SCREENS: Routes = {
     "owner": owner,
     "erase": erase,
     "record": record,
+    "sharing": sharing,
+    "connect": connect,
+    "restricted": restricted,
+    "desk_episode": desk_episode,
+    "letters": letters_screen,
     "shift": shift,
     "children": children,
     "add_child": add,

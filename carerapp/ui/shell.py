@@ -16,6 +16,7 @@ from typing import Any
 import flet as ft
 
 from carerapp.actions.casebook import Casebook
+from carerapp.ui.background import Background
 from carerapp.ui.device import Device
 from carerapp.ui.drafts import Drafts
 from carerapp.ui.drawing import drawn
@@ -41,6 +42,7 @@ class App:
         self.stack: list[Place] = [HOME]
         self.drafts = Drafts(self)
         self.device = Device(self)
+        self.background = Background(self)
         self.local: dict[str, Any] = {}  # what the screen on top remembers until it is left
         self.warning = ""  # what could not be done, in the carer's words; stays until the next success
         self.why_locked = ""
@@ -210,6 +212,7 @@ class App:
         if vault.captured.entries() and self.place.name != "captured":
             self.stack.append(Place("captured"))
         self.show_route()
+        self.background.begin()
         self.page.run_task(self._look_round)
 
     def _reopen(self, kept: Any) -> None:
@@ -248,6 +251,7 @@ class App:
         # What a full or failing disk would not take is held in memory only, for the next unlock.
         self._held = {} if safe else self.drafts.unsaved()
         self.book, self.local = None, {}
+        self.background.end()
         if self._vault:
             self._vault.lock()
         self._vault, self.why_locked = None, why
@@ -308,6 +312,8 @@ class App:
         self._version += 1
         saved = self.book.saved() if self.book else 0
         more, self._saved_shown = saved > self._saved_shown > 0, saved
+        if more:
+            self.background.wake()
         if more and self.set_proof and self._there:
             self.set_proof(self._version)
             loop = asyncio.get_running_loop()

@@ -107,9 +107,9 @@ class Vault:
         """Read every child's log and every photo; all damage there is."""
         for child in self.children():
             self._stream(child)
-            for name in self._disk.names(f"{_folder(child)}/photo-"):
+            for photo in self.photos(child):
                 try:
-                    self.photo(child, name.rpartition("-")[2])
+                    self.photo(child, photo)
                 except PhotoDamaged:
                     continue
         return self.damage
@@ -234,11 +234,20 @@ class Vault:
     def save_photo(self, child: str, jpeg: bytes) -> str:
         """Seal a photo into a file of its own; its opaque id. Raises :class:`NotSaved`."""
         photo = self._crypto.random(16).hex()
-        name = f"{_folder(child)}/photo-{photo}"
+        self.put_photo(child, photo, jpeg)
+        return photo
+
+    def put_photo(self, child: str, photo_id: str, jpeg: bytes) -> None:
+        """Keep a photo whose id (32 hex digits) was given on another device. Raises :class:`NotSaved`."""
+        name = f"{_folder(child)}/photo-{photo_id}"
         sealed = self._photo_sealer(child).seal(name, jpeg)
         with Saving():
             self._disk.replace(name, sealed)
-        return photo
+
+    def photos(self, child: str) -> tuple[str, ...]:
+        """The ids of this child's photos and documents, damaged ones among them."""
+        self._keys(child)
+        return tuple(name.rpartition("-")[2] for name in self._disk.names(f"{_folder(child)}/photo-"))
 
     def photo(self, child: str, photo_id: str) -> bytes:
         """A photo's bytes as they were saved. Raises :class:`PhotoDamaged`."""

@@ -11,10 +11,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import segno
+
 from sync.endpoint.app import make_app
+from sync.endpoint.database import connect
 from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.migrate import migrate
-from sync.endpoint.store import Store, connect
+from sync.endpoint.registry import DESK, HOME
+from sync.endpoint.store import Store
+from sync.policy import Policy, policy_text, read_policy
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,6 +50,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         default=[],
         help="a child's opaque id that another device brought; repeat it",
     )
+    enrol.add_argument(
+        "--desk", action="store_true", help="a duty desk: it is for every child, and reads them"
+    )
+    enrol.add_argument(
+        "--url", default="", help="the address that devices reach this endpoint at, for the QR code"
+    )
+    policy = add("policy", "show or change what the authority asks of its devices; what is not said stays")
+    policy.add_argument("--name", help="what the authority is called")
+    policy.add_argument(
+        "--serves", action="append", help="id of a protocol whose children are ours; repeat it"
+    )
+    policy.add_argument(
+        "--keep-days", type=int, help="closed episodes leave a device so long after the receipt"
+    )
+    policy.add_argument(
+        "--acknowledge-minutes", type=int, help="then the carer is offered the next number to ring"
+    )
+    policy.add_argument("--ring", action="append", metavar="WHO=NUMBER", help="in this order; repeat it")
     for name, help in (("approve", "let a device in"), ("revoke", "take a device's access away, for good")):
         add(name, help).add_argument("device")
     add("devices", "all devices with their state and fingerprint")
@@ -68,7 +91,12 @@ def _administer(store: Store, args: argparse.Namespace) -> int:
             if wrong:
                 print(f"not a child's opaque id (32 hexadecimal digits): {wrong[0]}", file=sys.stderr)
                 return 2
-            print(f"code: {store.new_code(args.name, args.child, now)}\ngood for ten minutes, for one device")
+            code = store.new_code(args.name, args.child, now, kind=DESK if args.desk else HOME)
+            print(f"code: {code}\ngood for ten minutes, for one device")
+            if args.url:
+                segno.make(f"{args.url} {code}", micro=False).terminal(compact=True)
+        case "policy":
+            return _policy(store, args, now)
         case "approve" | "revoke":
             state = "approved" if args.command == "approve" else "revoked"
             if not store.decide(args.device, state, now):
@@ -77,7 +105,30 @@ def _administer(store: Store, args: argparse.Namespace) -> int:
             print(f"{args.device}: {state}")
         case "devices":
             for device in store.all_devices():
-                print(f"{device.id}  {device.state:9} {_fingerprint(device.sign_key)}  {device.name}")
+                what = f"{device.name} (duty desk)" if device.kind == DESK else device.name
+                print(f"{device.id}  {device.state:9} {_fingerprint(device.sign_key)}  {what}")
+    return 0
+
+
+def _policy(store: Store, args: argparse.Namespace, now: int) -> int:
+    before = read_policy(store.setting("policy") or "{}")
+    ring = [tuple(one.split("=", 1)) for one in args.ring or []]
+    if wrong := [one for one in ring if len(one) != 2]:
+        print(f"say who and the number, as WHO=NUMBER: {wrong[0][0]}", file=sys.stderr)
+        return 2
+    if any(number is not None and number < 1 for number in (args.keep_days, args.acknowledge_minutes)):
+        print("days and minutes are whole numbers above nought", file=sys.stderr)
+        return 2
+    said = Policy(
+        name=before.name if args.name is None else args.name,
+        serves=before.serves if args.serves is None else tuple(args.serves),
+        keep_days=args.keep_days or before.keep_days,
+        acknowledge_minutes=args.acknowledge_minutes or before.acknowledge_minutes,
+        ring=before.ring if args.ring is None else tuple((who, number) for who, number in ring),
+    )
+    if said != before:
+        store.set("policy", policy_text(said), now)
+    print(policy_text(said))
     return 0
 
 

@@ -6,15 +6,20 @@ import json
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
+from sync.endpoint.feeds import Fork
 from sync.endpoint.keys import EndpointKey, verify
+from sync.endpoint.office_app import add_office
+from sync.endpoint.photos_app import add_photos
+from sync.endpoint.registry import CodeRefused, Device
 from sync.endpoint.requests_in import Buckets, Gate, Refused, body_of
-from sync.endpoint.store import CodeRefused, Device, Fork, Store
+from sync.endpoint.store import Store
 from sync.errors import BrokenMessage
 from sync.feed import FeedEntry
 from sync.messages import (
@@ -26,6 +31,8 @@ from sync.messages import (
     Receipt,
     decode_push,
     encode,
+    receipt_json,
+    revoked_part,
     to_bytes,
     to_text,
 )
@@ -79,7 +86,10 @@ def make_app(
     @app.exception_handler(Refused)
     async def refused(_: Request, error: Refused) -> JSONResponse:
         headers = {"Retry-After": str(error.wait)} if error.wait else None
-        return JSONResponse({"reason": error.reason}, error.status, headers=headers)
+        said = {"reason": error.reason}
+        if error.device:  # it erases itself: only our own key may tell it to
+            said["proof"] = to_text(key.sign(revoked_part(error.device)))
+        return JSONResponse(said, error.status, headers=headers)
 
     @app.exception_handler(BrokenMessage)
     async def broken(_: Request, error: BrokenMessage) -> JSONResponse:
@@ -132,18 +142,24 @@ def make_app(
                 raise Refused(403, "code_refused") from None
 
         device = await run_in_threadpool(work)
-        return {"device": device.id, "state": device.state, "name": device.name, "key": key.public.hex()}
+        return {
+            "device": device.id, "state": device.state, "name": device.name, "kind": device.kind,
+            "key": key.public.hex(),
+        }  # fmt: skip
 
     @app.get("/v1/me", responses=_REFUSALS)
     async def me(request: Request) -> Answer:
-        """Whether an administrator approved this device, the children it is for, and who else is."""
+        """Whether an administrator approved this device, the children it is for, who else is, and the newest
+        entry of each of its own feeds, countersigned: a device that has less was put back to older files."""
         device, _ = await authentic(request, approved=False)
 
         def work() -> Answer:
             grants = store.grants_of(device.id) if device.state == "approved" else {}
             others = store.companions(device.id) if device.state == "approved" else []
+            heads = [_signed(Receipt(*head, b"")) for head in store.heads(device.id)]
             return {
-                "device": device.id, "state": device.state, "name": device.name,
+                "device": device.id, "state": device.state, "name": device.name, "kind": device.kind,
+                "heads": [receipt_json(head) for head in heads],
                 "children": [{"stream": s, "sealed": to_text(sealed)} for s, sealed in sorted(grants.items())],
                 "companions": [
                     {"stream": s, "device": d, "seal_key": k, "has_key": has} for s, d, k, has in others
@@ -216,9 +232,13 @@ def make_app(
         return await run_in_threadpool(store.counts)
 
     def _receipt(entry: FeedEntry, at: int) -> Receipt:
-        bare = Receipt(entry.feed, entry.seq, entry.hash, at, b"")
-        return Receipt(entry.feed, entry.seq, entry.hash, at, key.sign(bare.signed_part()))
+        return _signed(Receipt(entry.feed, entry.seq, entry.hash, at, b""))
 
+    def _signed(bare: Receipt) -> Receipt:
+        return replace(bare, signature=key.sign(bare.signed_part()))
+
+    add_photos(app, store, authentic, now)
+    add_office(app, store, key, authentic, now)
     return app
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
-from sync.endpoint.store import Device, Store
+from sync.endpoint.registry import Device
+from sync.endpoint.store import Store
 from sync.feed import Verify
 from sync.http_signatures import FRESH_SECONDS, BadSignature, Signed, read_request
 
@@ -19,9 +20,9 @@ RATE, BURST = 20.0, 80.0  # requests a second and at once, for one key
 class Refused(Exception):
     """The request goes no further. ``reason`` is a word for machines; it says nothing about what was sent."""
 
-    def __init__(self, status: int, reason: str, *, wait: int = 0) -> None:
+    def __init__(self, status: int, reason: str, *, wait: int = 0, device: str = "") -> None:
         super().__init__(reason)
-        self.status, self.reason, self.wait = status, reason, wait
+        self.status, self.reason, self.wait, self.device = status, reason, wait, device
 
 
 @dataclass
@@ -101,7 +102,7 @@ class Gate:
                 raise Refused(401, "unknown_device")
             self.proved(found, bytes.fromhex(device.sign_key))
             if device.state == "revoked":
-                raise Refused(403, "revoked")
+                raise Refused(403, "revoked", device=device.id)
             if approved and device.state != "approved":
                 raise Refused(403, "not_approved")
         except Refused as refused:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
@@ -25,6 +26,7 @@ devices = Table(
     Column("sign_key", String(64), nullable=False, unique=True),
     Column("seal_key", String(64), nullable=False),
     Column("state", String(12), nullable=False),  # asked, approved, revoked
+    Column("kind", String(8), nullable=False, default="home"),  # home, desk
     Column("asked_at", BigInteger, nullable=False),
     Column("decided_at", BigInteger, nullable=False, default=0),
 )  # fmt: skip
@@ -36,6 +38,7 @@ codes = Table(
     Column("until", BigInteger, nullable=False),
     Column("tries_left", Integer, nullable=False),
     Column("used_by", String(16), nullable=False, default=""),
+    Column("kind", String(8), nullable=False, default="home"),
 )  # fmt: skip
 
 #: Which children a code or a device is for. `sealed` is the child's share key for this device, put there by
@@ -67,6 +70,45 @@ entries = Table(
     Column("refused", String(40), nullable=False, default=""),
     UniqueConstraint("device", "stream", "seq"),
     Index("by_stream", "stream", "position"),
+)  # fmt: skip
+
+#: Sealed pictures and documents, in parts.
+chunks = Table(
+    "chunks", meta,
+    Column("stream", String(32), primary_key=True),
+    Column("photo", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("of", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("device", String(16), nullable=False),
+    Column("at", BigInteger, nullable=False),
+)  # fmt: skip
+
+#: What is sealed to one duty desk alone.
+letters = Table(
+    "letters", meta,
+    Column("position", _number, primary_key=True, autoincrement=True),
+    Column("letter", String(32), nullable=False),
+    Column("addressee", String(16), nullable=False),
+    Column("stream", String(32), nullable=False),
+    Column("device", String(16), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    UniqueConstraint("letter", "addressee"),
+)  # fmt: skip
+
+#: What the authority says to every device: its policy, and its rules as signed packs.
+settings = Table(
+    "settings", meta,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)  # fmt: skip
+packs = Table(
+    "packs", meta,
+    Column("id", String(40), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    Column("at", BigInteger, nullable=False),
 )  # fmt: skip
 
 nonces = Table(

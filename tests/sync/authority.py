@@ -16,12 +16,15 @@ import uvicorn
 
 from carerapp.vault.native_crypto import NativeCrypto
 from sync.client import Client
+from sync.conversation import here
 from sync.endpoint.app import make_app
+from sync.endpoint.database import connect
 from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.migrate import migrate
 from sync.endpoint.requests_in import Buckets
-from sync.endpoint.store import Store, connect
+from sync.endpoint.store import Store
 from sync.feed import FeedEntry
+from sync.messages import Pulled, decode_pulled
 from sync.requests_transport import RequestsWire
 from sync.session import State
 
@@ -83,6 +86,20 @@ class Authority:
         return device
 
 
+class Driven:
+    """A client and its wire."""
+
+    def __init__(self, client: Client, wire: RequestsWire) -> None:
+        self._client, self._wire = client, wire
+
+    @property
+    def state(self) -> State:
+        return self._client.state
+
+    def step(self) -> float:
+        return here(self._client.turn(), self._wire)
+
+
 class TestDevice:
     """A device with keys and a log in memory: what it wrote, and what it got."""
 
@@ -110,11 +127,13 @@ class TestDevice:
         self.id = answer["device"]
         return answer
 
-    def client(self) -> Client:
+    def client(self) -> Driven:
         state = self.kept[-1] if self.kept else State(self.id)
-        return Client(
-            state, self, self.wire(), self.sign, CRYPTO.verify, self.authority.key.public, self.authority.now
-        )
+        client = Client(state, self, self.sign, CRYPTO.verify, self.authority.key.public, self.authority.now)
+        return Driven(client, self.wire())
+
+    def pull(self, cursor: str = "") -> Pulled:
+        return decode_pulled(self.wire().request("GET", f"/v1/feed?cursor={cursor}"))
 
     # --- as a log
     def write(self, *payloads: bytes, stream: str = CHILD) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from sync.errors import OurFault, Revoked, TheirFault, Unreachable
+from sync.errors import OurFault, Revoked, Unreachable
 from sync.feed import FeedId, entries, genesis
 from sync.http_signatures import sign_request
 from sync.messages import MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode
@@ -170,7 +170,7 @@ def test_a_revoked_device_is_told_so_and_asks_for_nothing_more(authority: Author
     device = authority.enrolled()
     assert authority.store.decide(device.id, "revoked", int(authority.now()))
     with pytest.raises(Revoked):
-        device.wire().pull("")
+        device.pull()
     client = device.client()
     client.step()
     assert client.state.revoked
@@ -186,7 +186,7 @@ def test_a_code_is_for_one_device_for_ten_minutes_and_five_tries(authority: Auth
     with pytest.raises(OurFault, match="code_refused"):
         TestDevice(authority).enrol(code)
     with pytest.raises(OurFault, match="not_approved"):
-        device.wire().pull("")
+        device.pull()
     old = authority.store.new_code("tablet", [CHILD], int(authority.now()) - 601)
     with pytest.raises(OurFault, match="code_refused"):
         TestDevice(authority).enrol(old)
@@ -278,7 +278,7 @@ def test_nobody_there_is_nobodys_fault(tmp_path: Path) -> None:
     device = TestDevice(Authority(tmp_path))
     device.id = "0" * 16
     with pytest.raises(Unreachable):
-        device.wire().pull("")
+        device.pull()
     client = device.client()
     client.step()
     assert client.state.failures == 1
@@ -305,5 +305,8 @@ def test_what_is_no_answer_of_an_endpoint_is_tried_again(authority: Authority) -
 
     wire = device.wire()
     wire._session = Portal()
-    with pytest.raises(TheirFault):
-        wire.pull("")
+    client = device.client()
+    client._wire = wire
+    client.step()
+    assert client.state.last_trouble == "TheirFault"
+    assert client.state.failures == 1

@@ -91,7 +91,7 @@ def test_a_cursor_reader_misses_nothing_while_fifty_write(tmp_path: Path, databa
         turns = 0
         while any(thread.is_alive() for thread in threads) or turns < 3:
             reader.base = started[turns % 2]
-            answer = reader.wire().pull(cursor)
+            answer = reader.pull(cursor)
             cursor = answer.cursor
             seen |= {(e.feed.device, e.seq) for e in answer.entries}
             turns = turns + 1 if not any(t.is_alive() for t in threads) and not answer.more else turns

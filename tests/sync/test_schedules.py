@@ -19,12 +19,14 @@ from sqlalchemy.pool import StaticPool
 
 from carerapp.vault.native_crypto import NativeCrypto
 from sync.client import Client
+from sync.conversation import Request, here
+from sync.endpoint.feeds import Fork
 from sync.endpoint.keys import EndpointKey, verify
-from sync.endpoint.store import Fork, Store
+from sync.endpoint.store import Store
 from sync.endpoint.tables import meta
 from sync.errors import OurFault, SyncError, TheirFault, Unreachable
 from sync.feed import FeedEntry
-from sync.messages import Pulled, Push, Pushed, Receipt, decode_pulled, decode_push, decode_pushed, encode
+from sync.messages import Pulled, Pushed, Receipt, decode_push, encode
 from sync.session import State
 
 SCHEDULES = int(os.environ.get("CARERAPP_SYNC_SCHEDULES", "150"))
@@ -88,7 +90,7 @@ class Device:
         self.client = self._start()
 
     def _start(self) -> Client:
-        return Client(self.kept, self, self, self._sign, CRYPTO.verify, self.endpoint.key.public, self._now)
+        return Client(self.kept, self, self._sign, CRYPTO.verify, self.endpoint.key.public, self._now)
 
     def _sign(self, message: bytes) -> bytes:
         return CRYPTO.sign(self.private, message)
@@ -116,12 +118,11 @@ class Device:
         self.kept = state
 
     # --- the wire
-    def push(self, push: Push) -> Pushed:
-        data = encode(push)
-        return decode_pushed(self._through(lambda: self.endpoint.push(self.id, data), data))
-
-    def pull(self, cursor: str) -> Pulled:
-        return decode_pulled(self._through(lambda: self.endpoint.pull(self.id, cursor, 3), b""))
+    def send(self, request: Request) -> bytes:
+        if request.method == "POST":
+            return self._through(lambda: self.endpoint.push(self.id, request.body), request.body)
+        cursor = request.path.partition("cursor=")[2]
+        return self._through(lambda: self.endpoint.pull(self.id, cursor, 3), b"")
 
     def _through(self, call: object, data: bytes) -> bytes:
         assert callable(call)
@@ -143,9 +144,12 @@ class Device:
 
     def step(self) -> None:
         try:
-            self.client.step()
+            self.turn()
         except InterruptedError:
             self.client = self._start()
+
+    def turn(self) -> float:
+        return here(self.client.turn(), self.send)
 
     def restart(self) -> None:
         self.client = self._start()
@@ -221,7 +225,7 @@ def _settle(endpoint: Endpoint, devices: list[Device]) -> None:
         for device in devices:
             device.skew = max(device.skew, 0.0)
             for _ in range(30):
-                if device.client.step() > 0:
+                if device.turn() > 0:
                     break
         if all(_done(endpoint, device) for device in devices):
             return

@@ -12,6 +12,8 @@ from carerapp.domain.episode import elapsed_words
 from carerapp.ui import kit
 from carerapp.ui.features.captured.waiting import captured_card
 from carerapp.ui.features.children.notices import damaged, kept_time, no_way_back, storage
+from carerapp.ui.features.desk.desk import desk
+from carerapp.ui.features.sharing.states import home_card
 from carerapp.ui.kit.frame import face
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.shell import App
@@ -25,6 +27,9 @@ PHOTO_OLD_DAYS = 182  # our own reminder; the authority sets no age for the phot
 
 def children(app: App) -> Screen:
     book = app.open_book
+    made = app.background.sharing.desk if app.background.sharing else None
+    if made:
+        return desk(app, made)
     files = sorted(book.children(), key=lambda c: c.open_episode is None)
     body: list[ft.Control] = [*damaged(app), *kept_time(app), *captured_card(app)]
     body += [kit.h1("Children")] if files else []
@@ -41,7 +46,7 @@ def children(app: App) -> Screen:
         body.append(
             kit.button("Try it with an invented child", lambda: _try(app), "text" if files else "outline")
         )
-    body += [*no_way_back(app), *storage(app)]
+    body += [*no_way_back(app), *storage(app), *home_card(app)]
     body.append(kit.button("People and keys", lambda: app.go("staff"), "text", icon_=ft.Icons.KEY_OUTLINED))
     title = "Children" if app.shared else f"Signed in: {book.person.name}"
     return Screen(kit.plain_header(title, hide=app.hide), body)

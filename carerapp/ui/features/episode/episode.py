@@ -16,6 +16,7 @@ from carerapp.ui.features.episode.live_log import live_log
 from carerapp.ui.features.episode.shift import shift_card
 from carerapp.ui.features.episode.step_card import step_card
 from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.sharing.states import where_it_is
 from carerapp.ui.kit.look import Tap
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
@@ -40,7 +41,7 @@ def episode(app: App) -> Screen:
     report = _report_button(app, child, night)
     due = due_cards(app, child, night)
     moments = _moments(app, child, night)
-    shift = shift_card(app, night)
+    shift = [*shift_card(app, night), *where_it_is(app, child, night)]
     top = "calling" if calling else (step.field if step else "")
     if wide:
         return Screen(
@@ -237,6 +238,7 @@ def _after(app: App, child: ChildFile, night: Episode) -> Screen:
             kit.button("Go on", _go(app, "returned", child, night), "primary", main=True),
         ),
         *due_cards(app, child, night),
+        *where_it_is(app, child, night),
         kit.button("Add to the log", _go(app, "note", child, night), icon_=ft.Icons.EDIT_NOTE),
         *live_log(app, child, night),
     ]  # fmt: skip

@@ -28,6 +28,13 @@ def live_log(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
     return [kit.group(*(_line(app, line) for line in newest)), whole]
 
 
+def reading(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    """The whole log, newest first, for somebody who only reads it."""
+    return [
+        kit.group(*(_line(app, line) for line in reversed(chronology(child, night, app.open_book.name_of))))
+    ]
+
+
 def _line(app: App, line: Line, tap: bool = False, child: str = "", night: str = "") -> ft.Control:
     struck = bool(line.corrected_by)
     words = kit.text(line.words, "body", INK2 if struck else ft.Colors.ON_SURFACE)
@@ -87,6 +94,7 @@ def log(app: App) -> Screen:
             kit.button(
                 "Documents and copies", lambda: app.go("copies", child=child.id, episode=night.id), "text"
             ),
+            *_restricted(app, child, night),
         ],
         sticky=[
             kit.button(
@@ -96,3 +104,11 @@ def log(app: App) -> Screen:
             )
         ],
     )
+
+
+def _restricted(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    """Where an authority is connected: an entry that only its duty desk reads."""
+    if app.background.sharing is None or not app.background.sharing.authorities:
+        return []
+    go = partial(app.go, "restricted", child=child.id, episode=night.id)
+    return [kit.button("For the authority alone", go, "text", icon_=ft.Icons.LOCK_OUTLINED)]

@@ -13,10 +13,10 @@ import flet as ft
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.keypad import LEAST, dots, keypad, placed
 from carerapp.ui.features.unlock.moment import busy
-from carerapp.ui.features.unlock.word_list import passphrase
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.vault import WeakSecret, check_secret
+from sync.words import passphrase
 
 
 @dataclass(frozen=True)

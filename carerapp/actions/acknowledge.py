@@ -1,0 +1,15 @@
+"""The duty desk has read an episode: who, when, and how far. A person does this; nothing does it by itself."""
+
+from __future__ import annotations
+
+from carerapp.actions.casebook import Casebook
+from carerapp.domain.events import Event, Kind
+from carerapp.domain.seen import TOPIC
+
+
+def acknowledge(book: Casebook, child: str, episode: str) -> Event:
+    """Signed by whoever is at the desk. The entry names the newest entry that stood there then."""
+    own = [e.hlc for e in book.child(child).events if e.record == episode]
+    return book.write(
+        child, episode, Kind.NOTE, TOPIC, {"upto": max(own), "role": book.person.role, "entries": len(own)}
+    )

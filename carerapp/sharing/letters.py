@@ -1,0 +1,110 @@
+"""Restricted entries: sealed to the authority's duty desks alone. This device cannot read one again, and keeps the
+sealed bytes only until the authority has them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from carerapp.sharing.enrolment import Enrolment
+from carerapp.vault import Crypto, SealBroken, Vault
+from carerapp.vault.hpke import open_sealed, seal_to
+from carerapp.vault.keys import label
+from sync.conversation import Conversation, Request
+from sync.errors import TheirFault
+from sync.messages import to_bytes, to_text
+
+
+class NoDesk(Exception):
+    """The authority has told no key of a duty desk yet: there is nobody to seal it to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a desk reads. ``written_at``: UTC; ``who``: name and role of the writer."""
+
+    id: str
+    child: str
+    words: str
+    who: str
+    written_at: str
+
+
+def write_letter(
+    vault: Vault, crypto: Crypto, made: Enrolment, child: str, words: str, who: str, written_at: str
+) -> str:
+    """Seal it to every desk, and keep that for sending; its id (32 hex digits). Raises :class:`NoDesk`, ``NotSaved``."""
+    if not made.desks:
+        raise NoDesk
+    id = crypto.random(16).hex()
+    plain = json.dumps({"child": child, "words": words, "who": who, "written_at": written_at}).encode()
+    for device, seal_key in made.desks:
+        sealed = seal_to(crypto, bytes.fromhex(seal_key), plain, info=label("letter", id, device))
+        waiting = [
+            *_waiting(vault, made),
+            {"stream": child, "letter": id, "to": device, "sealed": to_text(sealed)},
+        ]
+        vault.keep(_box(made), waiting)
+    return id
+
+
+def unsent(vault: Vault, made: Enrolment) -> int:
+    """How many letters have not reached the authority."""
+    return len({one["letter"] for one in _waiting(vault, made)})
+
+
+def deliver(vault: Vault, crypto: Crypto, made: Enrolment) -> Conversation[None]:
+    """Send what waits; each is let go of once the authority has it. Raises a ``SyncError``."""
+    for one in _waiting(vault, made):
+        yield Request("POST", "/v1/letters", json.dumps(one).encode())
+        vault.keep(_box(made), [o for o in _waiting(vault, made) if o != one])
+
+
+def fetch_letters(vault: Vault, crypto: Crypto, made: Enrolment) -> Conversation[None]:
+    """On a duty desk: take in what is sealed to it. Raises a ``SyncError``."""
+    if not made.desk:
+        return
+    kept = vault.kept(_in(made))
+    inside: dict[str, Any] = dict(kept) if isinstance(kept, dict) else {"after": 0, "letters": []}
+    data = yield Request("GET", f"/v1/letters?after={int(inside['after'])}")
+    try:
+        came = json.loads(data)["letters"]
+        fresh = [(int(one["position"]), str(one["letter"]), to_bytes(one["sealed"])) for one in came]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise TheirFault("the answer is no list of letters") from None
+    if not fresh:
+        return
+    for position, letter, sealed in fresh:
+        inside["after"] = max(int(inside["after"]), position)
+        try:
+            plain = json.loads(
+                open_sealed(crypto, made.seal_private, sealed, info=label("letter", letter, made.device))
+            )
+        except (SealBroken, ValueError):
+            continue
+        inside["letters"] = [*inside["letters"], {"id": letter, **plain}]
+    vault.keep(_in(made), inside)
+
+
+def letters(vault: Vault, made: Enrolment) -> tuple[Letter, ...]:
+    """What came for this desk, oldest first."""
+    kept = vault.kept(_in(made))
+    found = kept["letters"] if isinstance(kept, dict) else []
+    return tuple(
+        Letter(*(str(one[part]) for part in ("id", "child", "words", "who", "written_at"))) for one in found
+    )
+
+
+def _box(made: Enrolment) -> str:
+    return f"letters out {made.device}"
+
+
+def _in(made: Enrolment) -> str:
+    return f"letters in {made.device}"
+
+
+def _waiting(vault: Vault, made: Enrolment) -> list[Mapping[str, str]]:
+    kept = vault.kept(_box(made))
+    return list(kept) if isinstance(kept, list) else []

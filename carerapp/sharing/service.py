@@ -1,0 +1,236 @@
+"""Sharing, as the open app does it: every authority in turn, in the order of what can be lost.
+
+One object for each time the vault is unlocked. It holds no thread and makes no request: its turns are
+conversations, and whoever drives them decides where the waiting is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from carerapp.sharing.album import VaultAlbum
+from carerapp.sharing.enrolment import APPROVED, REVOKED, Enrolment, changed, enrolments, forget, serving
+from carerapp.sharing.letters import deliver, fetch_letters, write_letter
+from carerapp.sharing.meeting import asking, check_in, enrol
+from carerapp.sharing.report import Report, report
+from carerapp.sharing.share_keys import shared_with
+from carerapp.sharing.vault_log import VaultLog, client_of, state_of
+from carerapp.vault import Crypto, Vault
+from sync.client import Client
+from sync.conversation import Conversation
+from sync.errors import OurFault, Revoked, SyncError
+from sync.photos import exchange
+from sync.session import retry
+
+CHECK_IN_EVERY, WAITING_EVERY = 60.0, 15.0  # seconds; the second while a person is about to let the device in
+_MOST_LINES = 200
+_LINES = "sync log"
+
+
+@dataclass
+class _Line:
+    """What is remembered of one authority while the vault is open."""
+
+    client: Client
+    log: VaultLog
+    checked_at: float = 0.0
+    album_seen: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What a turn did: ``wait`` seconds until the next; ``news``: children about whom something came in;
+    ``revoked``: by whom."""
+
+    wait: float
+    news: frozenset[str] = frozenset()
+    revoked: Enrolment | None = None
+
+
+class Sharing:
+    """``children``: the ids of the children here and the protocol each is under, without invented ones where they
+    must not go."""
+
+    def __init__(
+        self, vault: Vault, crypto: Crypto, children: Callable[[Enrolment], list[tuple[str, str]]],
+        now: Callable[[], float],
+    ) -> None:  # fmt: skip
+        self._vault, self._crypto, self._children, self._now = vault, crypto, children, now
+        self._lines: dict[str, _Line] = {}
+        self._album = VaultAlbum(vault, crypto)
+
+    # --- what there is ------------------------------------------------------------------------
+    @property
+    def authorities(self) -> tuple[Enrolment, ...]:
+        """Those that this device is connected with, or waits for."""
+        return tuple(made for made in enrolments(self._vault) if made.device)
+
+    @property
+    def desk(self) -> Enrolment | None:
+        """The authority whose duty desk this device is."""
+        return next((made for made in self.authorities if made.desk), None)
+
+    def authority_of(self, child: str, protocol: str) -> Enrolment | None:
+        """The one that this child's record goes to."""
+        held = next((made for made in self.authorities if child in shared_with(self._vault, made)), None)
+        return held or serving(self.authorities, protocol)
+
+    def signer(self, made: Enrolment) -> tuple[str, Callable[[bytes], bytes]]:
+        """Key id and signature for this device's requests there."""
+        sign = lambda message: self._crypto.sign(made.sign_private, message)  # noqa: E731
+        return made.device or f"new:{self._crypto.sign_public(made.sign_private).hex()}", sign
+
+    def own_key(self, made: Enrolment) -> str:
+        """The public key whose fingerprint the administrator compares, in hexadecimal."""
+        return self._crypto.sign_public(made.sign_private).hex()
+
+    def held_for(self, made: Enrolment) -> tuple[list[str], list[str]]:
+        """The children here who are this authority's, and the others."""
+        theirs = set(shared_with(self._vault, made)) | set(self._theirs(made))
+        everybody = self._vault.children()
+        return [c for c in everybody if c in theirs], [c for c in everybody if c not in theirs]
+
+    def writer(self, made: Enrolment) -> Callable[[str, str, str, str], str]:
+        """Seals an entry to the authority's duty desks: child, words, who, written at → its id. Raises ``NoDesk``."""
+        return lambda child, words, who, at: write_letter(
+            self._vault, self._crypto, made, child, words, who, at
+        )
+
+    def report(self, made: Enrolment) -> Report:
+        """How things stand, without asking anybody."""
+        line = self._line(made)
+        heads: Any = self._vault.kept(f"heads {made.device}")
+        return report(line.client.state, line.log.written(), heads if isinstance(heads, dict) else None)
+
+    def received(self, made: Enrolment, child: str) -> tuple[int, int, int]:
+        """Of this child's entries written here: how many have a receipt, how many there are; the newest
+        receipt's time (0: none)."""
+        feed = self._line(made).client.state.feed(child)
+        done = feed.done - len(feed.set_aside) - len(feed.again)
+        return done, self._line(made).log.written().get(child, 0), feed.receipt.at if feed.receipt else 0
+
+    def lines(self) -> list[str]:
+        """The sync log, newest last."""
+        kept = self._vault.kept(_LINES)
+        return [str(line) for line in kept] if isinstance(kept, list) else []
+
+    # --- what is done -------------------------------------------------------------------------
+    def asking(self, endpoint: str) -> Enrolment:
+        """New keys for this endpoint, before the code is shown to it. Raises ``NotSaved``."""
+        return asking(self._vault, self._crypto, endpoint)
+
+    def connect(self, made: Enrolment, code: str) -> Conversation[Enrolment]:
+        """Show the code. Raises a ``SyncError``, ``NotSaved``."""
+        new = yield from enrol(self._vault, self._crypto, made, code)
+        self._say(new, "asked to be let in")
+        return new
+
+    def retry(self, made: Enrolment, child: str, number: int) -> None:
+        """Send an entry that was set aside once more. Raises ``NotSaved``."""
+        line = self._line(made)
+        line.client.state = retry(line.client.state, child, number)
+        line.log.keep(line.client.state)
+
+    def hurry(self) -> None:
+        """Somebody asked: the pauses are over."""
+        for line in map(self._line, self.authorities):
+            line.client.fetch_now()
+            line.checked_at = 0.0
+
+    def disconnect(self, made: Enrolment) -> None:
+        """After a revocation: nothing more is asked there. Raises ``NotSaved``."""
+        forget(self._vault, made)
+        self._lines.pop(made.device, None)
+
+    def turn(self, made: Enrolment) -> Conversation[Turned]:
+        """All there is to do with one authority just now. Never raises a ``SyncError``: it is in the report."""
+        line = self._line(made)
+        before = line.client.state
+        line.log.taken.clear()
+        try:
+            if self._now() >= max(before.not_before, line.checked_at + CHECK_IN_EVERY):
+                made = yield from self._check_in(made, line)
+            if made.state != APPROVED:
+                line.checked_at = 0.0
+                return Turned(WAITING_EVERY)
+            while (wait := (yield from line.client.turn())) <= 0:
+                continue
+            if not line.client.state.failures:
+                yield from self._pictures(made, line)
+                yield from deliver(self._vault, self._crypto, made)
+                yield from fetch_letters(self._vault, self._crypto, made)
+        except Revoked:
+            return self._revoked(made)
+        except SyncError as error:
+            line.client.trouble(error)
+            wait = max(1.0, line.client.state.not_before - self._now())
+        if line.client.state.revoked:
+            return self._revoked(made)
+        self._remember(made, before.last_trouble, line)
+        return Turned(min(wait, CHECK_IN_EVERY), frozenset(line.log.taken))
+
+    def _check_in(self, made: Enrolment, line: _Line) -> Conversation[Enrolment]:
+        held = shared_with(self._vault, made)
+        made = yield from check_in(self._vault, self._crypto, made, self._theirs)
+        line.checked_at = self._now()
+        if (
+            shared_with(self._vault, made) != held
+        ):  # what went by before their keys were here is fetched again
+            line.client.state = state_of(self._vault, made)
+            line.client.fetch_now()
+        return made
+
+    def _revoked(self, made: Enrolment) -> Turned:
+        return Turned(float("inf"), revoked=changed(self._vault, made, state=REVOKED))
+
+    def _pictures(self, made: Enrolment, line: _Line) -> Conversation[None]:
+        """Only when there may be something: one was added here, or something came in."""
+        for child in shared_with(self._vault, made):
+            count = len(self._vault.photos(child))
+            if line.album_seen.get(child) == count and child not in line.log.taken:
+                continue
+            if (yield from exchange(self._album, child)):
+                line.log.taken.add(child)
+            line.album_seen[child] = len(self._vault.photos(child))
+
+    def _theirs(self, made: Enrolment) -> list[str]:
+        """The children here that belong to this authority."""
+        known = enrolments(self._vault)
+        return [
+            child
+            for child, protocol in self._children(made)
+            if (mine := serving(known, protocol)) and mine.endpoint == made.endpoint
+        ]
+
+    def _line(self, made: Enrolment) -> _Line:
+        if made.device not in self._lines:
+            log = VaultLog(self._vault, self._crypto, made)
+            self._lines[made.device] = _Line(client_of(self._vault, self._crypto, made, log, self._now), log)
+        return self._lines[made.device]
+
+    def _remember(self, made: Enrolment, trouble_before: str, line: _Line) -> None:
+        state = line.client.state
+        if state.last_trouble and state.last_trouble != trouble_before:
+            self._say(made, f"not done: {self.report(made).trouble}")
+        elif trouble_before and not state.last_trouble:
+            self._say(made, "works again")
+        if line.log.taken:
+            self._say(made, "news came in")
+
+    def _say(self, made: Enrolment, words: str) -> None:
+        at = datetime.fromtimestamp(self._now(), UTC).astimezone()
+        lines = [*self.lines(), f"{at:%d/%m %H:%M:%S} {made.called}: {words}"]
+        self._vault.keep(_LINES, lines[-_MOST_LINES:])
+
+
+def refused_words(error: SyncError) -> str:
+    """Why connecting did not work, for the carer."""
+    if isinstance(error, OurFault):
+        return {
+            "code_refused": "The code was not taken. It works once, for ten minutes. Ask for a new one.",
+            "stale": "This device’s clock is wrong by more than a few minutes. Set it, then try again.",
+        }.get(error.reason, "The authority refused. Ask the duty team.")  # fmt: skip
+    return "The authority can’t be reached just now. Nothing is lost. Try again."

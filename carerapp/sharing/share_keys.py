@@ -1,0 +1,32 @@
+"""The key that a child's entries are sealed with on the wire, and which authority the child is shared with."""
+
+from __future__ import annotations
+
+from carerapp.sharing.enrolment import Enrolment, enrolments
+from carerapp.vault import Vault
+
+
+def share_key(vault: Vault, stream: str) -> bytes | None:
+    """32 bytes; ``None`` where this device does not have it yet."""
+    kept = vault.kept(f"share {stream}")
+    if isinstance(kept, dict):
+        return bytes.fromhex(kept["key"])
+    return bytes.fromhex(kept) if isinstance(kept, str) else None
+
+
+def keep_share_key(vault: Vault, stream: str, key: bytes, made: Enrolment) -> None:
+    """Durable on return. Raises ``NotSaved``."""
+    vault.keep(f"share {stream}", {"key": key.hex(), "device": made.device})
+
+
+def shared_with(vault: Vault, made: Enrolment) -> list[str]:
+    """The children whose share key is here, and who belong to this authority."""
+    first = enrolments(vault)[:1]  # the first versions knew one authority
+    found = []
+    for stream in vault.children():
+        kept = vault.kept(f"share {stream}")
+        if (isinstance(kept, dict) and kept["device"] == made.device) or (
+            isinstance(kept, str) and first and first[0].device == made.device
+        ):
+            found.append(stream)
+    return found

@@ -1,0 +1,1 @@
+"""The duty desk: the same app, holding the authority's keys."""

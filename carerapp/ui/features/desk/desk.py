@@ -1,0 +1,145 @@
+"""The duty desk's home: who is missing now, across homes, and what nobody here has seen yet."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import flet as ft
+
+from carerapp.actions.acknowledge import acknowledge
+from carerapp.domain.child import ChildFile
+from carerapp.domain.due_for import duties_for
+from carerapp.domain.duties import DutyState
+from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.domain.seen import seen
+from carerapp.sharing import Enrolment, letters
+from carerapp.ui import kit
+from carerapp.ui.features.children.notices import damaged
+from carerapp.ui.features.episode.due import details
+from carerapp.ui.features.episode.live_log import reading
+from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.sharing.states import entries, home_card
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+
+
+def desk(app: App, made: Enrolment) -> Screen:
+    """Open episodes first: those that wait to be seen before those that were."""
+    files = list(app.open_book.children())
+    nights = [(child, night) for child in files if (night := child.open_episode)]
+    waiting = [(c, n) for c, n in nights if _unseen(c, n)]
+    rest = [(c, n) for c, n in nights if not _unseen(c, n)]
+    body: list[ft.Control] = [*damaged(app), kit.h1("Missing now")]
+    if not nights:
+        body.append(kit.note("Nobody is reported missing to this desk. What homes write comes in by itself."))
+    if waiting:
+        body += [kit.h2("Not seen yet"), *(_card(app, child, night) for child, night in waiting)]
+    if rest:
+        body += [kit.h2("Seen"), *(_card(app, child, night) for child, night in rest)]
+    if others := [child for child in files if not child.open_episode]:
+        body += [kit.h2("Other children"), kit.group(*(_other(app, child) for child in others))]
+    came = letters(app.vault, made)
+    if came:
+        words = f"{len(came)} {'entry' if len(came) == 1 else 'entries'}, for this desk alone"
+        body.append(kit.card(kit.row("Restricted entries", words, lambda: app.go("letters"), status="due")))
+    body += home_card(app)
+    body.append(kit.button("People and keys", lambda: app.go("staff"), "text", icon_=ft.Icons.KEY_OUTLINED))
+    return Screen(kit.plain_header(f"Duty desk: {made.called}", hide=app.hide), body)
+
+
+def _unseen(child: ChildFile, night: Episode) -> bool:
+    found = seen(night, child.events)
+    return found is None or found.since > 0
+
+
+def _card(app: App, child: ChildFile, night: Episode) -> ft.Control:
+    gone = elapsed_words(night.unknown_since, night.found_at or app.now())
+    state = f"Back since {clock(night.found_at, app.now())}" if night.found_at else f"Missing for {gone}"
+    if night.reported_at:
+        state += f". Reported to police {clock(night.reported_at, app.now())}"
+    due = [d for d in duties_for(child, night, app.now()) if d.state is DutyState.OVERDUE]
+    lines: list[ft.Control] = [
+        kit.h2(child.full_name),
+        kit.text(state),
+        kit.text(child.protocol.short, "small", INK2),
+    ]
+    lines.append(_seen_line(app, child, night))
+    if due:
+        lines.append(
+            kit.status("check", f"Late: {due[0].what}" + (f" and {len(due) - 1} more" if due[1:] else ""))
+        )
+    look = partial(app.go, "desk_episode", child=child.id, episode=night.id)
+    lines.append(kit.button("Read and acknowledge" if _unseen(child, night) else "Read", look, "primary" if _unseen(child, night) else "outline"))  # fmt: skip
+    return kit.card(*lines, spacing=8)
+
+
+def _seen_line(app: App, child: ChildFile, night: Episode) -> ft.Control:
+    found = seen(night, child.events)
+    if found is None:
+        return kit.status("due", "Nobody at the desk has seen this yet")
+    who = f"Seen by {app.open_book.name_of(found.by)}, {clock(found.at, app.now())}"
+    return kit.status(
+        "due" if found.since else "done", f"{who}. {entries(found.since)} since" if found.since else who
+    )
+
+
+def _other(app: App, child: ChildFile) -> ft.Control:
+    past = [night for night in child.episodes if night.closed]
+    words = f"{len(past)} earlier {'time' if len(past) == 1 else 'times'}" if past else "No episode yet"
+    tap = (
+        partial(app.go, "earlier", child=child.id)
+        if past
+        else partial(app.go, "key_contacts", child=child.id)
+    )
+    return kit.row(child.full_name, words, tap)
+
+
+def desk_episode(app: App) -> Screen:
+    """What the home wrote, what is due and whose it is, the documents; and one button."""
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    go = {"child": child.id, "episode": night.id}
+
+    def done() -> None:
+        app.attempt(lambda: acknowledge(app.open_book, child.id, night.id))
+        app.background.wake()
+
+    found = [d for d in duties_for(child, night, app.now()) if d.state is not DutyState.DONE]
+    due: list[ft.Control] = [kit.h2("What is due")]
+    due += [kit.group(*(kit.row(d.what, details(d, app.now())) for d in found))] if found else [kit.note("Nothing is due now.")]  # fmt: skip
+    papers: list[ft.Control] = [
+        kit.h2("Documents"),
+        kit.button(
+            "Documents and copies", lambda: app.go("copies", **go), icon_=ft.Icons.DESCRIPTION_OUTLINED
+        ),
+        kit.button("Key Contacts form", lambda: app.go("key_contacts", child=child.id), "text"),
+    ]
+    log: list[ft.Control] = [kit.h2("Log"), *reading(app, child, night)]
+    title = header(app, child, night, back_to="the desk", back=app.home)
+    top = [_seen_line(app, child, night)]
+    sticky = []
+    if _unseen(child, night):
+        sticky = [kit.button(f"I have seen this, {app.open_book.person.name}", done, "primary", main=True)]
+    if kit.look().wide:
+        return Screen(title, [*top, *log], sticky=sticky, side=[*due, *papers])
+    return Screen(title, [*top, *due, *papers, *log], sticky=sticky)
+
+
+def letters_screen(app: App) -> Screen:
+    """Restricted entries: sealed to the desk alone by whoever wrote them."""
+    shared = app.background.sharing
+    made = shared.desk if shared else None
+    body: list[ft.Control] = [
+        kit.h1("Restricted entries"),
+        kit.text("No home’s device can read these.", color=INK2),
+    ]
+    names = {child.id: child.full_name for child in app.open_book.children()}
+    for one in reversed(letters(app.vault, made)) if made else ():
+        body.append(kit.card(
+            kit.text(f"About {names.get(one.child, 'a child')}", "strong"), kit.text(one.words),
+            kit.text(f"{one.who}, {one.written_at[:16].replace('T', ' ')} UTC", "small", INK2),
+        ))  # fmt: skip
+    return Screen(
+        kit.plain_header("Restricted entries", hide=app.hide, back=app.back, back_to="the desk"), body
+    )

@@ -1,0 +1,1 @@
+"""What has left this device, and connecting it."""

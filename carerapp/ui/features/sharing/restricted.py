@@ -1,0 +1,66 @@
+"""A restricted entry: for the authority's duty desk alone, such as an allegation against a carer."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from carerapp.actions.send_restricted import send_restricted
+from carerapp.sharing import NoDesk, whose
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import header
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+
+
+def restricted(app: App) -> Screen:
+    """Words that this device seals at once and cannot open again."""
+    child = app.open_book.child(app.place["child"])
+    night = child.episode(app.place["episode"])
+    shared = app.background.sharing
+    made = shared.authority_of(child.id, whose(child)) if shared else None
+
+    def typed(text: str) -> None:
+        app.local["words"] = text
+
+    def send() -> None:
+        words = app.local.get("words", "").strip()
+        if not words:
+            app.local["problem"] = "Write what the duty desk should know."
+            return
+        assert shared is not None
+        assert made is not None
+        try:
+            done = app.attempt(
+                lambda: send_restricted(app.open_book, shared.writer(made), child.id, night.id, words)
+            )
+        except NoDesk:
+            app.local["problem"] = (
+                "The authority has no duty desk connected yet. Ring them. Your words are still here."
+            )
+            return
+        if done:
+            app.background.wake()
+            app.back()
+
+    title = "For the authority alone"
+    problem = app.local.get("problem", "")
+    body: list[ft.Control] = [
+        kit.h1(title),
+        kit.text("For what others in this home must not read, such as an allegation against a carer. It is sealed to the "
+                 "duty desk: when you tap Send, not even you can open it here again. The log says only that one was sent."),
+        kit.labelled("What the duty desk should know",
+                     kit.text_box("What the duty desk should know", app.local.get("words", ""), typed, key="restricted",
+                                  lines=6, problem=bool(problem)), problem=problem),
+        kit.text("If a child is in danger now, ring 999.", "small", INK2),
+    ]  # fmt: skip
+    if made is None:
+        body = [
+            kit.h1(title),
+            kit.note("This device is not connected with the child’s authority. Ring them."),
+        ]
+        return Screen(header(app, child, night, back_to="the log"), body)
+    return Screen(
+        header(app, child, night, back_to="the log"), body,
+        sticky=[kit.button("Seal and send", send, "primary", main=True)],
+    )  # fmt: skip

@@ -1,0 +1,151 @@
+"""What has left this device and what has not, authority by authority; and connecting it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import flet as ft
+
+from carerapp.sharing import APPROVED, Enrolment, Sharing, refused_words
+from carerapp.ui import kit
+from carerapp.ui.features.sharing.states import entries, moment
+from carerapp.ui.features.unlock.moment import begin, busy, say
+from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+from carerapp.vault import fingerprint
+from sync.conversation import beside
+from sync.errors import SyncError
+from sync.requests_transport import InsecureAddress, check_address
+
+CONNECTING = "Asking the authority …"
+SHOWN_LINES = 12
+
+
+def sharing(app: App) -> Screen:
+    """Three states, the last success, what was refused, and a log a person can read."""
+    shared = app.background.sharing
+    body: list[ft.Control] = [kit.h1("Shared with the authority")]
+    if shared is None:
+        body.append(kit.note("This version of the app keeps everything on this device."))
+        return Screen(_header(app), body)
+    if not shared.authorities:
+        body.append(kit.text("Nothing leaves this device until you connect it. Then what you write is sealed, and sent "
+                             "whenever there is signal. Only the authority and this home’s devices can read it."))  # fmt: skip
+    for made in shared.authorities:
+        body += _authority(app, shared, made)
+    body.append(kit.button("Connect with an authority", lambda: app.go("connect"), icon_=ft.Icons.LINK,
+                           kind="outline" if shared.authorities else "primary"))  # fmt: skip
+    if lines := shared.lines()[-SHOWN_LINES:]:
+        body += [kit.h2("What was done"), *(kit.text(line, "small", INK2) for line in reversed(lines))]
+    sticky = []
+    if shared.authorities:
+        sticky = [kit.button("Send and fetch now", lambda: _now(app, shared), "primary", main=True)]
+    return Screen(_header(app), body, sticky=sticky)
+
+
+def _header(app: App) -> ft.Control:
+    shared = app.background.sharing
+    to = "the desk" if shared and shared.desk else "children"
+    return kit.plain_header("Sharing", hide=app.hide, back=app.back, back_to=to)
+
+
+def _now(app: App, shared: Sharing) -> None:
+    shared.hurry()
+    app.background.wake()
+
+
+def _authority(app: App, shared: Sharing, made: Enrolment) -> list[ft.Control]:
+    title = kit.h2(made.called)
+    if made.state != APPROVED:
+        return [title, kit.card(
+            kit.status("todo", "Not let in yet", "strong"),
+            kit.text("Read this to the duty team. They compare it, and let this device in:"),
+            kit.text(fingerprint(shared.own_key(made)), "strong"),
+            kit.text("Until then everything stays on this device.", "small", INK2),
+        )]  # fmt: skip
+    said = shared.report(made)
+    lines: list[ft.Control] = []
+    if said.here_only:
+        lines.append(kit.status("todo", f"On this device only: {entries(said.here_only)}", "strong"))
+    if said.received:
+        lines.append(
+            kit.status(
+                "done", f"Received: {entries(said.received)}, last receipt {moment(app, said.receipt_at)}"
+            )
+        )
+    if not said.here_only and not said.received:
+        lines.append(kit.status("todo", "Nothing written here to send yet"))
+    if said.older:
+        lines.append(kit.status("check", "Older files were put back on this device: the authority has more than is here. "
+                                         "Ask the duty team for a new code", "strong"))  # fmt: skip
+    if said.trouble:
+        again = (
+            f". Next try {moment(app, said.not_before)}" if said.not_before > app.now().timestamp() else ""
+        )
+        lines.append(kit.status("check", f"The last try failed: {said.trouble}{again}"))
+    success = f"Last success {moment(app, said.last_success)}" if said.last_success else "No success yet"
+    lines.append(kit.text(success, "small", INK2))
+    if made.policy.keep_days:
+        lines.append(kit.text(f"An episode that is closed leaves this device {made.policy.keep_days} days after the "
+                              "authority has it.", "small", INK2))  # fmt: skip
+    if made.desk:
+        lines.append(kit.text("This device is a duty desk: it reads every child’s record.", "small", INK2))
+    for aside in said.set_aside:
+        again_tap = partial(_retry, app, shared, made, aside.child, aside.number)
+        lines.append(
+            kit.status("check", f"Not taken: entry {aside.number}, {aside.why}. It is safe here, in the log")
+        )
+        lines.append(kit.button("Send it once more", again_tap, "tonal"))
+    return [title, kit.card(*lines, spacing=8)]
+
+
+def _retry(app: App, shared: Sharing, made: Enrolment, child: str, number: int) -> None:
+    if app.attempt(lambda: shared.retry(made, child, number)):
+        app.background.wake()
+
+
+def connect(app: App) -> Screen:
+    """The authority's address and a one-time code: typed, or pasted as the QR code says them."""
+
+    def typed(which: str, text: str) -> None:
+        app.local[which] = text
+
+    problem = app.local.get("problem", "")
+    address, code = "Address and code", "Code"
+    body: list[ft.Control] = [
+        kit.h1("Connect with an authority"),
+        kit.text("Ask the duty team for a code. It works once, for ten minutes."),
+        kit.labelled(
+            address,
+            kit.text_box(address, app.local.get("address", ""), lambda t: typed("address", t), key="address",
+                         problem=bool(problem)),
+            hint="It begins with https://. If you scanned their QR code, paste all of it here.", problem=problem,
+        ),
+        kit.labelled(
+            code, kit.text_box(code, app.local.get("code", ""), lambda t: typed("code", t), key="code"),
+            hint="Five words. Left blank when it is in the line above.",
+        ),
+    ]  # fmt: skip
+    go = lambda: begin(app, CONNECTING, lambda: _connect(app))  # noqa: E731
+    last = kit.working(busy(app)) if busy(app) else kit.button("Connect", go, "primary", main=True)
+    header = kit.plain_header("Connect", hide=app.hide, back=app.back, back_to="sharing")
+    return Screen(header, body, sticky=[last])
+
+
+async def _connect(app: App) -> None:
+    await say(app, CONNECTING)
+    shared = app.background.sharing
+    assert shared is not None
+    base, _, words = app.local.get("address", "").strip().partition(" ")
+    code = app.local.get("code", "").strip() or words.strip()
+    try:
+        made = shared.asking(check_address(base))
+        await beside(shared.connect(made, code), app.parts.sender(shared, made))
+    except InsecureAddress as error:
+        app.local["problem"] = f"{error}. Nothing was sent."
+    except SyncError as error:
+        app.local["problem"] = refused_words(error)
+    else:
+        app.background.wake()
+        app.back()

@@ -1,0 +1,98 @@
+"""Where a child's record is: on this device, received, seen. Never a word more than is known."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import flet as ft
+
+from carerapp.domain.child import ChildFile
+from carerapp.domain.episode import Episode
+from carerapp.domain.seen import rung, seen
+from carerapp.sharing import APPROVED, whose
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import clock
+from carerapp.ui.shell import App
+
+
+def moment(app: App, seconds: float) -> str:
+    return clock(datetime.fromtimestamp(seconds, UTC).astimezone(app.now().tzinfo), app.now())
+
+
+def entries(count: int) -> str:
+    return f"{count} {'entry' if count == 1 else 'entries'}"
+
+
+def where_it_is(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    """The card in an episode. Nothing on a device that no authority is connected with."""
+    sharing = app.background.sharing
+    if sharing is None or not sharing.authorities:
+        return []
+    made = sharing.authority_of(child.id, whose(child))
+    if made is None or made.state != APPROVED:
+        waits = "The authority has not let this device in yet" if made else "Not shared with any authority"
+        return [kit.card(kit.status("todo", f"On this device only. {waits}"))]
+    lines: list[ft.Control] = []
+    done, written, at = sharing.received(made, child.id)
+    if done < written:
+        lines.append(kit.status("todo", f"On this device only: {entries(written - done)}"))
+    if done:
+        lines.append(kit.status("done", f"Received by {made.called}: {entries(done)}, {moment(app, at)}"))
+    found = seen(night, child.events)
+    if found:
+        since = f". Not seen yet: {entries(found.since)} since then" if found.since else ""
+        words = f"Seen by {app.open_book.name_of(found.by)}, {clock(found.at, app.now())}{since}"
+        lines.append(kit.status("done" if not found.since else "due", words))
+    elif done:
+        lines.append(kit.status("todo", "Not seen by a person there yet"))
+    lines += _next_number(app, child, night)
+    lines.append(kit.button("More about this", lambda: app.go("sharing"), "text"))
+    return [kit.card(*lines, spacing=8)]
+
+
+def _next_number(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+    """The authority's own ladder: nobody has acknowledged for as long as it allows."""
+    sharing = app.background.sharing
+    assert sharing is not None
+    made = sharing.authority_of(child.id, whose(child))
+    if made is None:
+        return []
+    policy = made.policy
+    step = rung(night, child.events, policy.acknowledge_minutes, policy.ring, app.now())
+    if step is None:
+        return []
+    who, number = step
+    ring = lambda: app.device.call(child.id, night.id, f"ladder:{who}", who, number)  # noqa: E731
+    return [
+        kit.status("check", f"Nobody there has seen this for {policy.acknowledge_minutes} minutes or more", "strong"),
+        kit.call_button(number, ring, words=f"Ring {who}"),
+    ]  # fmt: skip
+
+
+def home_card(app: App) -> list[ft.Control]:
+    """On the home screen: one line, and the way to more."""
+    sharing = app.background.sharing
+    if sharing is None:
+        return []
+    made = sharing.authorities
+    if not made:
+        return [
+            kit.button("Connect with your authority", lambda: app.go("sharing"), "text", icon_=ft.Icons.LINK)
+        ]
+    reports = [sharing.report(one) for one in made if one.state == APPROVED]
+    here = sum(one.here_only for one in reports)
+    waiting = any(one.state != APPROVED for one in made)
+    trouble = next((one for one in reports if one.older or one.set_aside), None)
+    if trouble:
+        words, kind = "Something could not be shared", "check"
+    elif waiting:
+        words, kind = "The authority has not let this device in yet", "todo"
+    elif here:
+        words, kind = f"On this device only: {entries(here)}", "todo"
+    else:
+        at = max((one.receipt_at for one in reports), default=0)
+        words, kind = (
+            (f"Received by {made[0].called}, {moment(app, at)}" if at else "Nothing to send yet"),
+            "done",
+        )
+    return [kit.card(kit.row("Shared with the authority", words, lambda: app.go("sharing"), status=kind))]

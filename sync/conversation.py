@@ -1,0 +1,58 @@
+"""What is asked of the endpoint, apart from who asks: a conversation yields requests and is given the answers.
+
+The same conversation runs where it is called (:func:`here`) or beside a screen that must not wait
+(:func:`beside`). Nothing in it knows of threads, and between two requests it holds no lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Generator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sync.errors import SyncError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One signed request: the path with its query, and the body."""
+
+    method: str
+    path: str
+    body: bytes = b""
+
+
+Conversation = Generator[Request, bytes, T]
+"""Yields requests; is sent the body of each good answer, or thrown a :class:`SyncError`; returns what came of it."""
+
+
+def here(conversation: Conversation[T], send: Callable[[Request], bytes]) -> T:
+    """Each request is sent from here, and waited for. ``send`` raises a :class:`SyncError`."""
+    try:
+        request = next(conversation)
+        while True:
+            try:
+                answer = send(request)
+            except SyncError as error:
+                request = conversation.throw(error)
+            else:
+                request = conversation.send(answer)
+    except StopIteration as end:
+        return end.value  # type: ignore[no-any-return]
+
+
+async def beside(conversation: Conversation[T], send: Callable[[Request], Awaitable[bytes]]) -> T:
+    """As :func:`here`, without holding anybody up."""
+    try:
+        request = next(conversation)
+        while True:
+            try:
+                answer = await send(request)
+            except SyncError as error:
+                request = conversation.throw(error)
+            else:
+                request = conversation.send(answer)
+    except StopIteration as end:
+        return end.value  # type: ignore[no-any-return]

@@ -1,0 +1,165 @@
+"""What devices wrote: feeds of sealed entries, each believed once.
+
+**Cursors.** A reader asks for what came after a position. Positions given out by a sequence are not safe for that:
+a transaction may take 7, another take 8 and commit first, and a reader who then asks from 8 never sees 7. So whoever
+writes entries holds one lock until the commit: positions appear in order. SQLite has one writer anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select
+
+from sync.endpoint.database import Database, note
+from sync.endpoint.registry import Device
+from sync.endpoint.tables import entries, grants
+from sync.feed import FeedEntry, FeedId, Verify, fits, genesis
+from sync.messages import Refusal
+
+
+class Fork(Exception):
+    """A device sent other bytes for an entry that the endpoint has: its feed was copied or put back."""
+
+
+class Feeds(Database):
+    """Takes entries in order, and gives them out in the order in which they became visible."""
+
+    def __init__(self, engine: Engine, verify: Verify) -> None:
+        super().__init__(engine)
+        self._verify = verify
+
+    def add(
+        self, device: Device, sent: Sequence[FeedEntry], now: int
+    ) -> tuple[list[tuple[FeedEntry, int]], list[Refusal]]:
+        """Take what follows; (entry, received at) for each that stands, now or before, and the refused.
+
+        Stops at a gap: what comes after it is neither. Raises :class:`Fork`.
+        """
+        taken: list[tuple[FeedEntry, int]] = []
+        refused: list[Refusal] = []
+        with self.writing() as connection:
+            allowed = set(
+                connection.execute(select(grants.c.stream).where(grants.c.device == device.id)).scalars()
+            )
+            ends: dict[FeedId, tuple[int, bytes]] = {}
+            for entry in sent:
+                feed = entry.feed
+                if feed not in ends:
+                    ends[feed] = self._end(connection, feed)
+                last, head = ends[feed]
+                if entry.seq <= last:
+                    self._again(connection, device, entry, allowed, now, taken, refused)
+                    continue
+                if entry.seq != last + 1:
+                    break
+                if entry.previous != head:
+                    raise Fork
+                reason = self._wrong(device, entry, allowed)
+                connection.execute(insert(entries).values(**_row(entry, now, reason)))
+                ends[feed] = (entry.seq, entry.hash)
+                if reason:
+                    refused.append(Refusal(entry.seq, reason))
+                    note(connection, now, device.id, f"entry refused: {reason}")
+                else:
+                    taken.append((entry, now))
+        return taken, refused
+
+    def _wrong(self, device: Device, entry: FeedEntry, allowed: set[str]) -> str:
+        if entry.feed.stream not in allowed:
+            return "not_enrolled_for_this_child"
+        if not fits(entry, bytes.fromhex(device.sign_key), self._verify):
+            return "signature_does_not_fit"
+        return ""
+
+    def _end(self, connection: Connection, feed: FeedId) -> tuple[int, bytes]:
+        mine = (entries.c.device == feed.device) & (entries.c.stream == feed.stream)
+        last = connection.execute(
+            select(entries.c.seq, entries.c.hash).where(mine).order_by(entries.c.seq.desc()).limit(1)
+        ).first()
+        return (int(last.seq), bytes(last.hash)) if last else (0, genesis(feed))
+
+    def _again(
+        self,
+        connection: Connection,
+        device: Device,
+        entry: FeedEntry,
+        allowed: set[str],
+        now: int,
+        taken: list[tuple[FeedEntry, int]],
+        refused: list[Refusal],
+    ) -> None:
+        """An entry that came before: the same answer, whatever became of the first one. One that was refused
+        is looked at anew, and takes a new position, since readers have passed its old one."""
+        feed = entry.feed
+        mine = (
+            (entries.c.device == feed.device)
+            & (entries.c.stream == feed.stream)
+            & (entries.c.seq == entry.seq)
+        )
+        columns = select(entries.c.hash, entries.c.received_at, entries.c.refused)
+        held = connection.execute(columns.where(mine)).one()
+        if bytes(held.hash) != entry.hash:
+            raise Fork
+        if held.refused and (reason := self._wrong(device, entry, allowed)):
+            refused.append(Refusal(entry.seq, reason))
+        elif held.refused:
+            connection.execute(delete(entries).where(mine))
+            connection.execute(insert(entries).values(**_row(entry, now, "")))
+            taken.append((entry, now))
+        else:
+            taken.append((entry, int(held.received_at)))
+
+    def after(self, device: str, position: int, most: int) -> list[tuple[int, FeedEntry]]:
+        """What other devices wrote about this device's children, in the order it became visible."""
+        mine = select(grants.c.stream).where(grants.c.device == device)
+        query = (
+            select(entries)
+            .where(
+                entries.c.position > position,
+                entries.c.stream.in_(mine),
+                entries.c.device != device,
+                entries.c.refused == "",
+            )
+            .order_by(entries.c.position)
+            .limit(most)
+        )
+        with self.reading() as connection:
+            return [(int(row["position"]), _entry(row)) for row in connection.execute(query).mappings()]
+
+    def heads(self, device: str) -> list[tuple[FeedId, int, bytes, int]]:
+        """The newest entry of each of this device's feeds: number, hash, received at."""
+        newest = (
+            select(entries.c.stream, func.max(entries.c.seq).label("seq"))
+            .where(entries.c.device == device)
+            .group_by(entries.c.stream)
+            .subquery()
+        )
+        query = select(entries.c.stream, entries.c.seq, entries.c.hash, entries.c.received_at).join(
+            newest,
+            (entries.c.stream == newest.c.stream)
+            & (entries.c.seq == newest.c.seq)
+            & (entries.c.device == device),
+        )
+        with self.reading() as connection:
+            return [
+                (FeedId(device, row.stream), int(row.seq), bytes(row.hash), int(row.received_at))
+                for row in connection.execute(query)
+            ]
+
+
+def _row(entry: FeedEntry, now: int, refused: str) -> dict[str, Any]:
+    """Of a refused entry only the hash is kept, so that the feed goes on after it."""
+    return {
+        "device": entry.feed.device, "stream": entry.feed.stream, "seq": entry.seq, "hash": entry.hash,
+        "previous": entry.previous, "payload": b"" if refused else entry.payload,
+        "signature": entry.signature, "received_at": now, "refused": refused,
+    }  # fmt: skip
+
+
+def _entry(row: Any) -> FeedEntry:
+    feed = FeedId(row["device"], row["stream"])
+    return FeedEntry(
+        feed, int(row["seq"]), bytes(row["previous"]), bytes(row["payload"]), bytes(row["signature"])
+    )

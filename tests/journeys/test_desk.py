@@ -1,0 +1,69 @@
+"""A carer logs with no signal, reconnects; the desk sees it and acknowledges; the carer is told by whom."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from tests.journeys.browser import AppProcess, Screen, chromium
+from tests.journeys.desk import connect, serving
+from tests.journeys.walk import EMERGENCY, Walk, faults
+
+
+def test_logged_offline_sent_seen_and_acknowledged(tmp_path: Path) -> None:
+    """Two browsers, two vaults, one endpoint; no screen claims more than is known, or lacks 999."""
+    found: dict[str, list[str]] = {}
+    with (
+        serving(tmp_path / "endpoint") as endpoint,
+        AppProcess(tmp_path / "carer") as app,
+        AppProcess(tmp_path / "desk") as desk_app,
+        chromium() as browser,
+    ):
+        endpoint.said("policy", "--name", "Example authority", "--acknowledge-minutes", "15", "--ring", "Duty team=01632 960001")
+
+        def looker(screen: Screen):  # type: ignore[no-untyped-def]
+            def look(name: str) -> None:
+                emergency = ("Yes or not sure: call 999",) if name == "danger" else EMERGENCY
+                if wrong := faults(screen, emergency=emergency):
+                    found[name] = wrong
+                if shots := os.environ.get("CARERAPP_SHOTS"):
+                    screen.page.screenshot(path=f"{shots}/{name.replace(' ', '-')}.png")
+
+            return look
+
+        carer, desk = Screen(browser, app.url), Screen(browser, desk_app.url)
+        at_home, at_desk = Walk(carer, looker(carer)), Walk(desk, looker(desk))
+        at_home.set_up("Ada Example")
+        at_home.invented_child()
+        connect(at_home, endpoint, endpoint.code("Example House"), at_home.arrived)
+        at_desk.set_up("Dee Example")
+        connect(at_desk, endpoint, endpoint.code("Duty desk", "--desk"), at_desk.arrived)
+        carer.tap("Send and fetch now")
+        carer.see(re.compile("^Received: [0-9]+ entries"), timeout=60)
+        at_home.arrived("shared")
+        endpoint.stop()
+        carer.tap("Back to children")
+        at_home.start()
+        at_home.note("Bag is gone")
+        carer.see(re.compile("On this device only: [0-9]+ entries"))
+        at_home.arrived("episode, not sent")
+        endpoint.start()
+        carer.see(re.compile(r"Received by Example authority: [0-9]+ entries"), timeout=120)
+        carer.see_no(re.compile("On this device only"))
+        carer.see("Not seen by a person there yet")
+        at_home.arrived("episode, received")
+        desk.tap("Back to the desk")
+        desk.see(re.compile("Example Child"), timeout=120)
+        desk.see("Nobody at the desk has seen this yet")
+        at_desk.arrived("desk")
+        desk.tap("Read and acknowledge")
+        desk.see("Bag is gone")
+        at_desk.arrived("desk reads")
+        desk.tap("I have seen this, Dee Example")
+        desk.see(re.compile("Seen by Dee Example"))
+        carer.see(re.compile("Seen by Dee Example"), timeout=120)
+        at_home.arrived("episode, seen")
+        assert found == {}
+        carer.close()
+        desk.close()
