@@ -13,7 +13,7 @@ from sync.conversation import Conversation, Request
 from sync.errors import BrokenMessage, Revoked, SyncError, TheirFault
 from sync.feed import FeedEntry, FeedId, Sign, Verify, entries, genesis
 from sync.messages import MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode, revoked_part
-from sync.session import Rest, SendFeed, State, batch, failed, next_step, pulled, pushed
+from sync.session import PULL_EVERY, Rest, SendFeed, State, batch, failed, next_step, pulled, pushed
 
 T = TypeVar("T")
 
@@ -46,6 +46,7 @@ class Client:
     verify: Verify
     endpoint_key: bytes
     now: Callable[[], float]
+    every: float = PULL_EVERY  # seconds between two looks for news
 
     def fetch_now(self) -> None:
         """Somebody asked: do not wait for the next turn, nor for the end of a pause."""
@@ -59,7 +60,7 @@ class Client:
     def turn(self) -> Conversation[float]:
         """Do the next thing, if it is time; seconds until there may be more to do (0: at once)."""
         now = self.now()
-        step = next_step(self.state, self.log.written(), now)
+        step = next_step(self.state, self.log.written(), now, self.every)
         if isinstance(step, Rest):
             return step.until - now
         try:

@@ -16,7 +16,7 @@ from sync.errors import OurFault, Revoked, SyncError, TheirFault
 from sync.feed import FeedEntry, FeedId, Verify, genesis
 from sync.messages import MOST_BYTES, MOST_ENTRIES, Pulled, Push, Pushed, Receipt, Refusal
 
-PULL_EVERY = 60.0  # seconds
+PULL_EVERY, DESK_EVERY = 30.0, 10.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Rest:
 Step = SendFeed | Fetch | Rest
 
 
-def next_step(state: State, written: Mapping[str, int], now: float) -> Step:
+def next_step(state: State, written: Mapping[str, int], now: float, every: float = PULL_EVERY) -> Step:
     """``written``: how many entries this device wrote about each child. Sending comes before fetching: what is
     only on this device can be lost with it."""
     if state.revoked:
@@ -89,7 +89,7 @@ def next_step(state: State, written: Mapping[str, int], now: float) -> Step:
             return SendFeed(stream, feed.again[0] - 1, one=True)
         if count > feed.done:
             return SendFeed(stream, feed.done)
-    due = state.pulled_at + PULL_EVERY
+    due = state.pulled_at + every
     return Fetch(state.cursor) if now >= due else Rest(due)
 
 

@@ -12,6 +12,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.clock import Steady, Watch
 from carerapp.domain.events import Event, Json, Kind, utc
 from carerapp.domain.records import Record
+from carerapp.domain.same_night import TOPIC
 from forms.protocol import Protocol
 
 DEFAULT_PROTOCOL = "hertfordshire"
@@ -177,8 +178,13 @@ class Casebook:
 
         Raises NotSaved (of the vault) when it could not be written; nothing has changed then.
         """
-        form = self.child(child).record(record).form
-        return self._write(child, record, form, kind, field, value, supersedes, happened, reason, id)
+        file = self.child(child)
+        held = file.record(record)
+        if others := file.not_yet_said(
+            held.id
+        ):  # another device began this night, too: from now on it is one
+            self._write(child, held.id, held.form, Kind.NOTE, TOPIC, {"records": list(others)})
+        return self._write(child, held.id, held.form, kind, field, value, supersedes, happened, reason, id)
 
     def _write(
         self,

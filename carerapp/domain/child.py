@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from carerapp.domain.absence import age_on
 from carerapp.domain.episode import Episode
-from carerapp.domain.events import Event
+from carerapp.domain.events import Event, Kind
 from carerapp.domain.records import Record
+from carerapp.domain.same_night import TOPIC, said_already, same_nights
 from forms.protocol import SETTINGS, Protocol, Setting
 
 PROFILE_FORM = "common/profile@1"
@@ -25,12 +27,29 @@ class ChildFile:
         self.id = id
         self.protocol = protocol
         self.placing = placing
-        self.events: list[Event] = []
-        self._records: dict[str, Record] = {}
-        for event in events:
-            self.apply(event)
+        self._told = list(events)
+        self._same: Mapping[str, str] = {}
+        self._fold()
 
     def apply(self, event: Event) -> None:
+        self._told.append(event)
+        opens = event.kind is Kind.OPEN and event.form.partition("@")[0] == self.protocol.episode.id
+        if opens or event.field == TOPIC or (self._same and event.field == "closed_reason"):
+            self._fold()
+        else:
+            self._take(event)
+
+    def _fold(self) -> None:
+        self.events: list[Event] = []
+        self._records: dict[str, Record] = {}
+        self._same = same_nights(self._told, self.protocol.episode.id)
+        for event in self._told:
+            self._take(event)
+
+    def _take(self, event: Event) -> None:
+        """An entry of a night that is one with an earlier one stands in the earlier one's record."""
+        if event.record in self._same:
+            event = replace(event, record=self._same[event.record])
         self.events.append(event)
         record = self._records.get(event.record)
         if record is None:
@@ -38,7 +57,14 @@ class ChildFile:
         record.apply(event)
 
     def record(self, id: str) -> Record:
-        return self._records[id]
+        return self._records[self._same.get(id, id)]
+
+    def not_yet_said(self, record: str) -> tuple[str, ...]:
+        """The other nights that are one with this one, where the log does not say so yet."""
+        said = said_already(self._told)
+        return tuple(
+            sorted(other for other, first in self._same.items() if first == record and other not in said)
+        )
 
     def of_form(self, form: str) -> list[Record]:
         """Records of a form in any version, in the order they were opened."""
@@ -69,7 +95,7 @@ class ChildFile:
         return live[-1] if live else None
 
     def episode(self, id: str) -> Episode:
-        return Episode(self._records[id])
+        return Episode(self.record(id))
 
     # --- who they are ------------------------------------------------------------
     @property
@@ -105,4 +131,4 @@ class ChildFile:
 
     def as_it_stood(self, hlc: str) -> ChildFile:
         """The file as it was when the event stamped `hlc` had just been written."""
-        return ChildFile(self.id, self.protocol, (e for e in self.events if e.hlc <= hlc), self.placing)
+        return ChildFile(self.id, self.protocol, (e for e in self._told if e.hlc <= hlc), self.placing)

@@ -247,6 +247,7 @@ _TOPICS: dict[str, Callable[[LogNames, Note], str]] = {
     "clock": lambda _, value: _clock(value),
     "shift": lambda _, value: _shift(value),
     "captured": lambda _, value: _captured(value),
+    "same_night": lambda _, value: "Another device began this night, too. The two logs are one from here on.",
     "acknowledged": lambda _, value: f"Seen by the authority’s duty desk{_role(value)}.",
     "restricted": lambda _, value: "Sent an entry to the authority alone. It can be read nowhere else.",
     "together": lambda _, value: "Left together with another child of this home.",

@@ -112,6 +112,14 @@ class Sharing:
         done = feed.done - len(feed.set_aside) - len(feed.again)
         return done, self._line(made).log.written().get(child, 0), feed.receipt.at if feed.receipt else 0
 
+    def not_received(self) -> int | None:
+        """How many entries were written here that no authority has; ``None`` where none is connected."""
+        let_in = [made for made in self.authorities if made.state == APPROVED]
+        if not let_in:
+            return None
+        own = sum(VaultLog(self._vault, self._crypto, made).written_at_all() for made in let_in[:1])
+        return own - sum(self.report(made).received for made in let_in)
+
     def lines(self) -> list[str]:
         """The sync log, newest last."""
         kept = self._vault.kept(_LINES)

@@ -14,7 +14,7 @@ from carerapp.vault.entries import Signed, message
 from sync.client import Client
 from sync.feed import FeedEntry, FeedId
 from sync.messages import Receipt, Refusal
-from sync.session import Feed, State
+from sync.session import DESK_EVERY, PULL_EVERY, Feed, State
 
 
 class VaultLog:
@@ -45,6 +45,15 @@ class VaultLog:
             stream: sum(str(d.get("hlc", "")).endswith(stamp) for d in self._vault.entries(stream))
             for stream in self.streams()
         }
+
+    def written_at_all(self) -> int:
+        """How many entries this device wrote, whoever they are shared with."""
+        stamp = f"-{self._device}"
+        return sum(
+            str(d.get("hlc", "")).endswith(stamp)
+            for c in self._vault.children()
+            for d in self._vault.entries(c)
+        )
 
     def payloads(self, stream: str, after: int) -> Iterator[bytes]:
         key = share_key(self._vault, stream)
@@ -108,7 +117,8 @@ def client_of(
 ) -> Client:
     """What sends and fetches for this vault, as it was left."""
     sign = lambda message: crypto.sign(enrolment.sign_private, message)  # noqa: E731
-    return Client(state_of(vault, enrolment), log, sign, crypto.verify, enrolment.endpoint_key, now)
+    every = DESK_EVERY if enrolment.desk else PULL_EVERY
+    return Client(state_of(vault, enrolment), log, sign, crypto.verify, enrolment.endpoint_key, now, every)
 
 
 def _to_json(state: State) -> dict[str, object]:

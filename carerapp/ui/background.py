@@ -24,6 +24,17 @@ class Background:
         self.sharing: Sharing | None = None
         self.working = False
         self._wake = asyncio.Event()
+        self._left: tuple[int, int | None] | None = None
+
+    @property
+    def not_received(self) -> int | None:
+        """Entries that no authority has yet; ``None`` where none is connected."""
+        if self.sharing is None:
+            return None
+        saved = self._app.open_book.saved()
+        if self._left is None or self._left[0] != saved:  # counting takes a moment in a long log
+            self._left = saved, self.sharing.not_received()
+        return self._left[1]
 
     def begin(self) -> None:
         app = self._app
@@ -66,6 +77,7 @@ class Background:
                 await self._erase(sharing, turned.revoked)
                 return AGAIN
             wait = min(wait, max(turned.wait, 0.2))
+        self._left = None
         if sharing.authorities and self.sharing is sharing:
             self._app.redraw()
         return wait

@@ -8,6 +8,7 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.domain.conflicts import differing
 from carerapp.ui import kit
 from carerapp.ui.questions import boxes, choices, picture, secret, table
 from carerapp.ui.questions.asked import Asked, written
@@ -92,7 +93,7 @@ def _asked_now(asked: Asked) -> bool:
 
 
 def _answering(asked: Asked) -> list[ft.Control]:
-    if asked.field.conflict == "both" and len(asked.answers) > 1 and not asked.typing:
+    if asked.field.conflict == "both" and differing(asked.record, asked.path) and not asked.typing:
         return _which(asked)
     if asked.field.secret and secret.is_hidden(asked):
         return secret.hidden(asked)

@@ -36,6 +36,7 @@ from carerapp.ui.features.key_contacts.tasks import key_contacts
 from carerapp.ui.features.record.record import record
 from carerapp.ui.features.report.report import report
 from carerapp.ui.features.report.tell import tell
+from carerapp.ui.features.sharing.conflicts import conflicts
 from carerapp.ui.features.sharing.restricted import restricted
 from carerapp.ui.features.sharing.sharing import connect, sharing
 from carerapp.ui.features.staff.add_person import add_person, my_pin
@@ -60,6 +61,7 @@ SCREENS: Routes = {
     "record": record,
     "sharing": sharing,
     "connect": connect,
+    "conflicts": conflicts,
     "restricted": restricted,
     "desk_episode": desk_episode,
     "letters": letters_screen,

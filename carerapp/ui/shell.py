@@ -330,7 +330,10 @@ class App:
         last = self.book.saved_at() if self.book else None
         if self.book is None or last is None:
             return "Nothing written yet"
-        return f"Saved on this device {last:%H:%M}. {self.book.saved()} entries"
+        left = self.background.not_received
+        if left is None:
+            return f"Saved on this device {last:%H:%M}. {self.book.saved()} entries"
+        return f"Saved on this device {last:%H:%M}. {'All received' if left == 0 else f'{left} not received yet'}"
 
     # --- for screens -----------------------------------------------------------------
     def now(self) -> datetime:

@@ -20,7 +20,15 @@ def test_logged_offline_sent_seen_and_acknowledged(tmp_path: Path) -> None:
         AppProcess(tmp_path / "desk") as desk_app,
         chromium() as browser,
     ):
-        endpoint.said("policy", "--name", "Example authority", "--acknowledge-minutes", "15", "--ring", "Duty team=01632 960001")
+        endpoint.said(
+            "policy",
+            "--name",
+            "Example authority",
+            "--acknowledge-minutes",
+            "15",
+            "--ring",
+            "Duty team=01632 960001",
+        )
 
         def looker(screen: Screen):  # type: ignore[no-untyped-def]
             def look(name: str) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
+import secrets
 from pathlib import Path
 
 import pytest
@@ -11,108 +10,40 @@ import pytest
 from carerapp import bootstrap, connecting
 from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
+from carerapp.actions.mark_found import close_episode, mark_found
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
 from carerapp.bootstrap import Trouble
 from carerapp.domain.chronology import chronology
-from carerapp.vault.native_disk import NativeDisk
+from carerapp.domain.conflicts import conflicts
+from tests.sharing.tablets import Tablet, a_child, both_have
 from tests.sync.authority import Authority
 
-ANN, BEN = "482917", "736405"
 
-
-@pytest.fixture
-def authority(tmp_path: Path) -> Iterator[Authority]:
-    with Authority(tmp_path / "endpoint").serving() as serving:
-        yield serving
-
-
-class Tablet:
-    """A folder, opened for each act as the app would be."""
-
-    def __init__(self, folder: Path, pin: str, name: str, patch: pytest.MonkeyPatch) -> None:
-        self.folder, self.pin, self._patch = folder, pin, patch
-        disk = NativeDisk(folder)
-        bootstrap.door(disk).create(pin, name=name, role="Residential staff").lock()
-        disk.close()
-
-    def connect(self, authority: Authority, *streams: str) -> str:
-        self._patch.setenv("CARERAPP_PIN", self.pin)
-        code = authority.store.new_code("tablet", streams, int(authority.now()))
-        said = connecting.connect(self.folder, authority.base, code)
-        (asked,) = [d for d in authority.store.all_devices() if d.state == "asked"]
-        assert asked.id in said
-        authority.store.decide(asked.id, "approved", int(authority.now()))
-        return asked.id
-
-    def sync(self) -> str:
-        self._patch.setenv("CARERAPP_PIN", self.pin)
-        return connecting.sync(self.folder)
-
-    def opened(self) -> tuple[NativeDisk, bootstrap.Casebook, bootstrap.Vault]:  # type: ignore[name-defined]
-        disk = NativeDisk(self.folder)
-        vault = bootstrap.door(disk).unlock(self.pin)
-        return disk, bootstrap.open_casebook(vault), vault
-
-
-@pytest.fixture
-def ann(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tablet:
-    return Tablet(tmp_path / "ann", ANN, "Ann Example", monkeypatch)
-
-
-@pytest.fixture
-def ben(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tablet:
-    return Tablet(tmp_path / "ben", BEN, "Ben Example", monkeypatch)
-
-
-def a_child(tablet: Tablet) -> str:
-    disk, book, vault = tablet.opened()
-    child = add_child(book, full_name="Ola Example", protocol_id="hertfordshire")
-    night = start_episode(book, child, datetime(2026, 11, 20, 22, 0, tzinfo=UTC))
-    write_note(book, child, night.id, "Bag is gone ሰላም")
-    vault.lock()
-    disk.close()
-    return child
-
-
-def test_a_log_reaches_the_other_tablet_and_back(
-    authority: Authority, ann: Tablet, ben: Tablet, tmp_path: Path
-) -> None:
+def test_a_log_reaches_the_other_tablet_and_back(authority: Authority, ann: Tablet, ben: Tablet) -> None:
     """Text, author and signature; an episode is one; nothing of it stands in the endpoint in clear."""
     child = a_child(ann)
-    ann.connect(authority)
-    first = ann.sync()
-    assert "0 entries are on this device only" in first
-    ben.connect(authority, child)
-    ben.sync()  # waits for the key
-    ann.sync()  # seals it
+    both_have(authority, ann, ben, child)
+    with ben.opened() as at:
+        file = at.book.child(child)
+        assert file.full_name == "Ola Example"
+        night = file.open_episode
+        assert night is not None
+        line = chronology(file, night, at.book.name_of)[-1]
+        assert (line.words, line.author) == ("Bag is gone ሰላም", "Ann Example")
+        assert at.vault.verify_authors(child) == ()
+        write_note(at.book, child, night.id, "Seen at the station")
+        answer_question(at.book, child, night.id, "last_seen_place", "Station")
     ben.sync()
-    disk, book, vault = ben.opened()
-    file = book.child(child)
-    assert file.full_name == "Ola Example"
-    night = file.open_episode
-    assert night is not None
-    line = chronology(file, night, book.name_of)[-1]
-    assert line.words == "Bag is gone ሰላም"
-    assert vault.verify_authors(child) == ()
-    assert "Ann Example" in {p["name"] for p in vault.people()}
-    write_note(book, child, night.id, "Seen at the station")
-    answer_question(book, child, night.id, "last_seen_place", "Station")
-    vault.lock()
-    disk.close()
-    ben.sync()
-    ann.sync()
-    disk, book, vault = ann.opened()
-    episodes = book.child(child).episodes
-    assert len(episodes) == 1
-    words = [line.words for line in chronology(book.child(child), episodes[0], book.name_of)]
-    assert "Seen at the station" in words
-    assert episodes[0].record.text("last_seen_place") == "Station"
-    assert vault.verify_authors(child) == ()
-    assert vault.inspect() == ()
-    vault.lock()
-    disk.close()
-    stored = b"".join(p.read_bytes() for p in (tmp_path / "endpoint").iterdir())
+    assert "0 entries are on this device only" in ann.sync()
+    with ann.opened() as at:
+        (night,) = at.book.child(child).episodes
+        words = [line.words for line in chronology(at.book.child(child), night, at.book.name_of)]
+        assert "Seen at the station" in words
+        assert night.record.text("last_seen_place") == "Station"
+        assert at.vault.verify_authors(child) == ()
+        assert at.vault.inspect() == ()
+    stored = authority.stored()
     for word in ("Ola", "Bag is gone", "Station", "Ann Example", "Hertfordshire"):
         assert word.encode() not in stored
 
@@ -125,15 +56,115 @@ def test_the_same_again_changes_nothing(authority: Authority, ann: Tablet) -> No
     for _ in range(3):
         ann.sync()
     assert authority.store.counts()["entries"] == before
-    disk, book, vault = ann.opened()
-    assert len({e.id for e in book.child(child).events}) == len(book.child(child).events) == before
-    vault.lock()
-    disk.close()
+    with ann.opened() as at:
+        assert len({e.id for e in at.book.child(child).events}) == len(at.book.child(child).events) == before
+
+
+def test_one_night_begun_on_both_tablets_becomes_one(authority: Authority, ann: Tablet, ben: Tablet) -> None:
+    """Nothing is lost; both show the same night; closing it closes it on both."""
+    child = a_child(ann, missing=False)
+    both_have(authority, ann, ben, child)
+    for tablet, words in ((ann, "Looked in the loft"), (ben, "Rang the aunt")):
+        with tablet.opened() as at:
+            night = start_episode(at.book, child)
+            write_note(at.book, child, night.id, words)
+    for tablet in (ann, ben, ann):
+        tablet.sync()
+    seen = []
+    for tablet in (ann, ben):
+        with tablet.opened() as at:
+            file = at.book.child(child)
+            (night,) = file.episodes
+            lines = {line.words for line in chronology(file, night, at.book.name_of)}
+            assert {"Looked in the loft", "Rang the aunt"} <= lines
+            seen.append(night.id)
+    assert seen[0] == seen[1]
+    with ben.opened() as at:
+        mark_found(at.book, child, seen[0], where="At home")
+        close_episode(at.book, child, seen[0], "back")
+    ben.sync()
+    ann.sync()
+    with ann.opened() as at:
+        assert at.book.child(child).open_episode is None
+        assert len(at.book.child(child).episodes) == 1
+        assert at.vault.verify_authors(child) == ()
+
+
+def test_a_night_closed_without_knowing_of_the_other_leaves_the_other_open(
+    authority: Authority, ann: Tablet, ben: Tablet
+) -> None:
+    """It is safer to look twice than to stop."""
+    child = a_child(ann, missing=False)
+    both_have(authority, ann, ben, child)
+    with ann.opened() as at:
+        night = start_episode(at.book, child)
+        close_episode(at.book, child, night.id, "false_alarm")
+    with ben.opened() as at:
+        other = start_episode(at.book, child)
+    for tablet in (ann, ben, ann):
+        tablet.sync()
+    for tablet in (ann, ben):
+        with tablet.opened() as at:
+            still = at.book.child(child).open_episode
+            assert still is not None
+            assert still.id == other.id
+
+
+def test_two_answers_about_risk_both_stand_until_a_person_chooses(
+    authority: Authority, ann: Tablet, ben: Tablet
+) -> None:
+    child = a_child(ann)
+    both_have(authority, ann, ben, child)
+    for tablet, words in ((ann, "Runs to the river"), (ben, "Afraid of water")):
+        with tablet.opened() as at:
+            answer_question(at.book, child, at.book.child(child).key_contacts.id, "risks", words)
+            answer_question(at.book, child, at.book.child(child).key_contacts.id, "hair", words)
+    for tablet in (ann, ben, ann):
+        tablet.sync()
+    with ann.opened() as at:
+        file = at.book.child(child)
+        assert [one.path for one in conflicts(file)] == ["risks"], "hair shows the latest"
+        assert {a.value for a in file.key_contacts.answers("risks")} == {
+            "Runs to the river",
+            "Afraid of water",
+        }
+        answer_question(at.book, child, file.key_contacts.id, "risks", "Runs to the river")
+        assert conflicts(at.book.child(child)) == ()
+    ann.sync()
+    ben.sync()
+    with ben.opened() as at:
+        file = at.book.child(child)
+        assert conflicts(file) == ()
+        assert file.key_contacts.text("risks") == "Runs to the river"
+        assert "Afraid of water" in {e.value for e in file.key_contacts.history("risks")}
+
+
+def test_pictures_travel_in_chunks_and_damaged_ones_come_back(
+    authority: Authority, ann: Tablet, ben: Tablet
+) -> None:
+    """Both ways; the same bytes; the endpoint holds no byte of them in clear."""
+    child = a_child(ann)
+    picture = secrets.token_bytes(700_000)
+    with ann.opened() as at:
+        id = at.vault.save_photo(child, picture)
+    both_have(authority, ann, ben, child)
+    with ben.opened() as at:
+        assert at.vault.photo(child, id) == picture
+        own = at.vault.save_photo(child, picture[::-1])
+    ben.sync()
+    ann.sync()
+    damaged = ann.folder / "children" / child / f"photo-{id}"
+    damaged.write_bytes(damaged.read_bytes()[:-1])
+    ann.sync()
+    with ann.opened() as at:
+        assert at.vault.photo(child, own) == picture[::-1]
+        assert at.vault.photo(child, id) == picture
+    assert picture[1000:1040] not in authority.stored()
 
 
 def test_not_approved_nothing_leaves_and_revoked_nothing_more(authority: Authority, ann: Tablet) -> None:
     a_child(ann)
-    ann._patch.setenv("CARERAPP_PIN", ANN)
+    ann.sign_in()
     connecting.connect(ann.folder, authority.base, authority.store.new_code("t", [], int(authority.now())))
     assert "not approved yet" in ann.sync()
     assert authority.store.counts()["entries"] == 0
@@ -144,19 +175,51 @@ def test_not_approved_nothing_leaves_and_revoked_nothing_more(authority: Authori
     assert authority.store.counts()["entries"] == 0
 
 
+def test_enrolled_anew_after_older_files_were_put_back_nothing_is_lost(
+    authority: Authority, ann: Tablet, tmp_path: Path
+) -> None:
+    """The authority's countersigned heads tell; a new code brings the rest back."""
+    import shutil
+
+    child = a_child(ann)
+    device = ann.connect(authority)
+    ann.sync()
+    shutil.copytree(ann.folder, tmp_path / "old")
+    with ann.opened() as at:
+        night = at.book.child(child).open_episode
+        assert night is not None
+        write_note(at.book, child, night.id, "Written later")
+    ann.sync()
+    shutil.rmtree(ann.folder)
+    shutil.copytree(tmp_path / "old", ann.folder)
+    assert "Older files were put back on this device" in ann.sync()
+    authority.store.decide(device, "revoked", int(authority.now()))
+    with pytest.raises(Trouble):
+        ann.sync()
+    with ann.opened() as at:
+        at.sharing.disconnect(at.sharing.authorities[0])
+    ann.connect(authority)
+    ann.sync()
+    ann.sync()
+    with ann.opened() as at:
+        file = at.book.child(child)
+        assert file.open_episode is not None
+        words = [line.words for line in chronology(file, file.open_episode, at.book.name_of)]
+        assert "Written later" in words
+        assert len({e.id for e in file.events}) == len(file.events)
+
+
 def test_the_invented_child_reaches_no_real_authority(ann: Tablet) -> None:
-    disk, book, vault = ann.opened()
-    invented = bootstrap.invented_child(book)
-    real = add_child(book, full_name="Ola Example", protocol_id="hertfordshire")
-    assert bootstrap.shared_children(book, "https://la.example") == [(real, "hertfordshire")]
-    both = {id for id, _ in bootstrap.shared_children(book, "http://127.0.0.1:8600")}
-    assert both == {invented, real}
-    vault.lock()
-    disk.close()
+    with ann.opened() as at:
+        invented = bootstrap.invented_child(at.book)
+        real = add_child(at.book, full_name="Ola Example", protocol_id="hertfordshire")
+        assert bootstrap.shared_children(at.book, "https://la.example") == [(real, "hertfordshire")]
+        both = {id for id, _ in bootstrap.shared_children(at.book, "http://127.0.0.1:8600")}
+        assert both == {invented, real}
 
 
 def test_a_wrong_code_or_nobody_there_is_said_plainly(authority: Authority, ann: Tablet) -> None:
-    ann._patch.setenv("CARERAPP_PIN", ANN)
+    ann.sign_in()
     with pytest.raises(Trouble, match=r"The code was not taken\. It works once"):
         connecting.connect(ann.folder, authority.base, "acorn actor adopt agent alarm")
     with pytest.raises(Trouble, match="must begin with https"):

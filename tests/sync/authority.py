@@ -37,6 +37,7 @@ class Authority:
     """One endpoint process's worth: a store, a key, and a server thread while `serving`."""
 
     def __init__(self, folder: Path, url: str = "") -> None:
+        self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.engine = connect(url or f"sqlite:///{folder / 'endpoint.sqlite'}")
         migrate(self.engine)
@@ -49,6 +50,10 @@ class Authority:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}"
+
+    def stored(self) -> bytes:
+        """Every byte of the endpoint's folder."""
+        return b"".join(p.read_bytes() for p in sorted(self.folder.iterdir()))
 
     def now(self) -> float:
         return time.time() + self.skew

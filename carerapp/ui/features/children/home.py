@@ -13,6 +13,7 @@ from carerapp.ui import kit
 from carerapp.ui.features.captured.waiting import captured_card
 from carerapp.ui.features.children.notices import damaged, kept_time, no_way_back, storage
 from carerapp.ui.features.desk.desk import desk
+from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import home_card
 from carerapp.ui.kit.frame import face
 from carerapp.ui.screen import Place, Screen
@@ -77,7 +78,7 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     if past:
         more.append(kit.button("Earlier times", lambda: app.go("earlier", child=child.id), "text"))
     middle = [main, facts] if big else [facts, main]
-    return kit.card(head, *middle, *more)
+    return kit.card(head, *middle, *conflict_card(app, child), *more)
 
 
 def _main_button(app: App, child: ChildFile) -> ft.Control:

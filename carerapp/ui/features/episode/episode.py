@@ -16,6 +16,7 @@ from carerapp.ui.features.episode.live_log import live_log
 from carerapp.ui.features.episode.shift import shift_card
 from carerapp.ui.features.episode.step_card import step_card
 from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import where_it_is
 from carerapp.ui.kit.look import Tap
 from carerapp.ui.screen import Screen
@@ -41,7 +42,8 @@ def episode(app: App) -> Screen:
     report = _report_button(app, child, night)
     due = due_cards(app, child, night)
     moments = _moments(app, child, night)
-    shift = [*shift_card(app, night), *where_it_is(app, child, night)]
+    shift = [*shift_card(app, night), *conflict_card(app, child)]
+    shared = where_it_is(app, child, night)
     top = "calling" if calling else (step.field if step else "")
     if wide:
         return Screen(
@@ -55,13 +57,21 @@ def episode(app: App) -> Screen:
                 *live_log(app, child, night),
             ],
             sticky=[report],
-            side=[*shift, *due, *lists],
+            side=[*shift, *due, *shared, *lists],
             top=top,
         )
     body = [now_card, *_just(app, child, night)]
     if kit.look().big:  # the way to the police stays near the top when the sticky action joins the scroll
         body.append(report)
-    body += [*shift, *due, moments, *lists, *_together(app, child, night), *live_log(app, child, night)]
+    body += [
+        *shift,
+        *due,
+        moments,
+        *shared,
+        *lists,
+        *_together(app, child, night),
+        *live_log(app, child, night),
+    ]
     sticky = [] if kit.look().big else [report]
     return Screen(header(app, child, night, back_to="children", back=app.home), body, sticky=sticky, top=top)
 

@@ -1,0 +1,54 @@
+"""Two devices opened an episode of the same child without knowing of each other: it is one night.
+
+While neither is closed, both are shown as the one that was opened first. The first thing that is written then says
+so in the log; from there on they are one for good, also when one is closed. One that was closed by somebody who did
+not know of the other closes nothing but itself: it is safer to look for a child twice than to stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from carerapp.domain.events import Event, Kind
+
+TOPIC = "same_night"
+
+
+def same_nights(events: Iterable[Event], form: str) -> Mapping[str, str]:
+    """Record → the record that it is one with, for those that are not the first of their night. ``form``: the
+    episode form's id, in any version. The same for every order of the events."""
+    opened: dict[str, Event] = {}
+    closed: set[str] = set()
+    joined: list[tuple[str, str]] = []
+    for event in events:
+        if event.kind is Kind.OPEN and event.form.partition("@")[0] == form:
+            first = opened.get(event.record)
+            opened[event.record] = event if first is None or event.hlc < first.hlc else first
+        elif event.field == "closed_reason" and event.value:
+            closed.add(event.record)
+        elif event.field == TOPIC and isinstance(event.value, dict):
+            joined += [(event.record, str(other)) for other in event.value.get("records", [])]
+    groups = _groups(opened, joined)
+    live = [group for group in groups if not group & closed]
+    if len(live) > 1:
+        groups = [group for group in groups if group & closed] + [set().union(*live)]
+    alias: dict[str, str] = {}
+    for group in groups:
+        first_of = min(group, key=lambda record: (opened[record].hlc, record))
+        alias |= {record: first_of for record in group if record != first_of}
+    return alias
+
+
+def said_already(events: Iterable[Event]) -> set[str]:
+    """The records that the log says are one with another."""
+    notes = [e for e in events if e.field == TOPIC and isinstance(e.value, dict)]
+    return {str(record) for e in notes for record in e.value.get("records", [])}
+
+
+def _groups(opened: Mapping[str, Event], joined: Iterable[tuple[str, str]]) -> list[set[str]]:
+    groups = [{record} for record in sorted(opened)]
+    for one, other in joined:
+        both = [group for group in groups if group & {one, other}]
+        if len(both) == 2:
+            groups = [group for group in groups if group not in both] + [both[0] | both[1]]
+    return groups

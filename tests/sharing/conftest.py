@@ -1,0 +1,32 @@
+"""Two tablets of one home, the authority's desk, and a real endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sharing.tablets import ANN, BEN, DEE, Tablet
+from tests.sync.authority import Authority
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> Iterator[Authority]:
+    with Authority(tmp_path / "endpoint").serving() as serving:
+        yield serving
+
+
+@pytest.fixture
+def ann(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tablet:
+    return Tablet(tmp_path / "ann", ANN, "Ann Example", monkeypatch)
+
+
+@pytest.fixture
+def ben(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tablet:
+    return Tablet(tmp_path / "ben", BEN, "Ben Example", monkeypatch)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tablet:
+    return Tablet(tmp_path / "desk", DEE, "Dee Example", monkeypatch, role="Duty officer")

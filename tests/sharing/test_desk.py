@@ -1,0 +1,167 @@
+"""The duty desk, letters for it alone, and several authorities on one tablet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from carerapp.actions.acknowledge import acknowledge
+from carerapp.actions.send_restricted import send_restricted
+from carerapp.actions.write_note import write_note
+from carerapp.domain.chronology import chronology
+from carerapp.domain.seen import rung, seen
+from carerapp.sharing import NoDesk, letters, unsent
+from sync.policy import Policy, policy_text
+from tests.sharing.tablets import Tablet, a_child
+from tests.sync.authority import Authority
+
+RING = (("Duty team", "01632 960001"), ("Manager", "01632 960002"))
+
+
+def told(authority: Authority, **what: object) -> None:
+    authority.store.set("policy", policy_text(Policy(**what)), int(authority.now()))  # type: ignore[arg-type]
+
+
+def test_the_desk_reads_every_childs_log_and_its_acknowledgement_travels_back(
+    authority: Authority, ann: Tablet, desk: Tablet
+) -> None:
+    """Connected before or after the child was added; nothing is acknowledged by itself."""
+    told(authority, name="Example authority", acknowledge_minutes=15, ring=RING)
+    desk.connect(authority, desk=True)
+    child = a_child(ann)
+    ann.connect(authority)
+    ann.sync()
+    for tablet in (desk, ann, desk):
+        tablet.sync()
+    with desk.opened() as at:
+        file = at.book.child(child)
+        night = file.open_episode
+        assert night is not None
+        assert file.full_name == "Ola Example"
+        assert seen(night, file.events) is None
+        acknowledge(at.book, child, night.id)
+    desk.sync()
+    ann.sync()
+    with ann.opened() as at:
+        file = at.book.child(child)
+        night = file.open_episode
+        assert night is not None
+        found = seen(night, file.events)
+        assert found is not None
+        assert (at.book.name_of(found.by), found.since) == ("Dee Example", 0)
+        assert "Seen by the authority’s duty desk (Duty officer)." in [
+            line.words for line in chronology(file, night, at.book.name_of)
+        ]
+        made = at.sharing.authorities[0]
+        policy = made.policy
+        minutes, ring = policy.acknowledge_minutes, policy.ring
+        assert rung(night, file.events, minutes, ring, at.book.now() + timedelta(hours=2)) is None
+        write_note(at.book, child, night.id, "Something new")
+        file = at.book.child(child)
+        night = file.open_episode
+        assert night is not None
+        again = seen(night, file.events)
+        assert again is not None
+        assert again.since == 1
+        later = [
+            rung(night, file.events, minutes, ring, at.book.now() + timedelta(minutes=m))
+            for m in (0, 14, 16, 31, 500)
+        ]
+        assert later == [None, None, RING[0], RING[1], RING[1]]
+
+
+def test_what_the_authority_did_not_set_is_not_asked(authority: Authority, ann: Tablet) -> None:
+    a_child(ann)
+    ann.connect(authority)
+    ann.sync()
+    with ann.opened() as at:
+        policy = at.sharing.authorities[0].policy
+        assert (policy.acknowledge_minutes, policy.keep_days, policy.ring) == (None, None, ())
+
+
+def test_a_restricted_entry_is_read_at_the_desk_and_nowhere_else(
+    authority: Authority, ann: Tablet, desk: Tablet, tmp_path: Path
+) -> None:
+    """The home's device keeps only that it was sent; its companions never see it."""
+    child = a_child(ann)
+    ann.connect(authority)
+    ann.sync()
+    with ann.opened() as at:
+        night = at.book.child(child).open_episode
+        assert night is not None
+        with pytest.raises(NoDesk):
+            send_restricted(at.book, at.sharing.writer(at.sharing.authorities[0]), child, night.id, "Canary")
+    desk.connect(authority, desk=True)
+    ann.sync()
+    with ann.opened() as at:
+        made = at.sharing.authorities[0]
+        night = at.book.child(child).open_episode
+        assert night is not None
+        send_restricted(
+            at.book, at.sharing.writer(made), child, night.id, "Canary: he said that a carer hit him"
+        )
+        assert unsent(at.vault, made) == 1
+        kept = [at.vault.kept(f"letters out {made.device}"), at.vault.entries(child)]
+        assert "Canary" not in repr(kept)
+    ann.sync()
+    desk.sync()
+    with ann.opened() as at:
+        made = at.sharing.authorities[0]
+        assert unsent(at.vault, made) == 0
+        assert at.vault.kept(f"letters out {made.device}") == []
+    with desk.opened() as at:
+        (letter,) = letters(at.vault, at.sharing.authorities[0])
+        assert (letter.words, letter.child) == ("Canary: he said that a carer hit him", child)
+        assert letter.who == "Ann Example, Residential staff"
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Iterator[Authority]:
+    with Authority(tmp_path / "second").serving() as serving:
+        yield serving
+
+
+def test_each_child_goes_to_its_own_authority(
+    authority: Authority, second: Authority, ann: Tablet, desk: Tablet
+) -> None:
+    """Neither authority ever sees so much as the id of the other's child."""
+    told(authority, serves=("hertfordshire",))
+    told(second, serves=("liverpool",))
+    hers = a_child(ann, protocol="hertfordshire")
+    his = a_child(ann, protocol="liverpool")
+    ann.connect(authority)
+    ann.connect(second)
+    ann.sync()
+    ann.sync()
+    with ann.opened() as at:
+        to = [at.sharing.authority_of(child, "") for child in (hers, his)]
+        assert [made.endpoint for made in to if made] == [authority.base, second.base]
+        assert all(at.sharing.report(made).here_only == 0 for made in at.sharing.authorities)
+    for which, child, other in ((authority, hers, his), (second, his, hers)):
+        stored = which.stored()
+        assert child.encode() in stored
+        assert other.encode() not in stored
+    desk.connect(second, desk=True)
+    desk.sync()
+    ann.sync()
+    desk.sync()
+    with desk.opened() as at:
+        assert [child.id for child in at.book.children()] == [his]
+
+
+def test_a_policy_that_the_pinned_key_did_not_sign_is_not_followed(authority: Authority, ann: Tablet) -> None:
+    a_child(ann)
+    ann.connect(authority)
+    ann.sync()
+    sign = authority.key.sign
+    object.__setattr__(authority.key, "sign", lambda message: b"\0" * 64)
+    try:
+        told(authority, keep_days=1)
+        assert "did not answer as it should" in ann.sync()
+    finally:
+        object.__setattr__(authority.key, "sign", sign)
+    with ann.opened() as at:
+        assert at.sharing.authorities[0].policy.keep_days is None
