@@ -106,9 +106,16 @@ def shared_children(book: Casebook, endpoint: str) -> list[tuple[str, str]]:
 
 def sharing(vault: Vault, book: Casebook) -> Sharing:
     """This vault with its authorities."""
+    from carerapp.actions.let_go import LeavingNights
     from carerapp.sharing import Sharing
 
-    return Sharing(vault, native_crypto(), lambda made: shared_children(book, made.endpoint), time.time)
+    return Sharing(
+        vault,
+        native_crypto(),
+        lambda made: shared_children(book, made.endpoint),
+        LeavingNights(book, vault),
+        time.time,
+    )
 
 
 def sender(sharing: Sharing, made: Enrolment) -> Callable[[Request], Awaitable[bytes]]:

@@ -11,7 +11,7 @@ from tenacity import RetryCallState, Retrying, wait_random_exponential
 
 from sync.conversation import Conversation, Request
 from sync.errors import BrokenMessage, Revoked, SyncError, TheirFault
-from sync.feed import FeedEntry, FeedId, Sign, Verify, entries, genesis
+from sync.feed import FeedEntry, FeedId, Sign, Verify, entries
 from sync.messages import MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode, revoked_part
 from sync.session import PULL_EVERY, Rest, SendFeed, State, batch, failed, next_step, pulled, pushed
 
@@ -83,9 +83,9 @@ class Client:
 
     def _batch(self, step: SendFeed) -> Push:
         feed = FeedId(self.state.device, step.stream)
-        if step.one:  # what it follows is behind the feed's head: built again from the beginning
-            before = islice(self.log.payloads(step.stream, 0), step.after + 1)
-            return batch(list(entries(feed, before, self.sign, after=0, head=genesis(feed)))[-1:])
+        if step.one:
+            payload = islice(self.log.payloads(step.stream, step.after), 1)
+            return batch(list(entries(feed, payload, self.sign, after=step.after, head=step.one.previous)))
         payloads = islice(self.log.payloads(step.stream, step.after), MOST_ENTRIES)
         head = self.state.feed(step.stream).head
         return batch(list(entries(feed, payloads, self.sign, after=step.after, head=head)))

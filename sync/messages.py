@@ -72,10 +72,12 @@ def revoked_part(device: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The endpoint will not take this entry, and why, in a word that the app knows how to say."""
+    """The endpoint will not take this entry, and why, in a word that the app knows how to say. ``previous``: the hash
+    that the entry follows; it does not travel, and lets the device send that entry again by itself."""
 
     seq: int
     reason: str
+    previous: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ costs at most the chunk that was on its way, and a device that forgot everything
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from sync.conversation import Conversation, Request
@@ -28,6 +28,9 @@ class Album(Protocol):
     def chunk(self, stream: str, photo: str, number: int) -> bytes:
         """One sealed chunk."""
 
+    def unwanted(self, stream: str) -> Collection[str]:
+        """The ids of pictures that left this device, and stay away."""
+
     def part(self, stream: str, photo: str) -> Mapping[int, bytes]:
         """The sealed chunks of a picture that is on its way here."""
 
@@ -46,9 +49,10 @@ def exchange(album: Album, stream: str) -> Conversation[int]:
             path = f"/v1/photos/{stream}/{photo}/{number}?of={of}"
             yield Request("PUT", path, album.chunk(stream, photo, number))
             moved += 1
+    unwanted = album.unwanted(stream)
     for photo, (of, have) in sorted(held.items()):
-        if photo in own or len(have) != of:
-            continue  # it is here; or whoever sends it is not done
+        if photo in own or photo in unwanted or len(have) != of:
+            continue  # it is here, or was; or whoever sends it is not done
         for number in sorted(set(range(of)) - set(album.part(stream, photo))):
             data = yield Request("GET", f"/v1/photos/{stream}/{photo}/{number}")
             album.put(stream, photo, number, of, data)

@@ -27,7 +27,7 @@ class Feed:
     head: bytes
     receipt: Receipt | None = None
     set_aside: tuple[Refusal, ...] = ()
-    again: tuple[int, ...] = ()
+    again: tuple[Refusal, ...] = ()
     """Refused entries that somebody asked to send once more."""
 
 
@@ -52,11 +52,11 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class SendFeed:
-    """Push entries of this child's feed, from number ``after`` + 1; ``one``: that one alone, once more."""
+    """Push entries of this child's feed, from number ``after`` + 1; ``one``: the refused one there, alone, once more."""
 
     stream: str
     after: int
-    one: bool = False
+    one: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def next_step(state: State, written: Mapping[str, int], now: float, every: float
     for stream, count in written.items():
         feed = state.feed(stream)
         if feed.again:
-            return SendFeed(stream, feed.again[0] - 1, one=True)
+            return SendFeed(stream, feed.again[0].seq - 1, feed.again[0])
         if count > feed.done:
             return SendFeed(stream, feed.done)
     due = state.pulled_at + every
@@ -112,7 +112,7 @@ def pushed(state: State, sent: Push, answer: Pushed, now: float, *, key: bytes, 
     stream = sent.entries[0].feed.stream
     feed = state.feed(stream)
     for entry in sent.entries:
-        if entry.seq <= feed.done and entry.seq not in feed.again:
+        if entry.seq <= feed.done and not _asked_again(feed, entry.seq):
             continue
         receipt = by_seq.get(entry.seq)
         if receipt is not None:
@@ -125,7 +125,8 @@ def pushed(state: State, sent: Push, answer: Pushed, now: float, *, key: bytes, 
                 feed = replace(feed, receipt=receipt)
         elif entry.seq in refused:
             feed = _moved(feed, entry)
-            feed = replace(feed, set_aside=(*feed.set_aside, refused[entry.seq]))
+            aside = replace(refused[entry.seq], previous=entry.previous)
+            feed = replace(feed, set_aside=(*feed.set_aside, aside))
         else:
             break  # the rest was not looked at; it is sent again
     else:
@@ -136,9 +137,13 @@ def pushed(state: State, sent: Push, answer: Pushed, now: float, *, key: bytes, 
 
 
 def _moved(feed: Feed, entry: FeedEntry) -> Feed:
-    if entry.seq in feed.again:
-        return replace(feed, again=tuple(seq for seq in feed.again if seq != entry.seq))
+    if _asked_again(feed, entry.seq):
+        return replace(feed, again=tuple(one for one in feed.again if one.seq != entry.seq))
     return replace(feed, done=entry.seq, head=entry.hash)
+
+
+def _asked_again(feed: Feed, seq: int) -> bool:
+    return any(one.seq == seq for one in feed.again)
 
 
 def pulled(state: State, answer: Pulled, now: float) -> State:
@@ -160,10 +165,11 @@ def failed(state: State, error: SyncError, now: float, wait: float) -> State:
 def retry(state: State, stream: str, seq: int) -> State:
     """Send a refused entry once more, by itself; the ones after it are not sent again."""
     feed = state.feed(stream)
-    aside = tuple(refusal for refusal in feed.set_aside if refusal.seq != seq)
-    if len(aside) == len(feed.set_aside):
+    found = next((refusal for refusal in feed.set_aside if refusal.seq == seq), None)
+    if found is None:
         return state
-    feed = replace(feed, set_aside=aside, again=(*feed.again, seq))
+    aside = tuple(refusal for refusal in feed.set_aside if refusal != found)
+    feed = replace(feed, set_aside=aside, again=(*feed.again, found))
     return replace(state, feeds={**state.feeds, stream: feed}, not_before=0.0)
 
 

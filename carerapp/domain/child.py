@@ -59,6 +59,10 @@ class ChildFile:
     def record(self, id: str) -> Record:
         return self._records[self._same.get(id, id)]
 
+    def written_of(self, night: str) -> tuple[Event, ...]:
+        """Every entry of this night as it was written, on either device."""
+        return tuple(event for event in self._told if self._same.get(event.record, event.record) == night)
+
     def not_yet_said(self, record: str) -> tuple[str, ...]:
         """The other nights that are one with this one, where the log does not say so yet."""
         said = said_already(self._told)

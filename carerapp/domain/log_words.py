@@ -248,6 +248,9 @@ _TOPICS: dict[str, Callable[[LogNames, Note], str]] = {
     "shift": lambda _, value: _shift(value),
     "captured": lambda _, value: _captured(value),
     "same_night": lambda _, value: "Another device began this night, too. The two logs are one from here on.",
+    "left_device": lambda _, value: (
+        f"This log left a device: the authority has it. {_text(value, 'entries')} entries went; start and end stay."
+    ),
     "acknowledged": lambda _, value: f"Seen by the authority’s duty desk{_role(value)}.",
     "restricted": lambda _, value: "Sent an entry to the authority alone. It can be read nowhere else.",
     "together": lambda _, value: "Left together with another child of this home.",

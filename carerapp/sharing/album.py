@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from carerapp.sharing.let_go import gone
 from carerapp.sharing.share_keys import share_key
 from carerapp.vault import Crypto, PhotoDamaged, SealBroken, Vault
 from carerapp.vault.keys import label
@@ -28,6 +29,9 @@ class VaultAlbum:
         of = self.count(stream, photo)
         plain = self._bytes(stream, photo)[number * CHUNK : (number + 1) * CHUNK]
         return self._crypto.seal(self._key(stream, photo), _nonce(number), plain, _bound(number, of))
+
+    def unwanted(self, stream: str) -> Collection[str]:
+        return set(gone(self._vault, stream)["files"])
 
     def part(self, stream: str, photo: str) -> Mapping[int, bytes]:
         return self._parts.get((stream, photo), {})

@@ -13,6 +13,7 @@ from typing import Any
 
 from carerapp.sharing.album import VaultAlbum
 from carerapp.sharing.enrolment import APPROVED, REVOKED, Enrolment, changed, enrolments, forget, serving
+from carerapp.sharing.let_go import Nights, due, note_received, remember
 from carerapp.sharing.letters import deliver, fetch_letters, write_letter
 from carerapp.sharing.meeting import asking, check_in, enrol
 from carerapp.sharing.report import Report, report
@@ -55,10 +56,11 @@ class Sharing:
     must not go."""
 
     def __init__(
-        self, vault: Vault, crypto: Crypto, children: Callable[[Enrolment], list[tuple[str, str]]],
+        self, vault: Vault, crypto: Crypto, children: Callable[[Enrolment], list[tuple[str, str]]], nights: Nights,
         now: Callable[[], float],
     ) -> None:  # fmt: skip
         self._vault, self._crypto, self._children, self._now = vault, crypto, children, now
+        self._nights = nights
         self._lines: dict[str, _Line] = {}
         self._album = VaultAlbum(vault, crypto)
 
@@ -170,6 +172,7 @@ class Sharing:
                 yield from self._pictures(made, line)
                 yield from deliver(self._vault, self._crypto, made)
                 yield from fetch_letters(self._vault, self._crypto, made)
+                self._let_go(made, line)
         except Revoked:
             return self._revoked(made)
         except SyncError as error:
@@ -203,6 +206,29 @@ class Sharing:
             if (yield from exchange(self._album, child)):
                 line.log.taken.add(child)
             line.album_seen[child] = len(self._vault.photos(child))
+
+    def _let_go(self, made: Enrolment, line: _Line) -> None:
+        """Closed episodes whose days are over; never one that the authority does not have whole."""
+        written = line.log.written()
+        for child in [] if made.desk else shared_with(self._vault, made):
+            feed = line.client.state.feed(child)
+            whole = feed.done == written[child] and not feed.set_aside and not feed.again
+            if (
+                not whole
+                or child in line.log.taken
+                or line.album_seen.get(child) != len(self._vault.photos(child))
+            ):
+                continue  # what has just come in is read first
+            at = feed.receipt.at if feed.receipt else int(self._now())  # nothing of it was written here
+            note_received(self._vault, made, child, self._nights.closed(child), at)
+            for episode in due(self._vault, made, child, self._now()):
+                ids, files = self._nights.leaving(child, episode)
+                remember(self._vault, made, child, ids, line.log.own_ids(child), files)
+                self._nights.let_go(child, episode)
+                line.log.forget_counts()
+                line.log.taken.add(child)
+                line.album_seen[child] = len(self._vault.photos(child))
+                self._say(made, "a closed episode left this device; its start and end stay")
 
     def _theirs(self, made: Enrolment) -> list[str]:
         """The children here that belong to this authority."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 from carerapp.sharing.enrolment import Enrolment
+from carerapp.sharing.let_go import gone
 from carerapp.sharing.payload import Carried, seal, unseal
 from carerapp.sharing.share_keys import share_key, shared_with
 from carerapp.vault import Crypto, SealBroken, Vault
@@ -25,6 +26,7 @@ class VaultLog:
         self._device = str(vault.kept("device") or "")[:8]
         self.unread = 0
         """Others' entries that did not open, or whose author's signature does not fit."""
+        self._gone: dict[str, tuple[set[str], int]] = {}
         self.taken: set[str] = set()
         """The children about whom something came in."""
 
@@ -39,10 +41,29 @@ class VaultLog:
         stamp = f"-{self._device}"
         return [s for d, s in zip(documents, signed, strict=True) if str(d.get("hlc", "")).endswith(stamp)]
 
+    def _left(self, stream: str) -> int:
+        """How many of this device's own entries left it after their receipt: they keep their numbers."""
+        if stream not in self._gone:
+            left = gone(self._vault, stream)
+            here = {d.get("id") for d in self._vault.entries(stream)}
+            own = set(left["own"].get(self._mine.device, [])) - here
+            self._gone[stream] = (set(left["ids"]) - here, len(own))
+        return self._gone[stream][1]
+
+    def own_ids(self, stream: str) -> set[str]:
+        """The ids of the entries that this device wrote about a child, and still has."""
+        stamp = f"-{self._device}"
+        return {str(d["id"]) for d in self._vault.entries(stream) if str(d.get("hlc", "")).endswith(stamp)}
+
+    def forget_counts(self) -> None:
+        """Entries left the device: look anew which."""
+        self._gone.clear()
+
     def written(self) -> Mapping[str, int]:
         stamp = f"-{self._device}"
         return {
-            stream: sum(str(d.get("hlc", "")).endswith(stamp) for d in self._vault.entries(stream))
+            stream: self._left(stream)
+            + sum(str(d.get("hlc", "")).endswith(stamp) for d in self._vault.entries(stream))
             for stream in self.streams()
         }
 
@@ -59,7 +80,7 @@ class VaultLog:
         key = share_key(self._vault, stream)
         assert key is not None
         people = {person["id"]: person for person in self._vault.people()}
-        for entry in self._own(stream)[after:]:
+        for entry in self._own(stream)[max(0, after - self._left(stream)) :]:
             author = {part: people[entry.author.hex()][part] for part in ("name", "role", "key")}
             yield seal(self._crypto, key, self._mine.device, stream, Carried(entry, author))
 
@@ -76,7 +97,7 @@ class VaultLog:
                 self.unread += 1
                 continue
             id = str(json.loads(carried.entry.body).get("id"))
-            if id in known[stream]:
+            if id in known[stream] or (self._left(stream) >= 0 and id in self._gone[stream][0]):
                 continue
             signed = message(bytes.fromhex(stream), carried.entry.author, carried.entry.body)
             author = carried.entry.author.hex()
@@ -128,8 +149,8 @@ def _to_json(state: State) -> dict[str, object]:
             "done": feed.done,
             "head": feed.head.hex(),
             "receipt": _receipt_json(feed.receipt),
-            "set_aside": [[r.seq, r.reason] for r in feed.set_aside],
-            "again": list(feed.again),
+            "set_aside": [[r.seq, r.reason, r.previous.hex()] for r in feed.set_aside],
+            "again": [[r.seq, r.reason, r.previous.hex()] for r in feed.again],
         }
     plain = {k: v for k, v in asdict(state).items() if k != "feeds"}
     return {**plain, "feeds": feeds}
@@ -149,7 +170,11 @@ def _from_json(raw: dict[str, object]) -> State:
         feeds[stream] = Feed(
             feed["done"], bytes.fromhex(feed["head"]),
             Receipt(FeedId(device, stream), receipt[0], bytes.fromhex(receipt[1]), receipt[2], bytes.fromhex(receipt[3])) if receipt else None,
-            tuple(Refusal(*one) for one in feed["set_aside"]), tuple(feed["again"]),
+            _refusals(feed["set_aside"]), _refusals(feed["again"]),
         )  # fmt: skip
     rest = {k: v for k, v in raw.items() if k not in ("feeds", "device")}
     return State(device, feeds, **rest)  # type: ignore[arg-type]
+
+
+def _refusals(kept: Sequence[Sequence[str]]) -> tuple[Refusal, ...]:
+    return tuple(Refusal(int(seq), reason, bytes.fromhex(previous)) for seq, reason, previous in kept)

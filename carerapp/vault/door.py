@@ -377,12 +377,14 @@ class Door:
         """Logs whose key is gone. A lone note is only what an interrupted adding of a child leaves; what
         the erasing of one left when it was cut short is removed now."""
         found = []
+        folders = records.folders()
         erased = {name.removeprefix("erased/") for name in self._disk.names("erased/")}
         for name in self._disk.names("children/"):
-            child, _, rest = name.removeprefix("children/").partition("/")
-            if child in records.keys:
+            folder, _, rest = name.removeprefix("children/").partition("/")
+            child = folder.partition(".")[0]
+            if folders.get(child) == folder:
                 continue
-            if child in erased:
+            if child in erased or child in folders:  # of a log written anew, one of the two is superfluous
                 with contextlib.suppress(DiskError):
                     self._disk.delete(name)
             elif rest != "head":

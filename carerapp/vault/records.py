@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .damage import Damage
 from .keys import KEY
@@ -27,9 +27,19 @@ def forget_other_records(disk: Disk, epoch: int) -> None:
 
 @dataclass(slots=True)
 class RecordKeys:
-    """Child id (32 hex digits) → record key by epoch."""
+    """Child id (32 hex digits) → record key by epoch; and how often their log was written anew, if it was."""
 
     keys: dict[str, dict[int, bytes]] = field(default_factory=dict)
+    rewrites: dict[str, int] = field(default_factory=dict)
+
+    def folder(self, child: str) -> str:
+        """Where their files are."""
+        again = self.rewrites.get(child, 0)
+        return f"children/{child}.{again}" if again else f"children/{child}"
+
+    def folders(self) -> dict[str, str]:
+        """Child id → the name of their folder alone: another one for each time the log was written anew."""
+        return {child: self.folder(child).removeprefix("children/") for child in self.keys}
 
     def of(self, child: str, epoch: int) -> StreamKeys | None:
         """The keys of one child, or ``None`` when they are unknown."""
@@ -39,19 +49,26 @@ class RecordKeys:
     def with_new(self, crypto: Crypto, epoch: int) -> tuple[str, RecordKeys]:
         """A fresh child id, and these keys with one more."""
         child = crypto.random(16).hex()
-        return child, RecordKeys({**self.keys, child: {epoch: crypto.random(KEY)}})
+        return child, self.with_known(crypto, epoch, child)
 
     def with_known(self, crypto: Crypto, epoch: int, child: str) -> RecordKeys:
         """These keys, and a fresh one for a child who has an id already, on another device."""
-        return RecordKeys({**self.keys, child: {epoch: crypto.random(KEY)}})
+        return replace(self, keys={**self.keys, child: {epoch: crypto.random(KEY)}})
 
     def with_epoch(self, crypto: Crypto, epoch: int) -> RecordKeys:
         """These keys, and a fresh one for each child from this epoch on."""
-        return RecordKeys({child: {**keys, epoch: crypto.random(KEY)} for child, keys in self.keys.items()})
+        return replace(
+            self, keys={child: {**keys, epoch: crypto.random(KEY)} for child, keys in self.keys.items()}
+        )
 
     def without(self, child: str) -> RecordKeys:
         """These keys but this child's."""
-        return RecordKeys({id: keys for id, keys in self.keys.items() if id != child})
+        return replace(self, keys={id: keys for id, keys in self.keys.items() if id != child})
+
+    def with_rewritten(self, crypto: Crypto, epoch: int, child: str) -> RecordKeys:
+        """These keys, with a fresh one and a fresh folder for this child instead of all they had."""
+        rewrites = {**self.rewrites, child: self.rewrites.get(child, 0) + 1}
+        return RecordKeys({**self.keys, child: {epoch: crypto.random(KEY)}}, rewrites)
 
 
 def save_records(disk: Disk, sealer: Sealer, records: RecordKeys) -> None:
@@ -64,7 +81,9 @@ def save_records(disk: Disk, sealer: Sealer, records: RecordKeys) -> None:
         for child, keys in records.keys.items()
     }
     name = records_name(sealer.epoch)
-    write_twice(disk, name, sealer.seal_json(name, {"children": wrapped}))
+    rewrites = {child: n for child, n in records.rewrites.items() if child in records.keys}
+    value = {"children": wrapped, "rewrites": rewrites} if rewrites else {"children": wrapped}
+    write_twice(disk, name, sealer.seal_json(name, value))
 
 
 def load_records(disk: Disk, sealer: Sealer) -> tuple[RecordKeys, tuple[Damage, ...]]:
@@ -77,7 +96,7 @@ def load_records(disk: Disk, sealer: Sealer) -> tuple[RecordKeys, tuple[Damage, 
         }
         for child, epochs in raw["children"].items()
     }
-    return RecordKeys(keys), damage
+    return RecordKeys(keys, {str(child): int(n) for child, n in raw.get("rewrites", {}).items()}), damage
 
 
 def records_sealer(crypto: Crypto, vault_key: bytes, epoch: int) -> Sealer:

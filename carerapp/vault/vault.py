@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -130,7 +130,7 @@ class Vault:
         keys = records.of(child, secrets.epoch)
         assert keys is not None
         with Saving():
-            Stream.begin(self._disk, self._crypto, keys, _folder(child))
+            Stream.begin(self._disk, self._crypto, keys, records.folder(child))
             save_records(self._disk, records_sealer(self._crypto, secrets.vault_key, secrets.epoch), records)
         self._records = records
 
@@ -138,6 +138,9 @@ class Vault:
         """The ids of all children, in the order they were added."""
         self._open()
         return tuple(self._records.keys)
+
+    def _folder(self, child: str) -> str:
+        return self._records.folder(child)
 
     def _keys(self, child: str) -> StreamKeys:
         keys = self._records.of(child, self._open().epoch)
@@ -148,9 +151,11 @@ class Vault:
     def _stream(self, child: str) -> Stream:
         keys = self._keys(child)
         if child not in self._streams:
-            stream = self._streams[child] = Stream(self._disk, self._crypto, keys, _folder(child))
-            if self._witness and (older := self._witness.of_child(child, stream.count)):
-                self._damage.append(Damage(_folder(child), None, older))
+            stream = self._streams[child] = Stream(self._disk, self._crypto, keys, self._folder(child))
+            if self._witness and (
+                older := self._witness.of_child(self._records.folders()[child], stream.count)
+            ):
+                self._damage.append(Damage(self._folder(child), None, older))
         return self._streams[child]
 
     def append(self, child: str, entry: Mapping[str, JSON]) -> None:
@@ -217,7 +222,7 @@ class Vault:
         """Check every entry's signature against its author's key; empty when all are right."""
         keys, people = self._keys(child), {**self._others(), **self._open().directory.people}
         stream = self._stream(child)
-        name, found = _folder(child), []
+        name, found = self._folder(child), []
         for seq, entry in stream.signed():
             person = people.get(entry.author.hex())
             if person is None:
@@ -239,7 +244,7 @@ class Vault:
 
     def put_photo(self, child: str, photo_id: str, jpeg: bytes) -> None:
         """Keep a photo whose id (32 hex digits) was given on another device. Raises :class:`NotSaved`."""
-        name = f"{_folder(child)}/photo-{photo_id}"
+        name = f"{self._folder(child)}/photo-{photo_id}"
         sealed = self._photo_sealer(child).seal(name, jpeg)
         with Saving():
             self._disk.replace(name, sealed)
@@ -247,11 +252,11 @@ class Vault:
     def photos(self, child: str) -> tuple[str, ...]:
         """The ids of this child's photos and documents, damaged ones among them."""
         self._keys(child)
-        return tuple(name.rpartition("-")[2] for name in self._disk.names(f"{_folder(child)}/photo-"))
+        return tuple(name.rpartition("-")[2] for name in self._disk.names(f"{self._folder(child)}/photo-"))
 
     def photo(self, child: str, photo_id: str) -> bytes:
         """A photo's bytes as they were saved. Raises :class:`PhotoDamaged`."""
-        sealer, name = self._photo_sealer(child), f"{_folder(child)}/photo-{photo_id}"
+        sealer, name = self._photo_sealer(child), f"{self._folder(child)}/photo-{photo_id}"
         try:
             return sealer.unseal(name, self._disk.read(name) or b"")
         except (SealBroken, ValueError):
@@ -264,7 +269,7 @@ class Vault:
         First the proof, then the key, then the files: cut short anywhere, the child is whole or gone.
         Raises :class:`NotSaved`, :class:`UnknownChild`.
         """
-        secrets, keys = self._open(), self._keys(child)
+        secrets, keys, folder = self._open(), self._keys(child), self._folder(child)
         records = self._records.without(child)
         with Saving():
             leave_remains(
@@ -274,8 +279,48 @@ class Vault:
             save_records(self._disk, records_sealer(self._crypto, secrets.vault_key, secrets.epoch), records)
             self._records = records
             self._streams.pop(child).drop()
-            for name in self._disk.names(_folder(child) + "/"):
-                self._disk.delete(name)
+            self._clear(folder)
+
+    def write_anew(
+        self, child: str, keep: Callable[[Mapping[str, JSON]], bool], drop_files: Collection[str]
+    ) -> int:
+        """Let the other entries and these photos go for good: what is kept is sealed under a new key, entry by entry
+        as it was signed, and the old key is destroyed. How many entries went.
+
+        Cut short anywhere, the child has all of the old log or all of the new. A log with damage is left alone (0).
+        Raises :class:`NotSaved`, :class:`UnknownChild`.
+        """
+        secrets, old, stream = self._open(), self._folder(child), self._stream(child)
+        if stream.damage:
+            return 0
+        pairs = list(zip(stream.documents, self.signed_entries(child), strict=True))
+        kept = [signed for document, signed in pairs if keep(document)]
+        if len(kept) == len(pairs) and not drop_files:
+            return 0
+        photos = {photo: self.photo(child, photo) for photo in self.photos(child) if photo not in drop_files}
+        records = self._records.with_rewritten(self._crypto, secrets.epoch, child)
+        keys, new = records.of(child, secrets.epoch), records.folder(child)
+        assert keys is not None
+        with Saving():
+            self._clear(new)
+            Stream.begin(self._disk, self._crypto, keys, new)
+            fresh = Stream(self._disk, self._crypto, keys, new)
+            for signed in kept:
+                fresh.append(signed)
+            fresh.checkpoint()
+            for photo, data in photos.items():
+                name = f"{new}/photo-{photo}"
+                self._disk.replace(name, keys.sealer(self._crypto, "photo").seal(name, data))
+            save_records(self._disk, records_sealer(self._crypto, secrets.vault_key, secrets.epoch), records)
+            self._records = records
+            self._streams.pop(child).drop()
+            self._streams[child] = fresh
+            self._clear(old)
+        return len(pairs) - len(kept)
+
+    def _clear(self, folder: str) -> None:
+        for name in self._disk.names(folder + "/"):
+            self._disk.delete(name)
 
     def remains(self) -> tuple[Remains, ...]:
         """What is left of children whose records were erased by law."""
@@ -328,7 +373,9 @@ class Vault:
         """What this vault is at this moment, to be remembered where the files are not."""
         file = self._open().file
         seen = Witness(file.vault, file.revision, {}, self._tries.counts())
-        return seen.with_children(self._witness, self._streams, self._records.keys)
+        folders = self._records.folders()
+        open_ = {folders[child]: stream for child, stream in self._streams.items()}
+        return seen.with_children(self._witness, open_, folders.values())
 
     def checkpoint(self) -> None:
         """Note how many entries each open log has; done by :meth:`lock`, and cheap enough for app-hide."""
@@ -354,7 +401,3 @@ class Vault:
         for stream in self._streams.values():
             stream.drop()
         self._streams.clear()
-
-
-def _folder(child: str) -> str:
-    return f"children/{child}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from typing import Any
 
@@ -57,7 +57,7 @@ def make_app(
     store: Store,
     key: EndpointKey,
     *,
-    hosts: frozenset[str],
+    hosts: Collection[str],
     now: Callable[[], float] = time.time,
     buckets: Buckets | None = None,
     log: Callable[[str], None] = lambda line: print(line, file=sys.stderr, flush=True),

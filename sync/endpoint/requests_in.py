@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
@@ -63,7 +63,7 @@ class Gate:
 
     store: Store
     verify: Verify
-    hosts: frozenset[str]
+    hosts: Collection[str]
     now: Callable[[], float]
     buckets: Buckets = field(default_factory=Buckets)
 

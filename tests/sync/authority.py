@@ -44,6 +44,7 @@ class Authority:
         self.store = Store(self.engine, verify)
         self.key = EndpointKey.in_folder(folder)
         self.lines: list[str] = []
+        self.more_hosts: set[str] = set()
         self.skew = 0.0
         self.buckets = Buckets()
         with socket.socket() as free:
@@ -60,9 +61,14 @@ class Authority:
 
     @property
     def app(self) -> Any:
-        hosts = frozenset({f"127.0.0.1:{self.port}"})
+        self.more_hosts.add(f"127.0.0.1:{self.port}")
         return make_app(
-            self.store, self.key, hosts=hosts, now=self.now, buckets=self.buckets, log=self.lines.append
+            self.store,
+            self.key,
+            hosts=self.more_hosts,
+            now=self.now,
+            buckets=self.buckets,
+            log=self.lines.append,
         )
 
     @contextlib.contextmanager

@@ -137,3 +137,53 @@ def test_an_old_copy_of_the_records_file_does_not_bring_an_erased_child_back_whe
     back = {n: d for n, d in before.items() if n.startswith(f"children/{home.ids['one']}")}
     with pytest.raises(VaultError):
         Home(MemoryDisk({**home.files, **back})).unlock(ANN).entries(home.ids["one"])
+
+
+def test_a_log_written_anew_has_only_what_was_kept_and_the_old_key_opens_nothing(home: Home) -> None:
+    """Entry by entry as it was signed; the other photo, too; new entries follow; an unlock later it is the same."""
+    vault, one = home.unlock(ANN), home.ids["one"]
+    before = home.files
+    signed = vault.signed_entries(one)
+    old_key = dict(vault._records.keys[one])
+    stay = vault.save_photo(one, b"stays")
+    gone = vault.write_anew(one, lambda entry: entry["n"] in (0, 3), {home.ids["photo"]})
+    assert gone == 3
+    assert vault.signed_entries(one) == (signed[0], signed[3])
+    assert vault.photos(one) == (stay,)
+    vault.append(one, {"n": 9})
+    assert vault.verify_authors(one) == ()
+    new_key = vault._records.keys[one]
+    assert not set(new_key.values()) & set(old_key.values())
+    vault.lock()
+    again = home.unlock(ANN)
+    assert again.damage == again.inspect() == ()
+    assert [entry["n"] for entry in again.entries(one)] == [0, 3, 9]
+    assert again.photo(one, stay) == b"stays"
+    assert len(again.entries(home.ids["two"])) == 5
+    assert not any(name.startswith(f"children/{one}/") for name in home.files)
+    again.write_anew(one, lambda entry: entry["n"] == 9, ())
+    again.erase_child(one, reason="")
+    assert not any(name.startswith(f"children/{one}") for name in home.files)
+    assert before != home.files
+
+
+def test_cut_short_anywhere_a_log_is_the_old_one_or_the_new_one(home: Home) -> None:
+    nth, finished, seen = 0, False, set()
+    while not finished:
+        disk = MemoryDisk(home.files)
+        vault = Home(disk).unlock(ANN)
+        vault._disk = faulty = FaultyDisk(disk, nth, forever=True)
+        with contextlib.suppress(NotSaved):
+            vault.write_anew(home.ids["one"], lambda entry: entry["n"] > 2, {home.ids["photo"]})
+        finished = not faulty.failed
+        again = Home(MemoryDisk({name: bytes(data) for name, data in disk.files.items()})).unlock(ANN)
+        assert again.damage == again.inspect() == ()
+        numbers = tuple(entry["n"] for entry in again.entries(home.ids["one"]))
+        seen.add(numbers)
+        assert again.photos(home.ids["one"]) == ((home.ids["photo"],) if len(numbers) == 5 else ())
+        again.lock()
+        final = Home(again._disk).unlock(ANN)
+        assert tuple(entry["n"] for entry in final.entries(home.ids["one"])) == numbers
+        assert len({n.split("/")[1] for n in again._disk.names(f"children/{home.ids['one']}")}) == 1
+        nth += 1
+    assert seen == {(0, 1, 2, 3, 4), (3, 4)}

@@ -1,0 +1,52 @@
+"""A closed episode leaves this device: the authority has it, and has said how long it stays here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Protocol
+
+from carerapp.actions.casebook import Casebook
+from carerapp.domain.events import Event, Json, Kind
+from carerapp.domain.retention import TOPIC, closed_here, files_of, in_stub
+
+
+class Rewrites(Protocol):
+    """What it needs of the vault."""
+
+    def write_anew(
+        self, child: str, keep: Callable[[Mapping[str, Json]], bool], drop_files: Collection[str]
+    ) -> int: ...
+
+
+def leaving(book: Casebook, child: str, episode: str) -> tuple[list[str], list[str]]:
+    """The ids of the entries, and of the photos and documents, that would go."""
+    file = book.child(child)
+    going = [event for event in file.written_of(episode) if not in_stub(event)]
+    ids = {event.id for event in going}
+    staying = files_of(event for event in file.events if event.id not in ids)
+    return sorted(ids), sorted(files_of(going) - staying)
+
+
+def let_go(book: Casebook, vault: Rewrites, child: str, episode: str) -> Event:
+    """For good; the start, the end and whether it was reported stay, as they were signed. Raises ``NotSaved``."""
+    ids, files = leaving(book, child, episode)
+    gone = vault.write_anew(child, lambda document: document.get("id") not in set(ids), files)
+    book.forget(child)
+    return book.write(child, episode, Kind.NOTE, TOPIC, {"entries": gone})
+
+
+class LeavingNights:
+    """The closed episodes of one person's working session."""
+
+    def __init__(self, book: Casebook, vault: Rewrites) -> None:
+        self._book, self._vault = book, vault
+
+    def closed(self, child: str) -> Sequence[str]:
+        file = self._book.child(child)
+        return closed_here(file) if file.has_begun else ()
+
+    def leaving(self, child: str, episode: str) -> tuple[list[str], list[str]]:
+        return leaving(self._book, child, episode)
+
+    def let_go(self, child: str, episode: str) -> None:
+        let_go(self._book, self._vault, child, episode)

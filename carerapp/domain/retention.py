@@ -1,0 +1,40 @@
+"""What a closed episode leaves on a device once the authority has it: that it was, from when to when, and whether it
+was reported. The counters of later episodes need no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from carerapp.domain.child import ChildFile
+from carerapp.domain.events import Event, Json, Kind
+from carerapp.domain.same_night import TOPIC as SAME_NIGHT
+
+TOPIC = "left_device"
+STUB = ("unknown_since", "reported_at", "found_at", "closed_reason", SAME_NIGHT, TOPIC)
+
+
+def in_stub(event: Event) -> bool:
+    """Whether this entry of a closed episode stays."""
+    return event.kind is Kind.OPEN or event.field in STUB
+
+
+def closed_here(child: ChildFile) -> tuple[str, ...]:
+    """The closed episodes of which there is more here than the stub, oldest first."""
+    closed = (e.id for e in child.episodes if e.closed)
+    return tuple(id for id in closed if any(not in_stub(event) for event in child.written_of(id)))
+
+
+def files_of(events: Iterable[Event]) -> set[str]:
+    """The ids of the photos and frozen documents that these entries name."""
+    found: set[str] = set()
+    for event in events:
+        found |= _files(event.value)
+    return found
+
+
+def _files(value: Json) -> set[str]:
+    if not isinstance(value, dict):
+        return set()
+    return {
+        str(value[part]) for part in ("photo", "file") if isinstance(value.get(part), str) and value[part]
+    }

@@ -1,0 +1,60 @@
+"""When closed episodes leave the device, and what sharing must remember of entries that are no longer here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from carerapp.sharing.enrolment import Enrolment
+from carerapp.vault import Vault
+
+_DAY = 86_400
+
+
+class Nights(Protocol):
+    """Closed episodes, as the record knows them."""
+
+    def closed(self, child: str) -> Sequence[str]:
+        """Those that are still here whole."""
+
+    def leaving(self, child: str, episode: str) -> tuple[list[str], list[str]]:
+        """The ids of the entries and of the files that would go."""
+
+    def let_go(self, child: str, episode: str) -> None:
+        """For good. Raises ``NotSaved``."""
+
+
+def note_received(vault: Vault, made: Enrolment, child: str, episodes: Sequence[str], at: int) -> None:
+    """Everything about this child has its receipt: from now on the days of these closed episodes count."""
+    name = f"received {made.device} {child}"
+    known: Mapping[str, int] = vault.kept(name) or {}
+    new = {episode: known.get(episode, at) for episode in episodes}
+    if new != known:
+        vault.keep(name, new)
+
+
+def due(vault: Vault, made: Enrolment, child: str, now: float) -> list[str]:
+    """The episodes whose days are over; none where the authority has set no number of days."""
+    days = made.policy.keep_days
+    known: Mapping[str, int] = vault.kept(f"received {made.device} {child}") or {}
+    return [episode for episode, at in known.items() if days is not None and now >= at + days * _DAY]
+
+
+def remember(
+    vault: Vault, made: Enrolment, child: str, ids: Sequence[str], own_ids: set[str], files: Sequence[str]
+) -> None:
+    """Before they go: what comes back from the authority must not be taken for news, and this device's own entries
+    keep their numbers. Raises ``NotSaved``."""
+    before = gone(vault, child)
+    own = {**before["own"], made.device: sorted({*before["own"].get(made.device, []), *(own_ids & set(ids))})}
+    vault.keep(
+        f"gone {child}",
+        {"ids": sorted({*before["ids"], *ids}), "own": own, "files": sorted({*before["files"], *files})},
+    )
+
+
+def gone(vault: Vault, child: str) -> dict[str, Any]:
+    """``ids`` of entries and ``files`` that left; ``own``: device at the authority → the ids that left while it was
+    connected as that device."""
+    kept = vault.kept(f"gone {child}")
+    return dict(kept) if isinstance(kept, dict) else {"ids": [], "own": {}, "files": []}
