@@ -23,6 +23,7 @@ from forms.engine.load import root as forms_root
 from forms.protocol import Protocol
 
 if TYPE_CHECKING:
+    from carerapp.packs import Packs
     from carerapp.sharing import Enrolment, Sharing
     from carerapp.ui.parts import Parts
     from carerapp.vault import Crypto, Disk, Door, Vault
@@ -104,8 +105,8 @@ def shared_children(book: Casebook, endpoint: str) -> list[tuple[str, str]]:
     return [(c.id, whose(c)) for c in book.children() if training or not c.invented]
 
 
-def sharing(vault: Vault, book: Casebook) -> Sharing:
-    """This vault with its authorities."""
+def sharing(vault: Vault, book: Casebook, packs: Packs | None = None) -> Sharing:
+    """This vault with its authorities; the rules that they send go to ``packs``."""
     from carerapp.actions.let_go import LeavingNights
     from carerapp.sharing import Sharing
 
@@ -115,6 +116,7 @@ def sharing(vault: Vault, book: Casebook) -> Sharing:
         lambda made: shared_children(book, made.endpoint),
         LeavingNights(book, vault),
         time.time,
+        packs,
     )
 
 
@@ -160,7 +162,7 @@ def parts(data: Path) -> Parts:
         rules=packs.protocol,
         open_casebook=lambda vault: Casebook(vault, replace(outside(), protocol=packs.protocol)),
         about_rules=packs.note,
-        sharing=sharing,
+        sharing=lambda vault, book: sharing(vault, book, packs),
         sender=sender,
         image=NativeImage(),
         now=now,
@@ -204,7 +206,8 @@ def _with_training(wired: Parts, folder: Path, *, desk: bool) -> Parts:
         print(f"The training endpoint answers at {beside.base}  (its duty desk: make desk)", flush=True)
 
     def joined(vault: Vault, book: Casebook) -> Sharing:
-        made = sharing(vault, book)
+        assert wired.sharing is not None
+        made = wired.sharing(vault, book)
         beside.join(vault, made)
         return made
 

@@ -292,6 +292,7 @@ class Protocol:
     )
     superseded: str = ""  # what took its place, in plain words; "" = in force
     path: str = ""
+    serial: int = 0  # the authority's number of a pack that it sent; 0: the one that came with the app
 
     def steps(self, setting: Setting) -> tuple[Step, ...]:
         return tuple(s for s in self.checklist if setting in s.settings)

@@ -125,8 +125,19 @@ class Casebook:
                 self._watched = own.hlc
                 self._watch.saw(own.run, own.run_ms, own.written)
             protocol = self._outside.protocol(_chosen(events, "protocol") or DEFAULT_PROTOCOL)
-            self._files[id] = ChildFile(id, protocol, events, self._placing(_chosen(events, "placing")))
+            file = ChildFile(id, protocol, events, self._placing(_chosen(events, "placing")))
+            self._files[id] = self._as_it_began(file, events)
         return self._files[id]
+
+    def _as_it_began(self, file: ChildFile, events: Sequence[Event]) -> ChildFile:
+        """While an episode is open, the rules under which it began hold, also when the authority has sent newer ones."""
+        night = file.open_episode
+        began = night.record.opened.value if night and night.record.opened else None
+        if not isinstance(began, dict) or began.get("rules", 0) == file.protocol.serial:
+            return file
+        return ChildFile(
+            file.id, self._outside.protocol(f"{file.protocol.id}@{began['rules']}"), events, file.placing
+        )
 
     def _placing(self, id: str) -> Protocol | None:
         return self._outside.protocol(id) if id and id != ELSEWHERE else None
@@ -156,9 +167,9 @@ class Casebook:
     def save_file(self, child: str, data: bytes) -> str:
         return self._vault.save_photo(child, data)
 
-    def open_record(self, child: str, form: str) -> Record:
+    def open_record(self, child: str, form: str, value: Json = None) -> Record:
         id = self.new_id()
-        self._write(child, id, form, Kind.OPEN, "", None)
+        self._write(child, id, form, Kind.OPEN, "", value)
         return self.child(child).record(id)
 
     def write(

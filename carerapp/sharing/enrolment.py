@@ -18,7 +18,8 @@ ASKING, ASKED, APPROVED, REVOKED = "asking", "asked", "approved", "revoked"
 @dataclass(frozen=True, slots=True)
 class Enrolment:
     """Kept sealed in the vault. Keys are bytes; ``state``: asking, asked, approved or revoked; ``kind``: home or
-    desk; ``policy``: as the authority signed it; ``desks``: device → seal key, both in hexadecimal."""
+    desk; ``policy``: as the authority signed it; ``desks``: device → seal key, both in hexadecimal; ``packs``: id
+    and number of each rule pack that it has."""
 
     endpoint: str
     device: str
@@ -30,6 +31,7 @@ class Enrolment:
     kind: str = "home"
     policy_text: str = "{}"
     desks: tuple[tuple[str, str], ...] = ()
+    packs: tuple[tuple[str, int], ...] = ()
 
     @property
     def policy(self) -> Policy:
@@ -103,7 +105,7 @@ def _plain(made: Enrolment) -> dict[str, Any]:
         "endpoint": made.endpoint, "device": made.device, "state": made.state, "name": made.name,
         "sign_private": made.sign_private.hex(), "seal_private": made.seal_private.hex(),
         "endpoint_key": made.endpoint_key.hex(), "kind": made.kind, "policy": made.policy_text,
-        "desks": [list(desk) for desk in made.desks],
+        "desks": [list(desk) for desk in made.desks], "packs": [list(pack) for pack in made.packs],
     }  # fmt: skip
 
 
@@ -113,4 +115,5 @@ def _read(raw: Mapping[str, Any]) -> Enrolment:
     return Enrolment(
         raw["endpoint"], raw["device"], raw["state"], sign, seal, pinned, raw.get("name", ""),
         raw.get("kind", "home"), raw.get("policy", "{}"), desks,
+        tuple((str(id), int(version)) for id, version in raw.get("packs", [])),
     )  # fmt: skip

@@ -118,7 +118,8 @@ def _policy(vault: Vault, crypto: Crypto, made: Enrolment) -> Conversation[Enrol
     if not crypto.verify(made.endpoint_key, signature, signed_policy(text)):
         raise TheirFault("the policy is not signed by the authority")
     desks = tuple((str(desk["device"]), str(desk["seal_key"])) for desk in said.get("desks", []))
-    return changed(vault, made, policy_text=text, desks=desks)
+    packs = tuple((str(pack["id"]), int(pack["version"])) for pack in said.get("packs", []))
+    return changed(vault, made, policy_text=text, desks=desks, packs=packs)
 
 
 def _obtain(vault: Vault, crypto: Crypto, made: Enrolment, stream: str, sealed: bytes, *, ours: bool) -> None:

@@ -17,6 +17,7 @@ from carerapp.sharing.let_go import Nights, due, note_received, remember
 from carerapp.sharing.letters import deliver, fetch_letters, write_letter
 from carerapp.sharing.meeting import asking, check_in, enrol
 from carerapp.sharing.report import Report, report
+from carerapp.sharing.rules import Rules, fetch_rules
 from carerapp.sharing.share_keys import shared_with
 from carerapp.sharing.vault_log import VaultLog, client_of, state_of
 from carerapp.vault import Crypto, Vault
@@ -57,10 +58,10 @@ class Sharing:
 
     def __init__(
         self, vault: Vault, crypto: Crypto, children: Callable[[Enrolment], list[tuple[str, str]]], nights: Nights,
-        now: Callable[[], float],
+        now: Callable[[], float], rules: Rules | None = None,
     ) -> None:  # fmt: skip
         self._vault, self._crypto, self._children, self._now = vault, crypto, children, now
-        self._nights = nights
+        self._nights, self._rules = nights, rules
         self._lines: dict[str, _Line] = {}
         self._album = VaultAlbum(vault, crypto)
 
@@ -172,6 +173,7 @@ class Sharing:
                 yield from self._pictures(made, line)
                 yield from deliver(self._vault, self._crypto, made)
                 yield from fetch_letters(self._vault, self._crypto, made)
+                yield from self._new_rules(made, line)
                 self._let_go(made, line)
         except Revoked:
             return self._revoked(made)
@@ -206,6 +208,13 @@ class Sharing:
             if (yield from exchange(self._album, child)):
                 line.log.taken.add(child)
             line.album_seen[child] = len(self._vault.photos(child))
+
+    def _new_rules(self, made: Enrolment, line: _Line) -> Conversation[None]:
+        if self._rules is None:
+            return
+        for words in (yield from fetch_rules(self._crypto, made, self._rules)):
+            self._say(made, words)
+            line.log.taken |= set(self._vault.children())  # read anew, under the rules as they are now
 
     def _let_go(self, made: Enrolment, line: _Line) -> None:
         """Closed episodes whose days are over; never one that the authority does not have whole."""

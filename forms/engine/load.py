@@ -9,6 +9,7 @@ stands beside it as `key_contacts@1.toml`.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -26,6 +27,7 @@ __all__ = [
     "Available",
     "DefinitionError",
     "DefinitionErrors",
+    "also_look_in",
     "available",
     "load_form",
     "load_form_file",
@@ -69,6 +71,15 @@ def load_protocol(id: str = "hertfordshire") -> Protocol:
     return load_pack(root().joinpath("authorities", id))
 
 
+_shelves: list[Traversable] = []
+
+
+def also_look_in(folders: Iterable[Traversable]) -> None:
+    """Folders of packs that came later, newest first: forms are looked for there before those that came with the app."""
+    _shelves[:] = folders
+    load_form.cache_clear()
+
+
 @lru_cache
 def load_form(form: str) -> Form:
     """A form by its id, "hertfordshire/key_contacts", or id and version, or by a path."""
@@ -76,11 +87,21 @@ def load_form(form: str) -> Form:
         return load_form_file(Path(form), Path(form).parent)
     id, _, version = form.partition("@")
     folder, _, name = id.rpartition("/")
-    place = root().joinpath("common") if folder == "common" else root().joinpath("authorities", folder)
-    found = load_form_file(place.joinpath(f"{name}.toml"), place)
-    if version and str(found.version) != version:
-        return load_form_file(place.joinpath(f"{name}@{version}.toml"), place)
-    return found
+    own = root().joinpath("common") if folder == "common" else root().joinpath("authorities", folder)
+    for place in [*(shelf for shelf in _shelves if _of(shelf, folder)), own]:
+        if not place.joinpath(f"{name}.toml").is_file() and place is not own:
+            continue
+        found = load_form_file(place.joinpath(f"{name}.toml"), place)
+        if not version or str(found.version) == version:
+            return found
+        if place is own or place.joinpath(f"{name}@{version}.toml").is_file():
+            return load_form_file(place.joinpath(f"{name}@{version}.toml"), place)
+    raise AssertionError("the app's own folder is looked in last")
+
+
+def _of(shelf: Traversable, folder: str) -> bool:
+    """Shelves are named authority/number."""
+    return isinstance(shelf, Path) and shelf.parent.name == folder
 
 
 def load_form_file(path: Traversable, folder: Traversable) -> Form:

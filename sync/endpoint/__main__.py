@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import time
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.migrate import migrate
 from sync.endpoint.registry import DESK, HOME
 from sync.endpoint.store import Store
+from sync.errors import BrokenMessage
+from sync.packs import Pack, write_pack
 from sync.policy import Policy, policy_text, read_policy
 
 
@@ -68,6 +71,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--acknowledge-minutes", type=int, help="then the carer is offered the next number to ring"
     )
     policy.add_argument("--ring", action="append", metavar="WHO=NUMBER", help="in this order; repeat it")
+    pack = add("pack", "sign the authority's rules, and send them to its devices")
+    pack.add_argument(
+        "--folder", type=Path, required=True, help="with protocol.toml and the forms that it names"
+    )
     for name, help in (("approve", "let a device in"), ("revoke", "take a device's access away, for good")):
         add(name, help).add_argument("device")
     add("devices", "all devices with their state and fingerprint")
@@ -97,6 +104,8 @@ def _administer(store: Store, args: argparse.Namespace) -> int:
                 segno.make(f"{args.url} {code}", micro=False).terminal(compact=True)
         case "policy":
             return _policy(store, args, now)
+        case "pack":
+            return _pack(store, args, now)
         case "approve" | "revoke":
             state = "approved" if args.command == "approve" else "revoked"
             if not store.decide(args.device, state, now):
@@ -107,6 +116,20 @@ def _administer(store: Store, args: argparse.Namespace) -> int:
             for device in store.all_devices():
                 what = f"{device.name} (duty desk)" if device.kind == DESK else device.name
                 print(f"{device.id}  {device.state:9} {_fingerprint(device.sign_key)}  {what}")
+    return 0
+
+
+def _pack(store: Store, args: argparse.Namespace, now: int) -> int:
+    try:
+        files = {path.name: path.read_text("utf-8") for path in sorted(args.folder.glob("*.toml"))}
+        id = str(tomllib.loads(files["protocol.toml"])["id"])
+        version = max((n for known, n in store.all_packs() if known == id), default=0) + 1
+        data = write_pack(Pack(id, version, files), EndpointKey.in_folder(args.data).sign)
+    except (OSError, UnicodeDecodeError, KeyError, tomllib.TOMLDecodeError, BrokenMessage) as wrong:
+        print(f"this folder is no pack: {wrong}", file=sys.stderr)
+        return 2
+    store.add_pack(id, version, data, now)
+    print(f"{id}: version {version} is sent to the devices of this authority")
     return 0
 
 
