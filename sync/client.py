@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Protocol, TypeVar
 
 from tenacity import RetryCallState, Retrying, wait_random_exponential
@@ -12,8 +11,8 @@ from tenacity import RetryCallState, Retrying, wait_random_exponential
 from sync.conversation import Conversation, Request
 from sync.errors import BrokenMessage, Revoked, SyncError, TheirFault
 from sync.feed import FeedEntry, FeedId, Sign, Verify, entries
-from sync.messages import MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode, revoked_part
-from sync.session import PULL_EVERY, Rest, SendFeed, State, batch, failed, next_step, pulled, pushed
+from sync.messages import Push, decode_pulled, decode_pushed, encode, revoked_part
+from sync.session import PULL_EVERY, Rest, SendFeed, State, failed, fitting, next_step, pulled, pushed
 
 T = TypeVar("T")
 
@@ -83,12 +82,10 @@ class Client:
 
     def _batch(self, step: SendFeed) -> Push:
         feed = FeedId(self.state.device, step.stream)
-        if step.one:
-            payload = islice(self.log.payloads(step.stream, step.after), 1)
-            return batch(list(entries(feed, payload, self.sign, after=step.after, head=step.one.previous)))
-        payloads = islice(self.log.payloads(step.stream, step.after), MOST_ENTRIES)
-        head = self.state.feed(step.stream).head
-        return batch(list(entries(feed, payloads, self.sign, after=step.after, head=head)))
+        payloads = self.log.payloads(step.stream, step.after)
+        taken = [next(iter(payloads))] if step.one else fitting(payloads)
+        head = step.one.previous if step.one else self.state.feed(step.stream).head
+        return Push(tuple(entries(feed, taken, self.sign, after=step.after, head=head)))
 
 
 def believed(error: SyncError, device: str, endpoint_key: bytes, verify: Verify) -> SyncError:

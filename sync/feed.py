@@ -7,8 +7,8 @@ that was killed while it sent builds the very same entry again, and the endpoint
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 Sign = Callable[[bytes], bytes]
 Verify = Callable[[bytes, bytes, bytes], bool]
@@ -26,7 +26,7 @@ class FeedId:
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
     """``seq`` from 1; ``previous``: the hash (32 bytes) of the entry before, or :func:`genesis`; ``signature``: the
-    device's, 64 bytes."""
+    device's, 64 bytes; or empty, where the signature of one that follows stands for it, through the chain."""
 
     feed: FeedId
     seq: int
@@ -53,12 +53,33 @@ def signed_part(feed: FeedId, seq: int, previous: bytes, payload: bytes) -> byte
 
 def entries(
     feed: FeedId, payloads: Iterable[bytes], sign: Sign, *, after: int, head: bytes
-) -> Iterator[FeedEntry]:
-    """The entries that follow number ``after``, whose hash is ``head``."""
+) -> list[FeedEntry]:
+    """The entries that follow number ``after``, whose hash is ``head``. The last is signed: its hash follows from
+    all before it, so that it stands for them."""
+    made: list[FeedEntry] = []
     for seq, payload in enumerate(payloads, after + 1):
-        entry = FeedEntry(feed, seq, head, payload, sign(signed_part(feed, seq, head, payload)))
-        head = entry.hash
-        yield entry
+        made.append(FeedEntry(feed, seq, head, payload, b""))
+        head = made[-1].hash
+    if made:
+        last = made[-1]
+        made[-1] = replace(last, signature=sign(signed_part(feed, last.seq, last.previous, last.payload)))
+    return made
+
+
+def really_theirs(sent: Sequence[FeedEntry], public: bytes, verify: Verify) -> set[tuple[FeedId, int]]:
+    """Which of these the device signed: with an entry's own signature, or with that of the next one in its chain."""
+    found: set[tuple[FeedId, int]] = set()
+    follower: dict[FeedId, FeedEntry] = {}
+    for entry in reversed(sent):
+        after = follower.get(entry.feed)
+        if entry.signature:
+            good = fits(entry, public, verify)
+        else:
+            good = after is not None and (after.feed, after.seq) in found and after.previous == entry.hash
+        if good:
+            found.add((entry.feed, entry.seq))
+        follower[entry.feed] = entry
+    return found
 
 
 def fits(entry: FeedEntry, public: bytes, verify: Verify) -> bool:

@@ -9,7 +9,7 @@ A state is a value; each step makes a new one. Laws:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from sync.errors import OurFault, Revoked, SyncError, TheirFault
@@ -93,40 +93,35 @@ def next_step(state: State, written: Mapping[str, int], now: float, every: float
     return Fetch(state.cursor) if now >= due else Rest(due)
 
 
-def batch(entries: Sequence[FeedEntry]) -> Push:
-    """As many of these as one request may carry; at least one."""
-    taken: list[FeedEntry] = []
+def fitting(payloads: Iterable[bytes]) -> list[bytes]:
+    """As many of these as one request may carry; at least one, where there is one."""
+    taken: list[bytes] = []
     size = 0
-    for entry in entries[:MOST_ENTRIES]:
-        size += len(entry.payload)
-        if taken and size > MOST_BYTES:
+    for payload in payloads:
+        size += len(payload)
+        if taken and (size > MOST_BYTES or len(taken) == MOST_ENTRIES):
             break
-        taken.append(entry)
-    return Push(tuple(taken))
+        taken.append(payload)
+    return taken
 
 
 def pushed(state: State, sent: Push, answer: Pushed, now: float, *, key: bytes, verify: Verify) -> State:
     """After an answer to a push. Raises :class:`TheirFault` when it does not prove what it says."""
-    by_seq = {receipt.seq: receipt for receipt in answer.receipts}
     refused = {refusal.seq: refusal for refusal in answer.refused}
     stream = sent.entries[0].feed.stream
     feed = state.feed(stream)
+    receipt = _newest(sent, answer, key=key, verify=verify)
     for entry in sent.entries:
         if entry.seq <= feed.done and not _asked_again(feed, entry.seq):
             continue
-        receipt = by_seq.get(entry.seq)
-        if receipt is not None:
-            if receipt.feed != entry.feed or receipt.hash != entry.hash:
-                raise TheirFault("a receipt is for something else")
-            if not verify(key, receipt.signature, receipt.signed_part()):
-                raise TheirFault("a receipt is not signed by the authority")
-            feed = _moved(feed, entry)
-            if feed.receipt is None or feed.receipt.seq < entry.seq:
-                feed = replace(feed, receipt=receipt)
-        elif entry.seq in refused:
+        if entry.seq in refused:
             feed = _moved(feed, entry)
             aside = replace(refused[entry.seq], previous=entry.previous)
             feed = replace(feed, set_aside=(*feed.set_aside, aside))
+        elif receipt is not None and entry.seq <= receipt.seq:
+            feed = _moved(feed, entry)
+            if feed.receipt is None or feed.receipt.seq < receipt.seq:
+                feed = replace(feed, receipt=receipt)
         else:
             break  # the rest was not looked at; it is sent again
     else:
@@ -140,6 +135,20 @@ def _moved(feed: Feed, entry: FeedEntry) -> Feed:
     if _asked_again(feed, entry.seq):
         return replace(feed, again=tuple(one for one in feed.again if one.seq != entry.seq))
     return replace(feed, done=entry.seq, head=entry.hash)
+
+
+def _newest(sent: Push, answer: Pushed, *, key: bytes, verify: Verify) -> Receipt | None:
+    """The receipt that reaches furthest; it stands for every entry of the message up to its own that was not refused,
+    since the hash that it names follows from all of them. Raises :class:`TheirFault`."""
+    receipt = max(answer.receipts, key=lambda one: one.seq, default=None)
+    if receipt is None:
+        return None
+    ours = next((e for e in sent.entries if (e.feed, e.seq) == (receipt.feed, receipt.seq)), None)
+    if ours is None or ours.hash != receipt.hash:
+        raise TheirFault("a receipt is for something else")
+    if not verify(key, receipt.signature, receipt.signed_part()):
+        raise TheirFault("a receipt is not signed by the authority")
+    return receipt
 
 
 def _asked_again(feed: Feed, seq: int) -> bool:

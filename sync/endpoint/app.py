@@ -189,7 +189,7 @@ def make_app(
     # --- feeds ------------------------------------------------------------------------------------
     @app.post("/v1/feed", openapi_extra=_BODY, responses=_REFUSALS)
     async def push(request: Request) -> Response:
-        """Entries of this device's own feeds; a receipt for each that stands."""
+        """Entries of this device's own feeds; a receipt for the last of each that stands."""
         device, body = await authentic(request)
         sent = decode_push(body)
         if not sent.entries:
@@ -204,7 +204,8 @@ def make_app(
             except Fork:
                 store.audit(device.id, "fork", int(now()))
                 raise Refused(409, "fork") from None
-            return Pushed(tuple(_receipt(entry, at) for entry, at in taken), tuple(refused))
+            newest = {entry.feed: (entry, at) for entry, at in taken}  # it stands for all before it
+            return Pushed(tuple(_receipt(entry, at) for entry, at in newest.values()), tuple(refused))
 
         return _wire(encode(await run_in_threadpool(work)))
 

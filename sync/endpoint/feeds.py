@@ -15,8 +15,13 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 from sync.endpoint.database import Database, note
 from sync.endpoint.registry import Device
 from sync.endpoint.tables import entries, grants
-from sync.feed import FeedEntry, FeedId, Verify, fits, genesis
+from sync.feed import FeedEntry, FeedId, Verify, genesis, really_theirs
 from sync.messages import Refusal
+
+_CARRIED = (
+    entries.c.position, entries.c.device, entries.c.stream, entries.c.seq, entries.c.previous, entries.c.payload,
+    entries.c.signature,
+)  # fmt: skip
 
 
 class Fork(Exception):
@@ -43,35 +48,32 @@ class Feeds(Database):
             allowed = set(
                 connection.execute(select(grants.c.stream).where(grants.c.device == device.id)).scalars()
             )
+            theirs = really_theirs(sent, bytes.fromhex(device.sign_key), self._verify)
             ends: dict[FeedId, tuple[int, bytes]] = {}
+            rows: list[dict[str, Any]] = []
             for entry in sent:
                 feed = entry.feed
                 if feed not in ends:
                     ends[feed] = self._end(connection, feed)
                 last, head = ends[feed]
                 if entry.seq <= last:
-                    self._again(connection, device, entry, allowed, now, taken, refused)
+                    self._again(connection, entry, _wrong(entry, allowed, theirs), now, taken, refused)
                     continue
                 if entry.seq != last + 1:
                     break
                 if entry.previous != head:
                     raise Fork
-                reason = self._wrong(device, entry, allowed)
-                connection.execute(insert(entries).values(**_row(entry, now, reason)))
+                reason = _wrong(entry, allowed, theirs)
+                rows.append(_row(entry, now, reason))
                 ends[feed] = (entry.seq, entry.hash)
                 if reason:
                     refused.append(Refusal(entry.seq, reason))
                     note(connection, now, device.id, f"entry refused: {reason}")
                 else:
                     taken.append((entry, now))
+            if rows:
+                connection.execute(insert(entries), rows)
         return taken, refused
-
-    def _wrong(self, device: Device, entry: FeedEntry, allowed: set[str]) -> str:
-        if entry.feed.stream not in allowed:
-            return "not_enrolled_for_this_child"
-        if not fits(entry, bytes.fromhex(device.sign_key), self._verify):
-            return "signature_does_not_fit"
-        return ""
 
     def _end(self, connection: Connection, feed: FeedId) -> tuple[int, bytes]:
         mine = (entries.c.device == feed.device) & (entries.c.stream == feed.stream)
@@ -83,9 +85,8 @@ class Feeds(Database):
     def _again(
         self,
         connection: Connection,
-        device: Device,
         entry: FeedEntry,
-        allowed: set[str],
+        wrong: str,
         now: int,
         taken: list[tuple[FeedEntry, int]],
         refused: list[Refusal],
@@ -102,8 +103,8 @@ class Feeds(Database):
         held = connection.execute(columns.where(mine)).one()
         if bytes(held.hash) != entry.hash:
             raise Fork
-        if held.refused and (reason := self._wrong(device, entry, allowed)):
-            refused.append(Refusal(entry.seq, reason))
+        if held.refused and wrong:
+            refused.append(Refusal(entry.seq, wrong))
         elif held.refused:
             connection.execute(delete(entries).where(mine))
             connection.execute(insert(entries).values(**_row(entry, now, "")))
@@ -115,7 +116,7 @@ class Feeds(Database):
         """What other devices wrote about this device's children, in the order it became visible."""
         mine = select(grants.c.stream).where(grants.c.device == device)
         query = (
-            select(entries)
+            select(*_CARRIED)
             .where(
                 entries.c.position > position,
                 entries.c.stream.in_(mine),
@@ -126,7 +127,13 @@ class Feeds(Database):
             .limit(most)
         )
         with self.reading() as connection:
-            return [(int(row["position"]), _entry(row)) for row in connection.execute(query).mappings()]
+            return [
+                (
+                    position,
+                    FeedEntry(FeedId(device, stream), seq, bytes(previous), bytes(payload), bytes(signature)),
+                )
+                for position, device, stream, seq, previous, payload, signature in connection.execute(query)
+            ]
 
     def heads(self, device: str) -> list[tuple[FeedId, int, bytes, int]]:
         """The newest entry of each of this device's feeds: number, hash, received at."""
@@ -149,6 +156,12 @@ class Feeds(Database):
             ]
 
 
+def _wrong(entry: FeedEntry, allowed: set[str], theirs: set[tuple[FeedId, int]]) -> str:
+    if entry.feed.stream not in allowed:
+        return "not_enrolled_for_this_child"
+    return "" if (entry.feed, entry.seq) in theirs else "signature_does_not_fit"
+
+
 def _row(entry: FeedEntry, now: int, refused: str) -> dict[str, Any]:
     """Of a refused entry only the hash is kept, so that the feed goes on after it."""
     return {
@@ -156,10 +169,3 @@ def _row(entry: FeedEntry, now: int, refused: str) -> dict[str, Any]:
         "previous": entry.previous, "payload": b"" if refused else entry.payload,
         "signature": entry.signature, "received_at": now, "refused": refused,
     }  # fmt: skip
-
-
-def _entry(row: Any) -> FeedEntry:
-    feed = FeedId(row["device"], row["stream"])
-    return FeedEntry(
-        feed, int(row["seq"]), bytes(row["previous"]), bytes(row["payload"]), bytes(row["signature"])
-    )

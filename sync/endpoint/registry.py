@@ -168,7 +168,7 @@ class Registry(Database):
 
     def grant(self, by: str, stream: str, device: str, sealed: bytes, now: int) -> bool:
         """``by`` seals a child's key to a companion. The first one who does so is believed."""
-        with self.reading() as connection:
+        with self.writing() as connection:
             holds = grants.c.device == by
             if not connection.execute(
                 select(grants.c.stream).where(holds, grants.c.stream == stream)

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import requests
 
-from sync.requests_transport import RequestsWire
 from tests.sync.authority import CHILD, Authority, TestDevice
 from tests.sync.postgres import postgres
+from tests.sync.processes import enrolled_at, process
 
-ROOT = Path(__file__).resolve().parents[2]
 DEVICES, EACH = 50, 12
 
 
@@ -30,39 +23,6 @@ def database() -> Iterator[str]:
         yield url
 
 
-@contextlib.contextmanager
-def process(folder: Path, url: str) -> Iterator[str]:
-    """`serve` in a process of its own; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    env = {**os.environ, "DATABASE_URL": url}
-    command = [sys.executable, "-m", "sync.endpoint", "serve", "--data", str(folder), "--port", str(port)]
-    running = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.DEVNULL)
-    base = f"http://127.0.0.1:{port}"
-    try:
-        end = time.monotonic() + 15
-        while True:
-            with contextlib.suppress(requests.RequestException):
-                if requests.get(f"{base}/openapi.json", timeout=1).ok:
-                    break
-            assert time.monotonic() < end, "it did not answer within 15 s"
-            time.sleep(0.1)
-        yield base
-    finally:
-        running.send_signal(signal.SIGTERM)
-        assert running.wait(10) in (0, -signal.SIGTERM), "it did not stop cleanly"
-
-
-class Elsewhere(TestDevice):
-    """A device that talks to one of two processes."""
-
-    base = ""
-
-    def wire(self, keyid: str = "") -> RequestsWire:
-        return RequestsWire(self.base, keyid or self.id, self.sign, now=self.authority.now)
-
-
 def test_a_cursor_reader_misses_nothing_while_fifty_write(tmp_path: Path, database: str) -> None:
     """Both processes start on an empty database at once; writers and the reader use both in turn."""
     started: list[str] = []
@@ -70,7 +30,7 @@ def test_a_cursor_reader_misses_nothing_while_fifty_write(tmp_path: Path, databa
         for _ in range(2):
             started.append(stack.enter_context(process(tmp_path, database)))
         authority = Authority(tmp_path, database)
-        devices = [_enrolled(authority, started[n % 2]) for n in range(DEVICES + 1)]
+        devices = [enrolled_at(authority, started[n % 2]) for n in range(DEVICES + 1)]
         reader, writers = devices[0], devices[1:]
         wrong: list[str] = []
 
@@ -98,14 +58,6 @@ def test_a_cursor_reader_misses_nothing_while_fifty_write(tmp_path: Path, databa
             time.sleep(0.02)
         assert wrong == []
         assert seen == {(device.id, seq) for device in writers for seq in range(1, EACH + 1)}
-
-
-def _enrolled(authority: Authority, base: str) -> Elsewhere:
-    device = Elsewhere(authority)
-    device.base = base
-    device.enrol(authority.store.new_code("tablet", [CHILD], int(authority.now())))
-    assert authority.store.decide(device.id, "approved", int(authority.now()))
-    return device
 
 
 def test_the_database_is_the_same_after_a_second_start(tmp_path: Path, database: str) -> None:

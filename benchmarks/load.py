@@ -1,0 +1,124 @@
+"""Fifty devices at once on PostgreSQL behind two endpoint processes, and a flood: `python -m benchmarks.load`.
+
+Each device sends an entry and looks for news without a pause between, so the queue is always full. Then every process
+is sent bodies that are too long and requests that are too many, and its memory is read before and after.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import re
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import requests
+
+from benchmarks.report import keep, p95, table
+from sync.conversation import Request, here
+from tests.sync.authority import CHILD, Authority
+from tests.sync.postgres import postgres
+from tests.sync.processes import Elsewhere, enrolled_at, process
+
+DEVICES = 50
+
+
+def measured(device: Elsewhere, until: float, spans: list[float], wrong: list[str]) -> None:
+    driven = device.client()
+    client, wire = driven._client, driven._wire
+
+    def send(request: Request) -> bytes:
+        began = time.perf_counter()
+        answer = wire(request)
+        spans.append(time.perf_counter() - began)
+        return answer
+
+    while time.monotonic() < until:
+        device.write(b"x" * 600)
+        client.fetch_now()
+        for _ in range(2):
+            here(client.turn(), send)
+        if client.state.last_trouble:
+            wrong.append(client.state.last_trouble)
+            client.fetch_now()
+
+
+def flood(base: str, seconds: float) -> dict[int, int]:
+    """What it answered, by status."""
+    answers: dict[int, int] = {}
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with contextlib.suppress(requests.RequestException):
+            answer = requests.post(f"{base}/v1/feed", data=b"x" * 4_000_000, timeout=10)
+            answers[answer.status_code] = answers.get(answer.status_code, 0) + 1
+    return answers
+
+
+def many_signed(device: Elsewhere, count: int) -> dict[str, int]:
+    """Good requests, more than one device may make."""
+    answers: dict[str, int] = {}
+    wire = device.wire()
+    for _ in range(count):
+        try:
+            wire(Request("GET", "/v1/feed?cursor="))
+            kind = "200"
+        except Exception as error:
+            found = re.search(r"[0-9]{3}", str(error))
+            kind = found[0] if found else type(error).__name__
+        answers[kind] = answers.get(kind, 0) + 1
+    return answers
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--seconds", type=float, default=30)
+    options.add_argument("--rehearse", action="store_true", help="show the figures, record nothing")
+    said = options.parse_args()
+    with tempfile.TemporaryDirectory() as made, postgres() as database, contextlib.ExitStack() as stack:
+        folder = Path(made)
+        bases = [stack.enter_context(process(folder, database)) for _ in range(2)]
+        authority = Authority(folder, database)
+        devices = [enrolled_at(authority, bases[n % 2]) for n in range(DEVICES)]
+        spans: list[float] = []
+        wrong: list[str] = []
+        until = time.monotonic() + said.seconds
+        threads = [
+            threading.Thread(target=measured, args=(device, until, spans, wrong)) for device in devices
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        entries = authority.store.counts()["entries"]
+        assert entries == sum(len(device.mine.get(CHILD, [])) for device in devices) or wrong
+        before = sum(base.memory for base in bases)
+        refused = flood(bases[0], said.seconds / 3)
+        limited = many_signed(devices[0], 400)
+        after = sum(base.memory for base in bases)
+        spans.sort()
+        rows = [
+            ["requests in all, a second", f"{len(spans):,}, {len(spans) / said.seconds:.0f}"],
+            ["a request, median", f"{spans[len(spans) // 2] * 1000:.0f} ms"],
+            ["a request, p95", f"{p95(spans) * 1000:.0f} ms"],
+            ["a request, p99", f"{spans[int(len(spans) * 0.99)] * 1000:.0f} ms"],
+            ["a request, longest", f"{spans[-1] * 1000:.0f} ms"],
+            ["devices that were told to wait or failed", str(len(wrong))],
+            [
+                "a flood of 4 MB bodies, answered",
+                ", ".join(f"{n:,} × {status}" for status, n in sorted(refused.items())),
+            ],
+            [
+                "400 signed requests of one device in a row",
+                ", ".join(f"{n} × {k}" for k, n in sorted(limited.items())),
+            ],
+            ["memory of both processes before and after", f"{before / 1e6:.0f} MB, {after / 1e6:.0f} MB"],
+        ]
+        keep(
+            "load", table([f"{DEVICES} devices, PostgreSQL, two processes", ""], rows), rehearse=said.rehearse
+        )
+
+
+if __name__ == "__main__":
+    main()
