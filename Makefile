@@ -36,8 +36,8 @@ desk: setup-app  ## open the training endpoint's duty desk, while "make run" run
 test: setup check  ## every check, then every test, three at a time: most of the time they wait for a browser
 	@$(BIN)/python -m pytest --numprocesses 3 --dist loadgroup
 
-phone: setup  ## build the app that a phone installs: static files in dist/phone
-	@$(BIN)/python -m tools.phone build
+phone: setup  ## build the app that a phone installs: static files in dist/phone (ENDPOINTS=https://…)
+	@$(BIN)/python -m tools.phone build $(foreach origin,$(ENDPOINTS),--endpoint $(origin))
 
 phone-serve: setup  ## serve dist/phone on this computer
 	@$(BIN)/python -m tools.phone serve
@@ -53,6 +53,8 @@ check: setup  ## lint, types, who may import whom, forms
 bench: setup  ## side by side with peers: the store, the browser, and after make phone the phone's page
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.browser
+	$(BIN)/python -m benchmarks.sync
+	$(BIN)/python -m benchmarks.load
 	$(if $(wildcard dist/phone/index.html),$(BIN)/python -m benchmarks.phone)
 
 soak: setup  ## the long tests: kill the app at many random moments

@@ -105,14 +105,16 @@ def shared_children(book: Casebook, endpoint: str) -> list[tuple[str, str]]:
     return [(c.id, whose(c)) for c in book.children() if training or not c.invented]
 
 
-def sharing(vault: Vault, book: Casebook, packs: Packs | None = None) -> Sharing:
+def sharing(
+    vault: Vault, book: Casebook, packs: Packs | None = None, *, crypto: Crypto | None = None
+) -> Sharing:
     """This vault with its authorities; the rules that they send go to ``packs``."""
     from carerapp.actions.let_go import LeavingNights
     from carerapp.sharing import Sharing
 
     return Sharing(
         vault,
-        native_crypto(),
+        crypto or native_crypto(),
         lambda made: shared_children(book, made.endpoint),
         LeavingNights(book, vault),
         time.time,

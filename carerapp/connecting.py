@@ -14,7 +14,8 @@ from carerapp.sharing import APPROVED, Enrolment, Report, Sharing, refused_words
 from carerapp.vault import Vault, fingerprint
 from sync.conversation import here
 from sync.errors import SyncError
-from sync.requests_transport import InsecureAddress, RequestsWire, check_address
+from sync.http_answers import InsecureAddress, check_address
+from sync.requests_transport import RequestsWire
 
 _PATIENCE = 60.0  # seconds for one `sync`
 NOT_CONNECTED = "This device is not connected to an authority: everything is on this device only."

@@ -91,6 +91,7 @@ def _parts(page: Any, host: PageHost) -> Parts:
     from carerapp.documents.fonts import Fonts
     from carerapp.evidence import proved
     from carerapp.phone import aes
+    from carerapp.phone.fetching import sender
     from carerapp.phone.passkey import Passkey
     from carerapp.vault import Door, quick_secret
     from carerapp.vault.browser_crypto import BrowserCrypto
@@ -122,4 +123,6 @@ def _parts(page: Any, host: PageHost) -> Parts:
         fonts=replace(fonts, files=LateFiles(fonts.files, bootstrap.ASSETS, fetch_now)),
         device=Passkey(page.ask),
         host=host,
+        sharing=lambda vault, book: bootstrap.sharing(vault, book, crypto=crypto),
+        sender=sender,
     )

@@ -41,6 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     serve.add_argument("--port", type=int, default=8600)
     serve.add_argument("--name", action="append", default=[], help="a public host name that it answers for")
     serve.add_argument(
+        "--app-origin", action="append", default=[], help="where phones load the app from; repeat it"
+    )
+    serve.add_argument(
         "--tls-cert", type=Path, help="needed for anything but loopback, unless a proxy ends TLS"
     )
     serve.add_argument("--tls-key", type=Path)
@@ -175,7 +178,9 @@ def _serve(store: Store, args: argparse.Namespace) -> int:
         return 2
     hosts = {f"{args.host}:{args.port}", f"localhost:{args.port}", f"127.0.0.1:{args.port}"}
     hosts |= {name.lower() for name in args.name}
-    app = make_app(store, EndpointKey.in_folder(args.data), hosts=frozenset(hosts))
+    app = make_app(
+        store, EndpointKey.in_folder(args.data), hosts=frozenset(hosts), app_origins=args.app_origin
+    )
     config = uvicorn.Config(
         app, host=args.host, port=args.port, access_log=False, log_level="warning", server_header=False,
         timeout_graceful_shutdown=5, timeout_keep_alive=15, limit_concurrency=200,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse, Response
 
 from sync.endpoint.feeds import Fork
@@ -60,10 +61,18 @@ def make_app(
     hosts: Collection[str],
     now: Callable[[], float] = time.time,
     buckets: Buckets | None = None,
+    app_origins: Sequence[str] = (),
     log: Callable[[str], None] = lambda line: print(line, file=sys.stderr, flush=True),
 ) -> FastAPI:
-    """The application over this store. ``hosts``: host or host:port, lower case, that requests may be meant for."""
+    """The application over this store. ``hosts``: host or host:port, lower case, that requests may be meant for.
+    ``app_origins``: where phones load the app from, if that is another origin than this one."""
     app = FastAPI(title="Carer app endpoint", version=str(WIRE))
+    if app_origins:
+        app.add_middleware(
+            CORSMiddleware, allow_origins=list(app_origins), allow_methods=["GET", "POST", "PUT"],
+            allow_headers=["Content-Type", "Content-Digest", "Signature", "Signature-Input"], expose_headers=["Retry-After"],
+            max_age=600,
+        )  # fmt: skip
     gate = Gate(store, verify, hosts, now, buckets or Buckets())
 
     @app.middleware("http")

@@ -19,13 +19,13 @@ from tests.journeys.walk import Walk
 class EndpointProcess:
     """``python -m sync.endpoint serve``, and what its administrator types."""
 
-    def __init__(self, data: Path) -> None:
-        self.data, self.port = data, free_port()
+    def __init__(self, data: Path, *more: str) -> None:
+        self.data, self.port, self._more = data, free_port(), more
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        arguments = ["serve", "--port", str(self.port), "--data", str(self.data)]
+        arguments = ["serve", "--port", str(self.port), "--data", str(self.data), *self._more]
         log = (self.data.parent / "endpoint.log").open("ab")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "sync.endpoint", *arguments], cwd=ROOT, stdout=log, stderr=log

@@ -12,9 +12,9 @@ import requests
 
 from sync.errors import OurFault, Revoked, Unreachable
 from sync.feed import FeedId, entries, genesis
+from sync.http_answers import InsecureAddress, check_address
 from sync.http_signatures import sign_request
 from sync.messages import MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode
-from sync.requests_transport import InsecureAddress, check_address
 from sync.session import State, retry, waiting
 from tests.sync.authority import CHILD, CRYPTO, OTHER, Authority, TestDevice
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from tools.phone import client, pages, python
@@ -22,8 +23,8 @@ __all__ = ["Failed", "build"]
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def build(out: Path, *, snapshot: bool = True) -> None:
-    """Make ``out`` anew; it appears whole or not at all."""
+def build(out: Path, *, snapshot: bool = True, endpoints: Sequence[str] = ()) -> None:
+    """Make ``out`` anew; it appears whole or not at all. ``endpoints``: origins that the app may send to beside its own."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".phone-") as work:
         made = Path(work) / "made"
@@ -37,7 +38,7 @@ def build(out: Path, *, snapshot: bool = True) -> None:
                 maker.compile(name, bare=name != "app")
             if snapshot:
                 maker.snapshot()
-        size = pages.finish(made)
+        size = pages.finish(made, endpoints)
         shutil.rmtree(out, ignore_errors=True)
         made.rename(out)
     print(f"{out}: {size}")

@@ -6,11 +6,13 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tools.phone.client import KEPT
+from tools.phone.failed import Failed
 
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "carerapp" / "phone" / "web"
@@ -18,10 +20,11 @@ PAGES = (
     "cover.js", "host.js", "install.js", "manifest.json", "one_tab.js", "page.js", "passkey.js", "place.js", "services.js", "snapshot.js",
     "worker.js",
 )  # fmt: skip
-#: Flutter styles itself inline; nothing may come from or go to anywhere but where the app came from.
+#: Flutter styles itself inline; nothing may come from anywhere but where the app came from. An authority's endpoint is
+#: there too, behind the same server; or at an address that the build was told; or, for training, on this machine.
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-{first}'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; worker-src 'self'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob: http://localhost:* http://127.0.0.1:*{endpoints}; worker-src 'self'; "
     "manifest-src 'self'; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
 )
 #: Needed for the first start beside what is needed of Flet's client; all else comes after it.
@@ -38,18 +41,22 @@ def copy_pages(made: Path) -> None:
     shutil.copytree(ROOT / "assets" / "icons", made / "icons")
 
 
-def finish(made: Path) -> str:
-    """index.html and sw.js, which know all other files; the size in words."""
-    needed = _write_index(made)
+def finish(made: Path, endpoints: Sequence[str] = ()) -> str:
+    """index.html and sw.js, which know all other files; the size in words. ``endpoints``: origins of authorities."""
+    needed = _write_index(made, endpoints)
     version = write_service_worker(made, first=_first)
     total = sum(_weight(file) for file in _files(made))
     return f"{total / 1e6:.1f} MB to download in all, {needed / 1e6:.1f} MB before the first start; version {version}"
 
 
-def _write_index(made: Path) -> int:
-    """The first page; the bytes to download before the first start."""
+def _write_index(made: Path, endpoints: Sequence[str]) -> int:
+    """The first page; the bytes to download before the first start. Raises Failed."""
+    for origin in endpoints:
+        if not re.fullmatch(r"https://[a-z0-9.-]+(:[0-9]+)?", origin):
+            raise Failed(f"An authority's origin is https:// and a host, nothing more: {origin}")
     first = (WEB / "first.js").read_text(encoding="utf-8")
-    policy = POLICY.format(first=base64.b64encode(hashlib.sha256(first.encode()).digest()).decode())
+    digest = base64.b64encode(hashlib.sha256(first.encode()).digest()).decode()
+    policy = POLICY.format(first=digest, endpoints="".join(f" {origin}" for origin in endpoints))
     index = (WEB / "index.html").read_text(encoding="utf-8")
     index = index.replace("{{policy}}", policy).replace("{{first}}", first)
     needed = sum(_weight(file) for file in _files(made) if _first(file.relative_to(made).as_posix()))

@@ -23,12 +23,12 @@ OURS = ("carerapp", "forms", "sync")
 BUNDLES: dict[str, tuple[str, ...]] = {
     "pyodide/python_stdlib": (),
     "app": (*OURS, "_argon2_cffi_bindings"),
-    "library": ("flet", "msgpack", "repath", "six", "tinydb", "phonenumbers"),
+    "library": ("flet", "msgpack", "repath", "six", "tenacity", "tinydb", "phonenumbers"),
     "documents": ("fpdf", "fontTools", "defusedxml", "uharfbuzz"),
 }
 UNUSED = (
     "__pycache__", "*.pyi", "*.typed", "*.dist-info", "*.c", "*.pyx", "*.pxd", "*_test.abi3.so",
-    "tests", "web", "native_*.py", "syscalls.py", "local_server.py", "testing", "auth", "ufoLib", "voltLib", "mtiLib", "qu2cu",
+    "tests", "web", "native_*.py", "syscalls.py", "local_server.py", "endpoint", "requests_transport.py", "training.py", "connecting.py", "testing", "auth", "ufoLib", "voltLib", "mtiLib", "qu2cu",
 )  # fmt: skip
 
 

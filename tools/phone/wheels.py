@@ -22,7 +22,7 @@ APP = ROOT / "requirements" / "app.txt"
 #: of requirements/app.txt, what runs on the phone too; cryptography and Pillow are the browser's there
 NAMES = (
     "argon2-cffi-bindings", "certifi", "charset-normalizer", "defusedxml", "flet", "fonttools", "fpdf2", "idna",
-    "msgpack", "phonenumberslite", "repath", "requests", "six", "tinydb", "uharfbuzz", "urllib3",
+    "msgpack", "phonenumberslite", "repath", "requests", "six", "tenacity", "tinydb", "uharfbuzz", "urllib3",
 )  # fmt: skip
 PLATFORM = "pyemscripten_2026_0_wasm32"  # what Pyodide 314 accepts
 PYTHON = "3.14"

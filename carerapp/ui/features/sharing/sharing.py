@@ -16,7 +16,7 @@ from carerapp.ui.theme import INK2
 from carerapp.vault import fingerprint
 from sync.conversation import beside
 from sync.errors import SyncError
-from sync.requests_transport import InsecureAddress, check_address
+from sync.http_answers import InsecureAddress, check_address
 
 CONNECTING = "Asking the authority …"
 SHOWN_LINES = 12

@@ -1,0 +1,47 @@
+"""The wire on a phone: the browser's own `fetch`, which brings its own TLS and never blocks the screen."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from carerapp.sharing import Enrolment, Sharing
+from sync.conversation import Request
+from sync.errors import TheirFault, Unreachable
+from sync.http_answers import MOST_ANSWER, check_address, good_answer, headers
+
+PATIENCE = 30  # seconds
+
+
+def sender(sharing: Sharing, made: Enrolment) -> Callable[[Request], Awaitable[bytes]]:
+    """Signed requests to this authority. Raises a ``SyncError``."""
+    base = check_address(made.endpoint)
+    keyid, sign = sharing.signer(made)
+
+    async def send(request: Request) -> bytes:
+        url = base + request.path
+        signed = headers(request.method, url, request.body, keyid=keyid, created=int(time.time()), sign=sign)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                status, wait, data = await _fetched(request.method, url, request.body, dict(signed))
+        except (OSError, TimeoutError) as error:
+            raise Unreachable(type(error).__name__) from None
+        if len(data) > MOST_ANSWER:
+            raise TheirFault("the answer is too long")
+        return good_answer(status, wait, data)
+
+    return send
+
+
+async def _fetched(method: str, url: str, body: bytes, signed: dict[str, str]) -> tuple[int, str, bytes]:
+    """Status, Retry-After, body. The browser follows no redirect, sends no cookie and keeps no copy."""
+    from pyodide.http import pyfetch  # type: ignore[import-not-found]
+
+    more: dict[str, Any] = {"body": body} if body else {}
+    answer = await pyfetch(
+        url, method=method, headers=signed, redirect="error", credentials="omit", cache="no-store",
+        referrerPolicy="no-referrer", **more,
+    )  # fmt: skip
+    return int(answer.status), str(answer.headers.get("retry-after", "")), await answer.bytes()
