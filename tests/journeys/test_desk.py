@@ -72,6 +72,14 @@ def test_logged_offline_sent_seen_and_acknowledged(tmp_path: Path) -> None:
         desk.see(re.compile("Seen by Dee Example"))
         carer.see(re.compile("Seen by Dee Example"), timeout=120)
         at_home.arrived("episode, seen")
+        (home,) = [
+            line.split()[0] for line in endpoint.said("devices").splitlines() if "Example House" in line
+        ]
+        endpoint.said("revoke", home)
+        carer.see(re.compile("Example authority has taken this device’s access away"), timeout=120)
+        at_home.arrived("revoked")
+        carer.see("Set up this device")
+        assert not list((tmp_path / "carer" / "children").rglob("*")), "nothing of the child is left"
         assert found == {}
         carer.close()
         desk.close()

@@ -30,6 +30,8 @@ def _header() -> ft.Control:
 
 def _lost(app: App) -> list[ft.Control]:
     """The files of an earlier vault are gone: said plainly, with what can still be done."""
+    if app.why_locked:
+        return [kit.card(kit.status("check", app.why_locked, "strong"), border=ft.Colors.ON_SURFACE, width=3)]
     if not app.parts.host.lost:
         return []
     words = (
