@@ -79,7 +79,8 @@ def standing(data: Path | None) -> str:
 def _stands(sharing: Sharing, made: Enrolment) -> str:
     if made.state != APPROVED:
         return f"{made.called}: not approved yet. Everything stays on this device until then."
-    return words(sharing.report(made), made)
+    ids = [f"Child {child}" for child in sharing.shared_with(made)]
+    return "\n".join([words(sharing.report(made), made), *ids])
 
 
 def words(said: Report, made: Enrolment) -> str:

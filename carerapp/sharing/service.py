@@ -96,6 +96,10 @@ class Sharing:
         everybody = self._vault.children()
         return [c for c in everybody if c in theirs], [c for c in everybody if c not in theirs]
 
+    def shared_with(self, made: Enrolment) -> list[str]:
+        """The opaque ids of the children whose record goes there: what an administrator names them by."""
+        return shared_with(self._vault, made)
+
     def writer(self, made: Enrolment) -> Callable[[str, str, str, str], str]:
         """Seals an entry to the authority's duty desks: child, words, who, written at → its id. Raises ``NoDesk``."""
         return lambda child, words, who, at: write_letter(

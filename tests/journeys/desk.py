@@ -19,8 +19,8 @@ from tests.journeys.walk import Walk
 class EndpointProcess:
     """``python -m sync.endpoint serve``, and what its administrator types."""
 
-    def __init__(self, data: Path, *more: str) -> None:
-        self.data, self.port, self._more = data, free_port(), more
+    def __init__(self, data: Path, *more: str, port: int = 0) -> None:
+        self.data, self.port, self._more = data, port or free_port(), more
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 from tests.journeys.browser import ROOT, free_port
 
-CODE = "import sys; from pathlib import Path; from tools.phone.serve import serve; serve(Path(sys.argv[1]), int(sys.argv[2]))"
+CODE = "import sys; from pathlib import Path; from tools.phone.serve import serve; serve(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))"
 
 
 class Server:
@@ -20,14 +20,17 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._port = free_port()
+        self._port, self.endpoint_port = (
+            free_port(),
+            free_port(),
+        )  # an endpoint may answer behind the same address
         self.url = f"http://localhost:{self._port}/"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         if self._process is not None:
             return
-        command = [sys.executable, "-c", CODE, str(self.folder), str(self._port)]
+        command = [sys.executable, "-c", CODE, str(self.folder), str(self._port), str(self.endpoint_port)]
         self._process = subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

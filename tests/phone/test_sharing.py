@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,14 +18,16 @@ from tests.phone.server import Server
 
 @pytest.fixture
 def endpoint(tmp_path: Path, server: Server) -> Iterator[EndpointProcess]:
-    made = EndpointProcess(tmp_path / "endpoint", "--app-origin", server.url.rstrip("/"))
+    made = EndpointProcess(
+        tmp_path / "endpoint", "--name", urlsplit(server.url).netloc, port=server.endpoint_port
+    )
     made.start()
     yield made
     made.stop()
 
 
 def test_a_phone_connects_sends_and_says_what_is_received(
-    new_phone: NewPhone, with_child: Path, endpoint: EndpointProcess
+    new_phone: NewPhone, with_child: Path, endpoint: EndpointProcess, server: Server
 ) -> None:
     """Offline it says what is on the phone only; once the endpoint answers, what is received; nowhere else is asked."""
     phone = new_phone(with_child)
@@ -34,7 +37,7 @@ def test_a_phone_connects_sends_and_says_what_is_received(
     screen = walk.screen
     screen.tap("Connect with your authority")
     screen.tap("Connect with an authority")
-    screen.type("Address and code", f"http://localhost:{endpoint.port} {endpoint.code('A phone')}")
+    screen.type("Address and code", f"{server.url} {endpoint.code('A phone')}")
     screen.tap("Connect", exact=True)
     screen.see("Not let in yet", timeout=60)
     endpoint.let_in()
@@ -48,3 +51,4 @@ def test_a_phone_connects_sends_and_says_what_is_received(
     endpoint.start()
     screen.see_no(re.compile("On this device only"), timeout=120)
     screen.see(re.compile("Received by .*: [0-9]+ entries"))
+    assert phone.heard.outside == []

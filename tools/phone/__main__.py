@@ -28,12 +28,15 @@ def main() -> int:
     show = commands.add_parser("serve", help="serve it on this computer")
     show.add_argument("--out", type=Path, default=OUT)
     show.add_argument("--port", type=int, default=8560)
+    show.add_argument(
+        "--endpoint-port", type=int, default=0, help="of an authority's endpoint behind the same address"
+    )
     args = parser.parse_args()
     try:
         if args.command == "build":
             build(args.out, snapshot=not args.no_snapshot, endpoints=args.endpoint)
         else:
-            serve(args.out, args.port)
+            serve(args.out, args.port, args.endpoint_port)
     except Failed as failed:
         print(failed, file=sys.stderr)
         return 1

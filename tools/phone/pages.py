@@ -20,11 +20,11 @@ PAGES = (
     "cover.js", "host.js", "install.js", "manifest.json", "one_tab.js", "page.js", "passkey.js", "place.js", "services.js", "snapshot.js",
     "worker.js",
 )  # fmt: skip
-#: Flutter styles itself inline; nothing may come from anywhere but where the app came from. An authority's endpoint is
-#: there too, behind the same server; or at an address that the build was told; or, for training, on this machine.
+#: Flutter styles itself inline; nothing may come from or go to anywhere but where the app came from. An authority's endpoint is
+#: there too, behind the same server, or at an origin that the build was told.
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-{first}'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob: http://localhost:* http://127.0.0.1:*{endpoints}; worker-src 'self'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:{endpoints}; worker-src 'self'; "
     "manifest-src 'self'; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
 )
 #: Needed for the first start beside what is needed of Flet's client; all else comes after it.

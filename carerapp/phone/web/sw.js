@@ -260,5 +260,6 @@ self.addEventListener('message', (event) => {
 });
 self.addEventListener('fetch', (event) => {
   const { method, url: asked } = event.request;
+  if (new URL(asked).pathname.startsWith('/v1/')) return; // an authority's endpoint behind the same address
   if (method === 'GET' && asked.startsWith(self.registration.scope)) event.respondWith(answer(event));
 });

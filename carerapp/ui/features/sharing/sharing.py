@@ -91,6 +91,7 @@ def _authority(app: App, shared: Sharing, made: Enrolment) -> list[ft.Control]:
                               "authority has it.", "small", INK2))  # fmt: skip
     if made.desk:
         lines.append(kit.text("This device is a duty desk: it reads every child’s record.", "small", INK2))
+    lines += _for_another_device(app, shared, made)
     for aside in said.set_aside:
         again_tap = partial(_retry, app, shared, made, aside.child, aside.number)
         lines.append(
@@ -98,6 +99,19 @@ def _authority(app: App, shared: Sharing, made: Enrolment) -> list[ft.Control]:
         )
         lines.append(kit.button("Send it once more", again_tap, "tonal"))
     return [title, kit.card(*lines, spacing=8)]
+
+
+def _for_another_device(app: App, shared: Sharing, made: Enrolment) -> list[ft.Control]:
+    """An administrator knows a child by an id that says nothing: shown when it is asked for."""
+    children = shared.shared_with(made)
+    if made.desk or not children:
+        return []
+    if not app.local.get("ids"):
+        show = partial(app.local.update, ids=True)
+        return [kit.button("Let in another device of this home", show, "text")]
+    names = {child.id: child.first_name for child in app.open_book.children()}
+    rows = [kit.text(f"{names.get(child, 'A child')}: {child}", "small") for child in children]
+    return [kit.text("Read these to the duty team. They make a code for the other device with them."), *rows]
 
 
 def _retry(app: App, shared: Sharing, made: Enrolment, child: str, number: int) -> None:
