@@ -34,7 +34,7 @@ desk: setup-app  ## open the training endpoint's duty desk, while "make run" run
 	@$(BIN)/python -m carerapp --training desk --port 8551
 
 test: setup check  ## every check, then every test, three at a time: most of the time they wait for a browser
-	@$(BIN)/python -m pytest --numprocesses 3 --dist loadgroup
+	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 phone: setup  ## build the app that a phone installs: static files in dist/phone (ENDPOINTS=https://…)
 	@$(BIN)/python -m tools.phone build $(foreach origin,$(ENDPOINTS),--endpoint $(origin))

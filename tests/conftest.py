@@ -21,13 +21,9 @@ PIN = "482917"
 LONGEST = ("phone", "journeys", "phone_updates", "pyodide", "leaks")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the processes are told which tests belong together
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several processes, what shares something costly stays in one: a file; the phones, installed once. What
-    takes longest begins first, so that no process is left alone with it at the end."""
-    for item in items:
-        installed = "server" in getattr(item, "fixturenames", ()) and item.path.parent.name == "phone"
-        item.add_marker(pytest.mark.xdist_group("phone" if installed else str(item.path)))
+    """Several processes take the tests file by file, since a file shares what is costly. What takes longest begins
+    first, so that no process is left alone with it at the end."""
     items.sort(key=lambda item: LONGEST.index(f) if (f := item.path.parent.name) in LONGEST else len(LONGEST))
 
 

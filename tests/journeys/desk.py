@@ -45,6 +45,12 @@ class EndpointProcess:
             self._process.send_signal(signal.SIGTERM)
             assert self._process.wait(10) is not None
 
+    def kill9(self) -> None:
+        """As a power cut would."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(10)
+
     def said(self, *arguments: str) -> str:
         command, *rest = arguments
         done = subprocess.run(

@@ -83,7 +83,7 @@ def test_what_the_authority_did_not_set_is_not_asked(authority: Authority, ann: 
 
 
 def test_a_restricted_entry_is_read_at_the_desk_and_nowhere_else(
-    authority: Authority, ann: Tablet, desk: Tablet, tmp_path: Path
+    authority: Authority, ann: Tablet, desk: Tablet
 ) -> None:
     """The home's device keeps only that it was sent; its companions never see it."""
     child = a_child(ann)
@@ -116,6 +116,9 @@ def test_a_restricted_entry_is_read_at_the_desk_and_nowhere_else(
         (letter,) = letters(at.vault, at.sharing.authorities[0])
         assert (letter.words, letter.child) == ("Canary: he said that a carer hit him", child)
         assert letter.who == "Ann Example, Residential staff"
+    for word in ("Canary", "Ola", "Ann", "Dee", "hertfordshire"):
+        assert word.encode() not in authority.stored()
+        assert word not in "\n".join(authority.lines)
 
 
 @pytest.fixture

@@ -1,0 +1,67 @@
+"""One version before and one after: messages that were recorded once are still understood, and new fields do no harm."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import requests
+
+from sync.conversation import Request, here
+from sync.messages import Pulled, Push, Pushed, decode_pulled, decode_push, decode_pushed, encode
+from tests.sync.authority import CHILD, Authority
+from tests.sync.test_endpoint import until_idle
+
+RECORDED = json.loads(Path(__file__).with_name("wire_1.json").read_text())
+READ: dict[str, Callable[[bytes], Push | Pushed | Pulled]] = {
+    "push": decode_push,
+    "pushed": decode_pushed,
+    "pulled": decode_pulled,
+}
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_recorded_messages_of_wire_1_are_understood_and_written_the_same(name: str) -> None:
+    """What an endpoint or a device of that version sends, to the byte."""
+    data = RECORDED[name].encode()
+    assert json.loads(encode(READ[name](data))) == json.loads(data)
+
+
+def newer(body: bytes) -> bytes:
+    """As a later version would send it."""
+    raw = json.loads(body)
+    raw.update(wire=2, shape_of_things={"to": "come"})
+    for part in ("entries", "receipts"):
+        for one in raw.get(part, []):
+            one["added_later"] = True
+    return json.dumps(raw).encode()
+
+
+def test_a_newer_device_works_with_this_endpoint(authority: Authority) -> None:
+    """It adds fields and a higher number, and gets its receipts."""
+    device, other = authority.enrolled(), authority.enrolled()
+    device.write(b"one", b"two")
+    client, wire = device.client()._client, device.wire()
+    while client.state.feed(CHILD).done < 2:
+        here(client.turn(), lambda r: wire(Request(r.method, r.path, newer(r.body) if r.body else b"")))
+    until_idle(other)
+    assert [entry.payload for entry in other.got] == [b"one", b"two"]
+
+
+def test_a_newer_endpoint_works_with_this_device(authority: Authority) -> None:
+    device, other = authority.enrolled(), authority.enrolled()
+    other.write(b"theirs")
+    until_idle(other)
+    device.write(b"one", b"two")
+    client, wire = device.client()._client, device.wire()
+    while here(client.turn(), lambda r: newer(wire(r))) <= 0:
+        assert client.state.last_trouble == ""
+    assert client.state.feed(CHILD).done == 2
+    assert [entry.payload for entry in device.got] == [b"theirs"]
+
+
+def test_the_endpoint_says_which_versions_it_understands(authority: Authority) -> None:
+    said = requests.get(f"{authority.base}/version", timeout=5).json()
+    assert said["oldest"] <= said["wire"]

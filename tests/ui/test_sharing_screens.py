@@ -1,0 +1,185 @@
+"""What a carer reads about sharing: connecting, three states, what was refused, whom to ring; over real HTTP."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, insert, select
+
+from carerapp import bootstrap
+from carerapp.actions.casebook import Casebook
+from carerapp.actions.let_go import LeavingNights
+from carerapp.actions.start_episode import start_episode
+from carerapp.sharing import Sharing
+from carerapp.ui.parts import Parts
+from carerapp.ui.screen import Place
+from carerapp.vault import Vault
+from sync.endpoint.tables import grants
+from sync.policy import Policy, policy_text
+from tests.conftest import PIN, ToldClock
+from tests.sync.authority import Authority
+from tests.ui.calm import Calm, played
+from tests.ui.window import Window
+from tests.vault.doubles import QuickCrypto
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> Iterator[Authority]:
+    with Authority(tmp_path / "endpoint").serving() as serving:
+        yield serving
+
+
+@pytest.fixture
+def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
+    made = Calm(clock, open_book)
+    made.set_up()
+    return made
+
+
+def sharing(calm: Calm) -> Parts:
+    def of(vault: Vault, book: Casebook) -> Sharing:
+        children = lambda made: bootstrap.shared_children(book, made.endpoint)  # noqa: E731
+        return Sharing(vault, QuickCrypto(), children, LeavingNights(book, vault), time.time)
+
+    return replace(calm.parts, sharing=of, sender=bootstrap.sender)
+
+
+async def connected(window: Window, authority: Authority) -> None:
+    """Through the screens, let in, and everything received."""
+    await window.type_pin(PIN)
+    await window.tap("Connect with your authority")
+    await window.tap("Connect with an authority")
+    code = authority.store.new_code("A home", [], int(authority.now()))
+    await window.type("Address and code", f"{authority.base} {code}")
+    await window.tap("Connect")
+    await window.see("Not let in yet")
+    (asked,) = authority.store.all_devices()
+    authority.store.decide(asked.id, "approved", int(authority.now()))
+    await window.tap("Send and fetch now")
+    await window.see("^Received: [0-9]+ entries")
+
+
+def test_what_was_not_taken_is_said_is_safe_and_can_be_sent_once_more(
+    calm: Calm, authority: Authority
+) -> None:
+    """It holds nothing else up, and nobody is told that all was received."""
+
+    async def play() -> None:
+        async with Window(sharing(calm)) as window:
+            await connected(window, authority)
+            with authority.engine.begin() as connection:
+                row = connection.execute(select(grants)).mappings().one()
+                connection.execute(delete(grants))
+            start_episode(window.app.open_book, calm.child)
+            window.app.redraw()
+            await window.see(
+                "Not taken: entry [0-9]+, this device is not enrolled for this child. It is safe here"
+            )
+            assert window.app.background.sharing is not None
+            assert window.app.background.sharing.not_received() == 1
+            with authority.engine.begin() as connection:
+                connection.execute(insert(grants).values(**row))
+            await window.tap("Send it once more")
+            assert not window.shows("Not taken")
+            await window.until(lambda: window.app.background.not_received == 0, "still not received")
+
+    played(play())
+
+
+def test_with_nobody_there_it_is_on_this_device_only_and_received_when_they_are_back(
+    calm: Calm, tmp_path: Path
+) -> None:
+    """The strip, the card and the home screen say the same."""
+
+    async def play() -> None:
+        authority = Authority(tmp_path / "endpoint")
+        async with Window(sharing(calm)) as window:
+            with authority.serving():
+                await connected(window, authority)
+            night = start_episode(window.app.open_book, calm.child)
+            window.app.home(Place("episode", {"child": calm.child, "episode": night.id}))
+            window.app.redraw()
+            await window.see("On this device only: 1 entry$")
+            await window.see("1 not received yet")
+            window.app.home(Place("sharing"))
+            window.app.redraw()
+            await window.see("The last try failed: the authority could not be reached")
+            with authority.serving():
+                await window.tap("Send and fetch now")
+                await window.until(lambda: not window.shows("On this device only"), "still here only")
+            assert window.app.saved_words().endswith("All received")
+
+    played(play())
+
+
+def test_when_nobody_acknowledges_the_next_number_is_offered_and_the_call_is_logged(
+    calm: Calm, authority: Authority, clock: ToldClock
+) -> None:
+    ring = (("Duty team", "01632 960001"), ("Manager", "01632 960002"))
+    policy = Policy(name="Example authority", acknowledge_minutes=15, ring=ring)
+    authority.store.set("policy", policy_text(policy), int(authority.now()))
+
+    async def play() -> None:
+        async with Window(sharing(calm)) as window:
+            await connected(window, authority)
+            night = start_episode(window.app.open_book, calm.child)
+            window.app.home(Place("episode", {"child": calm.child, "episode": night.id}))
+            window.app.redraw()
+            await window.see("Not seen by a person there yet")
+            assert not window.shows("Ring Duty team")
+            clock.forward(minutes=16)
+            window.app.touched()
+            window.app.redraw()
+            await window.see("Nobody there has seen this for 15 minutes or more")
+            await window.tap("Ring Duty team")
+            await window.see("Tapped call: Duty team 01632 960001")
+
+    played(play())
+
+
+def test_a_wrong_code_an_open_address_and_a_blank_are_said_beside_the_field(
+    calm: Calm, authority: Authority
+) -> None:
+    """What was typed stays."""
+
+    async def play() -> None:
+        async with Window(sharing(calm)) as window:
+            await window.type_pin(PIN)
+            await window.tap("Connect with your authority")
+            await window.tap("Connect with an authority")
+            for address, words in (
+                ("http://la.example acorn actor", "must begin with https"),
+                ("", "must begin with https"),
+                (f"{authority.base} acorn actor adopt agent alarm", "The code was not taken"),
+                ("http://127.0.0.1:9 acorn", "can’t be reached just now"),
+            ):
+                await window.type("Address and code", address)
+                await window.tap("Connect")
+                await window.see(words)
+                assert window.value("Address and code") == address
+
+    played(play())
+
+
+def test_words_for_the_authority_alone_are_kept_until_there_is_a_desk(
+    calm: Calm, authority: Authority
+) -> None:
+    async def play() -> None:
+        async with Window(sharing(calm)) as window:
+            await connected(window, authority)
+            night = start_episode(window.app.open_book, calm.child)
+            window.app.home(Place("restricted", {"child": calm.child, "episode": night.id}))
+            window.app.redraw()
+            await window.tap("Seal and send")
+            await window.see("Write what the duty desk should know")
+            await window.type("What the duty desk should know", "He says a carer hit him")
+            await window.tap("Seal and send")
+            await window.see("has no duty desk connected yet. Ring them")
+            assert window.value("What the duty desk should know") == "He says a carer hit him"
+            assert "hit him" not in repr(window.app.vault.entries(calm.child))
+
+    played(play())
