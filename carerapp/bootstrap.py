@@ -23,7 +23,7 @@ from forms.engine.load import root as forms_root
 from forms.protocol import Protocol
 
 if TYPE_CHECKING:
-    from carerapp.packs import Packs
+    from carerapp.received import Received
     from carerapp.sharing import Enrolment, Sharing
     from carerapp.ui.parts import Parts
     from carerapp.vault import Crypto, Disk, Door, Vault
@@ -78,8 +78,18 @@ def outside() -> Outside:
     return Outside(now=now, new_id=new_id, protocol=protocol, steady=steady_clock())
 
 
-def open_casebook(vault: Vault) -> Casebook:
-    return Casebook(vault, outside())
+def received() -> Received:
+    """For the packs that an open vault holds, over those that came with the app."""
+    from carerapp.received import Received
+
+    return Received(protocol)
+
+
+def open_casebook(vault: Vault, rules: Received | None = None) -> Casebook:
+    """Under the rules that came with the app, and those that this vault was sent."""
+    held = rules or received()
+    held.open(vault)
+    return Casebook(vault, replace(outside(), protocol=held.protocol))
 
 
 def invented_child(book: Casebook) -> str:
@@ -106,9 +116,9 @@ def shared_children(book: Casebook, endpoint: str) -> list[tuple[str, str]]:
 
 
 def sharing(
-    vault: Vault, book: Casebook, packs: Packs | None = None, *, crypto: Crypto | None = None
+    vault: Vault, book: Casebook, rules: Received | None = None, *, crypto: Crypto | None = None
 ) -> Sharing:
-    """This vault with its authorities; the rules that they send go to ``packs``."""
+    """This vault with its authorities; the rules that they send go to ``rules``."""
     from carerapp.actions.let_go import LeavingNights
     from carerapp.sharing import Sharing
 
@@ -118,7 +128,7 @@ def sharing(
         lambda made: shared_children(book, made.endpoint),
         LeavingNights(book, vault),
         time.time,
-        packs,
+        rules,
     )
 
 
@@ -150,21 +160,23 @@ def parts(data: Path) -> Parts:
     from carerapp.documents import Fonts
     from carerapp.evidence import proved
     from carerapp.packs import Packs
+    from carerapp.received import Received
     from carerapp.ui.parts import Parts
     from carerapp.vault import quick_secret
     from carerapp.vault.native_image import NativeImage
 
     disk = native_disk(data)
     packs = Packs(AUTHORITIES, data / "packs")
+    rules = Received(packs.protocol)
     crypto = native_crypto()
     return Parts(
         door=door(disk),
         quick=lambda confirmed: quick_secret(crypto, confirmed),
         proved=proved,
-        rules=packs.protocol,
-        open_casebook=lambda vault: Casebook(vault, replace(outside(), protocol=packs.protocol)),
+        rules=rules.protocol,
+        open_casebook=lambda vault: open_casebook(vault, rules),
         about_rules=packs.note,
-        sharing=lambda vault, book: sharing(vault, book, packs),
+        sharing=lambda vault, book: sharing(vault, book, rules),
         sender=sender,
         image=NativeImage(),
         now=now,

@@ -32,7 +32,8 @@ def _sharing(data: Path | None) -> Iterator[Sharing]:
 
 
 def _of(vault: Vault) -> Sharing:
-    return bootstrap.sharing(vault, bootstrap.open_casebook(vault))
+    rules = bootstrap.received()
+    return bootstrap.sharing(vault, bootstrap.open_casebook(vault, rules), rules)
 
 
 def connect(data: Path | None, endpoint: str, code: str) -> str:

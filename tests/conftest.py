@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from carerapp.actions.add_invented_child import add_invented_child
 from carerapp.actions.casebook import Casebook, Outside
@@ -19,12 +21,30 @@ PIN = "482917"
 
 
 LONGEST = ("phone", "journeys", "phone_updates", "pyodide", "leaks")
+TOGETHER = (  # files that use the same costly thing: a night that was walked, a phone with a child, an installed phone
+    {"phone/test_main_job.py", "phone/test_nothing_in_clear.py"},
+    {f"phone/test_{name}.py" for name in ("kills", "document", "scripts", "sharing", "hiding")},
+    {f"phone/test_{name}.py" for name in ("passkey", "offline", "tabs")},
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Several processes take the tests file by file, since a file shares what is costly. What takes longest begins
-    first, so that no process is left alone with it at the end."""
+    """What takes longest begins first, so that no process is left alone with it at the end."""
     items.sort(key=lambda item: LONGEST.index(f) if (f := item.path.parent.name) in LONGEST else len(LONGEST))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
+    return _ByWhatTheyShare(config, log)
+
+
+class _ByWhatTheyShare(LoadFileScheduling):  # type: ignore[misc]
+    """Several processes take the tests file by file, or a few files together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        name = file.removeprefix("tests/")
+        return next((" ".join(sorted(files)) for files in TOGETHER if name in files), file)
 
 
 class ToldClock:

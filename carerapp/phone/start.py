@@ -111,18 +111,19 @@ def _parts(page: Any, host: PageHost) -> Parts:
     sys.meta_path.insert(0, LateLibrary(DOCUMENTS, DOCUMENT_PACKAGES, LATE, fetch_now))
     fonts = Fonts.in_folder(bootstrap.ASSETS / "fonts")
     crypto = BrowserCrypto()
+    rules = bootstrap.received()
     return Parts(
         door=Door(BrowserDisk(), crypto, now=time.time),
         quick=lambda confirmed: quick_secret(crypto, confirmed),
         proved=proved,
-        rules=bootstrap.protocol,
-        open_casebook=bootstrap.open_casebook,
+        rules=rules.protocol,
+        open_casebook=lambda vault: bootstrap.open_casebook(vault, rules),
         image=BrowserImage(),
         now=bootstrap.now,
         demo=bootstrap.invented_child,
         fonts=replace(fonts, files=LateFiles(fonts.files, bootstrap.ASSETS, fetch_now)),
         device=Passkey(page.ask),
         host=host,
-        sharing=lambda vault, book: bootstrap.sharing(vault, book, crypto=crypto),
+        sharing=lambda vault, book: bootstrap.sharing(vault, book, rules, crypto=crypto),
         sender=sender,
     )

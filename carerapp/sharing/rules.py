@@ -7,7 +7,7 @@ from typing import Protocol
 from carerapp.sharing.enrolment import Enrolment
 from carerapp.vault import Crypto
 from sync.conversation import Conversation, Request
-from sync.errors import BrokenMessage, TheirFault
+from sync.errors import BrokenMessage
 from sync.packs import Pack, read_pack
 
 
@@ -21,19 +21,24 @@ class Rules(Protocol):
         """Keep and use it from now on; or say what is wrong with it, in words, and use what there was."""
 
 
-def fetch_rules(crypto: Crypto, made: Enrolment, rules: Rules) -> Conversation[list[str]]:
-    """Of the protocols that are this authority's, and of no other: what was done, in words. Raises a ``SyncError``."""
+def fetch_rules(
+    crypto: Crypto, made: Enrolment, rules: Rules, not_theirs: set[tuple[str, int]]
+) -> Conversation[list[str]]:
+    """Of the protocols that are this authority's, and of no other: what was done, in words. What is not signed by it
+    is noted in ``not_theirs`` and not fetched again. Raises a ``SyncError``."""
     said = []
     for id, version in made.packs:
-        if id not in made.policy.serves or version <= rules.newest(id):
+        if id not in made.policy.serves or version <= rules.newest(id) or (id, version) in not_theirs:
             continue
         data = yield Request("GET", f"/v1/packs/{id}/{version}")
         try:
             pack = read_pack(data, made.endpoint_key, crypto.verify)
-        except BrokenMessage as broken:
-            raise TheirFault(str(broken)) from None
-        if (pack.id, pack.version) != (id, version):
-            raise TheirFault("the pack is another one")
+        except BrokenMessage:
+            pack = None
+        if pack is None or (pack.id, pack.version) != (id, version):
+            not_theirs.add((id, version))
+            said.append(f"rules version {version} refused: they are not what the authority signed")
+            continue
         wrong = rules.receive(pack)
         said.append(
             f"rules version {version} refused: {wrong}" if wrong else f"rules version {version} are used"

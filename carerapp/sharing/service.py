@@ -40,6 +40,7 @@ class _Line:
     log: VaultLog
     checked_at: float = 0.0
     album_seen: dict[str, int] = field(default_factory=dict)
+    not_theirs: set[tuple[str, int]] = field(default_factory=set)  # rule packs
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,6 @@ class Sharing:
                 yield from self._pictures(made, line)
                 yield from deliver(self._vault, self._crypto, made)
                 yield from fetch_letters(self._vault, self._crypto, made)
-                yield from self._new_rules(made, line)
                 self._let_go(made, line)
         except Revoked:
             return self._revoked(made)
@@ -198,7 +198,15 @@ class Sharing:
         ):  # what went by before their keys were here is fetched again
             line.client.state = state_of(self._vault, made)
             line.client.fetch_now()
+        if made.state == APPROVED and self._rules is not None:
+            yield from self._new_rules(made, line, self._rules)
         return made
+
+    def _new_rules(self, made: Enrolment, line: _Line, rules: Rules) -> Conversation[None]:
+        """Before the entries: those that others wrote under new rules are read under them."""
+        for words in (yield from fetch_rules(self._crypto, made, rules, line.not_theirs)):
+            self._say(made, words)
+            line.log.taken |= set(self._vault.children())  # read anew, under the rules as they are now
 
     def _revoked(self, made: Enrolment) -> Turned:
         return Turned(float("inf"), revoked=changed(self._vault, made, state=REVOKED))
@@ -212,13 +220,6 @@ class Sharing:
             if (yield from exchange(self._album, child)):
                 line.log.taken.add(child)
             line.album_seen[child] = len(self._vault.photos(child))
-
-    def _new_rules(self, made: Enrolment, line: _Line) -> Conversation[None]:
-        if self._rules is None:
-            return
-        for words in (yield from fetch_rules(self._crypto, made, self._rules)):
-            self._say(made, words)
-            line.log.taken |= set(self._vault.children())  # read anew, under the rules as they are now
 
     def _let_go(self, made: Enrolment, line: _Line) -> None:
         """Closed episodes whose days are over; never one that the authority does not have whole."""

@@ -16,7 +16,7 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import FILL, INK2, S8
 from forms.engine.answers import is_not_known
 from forms.engine.definition import Field
-from forms.engine.load import load_form
+from forms.engine.load import held_form
 
 CONTROLS: dict[str, Callable[[Asked], list[ft.Control]]] = {
     "text": boxes.line,
@@ -83,7 +83,7 @@ def _helper(field: Field) -> str:
 
 def _all_ours(asked: Asked) -> bool:
     """A section that is all our own says so once, at its top."""
-    section = load_form(asked.record.form).section_of(asked.field.name)
+    section = held_form(asked.record.form).section_of(asked.field.name)
     return all(field.ours for field in section.fields)
 
 

@@ -29,6 +29,7 @@ __all__ = [
     "DefinitionErrors",
     "also_look_in",
     "available",
+    "held_form",
     "load_form",
     "load_form_file",
     "load_pack",
@@ -71,12 +72,13 @@ def load_protocol(id: str = "hertfordshire") -> Protocol:
     return load_pack(root().joinpath("authorities", id))
 
 
-_shelves: list[Traversable] = []
+_later: list[tuple[str, Traversable]] = []
 
 
-def also_look_in(folders: Iterable[Traversable]) -> None:
-    """Folders of packs that came later, newest first: forms are looked for there before those that came with the app."""
-    _shelves[:] = folders
+def also_look_in(packs: Iterable[tuple[str, Traversable]]) -> None:
+    """Packs that came later, newest first, each with its authority's id: forms are looked for there before those that
+    came with the app."""
+    _later[:] = packs
     load_form.cache_clear()
 
 
@@ -88,7 +90,7 @@ def load_form(form: str) -> Form:
     id, _, version = form.partition("@")
     folder, _, name = id.rpartition("/")
     own = root().joinpath("common") if folder == "common" else root().joinpath("authorities", folder)
-    for place in [*(shelf for shelf in _shelves if _of(shelf, folder)), own]:
+    for place in [*(pack for authority, pack in _later if authority == folder), own]:
         if not place.joinpath(f"{name}.toml").is_file() and place is not own:
             continue
         found = load_form_file(place.joinpath(f"{name}.toml"), place)
@@ -99,9 +101,12 @@ def load_form(form: str) -> Form:
     raise AssertionError("the app's own folder is looked in last")
 
 
-def _of(shelf: Traversable, folder: str) -> bool:
-    """Shelves are named authority/number."""
-    return isinstance(shelf, Path) and shelf.parent.name == folder
+def held_form(form: str) -> Form:
+    """The form of a record, in the version that it began with; in ours, where that version has not come here yet."""
+    try:
+        return load_form(form)
+    except DefinitionErrors:
+        return load_form(form.partition("@")[0])
 
 
 def load_form_file(path: Traversable, folder: Traversable) -> Form:
