@@ -70,7 +70,9 @@ class Client:
                     self.state, push, answer, self.now(), key=self.endpoint_key, verify=self.verify
                 )
             else:
-                news = _read(decode_pulled, (yield Request("GET", f"/v1/feed?cursor={step.cursor}")))
+                news = _read(
+                    decode_pulled, (yield Request("GET", f"/v1/feed?cursor={step.cursor}&most={step.most}"))
+                )
                 self.log.take(news.entries)
                 state = pulled(self.state, news, self.now())
         except SyncError as error:
@@ -83,7 +85,7 @@ class Client:
     def _batch(self, step: SendFeed) -> Push:
         feed = FeedId(self.state.device, step.stream)
         payloads = self.log.payloads(step.stream, step.after)
-        taken = [next(iter(payloads))] if step.one else fitting(payloads)
+        taken = [next(iter(payloads))] if step.one else fitting(payloads, self.state.most)
         head = step.one.previous if step.one else self.state.feed(step.stream).head
         return Push(tuple(entries(feed, taken, self.sign, after=step.after, head=head)))
 

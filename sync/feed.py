@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 Sign = Callable[[bytes], bytes]
 Verify = Callable[[bytes, bytes, bytes], bool]
@@ -23,7 +24,7 @@ class FeedId:
     stream: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FeedEntry:
     """``seq`` from 1; ``previous``: the hash (32 bytes) of the entry before, or :func:`genesis`; ``signature``: the
     device's, 64 bytes; or empty, where the signature of one that follows stands for it, through the chain."""
@@ -34,7 +35,7 @@ class FeedEntry:
     payload: bytes
     signature: bytes
 
-    @property
+    @cached_property
     def hash(self) -> bytes:
         """32 bytes over everything but the signature."""
         return hashlib.sha256(signed_part(self.feed, self.seq, self.previous, self.payload)).digest()

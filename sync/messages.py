@@ -6,7 +6,6 @@ message whose own version's fields are there, whatever else is.
 
 from __future__ import annotations
 
-import base64
 import binascii
 import json
 import re
@@ -18,16 +17,17 @@ from sync.errors import BrokenMessage
 from sync.feed import FeedEntry, FeedId
 
 WIRE = 1
-MOST_ENTRIES = 200
+MOST_ENTRIES = 1_000
 MOST_BYTES = 1_000_000  # of one message's payloads
 LONGEST_PAYLOAD = 256_000
 DEVICE, STREAM = re.compile(r"[0-9a-f]{16}"), re.compile(r"[0-9a-f]{32}")
 Extra = Mapping[str, Any]
+_TO_URL = bytes.maketrans(b"+/", b"-_")
 _TO_STANDARD = bytes.maketrans(b"-_+/=", b"+/!!!")
 
 
 def to_text(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    return binascii.b2a_base64(data, newline=False).translate(_TO_URL, b"=").decode()
 
 
 def to_bytes(text: object) -> bytes:

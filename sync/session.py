@@ -4,6 +4,7 @@ A state is a value; each step makes a new one. Laws:
 - a feed moves on only by receipts that the endpoint's pinned key signed over our own hashes;
 - a refused entry is set aside with its reason, and the entries after it go on;
 - whatever fails is tried again later, and an answer that comes twice changes nothing;
+- after a failure the next message is shorter, after a success longer: one bar of signal carries something too;
 - success is what the endpoint said, never what a connectivity test says.
 """
 
@@ -17,6 +18,7 @@ from sync.feed import FeedEntry, FeedId, Verify, genesis
 from sync.messages import MOST_BYTES, MOST_ENTRIES, Pulled, Push, Pushed, Receipt, Refusal
 
 PULL_EVERY, DESK_EVERY = 30.0, 10.0  # seconds
+FIRST_BYTES, LEAST_BYTES = 250_000, 8_000  # of one message's payloads
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class State:
     last_success: float = 0.0
     last_trouble: str = ""
     revoked: bool = False
+    most: int = FIRST_BYTES
+    """Bytes of payloads that one message may carry now, either way."""
 
     def feed(self, stream: str) -> Feed:
         """How far the feed about this child is."""
@@ -61,9 +65,10 @@ class SendFeed:
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """Pull from this cursor."""
+    """Pull from this cursor, at most so many bytes of payloads."""
 
     cursor: str
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +95,16 @@ def next_step(state: State, written: Mapping[str, int], now: float, every: float
         if count > feed.done:
             return SendFeed(stream, feed.done)
     due = state.pulled_at + every
-    return Fetch(state.cursor) if now >= due else Rest(due)
+    return Fetch(state.cursor, state.most) if now >= due else Rest(due)
 
 
-def fitting(payloads: Iterable[bytes]) -> list[bytes]:
-    """As many of these as one request may carry; at least one, where there is one."""
+def fitting(payloads: Iterable[bytes], most: int) -> list[bytes]:
+    """As many of these as make ``most`` bytes; at least one, where there is one."""
     taken: list[bytes] = []
     size = 0
     for payload in payloads:
         size += len(payload)
-        if taken and (size > MOST_BYTES or len(taken) == MOST_ENTRIES):
+        if taken and (size > most or len(taken) == MOST_ENTRIES):
             break
         taken.append(payload)
     return taken
@@ -167,8 +172,9 @@ def failed(state: State, error: SyncError, now: float, wait: float) -> State:
         return replace(state, revoked=True, last_trouble="revoked")
     least = error.wait if isinstance(error, TheirFault) else 0.0
     return replace(
-        state, failures=state.failures + 1, not_before=now + max(wait, least), last_trouble=_trouble(error)
-    )
+        state, failures=state.failures + 1, not_before=now + max(wait, least), last_trouble=_trouble(error),
+        most=max(state.most // 4, LEAST_BYTES),
+    )  # fmt: skip
 
 
 def retry(state: State, stream: str, seq: int) -> State:
@@ -193,7 +199,8 @@ def waiting(state: State, written: Mapping[str, int]) -> int:
 
 
 def _well(state: State, now: float) -> State:
-    return replace(state, failures=0, not_before=0.0, last_success=now, last_trouble="")
+    most = min(state.most * 2, MOST_BYTES)
+    return replace(state, failures=0, not_before=0.0, last_success=now, last_trouble="", most=most)
 
 
 def _trouble(error: SyncError) -> str:

@@ -24,6 +24,7 @@ from sync.endpoint.store import Store
 from sync.errors import BrokenMessage
 from sync.feed import FeedEntry
 from sync.messages import (
+    MOST_BYTES,
     MOST_ENTRIES,
     STREAM,
     WIRE,
@@ -219,21 +220,16 @@ def make_app(
         return _wire(encode(await run_in_threadpool(work)))
 
     @app.get("/v1/feed", responses=_REFUSALS)
-    async def pull(request: Request, cursor: str = "", limit: int = MOST_ENTRIES) -> Response:
-        """What other devices wrote about this device's children."""
+    async def pull(
+        request: Request, cursor: str = "", limit: int = MOST_ENTRIES, most: int = MOST_BYTES
+    ) -> Response:
+        """What other devices wrote about this device's children: at most so many entries, and bytes of payloads."""
         device, _ = await authentic(request)
         position = _position(cursor)
-        most = max(1, min(limit, MOST_ENTRIES))
-        found = await run_in_threadpool(lambda: store.after(device.id, position, most + 1))
-        page: list[tuple[int, FeedEntry]] = []
-        size = 0
-        for place, entry in found[:most]:
-            size += len(entry.payload)
-            if page and size > 1_000_000:
-                break
-            page.append((place, entry))
+        entries, room = max(1, min(limit, MOST_ENTRIES)), max(1, min(most, MOST_BYTES))
+        page, more = await run_in_threadpool(lambda: store.after(device.id, position, entries, room))
         end = page[-1][0] if page else position
-        return _wire(encode(Pulled(tuple(e for _, e in page), f"c1:{end}", len(page) < len(found))))
+        return _wire(encode(Pulled(tuple(e for _, e in page), f"c1:{end}", more)))
 
     @app.get("/v1/metrics", responses=_REFUSALS)
     async def metrics(request: Request) -> Answer:

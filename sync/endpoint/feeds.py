@@ -24,6 +24,9 @@ _CARRIED = (
 )  # fmt: skip
 
 
+_AT_ONCE = 200  # rows held at once: what is read beyond the page is let go soon
+
+
 class Fork(Exception):
     """A device sent other bytes for an entry that the endpoint has: its feed was copied or put back."""
 
@@ -112,28 +115,33 @@ class Feeds(Database):
         else:
             taken.append((entry, int(held.received_at)))
 
-    def after(self, device: str, position: int, most: int) -> list[tuple[int, FeedEntry]]:
-        """What other devices wrote about this device's children, in the order it became visible."""
+    def after(
+        self, device: str, position: int, most: int, room: int
+    ) -> tuple[list[tuple[int, FeedEntry]], bool]:
+        """What other devices wrote about this device's children, in the order it became visible: at most so many
+        entries and bytes of payloads, at least one where there is one; and whether there is more."""
         mine = select(grants.c.stream).where(grants.c.device == device)
         query = (
             select(*_CARRIED)
             .where(
-                entries.c.position > position,
-                entries.c.stream.in_(mine),
-                entries.c.device != device,
-                entries.c.refused == "",
+                entries.c.stream.in_(mine), entries.c.device != device, entries.c.refused == "",
             )
             .order_by(entries.c.position)
-            .limit(most)
-        )
+        )  # fmt: skip
+        page: list[tuple[int, FeedEntry]] = []
         with self.reading() as connection:
-            return [
-                (
-                    position,
-                    FeedEntry(FeedId(device, stream), seq, bytes(previous), bytes(payload), bytes(signature)),
-                )
-                for position, device, stream, seq, previous, payload, signature in connection.execute(query)
-            ]
+            while found := connection.execute(
+                query.where(entries.c.position > position).limit(_AT_ONCE)
+            ).all():
+                for position, writer, stream, seq, previous, payload, signature in found:
+                    room -= len(payload)
+                    if page and (room < 0 or len(page) == most):
+                        return page, True
+                    feed = FeedId(writer, stream)
+                    page.append(
+                        (position, FeedEntry(feed, seq, bytes(previous), bytes(payload), bytes(signature)))
+                    )
+        return page, False
 
     def heads(self, device: str) -> list[tuple[FeedId, int, bytes, int]]:
         """The newest entry of each of this device's feeds: number, hash, received at."""

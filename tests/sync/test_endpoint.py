@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import requests
 
+from sync.conversation import Request
 from sync.errors import OurFault, Revoked, Unreachable
 from sync.feed import FeedId, entries, genesis
 from sync.http_answers import InsecureAddress, check_address
 from sync.http_signatures import sign_request
-from sync.messages import MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode
+from sync.messages import MOST_BYTES, MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode
 from sync.session import State, retry, waiting
 from tests.sync.authority import CHILD, CRYPTO, OTHER, Authority, TestDevice
 
@@ -28,12 +30,12 @@ def until_idle(device: TestDevice) -> State:
 
 
 def test_what_one_device_wrote_the_other_gets_with_receipts(authority: Authority) -> None:
-    """450 entries, more than one message holds; both ways; each once; receipts signed by the pinned key."""
+    """2,450 entries, more than one message holds; both ways; each once; receipts signed by the pinned key."""
     first, second = authority.enrolled(), authority.enrolled()
-    first.write(*(b"sealed %d" % n for n in range(450)))
+    first.write(*(b"sealed %d" % n for n in range(2_450)))
     second.write(b"from the second")
     state = until_idle(first)
-    assert state.feed(CHILD).done == 450
+    assert state.feed(CHILD).done == 2_450
     assert waiting(state, first.written()) == 0
     receipt = state.feed(CHILD).receipt
     assert receipt is not None
@@ -260,6 +262,32 @@ def test_a_page_of_many_large_entries_comes_in_parts(authority: Authority) -> No
     until_idle(second)
     assert [e.payload for e in second.got] == first.mine[CHILD]
     assert len(answer.entries) <= MOST_ENTRIES
+
+
+@pytest.mark.parametrize("widest", [16_000, 40_000])
+def test_one_bar_of_signal_carries_something_too(authority: Authority, widest: int) -> None:
+    """Nothing longer than that gets through, up or down: messages become short enough, and long again later."""
+    first, second = authority.enrolled(), authority.enrolled()
+    first.write(*(secrets.token_bytes(1_000) for _ in range(300)))
+
+    def narrow(request: Request) -> bytes:
+        if len(request.body) > widest or len(answer := wire(request)) > widest:
+            raise Unreachable("too slow")
+        return answer
+
+    for device in (first, second):
+        client, wire = device.client(), device.wire()
+        for _ in range(400):
+            client._wire, client._client.state = narrow, replace(client.state, not_before=0.0)  # type: ignore[assignment]
+            if client.step() > 0:
+                break
+    assert [e.payload for e in second.got] == first.mine[CHILD]
+    first.write(*(secrets.token_bytes(1_000) for _ in range(900)))
+    client = first.client()
+    for _ in range(12):
+        client.step()
+    assert client.state.most == MOST_BYTES
+    assert client.state.feed(CHILD).done == 1_200
 
 
 @pytest.mark.parametrize(

@@ -70,10 +70,9 @@ class Endpoint:
 
     def pull(self, device: str, cursor: str, most: int) -> bytes:
         position = int(cursor or 0)
-        found = self.store.after(device, position, most + 1)
-        page = found[:most]
+        page, more = self.store.after(device, position, most, 1_000_000)
         end = page[-1][0] if page else position
-        return encode(Pulled(tuple(e for _, e in page), str(end), len(found) > most))
+        return encode(Pulled(tuple(e for _, e in page), str(end), more))
 
 
 class Device:
@@ -121,7 +120,7 @@ class Device:
     def send(self, request: Request) -> bytes:
         if request.method == "POST":
             return self._through(lambda: self.endpoint.push(self.id, request.body), request.body)
-        cursor = request.path.partition("cursor=")[2]
+        cursor = request.path.partition("cursor=")[2].partition("&")[0]
         return self._through(lambda: self.endpoint.pull(self.id, cursor, 3), b"")
 
     def _through(self, call: object, data: bytes) -> bytes:
@@ -234,4 +233,4 @@ def _settle(endpoint: Endpoint, devices: list[Device]) -> None:
 
 def _done(endpoint: Endpoint, device: Device) -> bool:
     sent = all(device.client.state.feed(c).done == len(device.mine[c]) for c in CHILDREN)
-    return sent and not endpoint.store.after(device.id, int(device.client.state.cursor or 0), 1)
+    return sent and not endpoint.store.after(device.id, int(device.client.state.cursor or 0), 1, 1)[0]
