@@ -32,3 +32,4 @@ def close_episode(book: Casebook, child: str, episode: str, because: ClosedBecau
     if reason:
         answer_question(book, child, episode, "false_alarm_reason", reason)
     answer_question(book, child, episode, "closed_reason", because)
+    book.forget(child)  # the next one begins under the rules as they are now

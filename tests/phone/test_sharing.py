@@ -4,16 +4,23 @@ between them but the authority's."""
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from carerapp.bootstrap import AUTHORITIES
+from carerapp.sharing import TRAINING
+from tests.journeys.browser import Screen
 from tests.journeys.desk import EndpointProcess
+from tests.journeys.killing import shown
 from tests.journeys.walk import Walk
 from tests.phone.conftest import NewPhone
 from tests.phone.server import Server
+
+SHIPPED, NEWER = "V5 June 19", "V6 of the test"
 
 
 @pytest.fixture
@@ -26,10 +33,21 @@ def endpoint(tmp_path: Path, server: Server) -> Iterator[EndpointProcess]:
     made.stop()
 
 
+def newer_rules(folder: Path) -> Path:
+    """What an administrator has: Hertfordshire's rules under another version's name."""
+    copy = folder / "rules"
+    shutil.copytree(AUTHORITIES / "hertfordshire", copy)
+    text = (copy / "protocol.toml").read_text("utf-8")
+    assert SHIPPED in text
+    (copy / "protocol.toml").write_text(text.replace(f'"{SHIPPED}"', f'"{NEWER}"'), "utf-8")
+    return copy
+
+
 def test_a_phone_connects_sends_and_says_what_is_received(
-    new_phone: NewPhone, with_child: Path, endpoint: EndpointProcess, server: Server
+    new_phone: NewPhone, with_child: Path, endpoint: EndpointProcess, server: Server, tmp_path: Path
 ) -> None:
-    """Offline it says what is on the phone only; once the endpoint answers, what is received; nowhere else is asked."""
+    """Offline it says what is on the phone only; once the endpoint answers, what is received; nowhere else is asked.
+    Rules that the authority sends outlast the battery, and are used for what begins after this night."""
     phone = new_phone(with_child)
     phone.start()
     walk = Walk(phone.open_app())
@@ -51,4 +69,38 @@ def test_a_phone_connects_sends_and_says_what_is_received(
     endpoint.start()
     screen.see_no(re.compile("On this device only"), timeout=120)
     screen.see(re.compile("Received by .*: [0-9]+ entries"))
+    endpoint.said("policy", "--serves", TRAINING, "--serves", "hertfordshire")
+    endpoint.said("pack", "--folder", str(newer_rules(tmp_path)))
+    to_children(screen)
+    screen.tap(re.compile("^Shared with the authority"))
+    screen.tap("Send and fetch now")
+    screen.see(re.compile("rules version 1 are used"), timeout=90)
     assert phone.heard.outside == []
+    phone.kill()
+    server.stop()
+    phone.start()
+    again = Walk(phone.open_app())
+    again.unlock()
+    again.screen.see("Shared with the authority")
+    to_children(again.screen)
+    see_rules(again.screen, SHIPPED)  # those that the night began with
+    again.screen.tap(re.compile("^Go on"))
+    again.found()
+    again.close()
+    see_rules(again.screen, NEWER)
+
+
+def to_children(screen: Screen) -> None:
+    while (where := shown(screen)) != "children":
+        screen.tap(re.compile("^Back to "))
+        screen._until(lambda was=where: shown(screen) != was, "Back led nowhere")  # type: ignore[misc]
+
+
+def see_rules(screen: Screen, version: str) -> None:
+    screen.tap("Forms and procedure")
+    screen.tap("Read the procedure")
+    screen.see(re.compile(version))
+    screen.tap("Back to the forms")
+    screen.see("Read the procedure")
+    screen.tap(re.compile("^Back to "))
+    screen.see("Add a child")

@@ -78,6 +78,7 @@ def test_an_open_episode_keeps_the_rules_that_it_began_with(
         night = at.book.child(child).open_episode
         assert night is not None
         close_episode(at.book, child, night.id, "false_alarm")
+        assert at.book.child(child).protocol.version == "V6 of the test"
     assert rules_of(ann, child) == "V6 of the test"
     bad = changed(tmp_path, OURS, "V7 of the test").rename(tmp_path / "bad form")
     form = next(path for path in bad.iterdir() if path.name not in ("protocol.toml", "duties.toml"))
