@@ -1,4 +1,5 @@
-"""Power cuts while keys change: people come and go, a sheet is made, a child is erased, everything is erased.
+"""Power cuts while keys change: people come and go, a sheet is made, entries leave a log that is written anew, a child
+is erased, everything is erased.
 
 After every system call, legal states of the disk are made and opened. In each: whoever was acknowledged as
 being able to sign in gets in and reads every acknowledged entry; whoever was acknowledged as removed does not.
@@ -16,6 +17,7 @@ from carerapp.vault import Disk, Door, Vault, VaultError, WrongSecret
 from carerapp.vault.native_crypto import NativeCrypto
 
 ANN, BEN, CAS = "482917", "736405", "918273"
+PHOTO = b"a picture" * 40
 
 
 class _Quick(NativeCrypto):
@@ -43,6 +45,9 @@ class _Promise:
     child: str = ""
     child_may_be_gone: bool = False
     entries: int = 0
+    photo: str = ""
+    left: list[int] | None = None  # what a log that is being written anew keeps
+    anew: bool = False  # and it was acknowledged
     may: set[str] = field(default_factory=set)
     may_not: set[str] = field(default_factory=set)
 
@@ -75,6 +80,12 @@ def _story(disk: Disk, promise: _Promise) -> Iterator[str]:
     promise.may_not.add(ANN)
     promise.may.add(CAS)
     yield "changed"
+    promise.photo = vault.save_photo(child, PHOTO)
+    yield "photo"
+    promise.left = list(range(3, promise.entries))
+    vault.write_anew(child, lambda entry: int(str(entry["n"])) >= 3, ())
+    promise.anew = True
+    yield "written anew"
     promise.child_may_be_gone = True
     vault.erase_child(child, reason="")
     promise.child = ""
@@ -93,6 +104,11 @@ def _write(vault: Vault, promise: _Promise) -> Vault:
     return vault
 
 
+def _all(read: list[object], entries: int) -> bool:
+    """One that was not acknowledged yet may be there too."""
+    return read[:entries] == list(range(entries)) and len(read) <= entries + 1
+
+
 def _wrong(disk: Disk, promise: _Promise) -> str:
     """What this state of the disk breaks, or nothing."""
     door = _door(disk)
@@ -108,8 +124,13 @@ def _wrong(disk: Disk, promise: _Promise) -> str:
                 return "a child is gone"
         elif promise.child:
             read = [entry["n"] for entry in vault.entries(promise.child)]
-            if read[: promise.entries] != list(range(promise.entries)) or len(read) > promise.entries + 1:
+            if read != promise.left and (promise.anew or not _all(read, promise.entries)):
                 return f"{promise.entries} acknowledged, {len(read)} read"
+            try:
+                if promise.photo and vault.photo(promise.child, promise.photo) != PHOTO:
+                    return "a photo is not as it was"
+            except VaultError:
+                return "a photo is lost"
             if vault.verify_authors(promise.child):
                 return "an author's signature does not fit"
     for pin in sorted(promise.may_not):
