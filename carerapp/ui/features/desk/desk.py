@@ -42,7 +42,7 @@ def desk(app: App, made: Enrolment) -> Screen:
     came = letters(app.vault, made)
     if came:
         words = f"{len(came)} {'entry' if len(came) == 1 else 'entries'}, for this desk alone"
-        body.append(kit.card(kit.row("Restricted entries", words, lambda: app.go("letters"), status="due")))
+        body.append(kit.group(kit.row("Restricted entries", words, lambda: app.go("letters"), status="due")))
     body += home_card(app)
     body.append(kit.button("People and keys", lambda: app.go("staff"), "text", icon_=ft.Icons.KEY_OUTLINED))
     return Screen(kit.plain_header(f"Duty desk: {made.called}", hide=app.hide), body)

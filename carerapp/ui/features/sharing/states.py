@@ -95,4 +95,4 @@ def home_card(app: App) -> list[ft.Control]:
             (f"Received by {made[0].called}, {moment(app, at)}" if at else "Nothing to send yet"),
             "done",
         )
-    return [kit.card(kit.row("Shared with the authority", words, lambda: app.go("sharing"), status=kind))]
+    return [kit.group(kit.row("Shared with the authority", words, lambda: app.go("sharing"), status=kind))]
