@@ -33,7 +33,7 @@ run: setup-app  ## open the app in the browser, with a training endpoint beside 
 desk: setup-app  ## open the training endpoint's duty desk, while "make run" runs
 	@$(BIN)/python -m carerapp --training desk --port 8551
 
-test: setup check  ## every check, then every test, three at a time: most of the time they wait for a browser
+test: setup check  ## every check, then every test, three at a time
 	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 phone: setup  ## build the app that a phone installs: static files in dist/phone (ENDPOINTS=https://…)

@@ -54,11 +54,14 @@ class Received:
             return self._own(id)
         wanted = int(pinned) if pinned.isdecimal() else 0
         held = sorted((number for known, number in self._good if known == id), reverse=True)
-        for number in [wanted] if wanted in held else held:
+        for number in sorted(held, key=lambda number: number != wanted):
             key = id, number
-            if key not in self._loaded:
-                self._loaded[key] = replace(load_pack(self._good[key]), serial=number)
-            return self._loaded[key]
+            try:
+                if key not in self._loaded:
+                    self._loaded[key] = replace(load_pack(self._good[key]), serial=number)
+                return self._loaded[key]
+            except DefinitionErrors as errors:  # good for the app as it was when it came
+                print(errors, file=sys.stderr)
         return self._own(id)
 
     def newest(self, id: str) -> int:

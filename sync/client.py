@@ -11,7 +11,7 @@ from tenacity import RetryCallState, Retrying, wait_random_exponential
 from sync.conversation import Conversation, Request
 from sync.errors import BrokenMessage, Revoked, SyncError, TheirFault
 from sync.feed import FeedEntry, FeedId, Sign, Verify, entries
-from sync.messages import Push, decode_pulled, decode_pushed, encode, revoked_part
+from sync.messages import MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode, revoked_part
 from sync.session import PULL_EVERY, Rest, SendFeed, State, failed, fitting, next_step, pulled, pushed
 
 T = TypeVar("T")
@@ -71,7 +71,12 @@ class Client:
                 )
             else:
                 news = _read(
-                    decode_pulled, (yield Request("GET", f"/v1/feed?cursor={step.cursor}&most={step.most}"))
+                    decode_pulled,
+                    (
+                        yield Request(
+                            "GET", f"/v1/feed?cursor={step.cursor}&limit={MOST_ENTRIES}&most={step.most}"
+                        )
+                    ),
                 )
                 self.log.take(news.entries)
                 state = pulled(self.state, news, self.now())

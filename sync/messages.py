@@ -18,6 +18,7 @@ from sync.feed import FeedEntry, FeedId
 
 WIRE = 1
 MOST_ENTRIES = 1_000
+UNSAID_ENTRIES = 200  # for a reader that does not say how many it takes: the first ones took no more
 MOST_BYTES = 1_000_000  # of one message's payloads
 LONGEST_PAYLOAD = 256_000
 DEVICE, STREAM = re.compile(r"[0-9a-f]{16}"), re.compile(r"[0-9a-f]{32}")

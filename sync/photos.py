@@ -11,9 +11,9 @@ from sync.conversation import Conversation, Request
 from sync.errors import TheirFault
 from sync.messages import STREAM
 
-CHUNK = 128 * 1024  # bytes of a picture in one request: as much as a poor line carries in one go
+CHUNK = 256 * 1024  # bytes of a picture in one request
 SEALED_MORE = 16  # what sealing adds to each
-MOST_CHUNKS = 512
+MOST_CHUNKS = 256
 
 
 class Album(Protocol):

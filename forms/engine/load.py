@@ -90,15 +90,19 @@ def load_form(form: str) -> Form:
     id, _, version = form.partition("@")
     folder, _, name = id.rpartition("/")
     own = root().joinpath("common") if folder == "common" else root().joinpath("authorities", folder)
-    for place in [*(pack for authority, pack in _later if authority == folder), own]:
-        if not place.joinpath(f"{name}.toml").is_file() and place is not own:
+    for pack in (pack for authority, pack in _later if authority == folder):
+        try:
+            return _in(pack, name, version)
+        except DefinitionErrors:  # not there, or a mistake to the app as it is now
             continue
-        found = load_form_file(place.joinpath(f"{name}.toml"), place)
-        if not version or str(found.version) == version:
-            return found
-        if place is own or place.joinpath(f"{name}@{version}.toml").is_file():
-            return load_form_file(place.joinpath(f"{name}@{version}.toml"), place)
-    raise AssertionError("the app's own folder is looked in last")
+    return _in(own, name, version)
+
+
+def _in(place: Traversable, name: str, version: str) -> Form:
+    found = load_form_file(place.joinpath(f"{name}.toml"), place)
+    if not version or str(found.version) == version:
+        return found
+    return load_form_file(place.joinpath(f"{name}@{version}.toml"), place)
 
 
 def held_form(form: str) -> Form:

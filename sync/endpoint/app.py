@@ -27,6 +27,7 @@ from sync.messages import (
     MOST_BYTES,
     MOST_ENTRIES,
     STREAM,
+    UNSAID_ENTRIES,
     WIRE,
     Pulled,
     Pushed,
@@ -221,7 +222,7 @@ def make_app(
 
     @app.get("/v1/feed", responses=_REFUSALS)
     async def pull(
-        request: Request, cursor: str = "", limit: int = MOST_ENTRIES, most: int = MOST_BYTES
+        request: Request, cursor: str = "", limit: int = UNSAID_ENTRIES, most: int = MOST_BYTES
     ) -> Response:
         """What other devices wrote about this device's children: at most so many entries, and bytes of payloads."""
         device, _ = await authentic(request)

@@ -130,9 +130,10 @@ class Feeds(Database):
         )  # fmt: skip
         page: list[tuple[int, FeedEntry]] = []
         with self.reading() as connection:
-            while found := connection.execute(
-                query.where(entries.c.position > position).limit(_AT_ONCE)
-            ).all():
+            more = True
+            while more:
+                found = connection.execute(query.where(entries.c.position > position).limit(_AT_ONCE)).all()
+                more = len(found) == _AT_ONCE
                 for position, writer, stream, seq, previous, payload, signature in found:
                     room -= len(payload)
                     if page and (room < 0 or len(page) == most):

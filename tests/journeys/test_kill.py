@@ -21,7 +21,7 @@ def browser() -> object:
         yield browser
 
 
-@pytest.mark.parametrize("seed", [3, 16])
+@pytest.mark.parametrize("seed", [3, 9, 16])
 def test_killed_in_the_night_nothing_saved_is_lost(browser: Browser, tmp_path: Path, seed: int) -> None:
     killed = kill_once(browser, tmp_path, seed)
     assert killed.problems == [], killed

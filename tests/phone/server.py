@@ -20,10 +20,8 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._port, self.endpoint_port = (
-            free_port(),
-            free_port(),
-        )  # an endpoint may answer behind the same address
+        self._port = free_port()
+        self.endpoint_port = free_port()  # one may answer behind the same address
         self.url = f"http://localhost:{self._port}/"
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -125,6 +125,25 @@ def test_a_form_of_a_version_that_has_not_come_is_shown_as_ours(ann: Tablet) -> 
     assert rules_of(ann, child) == OURS
 
 
+def test_a_pack_that_a_newer_app_cannot_read_any_more_gives_way(ann: Tablet, tmp_path: Path) -> None:
+    """It was good when it came: the one before it is used, and each of its forms opens."""
+    folder = changed(tmp_path, OURS, "V6 of the test")
+    good = {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.suffix == ".toml"}
+    bad = good | {"protocol.toml": "nothing", "key_contacts.toml": "nothing"}
+    with ann.opened() as at:
+        held = bootstrap.received()
+        held.open(at.vault)
+        assert held.receive(Pack("hertfordshire", 1, good)) == ""
+        at.vault.keep("rules hertfordshire 2", dict(bad))
+        at.vault.keep("rules", {"hertfordshire": {"newest": 2, "good": [1, 2]}})
+        again = bootstrap.received()
+        again.open(at.vault)
+        assert again.protocol("hertfordshire").version == "V6 of the test"
+        assert again.protocol("hertfordshire@2").serial == 1
+        assert again.protocol("hertfordshire@0").version == OURS
+        assert load_form("hertfordshire/key_contacts").title
+
+
 def test_nothing_of_a_pack_lies_beside_the_vault_in_clear(
     authority: Authority, ann: Tablet, tmp_path: Path
 ) -> None:

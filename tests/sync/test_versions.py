@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import requests
 
 from sync.conversation import Request, here
+from sync.errors import OurFault
 from sync.messages import Pulled, Push, Pushed, decode_pulled, decode_push, decode_pushed, encode
 from tests.sync.authority import CHILD, Authority
 from tests.sync.test_endpoint import until_idle
@@ -60,6 +63,35 @@ def test_a_newer_endpoint_works_with_this_device(authority: Authority) -> None:
         assert client.state.last_trouble == ""
     assert client.state.feed(CHILD).done == 2
     assert [entry.payload for entry in device.got] == [b"theirs"]
+
+
+def test_a_reader_that_does_not_say_how_many_it_takes_gets_as_many_as_the_first_ones_took(
+    authority: Authority,
+) -> None:
+    device, old = authority.enrolled(), authority.enrolled()
+    device.write(*(b"%d" % n for n in range(450)))
+    until_idle(device)
+    page = old.pull()
+    assert len(page.entries) == 200
+    assert page.more
+
+
+def test_an_endpoint_of_the_first_version_takes_two_hundred_at_a_time(authority: Authority) -> None:
+    """It refuses a longer message; shorter ones follow by themselves."""
+    device = authority.enrolled()
+    device.write(*(secrets.token_bytes(500) for _ in range(900)))
+    client, wire = device.client()._client, device.wire()
+
+    def first(request: Request) -> bytes:
+        if request.body and len(json.loads(request.body)["entries"]) > 200:
+            raise OurFault(400, "broken_message")
+        return wire(request)
+
+    for _ in range(60):
+        client.state = replace(client.state, not_before=0.0)
+        here(client.turn(), first)
+    assert client.state.feed(CHILD).done == 900
+    assert client.state.feed(CHILD).set_aside == ()
 
 
 def test_the_endpoint_says_which_versions_it_understands(authority: Authority) -> None:

@@ -63,6 +63,11 @@ async def connected(window: Window, authority: Authority) -> None:
     await window.see("^Received: [0-9]+ entries")
 
 
+def show(window: Window, place: Place) -> None:
+    window.app.home(place)
+    window.app.redraw()
+
+
 def test_what_was_not_taken_is_said_is_safe_and_can_be_sent_once_more(
     calm: Calm, authority: Authority
 ) -> None:
@@ -101,12 +106,10 @@ def test_with_nobody_there_it_is_on_this_device_only_and_received_when_they_are_
             with authority.serving():
                 await connected(window, authority)
             night = start_episode(window.app.open_book, calm.child)
-            window.app.home(Place("episode", {"child": calm.child, "episode": night.id}))
-            window.app.redraw()
+            show(window, Place("episode", {"child": calm.child, "episode": night.id}))
             await window.see("On this device only: 1 entry$")
             await window.see("1 not received yet")
-            window.app.home(Place("sharing"))
-            window.app.redraw()
+            show(window, Place("sharing"))
             await window.see("The last try failed: the authority could not be reached")
             with authority.serving():
                 await window.tap("Send and fetch now")
@@ -127,8 +130,7 @@ def test_when_nobody_acknowledges_the_next_number_is_offered_and_the_call_is_log
         async with Window(sharing(calm)) as window:
             await connected(window, authority)
             night = start_episode(window.app.open_book, calm.child)
-            window.app.home(Place("episode", {"child": calm.child, "episode": night.id}))
-            window.app.redraw()
+            show(window, Place("episode", {"child": calm.child, "episode": night.id}))
             await window.see("Not seen by a person there yet")
             assert not window.shows("Ring Duty team")
             clock.forward(minutes=16)
@@ -172,8 +174,7 @@ def test_words_for_the_authority_alone_are_kept_until_there_is_a_desk(
         async with Window(sharing(calm)) as window:
             await connected(window, authority)
             night = start_episode(window.app.open_book, calm.child)
-            window.app.home(Place("restricted", {"child": calm.child, "episode": night.id}))
-            window.app.redraw()
+            show(window, Place("restricted", {"child": calm.child, "episode": night.id}))
             await window.tap("Seal and send")
             await window.see("Write what the duty desk should know")
             await window.type("What the duty desk should know", "He says a carer hit him")
