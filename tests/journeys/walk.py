@@ -30,15 +30,23 @@ WEAK = """() => [...document.querySelectorAll('flt-semantics[role=button], flt-s
 
 
 def faults(screen: Screen, *, emergency: Sequence[str] = EMERGENCY) -> list[str]:
-    """Everything that no screen may lack or show, as it stands now."""
+    """Everything that no screen may lack or show. What is just being drawn anew is looked at again at rest."""
+    found = _faults(screen, emergency)
+    if found:
+        screen.rest()
+        found = _faults(screen, emergency)
+    return found
+
+
+def _faults(screen: Screen, emergency: Sequence[str]) -> list[str]:
     found = [f"axe: {f.rule} ({f.impact}): {f.elements}" for f in screen.axe()]
     found += [f"left this machine: {url}" for url in screen.outside]
     found += [f"JavaScript: {error}" for error in screen.errors]
     found += screen.page.evaluate(WEAK)
+    size = screen.page.viewport_size
     for name in emergency:
         button = screen.page.get_by_role("button", name=name)
         box = button.bounding_box() if button.count() == 1 else None
-        size = screen.page.viewport_size
         if box is None:
             found.append(f"missing: {name}")
         elif size and not (box["y"] >= 0 and box["y"] + box["height"] <= size["height"]):
