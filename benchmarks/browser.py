@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.report import keep, spread, table
 from benchmarks.tapping import tap_times
-from tests.journeys.browser import AppProcess, Screen, chromium
+from tests.journeys.browser import GRAPHICS, AppProcess, Screen, chromium
 from tests.journeys.walk import Walk
 
 STARTS = 5
@@ -24,7 +24,7 @@ def first_screens(url: str) -> list[float]:
     took = []
     for _ in range(STARTS):
         start = time.perf_counter()
-        with chromium() as browser:
+        with chromium(paints=GRAPHICS) as browser:
             page = browser.new_page(viewport={"width": 390, "height": 844})
             page.goto(url)
             page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=60_000)
@@ -51,7 +51,7 @@ def tick_times(screen: Screen, taps: int = TAPS) -> tuple[list[float], list[floa
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, AppProcess(Path(folder) / "data") as app:
         starts = first_screens(app.url)
-        with chromium() as browser:
+        with chromium(paints=GRAPHICS) as browser:
             screen = Screen(browser, app.url)
             walk = Walk(screen)
             walk.set_up()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.journeys.browser import chromium_keeping
+from tests.journeys.browser import GRAPHICS, chromium_keeping
 
 VIEW = {"width": 390, "height": 844}
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
@@ -19,7 +19,7 @@ def started(profile: Path) -> Iterator[BrowserContext]:
     """A new browser process, with the caches and files of those before it."""
     temporary = profile.with_name(profile.name + "-tmp")
     temporary.mkdir(parents=True, exist_ok=True)
-    with chromium_keeping(profile, temporary=temporary, viewport=VIEW) as context:
+    with chromium_keeping(profile, temporary=temporary, paints=GRAPHICS, viewport=VIEW) as context:
         yield context
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.journeys.browser import AppProcess, Screen, chromium
+import pytest
+
+from tests.journeys.browser import GRAPHICS, PROCESSOR, AppProcess, Screen, chromium
 from tests.journeys.paper import read_pdf
 from tests.journeys.walk import CHILD, EMERGENCY, Walk, faults
 
@@ -69,9 +71,10 @@ def test_a_night_from_the_first_run_to_the_end(tmp_path: Path) -> None:
         screen.see(f"{CHILD} isn’t where they")  # ready for the next time
 
 
-def test_a_child_added_by_hand_is_missing_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("paints", [PROCESSOR, GRAPHICS], ids=["processor", "graphics chip"])
+def test_a_child_added_by_hand_is_missing_at_once(paints: list[str], tmp_path: Path) -> None:
     """No form is needed before the button: a name is enough, in any script, and blanks stop nothing."""
-    with AppProcess(tmp_path / "data") as app, chromium() as browser:
+    with AppProcess(tmp_path / "data") as app, chromium(paints=paints) as browser:
         screen = Screen(browser, app.url)
         found: dict[str, list[str]] = {}
 

@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, sync_playwright
 
-from tests.journeys.browser import FLAGS, Screen, chromium_path
+from tests.journeys.browser import FLAGS, PROCESSOR, Screen, chromium_path
 from tests.phone.heard import Heard
 from tests.phone.processes import kill_browser
 from tests.phone.server import Server
@@ -86,7 +86,7 @@ class Phone:
         self.heard = Heard(self.server.url)
         self._playwright = sync_playwright().start()
         # Names other than the app's own lead nowhere, so that nothing is asked of anyone even by mistake.
-        flags = [*FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
+        flags = [*FLAGS, *PROCESSOR, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
         self._context = self._playwright.chromium.launch_persistent_context(
             self.profile, executable_path=chromium_path(), headless=True, args=flags, accept_downloads=True,
             downloads_path=self.saved, env={**os.environ, "TMPDIR": str(self.temporary)}, **self._emulated,

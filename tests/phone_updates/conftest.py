@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
-from tests.journeys.browser import FLAGS, chromium_path
+from tests.journeys.browser import FLAGS, PROCESSOR, chromium_path
 from tests.phone_updates import versions
 from tests.phone_updates.phone import Phone
 from tests.phone_updates.place import Place
@@ -33,7 +33,7 @@ def launch(playwright: Playwright) -> Callable[[Path], BrowserContext]:
     def launch(folder: Path) -> BrowserContext:
         (folder / "t").mkdir(parents=True, exist_ok=True)
         return playwright.chromium.launch_persistent_context(
-            folder / "profile", executable_path=chromium_path(), headless=True, args=FLAGS,
+            folder / "profile", executable_path=chromium_path(), headless=True, args=[*FLAGS, *PROCESSOR],
             env={**os.environ, "TMPDIR": str(folder / "t")},
         )  # fmt: skip
 
