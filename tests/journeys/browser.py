@@ -339,6 +339,7 @@ class Screen:
         if count:
             self.taps += 1
         self.page.wait_for_timeout(50)
+        self._come_back()
 
     def type(self, label: Name, text: str, *, nth: int = 0) -> None:
         """Put this text into a field. Going to the field is a tap, unless it has the focus already."""
@@ -432,6 +433,10 @@ class Screen:
         self._until(lambda: bool(self.words()), "the screen stayed empty", timeout=30)
         self._until(lambda: not self.blank(), "there are words, but nothing was painted", timeout=30)
 
+    def _come_back(self) -> None:
+        """A call takes the browser away from the page, which is then drawn once a second until somebody returns."""
+        self.page.bring_to_front()
+
     def _press(self, x: float, y: float) -> None:
         self.page.mouse.click(x, y)
 
@@ -460,6 +465,7 @@ class Screen:
         self.page.go_back()
 
     def _until(self, true: Callable[[], bool], otherwise: str, *, timeout: float | None = None) -> None:
+        self._come_back()
         end = time.monotonic() + (self.timeout if timeout is None else timeout)
         while True:
             with contextlib.suppress(Error):  # the tree is rebuilt under our feet now and then
