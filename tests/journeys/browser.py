@@ -237,7 +237,7 @@ class Screen:
         dpr: float = 1,
         dark: bool = False,
         text_percent: int = 100,
-        timeout: float = 15,
+        timeout: float = 30,
     ) -> None:
         self.url = url
         self.taps = 0
