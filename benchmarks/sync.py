@@ -110,7 +110,7 @@ def ours(folder: Path, payloads: Sequence[bytes]) -> tuple[float, float, list[by
             code = store.new_code("bench", [CHILD], now)
             device = store.enrol(code, CRYPTO.sign_public(private).hex(), "00" * 32, now)
             store.decide(device.id, "approved", now)
-            sign = lambda message, key=private: CRYPTO.sign(key, message)  # noqa: E731
+            sign = lambda message, key=private: CRYPTO.sign(key, message)
             wires.append(Measured(RequestsWire(base, device.id, sign)))
             clients.append(Client(State(device.id), log, sign, CRYPTO.verify, pinned, time.time))
         began = time.perf_counter()

@@ -84,7 +84,7 @@ class Sharing:
 
     def signer(self, made: Enrolment) -> tuple[str, Callable[[bytes], bytes]]:
         """Key id and signature for this device's requests there."""
-        sign = lambda message: self._crypto.sign(made.sign_private, message)  # noqa: E731
+        sign = lambda message: self._crypto.sign(made.sign_private, message)
         return made.device or f"new:{self._crypto.sign_public(made.sign_private).hex()}", sign
 
     def own_key(self, made: Enrolment) -> str:

@@ -137,7 +137,7 @@ def client_of(
     vault: Vault, crypto: Crypto, enrolment: Enrolment, log: VaultLog, now: Callable[[], float]
 ) -> Client:
     """What sends and fetches for this vault, as it was left."""
-    sign = lambda message: crypto.sign(enrolment.sign_private, message)  # noqa: E731
+    sign = lambda message: crypto.sign(enrolment.sign_private, message)
     every = DESK_EVERY if enrolment.desk else PULL_EVERY
     return Client(state_of(vault, enrolment), log, sign, crypto.verify, enrolment.endpoint_key, now, every)
 

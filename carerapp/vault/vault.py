@@ -202,7 +202,7 @@ class Vault:
         from .tinydb_storage import LogTable
 
         self._stream(child)
-        documents: Callable[[], Sequence[Mapping[str, Any]]] = lambda: self._stream(child).documents  # noqa: E731
+        documents: Callable[[], Sequence[Mapping[str, Any]]] = lambda: self._stream(child).documents
         return LogTable(documents, lambda entry: self.append(child, entry))
 
     def signed_entries(self, child: str) -> tuple[Signed, ...]:

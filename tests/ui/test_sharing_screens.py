@@ -42,7 +42,7 @@ def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
 
 def sharing(calm: Calm) -> Parts:
     def of(vault: Vault, book: Casebook) -> Sharing:
-        children = lambda made: bootstrap.shared_children(book, made.endpoint)  # noqa: E731
+        children = lambda made: bootstrap.shared_children(book, made.endpoint)
         return Sharing(vault, QuickCrypto(), children, LeavingNights(book, vault), time.time)
 
     return replace(calm.parts, sharing=of, sender=bootstrap.sender)

@@ -44,7 +44,7 @@ def procedure(app: App) -> Screen:
         body.append(kit.status("old", protocol.superseded))
     for other in reach:
         if other is not protocol:
-            to = lambda id=other.id: app.replace("procedure", child=child.id, protocol=id)  # noqa: E731
+            to = lambda id=other.id: app.replace("procedure", child=child.id, protocol=id)
             body.append(kit.button(f"The procedure of {other.short}", to, "text"))
     for place, title in ABOUT.items():
         body += _quotes(title, protocol, protocol.words(place))

@@ -37,7 +37,7 @@ def returned(app: App) -> Screen:
     steps = _steps(app, child, night)
     people = _people(app, child, night)
     interview = _interview(app, child, night)
-    close = lambda: app.go("close", child=child.id, episode=night.id)  # noqa: E731
+    close = lambda: app.go("close", child=child.id, episode=night.id)
     sticky = [kit.button("Close", close, "primary", main=True, label="Close this episode")]
     ends = [
         kit.button(f"{child.first_name} left again", lambda: _again(app, child, night)),
@@ -166,7 +166,7 @@ def _interview(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
     if app.local.get("interviewed") or record.text("return_interview_at"):
         parts.append(_it_was(app, child, night))
     else:
-        to = lambda: app.local.update(interviewed=True)  # noqa: E731
+        to = lambda: app.local.update(interviewed=True)
         parts.append(kit.button("The interview has been", to))
     met = child.protocol.criteria_met(facts(child, night, app.now()))
     criteria = child.protocol.criteria

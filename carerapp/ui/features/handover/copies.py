@@ -39,7 +39,7 @@ def copies(app: App) -> Screen:
     elif state.copy is None:
         first.append(kit.note("No officer’s copy yet."))
     about = {"child": child.id, "episode": night.id}
-    to = lambda: app.go("handover", **about, **({"again": "yes"} if state.given else {}))  # noqa: E731
+    to = lambda: app.go("handover", **about, **({"again": "yes"} if state.given else {}))
     if not state.given:
         first.append(kit.button("Give the officer the form", to, icon_=ft.Icons.DESCRIPTION_OUTLINED))
     if state.copy:

@@ -63,7 +63,7 @@ def _which_officer(app: App, child: ChildFile, night: Episode) -> ft.Control:
 
 
 def _refuses(app: App, child: ChildFile, night: Episode) -> ft.Control:
-    to = lambda: app.go("refused", child=child.id, episode=night.id)  # noqa: E731
+    to = lambda: app.go("refused", child=child.id, episode=night.id)
     return kit.button("The officer won’t take it", to, "text")
 
 
@@ -98,7 +98,7 @@ def _ready(app: App, child: ChildFile, night: Episode, copy: Event) -> ft.Contro
 
 
 def _with_the_officer(app: App, child: ChildFile, night: Episode, given: Event) -> ft.Control:
-    to = lambda: app.go("copies", child=child.id, episode=night.id)  # noqa: E731
+    to = lambda: app.go("copies", child=child.id, episode=night.id)
     return kit.card(
         kit.status("done", f"The officer has the copy, {clock(given.happened, app.now())}", "strong"),
         kit.text(officer(given)),

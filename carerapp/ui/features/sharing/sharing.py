@@ -141,7 +141,7 @@ def connect(app: App) -> Screen:
             hint="Five words. Left blank when it is in the line above.",
         ),
     ]  # fmt: skip
-    go = lambda: begin(app, CONNECTING, lambda: _connect(app))  # noqa: E731
+    go = lambda: begin(app, CONNECTING, lambda: _connect(app))
     last = kit.working(busy(app)) if busy(app) else kit.button("Connect", go, "primary", main=True)
     header = kit.plain_header("Connect", hide=app.hide, back=app.back, back_to="sharing")
     return Screen(header, body, sticky=[last])

@@ -62,7 +62,7 @@ def _next_number(app: App, child: ChildFile, night: Episode) -> list[ft.Control]
     if step is None:
         return []
     who, number = step
-    ring = lambda: app.device.call(child.id, night.id, f"ladder:{who}", who, number)  # noqa: E731
+    ring = lambda: app.device.call(child.id, night.id, f"ladder:{who}", who, number)
     return [
         kit.status("check", f"Nobody there has seen this for {policy.acknowledge_minutes} minutes or more", "strong"),
         kit.call_button(number, ring, words=f"Ring {who}"),

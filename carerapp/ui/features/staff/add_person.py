@@ -21,7 +21,7 @@ def add_person(app: App) -> Screen:
     if not app.local.get("named"):
         return _name(app)
     name = app.local["name"].strip()
-    done = lambda secret: begin(app, MAKING, lambda: _add(app, name, secret))  # noqa: E731
+    done = lambda secret: begin(app, MAKING, lambda: _add(app, name, secret))
     return choose_secret(app, Asking(_header(app, "Add somebody"), done, f"{name}"))
 
 
@@ -80,7 +80,7 @@ def my_pin(app: App) -> Screen:
     """The old PIN once, the new one twice."""
     if "old" not in app.local:
         return _old(app)
-    done = lambda secret: begin(app, CHANGING, lambda: _change(app, secret))  # noqa: E731
+    done = lambda secret: begin(app, CHANGING, lambda: _change(app, secret))
     return choose_secret(app, Asking(_header(app, "Change my PIN"), done))
 
 

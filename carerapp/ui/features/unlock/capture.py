@@ -155,7 +155,7 @@ async def _photo(app: App) -> None:
 def _steps(app: App, night: Capturing) -> list[ft.Control]:
     """The authority's own steps: the carer says whose, since nothing of what is inside may show."""
     if not night.authority:
-        choose: Callable[[str], None] = lambda id: setattr(night, "authority", id)  # noqa: E731
+        choose: Callable[[str], None] = lambda id: setattr(night, "authority", id)
         rows = [kit.choice(a.short, False, partial(choose, a.id)) for a in available() if not a.superseded]
         return [kit.text("Whose procedure? Then its steps stand here."), kit.group(*rows)]
     # One home has several settings' steps here; the same words twice would be two things to do.
@@ -172,7 +172,7 @@ def _step(app: App, night: Capturing, step: Step, opened: str) -> ft.Control:
     title = step.title.replace("{name}", "the child")
     outcome = night.steps.get(step.field)
     if step.field != opened:
-        open_it = lambda: app.local.update(step=step.field)  # noqa: E731
+        open_it = lambda: app.local.update(step=step.field)
         return kit.row(title, WORDS[outcome] if outcome else "", open_it, status=outcome or "todo")
 
     def tick(outcome: Outcome) -> None:

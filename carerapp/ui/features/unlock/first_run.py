@@ -20,7 +20,7 @@ def first_run(app: App) -> Screen:
             return _name(app)
         case "device":
             return use_lock(app)
-    done = lambda secret: make(app, secret, role=app.local.get("role", ROLES[0]))  # noqa: E731
+    done = lambda secret: make(app, secret, role=app.local.get("role", ROLES[0]))
     return choose_secret(app, Asking(_header(), done))
 
 

@@ -36,7 +36,7 @@ def unlock(app: App) -> Screen:
     pad = keypad(lambda c: _press(app, c), lambda: _erase(app), lambda: _enter_pin(app))
     after: list[ft.Control] = [] if kit.look().big else _first(app)
     if one.quick:
-        quick = lambda: begin(app, CONFIRM, lambda: open_quick(app, one.person))  # noqa: E731
+        quick = lambda: begin(app, CONFIRM, lambda: open_quick(app, one.person))
         after.append(
             kit.button("Use fingerprint, face or the phone’s lock", quick, icon_=ft.Icons.FINGERPRINT)
         )

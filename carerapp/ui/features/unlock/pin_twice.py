@@ -57,8 +57,8 @@ def _offer(app: App, asking: Asking) -> Screen:
         kit.text("Write them down and keep them away from this device. Next you type them once.", "small"),
         kit.button("Other words", lambda: app.local.update(offered=passphrase()), "text"),
     ]  # fmt: skip
-    take = lambda: app.local.update(step="words", first_words=words, problem="")  # noqa: E731
-    pin = lambda: app.local.update(step="pin", problem="")  # noqa: E731
+    take = lambda: app.local.update(step="words", first_words=words, problem="")
+    pin = lambda: app.local.update(step="pin", problem="")
     return Screen(
         asking.header,
         body,

@@ -26,7 +26,7 @@ def recover(app: App) -> Screen:
     who: Member | None = app.local.get("for") or (people[0] if len(people) == 1 else None)
     if who is None:
         return _whose(app, people)
-    done = lambda secret: begin(app, MAKING, lambda: _make(app, vault, who, secret))  # noqa: E731
+    done = lambda secret: begin(app, MAKING, lambda: _make(app, vault, who, secret))
     return choose_secret(app, Asking(_header(app), done, who.name))
 
 
