@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.report import machine, record, table
-from tests.journeys.browser import GRAPHICS, chromium
+from tests.journeys.browser import chromium
 from tests.journeys.killing import Killed, kill_once
 
 KILLS = 20
@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=KILLS)
     kills = parser.parse_args().kills
     done: list[Killed] = []
-    with tempfile.TemporaryDirectory() as folder, chromium(paints=GRAPHICS) as browser:
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         for seed in range(FIRST_SEED, FIRST_SEED + kills):
             killed = kill_once(browser, Path(folder), seed)
             done.append(killed)

@@ -102,16 +102,16 @@ def test_words_that_mean_something_to_the_library_are_only_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["word and more " * 14_286, "x" * 200_000, "نص طويل " * 25_000, "王小明" * 66_667, "line\n" * 40_000],
+    ("text", "seconds"),
+    [("word and more " * 14_286, 5), ("x" * 200_000, 5), ("نص طويل " * 25_000, 40), ("王小明" * 66_667, 40),
+     ("line\n" * 40_000, 20)],
     ids=["words", "one word", "Arabic", "Chinese", "lines"],
 )  # fmt: skip
-def test_two_hundred_thousand_characters_are_printed(text: str) -> None:
-    """A very long answer takes many pages and seconds, not the hours of work that grows with the square, and its
-    end is there."""
+def test_two_hundred_thousand_characters_are_printed_in_time(text: str, seconds: float) -> None:
+    """A very long answer takes many pages and few seconds, and its end is there."""
     before = time.perf_counter()
     pdf = render(document(labelled(text), labelled("the end")), FONTS)
-    assert time.perf_counter() - before < 120
+    assert time.perf_counter() - before < seconds
     assert pages(pdf) > 20
     assert "the end" in pdftotext(pdf)
 

@@ -237,7 +237,7 @@ class Screen:
         dpr: float = 1,
         dark: bool = False,
         text_percent: int = 100,
-        timeout: float = 30,
+        timeout: float = 15,
     ) -> None:
         self.url = url
         self.taps = 0
@@ -286,18 +286,6 @@ class Screen:
     def see_no(self, text: Name, *, timeout: float | None = None) -> None:
         """Wait until this text is gone."""
         self._until(lambda: not self.shows(text), f"still there: {text}", timeout=timeout)
-
-    def rest(self) -> None:
-        """Wait until what is on the screen has stayed the same for half a second."""
-        before: list[str] = []
-        still = 0
-        end = time.monotonic() + self.timeout
-        while still < 5 and time.monotonic() < end:
-            self.page.wait_for_timeout(100)
-            with contextlib.suppress(Error):
-                now = self.words()
-                still = still + 1 if now == before else 0
-                before = now
 
     def headings(self) -> list[str]:
         found: list[str] = self.page.evaluate(

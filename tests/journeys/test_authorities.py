@@ -114,6 +114,6 @@ def test_two_children_who_left_together_and_a_form(width: int, height: int, tmp_
         screen.see("What is due")
         look("due")
         screen.tap(re.compile("six hours"))
-        screen.see("Why")
+        screen.see("Why", timeout=10)
         look("why")
         assert found == {}

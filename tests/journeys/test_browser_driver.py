@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.browser import AppProcess, Screen, chromium
+from tests.journeys.walk import EMERGENCY, faults
 
 TINY = (sys.executable, str(Path(__file__).with_name("tiny_app.py")))
 
@@ -28,6 +29,10 @@ def test_tap_type_see_kill_and_come_back(tmp_path: Path) -> None:
         with pytest.raises(AssertionError, match="no such control"):
             screen.tap("No such button")
         assert [(found.rule, len(found.elements)) for found in screen.axe()] == [("aria-command-name", 1)]
+        found = faults(screen)  # this page has no number to ring
+        assert [fault for fault in found if fault.startswith("missing")] == [
+            f"missing: {name}" for name in EMERGENCY
+        ]
         app.kill9()
         app.restart()
         screen.open()

@@ -28,29 +28,24 @@ WEAK = """() => [...document.querySelectorAll('flt-semantics[role=button], flt-s
                 ...(small ? [`too small (${Math.round(box.width)} × ${Math.round(box.height)}): ${name}`] : [])];
     })"""
 
+# The calls that every screen has, once each and all of it in sight; of one moment: between two questions a screen
+# may give way to the next.
+REACH = """names => names.flatMap(name => {
+    const found = [...document.querySelectorAll('flt-semantics[role=button]')]
+        .filter(e => (e.getAttribute('aria-label') || e.innerText).replaceAll('\\u00a0', ' ').includes(name));
+    if (found.length !== 1) return [`missing: ${name}`];
+    const box = found[0].getBoundingClientRect();
+    return box.top >= 0 && box.bottom <= window.innerHeight ? [] : [`out of sight: ${name}`];
+})"""
+
 
 def faults(screen: Screen, *, emergency: Sequence[str] = EMERGENCY) -> list[str]:
-    """Everything that no screen may lack or show. What is just being drawn anew is looked at again at rest."""
-    found = _faults(screen, emergency)
-    if found:
-        screen.rest()
-        found = _faults(screen, emergency)
-    return found
-
-
-def _faults(screen: Screen, emergency: Sequence[str]) -> list[str]:
+    """Everything that no screen may lack or show, as it stands now."""
     found = [f"axe: {f.rule} ({f.impact}): {f.elements}" for f in screen.axe()]
     found += [f"left this machine: {url}" for url in screen.outside]
     found += [f"JavaScript: {error}" for error in screen.errors]
     found += screen.page.evaluate(WEAK)
-    size = screen.page.viewport_size
-    for name in emergency:
-        button = screen.page.get_by_role("button", name=name)
-        box = button.bounding_box() if button.count() == 1 else None
-        if box is None:
-            found.append(f"missing: {name}")
-        elif size and not (box["y"] >= 0 and box["y"] + box["height"] <= size["height"]):
-            found.append(f"out of sight: {name}")
+    found += screen.page.evaluate(REACH, list(emergency))
     if screen.blank():
         found.append("blank")
     return found

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,7 +78,7 @@ def new_phone(server: Server, folders: Callable[[], Path]) -> Iterator[NewPhone]
     """``new_phone(like)``: a phone of its own, as the one in that folder is. Its server runs."""
     made: list[Phone] = []
 
-    def make(like: Path | None = None, **emulated: object) -> Phone:
+    def make(like: Path | None = None, **emulated: Any) -> Phone:
         server.start()
         made.append(Phone(_copied(like, folders()) if like else folders(), server, **emulated))
         return made[-1]

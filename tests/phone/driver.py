@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, sync_playwright
 
-from tests.journeys.browser import FLAGS, PROCESSOR, Screen, chromium_path
-from tests.phone.heard import Heard
+from tests.journeys.browser import FLAGS, GRAPHICS, PROCESSOR, Screen, chromium_path
+from tests.phone.heard import NO_GRAPHICS_CHIP, Heard
 from tests.phone.processes import kill_browser
 from tests.phone.server import Server
 
@@ -60,10 +61,12 @@ class PhoneScreen(Screen):
 class Phone:
     """One browser profile in ``folder``. Servers come and go; the profile stays."""
 
-    def __init__(self, folder: Path, server: Server, **emulated: Any) -> None:
-        self.server, self.folder = server, folder
+    def __init__(
+        self, folder: Path, server: Server, *, paints: Sequence[str] = PROCESSOR, **emulated: Any
+    ) -> None:
+        self.server, self.folder, self._paints = server, folder, paints
         self.profile, self.temporary, self.saved = folder / "profile", folder / "t", folder / "saved"
-        self.heard = Heard(server.url)
+        self.heard = self._listener()
         self._emulated = EMULATED | emulated
         self._playwright: Playwright | None = None
         self._context: BrowserContext | None = None
@@ -83,10 +86,10 @@ class Phone:
         """A new browser process with what the last one kept; an empty page."""
         for folder in (self.profile, self.temporary, self.saved):
             folder.mkdir(parents=True, exist_ok=True)
-        self.heard = Heard(self.server.url)
+        self.heard = self._listener()
         self._playwright = sync_playwright().start()
         # Names other than the app's own lead nowhere, so that nothing is asked of anyone even by mistake.
-        flags = [*FLAGS, *PROCESSOR, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
+        flags = [*FLAGS, *self._paints, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
         self._context = self._playwright.chromium.launch_persistent_context(
             self.profile, executable_path=chromium_path(), headless=True, args=flags, accept_downloads=True,
             downloads_path=self.saved, env={**os.environ, "TMPDIR": str(self.temporary)}, **self._emulated,
@@ -94,6 +97,9 @@ class Phone:
         self._page = self._context.pages[0]
         self.heard.listen(self._context)
         return self._page
+
+    def _listener(self) -> Heard:
+        return Heard(self.server.url, () if self._paints == GRAPHICS else (NO_GRAPHICS_CHIP,))
 
     def start(self, path: str = "") -> Page:
         """The browser anew, the first page, and the app ready under it."""

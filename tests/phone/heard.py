@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, Worker
@@ -10,13 +11,14 @@ LOCAL = ("data", "blob", "about", "chrome", "chrome-error")  # answered inside t
 
 CALLS = ("tel", "sms")  # handed to the phone
 
-NO_GRAPHICS_CHIP = "Falling back to CPU-only rendering"  # Flutter's word on the browser that the tests start
+NO_GRAPHICS_CHIP = "Falling back to CPU-only rendering"  # Flutter, where it paints with the processor alone
 
 
 class Heard:
-    """Everything since the browser was started."""
+    """Everything since the browser was started; ``known``: what it may say on the console."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, known: Sequence[str] = ()) -> None:
+        self._known = known
         self._own = urlsplit(url)[:2]
         self.requests: list[str] = []
         self.outside: list[str] = []  # asked of another place than the one the app came from
@@ -60,5 +62,5 @@ class Heard:
             self.failed.append(f"{response.status} {response.url}")
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and NO_GRAPHICS_CHIP not in message.text:
+        if message.type in ("error", "warning") and not any(known in message.text for known in self._known):
             self.errors.append(f"{message.type}: {message.text}")

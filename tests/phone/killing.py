@@ -64,7 +64,7 @@ def die_often(phone: Phone, seed: int, kills: int) -> Lives:
         bomb: threading.Timer | None = None
         if at_once[life]:
             lives.at_once += 1
-            left = chance.randint(1, 2)
+            left = chance.randint(2, 3)  # in the other lives a slow phone may get nothing done
         else:
             left = 100
             bomb = threading.Timer(chance.uniform(0.2, 6), kill_browser, [phone.profile])

@@ -21,4 +21,4 @@ def test_killed_again_and_again_nothing_saved_is_lost(new_phone: NewPhone, with_
     assert lives.problems == []
     assert lives.kills == KILLS
     assert lives.at_once == 3
-    assert len(lives.acknowledged) >= lives.at_once  # in the other lives a slow phone may get nothing done
+    assert len(lives.acknowledged) >= KILLS

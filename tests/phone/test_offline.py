@@ -1,9 +1,10 @@
-"""Installed once, it needs no server again: every start is from the phone alone."""
+"""Installed once, it needs no server again: every start is from the phone alone, painted by a graphics chip."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from tests.journeys.browser import GRAPHICS
 from tests.phone.conftest import NewPhone
 from tests.phone.driver import Phone
 
@@ -28,5 +29,5 @@ def start_offline(phone: Phone, path: str) -> list[str]:
 def test_it_can_be_installed_and_every_start_after_the_installation_is_from_the_phone_alone(
     new_phone: NewPhone, installed: Path
 ) -> None:
-    phone = new_phone(installed)
+    phone = new_phone(installed, paints=GRAPHICS)
     assert {path: start_offline(phone, path) for path in STARTS} == {path: [] for path in STARTS}

@@ -54,7 +54,7 @@ def _storm(operation: Any, authority: Authority, device: TestDevice) -> None:
         )  # fmt: skip
         made.headers.update(signed)
         with requests.Session() as session:
-            answer = session.send(made, timeout=30)
+            answer = session.send(made, timeout=10)
         assert answer.status_code < 500, answer.text
 
     storm()

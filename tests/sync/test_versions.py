@@ -95,5 +95,5 @@ def test_an_endpoint_of_the_first_version_takes_two_hundred_at_a_time(authority:
 
 
 def test_the_endpoint_says_which_versions_it_understands(authority: Authority) -> None:
-    said = requests.get(f"{authority.base}/version", timeout=30).json()
+    said = requests.get(f"{authority.base}/version", timeout=5).json()
     assert said["oldest"] <= said["wire"]

@@ -118,7 +118,7 @@ class Window:
     async def see(self, words: str) -> None:
         await self.until(lambda: self.shows(words), f"not seen: {words}")
 
-    async def until(self, true: Callable[[], bool], otherwise: str, seconds: float = 30) -> None:
+    async def until(self, true: Callable[[], bool], otherwise: str, seconds: float = 5) -> None:
         end = time.monotonic() + seconds
         while not true():
             assert time.monotonic() < end, f"{otherwise}\nThe screen says: {self.words()}"
