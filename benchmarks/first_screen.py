@@ -47,14 +47,14 @@ class _NoSync(Syscalls):
 
 
 def fill(folder: Path, events: int) -> str:
-    """A child's record of so many entries over many nights; the child's id."""
+    """A child's record of so many entries over many episodes; the child's id."""
     disk = NativeDisk(folder, syscalls=_NoSync())
     vault = Door(disk, NativeCrypto(), now=time.time).create(PIN, name="A. Carer", role="Foster carer")
     book = bootstrap.open_casebook(vault)
     child = add_invented_child(book)
     each = (events - len(book.child(child).events)) // NIGHTS
-    for night in range(NIGHTS):
-        id = start_episode(book, child, datetime.now(UTC) - timedelta(days=NIGHTS - night)).id
+    for episode in range(NIGHTS):
+        id = start_episode(book, child, datetime.now(UTC) - timedelta(days=NIGHTS - episode)).id
         for number in range(each - 5):
             write_note(
                 book, child, id, f"Invented note {number}: looked again at the bus station and rang back"

@@ -1,4 +1,4 @@
-"""Kill the phone app's browser many times in many nights: `python -m benchmarks.phone_kills [--kills N]`.
+"""Kill the phone app's browser many times in many episodes: `python -m benchmarks.phone_kills [--kills N]`.
 
 Exits 1 when anything that the screen had called saved is gone.
 """
@@ -22,7 +22,7 @@ A_NIGHT = 10  # kills of one phone; then a new one is set up
 FIRST_SEED = 100
 
 
-def one_night(folder: Path, seed: int, kills: int) -> Lives:
+def one_episode(folder: Path, seed: int, kills: int) -> Lives:
     with Server(built()) as server, Phone(folder, server) as phone:
         phone.start()
         phone.wait_for_every_file()
@@ -38,19 +38,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=KILLS)
     left = parser.parse_args().kills
-    nights: list[Lives] = []
+    episodes: list[Lives] = []
     with tempfile.TemporaryDirectory(prefix="p") as base:
         while left > 0:
-            seed = FIRST_SEED + len(nights)
-            nights.append(one_night(Path(base) / str(seed), seed, min(left, A_NIGHT)))
-            left -= nights[-1].kills
-            print(f"{seed}: {nights[-1].kills} kills, {len(nights[-1].acknowledged)} entries, "
-                  f"{nights[-1].problems or 'all there'}", flush=True)  # fmt: skip
-    problems = [problem for night in nights for problem in night.problems]
+            seed = FIRST_SEED + len(episodes)
+            episodes.append(one_episode(Path(base) / str(seed), seed, min(left, A_NIGHT)))
+            left -= episodes[-1].kills
+            print(f"{seed}: {episodes[-1].kills} kills, {len(episodes[-1].acknowledged)} entries, "
+                  f"{episodes[-1].problems or 'all there'}", flush=True)  # fmt: skip
+    problems = [problem for episode in episodes for problem in episode.problems]
     rows = [
-        ["kills of the browser, no server running", f"{sum(night.kills for night in nights)}"],
-        ["of them at the moment of “saved”", f"{sum(night.at_once for night in nights)}"],
-        ["entries that the screen had shown", f"{sum(len(night.acknowledged) for night in nights):,}"],
+        ["kills of the browser, no server running", f"{sum(episode.kills for episode in episodes)}"],
+        ["of them at the moment of “saved”", f"{sum(episode.at_once for episode in episodes)}"],
+        ["entries that the screen had shown", f"{sum(len(episode.acknowledged) for episode in episodes):,}"],
         ["openings at which one of them was gone", f"{len(problems)}"],
     ]
     record("phone-kills", f"{machine()}.\n\n{table(['proof', 'result'], rows)}")

@@ -119,14 +119,14 @@ def sharing(
     vault: Vault, book: Casebook, rules: Received | None = None, *, crypto: Crypto | None = None
 ) -> Sharing:
     """This vault with its authorities; the rules that they send go to ``rules``."""
-    from carerapp.actions.let_go import LeavingNights
+    from carerapp.actions.let_go import CasebookLifecycle
     from carerapp.sharing import Sharing
 
     return Sharing(
         vault,
         crypto or native_crypto(),
         lambda made: shared_children(book, made.endpoint),
-        LeavingNights(book, vault),
+        CasebookLifecycle(book, vault),
         time.time,
         rules,
     )

@@ -21,7 +21,7 @@ PIN = "482917"
 
 
 LONGEST = ("phone", "journeys", "phone_updates", "pyodide", "leaks")
-TOGETHER = (  # files that use the same costly thing: a night that was walked, a phone with a child, an installed phone
+TOGETHER = (  # files that use the same costly thing: an episode that was walked, a phone with a child, an installed phone
     {"phone/test_main_job.py", "phone/test_nothing_in_clear.py"},
     {f"phone/test_{name}.py" for name in ("kills", "document", "scripts", "sharing", "hiding")},
     {f"phone/test_{name}.py" for name in ("passkey", "offline", "tabs")},

@@ -12,7 +12,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.clock import Steady, Watch
 from carerapp.domain.events import Event, Json, Kind, utc
 from carerapp.domain.records import Record
-from carerapp.domain.same_night import TOPIC
+from carerapp.domain.same_episode import TOPIC
 from forms.protocol import Protocol
 
 DEFAULT_PROTOCOL = "hertfordshire"
@@ -131,8 +131,8 @@ class Casebook:
 
     def _as_it_began(self, file: ChildFile, events: Sequence[Event]) -> ChildFile:
         """While an episode is open, the rules under which it began hold, also when the authority has sent newer ones."""
-        night = file.open_episode
-        began = night.record.opened.value if night and night.record.opened else None
+        episode = file.open_episode
+        began = episode.record.opened.value if episode and episode.record.opened else None
         if not isinstance(began, dict) or began.get("rules", 0) == file.protocol.serial:
             return file
         return ChildFile(
@@ -193,7 +193,7 @@ class Casebook:
         held = file.record(record)
         if others := file.not_yet_said(
             held.id
-        ):  # another device began this night, too: from now on it is one
+        ):  # another device began this episode, too: from now on it is one
             self._write(child, held.id, held.form, Kind.NOTE, TOPIC, {"records": list(others)})
         return self._write(child, held.id, held.form, kind, field, value, supersedes, happened, reason, id)
 

@@ -35,7 +35,7 @@ def let_go(book: Casebook, vault: Rewrites, child: str, episode: str) -> Event:
     return book.write(child, episode, Kind.NOTE, TOPIC, {"entries": gone})
 
 
-class LeavingNights:
+class CasebookLifecycle:
     """The closed episodes of one person's working session."""
 
     def __init__(self, book: Casebook, vault: Rewrites) -> None:

@@ -19,7 +19,7 @@ Piece = Mapping[str, Json]
 
 
 @dataclass(frozen=True, slots=True)
-class Night:
+class CapturedEpisode:
     """One start without unlocking and all that was written under it."""
 
     id: str
@@ -29,39 +29,39 @@ class Night:
     pieces: tuple[Piece, ...]
 
 
-def nights(entries: Iterable[Piece]) -> tuple[Night, ...]:
+def captured_episodes(entries: Iterable[Piece]) -> tuple[CapturedEpisode, ...]:
     """The captured entries, one group for each start. A piece whose start is lost begins a group of its own."""
     groups: dict[str, list[Piece]] = {}
     for piece in entries:
         groups.setdefault(str(piece.get("night") or piece.get("id") or ""), []).append(piece)
-    return tuple(_night(id, pieces) for id, pieces in groups.items())
+    return tuple(_gather(id, pieces) for id, pieces in groups.items())
 
 
-def _night(id: str, pieces: Sequence[Piece]) -> Night:
+def _gather(id: str, pieces: Sequence[Piece]) -> CapturedEpisode:
     began = min(_at(piece, "at") for piece in pieces)
     since = next((_at(p, "since") for p in pieces if p.get("since")), began)
     by = next((str(p["by"]) for p in reversed(pieces) if p.get("by")), "")
-    return Night(id, began, since, by, tuple(pieces))
+    return CapturedEpisode(id, began, since, by, tuple(pieces))
 
 
-def waiting(book: Casebook, entries: Iterable[Piece]) -> tuple[Night, ...]:
+def waiting(book: Casebook, entries: Iterable[Piece]) -> tuple[CapturedEpisode, ...]:
     """Those of which something does not yet stand in a child's log."""
     known = {event.id for child in book.children() for event in child.events}
-    return tuple(n for n in nights(entries) if any(_id(piece) not in known for piece in n.pieces))
+    return tuple(n for n in captured_episodes(entries) if any(_id(piece) not in known for piece in n.pieces))
 
 
-def put_in(book: Casebook, child: str, night: Night, photo: Callable[[str], bytes]) -> str:
-    """Write the night into the child's open episode, or a new one; the episode's id.
+def put_in(book: Casebook, child: str, captured: CapturedEpisode, photo: Callable[[str], bytes]) -> str:
+    """Write the episode into the child's open episode, or a new one; the episode's id.
 
     `photo` gives a captured photo's bytes. Raises NotSaved; do it again then, nothing is doubled.
     """
-    episode = start_episode(book, child, night.since)
-    for piece in night.pieces:
+    episode = start_episode(book, child, captured.since)
+    for piece in captured.pieces:
         if any(event.id == _id(piece) for event in book.child(child).events):
             continue
         kind, field, value = _what(book, child, episode.id, piece, photo)
         if kind is Kind.NOTE and field == "captured":
-            value = {"by": night.by, "pieces": len(night.pieces)}
+            value = {"by": captured.by, "pieces": len(captured.pieces)}
         book.write(child, episode.id, kind, field, value, happened=_at(piece, "at"), id=_id(piece))
     return episode.id
 

@@ -20,15 +20,15 @@ from carerapp.domain.events import Event, Kind, utc
 
 def left_together(book: Casebook, child: str, episode: str, others: Sequence[str]) -> None:
     """Open an episode for each of the other children, from the same moment, linked to this one."""
-    night = book.child(child).episode(episode)
-    link = night.together or book.new_id()
-    if not night.together:
+    own = book.child(child).episode(episode)
+    link = own.together or book.new_id()
+    if not own.together:
         _link(book, child, episode, link)
     for other in others:
         theirs = start_episode(book, other)
         if theirs.together:
             continue
-        answer_question(book, other, theirs.id, "unknown_since", utc(night.unknown_since))
+        answer_question(book, other, theirs.id, "unknown_since", utc(own.unknown_since))
         _link(book, other, theirs.id, link)
 
 
@@ -55,8 +55,8 @@ def tick_for_all(
     event = tick_step(book, child, episode, field, outcome, comments)
     file = book.child(child)
     shared = any(s.shared for s in file.protocol.checklist if s.field == field)
-    for other, night in linked(book, file.episode(episode)) if shared else ():
+    for other, own in linked(book, file.episode(episode)) if shared else ():
         steps = {s.field for s in other.protocol.steps(other.setting) if s.shared}
-        if field in steps and other.protocol.id == file.protocol.id and night.check(field) is None:
-            tick_step(book, other.id, night.id, field, outcome)
+        if field in steps and other.protocol.id == file.protocol.id and own.check(field) is None:
+            tick_step(book, other.id, own.id, field, outcome)
     return event

@@ -10,7 +10,7 @@ from carerapp.domain.absence import age_on
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, Kind
 from carerapp.domain.records import Record
-from carerapp.domain.same_night import TOPIC, said_already, same_nights
+from carerapp.domain.same_episode import TOPIC, said_already, same_episodes
 from forms.protocol import SETTINGS, Protocol, Setting
 
 PROFILE_FORM = "common/profile@1"
@@ -42,12 +42,12 @@ class ChildFile:
     def _fold(self) -> None:
         self.events: list[Event] = []
         self._records: dict[str, Record] = {}
-        self._same = same_nights(self._told, self.protocol.episode.id)
+        self._same = same_episodes(self._told, self.protocol.episode.id)
         for event in self._told:
             self._take(event)
 
     def _take(self, event: Event) -> None:
-        """An entry of a night that is one with an earlier one stands in the earlier one's record."""
+        """An entry of an episode that is one with an earlier one stands in the earlier one's record."""
         if event.record in self._same:
             event = replace(event, record=self._same[event.record])
         self.events.append(event)
@@ -59,12 +59,12 @@ class ChildFile:
     def record(self, id: str) -> Record:
         return self._records[self._same.get(id, id)]
 
-    def written_of(self, night: str) -> tuple[Event, ...]:
-        """Every entry of this night as it was written, on either device."""
-        return tuple(event for event in self._told if self._same.get(event.record, event.record) == night)
+    def written_of(self, episode: str) -> tuple[Event, ...]:
+        """Every entry of this episode as it was written, on either device."""
+        return tuple(event for event in self._told if self._same.get(event.record, event.record) == episode)
 
     def not_yet_said(self, record: str) -> tuple[str, ...]:
-        """The other nights that are one with this one, where the log does not say so yet."""
+        """The other episodes that are one with this one, where the log does not say so yet."""
         said = said_already(self._told)
         return tuple(
             sorted(other for other, first in self._same.items() if first == record and other not in said)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Event, Json, Kind
-from carerapp.domain.same_night import TOPIC as SAME_NIGHT
+from carerapp.domain.same_episode import TOPIC as SAME_NIGHT
 
 TOPIC = "left_device"
 STUB = ("unknown_since", "reported_at", "found_at", "closed_reason", SAME_NIGHT, TOPIC)

@@ -11,7 +11,7 @@ from carerapp.vault import Vault
 _DAY = 86_400
 
 
-class Nights(Protocol):
+class EpisodeLifecycle(Protocol):
     """Closed episodes, as the record knows them."""
 
     def closed(self, child: str) -> Sequence[str]:

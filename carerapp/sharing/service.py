@@ -13,7 +13,7 @@ from typing import Any
 
 from carerapp.sharing.album import VaultAlbum
 from carerapp.sharing.enrolment import APPROVED, REVOKED, Enrolment, changed, enrolments, forget, serving
-from carerapp.sharing.let_go import Nights, due, note_received, remember
+from carerapp.sharing.let_go import EpisodeLifecycle, due, note_received, remember
 from carerapp.sharing.letters import deliver, fetch_letters, write_letter
 from carerapp.sharing.meeting import asking, check_in, enrol
 from carerapp.sharing.report import Report, report
@@ -58,11 +58,11 @@ class Sharing:
     must not go."""
 
     def __init__(
-        self, vault: Vault, crypto: Crypto, children: Callable[[Enrolment], list[tuple[str, str]]], nights: Nights,
+        self, vault: Vault, crypto: Crypto, children: Callable[[Enrolment], list[tuple[str, str]]], episodes: EpisodeLifecycle,
         now: Callable[[], float], rules: Rules | None = None,
     ) -> None:  # fmt: skip
         self._vault, self._crypto, self._children, self._now = vault, crypto, children, now
-        self._nights, self._rules = nights, rules
+        self._episodes, self._rules = episodes, rules
         self._lines: dict[str, _Line] = {}
         self._album = VaultAlbum(vault, crypto)
 
@@ -234,11 +234,11 @@ class Sharing:
             ):
                 continue  # what has just come in is read first
             at = feed.receipt.at if feed.receipt else int(self._now())  # nothing of it was written here
-            note_received(self._vault, made, child, self._nights.closed(child), at)
+            note_received(self._vault, made, child, self._episodes.closed(child), at)
             for episode in due(self._vault, made, child, self._now()):
-                ids, files = self._nights.leaving(child, episode)
+                ids, files = self._episodes.leaving(child, episode)
                 remember(self._vault, made, child, ids, line.log.own_ids(child), files)
-                self._nights.let_go(child, episode)
+                self._episodes.let_go(child, episode)
                 line.log.forget_counts()
                 line.log.taken.add(child)
                 line.album_seen[child] = len(self._vault.photos(child))

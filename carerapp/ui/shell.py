@@ -298,8 +298,8 @@ class App:
         if self.book is None:
             return
         away = (self.parts.now() - self._seen_at).total_seconds()
-        night = any(child.open_episode for child in self.book.children())
-        if away > (self.parts.episode_idle_seconds if night else self.parts.idle_seconds):
+        episode = any(child.open_episode for child in self.book.children())
+        if away > (self.parts.episode_idle_seconds if episode else self.parts.idle_seconds):
             self.lock("Locked because nobody was using it.")
             self.redraw()
 

@@ -45,9 +45,9 @@ def pieces(door: Door, vault: Vault, clock: ToldClock) -> list[dict[str, Any]]:
 def test_it_is_put_into_a_new_episode_with_the_times_it_was_written(
     vault: Vault, book: Casebook, child: str, pieces: list[dict[str, Any]]
 ) -> None:
-    (night,) = waiting(book, vault.captured.entries())
-    assert (night.by, len(night.pieces)) == ("Kim", 5)
-    id = put_in(book, child, night, vault.captured.photo)
+    (captured,) = waiting(book, vault.captured.entries())
+    assert (captured.by, len(captured.pieces)) == ("Kim", 5)
+    id = put_in(book, child, captured, vault.captured.photo)
     episode = book.child(child).episode(id)
     assert f"{episode.unknown_since:%H:%M}" == "22:10"
     check = episode.check("k3_search_rooms")
@@ -69,8 +69,8 @@ def test_a_running_episode_takes_it_and_keeps_its_own_ticks(
 ) -> None:
     running = start_episode(book, child)
     tick_step(book, child, running.id, "k3_search_rooms", "couldnt", "Locked shed")
-    (night,) = waiting(book, vault.captured.entries())
-    assert put_in(book, child, night, vault.captured.photo) == running.id
+    (captured,) = waiting(book, vault.captured.entries())
+    assert put_in(book, child, captured, vault.captured.photo) == running.id
     check = book.child(child).episode(running.id).check("k3_search_rooms")
     assert check is not None
     assert check.outcome == "couldnt"
@@ -93,15 +93,15 @@ def test_cut_short_anywhere_it_goes_on_and_nothing_stands_twice(
                 raise NotSaved
             real(self, child, entry)
 
-        for night in waiting(book, vault.captured.entries()):
+        for captured in waiting(book, vault.captured.entries()):
             with monkeypatch.context() as patched, contextlib.suppress(NotSaved):
                 patched.setattr(Vault, "append", refuse)
-                put_in(book, child, night, vault.captured.photo)
+                put_in(book, child, captured, vault.captured.photo)
                 assert nth > 2, "the first pieces are refused one by one"
     again = door.unlock(PIN)
     book = open_book(again)
-    for night in waiting(book, again.captured.entries()):
-        put_in(book, child, night, again.captured.photo)
+    for captured in waiting(book, again.captured.entries()):
+        put_in(book, child, captured, again.captured.photo)
     assert waiting(book, again.captured.entries()) == ()
     ids = [e.id for e in book.child(child).events]
     assert len(ids) == len(set(ids))
@@ -109,7 +109,7 @@ def test_cut_short_anywhere_it_goes_on_and_nothing_stands_twice(
     assert len(book.child(child).episodes) == 1
 
 
-def test_two_starts_are_two_nights_for_two_children(
+def test_two_starts_are_two_episodes_for_two_children(
     door: Door, vault: Vault, book: Casebook, child: str
 ) -> None:
     capture = door.capture()
@@ -124,6 +124,6 @@ def test_a_piece_whose_start_was_lost_still_comes_in(
     door.capture().append(
         {"id": "x", "night": "gone", "kind": "note", "at": "2026-11-20T22:40:00+00:00", "words": "hello"}
     )
-    (night,) = waiting(book, vault.captured.entries())
-    id = put_in(book, child, night, vault.captured.photo)
+    (captured,) = waiting(book, vault.captured.entries())
+    id = put_in(book, child, captured, vault.captured.photo)
     assert book.child(child).episode(id).record.notes("note")[0].value == {"words": "hello"}

@@ -26,21 +26,21 @@ def test_set_back_and_forward_are_named_and_order_is_kept(
 ) -> None:
     """Also when the app was closed in between: the device was not."""
     book = opened(vault, clock)
-    night = start_episode(book, child).id
+    episode = start_episode(book, child).id
     MS[0] += 60_000
     clock.forward(minutes=1, hours=-2)
-    write_note(book, child, night, "after it was set back")
+    write_note(book, child, episode, "after it was set back")
     vault.lock()
     book = opened(door.unlock(PIN), clock)
     MS[0] += 60_000
     clock.forward(minutes=1, days=1)
-    write_note(book, child, night, "after it was set forward")
+    write_note(book, child, episode, "after it was set forward")
     file = book.child(child)
-    topics = [(e.field, e.value.get("seconds")) for e in file.episode(night).record.notes("clock")]
+    topics = [(e.field, e.value.get("seconds")) for e in file.episode(episode).record.notes("clock")]
     assert topics == [("clock", -7200), ("clock", 86_400)]
     stamps = [e.hlc for e in file.events]
     assert stamps == sorted(stamps)
-    words = [line.words for line in chronology(file, file.episode(night), book.name_of)]
+    words = [line.words for line in chronology(file, file.episode(episode), book.name_of)]
     assert "The clock of this device was set back by 2 h before the next entry." in words
     assert {e.run for e in file.events[-4:]} == {"boot"}
 

@@ -26,78 +26,78 @@ def papers(book: Casebook) -> Papers:
 
 
 @pytest.fixture
-def night(book: Casebook, child: str) -> str:
+def episode(book: Casebook, child: str) -> str:
     return start_episode(book, child).id
 
 
 def test_a_copy_is_frozen_with_its_hash_and_opens_again(
-    book: Casebook, child: str, night: str, papers: Papers
+    book: Casebook, child: str, episode: str, papers: Papers
 ) -> None:
     """What was handed over can be shown again, byte for byte, after the form has changed."""
-    made = papers.officers_copy(child, night, withheld={})
+    made = papers.officers_copy(child, episode, withheld={})
     answer_question(book, child, book.child(child).key_contacts.id, "height", "170 cm")
     assert book.file(child, made.event.value["file"]) == made.pdf
     assert made.event.value["sha256"] == hashlib.sha256(made.pdf).hexdigest()
-    assert [e.id for e in book.child(child).episode(night).copies()] == [made.event.id]
+    assert [e.id for e in book.child(child).episode(episode).copies()] == [made.event.id]
 
 
-def test_what_is_left_out_says_by_whom_and_why(child: str, night: str, papers: Papers) -> None:
+def test_what_is_left_out_says_by_whom_and_why(child: str, episode: str, papers: Papers) -> None:
     """The label stays; the answer does not; the log names the field and the reason."""
-    made = papers.officers_copy(child, night, withheld={"safe_word": "given by the social worker"})
+    made = papers.officers_copy(child, episode, withheld={"safe_word": "given by the social worker"})
     text = words(pdftotext(made.pdf))
     assert "withheld by A. Carer: given by the social worker" in text
     assert "purple elephant" not in text
     assert made.event.value["withheld"] == {"safe_word": "given by the social worker"}
 
 
-def test_secrets_are_on_the_copy_unless_left_out(child: str, night: str, papers: Papers) -> None:
+def test_secrets_are_on_the_copy_unless_left_out(child: str, episode: str, papers: Papers) -> None:
     """The police need the safe word: leaving it out is the carer's choice, not the app's."""
-    assert "purple elephant" in words(pdftotext(papers.officers_copy(child, night, withheld={}).pdf))
+    assert "purple elephant" in words(pdftotext(papers.officers_copy(child, episode, withheld={}).pdf))
 
 
 def test_a_supplement_tells_what_changed_and_keeps_out_what_was_left_out(
-    book: Casebook, child: str, night: str, papers: Papers, clock: ToldClock
+    book: Casebook, child: str, episode: str, papers: Papers, clock: ToldClock
 ) -> None:
     """A changed safe word that the officer never had is named as changed, not printed."""
-    copy = papers.officers_copy(child, night, withheld={"safe_word": "private"}).event
+    copy = papers.officers_copy(child, episode, withheld={"safe_word": "private"}).event
     clock.forward(minutes=20)
     record = book.child(child).key_contacts.id
     answer_question(book, child, record, "height", "170 cm")
     answer_question(book, child, record, "safe_word", "green giraffe")
-    text = words(pdftotext(papers.supplement(child, night, copy).pdf))
+    text = words(pdftotext(papers.supplement(child, episode, copy).pdf))
     assert "170 cm" in text
     assert "168 cm (5 ft 6)" in text
     assert "giraffe" not in text
     assert "withheld by A. Carer: private" in text
 
 
-def test_giving_the_copy_is_no_change_to_it(book: Casebook, child: str, night: str, papers: Papers) -> None:
+def test_giving_the_copy_is_no_change_to_it(book: Casebook, child: str, episode: str, papers: Papers) -> None:
     """The officer's own name does not make the copy out of date."""
-    copy = papers.officers_copy(child, night, withheld={}).event
-    answer_question(book, child, night, "officer_name", "PC Example")
+    copy = papers.officers_copy(child, episode, withheld={}).event
+    answer_question(book, child, episode, "officer_name", "PC Example")
     assert changes_since(book.child(child), copy) == ()
 
 
-def test_a_password_locks_every_paper(child: str, night: str, papers: Papers) -> None:
+def test_a_password_locks_every_paper(child: str, episode: str, papers: Papers) -> None:
     """It opens with the password and not without; the log says that there is one, not which."""
-    made = papers.officers_copy(child, night, withheld={}, password="correct horse")
+    made = papers.officers_copy(child, episode, withheld={}, password="correct horse")
     assert "Full name:" in pdftotext(made.pdf, "-upw", "correct horse")
     assert b"Example Child" not in made.pdf
     assert made.event.value["password"] is True
     assert "correct horse" not in str(made.event.to_json())
-    for other in (papers.call_script(child, night, "pw"), papers.chronology(child, night, "pw")):
+    for other in (papers.call_script(child, episode, "pw"), papers.chronology(child, episode, "pw")):
         assert pdftotext(other.pdf, "-upw", "pw")
 
 
-def test_an_empty_password_makes_no_copy(book: Casebook, child: str, night: str, papers: Papers) -> None:
+def test_an_empty_password_makes_no_copy(book: Casebook, child: str, episode: str, papers: Papers) -> None:
     """Nothing is frozen that the carer did not mean."""
     with pytest.raises(BadPassword):
-        papers.officers_copy(child, night, withheld={}, password="")
-    assert book.child(child).episode(night).copies() == ()
+        papers.officers_copy(child, episode, withheld={}, password="")
+    assert book.child(child).episode(episode).copies() == ()
 
 
 def test_a_damaged_photo_does_not_stand_before_the_copy(
-    book: Casebook, child: str, night: str, papers: Papers, monkeypatch: pytest.MonkeyPatch
+    book: Casebook, child: str, episode: str, papers: Papers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The rest of the form is what the officer needs now."""
 
@@ -105,11 +105,11 @@ def test_a_damaged_photo_does_not_stand_before_the_copy(
         raise OSError("damaged")
 
     monkeypatch.setattr(book, "photo", broken)
-    assert "Full name: Example Child" in pdftotext(papers.officers_copy(child, night, withheld={}).pdf)
+    assert "Full name: Example Child" in pdftotext(papers.officers_copy(child, episode, withheld={}).pdf)
 
 
 def test_a_copy_that_could_not_be_kept_is_not_in_the_log(
-    book: Casebook, child: str, night: str, papers: Papers, vault: Vault, monkeypatch: pytest.MonkeyPatch
+    book: Casebook, child: str, episode: str, papers: Papers, vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A full disk: the carer is told, and no hash stands for a file that is not there."""
 
@@ -118,10 +118,10 @@ def test_a_copy_that_could_not_be_kept_is_not_in_the_log(
 
     monkeypatch.setattr(vault, "save_photo", full)
     with pytest.raises(NotSaved):
-        papers.officers_copy(child, night, withheld={})
-    assert book.child(child).episode(night).copies() == ()
+        papers.officers_copy(child, episode, withheld={})
+    assert book.child(child).episode(episode).copies() == ()
 
 
-def test_a_files_name_holds_no_name_of_a_child(child: str, night: str, papers: Papers) -> None:
+def test_a_files_name_holds_no_name_of_a_child(child: str, episode: str, papers: Papers) -> None:
     """A download folder is read by everyone who uses the computer."""
-    assert file_name(papers.chronology(child, night).event) == "log-2026-11-20-2240.pdf"
+    assert file_name(papers.chronology(child, episode).event) == "log-2026-11-20-2240.pdf"

@@ -22,7 +22,7 @@ def both(book: Casebook) -> tuple[str, str]:
     return add_child(book, full_name="Ola Example"), add_child(book, full_name="Kim Sample")
 
 
-def night(book: Casebook, child: str) -> Episode:
+def episode(book: Casebook, child: str) -> Episode:
     running = book.child(child).open_episode
     assert running is not None
     return running
@@ -34,9 +34,9 @@ def test_each_gets_an_episode_from_the_same_moment(book: Casebook, both: tuple[s
     first = start_episode(book, ola)
     left_together(book, ola, first.id, [kim])
     left_together(book, ola, first.id, [kim])
-    assert night(book, kim).unknown_since == first.unknown_since
-    assert [c.id for c, _ in linked(book, night(book, ola))] == [kim]
-    assert [c.id for c, _ in linked(book, night(book, kim))] == [ola]
+    assert episode(book, kim).unknown_since == first.unknown_since
+    assert [c.id for c, _ in linked(book, episode(book, ola))] == [kim]
+    assert [c.id for c, _ in linked(book, episode(book, kim))] == [ola]
     assert len(book.child(kim).episodes) == 1
 
 
@@ -47,13 +47,13 @@ def test_a_shared_step_is_ticked_once_and_stands_in_each_log(book: Casebook, bot
     left_together(book, ola, first.id, [kim])
     tick_for_all(book, ola, first.id, "k3_search_rooms", "done", "Ola's bag is gone")
     tick_for_all(book, ola, first.id, "k6_call_child", "couldnt")
-    theirs = night(book, kim)
+    theirs = episode(book, kim)
     check = theirs.check("k3_search_rooms")
     assert check is not None
     assert (check.outcome, check.comments) == ("done", "")
     assert theirs.check("k6_call_child") is None
     tick_for_all(book, kim, theirs.id, "k3_search_rooms", "couldnt")
-    own = night(book, ola).check("k3_search_rooms")
+    own = episode(book, ola).check("k3_search_rooms")
     assert own is not None
     assert own.outcome == "done", "a step that one log has is not overwritten from another"
 
@@ -62,7 +62,7 @@ def test_one_who_is_back_gets_no_more_ticks(book: Casebook, both: tuple[str, str
     ola, kim = both
     first = start_episode(book, ola)
     left_together(book, ola, first.id, [kim])
-    mark_found(book, kim, night(book, kim).id)
+    mark_found(book, kim, episode(book, kim).id)
     tick_for_all(book, ola, first.id, "k4_residents", "done")
     assert book.child(kim).episodes[-1].check("k4_residents") is None
 
@@ -75,7 +75,7 @@ def test_nothing_of_one_child_is_in_the_others_papers(book: Casebook, both: tupl
     write_note(book, ola, first.id, "Ola said: to the fair")
     tick_for_all(book, ola, first.id, "k3_search_rooms", "done", "Ola's bag is gone")
     papers = Papers(book, Fonts.in_folder(ASSETS / "fonts"))
-    theirs = night(book, kim).id
+    theirs = episode(book, kim).id
     for made in (papers.officers_copy(kim, theirs, withheld={}), papers.chronology(kim, theirs)):
         text = words(pdftotext(made.pdf))
         assert "Kim Sample" in text

@@ -1,4 +1,4 @@
-"""The night, through the actions: what each tap leaves in the record."""
+"""The episode, through the actions: what each tap leaves in the record."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def test_fonts_are_inside_the_file(played: Played) -> None:
 
 
 def test_section_5_says_what_was_done_and_who_filled_it_in(played: Played) -> None:
-    """The checklist of the night is on the form."""
+    """The checklist of the episode is on the form."""
     text = words(played.text("key-contacts.pdf"))
     for part in ("Bedroom, loft, shed and car", "Had already gone", "A. Carer (invented)"):
         assert part in text
@@ -110,7 +110,7 @@ def test_what_the_carer_left_out_says_so(played: Played) -> None:
     assert "withheld by A. Carer (invented): not needed to find Example" in text
 
 
-def test_the_other_papers_tell_the_night(played: Played) -> None:
+def test_the_other_papers_tell_the_episode(played: Played) -> None:
     """The script with its blanks, the log with its correction, the supplement with what changed."""
     script = words(played.text("call-script.pdf"))
     assert "I am a foster carer. A child in my care is missing. I want to report it." in script

@@ -1,4 +1,4 @@
-"""What Hertfordshire's own table comes to, with the facts of a night."""
+"""What Hertfordshire's own table comes to, with the facts of an episode."""
 
 from __future__ import annotations
 

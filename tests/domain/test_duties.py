@@ -89,10 +89,10 @@ def test_six_hours_hold_only_while_nobody_knows_and_nobody_can_reach_them() -> N
 def test_overnight_is_for_the_authority_to_say(pack: str, rule: str) -> None:
     """Without its hours nobody can say; with them it falls due at their start; the carer's word goes first."""
     assert due(pack, timedelta(hours=20))[rule].state is DutyState.UNCONFIRMED
-    night = START.replace(hour=23, minute=0)
-    evening = due(pack, night - START - SECOND, confirmed=NIGHT)[rule]
-    assert (evening.state, evening.due) == (DutyState.UPCOMING, night)
-    assert due(pack, night - START, confirmed=NIGHT)[rule].state in PRESSING
+    episode = START.replace(hour=23, minute=0)
+    evening = due(pack, episode - START - SECOND, confirmed=NIGHT)[rule]
+    assert (evening.state, evening.due) == (DutyState.UPCOMING, episode)
+    assert due(pack, episode - START, confirmed=NIGHT)[rule].state in PRESSING
     assert due(pack, timedelta(minutes=1), confirmed=NIGHT, out_overnight=True)[rule].state in PRESSING
     assert due(pack, timedelta(minutes=1), out_overnight=True)[rule].state in PRESSING
     assert rule not in due(pack, timedelta(hours=9), confirmed=NIGHT, reported_at=START)

@@ -17,7 +17,7 @@ LIVERPOOL, HERTFORDSHIRE = load_protocol("liverpool"), load_protocol("hertfordsh
 
 
 def test_an_evening_is_cut_at_the_quarters_of_the_day() -> None:
-    """Friday 17:00 to Saturday 01:00: an hour of afternoon, six of evening, one of Saturday's night."""
+    """Friday 17:00 to Saturday 01:00: an hour of afternoon, six of evening, one of Saturday's episode."""
     friday = datetime(2026, 11, 20, 17, tzinfo=UTC)
     found = pattern([Earlier(friday, friday + timedelta(hours=8), True)], NOW, LIVERPOOL)
     assert found.week[4] == (0, 0, 1, 6)

@@ -28,8 +28,8 @@ def test_both_authorities_rules_stand_with_their_own_source(
 ) -> None:
     """Unless the placing authority says that the host's hold; no text of one under the other's name."""
     child = add_child(book, full_name="Ola Example", protocol_id=here, placing=placing)
-    night = start_episode(book, child)
-    mark_found(book, child, night.id)
+    episode = start_episode(book, child)
+    mark_found(book, child, episode.id)
     file = book.child(child)
     due = duties_for(file, file.episodes[-1], book.now())
     assert {d.authority for d in due} == sources
@@ -39,9 +39,9 @@ def test_both_authorities_rules_stand_with_their_own_source(
 def test_the_stricter_of_two_comes_first(book: Casebook, clock: ToldClock) -> None:
     """Liverpool's six hours before Portsmouth's forty-eight."""
     child = add_child(book, full_name="Ola Example", protocol_id="portsmouth", placing="liverpool")
-    night = start_episode(book, child)
+    episode = start_episode(book, child)
     clock.forward(hours=1)
-    rules = [d.rule for d in duties_for(book.child(child), night, book.now()) if d.due]
+    rules = [d.rule for d in duties_for(book.child(child), episode, book.now()) if d.due]
     assert rules.index("LIV-T1") < rules.index("POR-T1")
 
 

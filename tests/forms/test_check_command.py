@@ -45,7 +45,7 @@ def test_it_says_what_is_outdated_missing_and_unconfirmed(capsys: pytest.Capture
 
 
 def test_a_review_that_is_due_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    """From the day after; it stops nothing: an old rule is better on a bad night than none."""
+    """From the day after; it stops nothing: an old rule is better on a bad episode than none."""
     assert main(["check"], today=date(2027, 5, 31)) == 0
     assert "must now check" not in capsys.readouterr().out
     assert main(["check"], today=date(2027, 6, 1)) == 0

@@ -220,7 +220,7 @@ def test_nothing_on_the_form_is_the_apps_own(form: Form) -> None:
 
 
 def test_long_questions_have_plain_words_for_screens(form: Form) -> None:
-    """A carer at night reads a short question; the paper keeps its own words."""
+    """A carer at episode reads a short question; the paper keeps its own words."""
     long = [f for f in questions(form) if len(f.label) > 60 and f.kind != "yes_no_comments"]
     shortened = [f for f in long if len(f.question) <= 60]
     assert {f.name for f in long} - {f.name for f in shortened} <= {"identity_documents", "completed_by_5"}

@@ -189,7 +189,7 @@ def test_numbers() -> None:
 
 # ------------------------------------------------------------------------------ photo, signature
 def test_a_photo_without_consent_or_from_social_media_is_questioned() -> None:
-    """Kept in every case: on a bad night any photo helps."""
+    """Kept in every case: on a bad episode any photo helps."""
     photo = {"photo": "id1", "consent": True, "taken_on": "2026-04-01", "not_social_media": True}
 
     def message(**changed: Value) -> str | None:

@@ -77,7 +77,7 @@ def test_a_time_is_understood(typed: str, time: str) -> None:
 
 @pytest.mark.parametrize("typed", ["9", "13:00 am", "25:00", "10:70", "half ten", "2460", "1234567"])
 def test_a_time_that_cannot_be_read_is_kept_as_typed(typed: str) -> None:
-    """A bare 9 is morning or night: nobody guesses."""
+    """A bare 9 is morning or episode: nobody guesses."""
     assert kept("time", typed) == typed
     message = said("time", typed)
     assert message is not None

@@ -25,7 +25,7 @@ SECTIONS = 5
 
 
 def tour(walk: Walk, to: Path) -> None:
-    """The whole night, and every screen beside the way."""
+    """The whole episode, and every screen beside the way."""
     screen = walk.screen
     walk.set_up()
     walk.add_child("Łucja Nowak")

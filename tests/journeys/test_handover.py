@@ -18,7 +18,7 @@ from tests.journeys.walk import Walk, faults
 
 
 @dataclass
-class Night:
+class CapturedEpisode:
     """A running app with an open episode on the screen."""
 
     app: AppProcess
@@ -30,7 +30,7 @@ class Night:
 
 
 @pytest.fixture
-def night(tmp_path: Path) -> Iterator[Night]:
+def episode(tmp_path: Path) -> Iterator[CapturedEpisode]:
     with AppProcess(tmp_path / "data") as app, chromium() as browser:
         screen = Screen(browser, app.url)
         wrong: list[str] = []
@@ -39,7 +39,7 @@ def night(tmp_path: Path) -> Iterator[Night]:
         quiet.set_up()
         quiet.invented_child()
         quiet.start()
-        yield Night(app, browser, screen, walk, wrong, tmp_path)
+        yield CapturedEpisode(app, browser, screen, walk, wrong, tmp_path)
 
 
 def proofs(screen: Screen) -> int:
@@ -58,9 +58,9 @@ def write(screen: Screen, label: str, text: str) -> None:
     raise AssertionError(f"{label} was never saved")
 
 
-def report(night: Night) -> None:
+def report(episode: CapturedEpisode) -> None:
     """The reference is written: that alone marks the episode as reported."""
-    screen, walk = night.screen, night.walk
+    screen, walk = episode.screen, episode.walk
     screen.tap("Report to the police now")
     screen.see("I am a foster carer. A child in my care is missing. I want to report it.")
     screen.see("Not known. Say “I don’t know”")
@@ -72,10 +72,10 @@ def report(night: Night) -> None:
     walk.arrived("reference")
 
 
-def test_report_tell_hand_over_and_back(night: Night) -> None:
-    """One night's second half; every screen on the way is looked at."""
-    screen, walk = night.screen, night.walk
-    report(night)
+def test_report_tell_hand_over_and_back(episode: CapturedEpisode) -> None:
+    """One episode's second half; every screen on the way is looked at."""
+    screen, walk = episode.screen, episode.walk
+    report(episode)
     screen.tap("Next: who to tell")
     screen.see("You do not tell the parents. The social worker does.")
     walk.arrived("tell")
@@ -85,15 +85,15 @@ def test_report_tell_hand_over_and_back(night: Night) -> None:
     screen.see(re.compile(r"Told \d\d:\d\d"))
     assert screen.taps - before == 2
     screen.tap("Keep looking")
-    hand_over(night)
-    the_copy_and_what_changed(night)
-    came_back(night)
-    assert night.wrong == []
+    hand_over(episode)
+    the_copy_and_what_changed(episode)
+    came_back(episode)
+    assert episode.wrong == []
 
 
-def hand_over(night: Night) -> None:
+def hand_over(episode: CapturedEpisode) -> None:
     """Who the officer is, what is left out, the copy, and who took it."""
-    screen, walk = night.screen, night.walk
+    screen, walk = episode.screen, episode.walk
     screen.tap("Give the officer the form")
     screen.see("Which officer?")
     write(screen, "Officer's name", "PC Example")
@@ -105,7 +105,7 @@ def hand_over(night: Night) -> None:
     walk.arrived("hand over")
     screen.tap("Make the officer’s copy")
     screen.see("The copy is ready")
-    pdf = screen.download("Save or print the copy", night.folder).read_bytes()
+    pdf = screen.download("Save or print the copy", episode.folder).read_bytes()
     text = words(pdftotext(pdf))
     assert missing_in_order(text, PAPER) == []
     assert "Full name: Example Child" in pdftotext(pdf).splitlines()
@@ -117,9 +117,9 @@ def hand_over(night: Night) -> None:
     walk.arrived("handed over")
 
 
-def the_copy_and_what_changed(night: Night) -> None:
+def the_copy_and_what_changed(episode: CapturedEpisode) -> None:
     """An answer given after the hand-over is listed, and printed as a supplement."""
-    screen, walk = night.screen, night.walk
+    screen, walk = episode.screen, episode.walk
     screen.tap("The copy, and what changed since")
     screen.see("Nothing has changed since the copy")
     screen.tap("Make a whole new copy")
@@ -129,15 +129,15 @@ def the_copy_and_what_changed(night: Night) -> None:
     screen.see("Changed since the officer’s copy")
     screen.see("Now: not known")
     walk.arrived("copies")
-    pdf = screen.download("Make a supplement", night.folder).read_bytes()
+    pdf = screen.download("Make a supplement", episode.folder).read_bytes()
     assert "Piercings" in pdftotext(pdf)
     screen.tap("Back to what to do")
     screen.tap("Back to what to do")
 
 
-def came_back(night: Night) -> None:
+def came_back(episode: CapturedEpisode) -> None:
     """Found in three taps; the same people told; closed."""
-    screen, walk = night.screen, night.walk
+    screen, walk = episode.screen, episode.walk
     before = screen.taps
     screen.tap("Example is back")
     screen.see("If you know it now")
@@ -160,10 +160,10 @@ def came_back(night: Night) -> None:
     screen.see("Earlier times")
 
 
-def test_refused_then_left_again(night: Night) -> None:
+def test_refused_then_left_again(episode: CapturedEpisode) -> None:
     """The officer won't take it; later the child is back, and leaves again: one tap to a new clock."""
-    screen = night.screen
-    report(night)
+    screen = episode.screen
+    report(episode)
     screen.tap("Back to what to say")
     screen.tap("Back to what to do")
     screen.tap("Give the officer the form")
@@ -172,7 +172,7 @@ def test_refused_then_left_again(night: Night) -> None:
     screen.tap("Write down that they refused")
     screen.see("This address may no longer work.")
     screen.see("Police reference of the missing report: INVENTED-0001.")
-    night.walk.arrived("refused")
+    episode.walk.arrived("refused")
     screen.tap("Back to the form")
     screen.tap("Back to what to do")
     screen.tap("Example is back")
@@ -181,12 +181,12 @@ def test_refused_then_left_again(night: Night) -> None:
     screen.see("Say you are glad")
     screen.tap("Example left again")
     screen.see("Is Example in danger now?")
-    assert night.wrong == []
+    assert episode.wrong == []
 
 
-def test_a_false_alarm_says_what_happened(night: Night) -> None:
+def test_a_false_alarm_says_what_happened(episode: CapturedEpisode) -> None:
     """It closes with its words, and not without."""
-    screen = night.screen
+    screen = episode.screen
     screen.tap("Example is back")
     screen.tap("Example was never missing: a false alarm")
     screen.see("Why is it over?")
@@ -197,10 +197,10 @@ def test_a_false_alarm_says_what_happened(night: Night) -> None:
     screen.see("Earlier times")
 
 
-def test_the_hand_over_reopens_where_it_was(night: Night) -> None:
+def test_the_hand_over_reopens_where_it_was(episode: CapturedEpisode) -> None:
     """Killed in the middle: the officer's name is there, and so is the reason for what is left out."""
-    screen = night.screen
-    report(night)
+    screen = episode.screen
+    report(episode)
     screen.tap("Back to what to say")
     screen.tap("Back to what to do")
     screen.tap("Give the officer the form")
@@ -210,7 +210,7 @@ def test_the_hand_over_reopens_where_it_was(night: Night) -> None:
     screen.tap("Not needed to find them")
     screen.see("You leave it out: “Not needed to find them”")
     screen.page.wait_for_timeout(1000)  # drafts are sealed when the typing pauses
-    night.app.restart()
+    episode.app.restart()
     screen.open()
     Walk(screen).unlock()
     screen.see("You leave it out: “Not needed to find them”")

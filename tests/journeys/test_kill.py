@@ -1,4 +1,4 @@
-"""The app is killed, as by a power cut, at random moments of the night: what the screen called saved is there,
+"""The app is killed, as by a power cut, at random moments of the episode: what the screen called saved is there,
 and after the PIN it reopens where it was, half-typed words included.
 
 `make test` kills it three times; `python -m benchmarks.journeys` (in `make soak`) twenty times.
@@ -22,7 +22,7 @@ def browser() -> object:
 
 
 @pytest.mark.parametrize("seed", [3, 9, 16])
-def test_killed_in_the_night_nothing_saved_is_lost(browser: Browser, tmp_path: Path, seed: int) -> None:
+def test_killed_in_the_episode_nothing_saved_is_lost(browser: Browser, tmp_path: Path, seed: int) -> None:
     killed = kill_once(browser, tmp_path, seed)
     assert killed.problems == [], killed
     assert killed.half_typed == (killed.step == "half a note")

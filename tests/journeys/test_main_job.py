@@ -20,7 +20,7 @@ NOTE = "Blue bike gone from the shed"
 REFERENCE = "HC-0412-23"
 
 
-def test_a_night_from_the_first_run_to_the_end(tmp_path: Path) -> None:
+def test_an_episode_from_the_first_run_to_the_end(tmp_path: Path) -> None:
     with AppProcess(tmp_path / "data") as app, chromium() as browser:
         screen = Screen(browser, app.url, width=390, height=844)
         found: dict[str, list[str]] = {}

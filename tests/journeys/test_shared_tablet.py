@@ -10,7 +10,7 @@ from tests.journeys.tablet import shared_tablet
 from tests.journeys.walk import EMERGENCY, Walk, faults
 
 
-def test_people_keys_shift_and_a_night_begun_while_locked(tmp_path: Path) -> None:
+def test_people_keys_shift_and_an_episode_begun_while_locked(tmp_path: Path) -> None:
     """No screen lacks 999, a name or a target large enough; the code on the paper is the one that opens."""
     with AppProcess(tmp_path / "data") as app, chromium() as browser:
         screen = Screen(browser, app.url)

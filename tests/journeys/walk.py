@@ -1,4 +1,4 @@
-"""The carer's night, tap by tap: what every journey, measurement and gallery walks through."""
+"""The carer's episode, tap by tap: what every journey, measurement and gallery walks through."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class Walk:
         self.type_pin()
         self.screen.see_no("Enter the PIN")
 
-    # --- the night -----------------------------------------------------------------------
+    # --- the episode -----------------------------------------------------------------------
     def invented_child(self) -> None:
         self.screen.tap("Try it with an invented child")
         self.screen.see("Invented, for training")

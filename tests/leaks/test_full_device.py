@@ -1,4 +1,4 @@
-"""A device that is full or failing at every write of a night: nothing acknowledged is lost, and it is said."""
+"""A device that is full or failing at every write of an episode: nothing acknowledged is lost, and it is said."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Session:
 
 
 def acts(book: Casebook) -> Iterator[Callable[[], object]]:
-    """The night, one saved thing after another; each is done again by the carer when it was not saved."""
+    """The episode, one saved thing after another; each is done again by the carer when it was not saved."""
     made: dict[str, str] = {}
 
     def child() -> None:
@@ -63,17 +63,17 @@ def acts(book: Casebook) -> Iterator[Callable[[], object]]:
     yield lambda: start_episode(book, id)
     running = book.child(id).open_episode
     assert running is not None
-    night = running.id
-    yield lambda: tick_step(book, id, night, "k3_search_rooms", "done", "Shed too")
+    open_episode = running.id
+    yield lambda: tick_step(book, id, open_episode, "k3_search_rooms", "done", "Shed too")
     dialled: list[object] = []
-    yield lambda: dialled.append(log_dialled(book, id, night, "child", "Example", "07700 900123"))
-    yield lambda: log_call(book, id, night, dialled[-1], "no_answer")  # type: ignore[arg-type]
-    yield lambda: write_note(book, id, night, WORDS)
+    yield lambda: dialled.append(log_dialled(book, id, open_episode, "child", "Example", "07700 900123"))
+    yield lambda: log_call(book, id, open_episode, dialled[-1], "no_answer")  # type: ignore[arg-type]
+    yield lambda: write_note(book, id, open_episode, WORDS)
     yield lambda: book.keep_place({"stack": [["children", {}]], "drafts": {"note": "half a"}})
-    yield lambda: decide(book, id, night, "report", "Out late", [])
-    yield lambda: report(book, id, night, reference="HC-77")
-    yield lambda: mark_found(book, id, night, where="Bus station")
-    yield lambda: close_episode(book, id, night, "back")
+    yield lambda: decide(book, id, open_episode, "report", "Out late", [])
+    yield lambda: report(book, id, open_episode, reference="HC-77")
+    yield lambda: mark_found(book, id, open_episode, where="Bus station")
+    yield lambda: close_episode(book, id, open_episode, "back")
 
 
 def seen(book: Casebook) -> list[str]:
@@ -82,7 +82,7 @@ def seen(book: Casebook) -> list[str]:
 
 
 def play(disk: FaultyDisk, errors: list[str]) -> list[str]:
-    """The whole night; what was refused is tried once more. What the screen showed as saved at the end."""
+    """The whole episode; what was refused is tried once more. What the screen showed as saved at the end."""
     book = Session(disk).book
     for act in acts(book):
         for _ in range(2):
@@ -99,7 +99,7 @@ def play(disk: FaultyDisk, errors: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("error", [DiskFull(), DiskFailed("Input/output error")], ids=["ENOSPC", "EIO"])
 @pytest.mark.parametrize("forever", [False, True], ids=["once", "from then on"])
-def test_at_every_write_of_a_night(error: DiskError, forever: bool) -> None:
+def test_at_every_write_of_an_episode(error: DiskError, forever: bool) -> None:
     for nth in itertools.count():
         disk = MemoryDisk()
         Session(disk, create=True)

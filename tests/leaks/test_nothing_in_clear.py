@@ -1,4 +1,4 @@
-"""A night with marked words, a marked photo, a full disk and a crash: then every file that anyone wrote is read.
+"""An episode with marked words, a marked photo, a full disk and a crash: then every file that anyone wrote is read.
 
 Looked at: the app's data, its HOME, TMPDIR and working folder, all that it printed, and all that Chromium keeps
 (profile, cache, temporary files). Left out, because the carer asked for them: the PDF that was saved, and the
@@ -80,7 +80,7 @@ def unlocked_photo(data: Path) -> bytes:
     return picture
 
 
-def night(screen: Screen, faults: Path, photo: Path, downloads: Path) -> None:
+def episode(screen: Screen, faults: Path, photo: Path, downloads: Path) -> None:
     """Everything marked is typed, chosen, printed; the disk fills up and the app fails on the way."""
     walk = Walk(screen)
     walk.set_up(WORDS["the carer's name"])
@@ -137,7 +137,7 @@ def _safe_word(screen: Screen) -> None:
     screen.see(re.compile(r"^Saved"))
 
 
-def test_nothing_of_a_night_stands_in_clear_anywhere(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_nothing_of_an_episode_stands_in_clear_anywhere(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     # A short path: Chromium puts a socket into its temporary folder.
     base = Path(tempfile.mkdtemp(prefix="c"))
     request.addfinalizer(lambda: shutil.rmtree(base, ignore_errors=True))
@@ -164,7 +164,7 @@ def test_nothing_of_a_night_stands_in_clear_anywhere(tmp_path: Path, request: py
         ) as context,
     ):  # fmt: skip
         screen = Screen(context, app.url)
-        night(screen, folders["faults"], photo, folders["saved"])
+        episode(screen, folders["faults"], photo, folders["saved"])
         assert screen.outside == []
         app.kill9()  # nothing is tidied up
         app.restart()

@@ -14,7 +14,7 @@ from tests.journeys.walk import Walk
 from tests.leaks.test_nothing_in_clear import marked_photo
 from tests.phone.built import built
 from tests.phone.driver import Phone
-from tests.phone.night import Night, go_through
+from tests.phone.episode import CapturedEpisode, go_through
 from tests.phone.server import Server
 
 NewPhone = Callable[..., Phone]
@@ -64,8 +64,8 @@ def with_child(installed: Path, server: Server, folders: Callable[[], Path]) -> 
 
 
 @pytest.fixture(scope="session")
-def night(installed: Path, server: Server, folders: Callable[[], Path]) -> Night:
-    """The whole night, walked with no signal."""
+def episode(installed: Path, server: Server, folders: Callable[[], Path]) -> CapturedEpisode:
+    """The whole episode, walked with no signal."""
     photo = folders() / "IMG_0001.jpg"
     photo.write_bytes(marked_photo())
     server.stop()

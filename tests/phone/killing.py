@@ -1,4 +1,4 @@
-"""A phone that dies again and again in one night, with no signal; what it had called saved must be there.
+"""A phone that dies again and again in one episode, with no signal; what it had called saved must be there.
 
 Half of the deaths come at the very moment at which the screen says that something is saved, the others at any
 moment, in the middle of whatever is being done or written.
@@ -36,7 +36,7 @@ def _note(walk: Walk, number: int) -> None:
 
 
 def _tick(walk: Walk, number: int) -> None:
-    if not walk.screen.shows("Doesn’t apply"):  # a long night: every step is done
+    if not walk.screen.shows("Doesn’t apply"):  # a long episode: every step is done
         _note(walk, number)
     else:
         walk.tick("Doesn’t apply" if number % 2 else "Done")

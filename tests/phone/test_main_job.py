@@ -10,28 +10,28 @@ import pytest
 
 from tests.journeys.walk import Walk
 from tests.phone.conftest import NewPhone
-from tests.phone.night import CARER, CHILD, NOTE, NUMBER, OPERATOR, PASSWORD, REFERENCE, Night
+from tests.phone.episode import CARER, CHILD, NOTE, NUMBER, OPERATOR, PASSWORD, REFERENCE, CapturedEpisode
 
 
 @pytest.fixture(scope="module")
-def copy(night: Night) -> pypdf.PdfReader:
+def copy(episode: CapturedEpisode) -> pypdf.PdfReader:
     """The officer's copy, opened with its password."""
-    reader = pypdf.PdfReader(io.BytesIO(night.pdf))
+    reader = pypdf.PdfReader(io.BytesIO(episode.pdf))
     assert reader.is_encrypted
     assert reader.decrypt("another") == pypdf.PasswordType.NOT_DECRYPTED
     assert reader.decrypt(PASSWORD) != pypdf.PasswordType.NOT_DECRYPTED
     return reader
 
 
-def test_nothing_was_asked_of_anyone(night: Night) -> None:
-    assert night.outside == night.failed == night.errors == []
+def test_nothing_was_asked_of_anyone(episode: CapturedEpisode) -> None:
+    assert episode.outside == episode.failed == episode.errors == []
 
 
-def test_the_copy_is_sealed_with_aes_256(night: Night, copy: pypdf.PdfReader) -> None:
+def test_the_copy_is_sealed_with_aes_256(episode: CapturedEpisode, copy: pypdf.PdfReader) -> None:
     how = copy.trailer["/Encrypt"].get_object()
     assert isinstance(how, pypdf.generic.DictionaryObject)
     assert how.raw_get("/V") == pypdf.generic.NumberObject(5)
-    assert CHILD.encode() not in night.pdf
+    assert CHILD.encode() not in episode.pdf
 
 
 def test_the_copy_says_what_the_officer_needs(copy: pypdf.PdfReader) -> None:
@@ -50,8 +50,8 @@ def test_the_photo_is_in_the_copy(copy: pypdf.PdfReader) -> None:
     assert (320, 240) in sizes
 
 
-def test_after_the_battery_died_all_of_it_is_there(night: Night, new_phone: NewPhone) -> None:
-    phone = new_phone(night.phone)
+def test_after_the_battery_died_all_of_it_is_there(episode: CapturedEpisode, new_phone: NewPhone) -> None:
+    phone = new_phone(episode.phone)
     phone.server.stop()
     phone.start()
     screen = phone.open_app()

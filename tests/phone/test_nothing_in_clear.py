@@ -1,4 +1,4 @@
-"""After the night, every file that the browser wrote is read, and all that a page can ask it for."""
+"""After the episode, every file that the browser wrote is read, and all that a page can ask it for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.journeys.walk import PIN
 from tests.leaks.canaries import Canaries
 from tests.leaks.test_nothing_in_clear import marked_photo
 from tests.phone.conftest import NewPhone
-from tests.phone.night import WORDS, Night
+from tests.phone.episode import WORDS, CapturedEpisode
 
 # What a page can read of its own: in base64, each by its name. The app's own files came with the app.
 STORES = """async () => {
@@ -53,18 +53,18 @@ def within(phone: Path, found: Mapping[str, Collection[str]]) -> dict[str, Colle
     return {Path(path).relative_to(phone).as_posix(): words for path, words in found.items()}
 
 
-def test_nothing_stands_in_clear_on_the_phone(night: Night, installed: Path) -> None:
+def test_nothing_stands_in_clear_on_the_phone(episode: CapturedEpisode, installed: Path) -> None:
     """The saved copy aside: the carer asked for it, and it has a password."""
     looked_for = canaries()
     before = within(installed, looked_for.found_under(installed / "profile"))
-    found = within(night.phone, looked_for.found_under(night.phone / "profile", night.phone / "t"))
+    found = within(episode.phone, looked_for.found_under(episode.phone / "profile", episode.phone / "t"))
     by_chance = {"the PIN"}  # six digits: the app's own files, all 28 MB, may have them in a row
     assert {word for words in before.values() for word in words} <= by_chance
     assert {path: words for path, words in found.items() if words != before.get(path)} == {}
 
 
-def test_nothing_stands_in_clear_in_what_a_page_can_read(night: Night, new_phone: NewPhone) -> None:
-    phone = new_phone(night.phone)
+def test_nothing_stands_in_clear_in_what_a_page_can_read(episode: CapturedEpisode, new_phone: NewPhone) -> None:
+    phone = new_phone(episode.phone)
     page = phone.launch()
     page.goto(phone.server.url + "manifest.json")  # the app's own place, without the app
     page.goto("about:blank")

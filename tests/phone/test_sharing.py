@@ -47,7 +47,7 @@ def test_a_phone_connects_sends_and_says_what_is_received(
     new_phone: NewPhone, with_child: Path, endpoint: EndpointProcess, server: Server, tmp_path: Path
 ) -> None:
     """Offline it says what is on the phone only; once the endpoint answers, what is received; nowhere else is asked.
-    Rules that the authority sends outlast the battery, and are used for what begins after this night."""
+    Rules that the authority sends outlast the battery, and are used for what begins after this episode."""
     phone = new_phone(with_child)
     phone.start()
     walk = Walk(phone.open_app())
@@ -83,7 +83,7 @@ def test_a_phone_connects_sends_and_says_what_is_received(
     again.unlock()
     again.screen.see("Shared with the authority")
     to_children(again.screen)
-    see_rules(again.screen, SHIPPED)  # those that the night began with
+    see_rules(again.screen, SHIPPED)  # those that the episode began with
     again.screen.tap(re.compile("^Go on"))
     again.found()
     again.close()

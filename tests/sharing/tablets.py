@@ -79,8 +79,8 @@ def a_child(tablet: Tablet, *, protocol: str = "hertfordshire", missing: bool = 
     with tablet.opened() as at:
         child = add_child(at.book, full_name="Ola Example", protocol_id=protocol)
         if missing:
-            night = start_episode(at.book, child, datetime(2026, 11, 20, 22, 0, tzinfo=UTC))
-            write_note(at.book, child, night.id, "Bag is gone ሰላም")
+            episode = start_episode(at.book, child, datetime(2026, 11, 20, 22, 0, tzinfo=UTC))
+            write_note(at.book, child, episode.id, "Bag is gone ሰላም")
         return child
 
 

@@ -38,36 +38,36 @@ def test_the_desk_reads_every_childs_log_and_its_acknowledgement_travels_back(
         tablet.sync()
     with desk.opened() as at:
         file = at.book.child(child)
-        night = file.open_episode
-        assert night is not None
+        episode = file.open_episode
+        assert episode is not None
         assert file.full_name == "Ola Example"
-        assert seen(night, file.events) is None
-        acknowledge(at.book, child, night.id)
+        assert seen(episode, file.events) is None
+        acknowledge(at.book, child, episode.id)
     desk.sync()
     ann.sync()
     with ann.opened() as at:
         file = at.book.child(child)
-        night = file.open_episode
-        assert night is not None
-        found = seen(night, file.events)
+        episode = file.open_episode
+        assert episode is not None
+        found = seen(episode, file.events)
         assert found is not None
         assert (at.book.name_of(found.by), found.since) == ("Dee Example", 0)
         assert "Seen by the authority’s duty desk (Duty officer)." in [
-            line.words for line in chronology(file, night, at.book.name_of)
+            line.words for line in chronology(file, episode, at.book.name_of)
         ]
         made = at.sharing.authorities[0]
         policy = made.policy
         minutes, ring = policy.acknowledge_minutes, policy.ring
-        assert rung(night, file.events, minutes, ring, at.book.now() + timedelta(hours=2)) is None
-        write_note(at.book, child, night.id, "Something new")
+        assert rung(episode, file.events, minutes, ring, at.book.now() + timedelta(hours=2)) is None
+        write_note(at.book, child, episode.id, "Something new")
         file = at.book.child(child)
-        night = file.open_episode
-        assert night is not None
-        again = seen(night, file.events)
+        episode = file.open_episode
+        assert episode is not None
+        again = seen(episode, file.events)
         assert again is not None
         assert again.since == 1
         later = [
-            rung(night, file.events, minutes, ring, at.book.now() + timedelta(minutes=m))
+            rung(episode, file.events, minutes, ring, at.book.now() + timedelta(minutes=m))
             for m in (0, 14, 16, 31, 500)
         ]
         assert later == [None, None, RING[0], RING[1], RING[1]]
@@ -90,18 +90,18 @@ def test_a_restricted_entry_is_read_at_the_desk_and_nowhere_else(
     ann.connect(authority)
     ann.sync()
     with ann.opened() as at:
-        night = at.book.child(child).open_episode
-        assert night is not None
+        episode = at.book.child(child).open_episode
+        assert episode is not None
         with pytest.raises(NoDesk):
-            send_restricted(at.book, at.sharing.writer(at.sharing.authorities[0]), child, night.id, "Canary")
+            send_restricted(at.book, at.sharing.writer(at.sharing.authorities[0]), child, episode.id, "Canary")
     desk.connect(authority, desk=True)
     ann.sync()
     with ann.opened() as at:
         made = at.sharing.authorities[0]
-        night = at.book.child(child).open_episode
-        assert night is not None
+        episode = at.book.child(child).open_episode
+        assert episode is not None
         send_restricted(
-            at.book, at.sharing.writer(made), child, night.id, "Canary: he said that a carer hit him"
+            at.book, at.sharing.writer(made), child, episode.id, "Canary: he said that a carer hit him"
         )
         assert unsent(at.vault, made) == 1
         kept = [at.vault.kept(f"letters out {made.device}"), at.vault.entries(child)]

@@ -33,15 +33,15 @@ def later(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Callable[[fl
 
 
 def over(tablet: Tablet, child: str) -> str:
-    """The night ends well, with a photo in it."""
+    """The episode ends well, with a photo in it."""
     with tablet.opened() as at:
-        night = at.book.child(child).open_episode
-        assert night is not None
-        at.book.write(child, night.id, Kind.ATTACH, "photo", {"photo": at.book.save_file(child, b"picture")})
-        report(at.book, child, night.id, reference="EX-1", call_taker="")
-        mark_found(at.book, child, night.id, where="At home")
-        close_episode(at.book, child, night.id, "back")
-        return night.id
+        episode_id = at.book.child(child).open_episode
+        assert episode_id is not None
+        at.book.write(child, episode_id.id, Kind.ATTACH, "photo", {"photo": at.book.save_file(child, b"picture")})
+        report(at.book, child, episode_id.id, reference="EX-1", call_taker="")
+        mark_found(at.book, child, episode_id.id, where="At home")
+        close_episode(at.book, child, episode_id.id, "back")
+        return episode_id.id
 
 
 def test_it_leaves_after_its_days_and_never_before_its_receipt(
@@ -51,10 +51,10 @@ def test_it_leaves_after_its_days_and_never_before_its_receipt(
     child = a_child(ann)
     both_have(authority, ann, ben, child)
     authority.store.set("policy", policy_text(Policy(keep_days=30)), int(authority.now()))
-    night = over(ann, child)
+    episode_id = over(ann, child)
     with ann.opened() as at:
         whole = len(at.book.child(child).events)
-        before = history_of(at.book.child(child), at.book.child(child).episode(night))
+        before = history_of(at.book.child(child), at.book.child(child).episode(episode_id))
     later(40)
     with ann.opened() as at:
         assert len(at.book.child(child).events) == whole, "no receipt yet, however old it is"
@@ -74,7 +74,7 @@ def test_it_leaves_after_its_days_and_never_before_its_receipt(
     for tablet in (ann, ben):
         with tablet.opened() as at:
             file = at.book.child(child)
-            episode = file.episode(night)
+            episode = file.episode(episode_id)
             assert episode.closed
             assert (episode.reported_at is not None, episode.found_at is not None) == (True, True)
             assert "Bag is gone ሰላም" not in repr(at.vault.entries(child))

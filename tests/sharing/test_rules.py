@@ -75,9 +75,9 @@ def test_an_open_episode_keeps_the_rules_that_it_began_with(
     assert kept(ann).protocol("hertfordshire").version == "V6 of the test"
     assert rules_of(ann, child) == OURS
     with ann.opened() as at:
-        night = at.book.child(child).open_episode
-        assert night is not None
-        close_episode(at.book, child, night.id, "false_alarm")
+        episode = at.book.child(child).open_episode
+        assert episode is not None
+        close_episode(at.book, child, episode.id, "false_alarm")
         assert at.book.child(child).protocol.version == "V6 of the test"
     assert rules_of(ann, child) == "V6 of the test"
     bad = changed(tmp_path, OURS, "V7 of the test").rename(tmp_path / "bad form")
@@ -113,10 +113,10 @@ def test_a_form_of_a_version_that_has_not_come_is_shown_as_ours(ann: Tablet) -> 
     assert held_form("hertfordshire/key_contacts@99") == load_form("hertfordshire/key_contacts")
     child = a_child(ann)
     with ann.opened() as at:
-        night = at.book.child(child).open_episode
-        assert night is not None
-        assert night.record.opened is not None
-        later = dict(night.record.opened.to_json()) | {
+        episode = at.book.child(child).open_episode
+        assert episode is not None
+        assert episode.record.opened is not None
+        later = dict(episode.record.opened.to_json()) | {
             "id": "f" * 16,
             "record": "e" * 16,
             "value": {"rules": 41},

@@ -27,20 +27,20 @@ def test_a_log_reaches_the_other_tablet_and_back(authority: Authority, ann: Tabl
     with ben.opened() as at:
         file = at.book.child(child)
         assert file.full_name == "Ola Example"
-        night = file.open_episode
-        assert night is not None
-        line = chronology(file, night, at.book.name_of)[-1]
+        episode = file.open_episode
+        assert episode is not None
+        line = chronology(file, episode, at.book.name_of)[-1]
         assert (line.words, line.author) == ("Bag is gone ሰላም", "Ann Example")
         assert at.vault.verify_authors(child) == ()
-        write_note(at.book, child, night.id, "Seen at the station")
-        answer_question(at.book, child, night.id, "last_seen_place", "Station")
+        write_note(at.book, child, episode.id, "Seen at the station")
+        answer_question(at.book, child, episode.id, "last_seen_place", "Station")
     ben.sync()
     assert "0 entries are on this device only" in ann.sync()
     with ann.opened() as at:
-        (night,) = at.book.child(child).episodes
-        words = [line.words for line in chronology(at.book.child(child), night, at.book.name_of)]
+        (episode,) = at.book.child(child).episodes
+        words = [line.words for line in chronology(at.book.child(child), episode, at.book.name_of)]
         assert "Seen at the station" in words
-        assert night.record.text("last_seen_place") == "Station"
+        assert episode.record.text("last_seen_place") == "Station"
         assert at.vault.verify_authors(child) == ()
         assert at.vault.inspect() == ()
     stored = authority.stored()
@@ -60,24 +60,24 @@ def test_the_same_again_changes_nothing(authority: Authority, ann: Tablet) -> No
         assert len({e.id for e in at.book.child(child).events}) == len(at.book.child(child).events) == before
 
 
-def test_one_night_begun_on_both_tablets_becomes_one(authority: Authority, ann: Tablet, ben: Tablet) -> None:
-    """Nothing is lost; both show the same night; closing it closes it on both."""
+def test_one_episode_begun_on_both_tablets_becomes_one(authority: Authority, ann: Tablet, ben: Tablet) -> None:
+    """Nothing is lost; both show the same episode; closing it closes it on both."""
     child = a_child(ann, missing=False)
     both_have(authority, ann, ben, child)
     for tablet, words in ((ann, "Looked in the loft"), (ben, "Rang the aunt")):
         with tablet.opened() as at:
-            night = start_episode(at.book, child)
-            write_note(at.book, child, night.id, words)
+            episode = start_episode(at.book, child)
+            write_note(at.book, child, episode.id, words)
     for tablet in (ann, ben, ann):
         tablet.sync()
     seen = []
     for tablet in (ann, ben):
         with tablet.opened() as at:
             file = at.book.child(child)
-            (night,) = file.episodes
-            lines = {line.words for line in chronology(file, night, at.book.name_of)}
+            (episode,) = file.episodes
+            lines = {line.words for line in chronology(file, episode, at.book.name_of)}
             assert {"Looked in the loft", "Rang the aunt"} <= lines
-            seen.append(night.id)
+            seen.append(episode.id)
     assert seen[0] == seen[1]
     with ben.opened() as at:
         mark_found(at.book, child, seen[0], where="At home")
@@ -90,15 +90,15 @@ def test_one_night_begun_on_both_tablets_becomes_one(authority: Authority, ann: 
         assert at.vault.verify_authors(child) == ()
 
 
-def test_a_night_closed_without_knowing_of_the_other_leaves_the_other_open(
+def test_an_episode_closed_without_knowing_of_the_other_leaves_the_other_open(
     authority: Authority, ann: Tablet, ben: Tablet
 ) -> None:
     """It is safer to look twice than to stop."""
     child = a_child(ann, missing=False)
     both_have(authority, ann, ben, child)
     with ann.opened() as at:
-        night = start_episode(at.book, child)
-        close_episode(at.book, child, night.id, "false_alarm")
+        episode = start_episode(at.book, child)
+        close_episode(at.book, child, episode.id, "false_alarm")
     with ben.opened() as at:
         other = start_episode(at.book, child)
     for tablet in (ann, ben, ann):
@@ -186,9 +186,9 @@ def test_enrolled_anew_after_older_files_were_put_back_nothing_is_lost(
     ann.sync()
     shutil.copytree(ann.folder, tmp_path / "old")
     with ann.opened() as at:
-        night = at.book.child(child).open_episode
-        assert night is not None
-        write_note(at.book, child, night.id, "Written later")
+        episode = at.book.child(child).open_episode
+        assert episode is not None
+        write_note(at.book, child, episode.id, "Written later")
     ann.sync()
     shutil.rmtree(ann.folder)
     shutil.copytree(tmp_path / "old", ann.folder)

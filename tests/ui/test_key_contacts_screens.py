@@ -148,10 +148,10 @@ def test_no_check_with_a_child_who_is_missing(quiet: Quiet) -> None:
 
 def test_earlier_times_say_when_how_long_and_whether_the_police_knew(quiet: Quiet) -> None:
     async def play() -> None:
-        night = start_episode(quiet.book, quiet.child).id
+        episode = start_episode(quiet.book, quiet.child).id
         quiet.clock.forward(hours=2)
-        mark_found(quiet.book, quiet.child, night, where="Home")
-        close_episode(quiet.book, quiet.child, night, "back")
+        mark_found(quiet.book, quiet.child, episode, where="Home")
+        close_episode(quiet.book, quiet.child, episode, "back")
         async with Window(quiet.parts) as window:
             await window.type_pin(PIN)
             await window.tap("Earlier times")

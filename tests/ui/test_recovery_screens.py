@@ -69,7 +69,7 @@ def test_the_sheet_is_made_tried_and_opens_with_a_new_pin(calm: Calm) -> None:
 
 
 def test_no_sheet_no_false_hope(calm: Calm) -> None:
-    """The lock screen offers the sheet only where one was made; on a night it asks for nothing."""
+    """The lock screen offers the sheet only where one was made; on an episode it asks for nothing."""
 
     async def play() -> None:
         calm.set_up()

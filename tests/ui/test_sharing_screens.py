@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select
 
 from carerapp import bootstrap
 from carerapp.actions.casebook import Casebook
-from carerapp.actions.let_go import LeavingNights
+from carerapp.actions.let_go import CasebookLifecycle
 from carerapp.actions.start_episode import start_episode
 from carerapp.sharing import Sharing
 from carerapp.ui.parts import Parts
@@ -43,7 +43,7 @@ def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
 def sharing(calm: Calm) -> Parts:
     def of(vault: Vault, book: Casebook) -> Sharing:
         children = lambda made: bootstrap.shared_children(book, made.endpoint)
-        return Sharing(vault, QuickCrypto(), children, LeavingNights(book, vault), time.time)
+        return Sharing(vault, QuickCrypto(), children, CasebookLifecycle(book, vault), time.time)
 
     return replace(calm.parts, sharing=of, sender=bootstrap.sender)
 
@@ -105,8 +105,8 @@ def test_with_nobody_there_it_is_on_this_device_only_and_received_when_they_are_
         async with Window(sharing(calm)) as window:
             with authority.serving():
                 await connected(window, authority)
-            night = start_episode(window.app.open_book, calm.child)
-            show(window, Place("episode", {"child": calm.child, "episode": night.id}))
+            episode = start_episode(window.app.open_book, calm.child)
+            show(window, Place("episode", {"child": calm.child, "episode": episode.id}))
             await window.see("On this device only: 1 entry$")
             await window.see("1 not received yet")
             show(window, Place("sharing"))
@@ -129,8 +129,8 @@ def test_when_nobody_acknowledges_the_next_number_is_offered_and_the_call_is_log
     async def play() -> None:
         async with Window(sharing(calm)) as window:
             await connected(window, authority)
-            night = start_episode(window.app.open_book, calm.child)
-            show(window, Place("episode", {"child": calm.child, "episode": night.id}))
+            episode = start_episode(window.app.open_book, calm.child)
+            show(window, Place("episode", {"child": calm.child, "episode": episode.id}))
             await window.see("Not seen by a person there yet")
             assert not window.shows("Ring Duty team")
             clock.forward(minutes=16)
@@ -173,8 +173,8 @@ def test_words_for_the_authority_alone_are_kept_until_there_is_a_desk(
     async def play() -> None:
         async with Window(sharing(calm)) as window:
             await connected(window, authority)
-            night = start_episode(window.app.open_book, calm.child)
-            show(window, Place("restricted", {"child": calm.child, "episode": night.id}))
+            episode = start_episode(window.app.open_book, calm.child)
+            show(window, Place("restricted", {"child": calm.child, "episode": episode.id}))
             await window.tap("Seal and send")
             await window.see("Write what the duty desk should know")
             await window.type("What the duty desk should know", "He says a carer hit him")

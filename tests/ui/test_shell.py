@@ -38,7 +38,7 @@ class Failing(FaultyDisk):
             raise DiskFull
 
 
-class Night:
+class CapturedEpisode:
     """A device with the invented child missing; windows can be opened on it."""
 
     def __init__(self, clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> None:
@@ -66,7 +66,7 @@ class Night:
         return self.open_book(self.fresh_door().unlock(PIN))
 
     async def in_a_note(self, window: Window) -> None:
-        """Unlocked, on the note screen of the night."""
+        """Unlocked, on the note screen of the episode."""
         await window.type_pin(PIN)
         await window.tap("Go on: missing for 0 min")
         await window.tap("Add to the log")
@@ -74,26 +74,26 @@ class Night:
 
 
 @pytest.fixture
-def night(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Night:
-    return Night(clock, open_book)
+def episode(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> CapturedEpisode:
+    return CapturedEpisode(clock, open_book)
 
 
 def played(work: Coroutine[Any, Any, None]) -> None:
     asyncio.run(work)
 
 
-def test_it_locks_when_nobody_was_there_and_says_why(night: Night) -> None:
+def test_it_locks_when_nobody_was_there_and_says_why(episode: CapturedEpisode) -> None:
     """An open episode locks after its own longer time; any tap or key starts the time again."""
 
     async def play() -> None:
-        async with Window(night.parts) as window:
-            await night.in_a_note(window)
-            night.clock.forward(seconds=night.parts.episode_idle_seconds - 1)
+        async with Window(episode.parts) as window:
+            await episode.in_a_note(window)
+            episode.clock.forward(seconds=episode.parts.episode_idle_seconds - 1)
             await window.type(TITLE, "He")
-            night.clock.forward(seconds=night.parts.episode_idle_seconds - 1)
+            episode.clock.forward(seconds=episode.parts.episode_idle_seconds - 1)
             window.app.idle_check()
             assert window.app.book is not None
-            night.clock.forward(seconds=2)
+            episode.clock.forward(seconds=2)
             window.app.idle_check()
             assert window.app.book is None
             await window.see("Locked because nobody was using it")
@@ -104,45 +104,45 @@ def test_it_locks_when_nobody_was_there_and_says_why(night: Night) -> None:
     played(play())
 
 
-def test_with_no_one_missing_it_locks_sooner(night: Night) -> None:
+def test_with_no_one_missing_it_locks_sooner(episode: CapturedEpisode) -> None:
     """At home, two minutes."""
 
     async def play() -> None:
         from carerapp.actions.mark_found import close_episode, mark_found
 
-        book = night.read_again()
-        mark_found(book, night.child, night.episode, where="Home")
-        close_episode(book, night.child, night.episode, "back")
-        async with Window(night.parts) as window:
+        book = episode.read_again()
+        mark_found(book, episode.child, episode.episode, where="Home")
+        close_episode(book, episode.child, episode.episode, "back")
+        async with Window(episode.parts) as window:
             await window.type_pin(PIN)
-            night.clock.forward(seconds=night.parts.idle_seconds + 1)
+            episode.clock.forward(seconds=episode.parts.idle_seconds + 1)
             window.app.idle_check()
             assert window.app.book is None
 
     played(play())
 
 
-def test_leaving_the_app_locks_it_but_not_to_make_a_call(night: Night) -> None:
+def test_leaving_the_app_locks_it_but_not_to_make_a_call(episode: CapturedEpisode) -> None:
     """Within three minutes of the app's own call button the outcome can still be tapped."""
 
     async def play() -> None:
-        async with Window(night.parts) as window:
+        async with Window(episode.parts) as window:
             await window.type_pin(PIN)
             await window.tap("Go on: missing for 0 min")
             await window.tap("Call 999. Someone is in danger now.")
-            night.clock.forward(minutes=2, seconds=59)
+            episode.clock.forward(minutes=2, seconds=59)
             window.app.app_hidden()
             assert window.app.book is not None
-            night.clock.forward(seconds=2)
+            episode.clock.forward(seconds=2)
             window.app.app_hidden()
             assert window.app.book is None
 
     played(play())
 
 
-def test_leaving_the_app_without_a_call_locks_it(night: Night) -> None:
+def test_leaving_the_app_without_a_call_locks_it(episode: CapturedEpisode) -> None:
     async def play() -> None:
-        async with Window(night.parts) as window:
+        async with Window(episode.parts) as window:
             await window.type_pin(PIN)
             window.app.app_hidden()
             assert window.app.book is None
@@ -151,14 +151,14 @@ def test_leaving_the_app_without_a_call_locks_it(night: Night) -> None:
     played(play())
 
 
-def test_a_second_window_takes_over(night: Night) -> None:
+def test_a_second_window_takes_over(episode: CapturedEpisode) -> None:
     """The first one locks, says why, and what was half typed in it is in the second."""
 
     async def play() -> None:
-        async with Window(night.parts) as first:
-            await night.in_a_note(first)
+        async with Window(episode.parts) as first:
+            await episode.in_a_note(first)
             await first.type(TITLE, "Saw him by the")
-            async with Window(night.parts) as second:
+            async with Window(episode.parts) as second:
                 await second.type_pin(PIN)
                 await first.see("Opened in another window")
                 assert first.app.book is None
@@ -168,10 +168,10 @@ def test_a_second_window_takes_over(night: Night) -> None:
     played(play())
 
 
-def test_hide_blanks_the_screen_at_once_and_nothing_typed_is_lost(night: Night) -> None:
+def test_hide_blanks_the_screen_at_once_and_nothing_typed_is_lost(episode: CapturedEpisode) -> None:
     async def play() -> None:
-        async with Window(night.parts) as window:
-            await night.in_a_note(window)
+        async with Window(episode.parts) as window:
+            await episode.in_a_note(window)
             await window.type(TITLE, "At the bus")
             await window.tap("Hide this screen")
             said = " ".join(window.words())
@@ -186,15 +186,15 @@ def test_hide_blanks_the_screen_at_once_and_nothing_typed_is_lost(night: Night) 
     played(play())
 
 
-def test_it_reopens_where_it_was_with_what_was_half_typed(night: Night) -> None:
+def test_it_reopens_where_it_was_with_what_was_half_typed(episode: CapturedEpisode) -> None:
     """Also in another process: the place and the drafts are in the vault."""
 
     async def play() -> None:
-        async with Window(night.parts) as window:
-            await night.in_a_note(window)
+        async with Window(episode.parts) as window:
+            await episode.in_a_note(window)
             await window.type(TITLE, "Half a sen")
-            await window.until(lambda: "Half a sen" in str(night.read_again().kept_place()), "not kept")
-        async with Window(replace(night.parts, door=night.fresh_door())) as again:
+            await window.until(lambda: "Half a sen" in str(episode.read_again().kept_place()), "not kept")
+        async with Window(replace(episode.parts, door=episode.fresh_door())) as again:
             await again.type_pin(PIN)
             assert again.value(TITLE) == "Half a sen"
             await again.tap("Back to what to do")
@@ -203,12 +203,12 @@ def test_it_reopens_where_it_was_with_what_was_half_typed(night: Night) -> None:
     played(play())
 
 
-def test_words_typed_while_the_screen_is_drawn_anew_are_kept(night: Night) -> None:
+def test_words_typed_while_the_screen_is_drawn_anew_are_kept(episode: CapturedEpisode) -> None:
     """The box's new value arrives, the screen is redrawn for another reason, and only then comes the key."""
 
     async def play() -> None:
-        async with Window(night.parts) as window:
-            await night.in_a_note(window)
+        async with Window(episode.parts) as window:
+            await episode.in_a_note(window)
             await window.type(TITLE, "By the canal", between=window.app.redraw)
             assert window.value(TITLE) == "By the canal"
             await window.tap("Save")
@@ -218,34 +218,34 @@ def test_words_typed_while_the_screen_is_drawn_anew_are_kept(night: Night) -> No
     played(play())
 
 
-def test_what_can_not_be_saved_stays_on_the_screen_and_is_said(night: Night) -> None:
+def test_what_can_not_be_saved_stays_on_the_screen_and_is_said(episode: CapturedEpisode) -> None:
     """A full device: the words stay, the carer is told, and a second try saves them once."""
 
     async def play() -> None:
-        async with Window(night.parts) as window:
-            await night.in_a_note(window)
-            night.failing.full = True
+        async with Window(episode.parts) as window:
+            await episode.in_a_note(window)
+            episode.failing.full = True
             await window.type(TITLE, "By the canal")
             await window.tap("Save")
             await window.see("^Not saved: this device has no room left")
             assert window.value(TITLE) == "By the canal"
             assert window.shows("Call 999")
-            night.failing.full = False
+            episode.failing.full = False
             await window.tap("Save")
             await window.see("Do this next")
             assert not window.shows("Not saved")
-        notes = night.read_again().child(night.child).episode(night.episode).record.notes("note")
+        notes = episode.read_again().child(episode.child).episode(episode.episode).record.notes("note")
         assert [note.value["words"] for note in notes] == ["By the canal"]
 
     played(play())
 
 
-def test_a_step_that_can_not_be_saved_is_not_shown_as_done(night: Night) -> None:
+def test_a_step_that_can_not_be_saved_is_not_shown_as_done(episode: CapturedEpisode) -> None:
     async def play() -> None:
-        async with Window(night.parts) as window:
+        async with Window(episode.parts) as window:
             await window.type_pin(PIN)
             await window.tap("Go on: missing for 0 min")
-            night.failing.full = True
+            episode.failing.full = True
             await window.tap("Done")
             await window.see("^Not saved")
             assert not window.shows("Done or tried")
@@ -254,14 +254,14 @@ def test_a_step_that_can_not_be_saved_is_not_shown_as_done(night: Night) -> None
     played(play())
 
 
-def test_locking_on_a_full_device_still_locks(night: Night) -> None:
+def test_locking_on_a_full_device_still_locks(episode: CapturedEpisode) -> None:
     """Not being able to keep a draft must not leave the record open."""
 
     async def play() -> None:
-        async with Window(night.parts) as window:
-            await night.in_a_note(window)
+        async with Window(episode.parts) as window:
+            await episode.in_a_note(window)
             await window.type(TITLE, "By the canal")
-            night.failing.full = True
+            episode.failing.full = True
             window.app.app_hidden()
             assert window.app.book is None
 
@@ -269,7 +269,7 @@ def test_locking_on_a_full_device_still_locks(night: Night) -> None:
 
 
 def test_a_screen_that_fails_still_has_999_and_a_way_home(
-    night: Night, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    episode: CapturedEpisode, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """And what failed is never printed: it may hold what was typed."""
 
@@ -279,7 +279,7 @@ def test_a_screen_that_fails_still_has_999_and_a_way_home(
     monkeypatch.setitem(SCREENS, "note", broken)
 
     async def play() -> None:
-        async with Window(night.parts) as window:
+        async with Window(episode.parts) as window:
             await window.type_pin(PIN)
             await window.tap("Go on: missing for 0 min")
             await window.tap("Add to the log")
@@ -296,11 +296,11 @@ def test_a_screen_that_fails_still_has_999_and_a_way_home(
 
 
 def test_a_tap_that_fails_says_so_and_prints_no_words(
-    night: Night, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    episode: CapturedEpisode, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     async def play() -> None:
-        async with Window(night.parts) as window:
-            await night.in_a_note(window)
+        async with Window(episode.parts) as window:
+            await episode.in_a_note(window)
             await window.type(TITLE, "purple elephant")
 
             def broken(*_: object, **__: object) -> None:
@@ -316,9 +316,9 @@ def test_a_tap_that_fails_says_so_and_prints_no_words(
     assert "purple" not in said.out + said.err
 
 
-def test_a_wrong_pin_says_so_and_999_stays(night: Night) -> None:
+def test_a_wrong_pin_says_so_and_999_stays(episode: CapturedEpisode) -> None:
     async def play() -> None:
-        async with Window(night.parts) as window:
+        async with Window(episode.parts) as window:
             await window.type_pin("111222")
             await window.see("That is not right. Your notes are safe")
             assert window.shows("Call 999")

@@ -99,13 +99,13 @@ def test_the_shift_is_taken_over_by_who_signed_in(calm: Calm) -> None:
     async def play() -> None:
         ben = with_ben(calm)
         vault = calm.door.unlock(PIN)
-        night = start_episode(calm.parts.open_casebook(vault), calm.child)
+        episode = start_episode(calm.parts.open_casebook(vault), calm.child)
         vault.lock()
         calm.clock.forward(hours=1)
         async with Window(calm.parts) as window:
             await sign_in(window, "BE", BEN)
             await window.see("Example Child")
-            window.app.home(Place("episode", {"child": calm.child, "episode": night.id}))
+            window.app.home(Place("episode", {"child": calm.child, "episode": episode.id}))
             window.app.redraw()
             await window.see("A. Carer has this night")
             await window.tap("Take over the shift")
@@ -113,7 +113,7 @@ def test_the_shift_is_taken_over_by_who_signed_in(calm: Calm) -> None:
             await window.tap(next(w for w in window.words() if w.startswith("I accept")))
             await window.see("Took over the shift from A. Carer")
             assert not window.shows("has this night")
-            assert holder(window.app.open_book.child(calm.child).episode(night.id)) == ben
+            assert holder(window.app.open_book.child(calm.child).episode(episode.id)) == ben
 
     played(play())
 

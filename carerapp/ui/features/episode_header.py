@@ -33,9 +33,9 @@ def header(
 
 def child_header(app: App, child: ChildFile, back_to: str, back: Tap | None = None) -> ft.Control:
     """The dark band also here while the child is missing."""
-    night = child.open_episode
-    if night:
-        return header(app, child, night, back_to=back_to, back=back)
+    episode = child.open_episode
+    if episode:
+        return header(app, child, episode, back_to=back_to, back=back)
     return kit.plain_header(child.full_name, hide=app.hide, back=back or app.back, back_to=back_to)
 
 

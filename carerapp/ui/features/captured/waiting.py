@@ -7,7 +7,7 @@ from functools import partial
 
 import flet as ft
 
-from carerapp.actions.put_in_captured import Night, Piece, put_in, waiting
+from carerapp.actions.put_in_captured import CapturedEpisode, Piece, put_in, waiting
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
@@ -18,20 +18,20 @@ from carerapp.ui.theme import INK2
 _SAID = {"done": "done", "couldnt": "couldn’t", "doesnt_apply": "doesn’t apply"}
 
 
-def nights_waiting(app: App) -> tuple[Night, ...]:
+def episodes_waiting(app: App) -> tuple[CapturedEpisode, ...]:
     entries = app.vault.captured.entries()
     return waiting(app.open_book, entries) if entries else ()
 
 
 def captured_card(app: App) -> list[ft.Control]:
-    """Above the children, until each night has its place."""
-    found = nights_waiting(app)
+    """Above the children, until each episode has its place."""
+    found = episodes_waiting(app)
     if not found:
         return []
     return [
         kit.card(
             kit.status("due", "Something was written while the app was locked", "strong"),
-            *(kit.text(f"Since {clock(night.began, app.now())}, {len(night.pieces)} entries") for night in found),
+            *(kit.text(f"Since {clock(episode.began, app.now())}, {len(episode.pieces)} entries") for episode in found),
             kit.button("Put it in its place", lambda: app.go("captured"), "primary", main=True),
             width=2, border=ft.Colors.PRIMARY,
         )
@@ -39,7 +39,7 @@ def captured_card(app: App) -> list[ft.Control]:
 
 
 def captured(app: App) -> Screen:
-    found = nights_waiting(app)
+    found = episodes_waiting(app)
     header = kit.plain_header("Written while locked", hide=app.hide, back=app.back, back_to="children")
     if not found:
         done = kit.button("Go on", app.back, "primary", main=True)
@@ -48,15 +48,15 @@ def captured(app: App) -> Screen:
             kit.note("All of it stands in a child’s log."),
         ]
         return Screen(header, there, sticky=[done])
-    night = found[0]
+    episode = found[0]
     body: list[ft.Control] = [
         kit.h1("Which child is this about?"),
         kit.text("Nobody was signed in. Read it, then choose. Each line keeps the time it was written.", color=INK2),
-        kit.group(*(_line(app, piece) for piece in night.pieces)),
-        *(_child(app, child, night) for child in app.open_book.children()),
+        kit.group(*(_line(app, piece) for piece in episode.pieces)),
+        *(_child(app, child, episode) for child in app.open_book.children()),
         kit.text("Not sure? Leave it: it stays here, sealed, until somebody knows.", "small", INK2),
     ]  # fmt: skip
-    return Screen(header, body, top=night.id)
+    return Screen(header, body, top=episode.id)
 
 
 def _line(app: App, piece: Piece) -> ft.Control:
@@ -74,16 +74,16 @@ def _line(app: App, piece: Piece) -> ft.Control:
     return kit.row(words, by)
 
 
-def _child(app: App, child: ChildFile, night: Night) -> ft.Control:
-    return kit.button(child.full_name, partial(_put, app, child, night), main=True)
+def _child(app: App, child: ChildFile, episode: CapturedEpisode) -> ft.Control:
+    return kit.button(child.full_name, partial(_put, app, child, episode), main=True)
 
 
-def _put(app: App, child: ChildFile, night: Night) -> None:
+def _put(app: App, child: ChildFile, episode: CapturedEpisode) -> None:
     made: list[str] = []
     vault = app.vault
-    if not app.attempt(lambda: made.append(put_in(app.open_book, child.id, night, vault.captured.photo))):
+    if not app.attempt(lambda: made.append(put_in(app.open_book, child.id, episode, vault.captured.photo))):
         return
-    if nights_waiting(app):
+    if episodes_waiting(app):
         return
     app.attempt(vault.captured.clear, quiet=True)
     app.home(Place("episode", {"child": child.id, "episode": made[0]}))

@@ -21,9 +21,9 @@ def earlier(app: App) -> Screen:
     past = sorted((e for e in child.episodes if e.closed), key=lambda e: e.unknown_since, reverse=True)
     rows = [
         kit.row(
-            _when(app, night), _details(app, night), partial(app.go, "log", child=child.id, episode=night.id)
+            _when(app, episode), _details(app, episode), partial(app.go, "log", child=child.id, episode=episode.id)
         )
-        for night in past
+        for episode in past
     ]
     body: list[ft.Control] = [kit.h1("Earlier times")]
     if rows:
@@ -34,18 +34,18 @@ def earlier(app: App) -> Screen:
     return Screen(child_header(app, child, "children"), body)
 
 
-def _when(app: App, night: Episode) -> str:
-    start = night.unknown_since.astimezone(app.now().tzinfo)
+def _when(app: App, episode: Episode) -> str:
+    start = episode.unknown_since.astimezone(app.now().tzinfo)
     return f"{start.day}\u00a0{MONTHS[start.month - 1]}\u00a0{start.year}, {start:%H:%M}"
 
 
-def _details(app: App, night: Episode) -> str:
-    told = "Reported to the police" if night.reported_at else "Not reported to the police"
-    if night.record.value("closed_reason") == "false_alarm":
+def _details(app: App, episode: Episode) -> str:
+    told = "Reported to the police" if episode.reported_at else "Not reported to the police"
+    if episode.record.value("closed_reason") == "false_alarm":
         return f"A false alarm. {told}"
-    if night.found_at is None:
+    if episode.found_at is None:
         return told
-    end = night.found_at.astimezone(app.now().tzinfo)
-    same = end.date() == night.unknown_since.astimezone(app.now().tzinfo).date()
+    end = episode.found_at.astimezone(app.now().tzinfo)
+    same = end.date() == episode.unknown_since.astimezone(app.now().tzinfo).date()
     day = "" if same else f"{end.day}\u00a0{MONTHS[end.month - 1]} "
-    return f"Back {day}{end:%H:%M}, after {elapsed_words(night.unknown_since, night.found_at)}. {told}"
+    return f"Back {day}{end:%H:%M}, after {elapsed_words(episode.unknown_since, episode.found_at)}. {told}"

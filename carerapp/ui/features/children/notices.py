@@ -41,7 +41,7 @@ def damaged(app: App) -> list[ft.Control]:
 
 
 def no_way_back(app: App) -> list[ft.Control]:
-    """Until there is a way in besides the PIN. Not on a night: nothing may stand in the way then."""
+    """Until there is a way in besides the PIN. Not on an episode: nothing may stand in the way then."""
     staff = app.vault.staff
     if staff.has_sheet or staff.owners or any(child.open_episode for child in app.open_book.children()):
         return []

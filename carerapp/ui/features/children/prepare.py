@@ -1,4 +1,4 @@
-"""Agreed on a calm day, shown on a bad night: the plan, where to look, when to be back."""
+"""Agreed on a calm day, shown on a bad episode: the plan, where to look, when to be back."""
 
 from __future__ import annotations
 

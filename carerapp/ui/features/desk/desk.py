@@ -27,16 +27,16 @@ from carerapp.ui.theme import INK2
 def desk(app: App, made: Enrolment) -> Screen:
     """Open episodes first: those that wait to be seen before those that were."""
     files = list(app.open_book.children())
-    nights = [(child, night) for child in files if (night := child.open_episode)]
-    waiting = [(c, n) for c, n in nights if _unseen(c, n)]
-    rest = [(c, n) for c, n in nights if not _unseen(c, n)]
+    episodes = [(child, episode) for child in files if (episode := child.open_episode)]
+    waiting = [(c, n) for c, n in episodes if _unseen(c, n)]
+    rest = [(c, n) for c, n in episodes if not _unseen(c, n)]
     body: list[ft.Control] = [*damaged(app), kit.h1("Missing now")]
-    if not nights:
+    if not episodes:
         body.append(kit.note("Nobody is reported missing to this desk. What homes write comes in by itself."))
     if waiting:
-        body += [kit.h2("Not seen yet"), *(_card(app, child, night) for child, night in waiting)]
+        body += [kit.h2("Not seen yet"), *(_card(app, child, episode) for child, episode in waiting)]
     if rest:
-        body += [kit.h2("Seen"), *(_card(app, child, night) for child, night in rest)]
+        body += [kit.h2("Seen"), *(_card(app, child, episode) for child, episode in rest)]
     if others := [child for child in files if not child.open_episode]:
         body += [kit.h2("Other children"), kit.group(*(_other(app, child) for child in others))]
     came = letters(app.vault, made)
@@ -48,34 +48,34 @@ def desk(app: App, made: Enrolment) -> Screen:
     return Screen(kit.plain_header(f"Duty desk: {made.called}", hide=app.hide), body)
 
 
-def _unseen(child: ChildFile, night: Episode) -> bool:
-    found = seen(night, child.events)
+def _unseen(child: ChildFile, episode: Episode) -> bool:
+    found = seen(episode, child.events)
     return found is None or found.since > 0
 
 
-def _card(app: App, child: ChildFile, night: Episode) -> ft.Control:
-    gone = elapsed_words(night.unknown_since, night.found_at or app.now())
-    state = f"Back since {clock(night.found_at, app.now())}" if night.found_at else f"Missing for {gone}"
-    if night.reported_at:
-        state += f". Reported to police {clock(night.reported_at, app.now())}"
-    due = [d for d in duties_for(child, night, app.now()) if d.state is DutyState.OVERDUE]
+def _card(app: App, child: ChildFile, episode: Episode) -> ft.Control:
+    gone = elapsed_words(episode.unknown_since, episode.found_at or app.now())
+    state = f"Back since {clock(episode.found_at, app.now())}" if episode.found_at else f"Missing for {gone}"
+    if episode.reported_at:
+        state += f". Reported to police {clock(episode.reported_at, app.now())}"
+    due = [d for d in duties_for(child, episode, app.now()) if d.state is DutyState.OVERDUE]
     lines: list[ft.Control] = [
         kit.h2(child.full_name),
         kit.text(state),
         kit.text(child.protocol.short, "small", INK2),
     ]
-    lines.append(_seen_line(app, child, night))
+    lines.append(_seen_line(app, child, episode))
     if due:
         lines.append(
             kit.status("check", f"Late: {due[0].what}" + (f" and {len(due) - 1} more" if due[1:] else ""))
         )
-    look = partial(app.go, "desk_episode", child=child.id, episode=night.id)
-    lines.append(kit.button("Read and acknowledge" if _unseen(child, night) else "Read", look, "primary" if _unseen(child, night) else "outline"))  # fmt: skip
+    look = partial(app.go, "desk_episode", child=child.id, episode=episode.id)
+    lines.append(kit.button("Read and acknowledge" if _unseen(child, episode) else "Read", look, "primary" if _unseen(child, episode) else "outline"))  # fmt: skip
     return kit.card(*lines, spacing=8)
 
 
-def _seen_line(app: App, child: ChildFile, night: Episode) -> ft.Control:
-    found = seen(night, child.events)
+def _seen_line(app: App, child: ChildFile, episode: Episode) -> ft.Control:
+    found = seen(episode, child.events)
     if found is None:
         return kit.status("due", "Nobody at the desk has seen this yet")
     who = f"Seen by {app.open_book.name_of(found.by)}, {clock(found.at, app.now())}"
@@ -85,7 +85,7 @@ def _seen_line(app: App, child: ChildFile, night: Episode) -> ft.Control:
 
 
 def _other(app: App, child: ChildFile) -> ft.Control:
-    past = [night for night in child.episodes if night.closed]
+    past = [episode for episode in child.episodes if episode.closed]
     words = f"{len(past)} earlier {'time' if len(past) == 1 else 'times'}" if past else "No episode yet"
     tap = (
         partial(app.go, "earlier", child=child.id)
@@ -98,14 +98,14 @@ def _other(app: App, child: ChildFile) -> ft.Control:
 def desk_episode(app: App) -> Screen:
     """What the home wrote, what is due and whose it is, the documents; and one button."""
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
-    go = {"child": child.id, "episode": night.id}
+    episode = child.episode(app.place["episode"])
+    go = {"child": child.id, "episode": episode.id}
 
     def done() -> None:
-        app.attempt(lambda: acknowledge(app.open_book, child.id, night.id))
+        app.attempt(lambda: acknowledge(app.open_book, child.id, episode.id))
         app.background.wake()
 
-    found = [d for d in duties_for(child, night, app.now()) if d.state is not DutyState.DONE]
+    found = [d for d in duties_for(child, episode, app.now()) if d.state is not DutyState.DONE]
     due: list[ft.Control] = [kit.h2("What is due")]
     due += [kit.group(*(kit.row(d.what, details(d, app.now())) for d in found))] if found else [kit.note("Nothing is due now.")]  # fmt: skip
     papers: list[ft.Control] = [
@@ -115,11 +115,11 @@ def desk_episode(app: App) -> Screen:
         ),
         kit.button("Key Contacts form", lambda: app.go("key_contacts", child=child.id), "text"),
     ]
-    log: list[ft.Control] = [kit.h2("Log"), *reading(app, child, night)]
-    title = header(app, child, night, back_to="the desk", back=app.home)
-    top = [_seen_line(app, child, night)]
+    log: list[ft.Control] = [kit.h2("Log"), *reading(app, child, episode)]
+    title = header(app, child, episode, back_to="the desk", back=app.home)
+    top = [_seen_line(app, child, episode)]
     sticky = []
-    if _unseen(child, night):
+    if _unseen(child, episode):
         sticky = [kit.button(f"I have seen this, {app.open_book.person.name}", done, "primary", main=True)]
     if kit.look().wide:
         return Screen(title, [*top, *log], sticky=sticky, side=[*due, *papers])

@@ -33,39 +33,39 @@ ALWAYS = ("whereabouts", "at_risk", "court_conditions")
 
 def decide(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
-    known = facts(child, night, app.now())
+    episode = child.episode(app.place["episode"])
+    known = facts(child, episode, app.now())
     rows = verdicts(child.protocol, known)
-    reason_key = f"reason:{night.id}"
+    reason_key = f"reason:{episode.id}"
     body: list[ft.Control] = [kit.h1("Should I report?"), kit.h2("What the table says")]
     body += [_verdict(app, child, verdict) for verdict in rows]
     if not rows:
         body.append(kit.note("No row fits these answers. Worried? Report."))
     body += [kit.h2("What you know"), kit.text("Answer what you can. Not sure is an answer.", color=INK2)]
-    body += [_question(app, child, night, field, known) for field in _asked(child, rows, known)]
+    body += [_question(app, child, episode, field, known) for field in _asked(child, rows, known)]
     body += [kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in child.protocol.words("decide")]
 
     def choose(what: Literal["report", "not_yet"]) -> None:
-        reason = app.drafts.get(reason_key, night.record.text("decision_reason")).strip()
+        reason = app.drafts.get(reason_key, episode.record.text("decision_reason")).strip()
         if what == "not_yet" and not reason:
             app.local["problem"] = "Write why, in a few words. It stands beside your decision in the log."
             return
         rules = [v.row.rule for v in rows]
-        if app.attempt(lambda: write_decision(app.open_book, child.id, night.id, what, reason, rules)):
+        if app.attempt(lambda: write_decision(app.open_book, child.id, episode.id, what, reason, rules)):
             app.drafts.drop(reason_key)
             if what == "report":
-                app.replace("report", child=child.id, episode=night.id)
+                app.replace("report", child=child.id, episode=episode.id)
             else:
                 app.back()
 
     label = "Why do you decide so?"
     box = kit.text_box(
-        label, app.drafts.get(reason_key, night.record.text("decision_reason")), lambda t: app.drafts.type(reason_key, t),
+        label, app.drafts.get(reason_key, episode.record.text("decision_reason")), lambda t: app.drafts.type(reason_key, t),
         key=reason_key, lines=2, problem=bool(app.local.get("problem")),
     )  # fmt: skip
     body.append(kit.labelled(label, box, problem=app.local.get("problem", "")))
     return Screen(
-        header(app, child, night, back_to="what to do"),
+        header(app, child, episode, back_to="what to do"),
         body,
         sticky=[
             kit.button("Report to the police now", lambda: choose("report"), "primary", main=True),
@@ -85,9 +85,9 @@ def _asked(child: ChildFile, rows: tuple[Verdict, ...], known: Mapping[str, Json
 
 
 def _question(
-    app: App, child: ChildFile, night: Episode, field: Field, known: Mapping[str, Json]
+    app: App, child: ChildFile, episode: Episode, field: Field, known: Mapping[str, Json]
 ) -> ft.Control:
-    given = night.record.value(field.name)
+    given = episode.record.value(field.name)
     seen = known.get(field.name)
     choices: list[tuple[str, Json]] = (
         [(c.label, c.name) for c in field.choices if c.name != "found"]
@@ -97,7 +97,7 @@ def _question(
 
     def answer(value: Json) -> Tap:
         return lambda: app.attempt(
-            lambda: answer_question(app.open_book, child.id, night.id, field.name, value)
+            lambda: answer_question(app.open_book, child.id, episode.id, field.name, value)
         )
 
     buttons = []

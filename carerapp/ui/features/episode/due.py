@@ -21,7 +21,7 @@ from carerapp.ui.theme import INK2
 def due_cards(app: App, child: ChildFile, episode: Episode, most: int = 2) -> list[ft.Control]:
     """The most urgent duties; the rest are one tap away."""
     due = (d for d in duties_for(child, episode, app.now()) if d.state is not DutyState.DONE)
-    # At night the carer's own come first, and a clock before what nobody can say yet.
+    # At episode the carer's own come first, and a clock before what nobody can say yet.
     open_ = sorted(due, key=lambda d: (not d.carers_own, d.state is DutyState.UNCONFIRMED))
     shown = [_card(app, child, episode, duty) for duty in open_[:most]]
     if len(open_) > most:

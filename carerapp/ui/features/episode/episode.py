@@ -1,4 +1,4 @@
-"""The night's home screen: one open thing, what is due, what is left, what was done."""
+"""The episode's home screen: one open thing, what is due, what is left, what was done."""
 
 from __future__ import annotations
 
@@ -28,39 +28,39 @@ WORDS: dict[Outcome, str] = {"done": "Done", "couldnt": "Couldn’t", "doesnt_ap
 
 def episode(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
-    if night.state in (State.FOUND, State.CLOSED):
-        return _after(app, child, night)
+    episode = child.episode(app.place["episode"])
+    if episode.state in (State.FOUND, State.CLOSED):
+        return _after(app, child, episode)
     steps = child.protocol.steps(child.setting)
-    todo = [s for s in steps if night.check(s.field) is None]
+    todo = [s for s in steps if episode.check(s.field) is None]
     chosen = next((s for s in steps if s.field == app.local.get("open")), None)
     step = chosen or (todo[0] if todo else None)
-    calling = call_outcome(app, child, night)
-    now_card = calling or (step_card(app, child, night, step) if step else _all_tried(app, child, night))
+    calling = call_outcome(app, child, episode)
+    now_card = calling or (step_card(app, child, episode, step) if step else _all_tried(app, child, episode))
     wide = kit.look().wide
-    lists = _lists(app, child, night, steps, step)
-    report = _report_button(app, child, night)
-    due = due_cards(app, child, night)
-    moments = _moments(app, child, night)
-    shift = [*shift_card(app, night), *conflict_card(app, child)]
-    shared = where_it_is(app, child, night)
+    lists = _lists(app, child, episode, steps, step)
+    report = _report_button(app, child, episode)
+    due = due_cards(app, child, episode)
+    moments = _moments(app, child, episode)
+    shift = [*shift_card(app, episode), *conflict_card(app, child)]
+    shared = where_it_is(app, child, episode)
     top = "calling" if calling else (step.field if step else "")
     if wide:
         return Screen(
-            header(app, child, night, back_to="children", back=app.home),
+            header(app, child, episode, back_to="children", back=app.home),
             [
                 now_card,
-                *_just(app, child, night),
+                *_just(app, child, episode),
                 moments,
-                *_together(app, child, night),
+                *_together(app, child, episode),
                 kit.h2("Log"),
-                *live_log(app, child, night),
+                *live_log(app, child, episode),
             ],
             sticky=[report],
             side=[*shift, *due, *shared, *lists],
             top=top,
         )
-    body = [now_card, *_just(app, child, night)]
+    body = [now_card, *_just(app, child, episode)]
     if kit.look().big:  # the way to the police stays near the top when the sticky action joins the scroll
         body.append(report)
     body += [
@@ -69,49 +69,49 @@ def episode(app: App) -> Screen:
         moments,
         *shared,
         *lists,
-        *_together(app, child, night),
-        *live_log(app, child, night),
+        *_together(app, child, episode),
+        *live_log(app, child, episode),
     ]
     sticky = [] if kit.look().big else [report]
-    return Screen(header(app, child, night, back_to="children", back=app.home), body, sticky=sticky, top=top)
+    return Screen(header(app, child, episode, back_to="children", back=app.home), body, sticky=sticky, top=top)
 
 
-def _go(app: App, name: str, child: ChildFile, night: Episode, **more: str) -> Tap:
-    return lambda: app.go(name, child=child.id, episode=night.id, **more)
+def _go(app: App, name: str, child: ChildFile, episode: Episode, **more: str) -> Tap:
+    return lambda: app.go(name, child=child.id, episode=episode.id, **more)
 
 
-def _report_button(app: App, child: ChildFile, night: Episode) -> ft.Control:
-    if not night.reported_at:
+def _report_button(app: App, child: ChildFile, episode: Episode) -> ft.Control:
+    if not episode.reported_at:
         return kit.button(
-            "Report to the police now", _go(app, "report", child, night), icon_=ft.Icons.LOCAL_POLICE_OUTLINED
+            "Report to the police now", _go(app, "report", child, episode), icon_=ft.Icons.LOCAL_POLICE_OUTLINED
         )
-    if not night.hand_overs():
+    if not episode.hand_overs():
         return kit.button(
             "Give the officer the form",
-            _go(app, "handover", child, night),
+            _go(app, "handover", child, episode),
             icon_=ft.Icons.DESCRIPTION_OUTLINED,
         )
     return kit.button(
         "The officer’s copy, and what changed",
-        _go(app, "copies", child, night),
+        _go(app, "copies", child, episode),
         icon_=ft.Icons.DESCRIPTION_OUTLINED,
     )
 
 
-def _moments(app: App, child: ChildFile, night: Episode) -> ft.Control:
+def _moments(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     """What can happen at any moment."""
     name = child.first_name
     return ft.Column(
         [
-            kit.button("Add to the log", _go(app, "note", child, night), icon_=ft.Icons.EDIT_NOTE),
+            kit.button("Add to the log", _go(app, "note", child, episode), icon_=ft.Icons.EDIT_NOTE),
             kit.side_by_side(
                 [
                     kit.button(
-                        f"{name} is back", _go(app, "found", child, night), icon_=ft.Icons.HOME_OUTLINED
+                        f"{name} is back", _go(app, "found", child, episode), icon_=ft.Icons.HOME_OUTLINED
                     ),
                     kit.button(
                         f"{name} is on the phone",
-                        _go(app, "on_the_phone", child, night),
+                        _go(app, "on_the_phone", child, episode),
                         icon_=ft.Icons.PHONE_IN_TALK_OUTLINED,
                     ),
                 ]
@@ -123,19 +123,19 @@ def _moments(app: App, child: ChildFile, night: Episode) -> ft.Control:
     )
 
 
-def _together(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+def _together(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """Shown where there is another child who may have left too."""
     if not any(c.id != child.id and c.invented == child.invented for c in app.open_book.children()):
         return []
-    names = [other.first_name for other, _ in linked(app.open_book, night)]
+    names = [other.first_name for other, _ in linked(app.open_book, episode)]
     words = f"Left together with {' and '.join(names)}" if names else "Another child left too"
-    return [kit.button(words, _go(app, "together", child, night), "text", icon_=ft.Icons.GROUP_OUTLINED)]
+    return [kit.button(words, _go(app, "together", child, episode), "text", icon_=ft.Icons.GROUP_OUTLINED)]
 
 
-def _just(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+def _just(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """Written down a moment ago: words can follow, and nothing waits for them."""
     field = app.local.get("just")
-    check = night.check(field) if field else None
+    check = episode.check(field) if field else None
     step = next((s for s in child.protocol.checklist if s.field == field), None)
     if check is None or step is None or check.comments:
         return []
@@ -143,52 +143,52 @@ def _just(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
     return [
         kit.card(
             kit.status(check.outcome, words),
-            kit.button("Say why", _go(app, "step", child, night, step=step.field), "text"),
+            kit.button("Say why", _go(app, "step", child, episode, step=step.field), "text"),
             spacing=4,
         )
     ]
 
 
 def _lists(
-    app: App, child: ChildFile, night: Episode, steps: tuple[Step, ...], current: Step | None
+    app: App, child: ChildFile, episode: Episode, steps: tuple[Step, ...], current: Step | None
 ) -> list[ft.Control]:
-    todo = [s for s in steps if night.check(s.field) is None]
-    tried = [s for s in steps if night.check(s.field) is not None]
+    todo = [s for s in steps if episode.check(s.field) is None]
+    tried = [s for s in steps if episode.check(s.field) is not None]
     wide = kit.look().wide
     parts: list[ft.Control] = []
     waiting = todo if wide else [s for s in todo if s is not current]
     if waiting:
         parts += [
             kit.h2("Still to do"),
-            kit.group(*(_todo_row(app, child, night, s, wide and s is current) for s in waiting)),
+            kit.group(*(_todo_row(app, child, episode, s, wide and s is current) for s in waiting)),
         ]
     ours = [
         kit.row(
             "When and where last seen",
-            _last_seen(night),
-            _go(app, "last_seen", child, night),
-            status="done" if _last_seen(night) else "todo",
+            _last_seen(episode),
+            _go(app, "last_seen", child, episode),
+            status="done" if _last_seen(episode) else "todo",
         ),
         kit.row(
             "Should I report?",
-            _decided(night),
-            _go(app, "decide", child, night),
-            status="done" if _decided(night) else "todo",
+            _decided(episode),
+            _go(app, "decide", child, episode),
+            status="done" if _decided(episode) else "todo",
         ),
     ]
-    if night.reported_at:
-        ours.append(kit.row("Who to tell", "", _go(app, "tell", child, night), status="todo"))
+    if episode.reported_at:
+        ours.append(kit.row("Who to tell", "", _go(app, "tell", child, episode), status="todo"))
     parts += [kit.h2("For the police"), kit.group(*ours)]
     if tried:
-        parts += [kit.h2("Done or tried"), kit.group(*(_tried_row(app, child, night, s) for s in tried))]
+        parts += [kit.h2("Done or tried"), kit.group(*(_tried_row(app, child, episode, s) for s in tried))]
     return parts
 
 
-def _todo_row(app: App, child: ChildFile, night: Episode, step: Step, selected: bool) -> ft.Control:
+def _todo_row(app: App, child: ChildFile, episode: Episode, step: Step, selected: bool) -> ft.Control:
     def open_here() -> None:
         app.local["open"] = step.field
 
-    tap = open_here if kit.look().wide else _go(app, "step", child, night, step=step.field)
+    tap = open_here if kit.look().wide else _go(app, "step", child, episode, step=step.field)
     return kit.row(
         title(step, child),
         one_line(step, child),
@@ -199,57 +199,57 @@ def _todo_row(app: App, child: ChildFile, night: Episode, step: Step, selected: 
     )
 
 
-def _tried_row(app: App, child: ChildFile, night: Episode, step: Step) -> ft.Control:
-    check = night.check(step.field)
+def _tried_row(app: App, child: ChildFile, episode: Episode, step: Step) -> ft.Control:
+    check = episode.check(step.field)
     assert check is not None
     words = f"{WORDS[check.outcome]} {clock(check.at, app.now())}" + (
         f". {check.comments}" if check.comments else ""
     )
     return kit.row(
-        title(step, child), words, _go(app, "step", child, night, step=step.field), status=check.outcome
+        title(step, child), words, _go(app, "step", child, episode, step=step.field), status=check.outcome
     )
 
 
-def _last_seen(night: Episode) -> str:
-    return night.record.text("last_seen_place") or night.record.text("last_seen_clothing")
+def _last_seen(episode: Episode) -> str:
+    return episode.record.text("last_seen_place") or episode.record.text("last_seen_clothing")
 
 
-def _decided(night: Episode) -> str:
+def _decided(episode: Episode) -> str:
     return {"report": "You decided: report", "not_yet": "You decided: not yet"}.get(
-        night.record.text("decision"), ""
+        episode.record.text("decision"), ""
     )
 
 
-def _all_tried(app: App, child: ChildFile, night: Episode) -> ft.Control:
+def _all_tried(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     """Every step is done or tried: the next thing is the decision, the report, or the form."""
-    if not night.reported_at:
+    if not episode.reported_at:
         return kit.next_card(
             "Should I report?", kit.text("Every step is done or tried. See what the table says, then decide."),
-            kit.button("Decide", _go(app, "decide", child, night), "primary", main=True),
+            kit.button("Decide", _go(app, "decide", child, episode), "primary", main=True),
         )  # fmt: skip
     words = child.protocol.words("after_report")
     card = [kit.quote(words[0].text, f"{child.protocol.short}, {words[0].source}")] if words else []
-    if not night.hand_overs():
+    if not episode.hand_overs():
         return kit.next_card(
             "Give the officer the form", *card,
-            kit.button("Get it ready", _go(app, "handover", child, night), "primary", main=True),
+            kit.button("Get it ready", _go(app, "handover", child, episode), "primary", main=True),
         )  # fmt: skip
     return kit.next_card(
         "Keep looking, keep writing", *card,
-        kit.button("Ring someone", _go(app, "people", child, night), "primary", main=True),
+        kit.button("Ring someone", _go(app, "people", child, episode), "primary", main=True),
     )  # fmt: skip
 
 
-def _after(app: App, child: ChildFile, night: Episode) -> Screen:
+def _after(app: App, child: ChildFile, episode: Episode) -> Screen:
     """They are back: what the return asks for."""
     body: list[ft.Control] = [
         kit.next_card(
             f"{child.first_name} is back", kit.text("Say you are glad. Then go through the next few things."),
-            kit.button("Go on", _go(app, "returned", child, night), "primary", main=True),
+            kit.button("Go on", _go(app, "returned", child, episode), "primary", main=True),
         ),
-        *due_cards(app, child, night),
-        *where_it_is(app, child, night),
-        kit.button("Add to the log", _go(app, "note", child, night), icon_=ft.Icons.EDIT_NOTE),
-        *live_log(app, child, night),
+        *due_cards(app, child, episode),
+        *where_it_is(app, child, episode),
+        kit.button("Add to the log", _go(app, "note", child, episode), icon_=ft.Icons.EDIT_NOTE),
+        *live_log(app, child, episode),
     ]  # fmt: skip
-    return Screen(header(app, child, night, back_to="children", back=app.home), body)
+    return Screen(header(app, child, episode, back_to="children", back=app.home), body)

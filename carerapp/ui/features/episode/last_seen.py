@@ -12,17 +12,17 @@ from carerapp.ui.theme import INK2
 
 def last_seen(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
+    episode = child.episode(app.place["episode"])
     section = child.protocol.episode.section("last_seen")
     form = child.protocol.short
     return Screen(
-        header(app, child, night, back_to="what to do"),
+        header(app, child, episode, back_to="what to do"),
         [
             kit.h1("When and where last seen"),
             kit.text(
                 f"The police will ask. These questions are ours, not part of the {form} form. Blanks are fine.",
                 color=INK2,
             ),
-            *(question(app, child.id, night.id, field) for field in section.fields),
+            *(question(app, child.id, episode.id, field) for field in section.fields),
         ],
     )

@@ -18,24 +18,24 @@ from carerapp.ui.theme import INK2, S12, S16
 SHOWN = 6
 
 
-def live_log(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+def live_log(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The newest entries first, the whole log one tap away."""
-    lines = chronology(child, night, app.open_book.name_of)
+    lines = chronology(child, episode, app.open_book.name_of)
     newest = [line for line in reversed(lines) if not line.corrected_by][:SHOWN]
     if not newest:
         return [kit.note("Nothing in the log yet. What you tap goes here.")]
-    whole = kit.button("The whole log", lambda: app.go("log", child=child.id, episode=night.id), "text")
+    whole = kit.button("The whole log", lambda: app.go("log", child=child.id, episode=episode.id), "text")
     return [kit.group(*(_line(app, line) for line in newest)), whole]
 
 
-def reading(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+def reading(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The whole log, newest first, for somebody who only reads it."""
     return [
-        kit.group(*(_line(app, line) for line in reversed(chronology(child, night, app.open_book.name_of))))
+        kit.group(*(_line(app, line) for line in reversed(chronology(child, episode, app.open_book.name_of))))
     ]
 
 
-def _line(app: App, line: Line, tap: bool = False, child: str = "", night: str = "") -> ft.Control:
+def _line(app: App, line: Line, tap: bool = False, child: str = "", episode: str = "") -> ft.Control:
     struck = bool(line.corrected_by)
     words = kit.text(line.words, "body", INK2 if struck else ft.Colors.ON_SURFACE)
     if struck and words.style:
@@ -55,7 +55,7 @@ def _line(app: App, line: Line, tap: bool = False, child: str = "", night: str =
     if not tap:
         return ft.Container(inside, padding=pad)
     run = kit.look().run
-    go = partial(app.go, "correct", child=child, episode=night, entry=line.event)
+    go = partial(app.go, "correct", child=child, episode=episode, entry=line.event)
     return ft.Semantics(
         button=True, content=ft.Container(inside, padding=pad, ink=True, on_click=lambda _: run(go))
     )
@@ -79,11 +79,11 @@ def _picture(app: App, line: Line) -> list[ft.Control]:
 def log(app: App) -> Screen:
     """Every entry, oldest first. A tap on one corrects it."""
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
-    lines = chronology(child, night, app.open_book.name_of)
-    rows = [_line(app, line, not line.corrected_by, child.id, night.id) for line in lines]
+    episode = child.episode(app.place["episode"])
+    lines = chronology(child, episode, app.open_book.name_of)
+    rows = [_line(app, line, not line.corrected_by, child.id, episode.id) for line in lines]
     return Screen(
-        header(app, child, night, back_to="what to do"),
+        header(app, child, episode, back_to="what to do"),
         [
             kit.h1("The log"),
             kit.text(
@@ -92,23 +92,23 @@ def log(app: App) -> Screen:
             ),
             kit.group(*rows),
             kit.button(
-                "Documents and copies", lambda: app.go("copies", child=child.id, episode=night.id), "text"
+                "Documents and copies", lambda: app.go("copies", child=child.id, episode=episode.id), "text"
             ),
-            *_restricted(app, child, night),
+            *_restricted(app, child, episode),
         ],
         sticky=[
             kit.button(
                 "Add to the log",
-                lambda: app.go("note", child=child.id, episode=night.id),
+                lambda: app.go("note", child=child.id, episode=episode.id),
                 icon_=ft.Icons.EDIT_NOTE,
             )
         ],
     )
 
 
-def _restricted(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+def _restricted(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """Where an authority is connected: an entry that only its duty desk reads."""
     if app.background.sharing is None or not app.background.sharing.authorities:
         return []
-    go = partial(app.go, "restricted", child=child.id, episode=night.id)
+    go = partial(app.go, "restricted", child=child.id, episode=episode.id)
     return [kit.button("For the authority alone", go, "text", icon_=ft.Icons.LOCK_OUTLINED)]

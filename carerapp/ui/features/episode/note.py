@@ -21,8 +21,8 @@ from forms.engine.kinds.date_time import read_moment
 
 def note(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
-    words_key, time_key = f"note:{night.id}", f"note-time:{night.id}"
+    episode = child.episode(app.place["episode"])
+    words_key, time_key = f"note:{episode.id}", f"note-time:{episode.id}"
 
     def save() -> None:
         words = app.drafts.get(words_key).strip()
@@ -33,7 +33,7 @@ def note(app: App) -> Screen:
         if problem:
             app.local["time_problem"] = problem
             return
-        if app.attempt(lambda: write_note(app.open_book, child.id, night.id, words, when)):
+        if app.attempt(lambda: write_note(app.open_book, child.id, episode.id, words, when)):
             app.drafts.drop(words_key, time_key)
             app.back()
 
@@ -57,7 +57,7 @@ def note(app: App) -> Screen:
     else:
         body.append(kit.button("It happened earlier", lambda: app.local.update(earlier=True), "text"))
     return Screen(
-        header(app, child, night, back_to="what to do"),
+        header(app, child, episode, back_to="what to do"),
         body,
         sticky=[kit.button("Save", save, "primary", main=True)],
     )
@@ -98,7 +98,7 @@ def _moment(app: App, typed: str) -> tuple[datetime | None, str]:
 def correct(app: App) -> Screen:
     """Put an entry right. The first version stays in the log, with the reason."""
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
+    episode = child.episode(app.place["episode"])
     entry = next(e for e in child.events if e.id == app.place["entry"])
     words_key, why_key = f"correct:{entry.id}", f"correct-why:{entry.id}"
     free = _words(entry)
@@ -108,7 +108,7 @@ def correct(app: App) -> Screen:
         if not words:
             app.local["problem"] = "Write what it should say."
             return
-        if app.attempt(lambda: _correct(app, child, night, entry, words, reason)):
+        if app.attempt(lambda: _correct(app, child, episode, entry, words, reason)):
             app.drafts.drop(words_key, why_key)
             app.back()
 
@@ -144,7 +144,7 @@ def correct(app: App) -> Screen:
             )
         )
     return Screen(
-        header(app, child, night, back_to="the log"),
+        header(app, child, episode, back_to="the log"),
         body,
         sticky=[kit.button("Save", save, "primary", main=True)],
     )
@@ -157,11 +157,11 @@ def _words(entry: Event) -> str | None:
     return entry.value if isinstance(entry.value, str) else None
 
 
-def _correct(app: App, child: ChildFile, night: Episode, entry: Event, words: str, reason: str) -> None:
+def _correct(app: App, child: ChildFile, episode: Episode, entry: Event, words: str, reason: str) -> None:
     book = app.open_book
     if _words(entry) is None:  # a tap has no words to change: say beside it what is right
         write_note(
-            book, child.id, night.id, f"About the entry of {clock(entry.happened, app.now())}: {words}"
+            book, child.id, episode.id, f"About the entry of {clock(entry.happened, app.now())}: {words}"
         )
         return
     value: Json = {**entry.value, "words": words} if isinstance(entry.value, dict) else words

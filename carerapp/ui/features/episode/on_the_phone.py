@@ -15,13 +15,13 @@ from carerapp.ui.theme import FILL, INK2
 
 def on_the_phone(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
-    said_key, where_key = f"said:{night.id}", f"where:{night.id}"
+    episode = child.episode(app.place["episode"])
+    said_key, where_key = f"said:{episode.id}", f"where:{episode.id}"
 
     def log(safe_word: SafeWord) -> None:
         def write() -> None:
             child_phoned(
-                app.open_book, child.id, night.id, said=app.drafts.get(said_key), where=app.drafts.get(where_key),
+                app.open_book, child.id, episode.id, said=app.drafts.get(said_key), where=app.drafts.get(where_key),
                 safe_word=safe_word,
             )  # fmt: skip
 
@@ -56,7 +56,7 @@ def on_the_phone(app: App) -> Screen:
         ),
         kit.button("I didn’t ask", lambda: log("not_asked")),
     ]
-    return Screen(header(app, child, night, back_to="what to do"), body, sticky=sticky)
+    return Screen(header(app, child, episode, back_to="what to do"), body, sticky=sticky)
 
 
 def _safe_word(app: App, child_id: str) -> ft.Control:

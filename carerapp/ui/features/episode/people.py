@@ -28,15 +28,15 @@ OUTCOME = {
 
 def people(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
+    episode = child.episode(app.place["episode"])
     body: list[ft.Control] = [kit.h1("Friends and family")]
-    if card := call_outcome(app, child, night):
+    if card := call_outcome(app, child, episode):
         body.append(card)
     if warning := _not_to_ring(child):
         body.append(warning)
     rows = list(child.key_contacts.rows("people"))
     if rows:
-        body.append(kit.group(*(_person(app, child, night, row) for row in rows)))
+        body.append(kit.group(*(_person(app, child, episode, row) for row in rows)))
     else:
         body.append(kit.note("No one to ring yet. Add a friend or relative."))
     kin = child.key_contacts.text("next_of_kin")
@@ -44,12 +44,12 @@ def people(app: App) -> Screen:
     if numbers:
         body += [
             kit.h2("Next of kin"),
-            kit.group(_entry(app, child, night, "next_of_kin", kin, "Next of kin", numbers)),
+            kit.group(_entry(app, child, episode, "next_of_kin", kin, "Next of kin", numbers)),
         ]
     body.append(
         kit.button("Add someone to ring", lambda: _add(app, child), icon_=ft.Icons.PERSON_ADD_OUTLINED)
     )
-    return Screen(header(app, child, night, back_to="what to do"), body)
+    return Screen(header(app, child, episode, back_to="what to do"), body)
 
 
 def _add(app: App, child: ChildFile) -> None:
@@ -72,21 +72,21 @@ def _not_to_ring(child: ChildFile) -> ft.Control | None:
     return kit.note("\n".join(words)) if words else None
 
 
-def _person(app: App, child: ChildFile, night: Episode, row: str) -> ft.Control:
+def _person(app: App, child: ChildFile, episode: Episode, row: str) -> ft.Control:
     record = child.key_contacts
     name = record.text(f"people/{row}/name") or "No name yet"
     relation = record.text(f"people/{row}/relationship")
-    return _entry(app, child, night, row, name, relation, phone_numbers(record.value(f"people/{row}/phone")))
+    return _entry(app, child, episode, row, name, relation, phone_numbers(record.value(f"people/{row}/phone")))
 
 
 def _entry(
-    app: App, child: ChildFile, night: Episode, who: str, name: str, relation: str, numbers: list[Phone]
+    app: App, child: ChildFile, episode: Episode, who: str, name: str, relation: str, numbers: list[Phone]
 ) -> ft.Control:
     words: list[ft.Control] = [kit.text(name, "strong")]
     if relation and relation != name:
         words.append(kit.text(relation, "small", INK2))
     words += [kit.text(n.display, "small", INK2) for n in numbers]
-    calls = night.calls(who)
+    calls = episode.calls(who)
     if calls:
         last = calls[-1]
         said = str(last.value.get("words", ""))
@@ -104,7 +104,7 @@ def _entry(
         buttons.append(
             kit.button(
                 "Call",
-                partial(app.device.call, child.id, night.id, who, name, number.display),
+                partial(app.device.call, child.id, episode.id, who, name, number.display),
                 "tonal",
                 icon_=ft.Icons.CALL,
                 label=f"Call {name}",
@@ -113,7 +113,7 @@ def _entry(
     more = [
         kit.button(
             f"Call {n.display}",
-            partial(app.device.call, child.id, night.id, who, name, n.display),
+            partial(app.device.call, child.id, episode.id, who, name, n.display),
             "text",
             label=f"Call {name}, {n.display}",
         )

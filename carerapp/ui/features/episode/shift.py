@@ -1,4 +1,4 @@
-"""Another person's night: who has it, and taking it over with everything that is due."""
+"""Another person's episode: who has it, and taking it over with everything that is due."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 
-def shift_card(app: App, night: Episode) -> list[ft.Control]:
-    """Shown to whoever is signed in and does not have this night."""
-    held = holder(night)
-    if night.closed or held == app.open_book.person.id or not app.shared:
+def shift_card(app: App, episode: Episode) -> list[ft.Control]:
+    """Shown to whoever is signed in and does not have this episode."""
+    held = holder(episode)
+    if episode.closed or held == app.open_book.person.id or not app.shared:
         return []
     return [
         kit.card(
             kit.status("due", f"{app.open_book.name_of(held)} has this night", "strong"),
             kit.button(
                 "Take over the shift",
-                lambda: app.go("shift", child=app.place["child"], episode=night.id),
+                lambda: app.go("shift", child=app.place["child"], episode=episode.id),
                 icon_=ft.Icons.SWITCH_ACCOUNT_OUTLINED,
             ),
         )
@@ -34,32 +34,32 @@ def shift_card(app: App, night: Episode) -> list[ft.Control]:
 
 def shift(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
+    episode = child.episode(app.place["episode"])
     book = app.open_book
-    due = open_duties(book, child.id, night.id)
+    due = open_duties(book, child.id, episode.id)
 
     def accept() -> None:
-        if app.attempt(lambda: accept_shift(book, child.id, night.id)):
+        if app.attempt(lambda: accept_shift(book, child.id, episode.id)):
             app.back()
 
     body: list[ft.Control] = [
         kit.h1("Take over the shift"),
-        kit.text(f"From {book.name_of(holder(night))}. You are signed in as {book.person.name}."),
+        kit.text(f"From {book.name_of(holder(episode))}. You are signed in as {book.person.name}."),
         kit.h2("Still to do"),
-        *_due(app, child, night),
+        *_due(app, child, episode),
         kit.text("Not you? Sign in with your own PIN first.", "small", INK2),
         kit.button("Somebody else signs in", app.switch, "text"),
     ]
     words = f"I accept {'this and the ' + str(len(due)) + ' things to do' if due else 'this'}"
     return Screen(
-        header(app, child, night, back_to="what to do"),
+        header(app, child, episode, back_to="what to do"),
         body,
         sticky=[kit.button(words, accept, "primary", main=True)],
     )
 
 
-def _due(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
-    due = open_duties(app.open_book, child.id, night.id)
+def _due(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+    due = open_duties(app.open_book, child.id, episode.id)
     if not due:
         return [kit.note("Nothing is due now.")]
     return [kit.group(*(kit.row(duty.what, details(duty, app.now())) for duty in due))]

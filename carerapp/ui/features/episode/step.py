@@ -25,38 +25,38 @@ from forms.protocol import Step
 
 def step(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
+    episode = child.episode(app.place["episode"])
     one = next(s for s in child.protocol.steps(child.setting) if s.field == app.place["step"])
-    check = night.check(one.field)
+    check = episode.check(one.field)
     body: list[ft.Control] = [kit.h1(title(one, child))]
     if check is None:
-        calling = call_outcome(app, child, night)
+        calling = call_outcome(app, child, episode)
         body += [calling] if calling else []
-        body.append(kit.card(*step_inside(app, child, night, one)))
+        body.append(kit.card(*step_inside(app, child, episode, one)))
     else:
-        body += _tried(app, child, night, one, check)
+        body += _tried(app, child, episode, one, check)
     body.append(kit.h2("The rule"))
     for id in one.rules:
         rule = child.protocol.rules[id]
         body.append(kit.quote(rule.quote, f"{child.protocol.short}, {rule.source} ({rule.id})"))
-    return Screen(header(app, child, night, back_to="what to do"), body)
+    return Screen(header(app, child, episode, back_to="what to do"), body)
 
 
-def _tried(app: App, child: ChildFile, night: Episode, one: Step, check: Check) -> list[ft.Control]:
-    key = f"why:{night.id}:{one.field}"
+def _tried(app: App, child: ChildFile, episode: Episode, one: Step, check: Check) -> list[ft.Control]:
+    key = f"why:{episode.id}:{one.field}"
     label = "What did you do or find?" if check.outcome == "done" else "Why?"
 
     def save(words: str) -> None:
         if words != check.comments:
-            tick_for_all(app.open_book, child.id, night.id, one.field, check.outcome, words)
+            tick_for_all(app.open_book, child.id, episode.id, one.field, check.outcome, words)
 
     def change(outcome: Outcome) -> None:
         app.drafts.save(key)
-        tick(app, child, night, one, outcome)
+        tick(app, child, episode, one, outcome)
 
     def undo() -> None:
         app.drafts.drop(key)
-        if app.attempt(lambda: undo_step(app.open_book, child.id, night.id, one.field)):
+        if app.attempt(lambda: undo_step(app.open_book, child.id, episode.id, one.field)):
             app.back()
 
     others: list[ft.Control] = [

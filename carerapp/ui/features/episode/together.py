@@ -14,7 +14,7 @@ from carerapp.ui.theme import INK2
 
 def together(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
+    episode = child.episode(app.place["episode"])
     chosen: set[str] = app.local.setdefault("chosen", set())
     others = [c for c in app.open_book.children() if c.id != child.id and c.invented == child.invented]
     free = [c for c in others if c.open_episode is None or not c.open_episode.together]
@@ -23,7 +23,7 @@ def together(app: App) -> Screen:
         chosen.symmetric_difference_update({id})
 
     def save() -> None:
-        if app.attempt(lambda: left_together(app.open_book, child.id, night.id, sorted(chosen))):
+        if app.attempt(lambda: left_together(app.open_book, child.id, episode.id, sorted(chosen))):
             app.back()
 
     body: list[ft.Control] = [
@@ -34,11 +34,11 @@ def together(app: App) -> Screen:
             color=INK2,
         ),
     ]
-    for other, _ in linked(app.open_book, night):
+    for other, _ in linked(app.open_book, episode):
         body.append(kit.status("done", f"{other.first_name}: a log is open"))
     if not free:
         body.append(kit.note("No other child is on this device. Add them first, on the list of children."))
-        return Screen(header(app, child, night, back_to="what to do"), body)
+        return Screen(header(app, child, episode, back_to="what to do"), body)
     body.append(
         kit.group(
             *(kit.choice(c.full_name, c.id in chosen, lambda id=c.id: toggle(id), several=True) for c in free)  # type: ignore[misc]
@@ -50,4 +50,4 @@ def together(app: App) -> Screen:
         if chosen
         else [kit.button(words, lambda: None, "outline")]
     )
-    return Screen(header(app, child, night, back_to="what to do"), body, sticky=sticky)
+    return Screen(header(app, child, episode, back_to="what to do"), body, sticky=sticky)

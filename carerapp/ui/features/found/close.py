@@ -22,7 +22,7 @@ WHY: dict[ClosedBecause, str] = {
 
 def close(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
+    episode = child.episode(app.place["episode"])
     chosen = app.local.get("because") or app.place.get("because")
     body: list[ft.Control] = [
         kit.h1("Close"),
@@ -30,15 +30,15 @@ def close(app: App) -> Screen:
         kit.group(*(_reason(app, child, why, chosen) for why in WHY)),
     ]
     if chosen == "false_alarm":
-        body.append(_words(app, child, night))
-    elif not night.found_at:
+        body.append(_words(app, child, episode))
+    elif not episode.found_at:
         body.append(kit.note(f"You have not written down that {child.first_name} is back."))
     elif chosen:
-        body += _left(child, night)
+        body += _left(child, episode)
     if problem := app.local.get("choose"):
         body.append(kit.status("check", problem, "strong"))
-    sticky = [kit.button("Close", lambda: _close(app, child, night), "primary", main=True)]
-    return Screen(header(app, child, night, back_to=_back_to(app)), body, sticky=sticky)
+    sticky = [kit.button("Close", lambda: _close(app, child, episode), "primary", main=True)]
+    return Screen(header(app, child, episode, back_to=_back_to(app)), body, sticky=sticky)
 
 
 def _back_to(app: App) -> str:
@@ -57,12 +57,12 @@ def _reason(app: App, child: ChildFile, why: ClosedBecause, chosen: str) -> ft.C
     return kit.row(words, "", choose, trailing=kit.icon(data), selected=why == chosen)
 
 
-def _key(night: Episode) -> str:
-    return f"false-alarm:{night.id}"
+def _key(episode: Episode) -> str:
+    return f"false-alarm:{episode.id}"
 
 
-def _words(app: App, child: ChildFile, night: Episode) -> ft.Control:
-    field, key = child.protocol.episode.field("false_alarm_reason"), _key(night)
+def _words(app: App, child: ChildFile, episode: Episode) -> ft.Control:
+    field, key = child.protocol.episode.field("false_alarm_reason"), _key(episode)
     problem = app.local.get("problem", "")
     box = kit.text_box(
         field.label, app.drafts.get(key), lambda text: app.drafts.type(key, text), key=key, lines=3,
@@ -71,18 +71,18 @@ def _words(app: App, child: ChildFile, night: Episode) -> ft.Control:
     return kit.labelled(field.label, box, hint=field.hint, problem=problem)
 
 
-def _left(child: ChildFile, night: Episode) -> list[ft.Control]:
-    left = [s for s in child.protocol.returning if night.check(s.field) is None]
+def _left(child: ChildFile, episode: Episode) -> list[ft.Control]:
+    left = [s for s in child.protocol.returning if episode.check(s.field) is None]
     if not left:
         return []
     things = "1 thing is" if len(left) == 1 else f"{len(left)} things are"
     return [kit.note(f"{things} not ticked. You can close now. The log keeps them as not done.")]
 
 
-def _close(app: App, child: ChildFile, night: Episode) -> None:
+def _close(app: App, child: ChildFile, episode: Episode) -> None:
     chosen = app.local.get("because") or app.place.get("because")
     why = next((w for w in WHY if w == chosen), None)
-    words = app.drafts.get(_key(night)).strip()
+    words = app.drafts.get(_key(episode)).strip()
     if why is None:
         app.local["choose"] = "Choose why it is over."
         return
@@ -90,6 +90,6 @@ def _close(app: App, child: ChildFile, night: Episode) -> None:
         app.local["problem"] = "Write what happened, in a few words."
         return
     reason = words if why == "false_alarm" else ""
-    if app.attempt(lambda: close_episode(app.open_book, child.id, night.id, why, reason)):
-        app.drafts.drop(_key(night))
+    if app.attempt(lambda: close_episode(app.open_book, child.id, episode.id, why, reason)):
+        app.drafts.drop(_key(episode))
         app.home()

@@ -38,16 +38,16 @@ BOXES = ("time", "where", "by", "condition")
 
 def found(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
-    chosen = app.drafts.get(_key(night, "how"))
-    about = {"child": child.id, "episode": night.id}
+    episode = child.episode(app.place["episode"])
+    chosen = app.drafts.get(_key(episode, "how"))
+    about = {"child": child.id, "episode": episode.id}
     false = partial(app.go, "close", **about, because="false_alarm")
-    ways = kit.group(*(_way(app, night, way, chosen) for way in WAYS))
+    ways = kit.group(*(_way(app, episode, way, chosen) for way in WAYS))
     more = [
-        _time(app, night),
-        *([] if chosen == "self" else [_box(app, night, "by", "Who found or brought them?", _by(app, night))]),
-        _box(app, night, "where", "Where were they?"),
-        _box(app, night, "condition", "How are they?", hint="Hurt, ill, hungry, cold, upset, or fine.", lines=2),
+        _time(app, episode),
+        *([] if chosen == "self" else [_box(app, episode, "by", "Who found or brought them?", _by(app, episode))]),
+        _box(app, episode, "where", "Where were they?"),
+        _box(app, episode, "condition", "How are they?", hint="Hurt, ill, hungry, cold, upset, or fine.", lines=2),
     ]  # fmt: skip
     first = [kit.h1(f"{child.first_name} is back"), kit.text("How?", "strong"), ways]
     rest: list[ft.Control] = [kit.card(kit.h2("If you know it now"), *more, spacing=S16)]
@@ -58,48 +58,48 @@ def found(app: App) -> Screen:
         if w.text not in shown
     ]
     end = kit.button(f"{child.first_name} was never missing: a false alarm", false, "text")
-    sticky = [kit.button("Save", lambda: _save(app, child, night), "primary", main=True)]
+    sticky = [kit.button("Save", lambda: _save(app, child, episode), "primary", main=True)]
     if kit.look().wide:
         return Screen(
-            header(app, child, night, back_to="what to do"), rest, sticky=sticky, side=[*first, end]
+            header(app, child, episode, back_to="what to do"), rest, sticky=sticky, side=[*first, end]
         )
     return Screen(
-        header(app, child, night, back_to="what to do"), [*first, *rest, end], sticky=sticky, keep_sticky=True
+        header(app, child, episode, back_to="what to do"), [*first, *rest, end], sticky=sticky, keep_sticky=True
     )
 
 
-def _key(night: Episode, name: str) -> str:
-    return f"found:{night.id}:{name}"
+def _key(episode: Episode, name: str) -> str:
+    return f"found:{episode.id}:{name}"
 
 
-def _way(app: App, night: Episode, way: Way, chosen: str) -> ft.Control:
+def _way(app: App, episode: Episode, way: Way, chosen: str) -> ft.Control:
     mine = way.id == chosen
     data = ft.Icons.RADIO_BUTTON_CHECKED if mine else ft.Icons.RADIO_BUTTON_UNCHECKED
     return kit.row(
-        way.words, "", lambda: app.drafts.type(_key(night, "how"), way.id), trailing=kit.icon(data), selected=mine
+        way.words, "", lambda: app.drafts.type(_key(episode, "how"), way.id), trailing=kit.icon(data), selected=mine
     )  # fmt: skip
 
 
-def _by(app: App, night: Episode) -> str:
+def _by(app: App, episode: Episode) -> str:
     """Who it was, as far as the way says it."""
-    way = next((w for w in WAYS if w.id == app.drafts.get(_key(night, "how"))), None)
+    way = next((w for w in WAYS if w.id == app.drafts.get(_key(episode, "how"))), None)
     if way is None:
         return ""
     return app.open_book.person.name if way.by == "me" else way.by
 
 
 def _box(
-    app: App, night: Episode, name: str, label: str, default: str = "", *, hint: str = "", lines: int = 1
+    app: App, episode: Episode, name: str, label: str, default: str = "", *, hint: str = "", lines: int = 1
 ) -> ft.Control:
-    key = _key(night, name)
+    key = _key(episode, name)
     box = kit.text_box(
         label, app.drafts.get(key, default), lambda text: app.drafts.type(key, text), key=key, lines=lines
     )
     return kit.labelled(label, box, hint=hint)
 
 
-def _time(app: App, night: Episode) -> ft.Control:
-    key, label = _key(night, "time"), "When?"
+def _time(app: App, episode: Episode) -> ft.Control:
+    key, label = _key(episode, "time"), "When?"
     problem = app.local.get("problem", "")
     if not (app.local.get("time") or app.drafts.has(key)):
         now = f"Now, {clock(app.now(), app.now())}"
@@ -115,23 +115,23 @@ def _time(app: App, night: Episode) -> ft.Control:
     return kit.labelled(label, box, hint="A time, like 22:10. Empty means now.", problem=problem)
 
 
-def _save(app: App, child: ChildFile, night: Episode) -> None:
-    typed = {name: app.drafts.get(_key(night, name)).strip() for name in BOXES}
+def _save(app: App, child: ChildFile, episode: Episode) -> None:
+    typed = {name: app.drafts.get(_key(episode, name)).strip() for name in BOXES}
     moment = None
     if typed["time"]:
         moment, problem = read_time_before(typed["time"], app.now())
         if moment is None:
             app.local["problem"] = problem
             return
-    way = next((w for w in WAYS if w.id == app.drafts.get(_key(night, "how"))), None)
-    by = app.drafts.get(_key(night, "by"), _by(app, night)).strip()
+    way = next((w for w in WAYS if w.id == app.drafts.get(_key(episode, "how"))), None)
+    by = app.drafts.get(_key(episode, "by"), _by(app, episode)).strip()
 
     def write() -> None:
         mark_found(
-            app.open_book, child.id, night.id, at=moment, where=typed["where"], how=way.words if way else "",
+            app.open_book, child.id, episode.id, at=moment, where=typed["where"], how=way.words if way else "",
             by="" if way and way.id == "self" else by, condition=typed["condition"],
         )  # fmt: skip
 
     if app.attempt(write):
-        app.drafts.drop(*(_key(night, name) for name in (*BOXES, "how")))
-        app.replace("returned", child=child.id, episode=night.id)
+        app.drafts.drop(*(_key(episode, name) for name in (*BOXES, "how")))
+        app.replace("returned", child=child.id, episode=episode.id)

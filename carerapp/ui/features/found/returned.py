@@ -32,19 +32,19 @@ WORDS: dict[Outcome, str] = {"done": "Done", "couldnt": "Couldn’t", "doesnt_ap
 
 def returned(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
-    welcome = _welcome(child, night)
-    steps = _steps(app, child, night)
-    people = _people(app, child, night)
-    interview = _interview(app, child, night)
-    close = lambda: app.go("close", child=child.id, episode=night.id)
+    episode = child.episode(app.place["episode"])
+    welcome = _welcome(child, episode)
+    steps = _steps(app, child, episode)
+    people = _people(app, child, episode)
+    interview = _interview(app, child, episode)
+    close = lambda: app.go("close", child=child.id, episode=episode.id)
     sticky = [kit.button("Close", close, "primary", main=True, label="Close this episode")]
     ends = [
-        kit.button(f"{child.first_name} left again", lambda: _again(app, child, night)),
-        kit.button("Not back after all: take it back", lambda: _undo(app, child, night), "text"),
+        kit.button(f"{child.first_name} left again", lambda: _again(app, child, episode)),
+        kit.button("Not back after all: take it back", lambda: _undo(app, child, episode), "text"),
     ]
     crime = _crime(child)
-    head = header(app, child, night, back_to="what to do")
+    head = header(app, child, episode, back_to="what to do")
     if kit.look().wide:
         return Screen(head, [*people, *interview, *crime], sticky=sticky, side=[*welcome, *steps, *ends])
     return Screen(head, [*welcome, *steps, *people, *interview, *crime, *ends], sticky=sticky)
@@ -57,18 +57,18 @@ def _crime(child: ChildFile) -> list[ft.Control]:
     return [kit.h2("If a crime may have been done"), *quotes] if quotes else []
 
 
-def _welcome(child: ChildFile, night: Episode) -> list[ft.Control]:
-    where = "safe" if night.record.text("found_how") == ELSEWHERE else "back"
+def _welcome(child: ChildFile, episode: Episode) -> list[ft.Control]:
+    where = "safe" if episode.record.text("found_how") == ELSEWHERE else "back"
     return [
         kit.h1(f"{child.first_name} is {where}. Say you are glad."),
     ]
 
 
 # --- the steps of the return ---------------------------------------------------------
-def _steps(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+def _steps(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     elsewhere = answered_by_telling(child)
     steps = [s for s in child.protocol.returning if s.field not in elsewhere]
-    todo = [s for s in steps if night.check(s.field) is None]
+    todo = [s for s in steps if episode.check(s.field) is None]
     chosen = app.local.get("step") or (todo[0].field if todo else "")
     parts: list[ft.Control] = []
     rows: list[ft.Control] = []
@@ -77,9 +77,9 @@ def _steps(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
             if rows:
                 parts.append(kit.group(*rows))
                 rows = []
-            parts.append(_open_step(app, child, night, step))
+            parts.append(_open_step(app, child, episode, step))
         else:
-            rows.append(_row(app, child, night, step))
+            rows.append(_row(app, child, episode, step))
     return [*parts, *([kit.group(*rows)] if rows else [])]
 
 
@@ -87,8 +87,8 @@ def _title(step: ReturnStep, child: ChildFile) -> str:
     return step.title.replace("{name}", child.first_name)
 
 
-def _row(app: App, child: ChildFile, night: Episode, step: ReturnStep) -> ft.Control:
-    check = night.check(step.field)
+def _row(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.Control:
+    check = episode.check(step.field)
     words = f"{WORDS[check.outcome]} {clock(check.at, app.now())}" if check else ""
     return kit.row(
         _title(step, child), words, lambda: app.local.update(step=step.field),
@@ -96,15 +96,15 @@ def _row(app: App, child: ChildFile, night: Episode, step: ReturnStep) -> ft.Con
     )  # fmt: skip
 
 
-def _open_step(app: App, child: ChildFile, night: Episode, step: ReturnStep) -> ft.Control:
+def _open_step(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.Control:
     def tick(outcome: Outcome) -> None:
-        if app.attempt(lambda: tick_step(app.open_book, child.id, night.id, step.field, outcome)):
+        if app.attempt(lambda: tick_step(app.open_book, child.id, episode.id, step.field, outcome)):
             app.local.pop("step", None)
 
     items: list[ft.Control] = [kit.quote(step.label, f"{child.protocol.short}, {step.source}")]
     if step.by not in ("carer", "anyone"):
         items.append(kit.text(f"The {step.by} arranges it. You ask.", "small", INK2))
-    check = night.check(step.field)
+    check = episode.check(step.field)
     if check:
         items.append(kit.status(check.outcome, f"{WORDS[check.outcome]} {clock(check.at, app.now())}"))
     done = kit.outcomes(lambda: tick("done"), lambda: tick("couldnt"), lambda: tick("doesnt_apply"))
@@ -112,8 +112,8 @@ def _open_step(app: App, child: ChildFile, night: Episode, step: ReturnStep) -> 
 
 
 # --- the same people -----------------------------------------------------------------
-def _people(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
-    everyone = who_knew(app, child, night)
+def _people(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+    everyone = who_knew(app, child, episode)
     open_ = app.local.get("open", "")
     parts: list[ft.Control] = [kit.h2(f"Tell them {child.first_name} is back")]
     rows: list[ft.Control] = []
@@ -122,53 +122,53 @@ def _people(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
             if rows:
                 parts.append(kit.group(*rows))
                 rows = []
-            parts.append(tell_card(app, child, night, someone))
+            parts.append(tell_card(app, child, episode, someone))
         else:
-            rows.append(tell_row(app, night, someone, extra=_not_needed(app, child, night, someone)))
+            rows.append(tell_row(app, episode, someone, extra=_not_needed(app, child, episode, someone)))
     parts += [kit.group(*rows)] if rows else []
-    return [*parts, *_all_told(app, child, night)]
+    return [*parts, *_all_told(app, child, episode)]
 
 
-def _all_told(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+def _all_told(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The step that asks for all of them: said by the carer, in one tap."""
     step = everyone_step(child)
     if step is None:
         return []
-    check = night.check(step.field)
+    check = episode.check(step.field)
     if check:
         return [
             kit.status(check.outcome, f"Everyone told: {WORDS[check.outcome]} {clock(check.at, app.now())}")
         ]
 
     def tick() -> None:
-        app.attempt(lambda: tick_step(app.open_book, child.id, night.id, step.field, "done"))
+        app.attempt(lambda: tick_step(app.open_book, child.id, episode.id, step.field, "done"))
 
     return [kit.button("I have told everyone", tick, icon_=ft.Icons.CHECK)]
 
 
-def _not_needed(app: App, child: ChildFile, night: Episode, someone: Someone) -> tuple[str, str] | None:
+def _not_needed(app: App, child: ChildFile, episode: Episode, someone: Someone) -> tuple[str, str] | None:
     """'Doesn't apply' is the step's own outcome: nobody was told."""
-    if someone.doesnt_apply is None or told_words(app, night, someone.id)[0] != "todo":
+    if someone.doesnt_apply is None or told_words(app, episode, someone.id)[0] != "todo":
         return None
     id = someone.id.partition(":")[2]
     inform = next((i for i in child.protocol.inform if i.id == id), None)
     steps = [s for s in child.protocol.returning if inform and set(s.rules) & set(inform.rules)]
-    check = night.check(steps[0].field) if steps else None
+    check = episode.check(steps[0].field) if steps else None
     if check is None or check.outcome != "doesnt_apply":
         return None
     return "doesnt_apply", f"Doesn’t apply {clock(check.at, app.now())}"
 
 
 # --- the return interview ------------------------------------------------------------
-def _interview(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
-    record = night.record
-    parts: list[ft.Control] = [kit.h2("The return interview"), *due_cards(app, child, night)]
+def _interview(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+    record = episode.record
+    parts: list[ft.Control] = [kit.h2("The return interview"), *due_cards(app, child, episode)]
     if app.local.get("interviewed") or record.text("return_interview_at"):
-        parts.append(_it_was(app, child, night))
+        parts.append(_it_was(app, child, episode))
     else:
         to = lambda: app.local.update(interviewed=True)
         parts.append(kit.button("The interview has been", to))
-    met = child.protocol.criteria_met(facts(child, night, app.now()))
+    met = child.protocol.criteria_met(facts(child, episode, app.now()))
     criteria = child.protocol.criteria
     if app.local.get("criteria"):
         parts += [
@@ -184,31 +184,31 @@ def _interview(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
     return parts
 
 
-def _it_was(app: App, child: ChildFile, night: Episode) -> ft.Control:
+def _it_was(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     def at(moment: datetime) -> None:
         answer_question(
-            app.open_book, child.id, night.id, "return_interview_at", utc(moment), happened=moment
+            app.open_book, child.id, episode.id, "return_interview_at", utc(moment), happened=moment
         )
 
     try:
-        shown = clock(datetime.fromisoformat(night.record.text("return_interview_at")), app.now())
+        shown = clock(datetime.fromisoformat(episode.record.text("return_interview_at")), app.now())
     except ValueError:
         shown = ""
     return kit.card(
-        time_box(app, f"interview:{night.id}", "When was it?", shown, at, hint="23 Nov 2026 15:30, or 15:30 for today."),
-        answer_box(app, child, night.id, "return_interview_by"),
+        time_box(app, f"interview:{episode.id}", "When was it?", shown, at, hint="23 Nov 2026 15:30, or 15:30 for today."),
+        answer_box(app, child, episode.id, "return_interview_by"),
         spacing=S16,
     )  # fmt: skip
 
 
 # --- leaving this screen -------------------------------------------------------------
-def _again(app: App, child: ChildFile, night: Episode) -> None:
+def _again(app: App, child: ChildFile, episode: Episode) -> None:
     """One tap: this one is closed, a new clock runs, and danger is asked first."""
     book = app.open_book
 
     def work() -> None:
-        if not night.closed:
-            close_episode(book, child.id, night.id, "back")
+        if not episode.closed:
+            close_episode(book, child.id, episode.id, "back")
         leave_again(book, child.id)
 
     if app.attempt(work):
@@ -217,6 +217,6 @@ def _again(app: App, child: ChildFile, night: Episode) -> None:
         app.home(Place("danger", {"child": child.id, "episode": running.id}))
 
 
-def _undo(app: App, child: ChildFile, night: Episode) -> None:
-    if app.attempt(lambda: undo_step(app.open_book, child.id, night.id, "found_at", "Not back after all")):
-        app.home(Place("episode", {"child": child.id, "episode": night.id}))
+def _undo(app: App, child: ChildFile, episode: Episode) -> None:
+    if app.attempt(lambda: undo_step(app.open_book, child.id, episode.id, "found_at", "Not back after all")):
+        app.home(Place("episode", {"child": child.id, "episode": episode.id}))

@@ -18,26 +18,26 @@ REACHED = ("not_seen", "seen", "spoke")  # they know that the child is away
 BACK = "back:"  # before the id of someone who is told of the return
 
 
-def who_knew(app: App, child: ChildFile, night: Episode) -> tuple[Someone, ...]:
+def who_knew(app: App, child: ChildFile, episode: Episode) -> tuple[Someone, ...]:
     """Each once, however often they were rung; those the protocol names first."""
     found: dict[str, Someone] = {}
-    for someone in _everyone(app, child, night):
+    for someone in _everyone(app, child, episode):
         same = someone.reach.field or " ".join(someone.name.casefold().split())
         found.setdefault(same, someone)
     return tuple(found.values())
 
 
-def _everyone(app: App, child: ChildFile, night: Episode) -> Iterator[Someone]:
+def _everyone(app: App, child: ChildFile, episode: Episode) -> Iterator[Someone]:
     for inform in child.protocol.informs(child.setting, "found"):
         if inform.contact:
-            yield _named(app, child, night, inform)
+            yield _named(app, child, episode, inform)
     by_id = {inform.id: inform for inform in child.protocol.inform}
-    for event in night.record.notes("told"):
+    for event in episode.record.notes("told"):
         id = str(event.value.get("inform", ""))
         if id.startswith(BACK) or event.value.get("outcome") == "no_answer" or id not in by_id:
             continue
         yield Someone(BACK + id, by_id[id].who, reach(child, by_id[id].contact), ("You told them",))
-    for call in night.calls():
+    for call in episode.calls():
         value = call.value
         who = str(value.get("who", ""))
         if value.get("outcome") in REACHED and who in child.key_contacts.rows("people"):
@@ -50,16 +50,16 @@ def step_of(child: ChildFile, inform: Inform) -> ReturnStep | None:
     return next((s for s in child.protocol.returning if set(s.rules) & set(inform.rules)), None)
 
 
-def _named(app: App, child: ChildFile, night: Episode, inform: Inform) -> Someone:
+def _named(app: App, child: ChildFile, episode: Episode, inform: Inform) -> Someone:
     step = step_of(child, inform)
 
     def told(how: Told) -> None:
         if step and how == "told":
-            tick_step(app.open_book, child.id, night.id, step.field, "done")
+            tick_step(app.open_book, child.id, episode.id, step.field, "done")
 
     def skip() -> None:
         if step:
-            tick_step(app.open_book, child.id, night.id, step.field, "doesnt_apply")
+            tick_step(app.open_book, child.id, episode.id, step.field, "doesnt_apply")
 
     return Someone(
         BACK + inform.id, inform.who, reach(child, inform.contact), tuple(s for s in (inform.note,) if s),

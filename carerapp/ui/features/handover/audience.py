@@ -21,8 +21,8 @@ NO_REASON = "no reason given"
 REASONS = ("Not needed to find them", "The social worker gives it")
 
 
-def key(night: Episode, field: str) -> str:
-    return f"withheld:{night.id}:{field}"
+def key(episode: Episode, field: str) -> str:
+    return f"withheld:{episode.id}:{field}"
 
 
 def fields(child: ChildFile) -> Iterator[Field]:
@@ -32,21 +32,21 @@ def fields(child: ChildFile) -> Iterator[Field]:
             yield field
 
 
-def withheld(app: App, child: ChildFile, night: Episode) -> dict[str, str]:
+def withheld(app: App, child: ChildFile, episode: Episode) -> dict[str, str]:
     """The reason for each field that is left out."""
     return {
-        field.name: app.drafts.get(key(night, field.name)).strip() or NO_REASON
+        field.name: app.drafts.get(key(episode, field.name)).strip() or NO_REASON
         for field in fields(child)
-        if app.drafts.has(key(night, field.name))
+        if app.drafts.has(key(episode, field.name))
     }
 
 
-def audience(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+def audience(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     numbered = [s for s in child.protocol.key_contacts.sections if not s.closing]
-    ticked = sum(1 for s in child.protocol.steps(child.setting) if night.check(s.field))
+    ticked = sum(1 for s in child.protocol.steps(child.setting) if episode.check(s.field))
     done = "With tonight’s checks" if ticked else "No checks ticked yet"
     rows = [_line(ft.Icons.DESCRIPTION_OUTLINED, f"Sections 1 to {len(numbered)}", done)]
-    rows += [_field(app, child, night, field) for field in fields(child)]
+    rows += [_field(app, child, episode, field) for field in fields(child)]
     return [kit.h2("What the officer will see"), kit.group(*rows)]
 
 
@@ -67,8 +67,8 @@ def _line(
     )  # fmt: skip
 
 
-def _field(app: App, child: ChildFile, night: Episode, field: Field) -> ft.Control:
-    at, title = key(night, field.name), _title(field)
+def _field(app: App, child: ChildFile, episode: Episode, field: Field) -> ft.Control:
+    at, title = key(episode, field.name), _title(field)
     out, open_ = app.drafts.has(at), app.local.get("change") == field.name
     data = ft.Icons.IMAGE_OUTLINED if field.kind == "photo" else ft.Icons.KEY_OUTLINED
     if out:

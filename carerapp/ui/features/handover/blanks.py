@@ -19,7 +19,7 @@ from forms.engine.definition import Field, Section
 FIRST = 3  # shown at once; an officer may be waiting
 
 
-def blanks(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+def blanks(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     form = child.protocol.key_contacts
     names = completeness(form, child.key_contacts, now=app.now()).blanks
     shown = names if app.local.get("all_blanks") else names[:FIRST]
@@ -27,12 +27,12 @@ def blanks(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
     todo = [
         s
         for s in child.protocol.steps(child.setting)
-        if _of_the_form(child, s.field) and not night.check(s.field)
+        if _of_the_form(child, s.field) and not episode.check(s.field)
     ]
     if todo:
         things = "1 step is" if len(todo) == 1 else f"{len(todo)} steps are"
         rows.append(
-            kit.row("What you did", f"{things} not ticked yet", lambda: _to_steps(app, child, night))
+            kit.row("What you did", f"{things} not ticked yet", lambda: _to_steps(app, child, episode))
         )  # fmt: skip
     parts: list[ft.Control] = []
     if names:
@@ -51,8 +51,8 @@ def _of_the_form(child: ChildFile, field: str) -> bool:
     return any(f.name == field for f in child.protocol.key_contacts.fields())
 
 
-def _to_steps(app: App, child: ChildFile, night: Episode) -> None:
-    app.go("episode", child=child.id, episode=night.id)
+def _to_steps(app: App, child: ChildFile, episode: Episode) -> None:
+    app.go("episode", child=child.id, episode=episode.id)
 
 
 def _blank(app: App, child: ChildFile, field: Field, section: Section) -> ft.Control:

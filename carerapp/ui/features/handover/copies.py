@@ -27,8 +27,8 @@ NAMES = {
 
 def copies(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
-    state = copy_state(night)
+    episode = child.episode(app.place["episode"])
+    state = copy_state(episode)
     papers = Papers(app.open_book, app.parts.fonts)
     first: list[ft.Control] = [kit.h1("The officer’s copy")]
     if state.given:
@@ -38,24 +38,24 @@ def copies(app: App) -> Screen:
         ]
     elif state.copy is None:
         first.append(kit.note("No officer’s copy yet."))
-    about = {"child": child.id, "episode": night.id}
+    about = {"child": child.id, "episode": episode.id}
     to = lambda: app.go("handover", **about, **({"again": "yes"} if state.given else {}))
     if not state.given:
         first.append(kit.button("Give the officer the form", to, icon_=ft.Icons.DESCRIPTION_OUTLINED))
     if state.copy:
-        first += _changed(app, child, night, papers, state)
-    made = list(reversed(night.copies()))
+        first += _changed(app, child, episode, papers, state)
+    made = list(reversed(episode.copies()))
     rest: list[ft.Control] = []
     if made:
         rest += [kit.h2("Copies you made"), kit.group(*(_copy(app, child, e) for e in made))]
         rest.append(
             kit.text("Each copy is sealed here as it was made. The letters are its fingerprint.", "small", INK2)
         )  # fmt: skip
-    log = _maker(app, lambda: papers.chronology(child.id, night.id))
+    log = _maker(app, lambda: papers.chronology(child.id, episode.id))
     rest.append(kit.button("Save the log as a PDF", log, icon_=ft.Icons.PRINT_OUTLINED))
     if state.given:
         rest.append(kit.button("Make a whole new copy", to, "text"))
-    screen = Screen(header(app, child, night, back_to="what to do"), [*first, *rest])
+    screen = Screen(header(app, child, episode, back_to="what to do"), [*first, *rest])
     if kit.look().wide:
         screen.side, screen.body = first, rest
     return screen
@@ -70,14 +70,14 @@ def _maker(app: App, make: Callable[[], FrozenCopy]) -> Callable[[], Awaitable[N
 
 
 def _changed(
-    app: App, child: ChildFile, night: Episode, papers: Papers, state: CopyState
+    app: App, child: ChildFile, episode: Episode, papers: Papers, state: CopyState
 ) -> list[ft.Control]:
     copy = state.copy
     assert copy is not None
     changes = changes_since(child, copy)
     if not changes:
         return [kit.status("done", "Nothing has changed since the copy")]
-    make = _maker(app, lambda: papers.supplement(child.id, night.id, copy))
+    make = _maker(app, lambda: papers.supplement(child.id, episode.id, copy))
     return [
         kit.h2("Changed since the officer’s copy"),
         kit.group(*(_change(app, change) for change in changes)),

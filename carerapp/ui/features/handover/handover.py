@@ -26,49 +26,49 @@ from carerapp.ui.theme import INK2, S16
 
 def handover(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
-    state = copy_state(night)
+    episode = child.episode(app.place["episode"])
+    state = copy_state(episode)
     first: list[ft.Control] = [kit.h1("Give the officer the form")]
     if state.given:
-        first.append(_with_the_officer(app, child, night, state.given))
+        first.append(_with_the_officer(app, child, episode, state.given))
     else:
         first.append(kit.text("You can hand it over now. Blanks print as “not known”.", color=INK2))
         if state.copy:
-            first.append(_ready(app, child, night, state.copy))
-        first += [_which_officer(app, child, night), _refuses(app, child, night)]
+            first.append(_ready(app, child, episode, state.copy))
+        first += [_which_officer(app, child, episode), _refuses(app, child, episode)]
     rest = [
-        *blanks(app, child, night),
-        *audience(app, child, night),
+        *blanks(app, child, episode),
+        *audience(app, child, episode),
         _password(app),
-        _completed(app, child, night),
+        _completed(app, child, episode),
     ]
-    sticky = _sticky(app, child, night)
+    sticky = _sticky(app, child, episode)
     if state.given and not app.place.get("again"):
         rest, sticky = [], []
     if kit.look().big:  # what would be sticky comes before the blanks, not after them
         first, sticky = [*first, *sticky], []
-    screen = Screen(header(app, child, night, back_to="what to do"), [*first, *rest], sticky=sticky)
+    screen = Screen(header(app, child, episode, back_to="what to do"), [*first, *rest], sticky=sticky)
     if kit.look().wide and rest:
         screen.side, screen.body = first, rest
     return screen
 
 
-def _which_officer(app: App, child: ChildFile, night: Episode) -> ft.Control:
+def _which_officer(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     return kit.card(
         kit.h2("Which officer?"),
-        answer_box(app, child, night.id, "officer_name"),
-        answer_box(app, child, night.id, "officer_number"),
+        answer_box(app, child, episode.id, "officer_name"),
+        answer_box(app, child, episode.id, "officer_number"),
         spacing=S16,
     )
 
 
-def _refuses(app: App, child: ChildFile, night: Episode) -> ft.Control:
-    to = lambda: app.go("refused", child=child.id, episode=night.id)
+def _refuses(app: App, child: ChildFile, episode: Episode) -> ft.Control:
+    to = lambda: app.go("refused", child=child.id, episode=episode.id)
     return kit.button("The officer won’t take it", to, "text")
 
 
 # --- the copy is made ----------------------------------------------------------------
-def _ready(app: App, child: ChildFile, night: Episode, copy: Event) -> ft.Control:
+def _ready(app: App, child: ChildFile, episode: Episode, copy: Event) -> ft.Control:
     """The copy is frozen: save it or print it, then write down who took it."""
 
     async def save() -> None:
@@ -76,9 +76,9 @@ def _ready(app: App, child: ChildFile, night: Episode, copy: Event) -> ft.Contro
 
     def give() -> None:
         app.drafts.save_all()
-        record = night.record
+        record = episode.record
         name, number = record.text("officer_name").strip(), record.text("officer_number").strip()
-        app.attempt(lambda: hand_over(app.open_book, child.id, night.id, copy, name, number))
+        app.attempt(lambda: hand_over(app.open_book, child.id, episode.id, copy, name, number))
 
     lock = " It has a password." if part(copy, "password") else ""
     items: list[ft.Control] = [
@@ -97,8 +97,8 @@ def _ready(app: App, child: ChildFile, night: Episode, copy: Event) -> ft.Contro
     return kit.card(*items, border=ft.Colors.PRIMARY, width=2)
 
 
-def _with_the_officer(app: App, child: ChildFile, night: Episode, given: Event) -> ft.Control:
-    to = lambda: app.go("copies", child=child.id, episode=night.id)
+def _with_the_officer(app: App, child: ChildFile, episode: Episode, given: Event) -> ft.Control:
+    to = lambda: app.go("copies", child=child.id, episode=episode.id)
     return kit.card(
         kit.status("done", f"The officer has the copy, {clock(given.happened, app.now())}", "strong"),
         kit.text(officer(given)),
@@ -134,33 +134,33 @@ def _password(app: App) -> ft.Control:
     return kit.group(row, inside)
 
 
-def _completed_key(night: Episode) -> str:
-    return f"completed:{night.id}"
+def _completed_key(episode: Episode) -> str:
+    return f"completed:{episode.id}"
 
 
-def _completer(app: App, night: Episode) -> str:
+def _completer(app: App, episode: Episode) -> str:
     return app.drafts.get(
-        _completed_key(night), night.record.text("completed_by_5") or app.open_book.person.name
+        _completed_key(episode), episode.record.text("completed_by_5") or app.open_book.person.name
     )
 
 
-def _completed(app: App, child: ChildFile, night: Episode) -> ft.Control:
-    label, key = "Who wrote down what you did", _completed_key(night)
-    box = kit.text_box(label, _completer(app, night), lambda text: app.drafts.type(key, text), key=key)
+def _completed(app: App, child: ChildFile, episode: Episode) -> ft.Control:
+    label, key = "Who wrote down what you did", _completed_key(episode)
+    box = kit.text_box(label, _completer(app, episode), lambda text: app.drafts.type(key, text), key=key)
     return kit.card(kit.labelled(label, box, hint="Printed on the form, with the time the copy is made."))
 
 
-def _sticky(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+def _sticky(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     if app.local.get("making"):
         return [kit.status("device", "Making the copy …", "strong")]
-    state = copy_state(night)
+    state = copy_state(episode)
     words = "Make the officer’s copy again" if state.copy else "Make the officer’s copy"
     kind, main = ("outline", False) if state.copy else ("primary", True)
     icon = ft.Icons.DESCRIPTION_OUTLINED
-    return [kit.button(words, lambda: _make(app, child, night), kind, icon_=icon, main=main)]
+    return [kit.button(words, lambda: _make(app, child, episode), kind, icon_=icon, main=main)]
 
 
-async def _make(app: App, child: ChildFile, night: Episode) -> None:
+async def _make(app: App, child: ChildFile, episode: Episode) -> None:
     """Section 5's closing answers, then the whole form as it stands now."""
     from carerapp.documents import BadPassword
 
@@ -170,12 +170,12 @@ async def _make(app: App, child: ChildFile, night: Episode) -> None:
     await asyncio.sleep(0.05)  # let the words be seen
     book, now = app.open_book, utc(app.now())
     try:
-        answer_question(book, child.id, night.id, "completed_by_5", _completer(app, night).strip())
-        answer_question(book, child.id, night.id, "completed_at_5", now)
-        out = withheld(app, child, night)
+        answer_question(book, child.id, episode.id, "completed_by_5", _completer(app, episode).strip())
+        answer_question(book, child.id, episode.id, "completed_at_5", now)
+        out = withheld(app, child, episode)
         password = app.local.get("password")
-        Papers(book, app.parts.fonts).officers_copy(child.id, night.id, withheld=out, password=password)
-        app.drafts.drop(_completed_key(night))
+        Papers(book, app.parts.fonts).officers_copy(child.id, episode.id, withheld=out, password=password)
+        app.drafts.drop(_completed_key(episode))
         for name in ("password", "password_problem"):
             app.local.pop(name, None)
         app.warning = ""

@@ -22,23 +22,23 @@ SUBJECT = "An officer did not take the Key Contacts form"
 
 def refused(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
+    episode = child.episode(app.place["episode"])
     rules = child.protocol.words("refusal")
 
     def write() -> None:
         app.drafts.save_all()
-        record = night.record
+        record = episode.record
         name, number = record.text("refusing_officer_name"), record.text("refusing_officer_number")
-        app.attempt(lambda: refuse_copy(app.open_book, child.id, night.id, name, number))
+        app.attempt(lambda: refuse_copy(app.open_book, child.id, episode.id, name, number))
 
-    last = night.refusals()[-1] if night.refusals() else None
+    last = episode.refusals()[-1] if episode.refusals() else None
     body: list[ft.Control] = [
         kit.h1("The officer won’t take it"),
         kit.text("Ask for their name and number. Keep the copy. Then write to the police.", color=INK2),
         kit.card(
-            answer_box(app, child, night.id, "refusing_officer_name", label="Officer’s name"),
+            answer_box(app, child, episode.id, "refusing_officer_name", label="Officer’s name"),
             answer_box(
-                app, child, night.id, "refusing_officer_number", label="Collar number",
+                app, child, episode.id, "refusing_officer_number", label="Collar number",
                 hint="The number on the shoulder. Ask if you can’t see it.",
             ),
             spacing=S16,
@@ -46,12 +46,12 @@ def refused(app: App) -> Screen:
     ]  # fmt: skip
     if last:
         body += [kit.status("done", f"Written down {clock(last.happened, app.now())}", "strong")]
-        body += _mail(app, child, night, last)
+        body += _mail(app, child, episode, last)
     body += [kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in rules]
     words = "Write it down again" if last else "Write down that they refused"
     kind = "outline" if last else "primary"
     sticky = [kit.button(words, write, kind, main=not last)]
-    return Screen(header(app, child, night, back_to="the form"), body, sticky=sticky)
+    return Screen(header(app, child, episode, back_to="the form"), body, sticky=sticky)
 
 
 def unit(child: ChildFile) -> Contact | None:
@@ -60,11 +60,11 @@ def unit(child: ChildFile) -> Contact | None:
     return next((c for c in child.protocol.contacts if c.kind == "email" and c.value in said), None)
 
 
-def letter(app: App, child: ChildFile, night: Episode, refusal: Event) -> str:
+def letter(app: App, child: ChildFile, episode: Episode, refusal: Event) -> str:
     """No name of a child: e-mail is read by many, and the reference says enough."""
     at = refusal.happened
     person = app.open_book.person
-    reference = night.record.text("police_reference").strip() or "not known yet"
+    reference = episode.record.text("police_reference").strip() or "not known yet"
     return "\n".join(
         (
             "An officer did not take the copy of the Key Contacts form for a missing child.",
@@ -77,9 +77,9 @@ def letter(app: App, child: ChildFile, night: Episode, refusal: Event) -> str:
     )
 
 
-def _mail(app: App, child: ChildFile, night: Episode, refusal: Event) -> list[ft.Control]:
-    contact, words = unit(child), letter(app, child, night, refusal)
-    key, label = f"unit:{night.id}", "Send it to"
+def _mail(app: App, child: ChildFile, episode: Episode, refusal: Event) -> list[ft.Control]:
+    contact, words = unit(child), letter(app, child, episode, refusal)
+    key, label = f"unit:{episode.id}", "Send it to"
     to = app.drafts.get(key, contact.value if contact else "")
 
     async def copy() -> None:

@@ -26,34 +26,34 @@ WRITE = "write"  # the part of this screen with the boxes only
 
 def report(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
-    say = [_say_this(child), kit.h2("They will ask"), _questions(child, night, app.now())]
+    episode = child.episode(app.place["episode"])
+    say = [_say_this(child), kit.h2("They will ask"), _questions(child, episode, app.now())]
     after = [
         kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in child.protocol.words("after_report")
     ]
-    pdf = kit.button("Save this as a PDF", lambda: _print(app, child, night), icon_=ft.Icons.PRINT_OUTLINED)
+    pdf = kit.button("Save this as a PDF", lambda: _print(app, child, episode), icon_=ft.Icons.PRINT_OUTLINED)
     if app.place.get("part") == WRITE:
-        return _before_you_hang_up(app, child, night)
-    write = [kit.h2("Before you hang up, ask"), _write_down(app, child, night)]
-    first = [kit.h1("Report to the police"), *_invented(child), *_call(app, child, night)]
+        return _before_you_hang_up(app, child, episode)
+    write = [kit.h2("Before you hang up, ask"), _write_down(app, child, episode)]
+    first = [kit.h1("Report to the police"), *_invented(child), *_call(app, child, episode)]
     if kit.look().wide:
         return Screen(
-            header(app, child, night, back_to="what to do"), [*say, pdf, *after], sticky=_sticky(app, child, night),
+            header(app, child, episode, back_to="what to do"), [*say, pdf, *after], sticky=_sticky(app, child, episode),
             side=[*first, *write],
         )  # fmt: skip
-    sticky = _sticky(app, child, night)
+    sticky = _sticky(app, child, episode)
     if kit.look().big:  # what would be sticky comes before the long list, not after it
         first, sticky = [*first, *sticky], []
     body = [*first, *say, *write, pdf, *after]
-    return Screen(header(app, child, night, back_to="what to do"), body, sticky=sticky)
+    return Screen(header(app, child, episode, back_to="what to do"), body, sticky=sticky)
 
 
-def _before_you_hang_up(app: App, child: ChildFile, night: Episode) -> Screen:
+def _before_you_hang_up(app: App, child: ChildFile, episode: Episode) -> Screen:
     """The same boxes by themselves: at the end of a call nobody scrolls past sixteen answers."""
     return Screen(
-        header(app, child, night, back_to="what to say"),
-        [kit.h1("Before you hang up, ask"), _write_down(app, child, night)],
-        sticky=_sticky(app, child, night),
+        header(app, child, episode, back_to="what to say"),
+        [kit.h1("Before you hang up, ask"), _write_down(app, child, episode)],
+        sticky=_sticky(app, child, episode),
     )
 
 
@@ -61,13 +61,13 @@ def _invented(child: ChildFile) -> list[ft.Control]:
     return [kit.note(f"{child.first_name} is invented. Don’t really ring.")] if child.invented else []
 
 
-def _call(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
-    rung = dialled_at(night)
+def _call(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+    rung = dialled_at(episode)
     button = kit.call_button(
-        "101", lambda: app.device.call(child.id, night.id, "101", "Police", "101"), words="Call 101"
+        "101", lambda: app.device.call(child.id, episode.id, "101", "Police", "101"), words="Call 101"
     )
-    if night.reported_at:
-        words = f"You reported it at {clock(night.reported_at, app.now())}"
+    if episode.reported_at:
+        words = f"You reported it at {clock(episode.reported_at, app.now())}"
         return [button, kit.status("done", words, "strong")]
     return [button, kit.status("device", f"You rang at {clock(rung, app.now())}")] if rung else [button]
 
@@ -82,8 +82,8 @@ def _say_this(child: ChildFile) -> ft.Control:
     )
 
 
-def _questions(child: ChildFile, night: Episode, now: datetime) -> ft.Control:
-    return kit.group(*(_asked(answer) for answer in call_script(child, night, now)))
+def _questions(child: ChildFile, episode: Episode, now: datetime) -> ft.Control:
+    return kit.group(*(_asked(answer) for answer in call_script(child, episode, now)))
 
 
 def _asked(answer: ScriptAnswer) -> ft.Control:
@@ -101,39 +101,39 @@ def _asked(answer: ScriptAnswer) -> ft.Control:
     )  # fmt: skip
 
 
-def _write_down(app: App, child: ChildFile, night: Episode) -> ft.Control:
+def _write_down(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     def reported() -> None:
-        mark_reported(app, child, night)
+        mark_reported(app, child, episode)
 
     def at(moment: datetime) -> None:
-        record = night.record
+        record = episode.record
         write_report(
-            app.open_book, child.id, night.id, at=moment, reference=record.text("police_reference"),
+            app.open_book, child.id, episode.id, at=moment, reference=record.text("police_reference"),
             call_taker=record.text("call_taker"),
         )  # fmt: skip
 
-    default = night.reported_at or dialled_at(night) or app.now()
+    default = episode.reported_at or dialled_at(episode) or app.now()
     return kit.card(
-        answer_box(app, child, night.id, "police_reference", then=reported),
-        answer_box(app, child, night.id, "call_taker"),
+        answer_box(app, child, episode.id, "police_reference", then=reported),
+        answer_box(app, child, episode.id, "call_taker"),
         time_box(
-            app, f"reported:{night.id}", "Time of the call", clock(default, app.now()), at,
-            hint="" if night.reported_at else "Filled in by itself. Change it if it was another time.",
+            app, f"reported:{episode.id}", "Time of the call", clock(default, app.now()), at,
+            hint="" if episode.reported_at else "Filled in by itself. Change it if it was another time.",
         ),
-        answer_box(app, child, night.id, "police_risk_level"),
-        *_levels(app, child, night),
+        answer_box(app, child, episode.id, "police_risk_level"),
+        *_levels(app, child, episode),
         spacing=S16,
     )  # fmt: skip
 
 
-def _levels(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+def _levels(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The levels' own words, behind a tap."""
     if not app.local.get("levels"):
         return [kit.button("What do the levels mean?", lambda: app.local.update(levels=True), "text")]
 
     def said(name: str) -> None:
-        app.drafts.drop(f"{night.id}:police_risk_level")
-        app.attempt(lambda: answer_question(app.open_book, child.id, night.id, "police_risk_level", name))
+        app.drafts.drop(f"{episode.id}:police_risk_level")
+        app.attempt(lambda: answer_question(app.open_book, child.id, episode.id, "police_risk_level", name))
 
     shown: list[ft.Control] = []
     for level in child.protocol.risk_levels:
@@ -144,25 +144,25 @@ def _levels(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
     return [*shown, kit.button("Hide the levels", lambda: app.local.pop("levels", None), "text")]
 
 
-def _sticky(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+def _sticky(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     def on() -> None:
-        app.go("tell", child=child.id, episode=night.id)
+        app.go("tell", child=child.id, episode=episode.id)
 
     def write() -> None:
-        app.go("report", child=child.id, episode=night.id, part=WRITE)
+        app.go("report", child=child.id, episode=episode.id, part=WRITE)
 
     far = not kit.look().wide and app.place.get("part") != WRITE
     first: list[ft.Control] = []
-    if far and not night.record.text("police_reference"):
+    if far and not episode.record.text("police_reference"):
         first = [kit.button("Write down the reference number", write, icon_=ft.Icons.EDIT_NOTE)]
-    if night.reported_at:
+    if episode.reported_at:
         return [*first, kit.button("Next: who to tell", on, "primary", main=True)]
     done = kit.button(
-        "I have reported it", lambda: mark_reported(app, child, night), "primary", icon_=ft.Icons.CHECK
+        "I have reported it", lambda: mark_reported(app, child, episode), "primary", icon_=ft.Icons.CHECK
     )
     return [*first, done]
 
 
-async def _print(app: App, child: ChildFile, night: Episode) -> None:
-    copy = Papers(app.open_book, app.parts.fonts).call_script(child.id, night.id)
+async def _print(app: App, child: ChildFile, episode: Episode) -> None:
+    copy = Papers(app.open_book, app.parts.fonts).call_script(child.id, episode.id)
     await app.device.save_file(file_name(copy.event), copy.pdf)

@@ -20,16 +20,16 @@ from forms.protocol import Inform
 
 def tell(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
-    who = telling(child, night)
-    now = [_someone(app, child, night, i) for i in who.now]
-    sometimes = [_someone(app, child, night, i) for i in who.sometimes]
-    to_tell = [s.id for s in now if not _told(night, s.id)]
+    episode = child.episode(app.place["episode"])
+    who = telling(child, episode)
+    now = [_someone(app, child, episode, i) for i in who.now]
+    sometimes = [_someone(app, child, episode, i) for i in who.sometimes]
+    to_tell = [s.id for s in now if not _told(episode, s.id)]
     open_ = app.local.get("open") or (to_tell[0] if to_tell else "")
-    body: list[ft.Control] = [kit.h1("Who to tell"), *_not_reported(app, child, night)]
+    body: list[ft.Control] = [kit.h1("Who to tell"), *_not_reported(app, child, episode)]
     if now and not to_tell:
         body.append(kit.status("done", "You told everyone on your list", "strong"))
-    body += _list(app, child, night, now, open_)
+    body += _list(app, child, episode, now, open_)
     mine = [i.note for i in who.by_others if i.note.startswith("You do not")]
     others: list[ft.Control] = [kit.h2("For others to do")] if who.by_others else []
     others += [kit.note(words) for words in mine]
@@ -37,10 +37,10 @@ def tell(app: App) -> Screen:
         others.append(kit.group(*(_by_other(i) for i in who.by_others)))
     if sometimes:
         others.append(kit.h2("Only if it applies"))
-        others += _list(app, child, night, sometimes, open_)
+        others += _list(app, child, episode, sometimes, open_)
     screen = Screen(
-        header(app, child, night, back_to=_back_to(app)), [*body, *others],
-        sticky=[kit.button("Keep looking", lambda: _on(app, child, night), "primary", main=True)],
+        header(app, child, episode, back_to=_back_to(app)), [*body, *others],
+        sticky=[kit.button("Keep looking", lambda: _on(app, child, episode), "primary", main=True)],
     )  # fmt: skip
     if kit.look().wide:
         screen.side, screen.body = body, others
@@ -52,27 +52,27 @@ def _back_to(app: App) -> str:
     return "the report" if before == "report" else "what to do"
 
 
-def _on(app: App, child: ChildFile, night: Episode) -> None:
-    app.home(Place("episode", {"child": child.id, "episode": night.id}))
+def _on(app: App, child: ChildFile, episode: Episode) -> None:
+    app.home(Place("episode", {"child": child.id, "episode": episode.id}))
 
 
-def _not_reported(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
-    if night.reported_at:
+def _not_reported(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+    if episode.reported_at:
         return []
     return [
         kit.card(
             kit.status("blank", "Not written down as reported to the police"),
-            kit.button("I have reported it", lambda: mark_reported(app, child, night)),
+            kit.button("I have reported it", lambda: mark_reported(app, child, episode)),
         )
     ]
 
 
-def _told(night: Episode, id: str) -> bool:
-    last = night.told(id)
+def _told(episode: Episode, id: str) -> bool:
+    last = episode.told(id)
     return last is not None and last.value.get("outcome") == "told"
 
 
-def _someone(app: App, child: ChildFile, night: Episode, inform: Inform) -> Someone:
+def _someone(app: App, child: ChildFile, episode: Episode, inform: Inform) -> Someone:
     def also_the_step(how: Told) -> None:
         """Where telling them is a step of the checklist, one answer serves both."""
         if how != "told":
@@ -81,9 +81,9 @@ def _someone(app: App, child: ChildFile, night: Episode, inform: Inform) -> Some
             if (
                 step.does == "tell_placing"
                 and set(step.rules) & set(inform.rules)
-                and not night.check(step.field)
+                and not episode.check(step.field)
             ):
-                tick_step(app.open_book, child.id, night.id, step.field, "done")  # fmt: skip
+                tick_step(app.open_book, child.id, episode.id, step.field, "done")  # fmt: skip
 
     said = [inform.when[:1].upper() + inform.when[1:], inform.note]
     return Someone(
@@ -92,7 +92,7 @@ def _someone(app: App, child: ChildFile, night: Episode, inform: Inform) -> Some
     )  # fmt: skip
 
 
-def _list(app: App, child: ChildFile, night: Episode, people: list[Someone], open_: str) -> list[ft.Control]:
+def _list(app: App, child: ChildFile, episode: Episode, people: list[Someone], open_: str) -> list[ft.Control]:
     """The open one as a card, the rest as rows, in their order."""
     parts: list[ft.Control] = []
     rows: list[ft.Control] = []
@@ -101,9 +101,9 @@ def _list(app: App, child: ChildFile, night: Episode, people: list[Someone], ope
             if rows:
                 parts.append(kit.group(*rows))
                 rows = []
-            parts.append(tell_card(app, child, night, someone))
+            parts.append(tell_card(app, child, episode, someone))
         else:
-            rows.append(tell_row(app, night, someone))
+            rows.append(tell_row(app, episode, someone))
     return [*parts, kit.group(*rows)] if rows else parts
 
 

@@ -37,9 +37,9 @@ class Someone:
     doesnt_apply: Callable[[], object] | None = None
 
 
-def told_words(app: App, night: Episode, id: str) -> tuple[str, str]:
+def told_words(app: App, episode: Episode, id: str) -> tuple[str, str]:
     """(status, words) of the last try."""
-    last = night.told(id)
+    last = episode.told(id)
     if last is None:
         return "todo", "Not yet"
     outcome = str(last.value.get("outcome", ""))
@@ -48,29 +48,29 @@ def told_words(app: App, night: Episode, id: str) -> tuple[str, str]:
 
 
 def tell_row(
-    app: App, night: Episode, someone: Someone, *, extra: tuple[str, str] | None = None
+    app: App, episode: Episode, someone: Someone, *, extra: tuple[str, str] | None = None
 ) -> ft.Control:
     """The closed form: one line, a tap opens it."""
-    status, words = extra or told_words(app, night, someone.id)
+    status, words = extra or told_words(app, episode, someone.id)
     return kit.row(
         someone.name, words, lambda: app.local.update(open=someone.id), status=status, key=f"row:{someone.id}"
     )
 
 
-def tell_card(app: App, child: ChildFile, night: Episode, someone: Someone) -> ft.Control:
+def tell_card(app: App, child: ChildFile, episode: Episode, someone: Someone) -> ft.Control:
     """The open form."""
-    status, words = told_words(app, night, someone.id)
+    status, words = told_words(app, episode, someone.id)
     items: list[ft.Control] = [kit.h2(someone.name)]
     if someone.condition:
         items.append(kit.quote(someone.condition, someone.source))
     items += [kit.text(line, color=INK2) for line in someone.said]
-    items += _ways(app, child, night, someone)
+    items += _ways(app, child, episode, someone)
     if status != "todo":
         items.append(kit.status(status, words, "strong"))
     items.append(kit.text("What came of it?", "strong"))
 
     def outcome(how: Told) -> Callable[[], None]:
-        return lambda: _write(app, child, night, someone, how)
+        return lambda: _write(app, child, episode, someone, how)
 
     items.append(
         kit.side_by_side(
@@ -89,7 +89,7 @@ def _close_after(app: App, work: Callable[[], object]) -> None:
         app.local.pop("open", None)
 
 
-def _ways(app: App, child: ChildFile, night: Episode, someone: Someone) -> list[ft.Control]:
+def _ways(app: App, child: ChildFile, episode: Episode, someone: Someone) -> list[ft.Control]:
     reach, found = someone.reach, list[ft.Control]()
     shown = " ".join(reach.words.split())
     if reach.words and (not reach.numbers or shown != reach.numbers[0].display.replace("\u00a0", " ")):
@@ -98,7 +98,7 @@ def _ways(app: App, child: ChildFile, night: Episode, someone: Someone) -> list[
         found.append(
             kit.call_button(
                 number.display,
-                partial(app.device.call, child.id, night.id, _who(someone.id), someone.name, number.display),
+                partial(app.device.call, child.id, episode.id, _who(someone.id), someone.name, number.display),
                 main=False,
             )
         )  # fmt: skip
@@ -117,27 +117,27 @@ def _who(id: str) -> str:
     return f"tell:{id}"
 
 
-def _waiting(night: Episode, id: str) -> Event | None:
+def _waiting(episode: Episode, id: str) -> Event | None:
     """The call to this person that has no outcome yet."""
-    done = {e.value.get("dialled") for e in night.record.notes("call") if isinstance(e.value, dict)}
+    done = {e.value.get("dialled") for e in episode.record.notes("call") if isinstance(e.value, dict)}
     rung = [
         e
-        for e in night.record.notes("dialled")
+        for e in episode.record.notes("dialled")
         if isinstance(e.value, dict) and e.value.get("who") == _who(id) and e.id not in done
     ]
     return rung[-1] if rung else None
 
 
-def _write(app: App, child: ChildFile, night: Episode, someone: Someone, how: Told) -> None:
+def _write(app: App, child: ChildFile, episode: Episode, someone: Someone, how: Told) -> None:
     """One tap: told or not, the call's own outcome with it, and the step it also answers."""
     book = app.open_book
 
     def work() -> None:
-        waiting = _waiting(night, someone.id)
-        tell_someone(book, child.id, night.id, someone.id, someone.name, how)
+        waiting = _waiting(episode, someone.id)
+        tell_someone(book, child.id, episode.id, someone.id, someone.name, how)
         if waiting:
             spoke = "spoke" if how == "told" else "no_answer"
-            log_call(book, child.id, night.id, waiting, spoke)  # type: ignore[arg-type]
+            log_call(book, child.id, episode.id, waiting, spoke)  # type: ignore[arg-type]
         if someone.then:
             someone.then(how)
 

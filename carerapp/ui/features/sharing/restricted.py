@@ -16,7 +16,7 @@ from carerapp.ui.theme import INK2
 def restricted(app: App) -> Screen:
     """Words that this device seals at once and cannot open again."""
     child = app.open_book.child(app.place["child"])
-    night = child.episode(app.place["episode"])
+    episode = child.episode(app.place["episode"])
     shared = app.background.sharing
     made = shared.authority_of(child.id, whose(child)) if shared else None
 
@@ -32,7 +32,7 @@ def restricted(app: App) -> Screen:
         assert made is not None
         try:
             done = app.attempt(
-                lambda: send_restricted(app.open_book, shared.writer(made), child.id, night.id, words)
+                lambda: send_restricted(app.open_book, shared.writer(made), child.id, episode.id, words)
             )
         except NoDesk:
             app.local["problem"] = (
@@ -59,8 +59,8 @@ def restricted(app: App) -> Screen:
             kit.h1(title),
             kit.note("This device is not connected with the child’s authority. Ring them."),
         ]
-        return Screen(header(app, child, night, back_to="the log"), body)
+        return Screen(header(app, child, episode, back_to="the log"), body)
     return Screen(
-        header(app, child, night, back_to="the log"), body,
+        header(app, child, episode, back_to="the log"), body,
         sticky=[kit.button("Seal and send", send, "primary", main=True)],
     )  # fmt: skip

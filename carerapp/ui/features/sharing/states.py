@@ -23,7 +23,7 @@ def entries(count: int) -> str:
     return f"{count} {'entry' if count == 1 else 'entries'}"
 
 
-def where_it_is(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+def where_it_is(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The card in an episode. Nothing on a device that no authority is connected with."""
     sharing = app.background.sharing
     if sharing is None or not sharing.authorities:
@@ -38,19 +38,19 @@ def where_it_is(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
         lines.append(kit.status("todo", f"On this device only: {entries(written - done)}"))
     if done:
         lines.append(kit.status("done", f"Received by {made.called}: {entries(done)}, {moment(app, at)}"))
-    found = seen(night, child.events)
+    found = seen(episode, child.events)
     if found:
         since = f". Not seen yet: {entries(found.since)} since then" if found.since else ""
         words = f"Seen by {app.open_book.name_of(found.by)}, {clock(found.at, app.now())}{since}"
         lines.append(kit.status("done" if not found.since else "due", words))
     elif done:
         lines.append(kit.status("todo", "Not seen by a person there yet"))
-    lines += _next_number(app, child, night)
+    lines += _next_number(app, child, episode)
     lines.append(kit.button("More about this", lambda: app.go("sharing"), "text"))
     return [kit.card(*lines, spacing=8)]
 
 
-def _next_number(app: App, child: ChildFile, night: Episode) -> list[ft.Control]:
+def _next_number(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The authority's own ladder: nobody has acknowledged for as long as it allows."""
     sharing = app.background.sharing
     assert sharing is not None
@@ -58,11 +58,11 @@ def _next_number(app: App, child: ChildFile, night: Episode) -> list[ft.Control]
     if made is None:
         return []
     policy = made.policy
-    step = rung(night, child.events, policy.acknowledge_minutes, policy.ring, app.now())
+    step = rung(episode, child.events, policy.acknowledge_minutes, policy.ring, app.now())
     if step is None:
         return []
     who, number = step
-    ring = lambda: app.device.call(child.id, night.id, f"ladder:{who}", who, number)
+    ring = lambda: app.device.call(child.id, episode.id, f"ladder:{who}", who, number)
     return [
         kit.status("check", f"Nobody there has seen this for {policy.acknowledge_minutes} minutes or more", "strong"),
         kit.call_button(number, ring, words=f"Ring {who}"),

@@ -31,7 +31,7 @@ SCREEN = "capture"
 
 @dataclass
 class Capturing:
-    """One night written without unlocking. `said` is what this screen itself wrote, for the screen."""
+    """One episode written without unlocking. `said` is what this screen itself wrote, for the screen."""
 
     capture: Capture
     id: str
@@ -47,41 +47,41 @@ def start(app: App) -> None:
     now = app.now()
     since = app.parts.host.not_seen_since or now
     try:
-        night = Capturing(app.parts.door.capture(), app.parts.new_id(), since)
+        episode = Capturing(app.parts.door.capture(), app.parts.new_id(), since)
     except VaultError as trouble:
         app.warning = str(trouble)
         return
     app.local.clear()
-    app.capturing = night
-    if not _write(app, "start", id=night.id, since=since.isoformat(timespec="seconds")):
+    app.capturing = episode
+    if not _write(app, "start", id=episode.id, since=since.isoformat(timespec="seconds")):
         app.capturing = None
 
 
 def _write(app: App, kind: str, said: str = "", **more: Any) -> bool:
-    night: Capturing = app.capturing
+    episode: Capturing = app.capturing
     now = app.now()
-    piece = {"id": app.parts.new_id(), "night": night.id, "kind": kind, "at": now.isoformat(timespec="seconds"), "by": night.by}  # fmt: skip
-    if not app.attempt(lambda: night.capture.append({**piece, **more})):
+    piece = {"id": app.parts.new_id(), "night": episode.id, "kind": kind, "at": now.isoformat(timespec="seconds"), "by": episode.by}  # fmt: skip
+    if not app.attempt(lambda: episode.capture.append({**piece, **more})):
         return False
     if said:
-        night.said.insert(0, (now, said))
+        episode.said.insert(0, (now, said))
     return True
 
 
 def capture(app: App) -> Screen:
-    night: Capturing = app.capturing
+    episode: Capturing = app.capturing
     now = app.now()
     header = kit.clock_header(
-        "Written without unlocking", elapsed_words(night.since, now), f"Not seen since {night.since:%H:%M}",
+        "Written without unlocking", elapsed_words(episode.since, now), f"Not seen since {episode.since:%H:%M}",
         hide=app.hide, back=partial(_leave, app), back_to="the lock screen",
     )  # fmt: skip
     first: list[ft.Control] = [
-        kit.status("device", f"Sealed on this device {_last(night, now)}. {_entries(night.capture.count)}"),
-        *_words(app, night),
+        kit.status("device", f"Sealed on this device {_last(episode, now)}. {_entries(episode.capture.count)}"),
+        *_words(app, episode),
         kit.button("Add a photo", partial(_photo, app), icon_=ft.Icons.PHOTO_CAMERA_OUTLINED),
     ]
-    steps = [kit.h2("Steps"), *_steps(app, night)]
-    said: list[ft.Control] = [kit.text(f"{at:%H:%M} {words}", "small", INK2) for at, words in night.said]
+    steps = [kit.h2("Steps"), *_steps(app, episode)]
+    said: list[ft.Control] = [kit.text(f"{at:%H:%M} {words}", "small", INK2) for at, words in episode.said]
     if said:
         said.insert(0, kit.h2("Written just now"))
     note = kit.note(
@@ -97,8 +97,8 @@ def _entries(count: int) -> str:
     return f"{count} entries" if count != 1 else "1 entry"
 
 
-def _last(night: Capturing, now: datetime) -> str:
-    return f"{night.said[0][0] if night.said else now:%H:%M}"
+def _last(episode: Capturing, now: datetime) -> str:
+    return f"{episode.said[0][0] if episode.said else now:%H:%M}"
 
 
 def _leave(app: App) -> None:
@@ -108,19 +108,19 @@ def _leave(app: App) -> None:
         app.local.clear()
 
 
-def _words(app: App, night: Capturing) -> list[ft.Control]:
+def _words(app: App, episode: Capturing) -> list[ft.Control]:
     def typed(text: str) -> None:
         app.local["capture"] = text
         app.touched()
 
     def name(text: str) -> None:
-        night.by = text
+        episode.by = text
 
     label = "What happened?"
     box = kit.text_box(
         label, app.local.get("capture", ""), typed, lambda: _save_words(app), key="capture", lines=3
     )
-    yours = kit.text_box("Your name", night.by, name, key="capture-by")
+    yours = kit.text_box("Your name", episode.by, name, key="capture-by")
     return [
         kit.labelled(label, box, hint="What you saw or heard. Times are added."),
         kit.button("Save", lambda: _save_words(app), "primary", main=True),
@@ -142,35 +142,35 @@ async def _photo(app: App) -> None:
     data = await app.device.pick_photo()
     if data is None or app.capturing is None:
         return
-    night: Capturing = app.capturing
+    episode: Capturing = app.capturing
     try:
         picture = await app.parts.image.shrink(data)
-        photo = night.capture.photo(picture.jpeg)
+        photo = episode.capture.photo(picture.jpeg)
     except VaultError as trouble:
         app.warning = str(trouble)
         return
     _write(app, "photo", "Photo added.", photo=photo)
 
 
-def _steps(app: App, night: Capturing) -> list[ft.Control]:
+def _steps(app: App, episode: Capturing) -> list[ft.Control]:
     """The authority's own steps: the carer says whose, since nothing of what is inside may show."""
-    if not night.authority:
-        choose: Callable[[str], None] = lambda id: setattr(night, "authority", id)
+    if not episode.authority:
+        choose: Callable[[str], None] = lambda id: setattr(episode, "authority", id)
         rows = [kit.choice(a.short, False, partial(choose, a.id)) for a in available() if not a.superseded]
         return [kit.text("Whose procedure? Then its steps stand here."), kit.group(*rows)]
     # One home has several settings' steps here; the same words twice would be two things to do.
     steps = list(
-        {step.title: step for step in reversed(app.parts.rules(night.authority).checklist)}.values()
+        {step.title: step for step in reversed(app.parts.rules(episode.authority).checklist)}.values()
     )[::-1]
-    left = [s for s in steps if s.field not in night.steps]
+    left = [s for s in steps if s.field not in episode.steps]
     opened = app.local.get("step") or (left[0].field if left else "")
-    change = kit.button("Another procedure", lambda: setattr(night, "authority", ""), "text")
-    return [kit.group(*(_step(app, night, step, opened) for step in steps)), change]
+    change = kit.button("Another procedure", lambda: setattr(episode, "authority", ""), "text")
+    return [kit.group(*(_step(app, episode, step, opened) for step in steps)), change]
 
 
-def _step(app: App, night: Capturing, step: Step, opened: str) -> ft.Control:
+def _step(app: App, episode: Capturing, step: Step, opened: str) -> ft.Control:
     title = step.title.replace("{name}", "the child")
-    outcome = night.steps.get(step.field)
+    outcome = episode.steps.get(step.field)
     if step.field != opened:
         open_it = lambda: app.local.update(step=step.field)
         return kit.row(title, WORDS[outcome] if outcome else "", open_it, status=outcome or "todo")
@@ -180,7 +180,7 @@ def _step(app: App, night: Capturing, step: Step, opened: str) -> ft.Control:
         if _write(
             app, "step", said, field=step.field, title=title.rstrip(".:"), outcome=outcome, comments=""
         ):
-            night.steps[step.field] = outcome
+            episode.steps[step.field] = outcome
             app.local["step"] = ""
 
     inside = [kit.text(title, "strong")]

@@ -65,7 +65,7 @@ def _first(app: App) -> list[ft.Control]:
 
 
 def _lost(app: App) -> list[ft.Control]:
-    """Offered only where a recovery sheet was made: a way that is none would cost time at night."""
+    """Offered only where a recovery sheet was made: a way that is none would cost time at episode."""
     try:
         there = app.parts.door.has_sheet
     except Exception:

@@ -1,4 +1,4 @@
-"""Two devices opened an episode of the same child without knowing of each other: it is one night.
+"""Two devices opened an episode of the same child without knowing of each other: it is one episode.
 
 While neither is closed, both are shown as the one that was opened first. The first thing that is written then says
 so in the log; from there on they are one for good, also when one is closed. One that was closed by somebody who did
@@ -14,8 +14,8 @@ from carerapp.domain.events import Event, Kind
 TOPIC = "same_night"
 
 
-def same_nights(events: Iterable[Event], form: str) -> Mapping[str, str]:
-    """Record → the record that it is one with, for those that are not the first of their night. ``form``: the
+def same_episodes(events: Iterable[Event], form: str) -> Mapping[str, str]:
+    """Record → the record that it is one with, for those that are not the first of their episode. ``form``: the
     episode form's id, in any version. The same for every order of the events."""
     opened: dict[str, Event] = {}
     closed: set[str] = set()

@@ -1,4 +1,4 @@
-"""The whole night on a phone with no signal, with words that must stand nowhere in clear.
+"""The whole episode on a phone with no signal, with words that must stand nowhere in clear.
 
 Walked once a session: what the officer got, what the phone keeps, what the browser asked for.
 """
@@ -30,7 +30,7 @@ WORDS = {
 
 
 @dataclass
-class Night:
+class CapturedEpisode:
     """What came of it."""
 
     phone: Path  # the folder of a phone that was killed at the end
@@ -72,7 +72,7 @@ def ask_for_a_password(screen: PhoneScreen) -> None:
     screen.type("Password for the PDF", PASSWORD)
 
 
-def go_through(phone: Phone, photo: Path) -> Night:
+def go_through(phone: Phone, photo: Path) -> CapturedEpisode:
     """From the first run to the end, and the battery dies. ``phone`` is installed and has no server."""
     phone.start()
     screen = phone.open_app()
@@ -92,4 +92,4 @@ def go_through(phone: Phone, photo: Path) -> Night:
     walk.close(FIRST)
     heard = phone.heard
     phone.kill()
-    return Night(phone.folder, pdf, heard.outside, heard.failed, heard.errors)
+    return CapturedEpisode(phone.folder, pdf, heard.outside, heard.failed, heard.errors)
