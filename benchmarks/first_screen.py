@@ -22,7 +22,7 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
 from carerapp.documents import Fonts
 from carerapp.evidence import proved, verify
-from carerapp.ui.parts import Parts
+from carerapp.ui.parts import AppServices
 from carerapp.vault import Door
 from carerapp.vault.keys import Kdf
 from carerapp.vault.native_crypto import NativeCrypto
@@ -92,7 +92,7 @@ def first_screens(folder: Path) -> list[float]:
 
     async def once() -> None:
         disk = NativeDisk(folder)
-        parts = Parts(
+        parts = AppServices(
             door=Door(disk, NativeCrypto(), now=time.time), open_casebook=bootstrap.open_casebook,
             image=NativeImage(), now=bootstrap.now, demo=add_invented_child,
             fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),

@@ -18,7 +18,7 @@ from pathlib import Path
 import requests
 
 from benchmarks.report import keep, p95, table
-from sync.conversation import Request, here
+from sync.conversation import Request, run_sync
 from tests.sync.authority import CHILD, Authority
 from tests.sync.postgres import postgres
 from tests.sync.processes import Elsewhere, enrolled_at, process
@@ -40,7 +40,7 @@ def measured(device: Elsewhere, until: float, spans: list[float], wrong: list[st
         device.write(b"x" * 600)
         client.fetch_now()
         for _ in range(2):
-            here(client.turn(), send)
+            run_sync(client.turn(), send)
         if client.state.last_trouble:
             wrong.append(client.state.last_trouble)
             client.fetch_now()

@@ -83,7 +83,7 @@ def _story(disk: Disk, promise: _Promise) -> Iterator[str]:
     promise.photo = vault.save_photo(child, PHOTO)
     yield "photo"
     promise.left = list(range(3, promise.entries))
-    vault.write_anew(child, lambda entry: int(str(entry["n"])) >= 3, ())
+    vault.compact(child, lambda entry: int(str(entry["n"])) >= 3, ())
     promise.anew = True
     yield "written anew"
     promise.child_may_be_gone = True

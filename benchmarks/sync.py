@@ -26,7 +26,7 @@ import requests
 from benchmarks.report import keep, table
 from carerapp.vault.native_crypto import NativeCrypto
 from sync.client import Client
-from sync.conversation import Request, here
+from sync.conversation import Request, run_sync
 from sync.endpoint.database import connect
 from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.store import Store
@@ -115,13 +115,13 @@ def ours(folder: Path, payloads: Sequence[bytes]) -> tuple[float, float, list[by
             clients.append(Client(State(device.id), log, sign, CRYPTO.verify, pinned, time.time))
         began = time.perf_counter()
         while clients[0].state.feed(CHILD).done < len(payloads):
-            here(clients[0].turn(), wires[0])
+            run_sync(clients[0].turn(), wires[0])
             _well(clients[0])
         half = time.perf_counter()
         reader = clients[1].log
         assert isinstance(reader, Memory)
         while reader.got < len(payloads):
-            here(clients[1].turn(), wires[1])
+            run_sync(clients[1].turn(), wires[1])
             _well(clients[1])
         return half - began, time.perf_counter() - half, wires[0].up, wires[1].down
 

@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 0
         opening = not args.no_browser
         return bootstrap.run(args.data, port=args.port, open_browser=opening, training=args.training)
-    except bootstrap.Trouble as trouble:
+    except bootstrap.StartupError as trouble:
         print(trouble, file=sys.stderr)
         return 2
 
@@ -119,7 +119,7 @@ def _custody(args: argparse.Namespace) -> int:
         case "sync":
             print(connecting.sync(args.vault))
         case "standing":
-            print(connecting.standing(args.vault))
+            print(connecting.status(args.vault))
         case "erase":
             print(custody.erase(args.vault, sure=args.yes))
     return 0

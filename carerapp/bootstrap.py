@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from carerapp.actions.casebook import Casebook, Outside
+from carerapp.actions.casebook import Casebook, Environment
 from carerapp.domain.clock import Steady
 from forms.engine.load import load_protocol
 from forms.engine.load import root as forms_root
@@ -25,7 +25,7 @@ from forms.protocol import Protocol
 if TYPE_CHECKING:
     from carerapp.received import Received
     from carerapp.sharing import Enrolment, Sharing
-    from carerapp.ui.parts import Parts
+    from carerapp.ui.parts import AppServices
     from carerapp.vault import Crypto, Disk, Door, Vault
     from sync.conversation import Request
 
@@ -35,7 +35,7 @@ INVENTED_PICTURE = ASSETS / "invented_child.jpg"
 DEMO_PIN = "482917"
 
 
-class Trouble(Exception):
+class StartupError(Exception):
     """The app can't start; the words say why and what to do."""
 
 
@@ -74,8 +74,8 @@ def steady_clock() -> Callable[[], Steady]:
     return lambda: Steady(run, time.clock_gettime_ns(since_boot) // 1_000_000)
 
 
-def outside() -> Outside:
-    return Outside(now=now, new_id=new_id, protocol=protocol, steady=steady_clock())
+def environment() -> Environment:
+    return Environment(now=now, new_id=new_id, protocol=protocol, steady=steady_clock())
 
 
 def received() -> Received:
@@ -89,7 +89,7 @@ def open_casebook(vault: Vault, rules: Received | None = None) -> Casebook:
     """Under the rules that came with the app, and those that this vault was sent."""
     held = rules or received()
     held.open(vault)
-    return Casebook(vault, replace(outside(), protocol=held.protocol))
+    return Casebook(vault, replace(environment(), protocol=held.protocol))
 
 
 def invented_child(book: Casebook) -> str:
@@ -119,24 +119,24 @@ def sharing(
     vault: Vault, book: Casebook, rules: Received | None = None, *, crypto: Crypto | None = None
 ) -> Sharing:
     """This vault with its authorities; the rules that they send go to ``rules``."""
-    from carerapp.actions.let_go import CasebookLifecycle
+    from carerapp.actions.purge import CasebookLifecycle
     from carerapp.sharing import Sharing
 
     return Sharing(
         vault,
         crypto or native_crypto(),
-        lambda made: shared_children(book, made.endpoint),
+        lambda enrolment: shared_children(book, enrolment.endpoint),
         CasebookLifecycle(book, vault),
         time.time,
         rules,
     )
 
 
-def sender(sharing: Sharing, made: Enrolment) -> Callable[[Request], Awaitable[bytes]]:
+def sender(sharing: Sharing, enrolment: Enrolment) -> Callable[[Request], Awaitable[bytes]]:
     """Requests in a thread: a slow network never holds the screen."""
     from sync.requests_transport import RequestsWire
 
-    wire = RequestsWire(made.endpoint, *sharing.signer(made))
+    wire = RequestsWire(enrolment.endpoint, *sharing.signer(enrolment))
     return lambda request: asyncio.to_thread(wire, request)
 
 
@@ -153,15 +153,15 @@ def native_disk(data: Path) -> Disk:
     try:
         return NativeDisk(data)
     except AlreadyOpen as error:
-        raise Trouble(str(error)) from error
+        raise StartupError(str(error)) from error
 
 
-def parts(data: Path) -> Parts:
+def parts(data: Path) -> AppServices:
     from carerapp.documents import Fonts
     from carerapp.evidence import proved
     from carerapp.packs import Packs
     from carerapp.received import Received
-    from carerapp.ui.parts import Parts
+    from carerapp.ui.parts import AppServices
     from carerapp.vault import quick_secret
     from carerapp.vault.native_image import NativeImage
 
@@ -169,7 +169,7 @@ def parts(data: Path) -> Parts:
     packs = Packs(AUTHORITIES, data / "packs")
     rules = Received(packs.protocol)
     crypto = native_crypto()
-    return Parts(
+    return AppServices(
         door=door(disk),
         quick=lambda confirmed: quick_secret(crypto, confirmed),
         proved=proved,
@@ -187,13 +187,13 @@ def parts(data: Path) -> Parts:
 
 def run(data: Path | None, *, port: int, open_browser: bool, training: str = "") -> int:
     """Open the app on 127.0.0.1 until interrupted. ``training``: home or desk, with an authority's endpoint for
-    training beside it. Raises Trouble when it can't."""
+    training beside it. Raises StartupError when it can't."""
     from carerapp.local_server import HOST, serve
     from carerapp.ui.main import main as ui_main
 
     with socket.socket() as probe:
         if probe.connect_ex((HOST, port)) == 0:
-            raise Trouble(
+            raise StartupError(
                 f"Something already answers on port {port}. Close it, or use another: --port {port + 1}"
             )
     folder = data or default_data()
@@ -206,7 +206,7 @@ def run(data: Path | None, *, port: int, open_browser: bool, training: str = "")
     return 0
 
 
-def _with_training(wired: Parts, folder: Path, *, desk: bool) -> Parts:
+def _with_training(wired: AppServices, folder: Path, *, desk: bool) -> AppServices:
     from carerapp.training import Training
 
     home = folder.with_name(folder.name.removesuffix("-desk"))
@@ -221,9 +221,9 @@ def _with_training(wired: Parts, folder: Path, *, desk: bool) -> Parts:
 
     def joined(vault: Vault, book: Casebook) -> Sharing:
         assert wired.sharing is not None
-        made = wired.sharing(vault, book)
-        beside.join(vault, made)
-        return made
+        enrolment = wired.sharing(vault, book)
+        beside.join(vault, enrolment)
+        return enrolment
 
     return replace(wired, sharing=joined)
 
@@ -241,13 +241,13 @@ def run_native() -> None:
 
 
 def due(case: Path) -> str:
-    """The duties of the case in this file, as JSON. Raises Trouble when the file can't be understood."""
+    """The duties of the case in this file, as JSON. Raises StartupError when the file can't be understood."""
     from carerapp.due import CaseError, answer
 
     try:
         return answer(case, now())
     except CaseError as error:
-        raise Trouble(str(error)) from error
+        raise StartupError(str(error)) from error
 
 
 def demo(out: Path, data: Path | None) -> int:
@@ -269,7 +269,7 @@ def demo(out: Path, data: Path | None) -> int:
             invent=invented_child,
         )
     except (RealChild, VaultError) as error:
-        raise Trouble(str(error)) from error
+        raise StartupError(str(error)) from error
     except OSError as error:
-        raise Trouble(f"The documents could not be written to {out}: {error.strerror}.") from error
+        raise StartupError(f"The documents could not be written to {out}: {error.strerror}.") from error
     return 0

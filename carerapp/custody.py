@@ -11,7 +11,7 @@ from pathlib import Path
 
 from carerapp import bootstrap
 from carerapp.actions.casebook import Casebook
-from carerapp.bootstrap import Trouble
+from carerapp.bootstrap import StartupError
 from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Kind, utc
 from carerapp.evidence import proved, proved_erased, verify
@@ -27,13 +27,13 @@ def _door(data: Path | None) -> Iterator[Door]:
 
     folder = data or bootstrap.default_data()
     if not folder.is_dir():
-        raise Trouble(f"There are no records in {folder}.")
+        raise StartupError(f"There are no records in {folder}.")
     disk = bootstrap.native_disk(folder)
     assert isinstance(disk, NativeDisk)
     try:
         yield bootstrap.door(disk)
     except VaultError as error:
-        raise Trouble(str(error)) from error
+        raise StartupError(str(error)) from error
     finally:
         disk.close()
 
@@ -55,7 +55,7 @@ def _secret(variable: str, question: str) -> str:
 
 # --- a log and its proofs --------------------------------------------------------------------
 def verify_log(file: Path, against: Path | None) -> int:
-    """Print whether an exported log is intact: 0 when it is, 1 when not. Raises Trouble when it can't be read."""
+    """Print whether an exported log is intact: 0 when it is, 1 when not. Raises StartupError when it can't be read."""
     from carerapp.vault.native_crypto import NativeCrypto
 
     verdicts = []
@@ -63,7 +63,7 @@ def verify_log(file: Path, against: Path | None) -> int:
         try:
             verdicts.append(verify(one.read_bytes(), NativeCrypto()))
         except OSError as error:
-            raise Trouble(f"{one} can't be read: {error.strerror}.") from error
+            raise StartupError(f"{one} can't be read: {error.strerror}.") from error
     for number, verdict in enumerate(verdicts):
         print(verdict.report() if not number else f"{against}: {verdict.report().splitlines()[0]}")
     if not all(verdict.intact for verdict in verdicts):
@@ -76,13 +76,13 @@ def verify_log(file: Path, against: Path | None) -> int:
 
 
 def export_log(data: Path | None, name: str, out: Path) -> str:
-    """Write one child's whole log with its proofs to `out`; says what was written. Raises Trouble.
+    """Write one child's whole log with its proofs to `out`; says what was written. Raises StartupError.
 
     `name`: the child's, or the opaque id of one whose record was erased.
     """
     with opened(data) as vault:
         book = bootstrap.open_casebook(vault)
-        left = next((left for left in vault.remains() if left.child == name), None)
+        left = next((left for left in vault.erasure_records() if left.child == name), None)
         if left:
             lines = list(proved_erased(vault, left, utc(book.now())))
         else:
@@ -95,7 +95,7 @@ def export_log(data: Path | None, name: str, out: Path) -> str:
 
 
 def export_record(data: Path | None, name: str, out: Path) -> str:
-    """Write one child's whole record as a ZIP file; says what was written. Raises Trouble."""
+    """Write one child's whole record as a ZIP file; says what was written. Raises StartupError."""
     from carerapp.actions.export_record import whole_record
     from carerapp.actions.papers import Papers
     from carerapp.documents import Fonts
@@ -118,7 +118,7 @@ def _write(out: Path, data: bytes) -> None:
     try:
         out.write_bytes(data)
     except OSError as error:
-        raise Trouble(f"{out} could not be written: {error.strerror}.") from error
+        raise StartupError(f"{out} could not be written: {error.strerror}.") from error
 
 
 def _child_called(book: Casebook, name: str) -> ChildFile:
@@ -128,7 +128,7 @@ def _child_called(book: Casebook, name: str) -> ChildFile:
         return found[0]
     what = "No child" if not found else "More than one child"
     called = f" called '{name}'" if name else ""
-    raise Trouble(
+    raise StartupError(
         f"{what}{called} is in these records. Give --child one of: {', '.join(c.full_name for c in children)}."
     )
 
@@ -149,7 +149,7 @@ def people(data: Path | None) -> str:
 
 # --- recovery --------------------------------------------------------------------------------
 def recovery_key(out: Path) -> str:
-    """Make an owner's key pair: the private half into a new file, the public half for the devices. Raises Trouble."""
+    """Make an owner's key pair: the private half into a new file, the public half for the devices. Raises StartupError."""
     from carerapp.vault.native_crypto import NativeCrypto
 
     private = secrets.token_bytes(32)
@@ -158,7 +158,7 @@ def recovery_key(out: Path) -> str:
         with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(f"{_KEY_HEAD}\n{private.hex()}\n")
     except OSError as error:
-        raise Trouble(f"{out} could not be written: {error.strerror}. No key was made.") from error
+        raise StartupError(f"{out} could not be written: {error.strerror}. No key was made.") from error
     return (
         f"The private key is in {out}. Keep it in a safe, and a copy in another place: it opens every device "
         f"that is sealed to it.\nGive the devices the public key:\n{public}\nfingerprint: {fingerprint(public)}"
@@ -172,7 +172,7 @@ def seal_to_owner(data: Path | None, public: str) -> str:
             key = bytes.fromhex(public.strip())
             vault.staff.seal_to_owner(key)
         except (ValueError, SealBroken) as error:
-            raise Trouble("That is not a public key: 64 letters and numbers. Nothing was changed.") from error
+            raise StartupError("That is not a public key: 64 letters and numbers. Nothing was changed.") from error
     return (
         f"The owner's key {fingerprint(key.hex())} opens these records now. Try it: "
         "python -m carerapp recover --check --key FILE"
@@ -182,7 +182,7 @@ def seal_to_owner(data: Path | None, public: str) -> str:
 def recover(data: Path | None, key: Path | None, name: str, *, check: bool) -> str:
     """Open a vault whose PINs are lost, with the owner's key or the recovery sheet, and give a new PIN.
 
-    `check` only rehearses: it opens and changes nothing. Raises Trouble; nothing was changed then.
+    `check` only rehearses: it opens and changes nothing. Raises StartupError; nothing was changed then.
     """
     with _door(data) as door:
         vault = _recovered(door, key)
@@ -215,9 +215,9 @@ def _recovered(door: Door, key: Path | None) -> Vault:
     try:
         private = bytes.fromhex(key.read_text().strip().splitlines()[-1])
     except OSError as error:
-        raise Trouble(f"{key} can't be read: {error.strerror}.") from error
+        raise StartupError(f"{key} can't be read: {error.strerror}.") from error
     except (ValueError, IndexError) as error:
-        raise Trouble(f"{key} is not an owner's recovery key. Nothing was changed.") from error
+        raise StartupError(f"{key} is not an owner's recovery key. Nothing was changed.") from error
     return door.unlock_as_owner(private)
 
 
@@ -227,18 +227,18 @@ def _new_secret() -> str:
     given = os.environ.get("CARERAPP_NEW_PIN")
     secret = given or getpass.getpass("New PIN or passphrase: ")
     if not given and secret != getpass.getpass("The same again: "):
-        raise Trouble("The two were not the same. Nothing was changed.")
+        raise StartupError("The two were not the same. Nothing was changed.")
     try:
         check_secret(secret)
     except WeakSecret as weak:
-        raise Trouble(str(weak)) from weak
+        raise StartupError(str(weak)) from weak
     return secret
 
 
 def erase(data: Path | None, *, sure: bool) -> str:
     """Destroy every key in this folder and everything with them."""
     if not sure:
-        raise Trouble(
+        raise StartupError(
             "This destroys every child's record on this device, for good. Nothing was changed. "
             "Make copies of what must be kept; then give --yes."
         )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from carerapp.actions.accept_shift import accept_shift
 from carerapp.actions.answer_danger import answer_danger
 from carerapp.actions.answer_question import answer_question
-from carerapp.actions.casebook import Casebook, Outside
+from carerapp.actions.casebook import Casebook, Environment
 from carerapp.actions.child_phoned import child_phoned
 from carerapp.actions.decide import decide
 from carerapp.actions.hand_over import hand_over
@@ -228,15 +228,15 @@ def play(
     out.mkdir(parents=True, exist_ok=True)
     clock = Evening(EVENING)
     vault = _a_carers_vault(door, pin)
-    outside = Outside(now=clock.now, new_id=lambda: secrets.token_hex(8), protocol=protocol)
-    book = Casebook(vault, outside)
+    environment = Environment(now=clock.now, new_id=lambda: secrets.token_hex(8), protocol=protocol)
+    book = Casebook(vault, environment)
     story = Story(book, clock, Papers(book, fonts), invent)
     story.look()
     story.tell_the_police()
     story.give_the_copy()
     vault.lock()
     vault = door.unlock(_other_pin(pin))
-    book = Casebook(vault, outside)
+    book = Casebook(vault, environment)
     story.change_shift(book, Papers(book, fonts))
     story.come_home()
     for copy in story.episode.copies():

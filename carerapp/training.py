@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carerapp.sharing import ASKED, TRAINING, Enrolment, Sharing, enrolments
-from sync.conversation import here
+from sync.conversation import run_sync
 from sync.errors import SyncError
 from sync.policy import Policy, policy_text
 from sync.requests_transport import RequestsWire
@@ -71,21 +71,21 @@ class Training:
         from sync.endpoint.registry import DESK, HOME
 
         store, now = self._store(), int(time.time())
-        made = next((one for one in enrolments(vault) if one.endpoint == self.base), None)
-        if made and made.device:
-            if store.device(made.device):
-                self._approve(store, made, now)
+        enrolment = next((one for one in enrolments(vault) if one.endpoint == self.base), None)
+        if enrolment and enrolment.device:
+            if store.device(enrolment.device):
+                self._approve(store, enrolment, now)
                 return
-            sharing.disconnect(made)  # the endpoint's folder was emptied meanwhile
+            sharing.disconnect(enrolment)  # the endpoint's folder was emptied meanwhile
         name = "Duty desk for training" if self._desk else "This computer"
         code = store.new_code(name, [], now, kind=DESK if self._desk else HOME)
         try:
             asking = sharing.asking(self.base)
-            made = here(sharing.connect(asking, code), RequestsWire(self.base, *sharing.signer(asking)))
+            enrolment = run_sync(sharing.connect(asking, code), RequestsWire(self.base, *sharing.signer(asking)))
         except SyncError:
             return
-        self._approve(store, made, now)
+        self._approve(store, enrolment, now)
 
-    def _approve(self, store: Store, made: Enrolment, now: int) -> None:
-        if made.state == ASKED:
-            store.decide(made.device, "approved", now)
+    def _approve(self, store: Store, enrolment: Enrolment, now: int) -> None:
+        if enrolment.state == ASKED:
+            store.decide(enrolment.device, "approved", now)

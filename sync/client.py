@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from tenacity import RetryCallState, Retrying, wait_random_exponential
 
 from sync.conversation import Conversation, Request
-from sync.errors import BrokenMessage, Revoked, SyncError, TheirFault
+from sync.errors import BrokenMessage, Revoked, ServerError, SyncError
 from sync.feed import FeedEntry, FeedId, Sign, Verify, entries
 from sync.messages import MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode, revoked_part
 from sync.session import PULL_EVERY, Rest, SendFeed, State, failed, fitting, next_step, pulled, pushed
@@ -98,7 +98,7 @@ class Client:
 def believed(error: SyncError, device: str, endpoint_key: bytes, verify: Verify) -> SyncError:
     """A revocation that the pinned key did not sign is somebody else's word, and no reason to erase anything."""
     if isinstance(error, Revoked) and not verify(endpoint_key, error.proof, revoked_part(device)):
-        return TheirFault("said to be revoked, without proof")
+        return ServerError("said to be revoked, without proof")
     return error
 
 
@@ -107,7 +107,7 @@ def _read(decode: Callable[[bytes], T], data: bytes) -> T:
     try:
         return decode(data)
     except BrokenMessage as broken:
-        raise TheirFault(str(broken)) from None
+        raise ServerError(str(broken)) from None
 
 
 _WAIT = wait_random_exponential(multiplier=FIRST_WAIT, max=LONGEST_WAIT)

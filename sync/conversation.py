@@ -28,7 +28,7 @@ Conversation = Generator[Request, bytes, T]
 """Yields requests; is sent the body of each good answer, or thrown a :class:`SyncError`; returns what came of it."""
 
 
-def here(conversation: Conversation[T], send: Callable[[Request], bytes]) -> T:
+def run_sync(conversation: Conversation[T], send: Callable[[Request], bytes]) -> T:
     """Each request is sent from here, and waited for. ``send`` raises a :class:`SyncError`."""
     try:
         request = next(conversation)
@@ -43,7 +43,7 @@ def here(conversation: Conversation[T], send: Callable[[Request], bytes]) -> T:
         return end.value  # type: ignore[no-any-return]
 
 
-async def beside(conversation: Conversation[T], send: Callable[[Request], Awaitable[bytes]]) -> T:
+async def run_async(conversation: Conversation[T], send: Callable[[Request], Awaitable[bytes]]) -> T:
     """As :func:`here`, without holding anybody up."""
     try:
         request = next(conversation)

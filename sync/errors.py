@@ -4,23 +4,32 @@ from __future__ import annotations
 
 
 class SyncError(Exception):
-    """Base of every error this package raises on purpose. No message ever holds a payload or a key."""
+    """Base of every error this package raises on purpose. No message ever holds a payload or a key.
+
+    ``code`` is kept in a device's sync state: it never changes, whatever the class is called.
+    """
+
+    code = "SyncError"
 
 
 class Unreachable(SyncError):
     """No answer, or half of one. Nobody's fault; tried again later. What was sent may have arrived."""
 
+    code = "Unreachable"
 
-class TheirFault(SyncError):
+
+class ServerError(SyncError):
     """The endpoint failed (5xx), asked to wait (429), or answered with something that is no answer. Tried again
     later, not before ``wait`` seconds."""
+
+    code = "TheirFault"  # its name in states that 0.1.0 kept
 
     def __init__(self, words: str, *, wait: float = 0.0) -> None:
         super().__init__(words)
         self.wait = wait
 
 
-class OurFault(SyncError):
+class RequestRejected(SyncError):
     """The endpoint refused this request (4xx), and would refuse it again. ``status``: the HTTP status."""
 
     def __init__(self, status: int, reason: str) -> None:
@@ -40,3 +49,5 @@ class Revoked(SyncError):
 
 class BrokenMessage(SyncError):
     """Bytes that are no message of this protocol, in any version that we can read."""
+
+    code = "BrokenMessage"

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from sync.errors import BrokenMessage, OurFault, Revoked, TheirFault, Unreachable
+from sync.errors import BrokenMessage, RequestRejected, Revoked, ServerError, Unreachable
 from sync.feed import Sign
 from sync.http_signatures import sign_request
 from sync.messages import MOST_BYTES, to_bytes
@@ -54,12 +54,12 @@ def good_answer(status: int, retry_after: str, data: bytes) -> bytes:
         raise Revoked(_proof(said))
     if status == 429 or status >= 500:
         wait = float(retry_after) if retry_after.isdigit() else 0.0
-        raise TheirFault(f"the endpoint answered {status}", wait=wait)
+        raise ServerError(f"the endpoint answered {status}", wait=wait)
     if status == 409 and reason == "replayed":
         raise Unreachable("the request had arrived; its answer was lost")
     if 300 <= status < 400:
-        raise TheirFault("the endpoint sent us elsewhere")
-    raise OurFault(status, reason)
+        raise ServerError("the endpoint sent us elsewhere")
+    raise RequestRejected(status, reason)
 
 
 def _refusal(data: bytes) -> dict[str, object]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from sync.conversation import Conversation, Request
-from sync.errors import TheirFault
+from sync.errors import ServerError
 from sync.messages import STREAM
 
 CHUNK = 256 * 1024  # bytes of a picture in one request
@@ -72,7 +72,7 @@ def _held(data: bytes) -> dict[str, tuple[int, frozenset[int]]]:
             str(photo): (int(one["of"]), frozenset(int(n) for n in one["have"])) for photo, one in raw.items()
         }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise TheirFault("the answer is no list of pictures") from None
+        raise ServerError("the answer is no list of pictures") from None
     if not all(STREAM.fullmatch(photo) and 1 <= of <= MOST_CHUNKS for photo, (of, _) in found.items()):
-        raise TheirFault("the answer is no list of pictures")
+        raise ServerError("the answer is no list of pictures")
     return found

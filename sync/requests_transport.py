@@ -8,7 +8,7 @@ from collections.abc import Callable
 import requests
 
 from sync.conversation import Request
-from sync.errors import TheirFault, Unreachable
+from sync.errors import ServerError, Unreachable
 from sync.feed import Sign
 from sync.http_answers import MOST_ANSWER, check_address, good_answer, headers
 
@@ -52,7 +52,7 @@ def _whole(answer: requests.Response) -> bytes:
     for part in answer.iter_content(65_536):
         data += part
         if len(data) > MOST_ANSWER:
-            raise TheirFault("the answer is too long")
+            raise ServerError("the answer is too long")
     length = answer.headers.get("Content-Length")
     if (
         length

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from sync.errors import OurFault, Revoked, SyncError, TheirFault
+from sync.errors import RequestRejected, Revoked, ServerError, SyncError
 from sync.feed import FeedEntry, FeedId, Verify, genesis
 from sync.messages import MOST_BYTES, MOST_ENTRIES, Pulled, Push, Pushed, Receipt, Refusal
 
@@ -111,7 +111,7 @@ def fitting(payloads: Iterable[bytes], most: int) -> list[bytes]:
 
 
 def pushed(state: State, sent: Push, answer: Pushed, now: float, *, key: bytes, verify: Verify) -> State:
-    """After an answer to a push. Raises :class:`TheirFault` when it does not prove what it says."""
+    """After an answer to a push. Raises :class:`ServerError` when it does not prove what it says."""
     refused = {refusal.seq: refusal for refusal in answer.refused}
     stream = sent.entries[0].feed.stream
     feed = state.feed(stream)
@@ -130,10 +130,10 @@ def pushed(state: State, sent: Push, answer: Pushed, now: float, *, key: bytes, 
         else:
             break  # the rest was not looked at; it is sent again
     else:
-        return _well(replace(state, feeds={**state.feeds, stream: feed}), now)
+        return _succeeded(replace(state, feeds={**state.feeds, stream: feed}), now)
     if feed == state.feed(stream):
-        raise TheirFault("the answer says nothing about what was sent")
-    return _well(replace(state, feeds={**state.feeds, stream: feed}), now)
+        raise ServerError("the answer says nothing about what was sent")
+    return _succeeded(replace(state, feeds={**state.feeds, stream: feed}), now)
 
 
 def _moved(feed: Feed, entry: FeedEntry) -> Feed:
@@ -144,15 +144,15 @@ def _moved(feed: Feed, entry: FeedEntry) -> Feed:
 
 def _newest(sent: Push, answer: Pushed, *, key: bytes, verify: Verify) -> Receipt | None:
     """The receipt that reaches furthest; it stands for every entry of the message up to its own that was not refused,
-    since the hash that it names follows from all of them. Raises :class:`TheirFault`."""
+    since the hash that it names follows from all of them. Raises :class:`ServerError`."""
     receipt = max(answer.receipts, key=lambda one: one.seq, default=None)
     if receipt is None:
         return None
     ours = next((e for e in sent.entries if (e.feed, e.seq) == (receipt.feed, receipt.seq)), None)
     if ours is None or ours.hash != receipt.hash:
-        raise TheirFault("a receipt is for something else")
+        raise ServerError("a receipt is for something else")
     if not verify(key, receipt.signature, receipt.signed_part()):
-        raise TheirFault("a receipt is not signed by the authority")
+        raise ServerError("a receipt is not signed by the authority")
     return receipt
 
 
@@ -163,14 +163,14 @@ def _asked_again(feed: Feed, seq: int) -> bool:
 def pulled(state: State, answer: Pulled, now: float) -> State:
     """After what was pulled stands durably in the log."""
     at = 0.0 if answer.more else now
-    return _well(replace(state, cursor=answer.cursor, pulled_at=at), now)
+    return _succeeded(replace(state, cursor=answer.cursor, pulled_at=at), now)
 
 
 def failed(state: State, error: SyncError, now: float, wait: float) -> State:
     """``wait``: seconds until the next try, with jitter; what the endpoint asked for is kept if it is longer."""
     if isinstance(error, Revoked):
         return replace(state, revoked=True, last_trouble="revoked")
-    least = error.wait if isinstance(error, TheirFault) else 0.0
+    least = error.wait if isinstance(error, ServerError) else 0.0
     return replace(
         state, failures=state.failures + 1, not_before=now + max(wait, least), last_trouble=_trouble(error),
         most=max(state.most // 4, LEAST_BYTES),
@@ -198,10 +198,10 @@ def waiting(state: State, written: Mapping[str, int]) -> int:
     )
 
 
-def _well(state: State, now: float) -> State:
+def _succeeded(state: State, now: float) -> State:
     most = min(state.most * 2, MOST_BYTES)
     return replace(state, failures=0, not_before=0.0, last_success=now, last_trouble="", most=most)
 
 
 def _trouble(error: SyncError) -> str:
-    return error.reason if isinstance(error, OurFault) else type(error).__name__
+    return error.reason if isinstance(error, RequestRejected) else error.code

@@ -11,7 +11,7 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 from carerapp.actions.add_invented_child import add_invented_child
-from carerapp.actions.casebook import Casebook, Outside
+from carerapp.actions.casebook import Casebook, Environment
 from carerapp.bootstrap import protocol
 from carerapp.vault import Door, Vault
 from carerapp.vault.memory_disk import MemoryDisk
@@ -85,7 +85,7 @@ def open_book(clock: ToldClock) -> Callable[[Vault], Casebook]:
     ids = (f"id{number:06x}" for number in itertools.count())
 
     def opened(vault: Vault) -> Casebook:
-        return Casebook(vault, Outside(now=clock, new_id=lambda: next(ids), protocol=protocol))
+        return Casebook(vault, Environment(now=clock, new_id=lambda: next(ids), protocol=protocol))
 
     return opened
 

@@ -28,7 +28,7 @@ class Person(Port):
     def role(self) -> str: ...
 
 
-class Keeper(Port):
+class VaultPort(Port):
     """What the casebook needs of an unlocked vault. Each write is durable when it returns."""
 
     @property
@@ -45,7 +45,7 @@ class Keeper(Port):
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class Environment:
     """What the casebook may not make up for itself."""
 
     now: Callable[[], datetime]  # aware; its offset is the wall clock's
@@ -57,13 +57,13 @@ class Outside:
 class Casebook:
     """One person's working session with the vault. Not shared, not kept after lock."""
 
-    def __init__(self, vault: Keeper, outside: Outside) -> None:
+    def __init__(self, vault: VaultPort, environment: Environment) -> None:
         self._vault = vault
-        self._outside = outside
+        self._environment = environment
         self._files: dict[str, ChildFile] = {}
         self._hlc = ""
-        self._device = self._remember("device", outside.new_id)[:8]
-        self._watch = Watch(outside.steady)
+        self._device = self._remember("device", environment.new_id)[:8]
+        self._watch = Watch(environment.steady)
         self._watched = ""
         self._people: dict[str, str] = self._vault.kept("people") or {}
         person = vault.person
@@ -90,10 +90,10 @@ class Casebook:
         return self._people.get(author, "someone whose name is not on this device")
 
     def now(self) -> datetime:
-        return self._outside.now()
+        return self._environment.now()
 
     def new_id(self) -> str:
-        return self._outside.new_id()
+        return self._environment.new_id()
 
     def saved_at(self) -> datetime | None:
         """When the newest entry of this session's files was written, in local time."""
@@ -124,7 +124,7 @@ class Casebook:
             if own and own.hlc > self._watched:
                 self._watched = own.hlc
                 self._watch.saw(own.run, own.run_ms, own.written)
-            protocol = self._outside.protocol(_chosen(events, "protocol") or DEFAULT_PROTOCOL)
+            protocol = self._environment.protocol(_chosen(events, "protocol") or DEFAULT_PROTOCOL)
             file = ChildFile(id, protocol, events, self._placing(_chosen(events, "placing")))
             self._files[id] = self._as_it_began(file, events)
         return self._files[id]
@@ -136,11 +136,11 @@ class Casebook:
         if not isinstance(began, dict) or began.get("rules", 0) == file.protocol.serial:
             return file
         return ChildFile(
-            file.id, self._outside.protocol(f"{file.protocol.id}@{began['rules']}"), events, file.placing
+            file.id, self._environment.protocol(f"{file.protocol.id}@{began['rules']}"), events, file.placing
         )
 
     def _placing(self, id: str) -> Protocol | None:
-        return self._outside.protocol(id) if id and id != ELSEWHERE else None
+        return self._environment.protocol(id) if id and id != ELSEWHERE else None
 
     def photo(self, child: str) -> bytes | None:
         """The picture on the Key Contacts form (JPEG), or None."""
@@ -157,7 +157,7 @@ class Casebook:
     def new_child(self, protocol: str) -> str:
         """An empty file under an authority's protocol; its first events make it a child's."""
         id = self._vault.add_child()
-        self._files[id] = ChildFile(id, self._outside.protocol(protocol))
+        self._files[id] = ChildFile(id, self._environment.protocol(protocol))
         return id
 
     def forget(self, child: str) -> None:
@@ -210,7 +210,7 @@ class Casebook:
         reason: str = "",
         id: str = "",
     ) -> Event:
-        file, now = self.child(child), self._outside.now()
+        file, now = self.child(child), self._environment.now()
         steady, moved = self._watch.look(now)
         if moved:
             self._append(file, now, steady, record, form, Kind.NOTE, "clock", {"seconds": moved})

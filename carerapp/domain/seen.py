@@ -31,7 +31,7 @@ def seen(episode: Episode, events: list[Event]) -> Seen | None:
     return Seen(newest.author, newest.written, sum(e.hlc > upto for e in own))
 
 
-def rung(
+def escalation_step(
     episode: Episode,
     events: list[Event],
     minutes: int | None,

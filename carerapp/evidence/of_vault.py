@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carerapp.evidence.write import export_erased, export_lines
-from carerapp.vault import Remains, Vault
+from carerapp.vault import ErasureRecord, Vault
 
 
 def proved(vault: Vault, child: str, at: str) -> Iterator[bytes]:
@@ -17,6 +17,6 @@ def proved(vault: Vault, child: str, at: str) -> Iterator[bytes]:
     )  # fmt: skip
 
 
-def proved_erased(vault: Vault, left: Remains, at: str) -> Iterator[bytes]:
+def proved_erased(vault: Vault, left: ErasureRecord, at: str) -> Iterator[bytes]:
     """The lines of what is left of an erased one."""
     return export_erased(left, vault.people(), by=vault.person.id, at=at, sign=vault.prove)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from carerapp.evidence.lines import FORMAT, genesis, link, over_head, over_line, spell
-from carerapp.vault import Remains, fingerprint
+from carerapp.vault import ErasureRecord, fingerprint
 from carerapp.vault.entries import Signed, commitment, message, proof_message
 
 _HEAD = {"format", "child", "count", "people", "exported_by", "exported_at", "damage", "erased", "signature"}
@@ -117,7 +117,7 @@ def _erased(
     said = head["erased"]
     if said is None:
         return ""
-    left = Remains(head["child"], said["by"], said["at"], said["reason"], tuple(commitments))
+    left = ErasureRecord(head["child"], said["by"], said["at"], said["reason"], tuple(commitments))
     if said["by"] not in keys or not crypto.verify(
         keys[said["by"]], bytes.fromhex(said["proof"]), proof_message(left.signed_part())
     ):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from carerapp.evidence.lines import FORMAT, genesis, link, over_head, over_line, spell
-from carerapp.vault import Remains
+from carerapp.vault import ErasureRecord
 from carerapp.vault.entries import Signed, commitment
 
 Sign = Callable[[bytes], bytes]
@@ -49,7 +49,7 @@ def export_lines(
 
 
 def export_erased(
-    left: Remains, people: Iterable[Mapping[str, str]], *, by: str, at: str, sign: Sign
+    left: ErasureRecord, people: Iterable[Mapping[str, str]], *, by: str, at: str, sign: Sign
 ) -> Iterator[bytes]:
     """What is left of an erased child's log: who erased it, when, why, and one commitment for each entry."""
     erased = {"at": left.at, "by": left.by, "reason": left.reason, "proof": left.proof}

@@ -9,16 +9,16 @@ from typing import Any
 
 from carerapp.sharing import Enrolment, Sharing
 from sync.conversation import Request
-from sync.errors import TheirFault, Unreachable
+from sync.errors import ServerError, Unreachable
 from sync.http_answers import MOST_ANSWER, check_address, good_answer, headers
 
 PATIENCE = 30  # seconds
 
 
-def sender(sharing: Sharing, made: Enrolment) -> Callable[[Request], Awaitable[bytes]]:
+def sender(sharing: Sharing, enrolment: Enrolment) -> Callable[[Request], Awaitable[bytes]]:
     """Signed requests to this authority. Raises a ``SyncError``."""
-    base = check_address(made.endpoint)
-    keyid, sign = sharing.signer(made)
+    base = check_address(enrolment.endpoint)
+    keyid, sign = sharing.signer(enrolment)
 
     async def send(request: Request) -> bytes:
         url = base + request.path
@@ -29,7 +29,7 @@ def sender(sharing: Sharing, made: Enrolment) -> Callable[[Request], Awaitable[b
         except (OSError, TimeoutError) as error:
             raise Unreachable(type(error).__name__) from None
         if len(data) > MOST_ANSWER:
-            raise TheirFault("the answer is too long")
+            raise ServerError("the answer is too long")
         return good_answer(status, wait, data)
 
     return send

@@ -24,7 +24,7 @@ from carerapp import bootstrap
 from carerapp.phone.late import LateFiles, LateLibrary
 from carerapp.phone.page_host import PageHost
 from carerapp.ui.main import main as ui_main
-from carerapp.ui.parts import Parts
+from carerapp.ui.parts import AppServices
 
 FIRST_PROTOCOLS = ("hertfordshire",)
 FIRST_SCREENS = ("carerapp.ui.kit", "carerapp.ui.main", "carerapp.ui.shell", "carerapp.ui.features.unlock")
@@ -33,7 +33,7 @@ DOCUMENTS, DOCUMENT_PACKAGES = "documents.zip", ("fpdf", "fontTools", "defusedxm
 LATE = Path("/lib/late")
 
 
-def asleep() -> None:
+def prepare_snapshot() -> None:
     """Get ready what every phone needs alike. What chance there is in it is taken out."""
     for name in READY:
         importlib.import_module(name)
@@ -60,7 +60,7 @@ def _names(module: str) -> set[str]:
     return found
 
 
-def awake() -> None:
+def after_restore() -> None:
     """What a snapshot froze is made this phone's own."""
     random.seed()
     if hasattr(time, "tzset"):
@@ -84,7 +84,7 @@ async def wire() -> None:
     ft.run(main)
 
 
-def _parts(page: Any, host: PageHost) -> Parts:
+def _parts(page: Any, host: PageHost) -> AppServices:
     import carerapp_bridge as bridge  # type: ignore[import-not-found]
     from pyodide.ffi import to_js
 
@@ -112,7 +112,7 @@ def _parts(page: Any, host: PageHost) -> Parts:
     fonts = Fonts.in_folder(bootstrap.ASSETS / "fonts")
     crypto = BrowserCrypto()
     rules = bootstrap.received()
-    return Parts(
+    return AppServices(
         door=Door(BrowserDisk(), crypto, now=time.time),
         quick=lambda confirmed: quick_secret(crypto, confirmed),
         proved=proved,

@@ -3,7 +3,7 @@
 from carerapp.sharing.enrolment import APPROVED, ASKED, TRAINING, Enrolment, enrolments, whose
 from carerapp.sharing.letters import Letter, NoDesk, letters, unsent, write_letter
 from carerapp.sharing.report import Aside, Report
-from carerapp.sharing.service import Sharing, Turned, refused_words
+from carerapp.sharing.service import Sharing, TurnResult, refused_words
 
 __all__ = [
     "APPROVED",
@@ -15,7 +15,7 @@ __all__ = [
     "NoDesk",
     "Report",
     "Sharing",
-    "Turned",
+    "TurnResult",
     "enrolments",
     "letters",
     "refused_words",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from carerapp.sharing.let_go import gone
+from carerapp.sharing.purge import gone
 from carerapp.sharing.share_keys import share_key
 from carerapp.vault import Crypto, PhotoDamaged, SealBroken, Vault
 from carerapp.vault.keys import label

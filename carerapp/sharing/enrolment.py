@@ -58,10 +58,10 @@ def enrolments(vault: Vault) -> tuple[Enrolment, ...]:
     return (_read(first),) if isinstance(first, dict) else ()
 
 
-def keep(vault: Vault, made: Enrolment) -> None:
+def keep(vault: Vault, enrolment: Enrolment) -> None:
     """In place of the one for the same endpoint. Durable on return. Raises ``NotSaved``."""
-    others = [e for e in enrolments(vault) if e.endpoint != made.endpoint]
-    _write(vault, [*others, made])
+    others = [e for e in enrolments(vault) if e.endpoint != enrolment.endpoint]
+    _write(vault, [*others, enrolment])
 
 
 def forget(vault: Vault, gone: Enrolment) -> None:
@@ -69,10 +69,10 @@ def forget(vault: Vault, gone: Enrolment) -> None:
     _write(vault, [e for e in enrolments(vault) if e.endpoint != gone.endpoint])
 
 
-def changed(vault: Vault, made: Enrolment, **what: Any) -> Enrolment:
+def changed(vault: Vault, enrolment: Enrolment, **what: Any) -> Enrolment:
     """The enrolment with other values, kept when it is another. Raises ``NotSaved``."""
-    new = replace(made, **what)
-    if new != made:
+    new = replace(enrolment, **what)
+    if new != enrolment:
         keep(vault, new)
     return new
 
@@ -86,11 +86,11 @@ def whose(child: ChildFile) -> str:
 def serving(known: Iterable[Enrolment], protocol: str) -> Enrolment | None:
     """The authority that a child under this protocol belongs to: the one that says so; or the only one that does not
     say whose children it is for. Never a guess between two."""
-    connected = [made for made in known if made.device]
-    named = [made for made in connected if protocol in made.policy.serves]
+    connected = [enrolment for enrolment in known if enrolment.device]
+    named = [enrolment for enrolment in connected if protocol in enrolment.policy.serves]
     if named:
         return named[0]
-    silent = [made for made in connected if not made.policy.serves]
+    silent = [enrolment for enrolment in connected if not enrolment.policy.serves]
     return silent[0] if len(silent) == 1 else None
 
 
@@ -100,12 +100,12 @@ def _write(vault: Vault, all: list[Enrolment]) -> None:
         vault.keep(_FIRST_KEPT, None)
 
 
-def _plain(made: Enrolment) -> dict[str, Any]:
+def _plain(enrolment: Enrolment) -> dict[str, Any]:
     return {
-        "endpoint": made.endpoint, "device": made.device, "state": made.state, "name": made.name,
-        "sign_private": made.sign_private.hex(), "seal_private": made.seal_private.hex(),
-        "endpoint_key": made.endpoint_key.hex(), "kind": made.kind, "policy": made.policy_text,
-        "desks": [list(desk) for desk in made.desks], "packs": [list(pack) for pack in made.packs],
+        "endpoint": enrolment.endpoint, "device": enrolment.device, "state": enrolment.state, "name": enrolment.name,
+        "sign_private": enrolment.sign_private.hex(), "seal_private": enrolment.seal_private.hex(),
+        "endpoint_key": enrolment.endpoint_key.hex(), "kind": enrolment.kind, "policy": enrolment.policy_text,
+        "desks": [list(desk) for desk in enrolment.desks], "packs": [list(pack) for pack in enrolment.packs],
     }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from carerapp.vault import Crypto, SealBroken, Vault
 from carerapp.vault.hpke import open_sealed, seal_to
 from carerapp.vault.keys import label
 from sync.conversation import Conversation, Request
-from sync.errors import TheirFault
+from sync.errors import ServerError
 from sync.messages import to_bytes, to_text
 
 
@@ -33,78 +33,78 @@ class Letter:
 
 
 def write_letter(
-    vault: Vault, crypto: Crypto, made: Enrolment, child: str, words: str, who: str, written_at: str
+    vault: Vault, crypto: Crypto, enrolment: Enrolment, child: str, words: str, who: str, written_at: str
 ) -> str:
     """Seal it to every desk, and keep that for sending; its id (32 hex digits). Raises :class:`NoDesk`, ``NotSaved``."""
-    if not made.desks:
+    if not enrolment.desks:
         raise NoDesk
     id = crypto.random(16).hex()
     plain = json.dumps({"child": child, "words": words, "who": who, "written_at": written_at}).encode()
-    for device, seal_key in made.desks:
+    for device, seal_key in enrolment.desks:
         sealed = seal_to(crypto, bytes.fromhex(seal_key), plain, info=label("letter", id, device))
         waiting = [
-            *_waiting(vault, made),
+            *_waiting(vault, enrolment),
             {"stream": child, "letter": id, "to": device, "sealed": to_text(sealed)},
         ]
-        vault.keep(_box(made), waiting)
+        vault.keep(_box(enrolment), waiting)
     return id
 
 
-def unsent(vault: Vault, made: Enrolment) -> int:
+def unsent(vault: Vault, enrolment: Enrolment) -> int:
     """How many letters have not reached the authority."""
-    return len({one["letter"] for one in _waiting(vault, made)})
+    return len({one["letter"] for one in _waiting(vault, enrolment)})
 
 
-def deliver(vault: Vault, crypto: Crypto, made: Enrolment) -> Conversation[None]:
+def deliver(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Conversation[None]:
     """Send what waits; each is let go of once the authority has it. Raises a ``SyncError``."""
-    for one in _waiting(vault, made):
+    for one in _waiting(vault, enrolment):
         yield Request("POST", "/v1/letters", json.dumps(one).encode())
-        vault.keep(_box(made), [o for o in _waiting(vault, made) if o != one])
+        vault.keep(_box(enrolment), [o for o in _waiting(vault, enrolment) if o != one])
 
 
-def fetch_letters(vault: Vault, crypto: Crypto, made: Enrolment) -> Conversation[None]:
+def fetch_letters(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Conversation[None]:
     """On a duty desk: take in what is sealed to it. Raises a ``SyncError``."""
-    if not made.desk:
+    if not enrolment.desk:
         return
-    kept = vault.kept(_in(made))
+    kept = vault.kept(_in(enrolment))
     inside: dict[str, Any] = dict(kept) if isinstance(kept, dict) else {"after": 0, "letters": []}
     data = yield Request("GET", f"/v1/letters?after={int(inside['after'])}")
     try:
         came = json.loads(data)["letters"]
         fresh = [(int(one["position"]), str(one["letter"]), to_bytes(one["sealed"])) for one in came]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise TheirFault("the answer is no list of letters") from None
+        raise ServerError("the answer is no list of letters") from None
     if not fresh:
         return
     for position, letter, sealed in fresh:
         inside["after"] = max(int(inside["after"]), position)
         try:
             plain = json.loads(
-                open_sealed(crypto, made.seal_private, sealed, info=label("letter", letter, made.device))
+                open_sealed(crypto, enrolment.seal_private, sealed, info=label("letter", letter, enrolment.device))
             )
         except (SealBroken, ValueError):
             continue
         inside["letters"] = [*inside["letters"], {"id": letter, **plain}]
-    vault.keep(_in(made), inside)
+    vault.keep(_in(enrolment), inside)
 
 
-def letters(vault: Vault, made: Enrolment) -> tuple[Letter, ...]:
+def letters(vault: Vault, enrolment: Enrolment) -> tuple[Letter, ...]:
     """What came for this desk, oldest first."""
-    kept = vault.kept(_in(made))
+    kept = vault.kept(_in(enrolment))
     found = kept["letters"] if isinstance(kept, dict) else []
     return tuple(
         Letter(*(str(one[part]) for part in ("id", "child", "words", "who", "written_at"))) for one in found
     )
 
 
-def _box(made: Enrolment) -> str:
-    return f"letters out {made.device}"
+def _box(enrolment: Enrolment) -> str:
+    return f"letters out {enrolment.device}"
 
 
-def _in(made: Enrolment) -> str:
-    return f"letters in {made.device}"
+def _in(enrolment: Enrolment) -> str:
+    return f"letters in {enrolment.device}"
 
 
-def _waiting(vault: Vault, made: Enrolment) -> list[Mapping[str, str]]:
-    kept = vault.kept(_box(made))
+def _waiting(vault: Vault, enrolment: Enrolment) -> list[Mapping[str, str]]:
+    kept = vault.kept(_box(enrolment))
     return list(kept) if isinstance(kept, list) else []

@@ -22,17 +22,17 @@ class Rules(Protocol):
 
 
 def fetch_rules(
-    crypto: Crypto, made: Enrolment, rules: Rules, not_theirs: set[tuple[str, int]]
+    crypto: Crypto, enrolment: Enrolment, rules: Rules, not_theirs: set[tuple[str, int]]
 ) -> Conversation[list[str]]:
     """Of the protocols that are this authority's, and of no other: what was done, in words. What is not signed by it
     is noted in ``not_theirs`` and not fetched again. Raises a ``SyncError``."""
     said = []
-    for id, version in made.packs:
-        if id not in made.policy.serves or version <= rules.newest(id) or (id, version) in not_theirs:
+    for id, version in enrolment.packs:
+        if id not in enrolment.policy.serves or version <= rules.newest(id) or (id, version) in not_theirs:
             continue
         data = yield Request("GET", f"/v1/packs/{id}/{version}")
         try:
-            pack = read_pack(data, made.endpoint_key, crypto.verify)
+            pack = read_pack(data, enrolment.endpoint_key, crypto.verify)
         except BrokenMessage:
             pack = None
         if pack is None or (pack.id, pack.version) != (id, version):

@@ -14,19 +14,19 @@ def share_key(vault: Vault, stream: str) -> bytes | None:
     return bytes.fromhex(kept) if isinstance(kept, str) else None
 
 
-def keep_share_key(vault: Vault, stream: str, key: bytes, made: Enrolment) -> None:
+def keep_share_key(vault: Vault, stream: str, key: bytes, enrolment: Enrolment) -> None:
     """Durable on return. Raises ``NotSaved``."""
-    vault.keep(f"share {stream}", {"key": key.hex(), "device": made.device})
+    vault.keep(f"share {stream}", {"key": key.hex(), "device": enrolment.device})
 
 
-def shared_with(vault: Vault, made: Enrolment) -> list[str]:
+def shared_with(vault: Vault, enrolment: Enrolment) -> list[str]:
     """The children whose share key is here, and who belong to this authority."""
     first = enrolments(vault)[:1]  # the first versions knew one authority
     found = []
     for stream in vault.children():
         kept = vault.kept(f"share {stream}")
-        if (isinstance(kept, dict) and kept["device"] == made.device) or (
-            isinstance(kept, str) and first and first[0].device == made.device
+        if (isinstance(kept, dict) and kept["device"] == enrolment.device) or (
+            isinstance(kept, str) and first and first[0].device == enrolment.device
         ):
             found.append(stream)
     return found

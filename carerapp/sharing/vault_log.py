@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 from carerapp.sharing.enrolment import Enrolment
-from carerapp.sharing.let_go import gone
 from carerapp.sharing.payload import Carried, seal, unseal
+from carerapp.sharing.purge import gone
 from carerapp.sharing.share_keys import share_key, shared_with
 from carerapp.vault import Crypto, SealBroken, Vault
 from carerapp.vault.entries import Signed, message
@@ -114,15 +114,15 @@ class VaultLog:
         self._vault.keep(_name(self._mine), _to_json(state))
 
 
-def _name(made: Enrolment) -> str:
-    return f"sync state {made.device}"
+def _name(enrolment: Enrolment) -> str:
+    return f"sync state {enrolment.device}"
 
 
-def from_the_beginning(vault: Vault, made: Enrolment) -> None:
+def from_the_beginning(vault: Vault, enrolment: Enrolment) -> None:
     """What went by before a child's key was here could not be read: it is fetched again, and doubles nothing."""
-    state = vault.kept(_name(made))
+    state = vault.kept(_name(enrolment))
     if isinstance(state, dict):
-        vault.keep(_name(made), {**state, "cursor": ""})
+        vault.keep(_name(enrolment), {**state, "cursor": ""})
 
 
 def state_of(vault: Vault, enrolment: Enrolment) -> State:

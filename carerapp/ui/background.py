@@ -7,7 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from carerapp.vault import Locked, NotSaved
-from sync.conversation import beside
+from sync.conversation import run_async
 
 if TYPE_CHECKING:
     from carerapp.sharing import Enrolment, Sharing
@@ -62,21 +62,21 @@ class Background:
     async def _round(self, sharing: Sharing) -> float:
         """Each authority once; seconds until the next round."""
         wait = AGAIN
-        for made in sharing.authorities:
+        for enrolment in sharing.authorities:
             self.working = True
             try:
-                turned = await beside(sharing.turn(made), self._app.parts.sender(sharing, made))
+                result = await run_async(sharing.turn(enrolment), self._app.parts.sender(sharing, enrolment))
             except NotSaved as problem:
                 self._app.warning = str(problem)
                 continue
             finally:
                 self.working = False
-            for child in turned.news:
+            for child in result.news:
                 self._app.open_book.forget(child)
-            if turned.revoked:
-                await self._erase(sharing, turned.revoked)
+            if result.revoked:
+                await self._erase(sharing, result.revoked)
                 return AGAIN
-            wait = min(wait, max(turned.wait, 0.2))
+            wait = min(wait, max(result.wait, 0.2))
         self._left = None
         if sharing.authorities and self.sharing is sharing:
             self._app.redraw()

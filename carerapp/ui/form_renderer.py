@@ -11,14 +11,14 @@ import flet as ft
 from carerapp.domain.conflicts import differing
 from carerapp.ui import kit
 from carerapp.ui.questions import boxes, choices, picture, secret, table
-from carerapp.ui.questions.asked import Asked, written
+from carerapp.ui.questions.question_view import QuestionView, written
 from carerapp.ui.shell import App
 from carerapp.ui.theme import FILL, INK2, S8
 from forms.engine.answers import is_not_known
 from forms.engine.definition import Field
 from forms.engine.load import held_form
 
-CONTROLS: dict[str, Callable[[Asked], list[ft.Control]]] = {
+CONTROLS: dict[str, Callable[[QuestionView], list[ft.Control]]] = {
     "text": boxes.line,
     "long_text": boxes.lines,
     "date": boxes.line,
@@ -44,7 +44,7 @@ def questions(app: App, child: str, record: str, fields: tuple[Field, ...]) -> l
     shown: list[ft.Control] = []
     group = ""
     for field in fields:
-        if not _asked_now(Asked(app, child, record, field, field.name)):
+        if not _asked_now(QuestionView(app, child, record, field, field.name)):
             continue
         if field.heading:
             shown.append(kit.h2(field.heading))
@@ -59,7 +59,7 @@ def question(
     app: App, child: str, record: str, field: Field, *, path: str = "", unknown: bool = True
 ) -> ft.Control:
     """Label, hint, control, what to check, proof that it is saved. Every answer saves itself."""
-    asked = Asked(app, child, record, field, path or field.name, unknown)
+    asked = QuestionView(app, child, record, field, path or field.name, unknown)
     if not _asked_now(asked):
         return ft.Container(visible=False, key=f"asked:{asked.key}")
     items: list[ft.Control] = [kit.text(field.label or field.plain, "strong")]
@@ -81,18 +81,18 @@ def _helper(field: Field) -> str:
     return " ".join(words for words in (plain, field.hint) if words)
 
 
-def _all_ours(asked: Asked) -> bool:
+def _all_ours(asked: QuestionView) -> bool:
     """A section that is all our own says so once, at its top."""
     section = held_form(asked.record.form).section_of(asked.field.name)
     return all(field.ours for field in section.fields)
 
 
-def _asked_now(asked: Asked) -> bool:
+def _asked_now(asked: QuestionView) -> bool:
     when = asked.field.relevant
     return when is None or when.holds({name: asked.record.value(name) for name in when.names})
 
 
-def _answering(asked: Asked) -> list[ft.Control]:
+def _answering(asked: QuestionView) -> list[ft.Control]:
     if asked.field.conflict == "both" and differing(asked.record, asked.path) and not asked.typing:
         return _which(asked)
     if asked.field.secret and secret.is_hidden(asked):
@@ -102,11 +102,11 @@ def _answering(asked: Asked) -> list[ft.Control]:
     return [*CONTROLS[asked.field.kind](asked), *_beside(asked)]
 
 
-def _writing(asked: Asked) -> bool:
+def _writing(asked: QuestionView) -> bool:
     return asked.typing or bool(asked.app.local.get(f"write:{asked.key}"))
 
 
-def _marked_not_known(asked: Asked) -> ft.Control:
+def _marked_not_known(asked: QuestionView) -> ft.Control:
     def write() -> None:
         asked.app.local[f"write:{asked.key}"] = True
 
@@ -119,7 +119,7 @@ def _marked_not_known(asked: Asked) -> ft.Control:
     )
 
 
-def _beside(asked: Asked) -> list[ft.Control]:
+def _beside(asked: QuestionView) -> list[ft.Control]:
     """What to check, proof that it is saved, and the two answers that need no words."""
     items: list[ft.Control] = []
     if asked.problem:
@@ -132,7 +132,7 @@ def _beside(asked: Asked) -> list[ft.Control]:
     return items
 
 
-def _without_words(asked: Asked) -> ft.Control:
+def _without_words(asked: QuestionView) -> ft.Control:
     name = asked.field.question
     buttons = [kit.button("Not known", asked.not_known, label=f"Not known: {name}")]
     if asked.field.no_is_an_answer:
@@ -140,7 +140,7 @@ def _without_words(asked: Asked) -> ft.Control:
     return kit.side_by_side(buttons)
 
 
-def _which(asked: Asked) -> list[ft.Control]:
+def _which(asked: QuestionView) -> list[ft.Control]:
     """Two people wrote at once: both stand until one is chosen."""
     items: list[ft.Control] = [kit.status("check", "Two answers. Which one is right?", "strong")]
     hide = asked.field.secret and not secret.is_shown(asked)

@@ -6,7 +6,7 @@ import asyncio
 
 import flet as ft
 
-from carerapp.ui.parts import Parts
+from carerapp.ui.parts import AppServices
 from carerapp.ui.routes import SCREENS
 from carerapp.ui.shell import App
 from carerapp.ui.theme import DARK, LIGHT, theme
@@ -15,7 +15,7 @@ LARGE_TEXT = 1.4
 TICK_SECONDS = 20
 
 
-def main(page: ft.Page, parts: Parts) -> None:
+def main(page: ft.Page, parts: AppServices) -> None:
     page.title = "Carer app"
     page.padding, page.spacing = 0, 0
     page.theme, page.dark_theme, page.theme_mode = theme(LIGHT), theme(DARK), ft.ThemeMode.SYSTEM

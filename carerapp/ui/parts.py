@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sync.conversation import Request
 
 
-class Turn:
+class WindowLease:
     """One browser window at a time holds the open vault; a newer one takes over from an older."""
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ def _nobody(sharing: Sharing, made: Enrolment) -> Callable[[Request], Awaitable[
 
 
 @dataclass(frozen=True)
-class Parts:
+class AppServices:
     door: Door
     open_casebook: Callable[[Vault], Casebook]
     image: Shrinker
@@ -64,4 +64,4 @@ class Parts:
     new_id: Callable[[], str] = lambda: secrets.token_hex(8)
     idle_seconds: int = 120
     episode_idle_seconds: int = 600
-    turn: Turn = field(default_factory=Turn)
+    turn: WindowLease = field(default_factory=WindowLease)

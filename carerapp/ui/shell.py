@@ -21,7 +21,7 @@ from carerapp.ui.device import Device
 from carerapp.ui.drafts import Drafts
 from carerapp.ui.drawing import drawn
 from carerapp.ui.kit.look import Tap
-from carerapp.ui.parts import Parts
+from carerapp.ui.parts import AppServices
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.theme import WIDE_FROM
 from carerapp.ui.typefaces import Typefaces
@@ -34,7 +34,7 @@ Routes = dict[str, Callable[["App"], Screen]]
 class App:
     """The state of one window. Nothing of it outlives a lock but the sealed place and drafts."""
 
-    def __init__(self, page: ft.Page, parts: Parts, routes: Routes) -> None:
+    def __init__(self, page: ft.Page, parts: AppServices, routes: Routes) -> None:
         self.page, self.parts, self.routes = page, parts, routes
         self.book: Casebook | None = None
         self._vault: Vault | None = None

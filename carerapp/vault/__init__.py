@@ -8,6 +8,7 @@ from .captured import Capture, Captured
 from .damage import Damage
 from .door import Door, SignIn, quick_secret
 from .entries import JSON, fingerprint
+from .erasure_record import ErasureRecord
 from .errors import (
     AlreadyExists,
     AlreadyOpen,
@@ -44,10 +45,9 @@ from .errors import (
 from .keys import check_secret
 from .ports import Crypto, DeviceSecret, Disk, Image, Picture, Remembers
 from .recovery_code import read_code
-from .remains import Remains
+from .rollback_guard import RollbackGuard
 from .staff import Member, Staff
 from .vault import Person, Vault
-from .witness import Witness
 
 __all__ = [
     "JSON",
@@ -69,6 +69,7 @@ __all__ = [
     "DiskFailed",
     "DiskFull",
     "Door",
+    "ErasureRecord",
     "Image",
     "Locked",
     "Member",
@@ -82,8 +83,8 @@ __all__ = [
     "PhotoDamaged",
     "Picture",
     "PictureTooLarge",
-    "Remains",
     "Remembers",
+    "RollbackGuard",
     "SealBroken",
     "SecretTaken",
     "SignIn",
@@ -97,7 +98,6 @@ __all__ = [
     "VaultError",
     "WeakKdf",
     "WeakSecret",
-    "Witness",
     "WrongSecret",
     "check_secret",
     "fingerprint",

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from .attempts import MOST, AttemptLimiter
 from .captured import Capture
 from .damage import Damage
 from .erasing import erasing, finish_erasing
@@ -26,6 +27,7 @@ from .keys import KEY, check_secret, label
 from .ports import Crypto, Disk
 from .records import RecordKeys, forget_other_records, load_records, records_sealer, save_records
 from .recovery_code import read_code
+from .rollback_guard import RollbackGuard
 from .sealed_file import Saving, copy_of, write_twice
 from .slots import (
     OWNER,
@@ -44,9 +46,7 @@ from .slots import (
     open_slot,
     seal_directory,
 )
-from .tries import MOST, Tries
 from .vault import Person, Vault
-from .witness import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class Door:
         self._crypto = crypto
         self._now = now
         finish_erasing(disk)
-        self._tries = Tries(disk, now)
-        self._witness: Witness | None = None
+        self._attempts = AttemptLimiter(disk, now)
+        self._rollback_guard: RollbackGuard | None = None
 
     # --- what may be known outside ------------------------------------------------------------
     @property
@@ -91,7 +91,7 @@ class Door:
         except (NoVault, VaultDamaged):
             return 0
         open_ones = [s.id for s in self._candidates(file, person) if not self._shut(file, s.id)]
-        return min((self._tries.wait_seconds(slot) for slot in open_ones), default=0)
+        return min((self._attempts.wait_seconds(slot) for slot in open_ones), default=0)
 
     def disabled(self, person: str) -> bool:
         """Whether ten wrong PINs in a row shut this person's slot."""
@@ -121,18 +121,18 @@ class Door:
     # --- what the device remembers beside the files ---------------------------------------------
     def remind(self, data: bytes | None) -> None:
         """What :meth:`memory` or :meth:`Vault.witness` gave last, before a try."""
-        self._witness = Witness.from_bytes(data)
-        if self._witness:
-            self._tries.at_least(self._witness.failed)
+        self._rollback_guard = RollbackGuard.from_bytes(data)
+        if self._rollback_guard:
+            self._attempts.at_least(self._rollback_guard.failed)
 
     def memory(self, trying: str | None = None) -> bytes:
         """What the device should remember before a try (``trying``: whose; ``None``: everybody's), so that
         a kill in its middle, or older files put back after it, do not make it free."""
         file, _, _ = self._key_files()
-        counts = self._tries.counts()
+        counts = self._attempts.counts()
         for slot in self._candidates(file, trying):
             counts[slot.id] = counts.get(slot.id, 0) + 1
-        known = self._witness or Witness(file.vault, file.revision)
+        known = self._rollback_guard or RollbackGuard(file.vault, file.revision)
         return replace(known, failed=counts).to_bytes()
 
     # --- making and opening -----------------------------------------------------------------------
@@ -161,8 +161,8 @@ class Door:
             save_records(self._disk, records_sealer(crypto, opened.vault_key, file.epoch), RecordKeys())
             # The key file comes last: until it is there, there is no vault, and making one starts over.
             write_twice(self._disk, KEYS, encode(file))
-        self._tries.start_over()
-        self._witness = None
+        self._attempts.start_over()
+        self._rollback_guard = None
         return self._enter(file, opened, directory, RecordKeys(), (), device_secret)
 
     def unlock(self, secret: str, *, person: str | None = None, device_secret: bytes | None = None) -> Vault:
@@ -182,24 +182,24 @@ class Door:
         slots = [slot for slot in everybody if not self._shut(file, slot.id)]
         if not slots:
             raise SlotDisabled
-        waits = {slot.id: self._tries.wait_seconds(slot.id) for slot in slots}
+        waits = {slot.id: self._attempts.wait_seconds(slot.id) for slot in slots}
         slots = [slot for slot in slots if not waits[slot.id]]
         if not slots:
             raise TooSoon(min(waits.values()))
         tried = [slot.id for slot in slots]
-        self._tries.begin(tried)
+        self._attempts.begin(tried)
         try:
             opened = self._try(file, slots, secret, device_secret)
         except WeakKdf as error:
-            self._tries.undo(tried)
+            self._attempts.undo(tried)
             raise VaultDamaged(str(error)) from error
         except BaseException:
-            self._tries.undo(tried)
+            self._attempts.undo(tried)
             raise
         if opened is None:
-            raise WrongSecret(min(self._tries.wait_seconds(slot) for slot in tried))
-        self._tries.undo([slot for slot in tried if slot != opened.slot])
-        self._tries.forgive(opened.slot)
+            raise WrongSecret(min(self._attempts.wait_seconds(slot) for slot in tried))
+        self._attempts.undo([slot for slot in tried if slot != opened.slot])
+        self._attempts.forgive(opened.slot)
         return self._open(file, spare, damage, opened, secret, STAFF, device_secret)
 
     def unlock_quick(self, person: str, confirmed: str, *, device_secret: bytes | None = None) -> Vault:
@@ -236,7 +236,7 @@ class Door:
     def _shut(self, file: KeyFile, slot: str) -> bool:
         """Ten in a row, and somebody or something else can open it again. Where nothing could, the
         records would be lost to their own keeper: there, each further try waits an hour."""
-        if self._tries.failed(slot) < MOST:
+        if self._attempts.failed(slot) < MOST:
             return False
         others = [s for s in file.slots if s.id != slot and s.kind in (STAFF, RECOVERY)]
         return bool(others) or any(e.get("kind") == OWNER for e in file.envelopes)
@@ -300,7 +300,7 @@ class Door:
                 raise VaultDamaged from None
             file = spare
             damage = (*damage, Damage(KEYS, None, "the key file was changed by somebody; its copy was used"))
-        if self._witness and (older := self._witness.of_file(file.vault, file.revision)):
+        if self._rollback_guard and (older := self._rollback_guard.of_file(file.vault, file.revision)):
             damage = (*damage, Damage(KEYS, None, older))
         directory = self._completed(directory, opened)
         file = self._renewed(file, opened, directory, secret, kind, device_secret)
@@ -368,9 +368,9 @@ class Door:
         return tuple(found)
 
     def _tries_damage(self) -> tuple[Damage, ...]:
-        if not self._tries.damaged:
+        if not self._attempts.damaged:
             return ()
-        self._tries.damaged = False
+        self._attempts.damaged = False
         return (Damage("tries", None, "the count of wrong PINs was damaged; a wait was imposed"),)
 
     def _strays(self, records: RecordKeys) -> tuple[Damage, ...]:
@@ -405,7 +405,7 @@ class Door:
         secrets = open_secrets(self._crypto, file, opened, directory, device_secret)
         return Vault(
             self._disk, self._crypto, secrets, person, records, damage,
-            tries=self._tries, witness=self._witness, now=self._now,
+            attempts=self._attempts, rollback_guard=self._rollback_guard, now=self._now,
         )  # fmt: skip
 
     def erase(self) -> None:
@@ -415,8 +415,8 @@ class Door:
         """
         with Saving():
             erasing(self._disk)
-        self._tries = Tries(self._disk, self._now)
-        self._witness = None
+        self._attempts = AttemptLimiter(self._disk, self._now)
+        self._rollback_guard = None
 
 
 def quick_secret(crypto: Crypto, confirmed: bytes) -> str:

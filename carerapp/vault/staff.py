@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .attempts import MOST, AttemptLimiter
 from .errors import NotAllowed, NotTheKey, SecretTaken, UnknownPerson, WrongSecret
 from .keyring import Keyring, Secrets, entry
 from .keys import KEY, check_secret
@@ -17,7 +18,6 @@ from .marks import initials
 from .ports import Crypto
 from .recovery_code import new_code, read_code
 from .slots import OWNER, QUICK, RECOVERY, STAFF, KeyFile, Opened, Slot, make_envelope, make_slot, open_slot
-from .tries import MOST, Tries
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Member:
 class Staff:
     """The people of one unlocked vault."""
 
-    def __init__(self, crypto: Crypto, tries: Tries, now: Callable[[], float], keyring: Keyring) -> None:
-        self._crypto, self._tries, self._now, self._keyring = crypto, tries, now, keyring
+    def __init__(self, crypto: Crypto, attempts: AttemptLimiter, now: Callable[[], float], keyring: Keyring) -> None:
+        self._crypto, self._attempts, self._now, self._keyring = crypto, attempts, now, keyring
 
     def _held(self) -> Secrets:
         return self._keyring.held()
@@ -59,7 +59,7 @@ class Staff:
                 Member(
                     id, person["name"], person["role"], person["key"], slot.mark if slot else "",
                     person.get("manager") == "yes", slot is not None, float(person.get("left", 0)),
-                    self._tries.failed(id) >= MOST, (id, QUICK) in slots,
+                    self._attempts.failed(id) >= MOST, (id, QUICK) in slots,
                 )
             )  # fmt: skip
         return tuple(found)
@@ -110,7 +110,7 @@ class Staff:
         if any(s.id == replaces and s.kind == STAFF for s in secrets.file.slots):
             people[replaces] = {**people[replaces], "left": str(int(self._now()))}
             self._keyring.new_epoch(slots, people, secrets.file.envelopes)
-            self._tries.forgive(replaces)
+            self._attempts.forgive(replaces)
         else:
             self._keyring.save(replace(secrets.file, slots=slots), replace(secrets.directory, people=people))
         return opened.slot
@@ -149,12 +149,12 @@ class Staff:
         }
         kept = [slot for slot in secrets.file.slots if slot.id != id]
         self._keyring.new_epoch(kept, people, secrets.file.envelopes)
-        self._tries.forgive(id)
+        self._attempts.forgive(id)
 
     def let_in(self, id: str) -> None:
         """Their count of wrong PINs starts again."""
         self._check_manager("switch a sign-in on again")
-        self._tries.forgive(id)
+        self._attempts.forgive(id)
 
     def make_manager(self, id: str) -> None:
         """Let them add and remove people."""

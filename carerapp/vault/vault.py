@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import entries
+from .attempts import AttemptLimiter
 from .captured import Captured
 from .damage import Damage
 from .entries import JSON, Signed
+from .erasure_record import ErasureRecord, read_erasure_records, write_erasure_record
 from .errors import Locked, PhotoDamaged, SealBroken, UnknownChild
 from .keyring import Keyring, Secrets
 from .keys import label
 from .loading import StreamKeys
 from .ports import Crypto, Disk
 from .records import RecordKeys, records_sealer, save_records
-from .remains import Remains, leave_remains, read_remains
+from .rollback_guard import RollbackGuard
 from .sealed_file import Saving, Sealer
 from .staff import Staff
 from .stream import Stream
-from .tries import Tries
 from .wiping import wipe
-from .witness import Witness
 
 if TYPE_CHECKING:
     from .tinydb_storage import LogTable
@@ -52,8 +52,8 @@ class Vault:
         records: RecordKeys,
         damage: Sequence[Damage],
         *,
-        tries: Tries,
-        witness: Witness | None = None,
+        attempts: AttemptLimiter,
+        rollback_guard: RollbackGuard | None = None,
         now: Callable[[], float],
     ) -> None:
         self._disk = disk
@@ -63,11 +63,11 @@ class Vault:
         self._records = records
         self._damage = list(damage)
         self._streams: dict[str, Stream] = {}
-        self._witness = witness
-        self._tries = tries
+        self._rollback_guard = rollback_guard
+        self._attempts = attempts
         self._now = now
         keyring = Keyring(disk, crypto, held=self._open, records=self._held_records, renew=self._renew)
-        self.staff = Staff(crypto, tries, now, keyring)
+        self.staff = Staff(crypto, attempts, now, keyring)
 
     def _held_records(self) -> RecordKeys:
         return self._records
@@ -152,8 +152,8 @@ class Vault:
         keys = self._keys(child)
         if child not in self._streams:
             stream = self._streams[child] = Stream(self._disk, self._crypto, keys, self._folder(child))
-            if self._witness and (
-                older := self._witness.of_child(self._records.folders()[child], stream.count)
+            if self._rollback_guard and (
+                older := self._rollback_guard.of_child(self._records.folders()[child], stream.count)
             ):
                 self._damage.append(Damage(self._folder(child), None, older))
         return self._streams[child]
@@ -272,7 +272,7 @@ class Vault:
         secrets, keys, folder = self._open(), self._keys(child), self._folder(child)
         records = self._records.without(child)
         with Saving():
-            leave_remains(
+            write_erasure_record(
                 self._disk, self._crypto, secrets.vault_key, secrets.epoch, keys, self.signed_entries(child),
                 by=self._person.id, at=self._now(), reason=reason, sign=self.prove,
             )  # fmt: skip
@@ -281,7 +281,7 @@ class Vault:
             self._streams.pop(child).drop()
             self._clear(folder)
 
-    def write_anew(
+    def compact(
         self, child: str, keep: Callable[[Mapping[str, JSON]], bool], drop_files: Collection[str]
     ) -> int:
         """Let the other entries and these photos go for good: what is kept is sealed under a new key, entry by entry
@@ -322,10 +322,10 @@ class Vault:
         for name in self._disk.names(folder + "/"):
             self._disk.delete(name)
 
-    def remains(self) -> tuple[Remains, ...]:
+    def erasure_records(self) -> tuple[ErasureRecord, ...]:
         """What is left of children whose records were erased by law."""
         secrets = self._open()
-        return read_remains(self._disk, self._crypto, secrets.vault_keys(), secrets.epoch, self.children())
+        return read_erasure_records(self._disk, self._crypto, secrets.vault_keys(), secrets.epoch, self.children())
 
     def salt(self, child: str, number: int) -> bytes:
         """What blinds the commitment to entry ``number`` (from 1): gone with the child's key."""
@@ -369,13 +369,13 @@ class Vault:
             found.append((f"kept/{digest}", Sealer(self._crypto, key, "kept", epoch)))
         return found
 
-    def witness(self) -> Witness:
+    def rollback_guard(self) -> RollbackGuard:
         """What this vault is at this moment, to be remembered where the files are not."""
         file = self._open().file
-        seen = Witness(file.vault, file.revision, {}, self._tries.counts())
+        seen = RollbackGuard(file.vault, file.revision, {}, self._attempts.counts())
         folders = self._records.folders()
         open_ = {folders[child]: stream for child, stream in self._streams.items()}
-        return seen.with_children(self._witness, open_, folders.values())
+        return seen.with_children(self._rollback_guard, open_, folders.values())
 
     def checkpoint(self) -> None:
         """Note how many entries each open log has; done by :meth:`lock`, and cheap enough for app-hide."""

@@ -14,9 +14,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse, Response
 
+from sync.endpoint.admin_app import add_office
 from sync.endpoint.feeds import Fork
 from sync.endpoint.keys import EndpointKey, verify
-from sync.endpoint.office_app import add_office
 from sync.endpoint.photos_app import add_photos
 from sync.endpoint.registry import CodeRefused, Device
 from sync.endpoint.requests_in import Buckets, Gate, Refused, body_of

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from sync.endpoint.admin import Admin
 from sync.endpoint.feeds import Feeds
-from sync.endpoint.office import Office
 from sync.endpoint.photos import Photos
 from sync.endpoint.registry import Registry
 
 
-class Store(Registry, Feeds, Photos, Office):
+class Store(Registry, Feeds, Photos, Admin):
     """One database."""

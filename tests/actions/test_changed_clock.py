@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from carerapp.actions.casebook import Casebook, Outside
+from carerapp.actions.casebook import Casebook, Environment
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
 from carerapp.bootstrap import protocol, steady_clock
@@ -18,7 +18,7 @@ IDS = (f"n{number}" for number in itertools.count())
 
 
 def opened(vault: Vault, clock: ToldClock) -> Casebook:
-    return Casebook(vault, Outside(clock, lambda: next(IDS), protocol, lambda: Steady("boot", MS[0])))
+    return Casebook(vault, Environment(clock, lambda: next(IDS), protocol, lambda: Steady("boot", MS[0])))
 
 
 def test_set_back_and_forward_are_named_and_order_is_kept(

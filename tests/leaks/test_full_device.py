@@ -12,7 +12,7 @@ import pytest
 from carerapp.actions.add_child import add_child
 from carerapp.actions.add_photo import add_photo
 from carerapp.actions.answer_question import answer_question
-from carerapp.actions.casebook import Casebook, Outside
+from carerapp.actions.casebook import Casebook, Environment
 from carerapp.actions.decide import decide
 from carerapp.actions.edit_table import add_row
 from carerapp.actions.log_call import log_call, log_dialled
@@ -41,7 +41,7 @@ class Session:
         ids = (f"{id(self):x}{number:06x}" for number in itertools.count())
         door = Door(disk, QuickCrypto(), now=lambda: 1_800_000_000.0)
         vault = door.create(PIN, name="A. Carer", role="Foster carer") if create else door.unlock(PIN)
-        self.book = Casebook(vault, Outside(lambda: next(moments), lambda: next(ids), protocol))
+        self.book = Casebook(vault, Environment(lambda: next(moments), lambda: next(ids), protocol))
 
 
 def acts(book: Casebook) -> Iterator[Callable[[], object]]:

@@ -11,14 +11,14 @@ import pytest
 
 from carerapp import bootstrap
 from carerapp.ui.keystore import Keystore
-from carerapp.ui.parts import Parts
+from carerapp.ui.parts import AppServices
 
 
 def test_the_native_app_keeps_its_files_in_the_folder_the_phone_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ran: list[Callable[[Any], None]] = []
-    drawn: list[Parts] = []
+    drawn: list[AppServices] = []
     monkeypatch.setenv("FLET_APP_STORAGE_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(ft, "run", lambda main, **_: ran.append(main))
     monkeypatch.setattr("carerapp.ui.main.main", lambda _, parts: drawn.append(parts))

@@ -12,7 +12,7 @@ from carerapp.actions.acknowledge import acknowledge
 from carerapp.actions.send_restricted import send_restricted
 from carerapp.actions.write_note import write_note
 from carerapp.domain.chronology import chronology
-from carerapp.domain.seen import rung, seen
+from carerapp.domain.seen import escalation_step, seen
 from carerapp.sharing import NoDesk, letters, unsent
 from sync.policy import Policy, policy_text
 from tests.sharing.tablets import Tablet, a_child
@@ -58,7 +58,7 @@ def test_the_desk_reads_every_childs_log_and_its_acknowledgement_travels_back(
         made = at.sharing.authorities[0]
         policy = made.policy
         minutes, ring = policy.acknowledge_minutes, policy.ring
-        assert rung(episode, file.events, minutes, ring, at.book.now() + timedelta(hours=2)) is None
+        assert escalation_step(episode, file.events, minutes, ring, at.book.now() + timedelta(hours=2)) is None
         write_note(at.book, child, episode.id, "Something new")
         file = at.book.child(child)
         episode = file.open_episode
@@ -67,7 +67,7 @@ def test_the_desk_reads_every_childs_log_and_its_acknowledgement_travels_back(
         assert again is not None
         assert again.since == 1
         later = [
-            rung(episode, file.events, minutes, ring, at.book.now() + timedelta(minutes=m))
+            escalation_step(episode, file.events, minutes, ring, at.book.now() + timedelta(minutes=m))
             for m in (0, 14, 16, 31, 500)
         ]
         assert later == [None, None, RING[0], RING[1], RING[1]]

@@ -13,7 +13,7 @@ from carerapp.actions.answer_question import answer_question
 from carerapp.actions.mark_found import close_episode, mark_found
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
-from carerapp.bootstrap import Trouble
+from carerapp.bootstrap import StartupError
 from carerapp.domain.chronology import chronology
 from carerapp.domain.conflicts import conflicts
 from tests.sharing.tablets import Tablet, a_child, both_have
@@ -170,7 +170,7 @@ def test_not_approved_nothing_leaves_and_revoked_nothing_more(authority: Authori
     assert authority.store.counts()["entries"] == 0
     (device,) = authority.store.all_devices()
     authority.store.decide(device.id, "revoked", int(authority.now()))
-    with pytest.raises(Trouble, match="taken this device's access away"):
+    with pytest.raises(StartupError, match="taken this device's access away"):
         ann.sync()
     assert authority.store.counts()["entries"] == 0
 
@@ -194,7 +194,7 @@ def test_enrolled_anew_after_older_files_were_put_back_nothing_is_lost(
     shutil.copytree(tmp_path / "old", ann.folder)
     assert "Older files were put back on this device" in ann.sync()
     authority.store.decide(device, "revoked", int(authority.now()))
-    with pytest.raises(Trouble):
+    with pytest.raises(StartupError):
         ann.sync()
     with ann.opened() as at:
         at.sharing.disconnect(at.sharing.authorities[0])
@@ -220,10 +220,10 @@ def test_the_invented_child_reaches_no_real_authority(ann: Tablet) -> None:
 
 def test_a_wrong_code_or_nobody_there_is_said_plainly(authority: Authority, ann: Tablet) -> None:
     ann.sign_in()
-    with pytest.raises(Trouble, match=r"The code was not taken\. It works once"):
+    with pytest.raises(StartupError, match=r"The code was not taken\. It works once"):
         connecting.connect(ann.folder, authority.base, "acorn actor adopt agent alarm")
-    with pytest.raises(Trouble, match="must begin with https"):
+    with pytest.raises(StartupError, match="must begin with https"):
         connecting.connect(ann.folder, "http://la.example", "0")
-    with pytest.raises(Trouble, match="not connected"):
+    with pytest.raises(StartupError, match="not connected"):
         ann.sync()
-    assert "not connected" in connecting.standing(ann.folder)
+    assert "not connected" in connecting.status(ann.folder)

@@ -16,7 +16,7 @@ import uvicorn
 
 from carerapp.vault.native_crypto import NativeCrypto
 from sync.client import Client
-from sync.conversation import here
+from sync.conversation import run_sync
 from sync.endpoint.app import make_app
 from sync.endpoint.database import connect
 from sync.endpoint.keys import EndpointKey, verify
@@ -108,7 +108,7 @@ class Driven:
         return self._client.state
 
     def step(self) -> float:
-        return here(self._client.turn(), self._wire)
+        return run_sync(self._client.turn(), self._wire)
 
 
 class TestDevice:

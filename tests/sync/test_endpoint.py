@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from sync.conversation import Request
-from sync.errors import OurFault, Revoked, Unreachable
+from sync.errors import RequestRejected, Revoked, Unreachable
 from sync.feed import FeedId, entries, genesis
 from sync.http_answers import InsecureAddress, check_address
 from sync.http_signatures import sign_request
@@ -185,18 +185,18 @@ def test_a_code_is_for_one_device_for_ten_minutes_and_five_tries(authority: Auth
     device = TestDevice(authority)
     first = device.enrol(code)
     assert device.enrol(code) == first, "the answer to the first time may have been lost"
-    with pytest.raises(OurFault, match="code_refused"):
+    with pytest.raises(RequestRejected, match="code_refused"):
         TestDevice(authority).enrol(code)
-    with pytest.raises(OurFault, match="not_approved"):
+    with pytest.raises(RequestRejected, match="not_approved"):
         device.pull()
     old = authority.store.new_code("tablet", [CHILD], int(authority.now()) - 601)
-    with pytest.raises(OurFault, match="code_refused"):
+    with pytest.raises(RequestRejected, match="code_refused"):
         TestDevice(authority).enrol(old)
     guessed = authority.store.new_code("tablet", [CHILD], int(authority.now()))
     for _ in range(5):
-        with pytest.raises(OurFault, match="code_refused"):
+        with pytest.raises(RequestRejected, match="code_refused"):
             TestDevice(authority).enrol("0000-0000-0000-0000")
-    with pytest.raises(OurFault, match="code_refused"):
+    with pytest.raises(RequestRejected, match="code_refused"):
         TestDevice(authority).enrol(guessed)
 
 

@@ -7,7 +7,7 @@ import threading
 import time
 from pathlib import Path
 
-from sync.conversation import here
+from sync.conversation import run_sync
 from sync.endpoint.database import connect
 from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.store import Store
@@ -55,13 +55,13 @@ def test_killed_again_and_again_every_entry_is_there_once(tmp_path: Path) -> Non
             if client.state.feed(CHILD).done >= ENTRIES:
                 device.write(*(b"more" for _ in range(20))) if len(device.mine[CHILD]) < 2 * ENTRIES else None
             client.fetch_now()
-            here(client.turn(), wire)
+            run_sync(client.turn(), wire)
             failures += bool(client.state.last_trouble)
         killer.join()
         total = len(device.mine[CHILD])
         while client.state.feed(CHILD).done < total:
             client.fetch_now()
-            here(client.turn(), wire)
+            run_sync(client.turn(), wire)
         assert failures > 0
         assert authority.store.counts()["entries"] == total
         ((_, seq, _, _),) = authority.store.heads(device.id)
@@ -70,7 +70,7 @@ def test_killed_again_and_again_every_entry_is_there_once(tmp_path: Path) -> Non
         reader = other.client()._client
         while len(other.got) < total:
             reader.fetch_now()
-            here(reader.turn(), RequestsWire(authority.base, other.id, other.sign))
+            run_sync(reader.turn(), RequestsWire(authority.base, other.id, other.sign))
         assert [entry.payload for entry in other.got] == device.mine[CHILD]
     finally:
         process.stop()

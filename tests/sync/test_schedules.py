@@ -19,12 +19,12 @@ from sqlalchemy.pool import StaticPool
 
 from carerapp.vault.native_crypto import NativeCrypto
 from sync.client import Client
-from sync.conversation import Request, here
+from sync.conversation import Request, run_sync
 from sync.endpoint.feeds import Fork
 from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.store import Store
 from sync.endpoint.tables import meta
-from sync.errors import OurFault, SyncError, TheirFault, Unreachable
+from sync.errors import RequestRejected, ServerError, SyncError, Unreachable
 from sync.feed import FeedEntry
 from sync.messages import Pulled, Pushed, Receipt, decode_push, encode
 from sync.session import State
@@ -61,7 +61,7 @@ class Endpoint:
         try:
             taken, refused = self.store.add(known, decode_push(data).entries, self.clock)
         except Fork:
-            raise OurFault(409, "fork") from None
+            raise RequestRejected(409, "fork") from None
         receipts = []
         for entry, at in taken:
             bare = Receipt(entry.feed, entry.seq, entry.hash, at, b"")
@@ -134,7 +134,7 @@ class Device:
         if chance < self.trouble * 0.55:
             raise Unreachable("the answer was lost")
         if chance < self.trouble * 0.65:
-            raise TheirFault("the answer was cut")
+            raise ServerError("the answer was cut")
         if chance < self.trouble * 0.8:
             answer = call()  # doubled on the way
         if chance < self.trouble:
@@ -148,7 +148,7 @@ class Device:
             self.client = self._start()
 
     def turn(self) -> float:
-        return here(self.client.turn(), self.send)
+        return run_sync(self.client.turn(), self.send)
 
     def restart(self) -> None:
         self.client = self._start()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.conversation import here
+from sync.conversation import run_sync
 from sync.errors import SyncError
 from sync.photos import CHUNK, exchange
 from tests.sync.authority import CHILD, Authority, Driven, TestDevice
@@ -75,7 +75,7 @@ def test_a_photo_cut_at_a_hundred_places_arrives_and_each_cut_costs_one_chunk(
     while True:
         tries += 1
         try:
-            here(exchange(Album({PHOTO: picture}), CHILD), wire)  # a device that remembers nothing
+            run_sync(exchange(Album({PHOTO: picture}), CHILD), wire)  # a device that remembers nothing
             break
         except SyncError:
             assert tries < 300
@@ -84,7 +84,7 @@ def test_a_photo_cut_at_a_hundred_places_arrives_and_each_cut_costs_one_chunk(
     whole = [path for method, path in proxy.forwarded if method == "PUT"]
     assert len(whole) == len(set(whole)) == -(-len(picture) // CHUNK)
     there = Album({})
-    here(exchange(there, CHILD), second.wire())
+    run_sync(exchange(there, CHILD), second.wire())
     assert there.pictures[PHOTO] == picture
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from sync.conversation import Request, here
-from sync.errors import OurFault
+from sync.conversation import Request, run_sync
+from sync.errors import RequestRejected
 from sync.messages import Pulled, Push, Pushed, decode_pulled, decode_push, decode_pushed, encode
 from tests.sync.authority import CHILD, Authority
 from tests.sync.test_endpoint import until_idle
@@ -48,7 +48,7 @@ def test_a_newer_device_works_with_this_endpoint(authority: Authority) -> None:
     device.write(b"one", b"two")
     client, wire = device.client()._client, device.wire()
     while client.state.feed(CHILD).done < 2:
-        here(client.turn(), lambda r: wire(Request(r.method, r.path, newer(r.body) if r.body else b"")))
+        run_sync(client.turn(), lambda r: wire(Request(r.method, r.path, newer(r.body) if r.body else b"")))
     until_idle(other)
     assert [entry.payload for entry in other.got] == [b"one", b"two"]
 
@@ -59,7 +59,7 @@ def test_a_newer_endpoint_works_with_this_device(authority: Authority) -> None:
     until_idle(other)
     device.write(b"one", b"two")
     client, wire = device.client()._client, device.wire()
-    while here(client.turn(), lambda r: newer(wire(r))) <= 0:
+    while run_sync(client.turn(), lambda r: newer(wire(r))) <= 0:
         assert client.state.last_trouble == ""
     assert client.state.feed(CHILD).done == 2
     assert [entry.payload for entry in device.got] == [b"theirs"]
@@ -84,12 +84,12 @@ def test_an_endpoint_of_the_first_version_takes_two_hundred_at_a_time(authority:
 
     def first(request: Request) -> bytes:
         if request.body and len(json.loads(request.body)["entries"]) > 200:
-            raise OurFault(400, "broken_message")
+            raise RequestRejected(400, "broken_message")
         return wire(request)
 
     for _ in range(60):
         client.state = replace(client.state, not_before=0.0)
-        here(client.turn(), first)
+        run_sync(client.turn(), first)
     assert client.state.feed(CHILD).done == 900
     assert client.state.feed(CHILD).set_aside == ()
 

@@ -12,7 +12,7 @@ from carerapp.actions.add_invented_child import add_invented_child
 from carerapp.actions.casebook import Casebook
 from carerapp.documents import Fonts
 from carerapp.domain.records import Record
-from carerapp.ui.parts import Parts
+from carerapp.ui.parts import AppServices
 from carerapp.ui.screen import Place
 from carerapp.vault import DeviceSecret, DiskFull, Door, Vault
 from carerapp.vault.memory_disk import MemoryDisk
@@ -39,7 +39,7 @@ class Calm:
         self.clock = clock
         self.disk = Disk()
         self.door = Door(self.disk, QuickCrypto(), now=lambda: clock().timestamp())
-        self.parts = Parts(
+        self.parts = AppServices(
             door=self.door, open_casebook=open_book, image=NativeImage(), now=clock, demo=add_invented_child,
             fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
         )  # fmt: skip
@@ -50,7 +50,7 @@ class Calm:
         self.child = add_invented_child(self.parts.open_casebook(vault))
         vault.lock()
 
-    def with_device(self, device: DeviceSecret) -> Parts:
+    def with_device(self, device: DeviceSecret) -> AppServices:
         return replace(self.parts, device=device)
 
     async def open(self, window: Window, name: str, **args: str) -> None:

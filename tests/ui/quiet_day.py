@@ -13,7 +13,7 @@ from carerapp.actions.casebook import Casebook
 from carerapp.documents import Fonts
 from carerapp.domain.events import Json
 from carerapp.domain.records import Record
-from carerapp.ui.parts import Parts
+from carerapp.ui.parts import AppServices
 from carerapp.vault import Door, Vault
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_image import NativeImage
@@ -30,7 +30,7 @@ class Quiet:
         door = Door(self.disk, QuickCrypto(), now=lambda: clock().timestamp())
         self.book = open_book(door.create(PIN, name="A. Carer", role="Foster carer"))
         self.child = add_invented_child(self.book)
-        self.parts = Parts(
+        self.parts = AppServices(
             door=door, open_casebook=lambda _: self.book, image=NativeImage(), now=clock,
             demo=add_invented_child, fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
         )  # fmt: skip

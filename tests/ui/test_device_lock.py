@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from carerapp.actions.casebook import Casebook
-from carerapp.ui.parts import Parts
+from carerapp.ui.parts import AppServices
 from carerapp.vault import DeviceSecretFailed, Door, NotConfirmed, Vault
 from tests.conftest import PIN, ToldClock
 from tests.ui.calm import Calm, pin_twice, played
@@ -28,7 +28,7 @@ def device() -> MemoryDevice:
     return MemoryDevice()
 
 
-def made_with(calm: Calm, device: MemoryDevice) -> Parts:
+def made_with(calm: Calm, device: MemoryDevice) -> AppServices:
     """A vault with the device's part in it, locked."""
     made = asyncio.run(device.make())
     device.asked.clear()

@@ -12,7 +12,7 @@ from PIL import Image
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.mark_found import close_episode, mark_found
 from carerapp.actions.start_episode import start_episode
-from carerapp.ui.questions.asked import written
+from carerapp.ui.questions.question_view import written
 from carerapp.vault import Vault
 from forms.engine.answers import Answer
 from tests.conftest import PIN, ToldClock

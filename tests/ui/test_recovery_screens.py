@@ -118,7 +118,7 @@ def test_one_childs_record_is_erased_and_the_other_stays(calm: Calm) -> None:
             await window.type("Type ERASE", "ERASE")
             await window.tap("Erase this child’s record for good")
             await window.see("No child here yet")
-            (left,) = window.app.vault.remains()
+            (left,) = window.app.vault.erasure_records()
             assert left.reason == "Court order 1"
 
     played(play())

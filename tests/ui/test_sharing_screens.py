@@ -12,10 +12,10 @@ from sqlalchemy import delete, insert, select
 
 from carerapp import bootstrap
 from carerapp.actions.casebook import Casebook
-from carerapp.actions.let_go import CasebookLifecycle
+from carerapp.actions.purge import CasebookLifecycle
 from carerapp.actions.start_episode import start_episode
 from carerapp.sharing import Sharing
-from carerapp.ui.parts import Parts
+from carerapp.ui.parts import AppServices
 from carerapp.ui.screen import Place
 from carerapp.vault import Vault
 from sync.endpoint.tables import grants
@@ -40,7 +40,7 @@ def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
     return made
 
 
-def sharing(calm: Calm) -> Parts:
+def sharing(calm: Calm) -> AppServices:
     def of(vault: Vault, book: Casebook) -> Sharing:
         children = lambda made: bootstrap.shared_children(book, made.endpoint)
         return Sharing(vault, QuickCrypto(), children, CasebookLifecycle(book, vault), time.time)

@@ -13,7 +13,7 @@ from carerapp import bootstrap
 from carerapp.actions.add_invented_child import add_invented_child
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
-from carerapp.ui.parts import Parts
+from carerapp.ui.parts import AppServices
 from carerapp.ui.routes import SCREENS
 from carerapp.vault import DiskFull, Door, Vault
 from carerapp.vault.memory_disk import MemoryDisk
@@ -53,7 +53,7 @@ class CapturedEpisode:
         vault.lock()
         from carerapp.documents import Fonts
 
-        self.parts = Parts(
+        self.parts = AppServices(
             door=self.door, open_casebook=open_book, image=NativeImage(), now=clock, demo=add_invented_child,
             fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
         )  # fmt: skip

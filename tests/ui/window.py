@@ -28,7 +28,7 @@ from flet.pubsub.pubsub_hub import PubSubHub
 
 from carerapp.ui import shell
 from carerapp.ui.main import main
-from carerapp.ui.parts import Parts
+from carerapp.ui.parts import AppServices
 from carerapp.ui.shell import App
 
 ENCODE = configure_encode_object_for_msgpack(BaseControl)  # type: ignore[no-untyped-call]
@@ -48,7 +48,7 @@ class _Nowhere(Connection):
 
 
 class Window:
-    def __init__(self, parts: Parts, *, width: int = 390) -> None:
+    def __init__(self, parts: AppServices, *, width: int = 390) -> None:
         self._parts, self._width = parts, width
         self.app: App
 

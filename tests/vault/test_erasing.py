@@ -84,7 +84,7 @@ def test_an_erased_child_is_gone_and_what_was_there_can_still_be_proved(home: Ho
     with pytest.raises(UnknownChild):
         vault.entries(one)
     assert not any(one in name for name in home.files if name.startswith("children"))
-    (left,) = vault.remains()
+    (left,) = vault.erasure_records()
     assert (left.child, left.by, left.reason, len(left.commitments)) == (
         one,
         home.ids["Ann"],
@@ -100,7 +100,7 @@ def test_an_erased_child_is_gone_and_what_was_there_can_still_be_proved(home: Ho
     again = home.unlock(ANN)
     assert (again.children(), again.damage) == ((two,), ())
     assert len(again.entries(two)) == 5
-    assert again.remains() == (left,)
+    assert again.erasure_records() == (left,)
 
 
 def test_cut_short_anywhere_an_erased_child_is_whole_or_gone(home: Home) -> None:
@@ -118,9 +118,9 @@ def test_cut_short_anywhere_an_erased_child_is_whole_or_gone(home: Home) -> None
         if home.ids["one"] in again.children():
             assert len(again.entries(home.ids["one"])) == 5
             assert again.photo(home.ids["one"], home.ids["photo"]) == b"photo"
-            assert again.remains() == ()
+            assert again.erasure_records() == ()
         else:
-            assert len(again.remains()) == 1
+            assert len(again.erasure_records()) == 1
             assert not any(home.ids["one"] in n for n in again._disk.names("children/"))
         nth += 1
     assert nth > 5
@@ -146,7 +146,7 @@ def test_a_log_written_anew_has_only_what_was_kept_and_the_old_key_opens_nothing
     signed = vault.signed_entries(one)
     old_key = dict(vault._records.keys[one])
     stay = vault.save_photo(one, b"stays")
-    gone = vault.write_anew(one, lambda entry: entry["n"] in (0, 3), {home.ids["photo"]})
+    gone = vault.compact(one, lambda entry: entry["n"] in (0, 3), {home.ids["photo"]})
     assert gone == 3
     assert vault.signed_entries(one) == (signed[0], signed[3])
     assert vault.photos(one) == (stay,)
@@ -161,7 +161,7 @@ def test_a_log_written_anew_has_only_what_was_kept_and_the_old_key_opens_nothing
     assert again.photo(one, stay) == b"stays"
     assert len(again.entries(home.ids["two"])) == 5
     assert not any(name.startswith(f"children/{one}/") for name in home.files)
-    again.write_anew(one, lambda entry: entry["n"] == 9, ())
+    again.compact(one, lambda entry: entry["n"] == 9, ())
     again.erase_child(one, reason="")
     assert not any(name.startswith(f"children/{one}") for name in home.files)
     assert before != home.files
@@ -174,7 +174,7 @@ def test_cut_short_anywhere_a_log_is_the_old_one_or_the_new_one(home: Home) -> N
         vault = Home(disk).unlock(ANN)
         vault._disk = faulty = FaultyDisk(disk, nth, forever=True)
         with contextlib.suppress(NotSaved):
-            vault.write_anew(home.ids["one"], lambda entry: entry["n"] > 2, {home.ids["photo"]})
+            vault.compact(home.ids["one"], lambda entry: entry["n"] > 2, {home.ids["photo"]})
         finished = not faulty.failed
         again = Home(MemoryDisk({name: bytes(data) for name, data in disk.files.items()})).unlock(ANN)
         assert again.damage == again.inspect() == ()

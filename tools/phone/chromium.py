@@ -25,7 +25,7 @@ RUN = """([job, given]) => new Promise((done) => {
     worker.postMessage({ job, given });
 })"""
 #: All that a first screen imports, and nothing that runs: no clock is read, no secret made, no page asked.
-IMPORTS = "import carerapp.phone.start; carerapp.phone.start.asleep()"
+IMPORTS = "import carerapp.phone.start; carerapp.phone.start.prepare_snapshot()"
 #: Two clocks and two dice. A snapshot that holds a time or a random state differs between them.
 TIMES = (1_700_000_000_000, 1_900_000_000_000)
 DICE = (7, 123_456_789)

@@ -54,7 +54,7 @@ async function python(files) {
   try {
     const made = await loadPyodide({ ...options, _loadSnapshot: files.snapshot });
     place(made, files);
-    made.runPython('import flet, carerapp.phone.start; carerapp.phone.start.awake()');
+    made.runPython('import flet, carerapp.phone.start; carerapp.phone.start.after_restore()');
     return made;
   } catch (error) {
     console.error('plain start: ' + error.name);

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import flet as ft
 
 from carerapp.ui import kit
-from carerapp.ui.questions.asked import Asked
+from carerapp.ui.questions.question_view import QuestionView
 
 _KEYBOARDS = {
     "phones": ft.KeyboardType.PHONE, "email": ft.KeyboardType.EMAIL, "number": ft.KeyboardType.NUMBER,
@@ -15,15 +15,15 @@ _KEYBOARDS = {
 }  # fmt: skip
 
 
-def line(asked: Asked) -> list[ft.Control]:
+def line(asked: QuestionView) -> list[ft.Control]:
     return [box(asked)]
 
 
-def lines(asked: Asked) -> list[ft.Control]:
+def lines(asked: QuestionView) -> list[ft.Control]:
     return [box(asked, 3)]
 
 
-def moment(asked: Asked) -> list[ft.Control]:
+def moment(asked: QuestionView) -> list[ft.Control]:
     """A day and a time; most often it is now."""
     if asked.answer or asked.typing:
         return [box(asked)]
@@ -34,7 +34,7 @@ def moment(asked: Asked) -> list[ft.Control]:
     return [box(asked), kit.button("Now", now, icon_=ft.Icons.SCHEDULE, label=f"Now: {asked.field.question}")]
 
 
-def signature(asked: Asked) -> list[ft.Control]:
+def signature(asked: QuestionView) -> list[ft.Control]:
     """A name; the time is stamped by itself."""
 
     def sign() -> None:
@@ -51,7 +51,7 @@ def signature(asked: Asked) -> list[ft.Control]:
 
 
 def box(
-    asked: Asked, rows: int = 1, *, words: str | None = None, left: Callable[[], None] | None = None
+    asked: QuestionView, rows: int = 1, *, words: str | None = None, left: Callable[[], None] | None = None
 ) -> ft.Control:
     """`words` stands in for the saved answer where that must not be shown; `left` is what else to do then."""
     drafts = asked.app.drafts

@@ -8,8 +8,8 @@ from functools import partial
 import flet as ft
 
 from carerapp.ui import kit
-from carerapp.ui.questions.asked import Asked
 from carerapp.ui.questions.boxes import box
+from carerapp.ui.questions.question_view import QuestionView
 from forms.engine.answers import Value, is_not_known
 from forms.engine.definition import Choice
 from forms.engine.kinds.several import chosen_of
@@ -18,11 +18,11 @@ YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
 OUTCOMES = (Choice("done", "Done"), Choice("couldnt", "Couldn’t"), Choice("doesnt_apply", "Doesn’t apply"))
 
 
-def yes_no(asked: Asked) -> list[ft.Control]:
+def yes_no(asked: QuestionView) -> list[ft.Control]:
     return [_rows(asked, YES_NO)]
 
 
-def one(asked: Asked) -> list[ft.Control]:
+def one(asked: QuestionView) -> list[ft.Control]:
     """One of the form's answers, or the carer's own words."""
     value, own = asked.value, f"own:{asked.key}"
     other = isinstance(value, str) and value not in [c.name for c in asked.field.choices]
@@ -36,7 +36,7 @@ def one(asked: Asked) -> list[ft.Control]:
 
 
 def _rows(
-    asked: Asked, choices: tuple[Choice, ...], more: tuple[str, bool, kit.Tap] | None = None
+    asked: QuestionView, choices: tuple[Choice, ...], more: tuple[str, bool, kit.Tap] | None = None
 ) -> ft.Control:
     def row(words: str, chosen: bool, tap: kit.Tap) -> ft.Control:
         return kit.choice(words, chosen, tap, label=f"{words}: {asked.field.question}")
@@ -54,7 +54,7 @@ def _rows(
     return kit.group(*rows)
 
 
-def several(asked: Asked) -> list[ft.Control]:
+def several(asked: QuestionView) -> list[ft.Control]:
     """Any of the form's answers, and words for another one."""
     value = asked.value if isinstance(asked.value, dict) else {}
     chosen, other = chosen_of(value), str(value.get("other", ""))
@@ -81,7 +81,7 @@ def several(asked: Asked) -> list[ft.Control]:
     return [kit.group(*rows), kit.text("Something else", "small"), typed]
 
 
-def outcome(asked: Asked) -> list[ft.Control]:
+def outcome(asked: QuestionView) -> list[ft.Control]:
     """Done, couldn't or doesn't apply, and words if there are any."""
     value = asked.value if isinstance(asked.value, dict) else {}
     result, comments = str(value.get("outcome", "")), str(value.get("comments", ""))

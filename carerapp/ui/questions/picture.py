@@ -8,7 +8,7 @@ from datetime import date, datetime
 import flet as ft
 
 from carerapp.ui import kit
-from carerapp.ui.questions.asked import Asked
+from carerapp.ui.questions.question_view import QuestionView
 from carerapp.ui.theme import FILL
 from carerapp.vault import PhotoDamaged
 from forms.engine.definition import Field
@@ -16,7 +16,7 @@ from forms.engine.kinds.photo import taken_on
 from forms.engine.messages import old_words
 
 
-def picture(asked: Asked) -> list[ft.Control]:
+def picture(asked: QuestionView) -> list[ft.Control]:
     kind, words = photo_age(asked.value, asked.field, asked.app.now())
 
     def go() -> None:

@@ -6,26 +6,26 @@ import flet as ft
 
 from carerapp.actions.look_at_secret import look_at_secret
 from carerapp.ui import kit
-from carerapp.ui.questions.asked import Asked, written
 from carerapp.ui.questions.boxes import box
+from carerapp.ui.questions.question_view import QuestionView, written
 from carerapp.ui.theme import FILL, INK2
 from forms.engine.answers import Answer, is_not_known
 
 WE_WRITE_DOWN = "We write down who looked, and when."
 
 
-def is_hidden(asked: Asked) -> bool:
+def is_hidden(asked: QuestionView) -> bool:
     """Whether there is something to hide, and it is not being written for the first time."""
     if asked.app.local.get(f"change:{asked.key}"):
         return True
     return asked.answer is not None and not is_not_known(asked.value) and not asked.typing
 
 
-def is_shown(asked: Asked) -> bool:
+def is_shown(asked: QuestionView) -> bool:
     return bool(asked.app.local.get(f"shown:{asked.key}"))
 
 
-def hidden(asked: Asked, *, change: bool = True) -> list[ft.Control]:
+def hidden(asked: QuestionView, *, change: bool = True) -> list[ft.Control]:
     """The grey card, with a way to change it or without. What is shown hides again when the screen is left: it is in the screen's own memory."""
     app, changing = asked.app, f"change:{asked.key}"
     question = asked.field.question
@@ -57,7 +57,7 @@ def hidden(asked: Asked, *, change: bool = True) -> list[ft.Control]:
     return [_grey(asked, kit.status("secret", f"Hidden.{when}", "body"), kit.side_by_side(buttons))]
 
 
-def show_button(asked: Asked) -> ft.Control:
+def show_button(asked: QuestionView) -> ft.Control:
     app = asked.app
 
     def look() -> None:
@@ -67,7 +67,7 @@ def show_button(asked: Asked) -> ft.Control:
     return kit.button("Show", look, icon_=ft.Icons.VISIBILITY_OUTLINED, label=f"Show: {asked.field.question}")
 
 
-def _grey(asked: Asked, *items: ft.Control) -> ft.Control:
+def _grey(asked: QuestionView, *items: ft.Control) -> ft.Control:
     looks = [n for n in asked.record.notes("looked") if n.value == {"field": asked.path}]
     words = WE_WRITE_DOWN
     if looks:

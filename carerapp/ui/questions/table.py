@@ -9,14 +9,14 @@ import flet as ft
 from carerapp.actions.edit_table import add_row
 from carerapp.domain.records import Record
 from carerapp.ui import kit
-from carerapp.ui.questions.asked import Asked
+from carerapp.ui.questions.question_view import QuestionView
 from forms.engine.definition import Field
 from forms.engine.kinds import KINDS
 
 EMPTY = "Nothing written yet"
 
 
-def rows(asked: Asked) -> list[ft.Control]:
+def rows(asked: QuestionView) -> list[ft.Control]:
     table, record = asked.field, asked.record
     shown = [
         kit.row(*row_words(record, table, row), partial(_open, asked, row)) for row in record.rows(table.name)
@@ -36,7 +36,7 @@ def rows(asked: Asked) -> list[ft.Control]:
     return [kit.status("todo", "No one here yet." if people else "Nothing here yet."), button]
 
 
-def _open(asked: Asked, row: str) -> None:
+def _open(asked: QuestionView, row: str) -> None:
     asked.app.go("table_row", child=asked.child, record=asked.record_id, table=asked.field.name, row=row)
 
 

@@ -10,7 +10,7 @@ from carerapp.domain.episode import Episode, elapsed_words
 from carerapp.ui import kit
 from carerapp.ui.features.children.picture import picture
 from carerapp.ui.features.episode_header import child_header
-from carerapp.ui.questions.asked import MONTHS
+from carerapp.ui.questions.question_view import MONTHS
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2

@@ -11,7 +11,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import elapsed_words
 from carerapp.domain.pattern import DAYS, PARTS, Pattern, pattern, thresholds
 from carerapp.ui import kit
-from carerapp.ui.questions.asked import MONTHS
+from carerapp.ui.questions.question_view import MONTHS
 from carerapp.ui.shell import App
 from carerapp.ui.theme import ACTION, DUE_BG, FILL, HAIR, INK, INK2, NONE, ON_ACTION, TONAL
 

@@ -24,7 +24,7 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 
-def desk(app: App, made: Enrolment) -> Screen:
+def desk(app: App, enrolment: Enrolment) -> Screen:
     """Open episodes first: those that wait to be seen before those that were."""
     files = list(app.open_book.children())
     episodes = [(child, episode) for child in files if (episode := child.open_episode)]
@@ -39,13 +39,13 @@ def desk(app: App, made: Enrolment) -> Screen:
         body += [kit.h2("Seen"), *(_card(app, child, episode) for child, episode in rest)]
     if others := [child for child in files if not child.open_episode]:
         body += [kit.h2("Other children"), kit.group(*(_other(app, child) for child in others))]
-    came = letters(app.vault, made)
+    came = letters(app.vault, enrolment)
     if came:
         words = f"{len(came)} {'entry' if len(came) == 1 else 'entries'}, for this desk alone"
         body.append(kit.group(kit.row("Restricted entries", words, lambda: app.go("letters"), status="due")))
     body += home_card(app)
     body.append(kit.button("People and keys", lambda: app.go("staff"), "text", icon_=ft.Icons.KEY_OUTLINED))
-    return Screen(kit.plain_header(f"Duty desk: {made.called}", hide=app.hide), body)
+    return Screen(kit.plain_header(f"Duty desk: {enrolment.called}", hide=app.hide), body)
 
 
 def _unseen(child: ChildFile, episode: Episode) -> bool:
@@ -129,13 +129,13 @@ def desk_episode(app: App) -> Screen:
 def letters_screen(app: App) -> Screen:
     """Restricted entries: sealed to the desk alone by whoever wrote them."""
     shared = app.background.sharing
-    made = shared.desk if shared else None
+    enrolment = shared.desk if shared else None
     body: list[ft.Control] = [
         kit.h1("Restricted entries"),
         kit.text("No home’s device can read these.", color=INK2),
     ]
     names = {child.id: child.full_name for child in app.open_book.children()}
-    for one in reversed(letters(app.vault, made)) if made else ():
+    for one in reversed(letters(app.vault, enrolment)) if enrolment else ():
         body.append(kit.card(
             kit.text(f"About {names.get(one.child, 'a child')}", "strong"), kit.text(one.words),
             kit.text(f"{one.who}, {one.written_at[:16].replace('T', ' ')} UTC", "small", INK2),

@@ -15,7 +15,7 @@ from carerapp.domain.records import Record
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.form_renderer import questions
-from carerapp.ui.questions.asked import MONTHS
+from carerapp.ui.questions.question_view import MONTHS
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2

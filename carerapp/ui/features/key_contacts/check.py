@@ -13,7 +13,7 @@ from carerapp.ui.features.key_contacts.facts import Fact, to_check
 from carerapp.ui.features.key_contacts.parts import is_old
 from carerapp.ui.form_renderer import question
 from carerapp.ui.questions import secret
-from carerapp.ui.questions.asked import Asked, written
+from carerapp.ui.questions.question_view import QuestionView, written
 from carerapp.ui.questions.table import row_words
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
@@ -66,8 +66,8 @@ def _nothing_left(app: App, top: ft.Control, later: bool) -> Screen:
     )
 
 
-def _asked(app: App, child: ChildFile, fact: Fact) -> Asked:
-    return Asked(app, child.id, child.key_contacts.id, fact.field, fact.field.name)
+def _asked(app: App, child: ChildFile, fact: Fact) -> QuestionView:
+    return QuestionView(app, child.id, child.key_contacts.id, fact.field, fact.field.name)
 
 
 def _card(app: App, child: ChildFile, fact: Fact) -> ft.Control:
@@ -95,7 +95,7 @@ def _answers(app: App, child: ChildFile, fact: Fact) -> list[ft.Control]:
     def yes() -> None:
         """Each fact that stands for the card is written again, as it is, with today's date."""
         for path, value in fact.values:
-            one = Asked(app, child.id, child.key_contacts.id, fact.field, path)
+            one = QuestionView(app, child.id, child.key_contacts.id, fact.field, path)
             if not app.attempt(partial(one.save, value, confirm=True)):
                 return
 

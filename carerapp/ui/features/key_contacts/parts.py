@@ -9,8 +9,8 @@ import flet as ft
 
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
-from carerapp.ui.questions.asked import MONTHS
 from carerapp.ui.questions.picture import photo_age
+from carerapp.ui.questions.question_view import MONTHS
 from carerapp.ui.shell import App
 from forms.engine.completeness import SectionCompleteness, completeness
 from forms.engine.definition import Field, Form, Section

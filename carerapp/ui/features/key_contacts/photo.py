@@ -13,8 +13,8 @@ from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.features.key_contacts.parts import task_list
-from carerapp.ui.questions.asked import Asked
 from carerapp.ui.questions.picture import photo_age, shown
+from carerapp.ui.questions.question_view import QuestionView
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
@@ -34,7 +34,7 @@ def photo(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
     form = child.protocol.key_contacts
     field = next(f for f in form.fields() if f.kind == "photo")
-    asked = Asked(app, child.id, child.key_contacts.id, field, field.name)
+    asked = QuestionView(app, child.id, child.key_contacts.id, field, field.name)
     value = asked.value if isinstance(asked.value, dict) else {}
     there = bool(value.get("photo"))
     body: list[ft.Control] = [kit.h1(field.question)]
@@ -61,7 +61,7 @@ def _again(app: App) -> ft.Control:
     )
 
 
-def _as_it_is(app: App, child: ChildFile, asked: Asked, value: dict[str, object]) -> list[ft.Control]:
+def _as_it_is(app: App, child: ChildFile, asked: QuestionView, value: dict[str, object]) -> list[ft.Control]:
     """The picture, its age, and what was said about it."""
     try:
         image = shown(app.open_book.photo(child.id), 120 if app.local.get("new") else 280)
@@ -94,7 +94,7 @@ def _said(child: ChildFile, ticked: Callable[[str], bool], turn: Callable[[str],
     )
 
 
-def _new(app: App, child: ChildFile, asked: Asked, there: bool) -> list[ft.Control]:
+def _new(app: App, child: ChildFile, asked: QuestionView, there: bool) -> list[ft.Control]:
     """First what the form asks for, then the picture."""
 
     def turn(name: str) -> None:
@@ -122,7 +122,7 @@ def _new(app: App, child: ChildFile, asked: Asked, there: bool) -> list[ft.Contr
     return items
 
 
-async def _choose(app: App, asked: Asked) -> None:
+async def _choose(app: App, asked: QuestionView) -> None:
     app.local.pop("problem", None)
     data = await app.device.pick_photo()
     book, local, saved = app.book, app.local, False
@@ -150,7 +150,7 @@ async def _choose(app: App, asked: Asked) -> None:
             app.local.pop(name, None)
 
 
-def _taken(asked: Asked, value: dict[str, object]) -> ft.Control:
+def _taken(asked: QuestionView, value: dict[str, object]) -> ft.Control:
     """What can't be read as a day is kept as it was typed, with what to do beside it."""
     app, key = asked.app, f"{asked.key}#taken_on"
     question = "When was it taken?"

@@ -18,7 +18,7 @@ def restricted(app: App) -> Screen:
     child = app.open_book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     shared = app.background.sharing
-    made = shared.authority_of(child.id, whose(child)) if shared else None
+    enrolment = shared.authority_of(child.id, whose(child)) if shared else None
 
     def typed(text: str) -> None:
         app.local["words"] = text
@@ -29,10 +29,10 @@ def restricted(app: App) -> Screen:
             app.local["problem"] = "Write what the duty desk should know."
             return
         assert shared is not None
-        assert made is not None
+        assert enrolment is not None
         try:
             done = app.attempt(
-                lambda: send_restricted(app.open_book, shared.writer(made), child.id, episode.id, words)
+                lambda: send_restricted(app.open_book, shared.writer(enrolment), child.id, episode.id, words)
             )
         except NoDesk:
             app.local["problem"] = (
@@ -54,7 +54,7 @@ def restricted(app: App) -> Screen:
                                   lines=6, problem=bool(problem)), problem=problem),
         kit.text("If a child is in danger now, ring 999.", "small", INK2),
     ]  # fmt: skip
-    if made is None:
+    if enrolment is None:
         body = [
             kit.h1(title),
             kit.note("This device is not connected with the child’s authority. Ring them."),

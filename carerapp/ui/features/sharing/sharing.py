@@ -14,7 +14,7 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 from carerapp.vault import fingerprint
-from sync.conversation import beside
+from sync.conversation import run_async
 from sync.errors import SyncError
 from sync.http_answers import InsecureAddress, check_address
 
@@ -32,8 +32,8 @@ def sharing(app: App) -> Screen:
     if not shared.authorities:
         body.append(kit.text("Nothing leaves this device until you connect it. Then what you write is sealed, and sent "
                              "whenever there is signal. Only the authority and this home’s devices can read it."))  # fmt: skip
-    for made in shared.authorities:
-        body += _authority(app, shared, made)
+    for enrolment in shared.authorities:
+        body += _authority(app, shared, enrolment)
     body.append(kit.button("Connect with an authority", lambda: app.go("connect"), icon_=ft.Icons.LINK,
                            kind="outline" if shared.authorities else "primary"))  # fmt: skip
     if lines := shared.lines()[-SHOWN_LINES:]:
@@ -51,20 +51,20 @@ def _header(app: App) -> ft.Control:
 
 
 def _now(app: App, shared: Sharing) -> None:
-    shared.hurry()
+    shared.sync_now()
     app.background.wake()
 
 
-def _authority(app: App, shared: Sharing, made: Enrolment) -> list[ft.Control]:
-    title = kit.h2(made.called)
-    if made.state != APPROVED:
+def _authority(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Control]:
+    title = kit.h2(enrolment.called)
+    if enrolment.state != APPROVED:
         return [title, kit.card(
             kit.status("todo", "Not let in yet", "strong"),
             kit.text("Read this to the duty team. They compare it, and let this device in:"),
-            kit.text(fingerprint(shared.own_key(made)), "strong"),
+            kit.text(fingerprint(shared.own_key(enrolment)), "strong"),
             kit.text("Until then everything stays on this device.", "small", INK2),
         )]  # fmt: skip
-    said = shared.report(made)
+    said = shared.report(enrolment)
     lines: list[ft.Control] = []
     if said.here_only:
         lines.append(kit.status("todo", f"On this device only: {entries(said.here_only)}", "strong"))
@@ -86,14 +86,14 @@ def _authority(app: App, shared: Sharing, made: Enrolment) -> list[ft.Control]:
         lines.append(kit.status("check", f"The last try failed: {said.trouble}{again}"))
     success = f"Last success {moment(app, said.last_success)}" if said.last_success else "No success yet"
     lines.append(kit.text(success, "small", INK2))
-    if made.policy.keep_days:
-        lines.append(kit.text(f"An episode that is closed leaves this device {made.policy.keep_days} days after the "
+    if enrolment.policy.keep_days:
+        lines.append(kit.text(f"An episode that is closed leaves this device {enrolment.policy.keep_days} days after the "
                               "authority has it.", "small", INK2))  # fmt: skip
-    if made.desk:
+    if enrolment.desk:
         lines.append(kit.text("This device is a duty desk: it reads every child’s record.", "small", INK2))
-    lines += _for_another_device(app, shared, made)
+    lines += _for_another_device(app, shared, enrolment)
     for aside in said.set_aside:
-        again_tap = partial(_retry, app, shared, made, aside.child, aside.number)
+        again_tap = partial(_retry, app, shared, enrolment, aside.child, aside.number)
         lines.append(
             kit.status("check", f"Not taken: entry {aside.number}, {aside.why}. It is safe here, in the log")
         )
@@ -101,10 +101,10 @@ def _authority(app: App, shared: Sharing, made: Enrolment) -> list[ft.Control]:
     return [title, kit.card(*lines, spacing=8)]
 
 
-def _for_another_device(app: App, shared: Sharing, made: Enrolment) -> list[ft.Control]:
+def _for_another_device(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Control]:
     """An administrator knows a child by an id that says nothing: shown when it is asked for."""
-    children = shared.shared_with(made)
-    if made.desk or not children:
+    children = shared.shared_with(enrolment)
+    if enrolment.desk or not children:
         return []
     if not app.local.get("ids"):
         show = partial(app.local.update, ids=True)
@@ -114,8 +114,8 @@ def _for_another_device(app: App, shared: Sharing, made: Enrolment) -> list[ft.C
     return [kit.text("Read these to the duty team. They make a code for the other device with them."), *rows]
 
 
-def _retry(app: App, shared: Sharing, made: Enrolment, child: str, number: int) -> None:
-    if app.attempt(lambda: shared.retry(made, child, number)):
+def _retry(app: App, shared: Sharing, enrolment: Enrolment, child: str, number: int) -> None:
+    if app.attempt(lambda: shared.retry(enrolment, child, number)):
         app.background.wake()
 
 
@@ -154,8 +154,8 @@ async def _connect(app: App) -> None:
     base, _, words = app.local.get("address", "").strip().partition(" ")
     code = app.local.get("code", "").strip() or words.strip()
     try:
-        made = shared.asking(check_address(base))
-        await beside(shared.connect(made, code), app.parts.sender(shared, made))
+        enrolment = shared.asking(check_address(base))
+        await run_async(shared.connect(enrolment, code), app.parts.sender(shared, enrolment))
     except InsecureAddress as error:
         app.local["problem"] = f"{error}. Nothing was sent."
     except SyncError as error:

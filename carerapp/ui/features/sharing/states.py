@@ -8,7 +8,7 @@ import flet as ft
 
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
-from carerapp.domain.seen import rung, seen
+from carerapp.domain.seen import escalation_step, seen
 from carerapp.sharing import APPROVED, whose
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
@@ -28,16 +28,16 @@ def where_it_is(app: App, child: ChildFile, episode: Episode) -> list[ft.Control
     sharing = app.background.sharing
     if sharing is None or not sharing.authorities:
         return []
-    made = sharing.authority_of(child.id, whose(child))
-    if made is None or made.state != APPROVED:
-        waits = "The authority has not let this device in yet" if made else "Not shared with any authority"
+    enrolment = sharing.authority_of(child.id, whose(child))
+    if enrolment is None or enrolment.state != APPROVED:
+        waits = "The authority has not let this device in yet" if enrolment else "Not shared with any authority"
         return [kit.card(kit.status("todo", f"On this device only. {waits}"))]
     lines: list[ft.Control] = []
-    done, written, at = sharing.received(made, child.id)
+    done, written, at = sharing.received(enrolment, child.id)
     if done < written:
         lines.append(kit.status("todo", f"On this device only: {entries(written - done)}"))
     if done:
-        lines.append(kit.status("done", f"Received by {made.called}: {entries(done)}, {moment(app, at)}"))
+        lines.append(kit.status("done", f"Received by {enrolment.called}: {entries(done)}, {moment(app, at)}"))
     found = seen(episode, child.events)
     if found:
         since = f". Not seen yet: {entries(found.since)} since then" if found.since else ""
@@ -54,11 +54,11 @@ def _next_number(app: App, child: ChildFile, episode: Episode) -> list[ft.Contro
     """The authority's own ladder: nobody has acknowledged for as long as it allows."""
     sharing = app.background.sharing
     assert sharing is not None
-    made = sharing.authority_of(child.id, whose(child))
-    if made is None:
+    enrolment = sharing.authority_of(child.id, whose(child))
+    if enrolment is None:
         return []
-    policy = made.policy
-    step = rung(episode, child.events, policy.acknowledge_minutes, policy.ring, app.now())
+    policy = enrolment.policy
+    step = escalation_step(episode, child.events, policy.acknowledge_minutes, policy.ring, app.now())
     if step is None:
         return []
     who, number = step
@@ -74,14 +74,14 @@ def home_card(app: App) -> list[ft.Control]:
     sharing = app.background.sharing
     if sharing is None:
         return []
-    made = sharing.authorities
-    if not made:
+    enrolment = sharing.authorities
+    if not enrolment:
         return [
             kit.button("Connect with your authority", lambda: app.go("sharing"), "text", icon_=ft.Icons.LINK)
         ]
-    reports = [sharing.report(one) for one in made if one.state == APPROVED]
+    reports = [sharing.report(one) for one in enrolment if one.state == APPROVED]
     here = sum(one.here_only for one in reports)
-    waiting = any(one.state != APPROVED for one in made)
+    waiting = any(one.state != APPROVED for one in enrolment)
     trouble = next((one for one in reports if one.older or one.set_aside), None)
     if trouble:
         words, kind = "Something could not be shared", "check"
@@ -92,7 +92,7 @@ def home_card(app: App) -> list[ft.Control]:
     else:
         at = max((one.receipt_at for one in reports), default=0)
         words, kind = (
-            (f"Received by {made[0].called}, {moment(app, at)}" if at else "Nothing to send yet"),
+            (f"Received by {enrolment[0].called}, {moment(app, at)}" if at else "Nothing to send yet"),
             "done",
         )
     return [kit.group(kit.row("Shared with the authority", words, lambda: app.go("sharing"), status=kind))]

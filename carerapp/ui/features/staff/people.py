@@ -9,7 +9,7 @@ import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.moment import CONFIRM, asked, begin, busy
-from carerapp.ui.questions.asked import MONTHS
+from carerapp.ui.questions.question_view import MONTHS
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2

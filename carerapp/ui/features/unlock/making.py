@@ -77,5 +77,5 @@ async def _create(app: App, device: tuple[bytes, bytes] | None) -> None:
         app.local.update(problem=str(trouble), typed="")
         return
     app.local.clear()
-    await remember(app, vault.witness().to_bytes())
+    await remember(app, vault.rollback_guard().to_bytes())
     app.unlocked(vault)

@@ -65,7 +65,7 @@ async def open_quick(app: App, person: str) -> None:
 
 
 async def _go_in(app: App, vault: Vault) -> None:
-    await remember(app, vault.witness().to_bytes())
+    await remember(app, vault.rollback_guard().to_bytes())
     app.local.clear()
     # A long record makes hundreds of thousands of objects and no rubbish: looking for it takes a third of the time.
     gc.disable()

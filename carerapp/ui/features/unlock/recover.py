@@ -100,7 +100,7 @@ async def _make(app: App, vault: Vault, who: Member, secret: str) -> None:
         refused(app, str(trouble))
         return
     app.local.clear()
-    await remember(app, opened.witness().to_bytes())
+    await remember(app, opened.rollback_guard().to_bytes())
     app.unlocked(opened)
 
 

@@ -13,7 +13,7 @@ from carerapp.domain.retention import TOPIC, closed_here, files_of, in_stub
 class Rewrites(Protocol):
     """What it needs of the vault."""
 
-    def write_anew(
+    def compact(
         self, child: str, keep: Callable[[Mapping[str, Json]], bool], drop_files: Collection[str]
     ) -> int: ...
 
@@ -27,10 +27,10 @@ def leaving(book: Casebook, child: str, episode: str) -> tuple[list[str], list[s
     return sorted(ids), sorted(files_of(going) - staying)
 
 
-def let_go(book: Casebook, vault: Rewrites, child: str, episode: str) -> Event:
+def purge(book: Casebook, vault: Rewrites, child: str, episode: str) -> Event:
     """For good; the start, the end and whether it was reported stay, as they were signed. Raises ``NotSaved``."""
     ids, files = leaving(book, child, episode)
-    gone = vault.write_anew(child, lambda document: document.get("id") not in set(ids), files)
+    gone = vault.compact(child, lambda document: document.get("id") not in set(ids), files)
     book.forget(child)
     return book.write(child, episode, Kind.NOTE, TOPIC, {"entries": gone})
 
@@ -48,5 +48,5 @@ class CasebookLifecycle:
     def leaving(self, child: str, episode: str) -> tuple[list[str], list[str]]:
         return leaving(self._book, child, episode)
 
-    def let_go(self, child: str, episode: str) -> None:
-        let_go(self._book, self._vault, child, episode)
+    def purge(self, child: str, episode: str) -> None:
+        purge(self._book, self._vault, child, episode)

@@ -35,7 +35,7 @@ class _State:
     at: float
 
 
-class Tries:
+class AttemptLimiter:
     """Counts wrong PINs. Works on from memory when the device cannot write: a full disk must still unlock."""
 
     def __init__(self, disk: Disk, now: Callable[[], float]) -> None:

@@ -20,33 +20,33 @@ class EpisodeLifecycle(Protocol):
     def leaving(self, child: str, episode: str) -> tuple[list[str], list[str]]:
         """The ids of the entries and of the files that would go."""
 
-    def let_go(self, child: str, episode: str) -> None:
+    def purge(self, child: str, episode: str) -> None:
         """For good. Raises ``NotSaved``."""
 
 
-def note_received(vault: Vault, made: Enrolment, child: str, episodes: Sequence[str], at: int) -> None:
+def note_received(vault: Vault, enrolment: Enrolment, child: str, episodes: Sequence[str], at: int) -> None:
     """Everything about this child has its receipt: from now on the days of these closed episodes count."""
-    name = f"received {made.device} {child}"
+    name = f"received {enrolment.device} {child}"
     known: Mapping[str, int] = vault.kept(name) or {}
     new = {episode: known.get(episode, at) for episode in episodes}
     if new != known:
         vault.keep(name, new)
 
 
-def due(vault: Vault, made: Enrolment, child: str, now: float) -> list[str]:
+def due(vault: Vault, enrolment: Enrolment, child: str, now: float) -> list[str]:
     """The episodes whose days are over; none where the authority has set no number of days."""
-    days = made.policy.keep_days
-    known: Mapping[str, int] = vault.kept(f"received {made.device} {child}") or {}
+    days = enrolment.policy.keep_days
+    known: Mapping[str, int] = vault.kept(f"received {enrolment.device} {child}") or {}
     return [episode for episode, at in known.items() if days is not None and now >= at + days * _DAY]
 
 
 def remember(
-    vault: Vault, made: Enrolment, child: str, ids: Sequence[str], own_ids: set[str], files: Sequence[str]
+    vault: Vault, enrolment: Enrolment, child: str, ids: Sequence[str], own_ids: set[str], files: Sequence[str]
 ) -> None:
     """Before they go: what comes back from the authority must not be taken for news, and this device's own entries
     keep their numbers. Raises ``NotSaved``."""
     before = gone(vault, child)
-    own = {**before["own"], made.device: sorted({*before["own"].get(made.device, []), *(own_ids & set(ids))})}
+    own = {**before["own"], enrolment.device: sorted({*before["own"].get(enrolment.device, []), *(own_ids & set(ids))})}
     vault.keep(
         f"gone {child}",
         {"ids": sorted({*before["ids"], *ids}), "own": own, "files": sorted({*before["files"], *files})},

@@ -13,7 +13,7 @@ from .stream import Stream
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
+class RollbackGuard:
     """``children``: opaque id → how many entries there were. ``failed``: slot → wrong PINs in a row."""
 
     vault: str
@@ -25,11 +25,11 @@ class Witness:
         return json.dumps(asdict(self), sort_keys=True, separators=(",", ":")).encode()
 
     @staticmethod
-    def from_bytes(data: bytes | None) -> Witness | None:
+    def from_bytes(data: bytes | None) -> RollbackGuard | None:
         """``None`` for what is none: a device that forgot must not keep anybody out."""
         try:
             raw = json.loads(data or b"")
-            return Witness(
+            return RollbackGuard(
                 str(raw["vault"]),
                 int(raw["revision"]),
                 {str(child): int(count) for child, count in raw["children"].items()},
@@ -54,12 +54,12 @@ class Witness:
         return f"an older copy of this log was put back: this device saw {before} entries, there are {count}"
 
     def with_children(
-        self, earlier: Witness | None, streams: Mapping[str, Stream], known: Iterable[str]
-    ) -> Witness:
+        self, earlier: RollbackGuard | None, streams: Mapping[str, Stream], known: Iterable[str]
+    ) -> RollbackGuard:
         """This, with the count of each known child: as read now, or as remembered."""
         before = earlier.children if earlier else {}
         counts = {
             child: max(before.get(child, 0), streams[child].count if child in streams else 0)
             for child in known
         }
-        return Witness(self.vault, self.revision, counts, self.failed)
+        return RollbackGuard(self.vault, self.revision, counts, self.failed)

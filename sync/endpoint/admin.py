@@ -9,7 +9,7 @@ from sync.endpoint.registry import DESK
 from sync.endpoint.tables import devices, grants, letters, packs, settings
 
 
-class Office(Database):
+class Admin(Database):
     """Settings, rule packs, and letters sealed to one desk each."""
 
     def set(self, name: str, value: str, now: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carerapp.vault import SlotDisabled, Witness, WrongSecret
+from carerapp.vault import RollbackGuard, SlotDisabled, WrongSecret
 from carerapp.vault.memory_disk import MemoryDisk
 
 from .home import ANN, BEN, Home
@@ -35,7 +35,7 @@ def test_an_older_copy_of_everything_is_noticed(home: Home) -> None:
     before = home.files
     vault = home.unlock(ANN)
     vault.append(home.ids["child"], {"n": 2})
-    memory = vault.witness().to_bytes()
+    memory = vault.rollback_guard().to_bytes()
     vault.lock()
     assert opened(home, home.files, memory) == []
     assert any("older copy of this log" in what for what in opened(home, before, memory))
@@ -45,14 +45,14 @@ def test_key_files_from_before_a_removal_are_noticed(home: Home) -> None:
     before = home.files
     vault = home.unlock(ANN)
     vault.staff.remove(home.ids["Ben"], me=home.ids["Ann"])
-    memory = vault.witness().to_bytes()
+    memory = vault.rollback_guard().to_bytes()
     vault.lock()
     assert any("older copy of the key files" in what for what in opened(home, before, memory))
     assert opened(home, home.files, memory) == []
 
 
 def test_another_vaults_files_are_noticed(home: Home) -> None:
-    memory = home.unlock(ANN).witness().to_bytes()
+    memory = home.unlock(ANN).rollback_guard().to_bytes()
     other = Home()
     other.create().lock()
     assert any("another vault" in what for what in opened(home, other.files, memory))
@@ -75,7 +75,7 @@ def test_another_vaults_child_or_records_mixed_in_do_not_open(home: Home) -> Non
 
 def test_the_count_of_wrong_pins_survives_older_files_put_back(home: Home) -> None:
     """The device is told before each try; so neither a kill in its middle nor the files of before help."""
-    before, memory = home.files, home.unlock(ANN).witness().to_bytes()
+    before, memory = home.files, home.unlock(ANN).rollback_guard().to_bytes()
     ben = home.ids["Ben"]
     for n in range(10):
         thief = Home(MemoryDisk(before))
@@ -92,7 +92,7 @@ def test_the_count_of_wrong_pins_survives_older_files_put_back(home: Home) -> No
         door.unlock(BEN, person=ben)
     vault = door.unlock(ANN, person=home.ids["Ann"])
     vault.staff.let_in(ben)
-    door.remind(vault.witness().to_bytes())
+    door.remind(vault.rollback_guard().to_bytes())
     assert door.unlock(BEN, person=ben).person.name == "Ben"
 
 
@@ -100,7 +100,7 @@ def test_the_count_of_wrong_pins_survives_older_files_put_back(home: Home) -> No
     "data", [None, b"", b"{}", b"[]", b'{"vault": 1}', b"\xff", b'{"vault":"a","revision":"x"}']
 )
 def test_a_device_that_forgot_keeps_nobody_out(home: Home, data: bytes | None) -> None:
-    assert Witness.from_bytes(data) is None
+    assert RollbackGuard.from_bytes(data) is None
     door = home.door
     door.remind(data)
     assert door.unlock(ANN).damage == ()
@@ -109,6 +109,6 @@ def test_a_device_that_forgot_keeps_nobody_out(home: Home, data: bytes | None) -
 def test_an_erased_child_is_not_missed(home: Home) -> None:
     vault = home.unlock(ANN)
     vault.erase_child(home.ids["child"], reason="")
-    memory = vault.witness().to_bytes()
+    memory = vault.rollback_guard().to_bytes()
     vault.lock()
     assert opened(home, home.files, memory) == []

@@ -20,7 +20,7 @@ _FOLDER = "erased/"
 
 
 @dataclass(frozen=True, slots=True)
-class Remains:
+class ErasureRecord:
     """``child``: their opaque id. ``by``: the person's id. ``at``: seconds since 1970. ``proof``: ``by``'s
     signature over all the rest, hexadecimal. ``commitments``: hexadecimal, in the log's order."""
 
@@ -40,7 +40,7 @@ class Remains:
         return {**asdict(self), "commitments": list(self.commitments)}
 
 
-def leave_remains(
+def write_erasure_record(
     disk: Disk,
     crypto: Crypto,
     vault_key: bytes,
@@ -56,15 +56,15 @@ def leave_remains(
     """Write them, sealed; durable on return. Raises :class:`DiskError`."""
     child = keys.child.hex()
     made = tuple(commitment(keys.salt(crypto, n), entry).hex() for n, entry in enumerate(entries, 1))
-    left = Remains(child, by, int(at), reason, made)
+    left = ErasureRecord(child, by, int(at), reason, made)
     value = {**left.to_json(), "proof": sign(left.signed_part()).hex()}
     name = _FOLDER + child
     disk.replace(name, Sealer(crypto, vault_key, "erased", epoch).seal_json(name, value))
 
 
-def read_remains(
+def read_erasure_records(
     disk: Disk, crypto: Crypto, vault_keys: Mapping[int, bytes], epoch: int, known: Sequence[str]
-) -> tuple[Remains, ...]:
+) -> tuple[ErasureRecord, ...]:
     """All that open, but of children who are still here: their erasing was cut short before the key went."""
     sealer = Sealer(crypto, vault_keys[epoch], "erased", epoch, vault_keys)
     found = []
@@ -73,7 +73,7 @@ def read_remains(
             raw = sealer.unseal_json(name, disk.read(name) or b"")
         except SealBroken:
             continue
-        left = Remains(**{**raw, "commitments": tuple(raw["commitments"])})
+        left = ErasureRecord(**{**raw, "commitments": tuple(raw["commitments"])})
         if left.child not in known:
             found.append(left)
     return tuple(found)

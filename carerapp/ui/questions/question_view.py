@@ -17,7 +17,7 @@ MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", 
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuestionView:
     app: App
     child: str
     record_id: str
