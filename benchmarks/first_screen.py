@@ -93,10 +93,13 @@ def first_screens(folder: Path) -> list[float]:
     async def once() -> None:
         disk = NativeDisk(folder)
         parts = AppServices(
-            door=Door(disk, NativeCrypto(), now=time.time), open_casebook=bootstrap.open_casebook,
-            image=NativeImage(), now=bootstrap.now, demo=add_invented_child,
+            door=Door(disk, NativeCrypto(), now=time.time),
+            open_casebook=bootstrap.open_casebook,
+            image=NativeImage(),
+            now=bootstrap.now,
+            demo=add_invented_child,
             fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
-        )  # fmt: skip
+        )
         async with Window(parts) as window:
             for digit in PIN:
                 await window.tap(digit)
@@ -122,11 +125,13 @@ def main() -> None:
             fill(folder, events)
             sums, screens = kdf(), first_screens(folder)
             over = sorted(screens)[len(screens) // 2] - sorted(sums)[len(sums) // 2]
-            rows.append([
-                f"unlock to first screen, {events:,} entries",
-                f"{sorted(screens)[len(screens) // 2]:.0f} ms median, {p95(screens):.0f} ms p95",
-                f"{over:.0f} ms beyond the PIN's sum ({sorted(sums)[len(sums) // 2]:.0f} ms)",
-            ])  # fmt: skip
+            rows.append(
+                [
+                    f"unlock to first screen, {events:,} entries",
+                    f"{sorted(screens)[len(screens) // 2]:.0f} ms median, {p95(screens):.0f} ms p95",
+                    f"{over:.0f} ms beyond the PIN's sum ({sorted(sums)[len(sums) // 2]:.0f} ms)",
+                ]
+            )
             print(rows[-1], flush=True)
         folder = Path(base) / "export"
         child = fill(folder, EXPORTED)
@@ -139,10 +144,13 @@ def main() -> None:
         took = [milliseconds(lambda: verify(data, crypto)) for _ in range(5)]
         count = verify(data, crypto).count
         assert count >= EXPORTED
-        rows.append([
-            f"verify {count:,} entries", f"{sorted(took)[2] / 1000:.2f} s median, {max(took) / 1000:.2f} s longest",
-            f"{len(data) / 1e6:.1f} MB, written in {written:.1f} s",
-        ])  # fmt: skip
+        rows.append(
+            [
+                f"verify {count:,} entries",
+                f"{sorted(took)[2] / 1000:.2f} s median, {max(took) / 1000:.2f} s longest",
+                f"{len(data) / 1e6:.1f} MB, written in {written:.1f} s",
+            ]
+        )
         print(rows[-1], flush=True)
         vault.lock()
         disk.close()

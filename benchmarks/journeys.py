@@ -28,17 +28,22 @@ def main() -> None:
             killed = kill_once(browser, Path(folder), seed)
             done.append(killed)
             kept = "BROKEN" if killed.problems else "kept  "
-            print(f"{kept} {seed}: {killed.step}, {killed.after:.1f} s, at {killed.shown}, "
-                  f"{killed.acknowledged} entries {' '.join(killed.problems)}", flush=True)  # fmt: skip
+            print(
+                f"{kept} {seed}: {killed.step}, {killed.after:.1f} s, at {killed.shown}, "
+                f"{killed.acknowledged} entries {' '.join(killed.problems)}",
+                flush=True,
+            )
     broken = [killed for killed in done if killed.problems]
     half = sum(killed.half_typed for killed in done)
     rows = [
         ["kills of the app in the middle of the walk", f"{len(done)}"],
-        ["entries of the log that the screen had shown", f"{sum(k.acknowledged for k in done):,}, 0 lost"
-         if not broken else "see below"],
+        [
+            "entries of the log that the screen had shown",
+            f"{sum(k.acknowledged for k in done):,}, 0 lost" if not broken else "see below",
+        ],
         ["reopened where it was", f"{len(done) - len(broken)} of {len(done)}"],
         ["kills with words half typed", f"{half}, all there again" if not broken else f"{half}"],
-    ]  # fmt: skip
+    ]
     body = f"{machine()}.\n\n{table(['proof', 'result'], rows)}"
     if broken:
         body += "\n\n" + "\n".join(f"- seed {k.seed}, {k.step}: {'; '.join(k.problems)}" for k in broken)

@@ -104,13 +104,31 @@ def ours_and_theirs(folder: Path, url: str, phone: Path, shown: str, *, rehearse
     odk = {file.relative_to(odk_page.OUT).as_posix() for file in odk_page.OUT.rglob("*") if file.is_file()}
     needed = {name for name in odk if LATER not in name and name != "section_1.xml"}
     rows = [
-        ["until usable", *(_two([ms / 1000 for ms in m.openings], "s", 2) for m in (app, whole, section)), ""],
+        [
+            "until usable",
+            *(_two([ms / 1000 for ms in m.openings], "s", 2) for m in (app, whole, section)),
+            "",
+        ],
         ["key to letter", *(_two(ms, "ms", 0) for ms in (app.keys, whole.keys, section.keys, floor))],
-        ["memory of the browser", *(f"{mb:.0f} MB" for mb in (app.memory, whole.memory, section.memory, empty))],
-        ["download before the first start", f"{megabytes(phone, first_start(phone)):.1f} MB",
-         f"{megabytes(odk_page.OUT, needed):.1f} MB", "", ""],
-        ["download of all files", f"{megabytes(phone):.1f} MB", f"{megabytes(odk_page.OUT, odk):.1f} MB", "", ""],
-    ]  # fmt: skip
+        [
+            "memory of the browser",
+            *(f"{mb:.0f} MB" for mb in (app.memory, whole.memory, section.memory, empty)),
+        ],
+        [
+            "download before the first start",
+            f"{megabytes(phone, first_start(phone)):.1f} MB",
+            f"{megabytes(odk_page.OUT, needed):.1f} MB",
+            "",
+            "",
+        ],
+        [
+            "download of all files",
+            f"{megabytes(phone):.1f} MB",
+            f"{megabytes(odk_page.OUT, odk):.1f} MB",
+            "",
+            "",
+        ],
+    ]
     header = ["", "ours", "ODK, whole form", "ODK, Section 1 alone", "empty page"]
     steps = ", ".join(f"{name} {median(ms) / 1000:.2f} s" for name, ms in app.steps.items())
     body = f"{table(header, rows)}\n\n- ODK Web Forms {odk_page.version()} shows {shown}\n- ours, step by step: {steps}\n"

@@ -44,8 +44,11 @@ def main() -> None:
             seed = FIRST_SEED + len(episodes)
             episodes.append(one_episode(Path(base) / str(seed), seed, min(left, A_NIGHT)))
             left -= episodes[-1].kills
-            print(f"{seed}: {episodes[-1].kills} kills, {len(episodes[-1].acknowledged)} entries, "
-                  f"{episodes[-1].problems or 'all there'}", flush=True)  # fmt: skip
+            print(
+                f"{seed}: {episodes[-1].kills} kills, {len(episodes[-1].acknowledged)} entries, "
+                f"{episodes[-1].problems or 'all there'}",
+                flush=True,
+            )
     problems = [problem for episode in episodes for problem in episode.problems]
     rows = [
         ["kills of the browser, no server running", f"{sum(episode.kills for episode in episodes)}"],

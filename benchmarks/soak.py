@@ -273,8 +273,15 @@ def main() -> None:
     """Run all, print and record; exit 1 when a promise is broken."""
     rows: list[Row] = []
     proofs: list[Callable[[], list[Row]]] = [
-        power_cuts, power_cuts_of_keys, kills, flips_of_the_log, flips_of_the_keys, schedules, sync_schedules, nonces,
-    ]  # fmt: skip
+        power_cuts,
+        power_cuts_of_keys,
+        kills,
+        flips_of_the_log,
+        flips_of_the_keys,
+        schedules,
+        sync_schedules,
+        nonces,
+    ]
     for proof in proofs:
         start = time.perf_counter()
         found = proof()

@@ -182,8 +182,11 @@ def pouchdb(folder: Path, count: int, *, leveldb: bool) -> tuple[float, float]:
     with process(["node", script, "serve", str(port), *on], f"{base}/", folder.with_suffix(".log")):
         done = subprocess.run(
             ["node", script, "replicate", f"{base}/peer", str(count), str(BYTES * 4 // 3)],
-            cwd=PEER, capture_output=True, text=True, check=True,
-        )  # fmt: skip
+            cwd=PEER,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
     said = json.loads(done.stdout)
     assert said["sent"] == said["got"] == count
     return float(said["up"]), float(said["down"])

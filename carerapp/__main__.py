@@ -48,9 +48,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 _CUSTODY = (
-    "export-log", "verify", "export-record", "people", "recovery-key", "seal-to-owner", "recover", "erase",
-    "connect", "sync", "standing",
-)  # fmt: skip
+    "export-log",
+    "verify",
+    "export-record",
+    "people",
+    "recovery-key",
+    "seal-to-owner",
+    "recover",
+    "erase",
+    "connect",
+    "sync",
+    "standing",
+)
 
 
 def _add_custody(commands: Any) -> None:

@@ -67,7 +67,9 @@ def sync(data: Path | None) -> str:
                     f"{enrolment.called} has taken this device's access away. Nothing more is sent or fetched. The app "
                     "erases what this device holds of theirs when it is opened next."
                 )
-            said.append(_stands(sharing, next(e for e in sharing.authorities if e.device == enrolment.device)))
+            said.append(
+                _stands(sharing, next(e for e in sharing.authorities if e.device == enrolment.device))
+            )
         return "\n".join(said)
 
 

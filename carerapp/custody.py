@@ -172,7 +172,9 @@ def seal_to_owner(data: Path | None, public: str) -> str:
             key = bytes.fromhex(public.strip())
             vault.staff.seal_to_owner(key)
         except (ValueError, SealBroken) as error:
-            raise StartupError("That is not a public key: 64 letters and numbers. Nothing was changed.") from error
+            raise StartupError(
+                "That is not a public key: 64 letters and numbers. Nothing was changed."
+            ) from error
     return (
         f"The owner's key {fingerprint(key.hex())} opens these records now. Try it: "
         "python -m carerapp recover --check --key FILE"

@@ -201,8 +201,15 @@ class Story:
         """Back: the welcome, the same people told, the episode closed."""
         book, child = self.book, self.child
         self.clock.later(30)
-        mark_found(book, child, self.id, where="Exampleton bus station", how="Rang and asked to be fetched",
-                   by="A. Carer", condition="Cold and hungry, not hurt")  # fmt: skip
+        mark_found(
+            book,
+            child,
+            self.id,
+            where="Exampleton bus station",
+            how="Rang and asked to be fetched",
+            by="A. Carer",
+            condition="Cold and hungry, not hurt",
+        )
         for step in book.child(child).protocol.returning:
             if step.by == "carer":
                 self.clock.later(3)

@@ -99,13 +99,22 @@ def serve(main: Callable[[Any], Any], *, port: int, assets: Path, open_browser: 
 
     quiet_logs()
     inner = flet_web.fastapi.app(
-        main, assets_dir=str(assets), no_cdn=True, app_name="Carer app", app_short_name="Carer app",
-        app_description="For carers, when a child is missing", session_timeout_seconds=60,
-    )  # fmt: skip
+        main,
+        assets_dir=str(assets),
+        no_cdn=True,
+        app_name="Carer app",
+        app_short_name="Carer app",
+        app_description="For carers, when a child is missing",
+        session_timeout_seconds=60,
+    )
     config = uvicorn.Config(
-        guarded(inner, port), host=HOST, port=port, log_config=None, access_log=False,
+        guarded(inner, port),
+        host=HOST,
+        port=port,
+        log_config=None,
+        access_log=False,
         ws_max_size=128 * 1024 * 1024,
-    )  # fmt: skip
+    )
     url = f"http://{HOST}:{port}/"
     print(f"The app is open at {url}  (Ctrl+C stops it)", flush=True)
     if open_browser:

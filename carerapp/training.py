@@ -81,7 +81,9 @@ class Training:
         code = store.new_code(name, [], now, kind=DESK if self._desk else HOME)
         try:
             asking = sharing.asking(self.base)
-            enrolment = run_sync(sharing.connect(asking, code), RequestsWire(self.base, *sharing.signer(asking)))
+            enrolment = run_sync(
+                sharing.connect(asking, code), RequestsWire(self.base, *sharing.signer(asking))
+            )
         except SyncError:
             return
         self._approve(store, enrolment, now)

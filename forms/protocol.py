@@ -152,9 +152,25 @@ class Wording:
 
 #: Where a wording is worth showing, or what it is about.
 PLACES = (
-    "danger", "decide", "ask", "say", "ndm", "after_report", "after", "refusal", "record", "kcf", "return", "evidence", "consent",
-    "external_activity", "out_of_area", "other_la", "care_leaver", "placing",
-)  # fmt: skip
+    "danger",
+    "decide",
+    "ask",
+    "say",
+    "ndm",
+    "after_report",
+    "after",
+    "refusal",
+    "record",
+    "kcf",
+    "return",
+    "evidence",
+    "consent",
+    "external_activity",
+    "out_of_area",
+    "other_la",
+    "care_leaver",
+    "placing",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,16 +125,24 @@ def _plain(message: Push | Pushed | Pulled) -> dict[str, Any]:
 
 def entry_json(entry: FeedEntry) -> dict[str, Any]:
     return {
-        "device": entry.feed.device, "stream": entry.feed.stream, "seq": entry.seq,
-        "previous": to_text(entry.previous), "payload": to_text(entry.payload), "signature": to_text(entry.signature),
-    }  # fmt: skip
+        "device": entry.feed.device,
+        "stream": entry.feed.stream,
+        "seq": entry.seq,
+        "previous": to_text(entry.previous),
+        "payload": to_text(entry.payload),
+        "signature": to_text(entry.signature),
+    }
 
 
 def receipt_json(receipt: Receipt) -> dict[str, Any]:
     return {
-        "device": receipt.feed.device, "stream": receipt.feed.stream, "seq": receipt.seq,
-        "hash": to_text(receipt.hash), "at": receipt.at, "signature": to_text(receipt.signature),
-    }  # fmt: skip
+        "device": receipt.feed.device,
+        "stream": receipt.feed.stream,
+        "seq": receipt.seq,
+        "hash": to_text(receipt.hash),
+        "at": receipt.at,
+        "signature": to_text(receipt.signature),
+    }
 
 
 def decode_push(data: bytes) -> Push:

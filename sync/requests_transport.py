@@ -19,9 +19,14 @@ class RequestsWire:
     """Signs each request with the device's key. ``keyid``: the device's id."""
 
     def __init__(
-        self, base: str, keyid: str, sign: Sign, *, now: Callable[[], float] = time.time,
+        self,
+        base: str,
+        keyid: str,
+        sign: Sign,
+        *,
+        now: Callable[[], float] = time.time,
         session: requests.Session | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._base, self._keyid, self._sign, self._now = check_address(base), keyid, sign, now
         self._session = session or requests.Session()
 
@@ -35,9 +40,14 @@ class RequestsWire:
         signed = headers(method, url, body, keyid=self._keyid, created=int(self._now()), sign=self._sign)
         try:
             with self._session.request(
-                method, url, data=body, headers=signed, timeout=(CONNECT_SECONDS, READ_SECONDS),
-                allow_redirects=False, stream=True,
-            ) as answer:  # fmt: skip
+                method,
+                url,
+                data=body,
+                headers=signed,
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                allow_redirects=False,
+                stream=True,
+            ) as answer:
                 return good_answer(answer.status_code, answer.headers.get("Retry-After", ""), _whole(answer))
         except requests.RequestException as error:
             raise Unreachable(type(error).__name__) from None

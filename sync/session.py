@@ -172,9 +172,12 @@ def failed(state: State, error: SyncError, now: float, wait: float) -> State:
         return replace(state, revoked=True, last_trouble="revoked")
     least = error.wait if isinstance(error, ServerError) else 0.0
     return replace(
-        state, failures=state.failures + 1, not_before=now + max(wait, least), last_trouble=_trouble(error),
+        state,
+        failures=state.failures + 1,
+        not_before=now + max(wait, least),
+        last_trouble=_trouble(error),
         most=max(state.most // 4, LEAST_BYTES),
-    )  # fmt: skip
+    )
 
 
 def retry(state: State, stream: str, seq: int) -> State:

@@ -81,9 +81,13 @@ def add_invented_child(
     `picture` is a JPEG that has been through the image port, or one of our own drawing.
     """
     child = add_child(
-        book, full_name=name, date_of_birth="2012-03-04", setting=setting,
-        protocol_id=DEFAULT_PROTOCOL, invented=True,
-    )  # fmt: skip
+        book,
+        full_name=name,
+        date_of_birth="2012-03-04",
+        setting=setting,
+        protocol_id=DEFAULT_PROTOCOL,
+        invented=True,
+    )
     for field, value in PREPARED.items():
         answer_question(book, child, book.child(child).profile.id, field, value)
     record = book.child(child).key_contacts.id

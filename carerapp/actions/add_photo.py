@@ -22,9 +22,14 @@ class Shrinker(Port):
 
 
 def add_photo(
-    book: Casebook, child: str, picture: Picture, *, consent: bool, taken_on: date | None,
+    book: Casebook,
+    child: str,
+    picture: Picture,
+    *,
+    consent: bool,
+    taken_on: date | None,
     not_social_media: bool = True,
-) -> None:  # fmt: skip
+) -> None:
     """Raises NotSaved; the old photo stays then."""
     id = book.save_file(child, picture.jpeg)
     record = book.child(child).key_contacts.id

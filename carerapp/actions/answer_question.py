@@ -9,9 +9,15 @@ from carerapp.domain.events import Event, Json, Kind
 
 
 def answer_question(
-    book: Casebook, child: str, record: str, path: str, value: Json, *, happened: datetime | None = None,
+    book: Casebook,
+    child: str,
+    record: str,
+    path: str,
+    value: Json,
+    *,
+    happened: datetime | None = None,
     confirm: bool = False,
-) -> Event | None:  # fmt: skip
+) -> Event | None:
     """Write `value` at `path`, replacing every answer there. None when it already says so.
 
     `confirm` writes it all the same: somebody looked, and it is still right today.

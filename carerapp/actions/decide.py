@@ -11,9 +11,13 @@ from carerapp.domain.events import Kind
 
 
 def decide(
-    book: Casebook, child: str, episode: str, decision: Literal["report", "not_yet"], reason: str,
+    book: Casebook,
+    child: str,
+    episode: str,
+    decision: Literal["report", "not_yet"],
+    reason: str,
     rows: Sequence[str],
-) -> None:  # fmt: skip
+) -> None:
     """`rows` are the rule ids that applied when the carer decided."""
     answer_question(book, child, episode, "decision", decision)
     answer_question(book, child, episode, "decision_reason", reason)

@@ -13,9 +13,16 @@ ClosedBecause = Literal["back", "elsewhere_safe", "false_alarm"]
 
 
 def mark_found(
-    book: Casebook, child: str, episode: str, *, at: datetime | None = None, where: str = "", how: str = "",
-    by: str = "", condition: str = "",
-) -> None:  # fmt: skip
+    book: Casebook,
+    child: str,
+    episode: str,
+    *,
+    at: datetime | None = None,
+    where: str = "",
+    how: str = "",
+    by: str = "",
+    condition: str = "",
+) -> None:
     """Only the time is needed, and it is now unless the carer says otherwise."""
     record = book.child(child).record(episode)
     moment = at or book.now()

@@ -14,10 +14,12 @@ from forms.engine.definition import Field, Form
 from forms.engine.kinds import KINDS
 
 SETTING_WORDS: Mapping[str, str] = {
-    "foster": "With foster carers", "residential": "In a children's home",
-    "semi_independent": "In semi-independent accommodation", "home": "With their family",
+    "foster": "With foster carers",
+    "residential": "In a children's home",
+    "semi_independent": "In semi-independent accommodation",
+    "home": "With their family",
     "external_activity": "On an activity away",
-}  # fmt: skip
+}
 
 
 def open_form(book: Casebook, child: str, form: Form) -> Record:

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 #: what to call the files that the carer saves; no name of a child, since a file's name is read by anyone
 FILE_NAMES: Mapping[str, str] = {
-    "key_contacts": "key-contacts", "call_script": "call-script",
-    "chronology": "log", "supplement": "changes", "form": "form",
-}  # fmt: skip
+    "key_contacts": "key-contacts",
+    "call_script": "call-script",
+    "chronology": "log",
+    "supplement": "changes",
+    "form": "form",
+}
 
 
 class Papers:
@@ -36,9 +39,14 @@ class Papers:
 
         def make() -> Document:
             return key_contacts_copy(
-                file, file.episode(episode), made_at=book.now(), made_by=book.person.name,
-                name_of=book.name_of, withheld=withheld, photo=self._photo(child),
-            )  # fmt: skip
+                file,
+                file.episode(episode),
+                made_at=book.now(),
+                made_by=book.person.name,
+                name_of=book.name_of,
+                withheld=withheld,
+                photo=self._photo(child),
+            )
 
         return self._freeze(child, episode, "key_contacts", make, password, withheld)
 
@@ -49,9 +57,14 @@ class Papers:
         file, book = self._book.child(child), self._book
         episode = file.episodes[-1] if file.episodes else None
         made = key_contacts_copy(
-            file, episode, made_at=book.now(), made_by=book.person.name,
-            name_of=book.name_of, withheld={}, photo=self._photo(child),
-        )  # fmt: skip
+            file,
+            episode,
+            made_at=book.now(),
+            made_by=book.person.name,
+            name_of=book.name_of,
+            withheld={},
+            photo=self._photo(child),
+        )
         return render(made, self._fonts)
 
     def call_script(self, child: str, episode: str, password: str | None = None) -> FrozenCopy:
@@ -89,9 +102,15 @@ class Papers:
 
         def make() -> Document:
             return supplement(
-                file, file.episode(episode), copy_event, made_at=book.now(), made_by=book.person.name,
-                name_of=book.name_of, withheld=left_out, photo=self._photo(child),
-            )  # fmt: skip
+                file,
+                file.episode(episode),
+                copy_event,
+                made_at=book.now(),
+                made_by=book.person.name,
+                name_of=book.name_of,
+                withheld=left_out,
+                photo=self._photo(child),
+            )
 
         return self._freeze(child, episode, "supplement", make, password, left_out)
 
@@ -114,9 +133,14 @@ class Papers:
         return self._freeze(child, record, "form", make, password)
 
     def _freeze(
-        self, child: str, episode: str, kind: DocumentKind, make: Callable[[], Document],
-        password: str | None, withheld: Mapping[str, str] | None = None,
-    ) -> FrozenCopy:  # fmt: skip
+        self,
+        child: str,
+        episode: str,
+        kind: DocumentKind,
+        make: Callable[[], Document],
+        password: str | None,
+        withheld: Mapping[str, str] | None = None,
+    ) -> FrozenCopy:
         from carerapp.documents import render
 
         def pdf() -> bytes:

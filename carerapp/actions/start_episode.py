@@ -11,9 +11,14 @@ from carerapp.domain.events import utc
 
 #: Facts of an episode that usually still hold when a child leaves again.
 STILL_HOLD = (
-    "last_seen_clothing", "last_seen_money", "last_seen_phone", "last_seen_medication", "court_conditions",
-    "significant_health_needs", "learning_difficulties",
-)  # fmt: skip
+    "last_seen_clothing",
+    "last_seen_money",
+    "last_seen_phone",
+    "last_seen_medication",
+    "court_conditions",
+    "significant_health_needs",
+    "learning_difficulties",
+)
 
 
 def start_episode(book: Casebook, child: str, unknown_since: datetime | None = None) -> Episode:

@@ -22,6 +22,12 @@ def correct_entry(
     is_note = entry.kind is Kind.NOTE or entry.field.startswith("note:")
     field = entry.field if not is_note or entry.field.startswith("note:") else f"note:{entry.field}"
     return book.write(
-        child, entry.record, Kind.CORRECT, field, value,
-        supersedes=(entry.id,), happened=happened or entry.happened, reason=reason,
-    )  # fmt: skip
+        child,
+        entry.record,
+        Kind.CORRECT,
+        field,
+        value,
+        supersedes=(entry.id,),
+        happened=happened or entry.happened,
+        reason=reason,
+    )

@@ -20,7 +20,7 @@ from carerapp.documents.blocks import (
     Said,
     Table,
     YesNoRows,
-)  # fmt: skip
+)
 from carerapp.documents.fonts import BOLD, REGULAR, SEMI
 from carerapp.documents.jpeg import NotAJpeg, read_jpeg
 from carerapp.documents.sheet import (
@@ -36,7 +36,7 @@ from carerapp.documents.sheet import (
     VALUE,
     Sheet,
     Style,
-)  # fmt: skip
+)
 
 PHOTO_WIDTH, PHOTO_HEIGHT = 40.0, 52.0
 
@@ -49,8 +49,12 @@ def draw(sheet: Sheet, document: Document) -> None:
 
 
 def _title(sheet: Sheet, document: Document) -> None:
-    sheet.put_rows(sheet.rows(document.title, Style(BOLD, 20, TEAL), RIGHT - LEFT), LEFT, RIGHT - LEFT,
-                   Style(BOLD, 20, TEAL))  # fmt: skip
+    sheet.put_rows(
+        sheet.rows(document.title, Style(BOLD, 20, TEAL), RIGHT - LEFT),
+        LEFT,
+        RIGHT - LEFT,
+        Style(BOLD, 20, TEAL),
+    )
     if document.subtitle:
         _words(sheet, document.subtitle, Style(REGULAR, 10.5, SECOND))
     sheet.y += 2

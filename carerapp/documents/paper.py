@@ -139,10 +139,19 @@ class Paper:
         """The JPEG's own bytes go into the file: no image library is needed."""
         colours = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}[jpeg.components]
         info = RasterImageInfo(
-            i=1, usages=1, data=jpeg.data, w=jpeg.width, h=jpeg.height, cs=colours, iccp=None,
-            bpc=8, dpn=jpeg.components, f="DCTDecode", inverted=jpeg.inverted,
+            i=1,
+            usages=1,
+            data=jpeg.data,
+            w=jpeg.width,
+            h=jpeg.height,
+            cs=colours,
+            iccp=None,
+            bpc=8,
+            dpn=jpeg.components,
+            f="DCTDecode",
+            inverted=jpeg.inverted,
             dp=f"/Predictor 15 /Colors {jpeg.components} /Columns {jpeg.width}",
-        )  # fmt: skip
+        )
         self._pdf.image_cache.images["photo.jpg"] = info
         self._pdf.image("photo.jpg", x=x, y=y, w=w, h=h, alt_text="Photograph of the child")
 

@@ -23,7 +23,7 @@ from carerapp.documents.sheet import (
     VALUE,
     Sheet,
     Style,
-)  # fmt: skip
+)
 
 _HEAD = replace(LABEL, size=9.0)
 _GAP = 5.0  # between two columns

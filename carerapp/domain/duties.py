@@ -77,9 +77,18 @@ def duties(
             state = DutyState.DONE
         text = protocol.rules[rule.rule]
         found.append(
-            Duty(rule.rule, rule.what, rule.whose, due, state, text.quote, text.source, rule.why,
-                 protocol.short)
-        )  # fmt: skip
+            Duty(
+                rule.rule,
+                rule.what,
+                rule.whose,
+                due,
+                state,
+                text.quote,
+                text.source,
+                rule.why,
+                protocol.short,
+            )
+        )
     return by_urgency(found)
 
 

@@ -72,18 +72,39 @@ class Event:
     def from_json(data: Mapping[str, Json]) -> Event:
         try:
             return Event(
-                data["id"], data["record"], data["form"], _KINDS[data["kind"]], data["field"], data["value"],
-                tuple(data["supersedes"]), data["author"], data["happened_at"], data["written_at"],
-                data["utc_offset"], data["hlc"], data["reason"], data.get("run", ""), data.get("run_ms", 0),
-            )  # fmt: skip
+                data["id"],
+                data["record"],
+                data["form"],
+                _KINDS[data["kind"]],
+                data["field"],
+                data["value"],
+                tuple(data["supersedes"]),
+                data["author"],
+                data["happened_at"],
+                data["written_at"],
+                data["utc_offset"],
+                data["hlc"],
+                data["reason"],
+                data.get("run", ""),
+                data.get("run_ms", 0),
+            )
         except (KeyError, ValueError, TypeError) as error:
             raise BrokenEvent(f"This entry can't be read by this version of the app ({error}).") from error
 
 
 _PLAIN = (
-    "id", "record", "form", "field", "value", "author",
-    "happened_at", "written_at", "utc_offset", "hlc", "reason",
-)  # fmt: skip
+    "id",
+    "record",
+    "form",
+    "field",
+    "value",
+    "author",
+    "happened_at",
+    "written_at",
+    "utc_offset",
+    "hlc",
+    "reason",
+)
 _LATER = ("run", "run_ms")  # not in the oldest entries
 
 

@@ -9,8 +9,12 @@ from forms.engine.kinds.date_time import uk_offset
 
 #: Days that were given once, and the usual ones that moved (GOV.UK, bank holidays of England and Wales).
 _ONCE = {
-    date(2011, 4, 29), date(2012, 6, 5), date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8),
-}  # fmt: skip
+    date(2011, 4, 29),
+    date(2012, 6, 5),
+    date(2022, 6, 3),
+    date(2022, 9, 19),
+    date(2023, 5, 8),
+}
 _MOVED = {
     date(2012, 5, 28): date(2012, 6, 4),
     date(2020, 5, 4): date(2020, 5, 8),

@@ -11,10 +11,15 @@ from carerapp.vault import ErasureRecord, Vault
 def proved(vault: Vault, child: str, at: str) -> Iterator[bytes]:
     """The lines of the log as it stands; `at`: ISO 8601."""
     return export_lines(
-        child, vault.signed_entries(child), vault.people(), by=vault.person.id, at=at,
-        salt=lambda number: vault.salt(child, number), damage=[found.what for found in vault.damage],
+        child,
+        vault.signed_entries(child),
+        vault.people(),
+        by=vault.person.id,
+        at=at,
+        salt=lambda number: vault.salt(child, number),
+        damage=[found.what for found in vault.damage],
         sign=vault.prove,
-    )  # fmt: skip
+    )
 
 
 def proved_erased(vault: Vault, left: ErasureRecord, at: str) -> Iterator[bytes]:

@@ -41,7 +41,13 @@ async def _fetched(method: str, url: str, body: bytes, signed: dict[str, str]) -
 
     more: dict[str, Any] = {"body": body} if body else {}
     answer = await pyfetch(
-        url, method=method, headers=signed, redirect="error", credentials="omit", cache="no-store",
-        referrerPolicy="no-referrer", **more,
-    )  # fmt: skip
+        url,
+        method=method,
+        headers=signed,
+        redirect="error",
+        credentials="omit",
+        cache="no-store",
+        referrerPolicy="no-referrer",
+        **more,
+    )
     return int(answer.status), str(answer.headers.get("retry-after", "")), await answer.bytes()

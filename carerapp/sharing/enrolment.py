@@ -102,18 +102,33 @@ def _write(vault: Vault, all: list[Enrolment]) -> None:
 
 def _plain(enrolment: Enrolment) -> dict[str, Any]:
     return {
-        "endpoint": enrolment.endpoint, "device": enrolment.device, "state": enrolment.state, "name": enrolment.name,
-        "sign_private": enrolment.sign_private.hex(), "seal_private": enrolment.seal_private.hex(),
-        "endpoint_key": enrolment.endpoint_key.hex(), "kind": enrolment.kind, "policy": enrolment.policy_text,
-        "desks": [list(desk) for desk in enrolment.desks], "packs": [list(pack) for pack in enrolment.packs],
-    }  # fmt: skip
+        "endpoint": enrolment.endpoint,
+        "device": enrolment.device,
+        "state": enrolment.state,
+        "name": enrolment.name,
+        "sign_private": enrolment.sign_private.hex(),
+        "seal_private": enrolment.seal_private.hex(),
+        "endpoint_key": enrolment.endpoint_key.hex(),
+        "kind": enrolment.kind,
+        "policy": enrolment.policy_text,
+        "desks": [list(desk) for desk in enrolment.desks],
+        "packs": [list(pack) for pack in enrolment.packs],
+    }
 
 
 def _read(raw: Mapping[str, Any]) -> Enrolment:
     sign, seal, pinned = (bytes.fromhex(raw[k]) for k in ("sign_private", "seal_private", "endpoint_key"))
     desks = tuple((str(device), str(key)) for device, key in raw.get("desks", []))
     return Enrolment(
-        raw["endpoint"], raw["device"], raw["state"], sign, seal, pinned, raw.get("name", ""),
-        raw.get("kind", "home"), raw.get("policy", "{}"), desks,
+        raw["endpoint"],
+        raw["device"],
+        raw["state"],
+        sign,
+        seal,
+        pinned,
+        raw.get("name", ""),
+        raw.get("kind", "home"),
+        raw.get("policy", "{}"),
+        desks,
         tuple((str(id), int(version)) for id, version in raw.get("packs", [])),
-    )  # fmt: skip
+    )

@@ -80,7 +80,9 @@ def fetch_letters(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Convers
         inside["after"] = max(int(inside["after"]), position)
         try:
             plain = json.loads(
-                open_sealed(crypto, enrolment.seal_private, sealed, info=label("letter", letter, enrolment.device))
+                open_sealed(
+                    crypto, enrolment.seal_private, sealed, info=label("letter", letter, enrolment.device)
+                )
             )
         except (SealBroken, ValueError):
             continue

@@ -50,9 +50,14 @@ def enrol(vault: Vault, crypto: Crypto, enrolment: Enrolment, code: str) -> Conv
     answer = _object((yield Request("POST", "/v1/enrol", json.dumps(body).encode())))
     try:
         return changed(
-            vault, enrolment, device=str(answer["device"]), state=str(answer["state"]), name=str(answer["name"]),
-            endpoint_key=bytes.fromhex(str(answer["key"])), kind=str(answer.get("kind", "home")),
-        )  # fmt: skip
+            vault,
+            enrolment,
+            device=str(answer["device"]),
+            state=str(answer["state"]),
+            name=str(answer["name"]),
+            endpoint_key=bytes.fromhex(str(answer["key"])),
+            kind=str(answer.get("kind", "home")),
+        )
     except (KeyError, ValueError):
         raise ServerError("the answer is no enrolment") from None
 
@@ -79,7 +84,12 @@ def check_in(
         if stream not in held:
             others = any(c["has_key"] for c in me["companions"] if c["stream"] == stream)
             _obtain(
-                vault, crypto, enrolment, stream, to_bytes(child["sealed"]), ours=stream in children and not others
+                vault,
+                crypto,
+                enrolment,
+                stream,
+                to_bytes(child["sealed"]),
+                ours=stream in children and not others,
             )
     for other in me["companions"]:
         key = share_key(vault, str(other["stream"]))
@@ -122,11 +132,15 @@ def _policy(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Conversation[
     return changed(vault, enrolment, policy_text=text, desks=desks, packs=packs)
 
 
-def _obtain(vault: Vault, crypto: Crypto, enrolment: Enrolment, stream: str, sealed: bytes, *, ours: bool) -> None:
+def _obtain(
+    vault: Vault, crypto: Crypto, enrolment: Enrolment, stream: str, sealed: bytes, *, ours: bool
+) -> None:
     """From what was sealed to us; or a new one, where the child is ``ours`` and nobody has a key."""
     if sealed:
         try:
-            key = open_sealed(crypto, enrolment.seal_private, sealed, info=label("share", stream, enrolment.device))
+            key = open_sealed(
+                crypto, enrolment.seal_private, sealed, info=label("share", stream, enrolment.device)
+            )
         except SealBroken:
             return
         vault.adopt(stream)

@@ -41,12 +41,20 @@ def due(vault: Vault, enrolment: Enrolment, child: str, now: float) -> list[str]
 
 
 def remember(
-    vault: Vault, enrolment: Enrolment, child: str, ids: Sequence[str], own_ids: set[str], files: Sequence[str]
+    vault: Vault,
+    enrolment: Enrolment,
+    child: str,
+    ids: Sequence[str],
+    own_ids: set[str],
+    files: Sequence[str],
 ) -> None:
     """Before they go: what comes back from the authority must not be taken for news, and this device's own entries
     keep their numbers. Raises ``NotSaved``."""
     before = gone(vault, child)
-    own = {**before["own"], enrolment.device: sorted({*before["own"].get(enrolment.device, []), *(own_ids & set(ids))})}
+    own = {
+        **before["own"],
+        enrolment.device: sorted({*before["own"].get(enrolment.device, []), *(own_ids & set(ids))}),
+    }
     vault.keep(
         f"gone {child}",
         {"ids": sorted({*before["ids"], *ids}), "own": own, "files": sorted({*before["files"], *files})},

@@ -55,15 +55,19 @@ def report(state: State, written: Mapping[str, int], heads: Mapping[str, int] | 
         received=sum(written.values()) - without,
         here_only=without,
         set_aside=tuple(
-            Aside(s, r.seq, REASONS.get(r.reason, "the authority refused it")) for s, f in feeds for r in f.set_aside
+            Aside(s, r.seq, REASONS.get(r.reason, "the authority refused it"))
+            for s, f in feeds
+            for r in f.set_aside
         ),
         receipt_at=max((f.receipt.at for _, f in feeds if f.receipt), default=0),
         last_success=state.last_success,
-        trouble=TROUBLES.get(state.last_trouble, "the authority refused the request") if state.last_trouble else "",
+        trouble=TROUBLES.get(state.last_trouble, "the authority refused the request")
+        if state.last_trouble
+        else "",
         revoked=state.revoked,
         older=state.last_trouble == "fork" or any(n > written.get(s, 0) for s, n in (heads or {}).items()),
         not_before=state.not_before,
-    )  # fmt: skip
+    )
 
 
 def receipt_of(state: State, stream: str) -> Receipt | None:

@@ -58,9 +58,14 @@ class Sharing:
     must not go."""
 
     def __init__(
-        self, vault: Vault, crypto: Crypto, children: Callable[[Enrolment], list[tuple[str, str]]], episodes: EpisodeLifecycle,
-        now: Callable[[], float], rules: Rules | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        vault: Vault,
+        crypto: Crypto,
+        children: Callable[[Enrolment], list[tuple[str, str]]],
+        episodes: EpisodeLifecycle,
+        now: Callable[[], float],
+        rules: Rules | None = None,
+    ) -> None:
         self._vault, self._crypto, self._children, self._now = vault, crypto, children, now
         self._episodes, self._rules = episodes, rules
         self._lines: dict[str, _Line] = {}
@@ -79,7 +84,10 @@ class Sharing:
 
     def authority_of(self, child: str, protocol: str) -> Enrolment | None:
         """The one that this child's record goes to."""
-        held = next((enrolment for enrolment in self.authorities if child in shared_with(self._vault, enrolment)), None)
+        held = next(
+            (enrolment for enrolment in self.authorities if child in shared_with(self._vault, enrolment)),
+            None,
+        )
         return held or serving(self.authorities, protocol)
 
     def signer(self, enrolment: Enrolment) -> tuple[str, Callable[[bytes], bytes]]:
@@ -256,7 +264,9 @@ class Sharing:
     def _line(self, enrolment: Enrolment) -> _Line:
         if enrolment.device not in self._lines:
             log = VaultLog(self._vault, self._crypto, enrolment)
-            self._lines[enrolment.device] = _Line(client_of(self._vault, self._crypto, enrolment, log, self._now), log)
+            self._lines[enrolment.device] = _Line(
+                client_of(self._vault, self._crypto, enrolment, log, self._now), log
+            )
         return self._lines[enrolment.device]
 
     def _remember(self, enrolment: Enrolment, trouble_before: str, line: _Line) -> None:
@@ -280,5 +290,5 @@ def refused_words(error: SyncError) -> str:
         return {
             "code_refused": "The code was not taken. It works once, for ten minutes. Ask for a new one.",
             "stale": "This device’s clock is wrong by more than a few minutes. Set it, then try again.",
-        }.get(error.reason, "The authority refused. Ask the duty team.")  # fmt: skip
+        }.get(error.reason, "The authority refused. Ask the duty team.")
     return "The authority can’t be reached just now. Nothing is lost. Try again."

@@ -168,10 +168,20 @@ def _from_json(raw: dict[str, object]) -> State:
     for stream, feed in kept.items():
         receipt = feed["receipt"]
         feeds[stream] = Feed(
-            feed["done"], bytes.fromhex(feed["head"]),
-            Receipt(FeedId(device, stream), receipt[0], bytes.fromhex(receipt[1]), receipt[2], bytes.fromhex(receipt[3])) if receipt else None,
-            _refusals(feed["set_aside"]), _refusals(feed["again"]),
-        )  # fmt: skip
+            feed["done"],
+            bytes.fromhex(feed["head"]),
+            Receipt(
+                FeedId(device, stream),
+                receipt[0],
+                bytes.fromhex(receipt[1]),
+                receipt[2],
+                bytes.fromhex(receipt[3]),
+            )
+            if receipt
+            else None,
+            _refusals(feed["set_aside"]),
+            _refusals(feed["again"]),
+        )
     rest = {k: v for k, v in raw.items() if k not in ("feeds", "device")}
     return State(device, feeds, **rest)  # type: ignore[arg-type]
 

@@ -26,9 +26,7 @@ def _draw(app: App) -> ft.Control:
     with kit.looking(_look(app)):
         name = _name(app)
         screen = _screen(app, name)
-        bar = kit.emergency_bar(
-            app.device.call_999, app.device.call_101, border=not screen.sticky or app.big
-        )  # fmt: skip
+        bar = kit.emergency_bar(app.device.call_999, app.device.call_101, border=not screen.sticky or app.big)
         return lay_out(
             screen,
             emergency=bar if screen.emergency else None,

@@ -11,8 +11,16 @@ from carerapp.ui.theme import CARD, HAIR, PAGE, READABLE, S4, S8, S12, S16, S24,
 _STRETCH = ft.CrossAxisAlignment.STRETCH
 
 
-def lay_out(screen: Screen, *, emergency: ft.Control | None, signed: ft.Control | None, strip: ft.Control | None, warning: ft.Control | None,
-            foot: str, key: str) -> ft.Control:  # fmt: skip
+def lay_out(
+    screen: Screen,
+    *,
+    emergency: ft.Control | None,
+    signed: ft.Control | None,
+    strip: ft.Control | None,
+    warning: ft.Control | None,
+    foot: str,
+    key: str,
+) -> ft.Control:
     """One column on a phone or with large text; list and detail where there is room."""
     look = kit.look()
     if screen.side is not None and look.wide:
@@ -44,9 +52,14 @@ def _stack(parts: list[ft.Control]) -> ft.Control:
 
 def _scroll(items: list[ft.Control], key: str, width: float | None = None, pad: float = S16) -> ft.Control:
     column = ft.Column(
-        [*items, kit.gap(S16)], scroll=ft.ScrollMode.AUTO, expand=width is None, spacing=S16,
-        horizontal_alignment=_STRETCH, key=f"scroll:{key}", width=width,
-    )  # fmt: skip
+        [*items, kit.gap(S16)],
+        scroll=ft.ScrollMode.AUTO,
+        expand=width is None,
+        spacing=S16,
+        horizontal_alignment=_STRETCH,
+        key=f"scroll:{key}",
+        width=width,
+    )
     inside: ft.Control = column
     if width:
         inside = ft.Row(
@@ -99,5 +112,7 @@ def _one_bar(sticky: list[ft.Control], emergency: ft.Control | None, foot: str) 
         items.append(emergency)
     return ft.Container(
         ft.Row(items, spacing=S16),
-        bgcolor=CARD, padding=ft.Padding.only(left=S16), border=ft.Border(top=ft.BorderSide(1, HAIR)),
-    )  # fmt: skip
+        bgcolor=CARD,
+        padding=ft.Padding.only(left=S16),
+        border=ft.Border(top=ft.BorderSide(1, HAIR)),
+    )

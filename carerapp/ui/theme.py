@@ -5,29 +5,61 @@ from __future__ import annotations
 import flet as ft
 
 LIGHT = {
-    "surface": "#F3F5F4", "surface_container_lowest": "#FFFFFF", "surface_container": "#E4EAE8",
-    "on_surface": "#13201E", "on_surface_variant": "#43504C", "outline": "#66736F", "outline_variant": "#C7D0CC",
-    "primary": "#0A4A5A", "on_primary": "#FFFFFF",
-    "primary_container": "#DAEAEF", "on_primary_container": "#083B48",
-    "secondary": "#1B6240", "on_secondary": "#FFFFFF",
-    "secondary_container": "#DFF0E6", "on_secondary_container": "#124A2F",
-    "tertiary": "#7A4B00", "on_tertiary": "#FFFFFF",
-    "tertiary_container": "#FFF0D1", "on_tertiary_container": "#5C3800",
-    "error": "#B3141B", "on_error": "#FFFFFF", "error_container": "#FBE3E2", "on_error_container": "#7D0D12",
-    "inverse_surface": "#0D2F38", "on_inverse_surface": "#FFFFFF", "inverse_primary": "#B5DFE9",
-}  # fmt: skip
+    "surface": "#F3F5F4",
+    "surface_container_lowest": "#FFFFFF",
+    "surface_container": "#E4EAE8",
+    "on_surface": "#13201E",
+    "on_surface_variant": "#43504C",
+    "outline": "#66736F",
+    "outline_variant": "#C7D0CC",
+    "primary": "#0A4A5A",
+    "on_primary": "#FFFFFF",
+    "primary_container": "#DAEAEF",
+    "on_primary_container": "#083B48",
+    "secondary": "#1B6240",
+    "on_secondary": "#FFFFFF",
+    "secondary_container": "#DFF0E6",
+    "on_secondary_container": "#124A2F",
+    "tertiary": "#7A4B00",
+    "on_tertiary": "#FFFFFF",
+    "tertiary_container": "#FFF0D1",
+    "on_tertiary_container": "#5C3800",
+    "error": "#B3141B",
+    "on_error": "#FFFFFF",
+    "error_container": "#FBE3E2",
+    "on_error_container": "#7D0D12",
+    "inverse_surface": "#0D2F38",
+    "on_inverse_surface": "#FFFFFF",
+    "inverse_primary": "#B5DFE9",
+}
 DARK = {
-    "surface": "#0D1312", "surface_container_lowest": "#171F1D", "surface_container": "#232C2A",
-    "on_surface": "#E6ECEA", "on_surface_variant": "#B4BFBB", "outline": "#85918D", "outline_variant": "#38433F",
-    "primary": "#78BFD0", "on_primary": "#00262F",
-    "primary_container": "#12363F", "on_primary_container": "#C9EAF2",
-    "secondary": "#86D3A3", "on_secondary": "#00391C",
-    "secondary_container": "#16301F", "on_secondary_container": "#BEEBCD",
-    "tertiary": "#F1BD62", "on_tertiary": "#3C2500",
-    "tertiary_container": "#352608", "on_tertiary_container": "#FBDDA6",
-    "error": "#B8232A", "on_error": "#FFFFFF", "error_container": "#3A1214", "on_error_container": "#FFC9C4",
-    "inverse_surface": "#12303A", "on_inverse_surface": "#F2F7F8", "inverse_primary": "#B5DFE9",
-}  # fmt: skip
+    "surface": "#0D1312",
+    "surface_container_lowest": "#171F1D",
+    "surface_container": "#232C2A",
+    "on_surface": "#E6ECEA",
+    "on_surface_variant": "#B4BFBB",
+    "outline": "#85918D",
+    "outline_variant": "#38433F",
+    "primary": "#78BFD0",
+    "on_primary": "#00262F",
+    "primary_container": "#12363F",
+    "on_primary_container": "#C9EAF2",
+    "secondary": "#86D3A3",
+    "on_secondary": "#00391C",
+    "secondary_container": "#16301F",
+    "on_secondary_container": "#BEEBCD",
+    "tertiary": "#F1BD62",
+    "on_tertiary": "#3C2500",
+    "tertiary_container": "#352608",
+    "on_tertiary_container": "#FBDDA6",
+    "error": "#B8232A",
+    "on_error": "#FFFFFF",
+    "error_container": "#3A1214",
+    "on_error_container": "#FFC9C4",
+    "inverse_surface": "#12303A",
+    "on_inverse_surface": "#F2F7F8",
+    "inverse_primary": "#B5DFE9",
+}
 
 # Meanings. Red is 999 and overdue, nothing else.
 PAGE, CARD, FILL = ft.Colors.SURFACE, ft.Colors.SURFACE_CONTAINER_LOWEST, ft.Colors.SURFACE_CONTAINER
@@ -55,10 +87,16 @@ READABLE = 640  # text columns grow no wider
 REGULAR, SEMI, BOLD = "Hyperlegible", "Hyperlegible Semi", "Hyperlegible Bold"
 #: name: (size, line height, family); nothing is smaller than 16
 TYPE = {
-    "clock": (30, 1.1, BOLD), "h1": (28, 1.18, BOLD), "h2": (21, 1.25, SEMI), "number": (24, 1.2, SEMI),
-    "body": (18, 1.38, REGULAR), "strong": (18, 1.3, SEMI), "button": (18, 1.2, SEMI),
-    "small": (16, 1.35, REGULAR), "small_strong": (16, 1.3, SEMI),
-}  # fmt: skip
+    "clock": (30, 1.1, BOLD),
+    "h1": (28, 1.18, BOLD),
+    "h2": (21, 1.25, SEMI),
+    "number": (24, 1.2, SEMI),
+    "body": (18, 1.38, REGULAR),
+    "strong": (18, 1.3, SEMI),
+    "button": (18, 1.2, SEMI),
+    "small": (16, 1.35, REGULAR),
+    "small_strong": (16, 1.3, SEMI),
+}
 FIELD_TEXT = 20
 
 

@@ -330,9 +330,14 @@ class Door:
         return replace(directory, people={**directory.people, opened.slot: whole})
 
     def _renewed(
-        self, file: KeyFile, opened: Opened, directory: Directory, secret: str, kind: str,
+        self,
+        file: KeyFile,
+        opened: Opened,
+        directory: Directory,
+        secret: str,
+        kind: str,
         device_secret: bytes | None,
-    ) -> KeyFile:  # fmt: skip
+    ) -> KeyFile:
         """The slot wrapped anew in this epoch, now that its secret is at hand; its grant is not needed again."""
         for slot in file.slots:
             if (slot.id, slot.kind) != (opened.slot, kind) or slot.epoch == file.epoch:
@@ -404,9 +409,16 @@ class Door:
         person = Person(opened.slot, known["name"], known["role"])
         secrets = open_secrets(self._crypto, file, opened, directory, device_secret)
         return Vault(
-            self._disk, self._crypto, secrets, person, records, damage,
-            attempts=self._attempts, rollback_guard=self._rollback_guard, now=self._now,
-        )  # fmt: skip
+            self._disk,
+            self._crypto,
+            secrets,
+            person,
+            records,
+            damage,
+            attempts=self._attempts,
+            rollback_guard=self._rollback_guard,
+            now=self._now,
+        )
 
     def erase(self) -> None:
         """Destroy every slot, envelope and key, and then the rest. Cut short, it is finished at the next start.

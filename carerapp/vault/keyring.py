@@ -124,13 +124,19 @@ class Keyring:
         secrets, crypto = self.held(), self._crypto
         old, vault_key, sealing = secrets.file, crypto.random(KEY), crypto.random(KEY)
         file = replace(
-            old, epoch=old.epoch + 1, revision=old.revision + 1, sealing_public=crypto.agree_public(sealing),
-            slots=tuple(slots), envelopes=(),
-        )  # fmt: skip
+            old,
+            epoch=old.epoch + 1,
+            revision=old.revision + 1,
+            sealing_public=crypto.agree_public(sealing),
+            slots=tuple(slots),
+            envelopes=(),
+        )
         grants = [
-            make_envelope(crypto, file, vault_key, GRANT, id, bytes.fromhex(people[id]["agree"]), secrets.device_secret)
+            make_envelope(
+                crypto, file, vault_key, GRANT, id, bytes.fromhex(people[id]["agree"]), secrets.device_secret
+            )
             for id in dict.fromkeys(slot.id for slot in slots)
-        ]  # fmt: skip
+        ]
         owners = [
             make_envelope(crypto, file, vault_key, OWNER, str(e["to"]), bytes.fromhex(str(e["to"])))
             for e in envelopes

@@ -39,7 +39,9 @@ class Member:
 class Staff:
     """The people of one unlocked vault."""
 
-    def __init__(self, crypto: Crypto, attempts: AttemptLimiter, now: Callable[[], float], keyring: Keyring) -> None:
+    def __init__(
+        self, crypto: Crypto, attempts: AttemptLimiter, now: Callable[[], float], keyring: Keyring
+    ) -> None:
         self._crypto, self._attempts, self._now, self._keyring = crypto, attempts, now, keyring
 
     def _held(self) -> Secrets:
@@ -57,11 +59,18 @@ class Staff:
             slot = slots.get((id, STAFF))
             found.append(
                 Member(
-                    id, person["name"], person["role"], person["key"], slot.mark if slot else "",
-                    person.get("manager") == "yes", slot is not None, float(person.get("left", 0)),
-                    self._attempts.failed(id) >= MOST, (id, QUICK) in slots,
+                    id,
+                    person["name"],
+                    person["role"],
+                    person["key"],
+                    slot.mark if slot else "",
+                    person.get("manager") == "yes",
+                    slot is not None,
+                    float(person.get("left", 0)),
+                    self._attempts.failed(id) >= MOST,
+                    (id, QUICK) in slots,
                 )
-            )  # fmt: skip
+            )
         return tuple(found)
 
     def member(self, id: str) -> Member:
@@ -125,9 +134,14 @@ class Staff:
         self._check_free(new, but=me)
         opened = Opened(me, secrets.vault_key, secrets.signing_key)
         slot = make_slot(
-            self._crypto, secrets.file, new, opened, kind=STAFF, device_secret=secrets.device_secret,
+            self._crypto,
+            secrets.file,
+            new,
+            opened,
+            kind=STAFF,
+            device_secret=secrets.device_secret,
             mark=mine.mark,
-        )  # fmt: skip
+        )
         self._keyring.save(_swapped(secrets.file, mine, slot), secrets.directory)
 
     def remove(self, id: str, *, me: str) -> None:

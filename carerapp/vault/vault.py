@@ -273,9 +273,17 @@ class Vault:
         records = self._records.without(child)
         with Saving():
             write_erasure_record(
-                self._disk, self._crypto, secrets.vault_key, secrets.epoch, keys, self.signed_entries(child),
-                by=self._person.id, at=self._now(), reason=reason, sign=self.prove,
-            )  # fmt: skip
+                self._disk,
+                self._crypto,
+                secrets.vault_key,
+                secrets.epoch,
+                keys,
+                self.signed_entries(child),
+                by=self._person.id,
+                at=self._now(),
+                reason=reason,
+                sign=self.prove,
+            )
             save_records(self._disk, records_sealer(self._crypto, secrets.vault_key, secrets.epoch), records)
             self._records = records
             self._streams.pop(child).drop()
@@ -325,7 +333,9 @@ class Vault:
     def erasure_records(self) -> tuple[ErasureRecord, ...]:
         """What is left of children whose records were erased by law."""
         secrets = self._open()
-        return read_erasure_records(self._disk, self._crypto, secrets.vault_keys(), secrets.epoch, self.children())
+        return read_erasure_records(
+            self._disk, self._crypto, secrets.vault_keys(), secrets.epoch, self.children()
+        )
 
     def salt(self, child: str, number: int) -> bytes:
         """What blinds the commitment to entry ``number`` (from 1): gone with the child's key."""

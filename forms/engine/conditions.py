@@ -28,8 +28,11 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<text>'[^']*'|"[^"]*")|(?P<op>!=|<=|>=|<|>|=|\(|\)|,)|(?P<word>[\w.\-]+)|(?P<odd>\S))"""
 )
 _SIGNS: Mapping[str, Callable[[float, float], bool]] = {
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-}  # fmt: skip
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 _KEYWORDS = {"and", "or", "not", "in", "answered"}
 _DEEPEST = 40
 

@@ -151,8 +151,13 @@ class _Checks:
             self.rest(t, "rule", (t.rule,))
             self.settings(t)
         resting: tuple[Inform | Meeting | Wording, ...] = (
-            *p.inform, *p.meetings, *p.definitions, *p.wording, *p.media, *p.safe_call,
-        )  # fmt: skip
+            *p.inform,
+            *p.meetings,
+            *p.definitions,
+            *p.wording,
+            *p.media,
+            *p.safe_call,
+        )
         for part in resting:
             self.rest(part, "rules", part.rules)
 

@@ -18,10 +18,19 @@ Row = Mapping[str, str]
 Sheets = Mapping[str, Sequence[Row]]
 #: XLSForm type → field kind, for rows without one of ours
 KINDS = {
-    "text": "text", "integer": "number", "decimal": "number", "date": "date", "time": "time",
-    "dateTime": "date_time", "datetime": "date_time", "image": "photo", "select_one": "choice",
-    "select_multiple": "several", "begin repeat": "table", "begin_repeat": "table",
-}  # fmt: skip
+    "text": "text",
+    "integer": "number",
+    "decimal": "number",
+    "date": "date",
+    "time": "time",
+    "dateTime": "date_time",
+    "datetime": "date_time",
+    "image": "photo",
+    "select_one": "choice",
+    "select_multiple": "several",
+    "begin repeat": "table",
+    "begin_repeat": "table",
+}
 _NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -129,9 +138,13 @@ def _field(
         plain, label = label, ""
     appearance = row.get("appearance", "")
     own |= {
-        "label": label, "plain": plain, "hint": hint, "note": note, "relevant": _condition(at, row),
+        "label": label,
+        "plain": plain,
+        "hint": hint,
+        "note": note,
+        "relevant": _condition(at, row),
         "appearance": "" if appearance == "multiline" else appearance,
-    }  # fmt: skip
+    }
     lines = ["", f"[[{head}]]", *(_pair(k, v) for k, v in (keep | own).items() if v not in ("", None))]
     if said in ("choice", "several"):
         lines.append(_pair("choices", choices.get(listed.split(" ")[0], [])))

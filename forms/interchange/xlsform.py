@@ -40,9 +40,17 @@ _PLAIN = ("name", "label", "hint", "columns", "choices", "relevant", "line", "ap
 FIELD_KEYS = tuple(f.name for f in fields(Field) if f.name not in _PLAIN)
 SECTION_KEYS = ("short", "source", "note", "completed_by", "completed_when", "answered_in", "closing")
 FORM_KEYS = (
-    "id", "authority", "source", "review", "notices", "closing_notices", "completed_by", "send_to", "send_note",
+    "id",
+    "authority",
+    "source",
+    "review",
+    "notices",
+    "closing_notices",
+    "completed_by",
+    "send_to",
+    "send_note",
     "about",
-)  # fmt: skip
+)
 
 
 @dataclass(slots=True)

@@ -182,10 +182,18 @@ def _serve(store: Store, args: argparse.Namespace) -> int:
         store, EndpointKey.in_folder(args.data), hosts=frozenset(hosts), app_origins=args.app_origin
     )
     config = uvicorn.Config(
-        app, host=args.host, port=args.port, access_log=False, log_level="warning", server_header=False,
-        timeout_graceful_shutdown=5, timeout_keep_alive=15, limit_concurrency=200,
-        ssl_certfile=args.tls_cert, ssl_keyfile=args.tls_key,
-    )  # fmt: skip
+        app,
+        host=args.host,
+        port=args.port,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        timeout_keep_alive=15,
+        limit_concurrency=200,
+        ssl_certfile=args.tls_cert,
+        ssl_keyfile=args.tls_key,
+    )
     config.load()
     if config.ssl is not None:
         config.ssl.minimum_version = ssl.TLSVersion.TLSv1_2

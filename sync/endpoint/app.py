@@ -71,10 +71,13 @@ def make_app(
     app = FastAPI(title="Carer app endpoint", version=str(WIRE))
     if app_origins:
         app.add_middleware(
-            CORSMiddleware, allow_origins=list(app_origins), allow_methods=["GET", "POST", "PUT"],
-            allow_headers=["Content-Type", "Content-Digest", "Signature", "Signature-Input"], expose_headers=["Retry-After"],
+            CORSMiddleware,
+            allow_origins=list(app_origins),
+            allow_methods=["GET", "POST", "PUT"],
+            allow_headers=["Content-Type", "Content-Digest", "Signature", "Signature-Input"],
+            expose_headers=["Retry-After"],
             max_age=600,
-        )  # fmt: skip
+        )
     gate = Gate(store, verify, hosts, now, buckets or Buckets())
 
     @app.middleware("http")
@@ -89,9 +92,12 @@ def make_app(
         finally:
             route = request.scope.get("route")
             line = {
-                "at": round(now(), 3), "method": request.method, "route": getattr(route, "path", "none"),
-                "status": status, "ms": round((time.perf_counter() - start) * 1000, 1),
-            }  # fmt: skip
+                "at": round(now(), 3),
+                "method": request.method,
+                "route": getattr(route, "path", "none"),
+                "status": status,
+                "ms": round((time.perf_counter() - start) * 1000, 1),
+            }
             log(json.dumps(line))
 
     @app.exception_handler(Refused)
@@ -154,9 +160,12 @@ def make_app(
 
         device = await run_in_threadpool(work)
         return {
-            "device": device.id, "state": device.state, "name": device.name, "kind": device.kind,
+            "device": device.id,
+            "state": device.state,
+            "name": device.name,
+            "kind": device.kind,
             "key": key.public.hex(),
-        }  # fmt: skip
+        }
 
     @app.get("/v1/me", responses=_REFUSALS)
     async def me(request: Request) -> Answer:
@@ -169,13 +178,18 @@ def make_app(
             others = store.companions(device.id) if device.state == "approved" else []
             heads = [_signed(Receipt(*head, b"")) for head in store.heads(device.id)]
             return {
-                "device": device.id, "state": device.state, "name": device.name, "kind": device.kind,
+                "device": device.id,
+                "state": device.state,
+                "name": device.name,
+                "kind": device.kind,
                 "heads": [receipt_json(head) for head in heads],
-                "children": [{"stream": s, "sealed": to_text(sealed)} for s, sealed in sorted(grants.items())],
+                "children": [
+                    {"stream": s, "sealed": to_text(sealed)} for s, sealed in sorted(grants.items())
+                ],
                 "companions": [
                     {"stream": s, "device": d, "seal_key": k, "has_key": has} for s, d, k, has in others
                 ],
-            }  # fmt: skip
+            }
 
         return await run_in_threadpool(work)
 

@@ -19,9 +19,14 @@ from sync.feed import FeedEntry, FeedId, Verify, genesis, really_theirs
 from sync.messages import Refusal
 
 _CARRIED = (
-    entries.c.position, entries.c.device, entries.c.stream, entries.c.seq, entries.c.previous, entries.c.payload,
+    entries.c.position,
+    entries.c.device,
+    entries.c.stream,
+    entries.c.seq,
+    entries.c.previous,
+    entries.c.payload,
     entries.c.signature,
-)  # fmt: skip
+)
 
 
 _AT_ONCE = 200  # rows held at once: what is read beyond the page is let go soon
@@ -124,10 +129,12 @@ class Feeds(Database):
         query = (
             select(*_CARRIED)
             .where(
-                entries.c.stream.in_(mine), entries.c.device != device, entries.c.refused == "",
+                entries.c.stream.in_(mine),
+                entries.c.device != device,
+                entries.c.refused == "",
             )
             .order_by(entries.c.position)
-        )  # fmt: skip
+        )
         page: list[tuple[int, FeedEntry]] = []
         with self.reading() as connection:
             more = True
@@ -174,7 +181,13 @@ def _wrong(entry: FeedEntry, allowed: set[str], theirs: set[tuple[FeedId, int]])
 def _row(entry: FeedEntry, now: int, refused: str) -> dict[str, Any]:
     """Of a refused entry only the hash is kept, so that the feed goes on after it."""
     return {
-        "device": entry.feed.device, "stream": entry.feed.stream, "seq": entry.seq, "hash": entry.hash,
-        "previous": entry.previous, "payload": b"" if refused else entry.payload,
-        "signature": entry.signature, "received_at": now, "refused": refused,
-    }  # fmt: skip
+        "device": entry.feed.device,
+        "stream": entry.feed.stream,
+        "seq": entry.seq,
+        "hash": entry.hash,
+        "previous": entry.previous,
+        "payload": b"" if refused else entry.payload,
+        "signature": entry.signature,
+        "received_at": now,
+        "refused": refused,
+    }

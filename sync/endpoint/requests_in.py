@@ -74,9 +74,13 @@ class Gate:
             raise Refused(421, "another_host")
         try:
             found = read_request(
-                request.method, authority, request.scope.get("raw_path", b"").decode("latin-1").partition("?")[0],
-                request.scope.get("query_string", b"").decode("latin-1"), dict(request.headers), body,
-            )  # fmt: skip
+                request.method,
+                authority,
+                request.scope.get("raw_path", b"").decode("latin-1").partition("?")[0],
+                request.scope.get("query_string", b"").decode("latin-1"),
+                dict(request.headers),
+                body,
+            )
         except BadSignature as bad:
             raise Refused(401, "not_signed") from bad
         if not self.buckets.take(found.keyid):

@@ -20,7 +20,8 @@ meta = MetaData()
 _number = BigInteger().with_variant(Integer, "sqlite")
 
 devices = Table(
-    "devices", meta,
+    "devices",
+    meta,
     Column("id", String(16), primary_key=True),
     Column("name", String(200), nullable=False),  # what the administrator calls it
     Column("sign_key", String(64), nullable=False, unique=True),
@@ -29,35 +30,39 @@ devices = Table(
     Column("kind", String(8), nullable=False, default="home"),  # home, desk
     Column("asked_at", BigInteger, nullable=False),
     Column("decided_at", BigInteger, nullable=False, default=0),
-)  # fmt: skip
+)
 
 codes = Table(
-    "codes", meta,
+    "codes",
+    meta,
     Column("digest", String(64), primary_key=True),
     Column("name", String(200), nullable=False),
     Column("until", BigInteger, nullable=False),
     Column("tries_left", Integer, nullable=False),
     Column("used_by", String(16), nullable=False, default=""),
     Column("kind", String(8), nullable=False, default="home"),
-)  # fmt: skip
+)
 
 #: Which children a code or a device is for. `sealed` is the child's share key for this device, put there by
 #: whoever holds it; empty until then.
 code_streams = Table(
-    "code_streams", meta,
+    "code_streams",
+    meta,
     Column("digest", String(64), ForeignKey("codes.digest"), primary_key=True),
     Column("stream", String(32), primary_key=True),
-)  # fmt: skip
+)
 grants = Table(
-    "grants", meta,
+    "grants",
+    meta,
     Column("device", String(16), ForeignKey("devices.id"), primary_key=True),
     Column("stream", String(32), primary_key=True),
     Column("sealed", LargeBinary, nullable=False, default=b""),
-)  # fmt: skip
+)
 
 #: `position` is given out in the order in which transactions commit: see store.py.
 entries = Table(
-    "entries", meta,
+    "entries",
+    meta,
     Column("position", _number, primary_key=True, autoincrement=True),
     Column("device", String(16), nullable=False),
     Column("stream", String(32), nullable=False),
@@ -70,11 +75,12 @@ entries = Table(
     Column("refused", String(40), nullable=False, default=""),
     UniqueConstraint("device", "stream", "seq"),
     Index("by_stream", "stream", "position"),
-)  # fmt: skip
+)
 
 #: Sealed pictures and documents, in parts.
 chunks = Table(
-    "chunks", meta,
+    "chunks",
+    meta,
     Column("stream", String(32), primary_key=True),
     Column("photo", String(32), primary_key=True),
     Column("number", Integer, primary_key=True),
@@ -82,11 +88,12 @@ chunks = Table(
     Column("data", LargeBinary, nullable=False),
     Column("device", String(16), nullable=False),
     Column("at", BigInteger, nullable=False),
-)  # fmt: skip
+)
 
 #: What is sealed to one duty desk alone.
 letters = Table(
-    "letters", meta,
+    "letters",
+    meta,
     Column("position", _number, primary_key=True, autoincrement=True),
     Column("letter", String(32), nullable=False),
     Column("addressee", String(16), nullable=False),
@@ -95,33 +102,37 @@ letters = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("at", BigInteger, nullable=False),
     UniqueConstraint("letter", "addressee"),
-)  # fmt: skip
+)
 
 #: What the authority says to every device: its policy, and its rules as signed packs.
 settings = Table(
-    "settings", meta,
+    "settings",
+    meta,
     Column("name", String(40), primary_key=True),
     Column("value", Text, nullable=False),
-)  # fmt: skip
+)
 packs = Table(
-    "packs", meta,
+    "packs",
+    meta,
     Column("id", String(40), primary_key=True),
     Column("version", Integer, primary_key=True),
     Column("data", LargeBinary, nullable=False),
     Column("at", BigInteger, nullable=False),
-)  # fmt: skip
+)
 
 nonces = Table(
-    "nonces", meta,
+    "nonces",
+    meta,
     Column("keyid", String(160), primary_key=True),
     Column("nonce", String(64), primary_key=True),
     Column("until", BigInteger, nullable=False, index=True),
-)  # fmt: skip
+)
 
 audit = Table(
-    "audit", meta,
+    "audit",
+    meta,
     Column("id", _number, primary_key=True, autoincrement=True),
     Column("at", BigInteger, nullable=False),
     Column("device", String(16), nullable=False),
     Column("what", String(60), nullable=False),
-)  # fmt: skip
+)

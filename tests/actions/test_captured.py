@@ -31,11 +31,29 @@ def pieces(door: Door, vault: Vault, clock: ToldClock) -> list[dict[str, Any]]:
 
     made = [
         {"id": "c1", "night": "c1", "kind": "start", "at": at(0), "since": at(-30), "by": ""},
-        {"id": "c2", "night": "c1", "kind": "step", "at": at(4), "field": "k3_search_rooms", "title": "Search", "outcome": "done", "comments": "Shed too"},
-        {"id": "c3", "night": "c1", "kind": "step", "at": at(6), "field": "not_of_this_procedure", "title": "Ring the hotel", "outcome": "couldnt", "comments": ""},
+        {
+            "id": "c2",
+            "night": "c1",
+            "kind": "step",
+            "at": at(4),
+            "field": "k3_search_rooms",
+            "title": "Search",
+            "outcome": "done",
+            "comments": "Shed too",
+        },
+        {
+            "id": "c3",
+            "night": "c1",
+            "kind": "step",
+            "at": at(6),
+            "field": "not_of_this_procedure",
+            "title": "Ring the hotel",
+            "outcome": "couldnt",
+            "comments": "",
+        },
         {"id": "c4", "night": "c1", "kind": "note", "at": at(9), "words": "Bag is gone ሰላም", "by": "Kim"},
         {"id": "c5", "night": "c1", "kind": "photo", "at": at(10), "photo": photo},
-    ]  # fmt: skip
+    ]
     for piece in made:
         capture.append(piece)
     clock.forward(hours=1)
@@ -79,9 +97,15 @@ def test_a_running_episode_takes_it_and_keeps_its_own_ticks(
 
 
 def test_cut_short_anywhere_it_goes_on_and_nothing_stands_twice(
-    door: Door, vault: Vault, book: Casebook, child: str, pieces: list[dict[str, Any]],
-    open_book: Callable[[Vault], Casebook], disk: MemoryDisk, monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+    door: Door,
+    vault: Vault,
+    book: Casebook,
+    child: str,
+    pieces: list[dict[str, Any]],
+    open_book: Callable[[Vault], Casebook],
+    disk: MemoryDisk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """The disk refuses the nth entry; the next unlock finds what is still waiting."""
     for nth in range(6):
         left = [nth]
@@ -114,7 +138,15 @@ def test_two_starts_are_two_episodes_for_two_children(
 ) -> None:
     capture = door.capture()
     for id in ("a", "b"):
-        capture.append({"id": id, "night": id, "kind": "start", "at": "2026-11-20T22:40:00+00:00", "since": "2026-11-20T22:30:00+00:00"})  # fmt: skip
+        capture.append(
+            {
+                "id": id,
+                "night": id,
+                "kind": "start",
+                "at": "2026-11-20T22:40:00+00:00",
+                "since": "2026-11-20T22:30:00+00:00",
+            }
+        )
     assert [n.id for n in waiting(book, vault.captured.entries())] == ["a", "b"]
 
 

@@ -24,8 +24,14 @@ def run(*arguments: object, **secrets: str) -> subprocess.CompletedProcess[str]:
     env |= {f"CARERAPP_{name.upper()}": value for name, value in secrets.items()}
     return subprocess.run(
         [sys.executable, "-m", "carerapp", *map(str, arguments)],
-        cwd=ROOT, env=env, capture_output=True, text=True, timeout=120, check=False, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
 
 
 @pytest.fixture(scope="module")

@@ -28,8 +28,13 @@ def demo(*arguments: str | Path, home: Path, pin: str = "") -> subprocess.Comple
     env |= {"HOME": str(home)} | ({"CARERAPP_PIN": pin} if pin else {})
     return subprocess.run(
         [sys.executable, "-m", "carerapp", "demo", *map(str, arguments)],
-        cwd=ROOT, env=env, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
 
 
 @dataclass(frozen=True)

@@ -59,11 +59,20 @@ class Log:
         self._stamp = hlc.tick(self._stamp, int(self.now.timestamp() * 1000), self.device)
         offset = self.now.utcoffset() or timedelta(0)
         event = Event(
-            id=f"e{self._ids:04}", record=record, form=form, kind=kind, field=field, value=value,
-            supersedes=tuple(supersedes), author=self.author, happened_at=utc(happened or self.now),
-            written_at=utc(self.now), utc_offset=int(offset.total_seconds() // 60), hlc=self._stamp,
+            id=f"e{self._ids:04}",
+            record=record,
+            form=form,
+            kind=kind,
+            field=field,
+            value=value,
+            supersedes=tuple(supersedes),
+            author=self.author,
+            happened_at=utc(happened or self.now),
+            written_at=utc(self.now),
+            utc_offset=int(offset.total_seconds() // 60),
+            hlc=self._stamp,
             reason=reason,
-        )  # fmt: skip
+        )
         self.events.append(event)
         self.now += timedelta(minutes=1)
         return event
@@ -80,9 +89,14 @@ class Log:
         is_note = old.kind is Kind.NOTE or old.field.startswith("note:")
         field = f"note:{old.field.removeprefix('note:')}" if is_note else old.field
         return self.write(
-            old.record, Kind.CORRECT, field, value,
-            supersedes=[old.id], happened=old.happened, reason=reason,
-        )  # fmt: skip
+            old.record,
+            Kind.CORRECT,
+            field,
+            value,
+            supersedes=[old.id],
+            happened=old.happened,
+            reason=reason,
+        )
 
     def row(self, table: str, row: str, cells: dict[str, Json]) -> None:
         self.write("form", Kind.ADD_ROW, table, row)
@@ -116,50 +130,87 @@ def missing(log: Log) -> Log:
 PHOTO = {"photo": "p1", "consent": True, "not_social_media": True, "taken_on": "2026-10-03"}
 #: one answer for each question of the form, as the invented child's carer gave it
 ANSWERS: dict[str, Json] = {
-    "photo": PHOTO, "known_as": "Ex, Exie", "date_of_birth": "2012-05-03", "place_of_birth": "Exampletown",
-    "nationality": "British", "compact_pid": "INVENTED-PID-1", "national_insurance": {"special": "not_known"},
-    "address": "1 Example Lane\nExampletown\nEX1 2MP", "ethnic_appearance": "White British",
-    "phones": "07700 900123", "email": "example@example.org", "height": "1.60 m", "build": "Slim",
-    "hair": "Short, dark brown, fringe", "eyes": "Brown", "accent": "Local. Speaks English and Polish",
-    "complexion": "Pale, freckles", "eye_wear": "Black round glasses", "handed": "Left",
-    "marks": "Scar on left knee", "piercings": "None known", "clothing": "Grey hooded tops, white trainers",
+    "photo": PHOTO,
+    "known_as": "Ex, Exie",
+    "date_of_birth": "2012-05-03",
+    "place_of_birth": "Exampletown",
+    "nationality": "British",
+    "compact_pid": "INVENTED-PID-1",
+    "national_insurance": {"special": "not_known"},
+    "address": "1 Example Lane\nExampletown\nEX1 2MP",
+    "ethnic_appearance": "White British",
+    "phones": "07700 900123",
+    "email": "example@example.org",
+    "height": "1.60 m",
+    "build": "Slim",
+    "hair": "Short, dark brown, fringe",
+    "eyes": "Brown",
+    "accent": "Local. Speaks English and Polish",
+    "complexion": "Pale, freckles",
+    "eye_wear": "Black round glasses",
+    "handed": "Left",
+    "marks": "Scar on left knee",
+    "piercings": "None known",
+    "clothing": "Grey hooded tops, white trainers",
     "social_accounts": "Instagram: example.invented\nSnapchat: ex_invented",
     "local_authority": "Hertfordshire",
-    "care_details": "section_20", "asylum_seeker": "no",
+    "care_details": "section_20",
+    "asylum_seeker": "no",
     "social_worker": "S. Worker (invented), 01632 960001, sw@example.org",
-    "emergency_duty": "Duty desk (invented), 01632 960002", "solo_support": "no",
-    "provider_name": "Example Fostering (invented)", "provider_address": "2 Example Road, Exampletown",
-    "provider_phone": "01632 960003", "provider_email": "office@example.org",
+    "emergency_duty": "Duty desk (invented), 01632 960002",
+    "solo_support": "no",
+    "provider_name": "Example Fostering (invented)",
+    "provider_address": "2 Example Road, Exampletown",
+    "provider_phone": "01632 960003",
+    "provider_email": "office@example.org",
     "keyworker": "K. Worker (invented)",
     "contact_issues": "No contact with Uncle Example without the social worker",
     "next_of_kin": "Parent Example, 3 Example Street, 01632 960004",
-    "doctor": "Dr Example, Example Surgery, 01632 960005", "dentist": "Example Dental, 01632 960006",
-    "bank": "Example Bank, 00-00-00, 00000000", "school": "Example School, tutor T. Teacher, 01632 960007",
-    "identity_documents": "Passport 000000000, in the office safe", "transport": "Bus 301 and a blue bike",
+    "doctor": "Dr Example, Example Surgery, 01632 960005",
+    "dentist": "Example Dental, 01632 960006",
+    "bank": "Example Bank, 00-00-00, 00000000",
+    "school": "Example School, tutor T. Teacher, 01632 960007",
+    "identity_documents": "Passport 000000000, in the office safe",
+    "transport": "Bus 301 and a blue bike",
     "travel_documents": "Saver card 0000",
     "places": "Example Park\nThe shop on Mill Lane\nBus station, stand 4",
     "medical": "Asthma: blue inhaler, two puffs when needed. Allergic to nuts: carries a pen",
     "risks": "Has been met by an older person in a silver car. Low mood after phone calls",
-    "safe_word": "purple kettle", "pregnant": "no", "own_children": "no",
+    "safe_word": "purple kettle",
+    "pregnant": "no",
+    "own_children": "no",
     "additional_information": "Likes to be fetched rather than told to come back",
-    "completed_by_1_4": "A. Carer (invented)", "completed_at_1_4": "2026-10-03T18:02:00+01:00",
-}  # fmt: skip
+    "completed_by_1_4": "A. Carer (invented)",
+    "completed_at_1_4": "2026-10-03T18:02:00+01:00",
+}
 TABLES: dict[str, list[dict[str, Json]]] = {
     "parents": [
-        {"name": "Parent Example", "address": "3 Example Street, Exampletown", "phone": "01632 960004",
-         "email": "parent@example.org"},
+        {
+            "name": "Parent Example",
+            "address": "3 Example Street, Exampletown",
+            "phone": "01632 960004",
+            "email": "parent@example.org",
+        },
     ],
     "people": [
-        {"name": "Sam Example", "relationship": "friend", "phone": "07700 900456",
-         "address": "4 Example Close, Exampletown"},
-        {"name": "Alex Example", "relationship": "older sister", "phone": "07700 900457\n01632 960008",
-         "address": "5 Example Way"},
+        {
+            "name": "Sam Example",
+            "relationship": "friend",
+            "phone": "07700 900456",
+            "address": "4 Example Close, Exampletown",
+        },
+        {
+            "name": "Alex Example",
+            "relationship": "older sister",
+            "phone": "07700 900457\n01632 960008",
+            "address": "5 Example Way",
+        },
     ],
     "occurrences": [
         {"date": "2026-10-28", "occurrence": "Came home with a new phone and would not say from whom"},
         {"date": "2026-11-11", "occurrence": "A silver car waited outside school, part of the plate EX1"},
     ],
-}  # fmt: skip
+}
 
 
 def fill_form(log: Log, answers: dict[str, Json] | None = None) -> Log:
@@ -210,8 +261,14 @@ def play_evening(log: Log) -> Log:
 
 def copy_made(log: Log, withheld: dict[str, str] | None = None) -> Event:
     as_of = log.events[-1].hlc
-    value = {"document": "key_contacts", "sha256": "0" * 64, "as_of": as_of, "withheld": withheld or {},
-             "file": "f1", "password": False}  # fmt: skip
+    value = {
+        "document": "key_contacts",
+        "sha256": "0" * 64,
+        "as_of": as_of,
+        "withheld": withheld or {},
+        "file": "f1",
+        "password": False,
+    }
     return log.note("episode", "copy", value)
 
 

@@ -44,9 +44,14 @@ BOTH = pytest.mark.parametrize("how", [(), ("-layout",)], ids=["pdftotext", "pdf
 def copy(log: Log, *, withheld: dict[str, str] | None = None, photo: bytes | None = None) -> Document:
     child = log.child()
     return key_contacts_copy(
-        child, child.open_episode, made_at=log.now, made_by="A. Carer (invented)",
-        name_of=name_of, withheld=withheld or {}, photo=photo,
-    )  # fmt: skip
+        child,
+        child.open_episode,
+        made_at=log.now,
+        made_by="A. Carer (invented)",
+        name_of=name_of,
+        withheld=withheld or {},
+        photo=photo,
+    )
 
 
 def labels(form: Form) -> list[str]:

@@ -30,17 +30,25 @@ def every_block(text: str) -> Document:
     """The same text wherever a carer's words can stand."""
     said = Said(text, by=text)
     return Document(
-        text, text,
+        text,
+        text,
         (
-            Heading(text, 1, text), labelled(text, text), Labelled(text, (said,), alone=True),
-            Photo(text, text, (said,), b"not a picture"), Notice(text), Paragraph(text),
+            Heading(text, 1, text),
+            labelled(text, text),
+            Labelled(text, (said,), alone=True),
+            Photo(text, text, (said,), b"not a picture"),
+            Notice(text),
+            Paragraph(text),
             Table(text, (text, text, text), ((said, said, said), (Said("a"), Said("b"), said))),
             Table(text, (text, text), ((Said(text), Said(text)),)),
             YesNoRows(("Action", "Yes", "No", "Comments"), (YesNoRow(text, "Yes", text, text, text),)),
             Entry(text, text, text, True, (text,)),
         ),
-        MADE_AT, text, True, text,
-    )  # fmt: skip
+        MADE_AT,
+        text,
+        True,
+        text,
+    )
 
 
 def test_every_font_is_embedded_and_subset() -> None:
@@ -103,10 +111,15 @@ def test_words_that_mean_something_to_the_library_are_only_words() -> None:
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("word and more " * 14_286, 5), ("x" * 200_000, 5), ("نص طويل " * 25_000, 40), ("王小明" * 66_667, 40),
-     ("line\n" * 40_000, 20)],
+    [
+        ("word and more " * 14_286, 5),
+        ("x" * 200_000, 5),
+        ("نص طويل " * 25_000, 40),
+        ("王小明" * 66_667, 40),
+        ("line\n" * 40_000, 20),
+    ],
     ids=["words", "one word", "Arabic", "Chinese", "lines"],
-)  # fmt: skip
+)
 def test_two_hundred_thousand_characters_are_printed_in_time(text: str, seconds: float) -> None:
     """A very long answer takes many pages and few seconds, and its end is there."""
     before = time.perf_counter()

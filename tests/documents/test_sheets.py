@@ -30,9 +30,14 @@ def script(log: Log) -> Document:
 
 def added(log: Log, copy: Event, photo: bytes | None = None) -> Document:
     return supplement(
-        log.child(), log.episode(), copy,
-        made_at=log.now, made_by="A. Carer (invented)", name_of=name_of, photo=photo,
-    )  # fmt: skip
+        log.child(),
+        log.episode(),
+        copy,
+        made_at=log.now,
+        made_by="A. Carer (invented)",
+        name_of=name_of,
+        photo=photo,
+    )
 
 
 def test_the_script_asks_in_the_call_takers_order() -> None:

@@ -28,10 +28,15 @@ def test_an_answer_of_the_form() -> None:
     event = log.answer("form", "phones", "07700 900999")
     assert changes_since(log.child(), copy) == (
         Change(
-            "Telephone number/s:", "SECTION 1: Personal Details", "07700 900123", "07700 900999",
-            event.written, "other", "phones",
+            "Telephone number/s:",
+            "SECTION 1: Personal Details",
+            "07700 900123",
+            "07700 900999",
+            event.written,
+            "other",
+            "phones",
         ),
-    )  # fmt: skip
+    )
 
 
 def test_changed_back_is_no_change() -> None:
@@ -63,9 +68,13 @@ def test_rows_of_a_table() -> None:
     assert [(c.field, c.row, c.before, c.after) for c in found] == [
         ("people/people1/phone", "Sam Example", "07700 900456", "07700 900111"),
         ("people/people3", "Kit Example", "", "Name: Kit Example\nPhone number: 1"),
-        ("occurrences/occurrences1", "28 October 2026",
-         "Date: 28 October 2026\nOccurrence: Came home with a new phone and would not say from whom", ""),
-    ]  # fmt: skip
+        (
+            "occurrences/occurrences1",
+            "28 October 2026",
+            "Date: 28 October 2026\nOccurrence: Came home with a new phone and would not say from whom",
+            "",
+        ),
+    ]
     assert found[0].label == "Details of relatives, friends and associates: Phone number"
 
 

@@ -68,33 +68,57 @@ CALL = {"who": "people1", "name": "Sam Example", "number": "07700 900456", "word
         ("dialled", CALL, "Tapped call: Sam Example (friend) 07700 900456."),
         ("call", {**CALL, "outcome": "no_answer"}, "Rang Sam Example (friend) 07700 900456: no answer."),
         ("call", {**CALL, "outcome": "not_seen"}, "Rang Sam Example (friend) 07700 900456: spoke. Not seen."),
-        ("call", {**CALL, "outcome": "seen", "words": "At the park at 21:00"},
-         "Rang Sam Example (friend) 07700 900456: seen. At the park at 21:00"),
+        (
+            "call",
+            {**CALL, "outcome": "seen", "words": "At the park at 21:00"},
+            "Rang Sam Example (friend) 07700 900456: seen. At the park at 21:00",
+        ),
         ("call", {**CALL, "outcome": "didnt_ring"}, "Didn't ring Sam Example (friend) 07700 900456."),
         ("call", {"who": "child", "name": "Ex", "number": "1", "outcome": "spoke"}, "Rang Ex 1: spoke."),
         ("danger", {"answer": "no"}, "Is there danger now? No."),
         ("danger", {"answer": "yes_or_unsure"}, "Is there danger now? Yes, or not sure."),
-        ("told", {"inform": "x", "who": "Out of hours service", "outcome": "told", "words": "To Jo"},
-         "Told Out of hours service. To Jo"),
+        (
+            "told",
+            {"inform": "x", "who": "Out of hours service", "outcome": "told", "words": "To Jo"},
+            "Told Out of hours service. To Jo",
+        ),
         ("told", {"who": "Police", "outcome": "no_answer"}, "Tried to tell Police: no answer."),
         ("told", {"who": "Police", "outcome": "left_message"}, "Left a message for Police."),
-        ("handed_over", {"copy": "e1", "officer": "PC Example", "collar": "0000"},
-         "Gave the copy to PC Example, number 0000."),
+        (
+            "handed_over",
+            {"copy": "e1", "officer": "PC Example", "collar": "0000"},
+            "Gave the copy to PC Example, number 0000.",
+        ),
         ("refused", {"officer": "", "collar": ""}, "An officer, name not known did not take the copy."),
-        ("child_phoned", {"said": "Cold.", "where": "Bus station", "safe_word": "given"},
-         "Example phoned. Said: Cold. Where: Bus station. Safe word given."),
-        ("decided", {"decision": "report", "reason": "No answer", "rows": ["HER-D2"]},
-         "Decided to report to the police now. Reason: No answer."),
+        (
+            "child_phoned",
+            {"said": "Cold.", "where": "Bus station", "safe_word": "given"},
+            "Example phoned. Said: Cold. Where: Bus station. Safe word given.",
+        ),
+        (
+            "decided",
+            {"decision": "report", "reason": "No answer", "rows": ["HER-D2"]},
+            "Decided to report to the police now. Reason: No answer.",
+        ),
         ("photo", {"photo": "abc"}, "Added a photo."),
-        ("copy", {"document": "key_contacts", "sha256": "0", "as_of": "", "withheld": {"bank": "not needed"},
-                  "file": "f", "password": True},
-         "Made the officer's copy of the Key Contacts form. With a password. "
-         "Left out: Name of bank and account details (not needed)."),
+        (
+            "copy",
+            {
+                "document": "key_contacts",
+                "sha256": "0",
+                "as_of": "",
+                "withheld": {"bank": "not needed"},
+                "file": "f",
+                "password": True,
+            },
+            "Made the officer's copy of the Key Contacts form. With a password. "
+            "Left out: Name of bank and account details (not needed).",
+        ),
         ("something_new", {"a": "one", "b": ["two", 3], "c": None}, "Something new: one, two, 3"),
         ("note", "bare words", "bare words"),
         ("call", "bare words", "Rang someone: bare words"),
     ],
-)  # fmt: skip
+)
 def test_notes_in_plain_words(topic: str, value: Any, words: str) -> None:
     """What was written down is said the way a person says it, whatever its shape."""
     log = whole()

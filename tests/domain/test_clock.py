@@ -76,7 +76,12 @@ def test_without_a_second_clock_nothing_is_claimed() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(-7380, "set back by 2 h 3 min"), (40, "set forward by 40 s"), (-90_000, "set back by 1 day 1 h"), (172_800, "set forward by 2 days")],
-)  # fmt: skip
+    [
+        (-7380, "set back by 2 h 3 min"),
+        (40, "set forward by 40 s"),
+        (-90_000, "set back by 1 day 1 h"),
+        (172_800, "set forward by 2 days"),
+    ],
+)
 def test_in_words(seconds: int, words: str) -> None:
     assert moved_words(seconds) == words

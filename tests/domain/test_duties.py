@@ -17,9 +17,14 @@ NIGHT = {"overnight_starts": "23:00", "overnight_ends": "06:00"}
 
 
 def due(
-    pack: str, after: timedelta, *, history: list[Earlier] | None = None,
-    confirmed: dict[str, str] | None = None, start: datetime = START, **facts: Any,
-) -> dict[str, Duty]:  # fmt: skip
+    pack: str,
+    after: timedelta,
+    *,
+    history: list[Earlier] | None = None,
+    confirmed: dict[str, str] | None = None,
+    start: datetime = START,
+    **facts: Any,
+) -> dict[str, Duty]:
     """The duties this long after the start, by rule."""
     absence = Absence(start, **facts)
     return {d.rule: d for d in duties(absence, history or [], load_protocol(pack), start + after, confirmed)}
@@ -54,7 +59,7 @@ ELAPSED: dict[str, tuple[str, timedelta, dict[str, Any]]] = {
     "POR-T12": ("portsmouth", timedelta(days=7), {}),
     "HER-T5": ("hertfordshire", timedelta(hours=24), {}),
     "HER-T6": ("hertfordshire", timedelta(hours=24), {}),
-}  # fmt: skip
+}
 PRESSING = (DutyState.NOW, DutyState.OVERDUE)
 
 
@@ -220,8 +225,11 @@ def test_five_working_days_over_christmas(pack: str, rule: str) -> None:
 
 # ------------------------------------------------------------------------------ the return
 RETURN = {
-    "liverpool": "LIV-T10", "hertfordshire": "HER-T8", "portsmouth": "POR-T18", "staffordshire_stoke": "STS-T12",
-}  # fmt: skip
+    "liverpool": "LIV-T10",
+    "hertfordshire": "HER-T8",
+    "portsmouth": "POR-T18",
+    "staffordshire_stoke": "STS-T12",
+}
 
 
 @pytest.mark.parametrize("pack", RETURN)

@@ -23,8 +23,10 @@ TIME_OF_DAY = {"POR-T20", "POR-T21"}
 spans = st.integers(0, 200 * 24 * 3600).map(lambda s: timedelta(seconds=s))
 earlier = st.builds(
     lambda ago, long, reported: Earlier(START - ago, min(START - ago + long, START), reported),
-    spans, st.integers(0, 10 * 24 * 3600).map(lambda s: timedelta(seconds=s)), st.booleans(),
-)  # fmt: skip
+    spans,
+    st.integers(0, 10 * 24 * 3600).map(lambda s: timedelta(seconds=s)),
+    st.booleans(),
+)
 histories = st.lists(earlier, max_size=12)
 facts = st.fixed_dictionaries(
     {

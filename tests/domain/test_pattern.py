@@ -36,9 +36,14 @@ def test_counts_are_the_protocols() -> None:
 
 @pytest.mark.parametrize(
     ("pack", "numbers"),
-    [("liverpool", (3, 5, 9)), ("staffordshire_stoke", (3, 5, 9)), ("stoke_on_trent_2016", (3, 5, 9)),
-     ("portsmouth", (3,)), ("hertfordshire", (3,))],
-)  # fmt: skip
+    [
+        ("liverpool", (3, 5, 9)),
+        ("staffordshire_stoke", (3, 5, 9)),
+        ("stoke_on_trent_2016", (3, 5, 9)),
+        ("portsmouth", (3,)),
+        ("hertfordshire", (3,)),
+    ],
+)
 def test_the_numbers_to_watch_are_read_from_the_rules(pack: str, numbers: tuple[int, ...]) -> None:
     assert thresholds(load_protocol(pack)) == numbers
 

@@ -17,9 +17,19 @@ def event(
 ) -> Event:
     moment = f"2026-01-01T00:00:{number % 60:02d}+00:00"
     return Event(
-        f"e{number}", "r", "f@1", kind, field, value, supersedes, "p1", moment, moment, 0,
+        f"e{number}",
+        "r",
+        "f@1",
+        kind,
+        field,
+        value,
+        supersedes,
+        "p1",
+        moment,
+        moment,
+        0,
         tick("", 1_000 + number, device),
-    )  # fmt: skip
+    )
 
 
 def test_the_latest_answer_shows_and_the_earlier_one_stays_in_history() -> None:

@@ -23,8 +23,11 @@ def test_known_answers_come_from_the_form_and_the_checks() -> None:
     """What was prepared on a calm day and what was ticked tonight."""
     found = script(whole())
     assert found["Who is missing?"].answer.splitlines() == [
-        "Example Child", "Known as (alias names): Ex, Exie", "14 years old", "Date of birth: 3 May 2012",
-    ]  # fmt: skip
+        "Example Child",
+        "Known as (alias names): Ex, Exie",
+        "14 years old",
+        "Date of birth: 3 May 2012",
+    ]
     assert "Ring Example's phone: done. No answer" in found["What have you done to find them?"].answer
     assert "I have a photo for the officer." in found["Do you have a photo?"].answer
     assert "min ago" in found["When were they last seen, and where?"].answer

@@ -77,8 +77,12 @@ def test_the_next_time_of_day_is_within_a_day(moment: datetime, hour: int, minut
 def test_over_midnight() -> None:
     """23:00 to 06:00 is one stretch, its end left out."""
     assert [is_between(datetime(2026, 1, 5, h, tzinfo=UTC), "23:00", "06:00") for h in (22, 23, 0, 5, 6)] == [
-        False, True, True, True, False,
-    ]  # fmt: skip
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
     late = datetime(2026, 1, 5, 23, 30, tzinfo=UTC)
     assert first_within(late, "23:00", "06:00") == late
     assert first_within(late.replace(hour=17), "23:00", "06:00") == late.replace(minute=0)

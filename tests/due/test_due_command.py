@@ -70,8 +70,16 @@ def test_it_runs_as_a_command(tmp_path: Path) -> None:
         ("date_of_birth = 2012-03-04", 'date_of_birth = "long ago"', "should be a day"),
         ("now = 2026-11-24T09:00:00+00:00", "now = 2026-11-24T09:00:00", "offset"),
         ("now = 2026-11-24T09:00:00+00:00", "now = 2026-11-24T08:00:00+00:00", "is after now"),
-        ("returned_at = 2026-11-23T01:00:00+00:00", "returned_at = 2026-11-22T01:00:00+00:00", "before episode.unknown_since"),
-        ("return_interview_at = 2026-11-24T08:30:00+00:00", "return_interview_at = 2026-11-22T18:00:00+00:00", "before the return"),
+        (
+            "returned_at = 2026-11-23T01:00:00+00:00",
+            "returned_at = 2026-11-22T01:00:00+00:00",
+            "before episode.unknown_since",
+        ),
+        (
+            "return_interview_at = 2026-11-24T08:30:00+00:00",
+            "return_interview_at = 2026-11-22T18:00:00+00:00",
+            "before the return",
+        ),
         ("started = 2026-10-01T18:00:00+01:00", "started = 2026-12-01T18:00:00+00:00", "after now"),
         ("ended = 2026-10-02T07:00:00+01:00", "ended = 2026-09-02T07:00:00+01:00", "before it started"),
         ('overnight_starts = "23:00"', 'overnight_starts = "late"', "time of day"),
@@ -79,7 +87,7 @@ def test_it_runs_as_a_command(tmp_path: Path) -> None:
         ("[episode]", "[epsode]", "episode.unknown_since is missing"),
         ("[child]", "[child", "not TOML"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_understood_is_one_clear_message(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, says: str
 ) -> None:

@@ -51,9 +51,16 @@ def salt(number: int) -> bytes:
 
 def exported(entries: list[Signed], key: bytes = ANN) -> list[bytes]:
     return list(
-        export_lines(CHILD, entries, PEOPLE, by="01" * 8, at="2026-11-23T09:00:00+00:00", salt=salt,
-                     sign=lambda data: CRYPTO.sign(key, proof_message(data)))
-    )  # fmt: skip
+        export_lines(
+            CHILD,
+            entries,
+            PEOPLE,
+            by="01" * 8,
+            at="2026-11-23T09:00:00+00:00",
+            salt=salt,
+            sign=lambda data: CRYPTO.sign(key, proof_message(data)),
+        )
+    )
 
 
 WHOLE = exported(log(6))
@@ -119,12 +126,13 @@ DONE: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
     ),
     "another count": (lambda w: [changed(w[0], count=5), *w[1:]], "the head"),
     "another name": (
-        lambda w: [changed(w[0], people=[PEOPLE[0] | {"name": "Cas"}, PEOPLE[1]]), *w[1:]], "the head",
+        lambda w: [changed(w[0], people=[PEOPLE[0] | {"name": "Cas"}, PEOPLE[1]]), *w[1:]],
+        "the head",
     ),
     "nothing at all": (lambda w: [], "the head"),
     "no JSON": (lambda w: [b"[[[\n", *w[1:]], "the head"),
     "deep nesting": (lambda w: [w[0], b"[" * 100_000 + b"\n"], "entry 1: "),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", [k for k in DONE if k != "a number too great"])
@@ -145,8 +153,18 @@ def test_a_chain_made_anew_without_the_exporters_key_is_named_where_it_begins() 
     for number, entry in enumerate([e for n, e in enumerate(log(6)) if n != 1], 1):
         chain = link(chain, commitment(salt(number), entry))
         proof = CRYPTO.sign(BEN, proof_message(over_line(chain))).hex()
-        forged.append(changed(WHOLE[number], n=number, author=entry.author.hex(), signature=entry.signature.hex(), salt=salt(number).hex(),
-                              entry=json.loads(entry.body), chain=chain.hex(), proof=proof))  # fmt: skip
+        forged.append(
+            changed(
+                WHOLE[number],
+                n=number,
+                author=entry.author.hex(),
+                signature=entry.signature.hex(),
+                salt=salt(number).hex(),
+                entry=json.loads(entry.body),
+                chain=chain.hex(),
+                proof=proof,
+            )
+        )
     assert checked(forged).wrong.startswith("entry 1: ")
     assert checked([*lines, *forged[1:]]).wrong.startswith("the head")
 
@@ -158,8 +176,22 @@ def test_an_entry_of_another_child_does_not_fit() -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.lists(st.dictionaries(st.text(max_size=5), st.one_of(st.none(), st.booleans(), st.integers(),
-       st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=20)), max_size=4), max_size=5))  # fmt: skip
+@given(
+    st.lists(
+        st.dictionaries(
+            st.text(max_size=5),
+            st.one_of(
+                st.none(),
+                st.booleans(),
+                st.integers(),
+                st.floats(allow_nan=False, allow_infinity=False),
+                st.text(max_size=20),
+            ),
+            max_size=4,
+        ),
+        max_size=5,
+    )
+)
 def test_whatever_a_carer_writes_comes_through(bodies: list[dict[str, Any]]) -> None:
     """Any script, any number, half an emoji."""
     assert checked(exported([signed("01" * 8, ANN, body) for body in bodies])).intact

@@ -13,9 +13,22 @@ from tests.forms.trying import TODAY, field, kept, said, shown
 def test_the_table_names_every_kind() -> None:
     """Each kind stands under its own name."""
     assert set(KINDS) == {
-        "text", "long_text", "date", "time", "date_time", "phones", "email", "yes_no", "yes_no_comments",
-        "choice", "several", "table", "photo", "signature", "number",
-    }  # fmt: skip
+        "text",
+        "long_text",
+        "date",
+        "time",
+        "date_time",
+        "phones",
+        "email",
+        "yes_no",
+        "yes_no_comments",
+        "choice",
+        "several",
+        "table",
+        "photo",
+        "signature",
+        "number",
+    }
     assert all(kind.name == name for name, kind in KINDS.items())
 
 
@@ -70,8 +83,11 @@ def test_phone_numbers_are_found_in_any_words() -> None:
         Phone("01632\u00a0960001", "+441632960001"),
     ]
     assert [p.dial for p in phone_numbers("07700900123/07700900456 or 07700900789\n+44 7700 900000")] == [
-        "+447700900123", "+447700900456", "+447700900789", "+447700900000",
-    ]  # fmt: skip
+        "+447700900123",
+        "+447700900456",
+        "+447700900789",
+        "+447700900000",
+    ]
     assert [p.dial for p in phone_numbers("07700900123 07700900456")] == ["+447700900123", "+447700900456"]
     words = "Robin Example (team), 01632 960001, robin@example.org, room 12, or (020) 7946-0018"
     assert [p.dial for p in phone_numbers(words)] == ["+441632960001", "+442079460018"]

@@ -9,22 +9,58 @@ from forms.protocol import Protocol
 
 #: Form: sections, questions, first and last label, who fills it in.
 FORMS = {
-    "staffordshire_stoke/risk_assessment": (5, 46, "Name of Child:", "Names/contacts of those given a copy of the risk assessment", "carer"),
+    "staffordshire_stoke/risk_assessment": (
+        5,
+        46,
+        "Name of Child:",
+        "Names/contacts of those given a copy of the risk assessment",
+        "carer",
+    ),
     "staffordshire_stoke/cse_information_report": (3, 11, "Date/Time of report:", "Address", "carer"),
     "staffordshire_stoke/return_interview": (8, 56, "Date", "When was it?", "Catch22"),
     "staffordshire_stoke/cse_risk_factor_matrix": (28, 0, "Name of Child:", "", "social worker"),
     "staffordshire_stoke/placement_notification": (8, 0, "Contact Name:", "", "placing local authority"),
     "staffordshire_stoke/risk_evaluation_matrix": (4, 0, "Known vulnerabilities", "", "lead professional"),
-    "portsmouth/missing_child_risk_assessment": (3, 28, "Name of Child Missing", "Known to associate with gang members and other violent offenders", "carer"),
-    "portsmouth/community_partnership_information": (3, 10, "Where did this information come from (name/DoB/address)?", "Your email address:", "carer"),
+    "portsmouth/missing_child_risk_assessment": (
+        3,
+        28,
+        "Name of Child Missing",
+        "Known to associate with gang members and other violent offenders",
+        "carer",
+    ),
+    "portsmouth/community_partnership_information": (
+        3,
+        10,
+        "Where did this information come from (name/DoB/address)?",
+        "Your email address:",
+        "carer",
+    ),
     "portsmouth/return_interview": (10, 0, "Permission to Share given : Y/N", "", "return interviewer"),
-    "portsmouth/protection_and_disruption_plan": (3, 0, "Name of person completing plan:", "", "strategy meeting"),
+    "portsmouth/protection_and_disruption_plan": (
+        3,
+        0,
+        "Name of person completing plan:",
+        "",
+        "strategy meeting",
+    ),
     "hertfordshire/cse_reporting_form": (9, 0, "Name", "", "carer"),
-    "liverpool/information_for_police": (1, 10, "1) Full name", "10) Do they have cash/access to cash?", "carer"),
-    "liverpool/cse_1": (7, 0, "Name", "TELEPHONE NUMBERS LINKED TO THE CHILD / YOUNG PERSON / SUSPECTED PERPETRATOR", "carer"),
+    "liverpool/information_for_police": (
+        1,
+        10,
+        "1) Full name",
+        "10) Do they have cash/access to cash?",
+        "carer",
+    ),
+    "liverpool/cse_1": (
+        7,
+        0,
+        "Name",
+        "TELEPHONE NUMBERS LINKED TO THE CHILD / YOUNG PERSON / SUSPECTED PERPETRATOR",
+        "carer",
+    ),
     "liverpool/return_interview": (5, 0, "Name of YP", "", "independent interviewer"),
     "liverpool/strategy_meeting": (9, 0, "In respect of:", "", "children’s services"),
-}  # fmt: skip
+}
 TARGETS = {"child": {"full_name", "age", "setting"}, "carer": {"name"}}
 
 

@@ -26,9 +26,19 @@ NOT_COMPUTED = {
     "stoke_on_trent_2016": [],
 }
 WORDS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "fortnight": 14, "fortnightly": 14, "week": 7,
-}  # fmt: skip
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "fortnight": 14,
+    "fortnightly": 14,
+    "week": 7,
+}
 ALL = sorted(RULES)
 
 

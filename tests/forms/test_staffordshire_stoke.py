@@ -266,9 +266,19 @@ def test_each_return_step_is_the_persons_whose_it_is(sts: Protocol) -> None:
 def test_words_worth_showing_are_where_they_are_needed(sts: Protocol) -> None:
     """Each place has the protocol's words; the ten questions of §12.4 stand one by one."""
     for place in (
-        "danger", "decide", "say", "after_report", "return", "record", "evidence", "consent",
-        "external_activity", "out_of_area", "other_la", "care_leaver",
-    ):  # fmt: skip
+        "danger",
+        "decide",
+        "say",
+        "after_report",
+        "return",
+        "record",
+        "evidence",
+        "consent",
+        "external_activity",
+        "out_of_area",
+        "other_la",
+        "care_leaver",
+    ):
         assert sts.words(place), place
     assert len(sts.words("ndm")) == 10
     assert any("consent is given and if" in w.text for w in sts.words("consent"))

@@ -205,9 +205,14 @@ def chromium_keeping(
     env: dict[str, str | float | bool] = {**os.environ, "HOME": str(profile), "TMPDIR": str(temporary)}
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=chromium_path(), headless=True, args=[*FLAGS, *paints],
-            accept_downloads=True, env=env, **options,
-        )  # fmt: skip
+            profile,
+            executable_path=chromium_path(),
+            headless=True,
+            args=[*FLAGS, *paints],
+            accept_downloads=True,
+            env=env,
+            **options,
+        )
         try:
             yield context
         finally:
@@ -476,8 +481,10 @@ class Screen:
                     raise
         found = controls.count()
         if nth is None and found > 1:
-            names = [controls.nth(i).get_attribute("aria-label") or controls.nth(i).inner_text()
-                     for i in range(found)]  # fmt: skip
+            names = [
+                controls.nth(i).get_attribute("aria-label") or controls.nth(i).inner_text()
+                for i in range(found)
+            ]
             raise AssertionError(f"{found} controls are called {name}: {names}; say which (exact or nth)")
         return controls.nth(nth or 0)
 

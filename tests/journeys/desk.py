@@ -55,8 +55,12 @@ class EndpointProcess:
         command, *rest = arguments
         done = subprocess.run(
             [sys.executable, "-m", "sync.endpoint", command, "--data", str(self.data), *rest],
-            cwd=ROOT, capture_output=True, text=True, check=True, env=os.environ,
-        )  # fmt: skip
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+            env=os.environ,
+        )
         return done.stdout
 
     def code(self, name: str, *more: str) -> str:

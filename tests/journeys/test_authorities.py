@@ -15,9 +15,13 @@ from tests.journeys.walk import EMERGENCY, Walk, faults
 AUTHORITIES = {
     "Liverpool": ("Ring and text Ola, look at the apps", "You do not know where they are", "Careline"),
     "Portsmouth": ("Ask before you decide", "You do not know where they are", "Emergency Duty Team"),
-    "Staffordshire and Stoke-on-Trent": ("See what is gone", "You do not know where they are", "Senior manager"),
+    "Staffordshire and Stoke-on-Trent": (
+        "See what is gone",
+        "You do not know where they are",
+        "Senior manager",
+    ),
     "Stoke-on-Trent 2016": ("Which category is it?", "You do not know where they are", "Lead social worker"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("authority", AUTHORITIES)

@@ -25,11 +25,14 @@ def main(page: ft.Page) -> None:
 
     rows: list[ft.Control] = [ft.Container(ft.Text(f"Row {number}"), height=60) for number in range(40)]
     page.add(
-        status, name, note, box,
+        status,
+        name,
+        note,
+        box,
         ft.Button("Save", on_click=save),
         ft.Column([*rows, ft.Button("Far below", on_click=far)], scroll=ft.ScrollMode.AUTO, expand=True),
         ft.IconButton(ft.Icons.HELP),
-    )  # fmt: skip
+    )
 
 
 if __name__ == "__main__":

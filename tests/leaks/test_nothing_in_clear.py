@@ -137,7 +137,9 @@ def _safe_word(screen: Screen) -> None:
     screen.see(re.compile(r"^Saved"))
 
 
-def test_nothing_of_an_episode_stands_in_clear_anywhere(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_nothing_of_an_episode_stands_in_clear_anywhere(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     # A short path: Chromium puts a socket into its temporary folder.
     base = Path(tempfile.mkdtemp(prefix="c"))
     request.addfinalizer(lambda: shutil.rmtree(base, ignore_errors=True))
@@ -151,18 +153,24 @@ def test_nothing_of_an_episode_stands_in_clear_anywhere(tmp_path: Path, request:
     before = _listed()
     log = tmp_path / "output.log"
     env = {
-        "HOME": str(folders["home"]), "TMPDIR": str(folders["tmp"]), "FAULTS": str(folders["faults"]),
-        "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": "", "XDG_CACHE_HOME": "",
-    }  # fmt: skip
+        "HOME": str(folders["home"]),
+        "TMPDIR": str(folders["tmp"]),
+        "FAULTS": str(folders["faults"]),
+        "PYTHONPATH": str(ROOT),
+        "XDG_DATA_HOME": "",
+        "XDG_CACHE_HOME": "",
+    }
     command = (sys.executable, str(Path(__file__).with_name("failing_app.py")))
     data = tmp_path / "data"
     with (
         AppProcess(data, command=command, env=env, log=log) as app,
         chromium_keeping(
-            folders["profile"], temporary=folders["browser-tmp"], downloads_path=folders["saved"],
+            folders["profile"],
+            temporary=folders["browser-tmp"],
+            downloads_path=folders["saved"],
             viewport={"width": 390, "height": 844},
         ) as context,
-    ):  # fmt: skip
+    ):
         screen = Screen(context, app.url)
         episode(screen, folders["faults"], photo, folders["saved"])
         assert screen.outside == []

@@ -26,9 +26,12 @@ from tests.phone.server import Server
 os.environ["PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS"] = "1"  # the driver reads it when it starts
 
 EMULATED: dict[str, Any] = {
-    "viewport": {"width": 390, "height": 844}, "device_scale_factor": 1, "is_mobile": True, "has_touch": True,
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 1,
+    "is_mobile": True,
+    "has_touch": True,
     "user_agent": "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36",
-}  # fmt: skip
+}
 USABLE = "() => globalThis.carerapp?.marks?.usable > 0"
 NOT_KEPT = """async () => {
     for (const name of await caches.keys()) {
@@ -91,9 +94,15 @@ class Phone:
         # Names other than the app's own lead nowhere, so that nothing is asked of anyone even by mistake.
         flags = [*FLAGS, *self._paints, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
         self._context = self._playwright.chromium.launch_persistent_context(
-            self.profile, executable_path=chromium_path(), headless=True, args=flags, accept_downloads=True,
-            downloads_path=self.saved, env={**os.environ, "TMPDIR": str(self.temporary)}, **self._emulated,
-        )  # fmt: skip
+            self.profile,
+            executable_path=chromium_path(),
+            headless=True,
+            args=flags,
+            accept_downloads=True,
+            downloads_path=self.saved,
+            env={**os.environ, "TMPDIR": str(self.temporary)},
+            **self._emulated,
+        )
         self._page = self._context.pages[0]
         self.heard.listen(self._context)
         return self._page

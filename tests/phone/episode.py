@@ -23,10 +23,17 @@ OPERATOR = "Tamsin Vellacott"
 OFFICER = "Sgt Quentin Oxmarrow"
 PASSWORD = "tangerine-hollow-19"
 WORDS = {
-    "the carer's name": CARER, "the child's name": CHILD, "the child's number": NUMBER, "a note": NOTE,
-    "the safe word": SAFE_WORD, "why they decided": LOOKED, "the reference": REFERENCE, "the call taker": OPERATOR,
-    "the officer's name": OFFICER, "the password of the copy": PASSWORD,
-}  # fmt: skip
+    "the carer's name": CARER,
+    "the child's name": CHILD,
+    "the child's number": NUMBER,
+    "a note": NOTE,
+    "the safe word": SAFE_WORD,
+    "why they decided": LOOKED,
+    "the reference": REFERENCE,
+    "the call taker": OPERATOR,
+    "the officer's name": OFFICER,
+    "the password of the copy": PASSWORD,
+}
 
 
 @dataclass

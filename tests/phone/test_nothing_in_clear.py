@@ -63,7 +63,9 @@ def test_nothing_stands_in_clear_on_the_phone(episode: CapturedEpisode, installe
     assert {path: words for path, words in found.items() if words != before.get(path)} == {}
 
 
-def test_nothing_stands_in_clear_in_what_a_page_can_read(episode: CapturedEpisode, new_phone: NewPhone) -> None:
+def test_nothing_stands_in_clear_in_what_a_page_can_read(
+    episode: CapturedEpisode, new_phone: NewPhone
+) -> None:
     phone = new_phone(episode.phone)
     page = phone.launch()
     page.goto(phone.server.url + "manifest.json")  # the app's own place, without the app

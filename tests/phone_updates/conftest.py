@@ -33,9 +33,12 @@ def launch(playwright: Playwright) -> Callable[[Path], BrowserContext]:
     def launch(folder: Path) -> BrowserContext:
         (folder / "t").mkdir(parents=True, exist_ok=True)
         return playwright.chromium.launch_persistent_context(
-            folder / "profile", executable_path=chromium_path(), headless=True, args=[*FLAGS, *PROCESSOR],
+            folder / "profile",
+            executable_path=chromium_path(),
+            headless=True,
+            args=[*FLAGS, *PROCESSOR],
             env={**os.environ, "TMPDIR": str(folder / "t")},
-        )  # fmt: skip
+        )
 
     return launch
 

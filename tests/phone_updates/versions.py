@@ -21,9 +21,12 @@ def publish(folder: Path, name: str, *, how: str = "well", **more: str) -> Path:
         (made / file.name).write_text(text, encoding="utf-8")
     shutil.copyfile(WEB / "install.js", made / "install.js")
     texts = {
-        "words.txt": f"words of {name}", "lazy.txt": f"lazy of {name}", "same-lazy.txt": "the same",
-        "same.txt": "the same at once " * 99, "how.js": f"export const how = '{how}';",
-    }  # fmt: skip
+        "words.txt": f"words of {name}",
+        "lazy.txt": f"lazy of {name}",
+        "same-lazy.txt": "the same",
+        "same.txt": "the same at once " * 99,
+        "how.js": f"export const how = '{how}';",
+    }
     for file_name, text in (texts | {key.replace("_", "."): text for key, text in more.items()}).items():
         (made / file_name).write_text(text, encoding="utf-8")
     write_service_worker(made, first=lambda path: path not in LATE)

@@ -17,10 +17,22 @@ MAY_ASK = {f"android.permission.{name}" for name in (NETWORK, CAMERA, FINGER, "A
 #: taken out, whichever plug-in brings them
 NEVER = {
     f"android.permission.{name}"
-    for name in ("ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION", "ACCESS_BACKGROUND_LOCATION", "RECORD_AUDIO",
-                 "READ_CONTACTS", "WRITE_CONTACTS", "CALL_PHONE", "SEND_SMS", "READ_SMS", "READ_EXTERNAL_STORAGE",
-                 "WRITE_EXTERNAL_STORAGE", "READ_MEDIA_IMAGES", "QUERY_ALL_PACKAGES")
-}  # fmt: skip
+    for name in (
+        "ACCESS_FINE_LOCATION",
+        "ACCESS_COARSE_LOCATION",
+        "ACCESS_BACKGROUND_LOCATION",
+        "RECORD_AUDIO",
+        "READ_CONTACTS",
+        "WRITE_CONTACTS",
+        "CALL_PHONE",
+        "SEND_SMS",
+        "READ_SMS",
+        "READ_EXTERNAL_STORAGE",
+        "WRITE_EXTERNAL_STORAGE",
+        "READ_MEDIA_IMAGES",
+        "QUERY_ALL_PACKAGES",
+    )
+}
 #: what iOS shows when it asks; nothing else that iOS would ask for may stand there
 IOS_ASKS = {"NSCameraUsageDescription", "NSFaceIDUsageDescription", "NSPhotoLibraryUsageDescription"}
 NOT_SHIPPED = {"benchmarks", "docs", "requirements", "tests", "tools"}
@@ -30,12 +42,18 @@ def versions(project: dict[str, Any]) -> list[str]:
     """The stores take three numbers; Flet takes them from [project], and a second place could differ."""
     flet = project["tool"]["flet"]
     return [
-        *(["project.version is not three numbers"]
-          if not re.fullmatch(r"\d+\.\d+\.\d+", project["project"]["version"]) else []),
-        *(["build_number is not a number from 1"]
-          if type(flet.get("build_number")) is not int or flet["build_number"] < 1 else []),
+        *(
+            ["project.version is not three numbers"]
+            if not re.fullmatch(r"\d+\.\d+\.\d+", project["project"]["version"])
+            else []
+        ),
+        *(
+            ["build_number is not a number from 1"]
+            if type(flet.get("build_number")) is not int or flet["build_number"] < 1
+            else []
+        ),
         *(f"{key} is a second version" for key in ("version", "build_version") if key in flet),
-    ]  # fmt: skip
+    ]
 
 
 def permissions(project: dict[str, Any]) -> list[str]:
@@ -64,11 +82,17 @@ def leaks(project: dict[str, Any]) -> list[str]:
     return [
         *(f"android: {name}" for name in closed if manifest.get(name) != "false"),
         *(f"ios: {name}" for name in shut if info.get(name) is not False),
-        *(["ios: any connection"]
-          if info.get("NSAppTransportSecurity") != {"NSAllowsArbitraryLoads": False} else []),
-        *(f"{where}: opened by links" for where, table in (("all", flet), ("android", flet["android"]),
-                                                          ("ios", flet["ios"])) if "deep_linking" in table),
-    ]  # fmt: skip
+        *(
+            ["ios: any connection"]
+            if info.get("NSAppTransportSecurity") != {"NSAllowsArbitraryLoads": False}
+            else []
+        ),
+        *(
+            f"{where}: opened by links"
+            for where, table in (("all", flet), ("android", flet["android"]), ("ios", flet["ios"]))
+            if "deep_linking" in table
+        ),
+    ]
 
 
 def secrets(project: dict[str, Any]) -> list[str]:

@@ -43,9 +43,13 @@ def get(app: AppProcess, path: str = "/", **headers: str) -> http.client.HTTPRes
 def websocket(app: AppProcess, *, host: str, origin: str | None) -> int:
     """The status of the answer to a WebSocket's opening handshake."""
     lines = [
-        "GET /ws HTTP/1.1", f"Host: {host}", "Upgrade: websocket", "Connection: Upgrade",
-        f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}", "Sec-WebSocket-Version: 13",
-    ]  # fmt: skip
+        "GET /ws HTTP/1.1",
+        f"Host: {host}",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}",
+        "Sec-WebSocket-Version: 13",
+    ]
     if origin is not None:
         lines.append(f"Origin: {origin}")
     with socket.create_connection(("127.0.0.1", app.port), timeout=10) as opened:

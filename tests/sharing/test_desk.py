@@ -58,7 +58,9 @@ def test_the_desk_reads_every_childs_log_and_its_acknowledgement_travels_back(
         made = at.sharing.authorities[0]
         policy = made.policy
         minutes, ring = policy.acknowledge_minutes, policy.ring
-        assert escalation_step(episode, file.events, minutes, ring, at.book.now() + timedelta(hours=2)) is None
+        assert (
+            escalation_step(episode, file.events, minutes, ring, at.book.now() + timedelta(hours=2)) is None
+        )
         write_note(at.book, child, episode.id, "Something new")
         file = at.book.child(child)
         episode = file.open_episode
@@ -93,7 +95,9 @@ def test_a_restricted_entry_is_read_at_the_desk_and_nowhere_else(
         episode = at.book.child(child).open_episode
         assert episode is not None
         with pytest.raises(NoDesk):
-            send_restricted(at.book, at.sharing.writer(at.sharing.authorities[0]), child, episode.id, "Canary")
+            send_restricted(
+                at.book, at.sharing.writer(at.sharing.authorities[0]), child, episode.id, "Canary"
+            )
     desk.connect(authority, desk=True)
     ann.sync()
     with ann.opened() as at:

@@ -37,7 +37,9 @@ def over(tablet: Tablet, child: str) -> str:
     with tablet.opened() as at:
         episode_id = at.book.child(child).open_episode
         assert episode_id is not None
-        at.book.write(child, episode_id.id, Kind.ATTACH, "photo", {"photo": at.book.save_file(child, b"picture")})
+        at.book.write(
+            child, episode_id.id, Kind.ATTACH, "photo", {"photo": at.book.save_file(child, b"picture")}
+        )
         report(at.book, child, episode_id.id, reference="EX-1", call_taker="")
         mark_found(at.book, child, episode_id.id, where="At home")
         close_episode(at.book, child, episode_id.id, "back")

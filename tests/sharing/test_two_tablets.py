@@ -60,7 +60,9 @@ def test_the_same_again_changes_nothing(authority: Authority, ann: Tablet) -> No
         assert len({e.id for e in at.book.child(child).events}) == len(at.book.child(child).events) == before
 
 
-def test_one_episode_begun_on_both_tablets_becomes_one(authority: Authority, ann: Tablet, ben: Tablet) -> None:
+def test_one_episode_begun_on_both_tablets_becomes_one(
+    authority: Authority, ann: Tablet, ben: Tablet
+) -> None:
     """Nothing is lost; both show the same episode; closing it closes it on both."""
     child = a_child(ann, missing=False)
     both_have(authority, ann, ben, child)

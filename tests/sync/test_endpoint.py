@@ -103,7 +103,16 @@ def test_replayed_altered_stale_cross_host_and_unknown_requests_are_refused(auth
     assert sent(request(stranger)) == (401, "unknown_device")
     forged = request(device, sign=stranger.sign)
     assert sent(forged) == (401, "signature_does_not_fit")
-    for method, path in (("GET", "/v1/feed"), ("POST", "/v1/feed"), ("GET", "/v1/me"), ("POST", "/v1/enrol"), ("POST", "/v1/grants"), ("GET", "/v1/metrics"), ("GET", "/nothing"), ("PUT", "/v1/feed")):  # fmt: skip
+    for method, path in (
+        ("GET", "/v1/feed"),
+        ("POST", "/v1/feed"),
+        ("GET", "/v1/me"),
+        ("POST", "/v1/enrol"),
+        ("POST", "/v1/grants"),
+        ("GET", "/v1/metrics"),
+        ("GET", "/nothing"),
+        ("PUT", "/v1/feed"),
+    ):
         assert 400 <= requests.request(method, authority.base + path, timeout=5).status_code < 500
     for path in ("/health", "/ready", "/version", "/key", "/openapi.json", "/docs"):
         assert requests.get(authority.base + path, timeout=5).status_code == 200

@@ -49,9 +49,14 @@ def _storm(operation: Any, authority: Authority, device: TestDevice) -> None:
         made = requests.Request(**{name: known[name] for name in names if name in known}).prepare()
         body = made.body.encode() if isinstance(made.body, str) else bytes(made.body or b"")
         signed = sign_request(
-            str(made.method), str(made.url), body, keyid=device.id, created=int(authority.now()),
-            nonce=secrets.token_urlsafe(18), sign=device.sign,
-        )  # fmt: skip
+            str(made.method),
+            str(made.url),
+            body,
+            keyid=device.id,
+            created=int(authority.now()),
+            nonce=secrets.token_urlsafe(18),
+            sign=device.sign,
+        )
         made.headers.update(signed)
         with requests.Session() as session:
             answer = session.send(made, timeout=10)

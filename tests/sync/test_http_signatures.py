@@ -19,9 +19,13 @@ KEY = base64.urlsafe_b64decode("n4Ni-HpISpVObnQMW0wOhCKROaIKqKtW_2ZYb2p9KcU=")
 def test_the_published_answer() -> None:
     """RFC 9421, B.2.6: a request signed with Ed25519."""
     components = [
-        ("date", "Tue, 20 Apr 2021 02:07:55 GMT"), ("@method", "POST"), ("@path", "/foo"),
-        ("@authority", "example.com"), ("content-type", "application/json"), ("content-length", "18"),
-    ]  # fmt: skip
+        ("date", "Tue, 20 Apr 2021 02:07:55 GMT"),
+        ("@method", "POST"),
+        ("@path", "/foo"),
+        ("@authority", "example.com"),
+        ("content-type", "application/json"),
+        ("content-length", "18"),
+    ]
     params = (
         '("date" "@method" "@path" "@authority" "content-type" "content-length")'
         ';created=1618884473;keyid="test-key-ed25519"'
@@ -38,9 +42,14 @@ BODY = b'{"a": 1}'
 
 def signed(url: str = URL, body: bytes = BODY, method: str = "POST") -> dict[str, str]:
     made = sign_request(
-        method, url, body, keyid="0123456789abcdef", created=1_800_000_000, nonce="n" * 24,
+        method,
+        url,
+        body,
+        keyid="0123456789abcdef",
+        created=1_800_000_000,
+        nonce="n" * 24,
         sign=lambda m: CRYPTO.sign(KEY, m),
-    )  # fmt: skip
+    )
     return {name.lower(): value for name, value in made.items()}
 
 
@@ -59,10 +68,14 @@ def test_what_was_signed_is_believed() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"method": "GET"}, {"url": URL.replace("la.", "lb.")}, {"url": URL.replace("8443", "8444")},
-        {"url": URL.replace("feed", "fees")}, {"url": URL.replace(":7", ":8")}, {"url": URL.partition("?")[0]},
+        {"method": "GET"},
+        {"url": URL.replace("la.", "lb.")},
+        {"url": URL.replace("8443", "8444")},
+        {"url": URL.replace("feed", "fees")},
+        {"url": URL.replace(":7", ":8")},
+        {"url": URL.partition("?")[0]},
     ],
-)  # fmt: skip
+)
 def test_another_method_host_path_or_query_does_not_fit(change: dict[str, str]) -> None:
     assert not arrived(signed(), **change)  # type: ignore[arg-type]
 
@@ -75,12 +88,17 @@ def test_another_body_does_not_fit() -> None:
 @pytest.mark.parametrize(
     ("header", "old", "new"),
     [
-        ("signature-input", '"@query" ', ""), ("signature-input", ' "content-digest"', ""),
-        ("signature-input", ';nonce="nnnnnnnnnnnnnnnnnnnnnnnn"', ""), ("signature-input", "created=1800000000;", ""),
-        ("signature-input", 'tag="carerapp-sync"', 'tag="other"'), ("signature", "sig=:", "sig=: "),
-        ("signature", "==:", ":"), ("content-digest", "sha-256", "md5"), ("signature-input", "sig=", "sig2="),
+        ("signature-input", '"@query" ', ""),
+        ("signature-input", ' "content-digest"', ""),
+        ("signature-input", ';nonce="nnnnnnnnnnnnnnnnnnnnnnnn"', ""),
+        ("signature-input", "created=1800000000;", ""),
+        ("signature-input", 'tag="carerapp-sync"', 'tag="other"'),
+        ("signature", "sig=:", "sig=: "),
+        ("signature", "==:", ":"),
+        ("content-digest", "sha-256", "md5"),
+        ("signature-input", "sig=", "sig2="),
     ],
-)  # fmt: skip
+)
 def test_a_signature_over_less_or_of_another_shape_is_none(header: str, old: str, new: str) -> None:
     headers = signed()
     assert old in headers[header]

@@ -61,7 +61,23 @@ def test_what_was_pulled_comes_back(
     assert decode_pulled(encode(answer)) == answer
 
 
-@given(st.binary(max_size=80) | st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda c: st.lists(c, max_size=3) | st.dictionaries(st.sampled_from(["wire", "entries", "receipts", "refused", "cursor", "more", "device", "seq"]), c, max_size=5), max_leaves=12).map(lambda v: json.dumps(v).encode()))  # fmt: skip
+@given(
+    st.binary(max_size=80)
+    | st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+        lambda c: (
+            st.lists(c, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    ["wire", "entries", "receipts", "refused", "cursor", "more", "device", "seq"]
+                ),
+                c,
+                max_size=5,
+            )
+        ),
+        max_leaves=12,
+    ).map(lambda v: json.dumps(v).encode())
+)
 def test_nonsense_is_named(data: bytes) -> None:
     for decode in (decode_push, decode_pushed, decode_pulled):
         try:

@@ -40,9 +40,13 @@ class Calm:
         self.disk = Disk()
         self.door = Door(self.disk, QuickCrypto(), now=lambda: clock().timestamp())
         self.parts = AppServices(
-            door=self.door, open_casebook=open_book, image=NativeImage(), now=clock, demo=add_invented_child,
+            door=self.door,
+            open_casebook=open_book,
+            image=NativeImage(),
+            now=clock,
+            demo=add_invented_child,
             fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
-        )  # fmt: skip
+        )
 
     def set_up(self) -> None:
         """A PIN, a carer and the invented child."""

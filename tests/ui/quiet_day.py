@@ -31,9 +31,13 @@ class Quiet:
         self.book = open_book(door.create(PIN, name="A. Carer", role="Foster carer"))
         self.child = add_invented_child(self.book)
         self.parts = AppServices(
-            door=door, open_casebook=lambda _: self.book, image=NativeImage(), now=clock,
-            demo=add_invented_child, fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
-        )  # fmt: skip
+            door=door,
+            open_casebook=lambda _: self.book,
+            image=NativeImage(),
+            now=clock,
+            demo=add_invented_child,
+            fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
+        )
 
     @property
     def form(self) -> Record:

@@ -54,9 +54,13 @@ class CapturedEpisode:
         from carerapp.documents import Fonts
 
         self.parts = AppServices(
-            door=self.door, open_casebook=open_book, image=NativeImage(), now=clock, demo=add_invented_child,
+            door=self.door,
+            open_casebook=open_book,
+            image=NativeImage(),
+            now=clock,
+            demo=add_invented_child,
             fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
-        )  # fmt: skip
+        )
 
     def fresh_door(self) -> Door:
         return Door(self.failing, QuickCrypto(), now=lambda: self.clock().timestamp())

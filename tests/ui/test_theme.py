@@ -7,14 +7,26 @@ import pytest
 from carerapp.ui.theme import DARK, LIGHT, TYPE
 
 GROUNDS = ("surface", "surface_container_lowest", "surface_container")
-ON = ("primary", "secondary", "tertiary", "error", "primary_container", "secondary_container",
-      "tertiary_container", "error_container", "inverse_surface")  # fmt: skip
+ON = (
+    "primary",
+    "secondary",
+    "tertiary",
+    "error",
+    "primary_container",
+    "secondary_container",
+    "tertiary_container",
+    "error_container",
+    "inverse_surface",
+)
 TEXT = [
-    *((ink, ground) for ground in GROUNDS for ink in
-      ("on_surface", "on_surface_variant", "primary", "secondary", "tertiary")),
+    *(
+        (ink, ground)
+        for ground in GROUNDS
+        for ink in ("on_surface", "on_surface_variant", "primary", "secondary", "tertiary")
+    ),
     *((f"on_{ground}", ground) for ground in ON),
     ("inverse_primary", "inverse_surface"),
-]  # fmt: skip
+]
 EDGES = [("outline", ground) for ground in GROUNDS]
 
 

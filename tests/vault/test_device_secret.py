@@ -169,5 +169,13 @@ def test_the_handle_stands_in_clear_and_nothing_else_new_does(disk: MemoryDisk) 
     body = json.loads(bytes(disk.files["keys"])[14:-32])
     assert bytes.fromhex(body["device"]) == HANDLE
     assert set(body) == {
-        "device", "directory", "envelopes", "epoch", "proof", "revision", "sealing_public", "slots", "vault",
-    }  # fmt: skip
+        "device",
+        "directory",
+        "envelopes",
+        "epoch",
+        "proof",
+        "revision",
+        "sealing_public",
+        "slots",
+        "vault",
+    }

@@ -22,9 +22,12 @@ def main() -> int:
         "--no-snapshot", action="store_true", help="every start boots plainly: slower, no browser needed"
     )
     make.add_argument(
-        "--endpoint", action="append", default=[], metavar="ORIGIN",
+        "--endpoint",
+        action="append",
+        default=[],
+        metavar="ORIGIN",
         help="an authority's https:// origin that the app may send to; its own server's needs no naming",
-    )  # fmt: skip
+    )
     show = commands.add_parser("serve", help="serve it on this computer")
     show.add_argument("--out", type=Path, default=OUT)
     show.add_argument("--port", type=int, default=8560)

@@ -17,9 +17,17 @@ def build_bridge(out: Path) -> None:
     """Write ``out`` (``bridge.mjs``): one minified ES module. Same sources, same bytes. Raises Failed."""
     esbuild = node_packages(SOURCES) / "esbuild" / "bin" / "esbuild"
     command = [
-        str(esbuild), "bridge.js", "--bundle", "--format=esm", "--minify", "--charset=utf8",
-        f"--target={OLDEST}", "--legal-comments=none", "--log-level=warning", f"--outfile={out.resolve()}",
-    ]  # fmt: skip
+        str(esbuild),
+        "bridge.js",
+        "--bundle",
+        "--format=esm",
+        "--minify",
+        "--charset=utf8",
+        f"--target={OLDEST}",
+        "--legal-comments=none",
+        "--log-level=warning",
+        f"--outfile={out.resolve()}",
+    ]
     done = subprocess.run(command, cwd=SOURCES, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Failed(f"The bridge could not be bundled:\n{done.stderr}")

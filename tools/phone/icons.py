@@ -16,10 +16,25 @@ ALIASES = {"copy": "content_copy"}  # Flutter's name: the font's
 KINDS = ("outlined", "rounded", "sharp")
 #: in text fields, lists to choose from, calendars and clocks
 FLUTTERS_OWN = (
-    "access_time", "arrow_back", "arrow_drop_down", "arrow_drop_up", "calendar_today", "check", "chevron_left",
-    "chevron_right", "clear", "close", "edit", "expand_more", "keyboard", "menu", "more_vert", "search", "visibility",
+    "access_time",
+    "arrow_back",
+    "arrow_drop_down",
+    "arrow_drop_up",
+    "calendar_today",
+    "check",
+    "chevron_left",
+    "chevron_right",
+    "clear",
+    "close",
+    "edit",
+    "expand_more",
+    "keyboard",
+    "menu",
+    "more_vert",
+    "search",
+    "visibility",
     "visibility_off",
-)  # fmt: skip
+)
 
 
 def names_used() -> set[str]:

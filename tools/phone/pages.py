@@ -17,9 +17,18 @@ from tools.phone.failed import Failed
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "carerapp" / "phone" / "web"
 PAGES = (
-    "cover.js", "host.js", "install.js", "manifest.json", "one_tab.js", "page.js", "passkey.js", "place.js", "services.js", "snapshot.js",
+    "cover.js",
+    "host.js",
+    "install.js",
+    "manifest.json",
+    "one_tab.js",
+    "page.js",
+    "passkey.js",
+    "place.js",
+    "services.js",
+    "snapshot.js",
     "worker.js",
-)  # fmt: skip
+)
 #: Flutter styles itself inline; nothing may come from or go to anywhere but where the app came from. An authority's endpoint is
 #: there too, behind the same server, or at an origin that the build was told.
 POLICY = (
@@ -29,9 +38,20 @@ POLICY = (
 )
 #: Needed for the first start beside what is needed of Flet's client; all else comes after it.
 FIRST = (
-    "index.html", "bridge.mjs", "app.zip", "library.zip", "documents.zip", "snapshot.bin.gz", "_argon2.so", *PAGES, "icons",
-    "fonts/AtkinsonHyperlegibleNext", "fonts/NotoSans_400", "assets/fonts/roboto", "rive",
-)  # fmt: skip
+    "index.html",
+    "bridge.mjs",
+    "app.zip",
+    "library.zip",
+    "documents.zip",
+    "snapshot.bin.gz",
+    "_argon2.so",
+    *PAGES,
+    "icons",
+    "fonts/AtkinsonHyperlegibleNext",
+    "fonts/NotoSans_400",
+    "assets/fonts/roboto",
+    "rive",
+)
 
 
 def copy_pages(made: Path) -> None:

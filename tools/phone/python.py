@@ -14,10 +14,25 @@ STANDARD = "pyodide/python_stdlib.zip"
 WHEELS = ROOT / "build" / "wheels"
 #: parts of fontTools that build, merge, draw or read fonts of kinds we have none of
 UNUSED_FONT_TOOLS = (
-    "afmLib.py", "cu2qu", "diff", "feaLib/builder.py", "feaLib/lexer.py", "feaLib/parser.py", "fontBuilder.py", "merge", "t1Lib",
-    "tfmLib.py", "ttx.py", "varLib/avar", "varLib/avarPlanner.py", "varLib/interpolatable.py",
-    "varLib/interpolatableHelpers.py", "varLib/interpolatablePlot.py", "varLib/mutator.py", "varLib/plot.py",
-)  # fmt: skip
+    "afmLib.py",
+    "cu2qu",
+    "diff",
+    "feaLib/builder.py",
+    "feaLib/lexer.py",
+    "feaLib/parser.py",
+    "fontBuilder.py",
+    "merge",
+    "t1Lib",
+    "tfmLib.py",
+    "ttx.py",
+    "varLib/avar",
+    "varLib/avarPlanner.py",
+    "varLib/interpolatable.py",
+    "varLib/interpolatableHelpers.py",
+    "varLib/interpolatablePlot.py",
+    "varLib/mutator.py",
+    "varLib/plot.py",
+)
 OURS = ("carerapp", "forms", "sync")
 #: bundle → the packages in it; what is in "app" lies on the phone as files, which a library in machine code needs
 BUNDLES: dict[str, tuple[str, ...]] = {
@@ -27,19 +42,76 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "documents": ("fpdf", "fontTools", "defusedxml", "uharfbuzz"),
 }
 UNUSED = (
-    "__pycache__", "*.pyi", "*.typed", "*.dist-info", "*.c", "*.pyx", "*.pxd", "*_test.abi3.so",
-    "tests", "web", "native_*.py", "syscalls.py", "local_server.py", "endpoint", "requests_transport.py", "training.py", "connecting.py", "testing", "auth", "ufoLib", "voltLib", "mtiLib", "qu2cu",
-)  # fmt: skip
+    "__pycache__",
+    "*.pyi",
+    "*.typed",
+    "*.dist-info",
+    "*.c",
+    "*.pyx",
+    "*.pxd",
+    "*_test.abi3.so",
+    "tests",
+    "web",
+    "native_*.py",
+    "syscalls.py",
+    "local_server.py",
+    "endpoint",
+    "requests_transport.py",
+    "training.py",
+    "connecting.py",
+    "testing",
+    "auth",
+    "ufoLib",
+    "voltLib",
+    "mtiLib",
+    "qu2cu",
+)
 
 
 #: parts of the standard library that nothing here imports (fpdf2 does import unittest, and fontTools timeit)
 UNUSED_STANDARD = (
-    "_pydatetime", "_pydecimal", "_pyio", "_pyrepl", "antigravity", "bdb", "cProfile", "curses", "dbm", "doctest",
-    "ensurepip", "ftplib", "idlelib", "imaplib", "mailbox", "modulefinder", "multiprocessing", "optparse", "pdb",
-    "pickletools", "poplib", "profile", "pstats", "pyclbr", "pydoc", "pydoc_data", "smtplib", "sqlite3", "symtable",
-    "tabnanny", "this", "tkinter", "trace", "tracemalloc", "turtle", "turtledemo", "venv",
-    "webbrowser", "wsgiref", "xmlrpc", "zipapp",
-)  # fmt: skip
+    "_pydatetime",
+    "_pydecimal",
+    "_pyio",
+    "_pyrepl",
+    "antigravity",
+    "bdb",
+    "cProfile",
+    "curses",
+    "dbm",
+    "doctest",
+    "ensurepip",
+    "ftplib",
+    "idlelib",
+    "imaplib",
+    "mailbox",
+    "modulefinder",
+    "multiprocessing",
+    "optparse",
+    "pdb",
+    "pickletools",
+    "poplib",
+    "profile",
+    "pstats",
+    "pyclbr",
+    "pydoc",
+    "pydoc_data",
+    "smtplib",
+    "sqlite3",
+    "symtable",
+    "tabnanny",
+    "this",
+    "tkinter",
+    "trace",
+    "tracemalloc",
+    "turtle",
+    "turtledemo",
+    "venv",
+    "webbrowser",
+    "wsgiref",
+    "xmlrpc",
+    "zipapp",
+)
 
 
 def _is_used(name: str) -> bool:

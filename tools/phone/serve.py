@@ -13,9 +13,15 @@ from pathlib import Path
 from threading import Thread
 
 TYPES = {
-    "": "application/octet-stream", ".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm",
-    ".json": "application/json", ".html": "text/html; charset=utf-8", ".ttf": "font/ttf", ".gz": "application/octet-stream",
-}  # fmt: skip
+    "": "application/octet-stream",
+    ".mjs": "text/javascript",
+    ".js": "text/javascript",
+    ".wasm": "application/wasm",
+    ".json": "application/json",
+    ".html": "text/html; charset=utf-8",
+    ".ttf": "font/ttf",
+    ".gz": "application/octet-stream",
+}
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):

@@ -21,9 +21,24 @@ LOCK = ROOT / "requirements" / "phone.txt"
 APP = ROOT / "requirements" / "app.txt"
 #: of requirements/app.txt, what runs on the phone too; cryptography and Pillow are the browser's there
 NAMES = (
-    "argon2-cffi-bindings", "certifi", "charset-normalizer", "defusedxml", "flet", "fonttools", "fpdf2", "idna",
-    "msgpack", "phonenumberslite", "repath", "requests", "six", "tenacity", "tinydb", "uharfbuzz", "urllib3",
-)  # fmt: skip
+    "argon2-cffi-bindings",
+    "certifi",
+    "charset-normalizer",
+    "defusedxml",
+    "flet",
+    "fonttools",
+    "fpdf2",
+    "idna",
+    "msgpack",
+    "phonenumberslite",
+    "repath",
+    "requests",
+    "six",
+    "tenacity",
+    "tinydb",
+    "uharfbuzz",
+    "urllib3",
+)
 PLATFORM = "pyemscripten_2026_0_wasm32"  # what Pyodide 314 accepts
 PYTHON = "3.14"
 HEAD = (
@@ -75,10 +90,24 @@ def _by_digest(folder: Path) -> dict[str, Path]:
 def _download(into: Path, *what: str) -> None:
     into.mkdir(parents=True, exist_ok=True)
     command = [
-        sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-        "--only-binary=:all:", "--python-version", PYTHON, "--platform", PLATFORM, "--platform", "any",
-        "--dest", str(into), *what,
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--python-version",
+        PYTHON,
+        "--platform",
+        PLATFORM,
+        "--platform",
+        "any",
+        "--dest",
+        str(into),
+        *what,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Failed(f"The packages for the phone could not be fetched:\n{done.stderr}")

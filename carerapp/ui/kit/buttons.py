@@ -21,7 +21,7 @@ from carerapp.ui.theme import (
     SEMI,
     TONAL,
     TYPE,
-)  # fmt: skip
+)
 
 _FILLED: dict[str, tuple[ft.ColorValue, ft.ColorValue]] = {
     "primary": (ACTION, ON_ACTION),
@@ -73,9 +73,11 @@ def button(
     )
     make = ft.FilledButton if back else (ft.TextButton if kind == "text" else ft.OutlinedButton)
     content = ft.Row(
-        inside, spacing=S8, tight=not left,
+        inside,
+        spacing=S8,
+        tight=not left,
         alignment=ft.MainAxisAlignment.START if left else ft.MainAxisAlignment.CENTER,
-    )  # fmt: skip
+    )
     made = make(
         content=named(label, content) if label else content,
         style=shape,

@@ -24,19 +24,27 @@ from carerapp.ui.theme import (
     S12,
     S16,
     TONAL,
-)  # fmt: skip
+)
 
 _STRETCH = ft.CrossAxisAlignment.STRETCH
 
 
 def card(
-    *items: ft.Control, fill: ft.ColorValue = CARD, border: ft.ColorValue = HAIR, width: float = 1,
-    spacing: float = S12, key: str | None = None,
-) -> ft.Control:  # fmt: skip
+    *items: ft.Control,
+    fill: ft.ColorValue = CARD,
+    border: ft.ColorValue = HAIR,
+    width: float = 1,
+    spacing: float = S12,
+    key: str | None = None,
+) -> ft.Control:
     return ft.Container(
         ft.Column(list(items), spacing=spacing, horizontal_alignment=_STRETCH, tight=True),
-        bgcolor=fill, border_radius=R_CARD, padding=S16, border=ft.Border.all(width, border), key=key,
-    )  # fmt: skip
+        bgcolor=fill,
+        border_radius=R_CARD,
+        padding=S16,
+        border=ft.Border.all(width, border),
+        key=key,
+    )
 
 
 def next_card(title: str, *items: ft.Control) -> ft.Control:
@@ -47,11 +55,14 @@ def next_card(title: str, *items: ft.Control) -> ft.Control:
 def note(words: str, data: ft.IconData = ft.Icons.INFO_OUTLINE) -> ft.Control:
     return ft.Container(
         ft.Row(
-            [icon(data, INK2, 22), text(words, expand=True)], spacing=S12,
+            [icon(data, INK2, 22), text(words, expand=True)],
+            spacing=S12,
             vertical_alignment=ft.CrossAxisAlignment.START,
         ),
-        bgcolor=FILL, border_radius=R_CARD, padding=S16,
-    )  # fmt: skip
+        bgcolor=FILL,
+        border_radius=R_CARD,
+        padding=S16,
+    )
 
 
 def duty_card(what: str, details: str, *, late: bool = False, tap: Tap | None = None) -> ft.Control:
@@ -68,16 +79,25 @@ def duty_card(what: str, details: str, *, late: bool = False, tap: Tap | None = 
             spacing=S12,
             vertical_alignment=ft.CrossAxisAlignment.START,
         ),
-        bgcolor=back, border_radius=R_CARD, padding=S16, ink=tap is not None,
+        bgcolor=back,
+        border_radius=R_CARD,
+        padding=S16,
+        ink=tap is not None,
         on_click=(lambda _: run(tap)) if tap else None,
-    )  # fmt: skip
+    )
     return ft.Semantics(button=True, content=box) if tap else box
 
 
 def row(
-    title: str, details: str = "", tap: Tap | None = None, *, status: str = "", selected: bool = False,
-    trailing: ft.Control | None = None, key: str | None = None,
-) -> ft.Control:  # fmt: skip
+    title: str,
+    details: str = "",
+    tap: Tap | None = None,
+    *,
+    status: str = "",
+    selected: bool = False,
+    trailing: ft.Control | None = None,
+    key: str | None = None,
+) -> ft.Control:
     """A large row: what it is, one line of what is known, where a tap leads."""
     big, run = look().big, look().run
     words: list[ft.Control] = [text(title, "strong")]
@@ -94,7 +114,8 @@ def row(
         items.append(icon(ft.Icons.CHEVRON_RIGHT, INK2))
     box = ft.Container(
         ft.Row(
-            items, spacing=S12,
+            items,
+            spacing=S12,
             vertical_alignment=ft.CrossAxisAlignment.START if big else ft.CrossAxisAlignment.CENTER,
         ),
         padding=ft.Padding.symmetric(horizontal=S16, vertical=14),
@@ -103,7 +124,7 @@ def row(
         bgcolor=TONAL if selected else None,
         border=ft.Border(left=ft.BorderSide(4, ACTION if selected else NONE)),
         key=key,
-    )  # fmt: skip
+    )
     return ft.Semantics(button=True, content=box) if tap else box
 
 
@@ -119,8 +140,11 @@ def group(*rows: ft.Control) -> ft.Control:
         lines.append(item)
     return ft.Container(
         ft.Column(lines, spacing=0, horizontal_alignment=_STRETCH, tight=True),
-        bgcolor=CARD, border_radius=R_CARD, border=ft.Border.all(1, HAIR), clip_behavior=ft.ClipBehavior.HARD_EDGE,
-    )  # fmt: skip
+        bgcolor=CARD,
+        border_radius=R_CARD,
+        border=ft.Border.all(1, HAIR),
+        clip_behavior=ft.ClipBehavior.HARD_EDGE,
+    )
 
 
 def gap(height: float = S16) -> ft.Control:

@@ -28,9 +28,10 @@ def choice(
     if details:
         lines.append(text(details, "small", INK2))
     inside = ft.Row(
-        [mark, ft.Column(lines, spacing=2, expand=True)], spacing=S12,
+        [mark, ft.Column(lines, spacing=2, expand=True)],
+        spacing=S12,
         vertical_alignment=ft.CrossAxisAlignment.START if look().big else ft.CrossAxisAlignment.CENTER,
-    )  # fmt: skip
+    )
     box = ft.Container(
         named(label, inside) if label else inside,
         padding=ft.Padding.symmetric(horizontal=S16, vertical=14),

@@ -32,13 +32,20 @@ def emergency_bar(call_999: Tap, call_101: Tap, *, border: bool = True) -> ft.Co
     """Never disabled, never under anything."""
     big = look().big
     danger = button(
-        "Call 999" if big else "Danger: call 999", call_999, "danger", icon_=ft.Icons.CALL, expand=True,
+        "Call 999" if big else "Danger: call 999",
+        call_999,
+        "danger",
+        icon_=ft.Icons.CALL,
+        expand=True,
         label="Call 999. Someone is in danger now.",
-    )  # fmt: skip
+    )
     police = button(
-        "101" if big else "Call 101", call_101, icon_=ft.Icons.CALL, expand=True,
+        "101" if big else "Call 101",
+        call_101,
+        icon_=ft.Icons.CALL,
+        expand=True,
         label="Call 101. Police, not an emergency.",
-    )  # fmt: skip
+    )
     danger.expand, police.expand = 3, 2
     return ft.Container(
         ft.SafeArea(ft.Row([danger, police], spacing=S8), avoid_intrusions_top=False),
@@ -81,9 +88,13 @@ def face(photo: bytes | None, size: float = 48, *, on_band: bool = False, name: 
         (BAND, BAND_NAME) if on_band else (ft.Colors.ON_PRIMARY_CONTAINER, ft.Colors.PRIMARY_CONTAINER)
     )
     return ft.Container(
-        ft.Icon(ft.Icons.PERSON, color=ink, size=size * 0.62), width=size, height=size, bgcolor=back,
-        border_radius=8, alignment=ft.Alignment.CENTER,
-    )  # fmt: skip
+        ft.Icon(ft.Icons.PERSON, color=ink, size=size * 0.62),
+        width=size,
+        height=size,
+        bgcolor=back,
+        border_radius=8,
+        alignment=ft.Alignment.CENTER,
+    )
 
 
 def clock_header(
@@ -103,9 +114,14 @@ def clock_header(
     elif not look().big:
         first = [face(photo, 56, on_band=True, name=who)]
     words = ft.Column(
-        [text(who, "small_strong", BAND_NAME), text(elapsed, "clock", ON_BAND), text(since, "small", ON_BAND)],
-        spacing=0, expand=True,
-    )  # fmt: skip
+        [
+            text(who, "small_strong", BAND_NAME),
+            text(elapsed, "clock", ON_BAND),
+            text(since, "small", ON_BAND),
+        ],
+        spacing=0,
+        expand=True,
+    )
     return ft.Container(
         ft.SafeArea(
             ft.Row([*first, words, _hide(hide, ON_BAND)], spacing=S4 if back else S12),

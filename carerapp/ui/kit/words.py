@@ -32,9 +32,13 @@ def text(
     selectable: bool = False,
 ) -> ft.Text:
     return ft.Text(
-        words, size=size(kind), style=style(kind, color), expand=expand, selectable=selectable,
+        words,
+        size=size(kind),
+        style=style(kind, color),
+        expand=expand,
+        selectable=selectable,
         text_align=ft.TextAlign.CENTER if center else ft.TextAlign.START,
-    )  # fmt: skip
+    )
 
 
 def _heading(words: str, kind: str, level: int, color: ft.ColorValue, center: bool) -> ft.Control:
@@ -51,9 +55,10 @@ def h2(words: str, *, color: ft.ColorValue = INK) -> ft.Control:
 
 def bullet(words: str) -> ft.Control:
     return ft.Row(
-        [text("•", "body", INK2), text(words, expand=True)], spacing=S12,
+        [text("•", "body", INK2), text(words, expand=True)],
+        spacing=S12,
         vertical_alignment=ft.CrossAxisAlignment.START,
-    )  # fmt: skip
+    )
 
 
 def quote(words: str, source: str) -> ft.Control:

@@ -10,9 +10,11 @@ from carerapp.ui import kit
 from carerapp.ui.questions.question_view import QuestionView
 
 _KEYBOARDS = {
-    "phones": ft.KeyboardType.PHONE, "email": ft.KeyboardType.EMAIL, "number": ft.KeyboardType.NUMBER,
+    "phones": ft.KeyboardType.PHONE,
+    "email": ft.KeyboardType.EMAIL,
+    "number": ft.KeyboardType.NUMBER,
     "time": ft.KeyboardType.DATETIME,
-}  # fmt: skip
+}
 
 
 def line(asked: QuestionView) -> list[ft.Control]:

@@ -75,9 +75,12 @@ def several(asked: QuestionView) -> list[ft.Control]:
 
     drafts.belongs(key, save)
     typed = kit.text_box(
-        f"{asked.field.question} Something else", drafts.get(key, other), lambda t: drafts.type(key, t, save),
-        lambda: drafts.left(key), key=f"box:{key}",
-    )  # fmt: skip
+        f"{asked.field.question} Something else",
+        drafts.get(key, other),
+        lambda t: drafts.type(key, t, save),
+        lambda: drafts.left(key),
+        key=f"box:{key}",
+    )
     return [kit.group(*rows), kit.text("Something else", "small"), typed]
 
 
@@ -98,7 +101,11 @@ def outcome(asked: QuestionView) -> list[ft.Control]:
 
     drafts.belongs(key, save)
     typed = kit.text_box(
-        f"{asked.field.question} In words", drafts.get(key, comments), lambda t: drafts.type(key, t, save),
-        lambda: drafts.left(key), key=f"box:{key}", lines=2,
-    )  # fmt: skip
+        f"{asked.field.question} In words",
+        drafts.get(key, comments),
+        lambda t: drafts.type(key, t, save),
+        lambda: drafts.left(key),
+        key=f"box:{key}",
+        lines=2,
+    )
     return [kit.group(*rows), kit.text("In words, if you like", "small"), typed]

@@ -22,9 +22,22 @@ from forms.engine.kinds.yes_no_comments import YES_NO_COMMENTS, printed_comments
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        TEXT, LONG_TEXT, DATE, TIME, DATE_TIME, PHONES, EMAIL, YES_NO, YES_NO_COMMENTS,
-        CHOICE, SEVERAL, TABLE, PHOTO, SIGNATURE, NUMBER,
+        TEXT,
+        LONG_TEXT,
+        DATE,
+        TIME,
+        DATE_TIME,
+        PHONES,
+        EMAIL,
+        YES_NO,
+        YES_NO_COMMENTS,
+        CHOICE,
+        SEVERAL,
+        TABLE,
+        PHOTO,
+        SIGNATURE,
+        NUMBER,
     )
-}  # fmt: skip
+}
 
 __all__ = ["KINDS", "Kind", "Phone", "phone_numbers", "printed_comments", "yes_no"]

@@ -11,9 +11,19 @@ from forms.engine.definition import Field
 from forms.engine.kinds.base import as_text, kind
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 #: past this age a date of birth is questioned: the procedures reach to 25
 OLDEST = 25
 

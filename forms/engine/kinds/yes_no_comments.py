@@ -14,10 +14,16 @@ from forms.engine.kinds.base import as_text, kind, text_of
 
 OUTCOMES = {"done": "Done", "couldnt": "Couldn't", "doesnt_apply": "Doesn't apply"}
 _WORDS = {
-    "done": "done", "yes": "done",
-    "couldnt": "couldnt", "couldn't": "couldnt", "couldn’t": "couldnt", "no": "couldnt",
-    "doesnt_apply": "doesnt_apply", "doesn't apply": "doesnt_apply", "doesn’t apply": "doesnt_apply",
-}  # fmt: skip
+    "done": "done",
+    "yes": "done",
+    "couldnt": "couldnt",
+    "couldn't": "couldnt",
+    "couldn’t": "couldnt",
+    "no": "couldnt",
+    "doesnt_apply": "doesnt_apply",
+    "doesn't apply": "doesnt_apply",
+    "doesn’t apply": "doesnt_apply",
+}
 
 
 def row(outcome: str, comments: str = "") -> dict[str, str]:

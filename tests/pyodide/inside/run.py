@@ -35,8 +35,19 @@ def main(started: float) -> str:
     os.chdir("/app")
     report = Report()
     asked = time.time() - started
-    pytest.main(["-q", "-p", "no:cacheprovider", "--capture=sys", "--import-mode=importlib",
-                 "-c", "/app/pytest.ini", *SUITES], plugins=[report])  # fmt: skip
+    pytest.main(
+        [
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "--capture=sys",
+            "--import-mode=importlib",
+            "-c",
+            "/app/pytest.ini",
+            *SUITES,
+        ],
+        plugins=[report],
+    )
     return json.dumps(
         {
             "python": sys.version.split()[0],

@@ -31,11 +31,15 @@ def captured_card(app: App) -> list[ft.Control]:
     return [
         kit.card(
             kit.status("due", "Something was written while the app was locked", "strong"),
-            *(kit.text(f"Since {clock(episode.began, app.now())}, {len(episode.pieces)} entries") for episode in found),
+            *(
+                kit.text(f"Since {clock(episode.began, app.now())}, {len(episode.pieces)} entries")
+                for episode in found
+            ),
             kit.button("Put it in its place", lambda: app.go("captured"), "primary", main=True),
-            width=2, border=ft.Colors.PRIMARY,
+            width=2,
+            border=ft.Colors.PRIMARY,
         )
-    ]  # fmt: skip
+    ]
 
 
 def captured(app: App) -> Screen:
@@ -51,11 +55,13 @@ def captured(app: App) -> Screen:
     episode = found[0]
     body: list[ft.Control] = [
         kit.h1("Which child is this about?"),
-        kit.text("Nobody was signed in. Read it, then choose. Each line keeps the time it was written.", color=INK2),
+        kit.text(
+            "Nobody was signed in. Read it, then choose. Each line keeps the time it was written.", color=INK2
+        ),
         kit.group(*(_line(app, piece) for piece in episode.pieces)),
         *(_child(app, child, episode) for child in app.open_book.children()),
         kit.text("Not sure? Leave it: it stays here, sealed, until somebody knows.", "small", INK2),
-    ]  # fmt: skip
+    ]
     return Screen(header, body, top=episode.id)
 
 

@@ -15,19 +15,27 @@ from forms.engine.load import load_form
 from forms.protocol import Setting
 
 WORDS: dict[Setting, str] = {
-    "foster": "My foster home", "residential": "A children’s home", "semi_independent": "Semi-independent accommodation",
+    "foster": "My foster home",
+    "residential": "A children’s home",
+    "semi_independent": "Semi-independent accommodation",
     "home": "Their own family’s home",
-}  # fmt: skip
+}
 
 
 def add(app: App) -> Screen:
     def box(name: str, label: str, hint: str = "", problem: str = "") -> ft.Control:
         return kit.labelled(
             label,
-            kit.text_box(label, app.drafts.get(f"add:{name}"), lambda t: app.drafts.type(f"add:{name}", t),
-                         key=f"add:{name}", problem=bool(problem)),
-            hint=hint, problem=problem,
-        )  # fmt: skip
+            kit.text_box(
+                label,
+                app.drafts.get(f"add:{name}"),
+                lambda t: app.drafts.type(f"add:{name}", t),
+                key=f"add:{name}",
+                problem=bool(problem),
+            ),
+            hint=hint,
+            problem=problem,
+        )
 
     born = load_form("common/key_contacts").field("date_of_birth")
     problem = ""

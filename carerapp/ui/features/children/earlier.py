@@ -21,7 +21,9 @@ def earlier(app: App) -> Screen:
     past = sorted((e for e in child.episodes if e.closed), key=lambda e: e.unknown_since, reverse=True)
     rows = [
         kit.row(
-            _when(app, episode), _details(app, episode), partial(app.go, "log", child=child.id, episode=episode.id)
+            _when(app, episode),
+            _details(app, episode),
+            partial(app.go, "log", child=child.id, episode=episode.id),
         )
         for episode in past
     ]

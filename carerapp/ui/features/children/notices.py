@@ -34,10 +34,13 @@ def damaged(app: App) -> list[ft.Control]:
         kit.card(
             kit.status("check", "Something is wrong with the notes on this device", "strong"),
             *(kit.text(f"{what[0].upper()}{what[1:]}.", "small") for what in words[:4]),
-            kit.text("What can be read is shown. Write on. Tell your authority, and keep this device as it is."),
-            border=ft.Colors.ON_SURFACE, width=3,
+            kit.text(
+                "What can be read is shown. Write on. Tell your authority, and keep this device as it is."
+            ),
+            border=ft.Colors.ON_SURFACE,
+            width=3,
         )
-    ]  # fmt: skip
+    ]
 
 
 def no_way_back(app: App) -> list[ft.Control]:

@@ -52,11 +52,14 @@ def _counts(child: ChildFile, found: Pattern) -> list[ft.Control]:
             boxes.append(
                 ft.Container(
                     kit.text(str(n) if mark else "", "small_strong", ON_ACTION if full else INK),
-                    width=28, height=28, alignment=ft.Alignment.CENTER, border_radius=14,
+                    width=28,
+                    height=28,
+                    alignment=ft.Alignment.CENTER,
+                    border_radius=14,
                     bgcolor=ACTION if full else DUE_BG if mark else NONE,
                     border=ft.Border.all(1, ACTION if full or mark else HAIR),
                 )
-            )  # fmt: skip
+            )
         reached = [n for n in steps if n <= found.episodes_90]
         following = next((n for n in steps if n > found.episodes_90), None)
         words = f"{child.protocol.short} asks for something at {_listed(steps)}."
@@ -98,10 +101,12 @@ def _calendar(found: Pattern) -> ft.Control:
         columns.append(ft.Column(cells, spacing=3, tight=True))
     from_, to = found.calendar[0][0], found.calendar[-1][0]
     scale = ft.Row(
-        [kit.text(f"{from_.day} {MONTHS[from_.month - 1]}", "small", INK2),
-         kit.text(f"{to.day} {MONTHS[to.month - 1]}", "small", INK2)],
+        [
+            kit.text(f"{from_.day} {MONTHS[from_.month - 1]}", "small", INK2),
+            kit.text(f"{to.day} {MONTHS[to.month - 1]}", "small", INK2),
+        ],
         alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
-    )  # fmt: skip
+    )
     return _unread(
         ft.Column(
             [ft.Row(columns, spacing=3, tight=True, scroll=ft.ScrollMode.AUTO), scale], spacing=4, tight=True

@@ -70,7 +70,13 @@ def _card(app: App, child: ChildFile, episode: Episode) -> ft.Control:
             kit.status("check", f"Late: {due[0].what}" + (f" and {len(due) - 1} more" if due[1:] else ""))
         )
     look = partial(app.go, "desk_episode", child=child.id, episode=episode.id)
-    lines.append(kit.button("Read and acknowledge" if _unseen(child, episode) else "Read", look, "primary" if _unseen(child, episode) else "outline"))  # fmt: skip
+    lines.append(
+        kit.button(
+            "Read and acknowledge" if _unseen(child, episode) else "Read",
+            look,
+            "primary" if _unseen(child, episode) else "outline",
+        )
+    )
     return kit.card(*lines, spacing=8)
 
 
@@ -107,7 +113,11 @@ def desk_episode(app: App) -> Screen:
 
     found = [d for d in duties_for(child, episode, app.now()) if d.state is not DutyState.DONE]
     due: list[ft.Control] = [kit.h2("What is due")]
-    due += [kit.group(*(kit.row(d.what, details(d, app.now())) for d in found))] if found else [kit.note("Nothing is due now.")]  # fmt: skip
+    due += (
+        [kit.group(*(kit.row(d.what, details(d, app.now())) for d in found))]
+        if found
+        else [kit.note("Nothing is due now.")]
+    )
     papers: list[ft.Control] = [
         kit.h2("Documents"),
         kit.button(
@@ -136,10 +146,13 @@ def letters_screen(app: App) -> Screen:
     ]
     names = {child.id: child.full_name for child in app.open_book.children()}
     for one in reversed(letters(app.vault, enrolment)) if enrolment else ():
-        body.append(kit.card(
-            kit.text(f"About {names.get(one.child, 'a child')}", "strong"), kit.text(one.words),
-            kit.text(f"{one.who}, {one.written_at[:16].replace('T', ' ')} UTC", "small", INK2),
-        ))  # fmt: skip
+        body.append(
+            kit.card(
+                kit.text(f"About {names.get(one.child, 'a child')}", "strong"),
+                kit.text(one.words),
+                kit.text(f"{one.who}, {one.written_at[:16].replace('T', ' ')} UTC", "small", INK2),
+            )
+        )
     return Screen(
         kit.plain_header("Restricted entries", hide=app.hide, back=app.back, back_to="the desk"), body
     )

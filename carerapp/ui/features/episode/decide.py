@@ -60,9 +60,13 @@ def decide(app: App) -> Screen:
 
     label = "Why do you decide so?"
     box = kit.text_box(
-        label, app.drafts.get(reason_key, episode.record.text("decision_reason")), lambda t: app.drafts.type(reason_key, t),
-        key=reason_key, lines=2, problem=bool(app.local.get("problem")),
-    )  # fmt: skip
+        label,
+        app.drafts.get(reason_key, episode.record.text("decision_reason")),
+        lambda t: app.drafts.type(reason_key, t),
+        key=reason_key,
+        lines=2,
+        problem=bool(app.local.get("problem")),
+    )
     body.append(kit.labelled(label, box, problem=app.local.get("problem", "")))
     return Screen(
         header(app, child, episode, back_to="what to do"),

@@ -71,9 +71,11 @@ def _card(app: App, child: ChildFile, episode: Episode, duty: Duty) -> ft.Contro
     if duty.state is DutyState.DONE:
         return kit.status("done", f"{duty.what}: done", "body")
     return kit.duty_card(
-        duty.what, details(duty, app.now()), late=duty.state is DutyState.OVERDUE,
+        duty.what,
+        details(duty, app.now()),
+        late=duty.state is DutyState.OVERDUE,
         tap=partial(app.go, "why", child=child.id, episode=episode.id, rule=duty.rule),
-    )  # fmt: skip
+    )
 
 
 def _two_authorities(child: ChildFile) -> ft.Control:

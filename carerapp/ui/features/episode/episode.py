@@ -73,7 +73,9 @@ def episode(app: App) -> Screen:
         *live_log(app, child, episode),
     ]
     sticky = [] if kit.look().big else [report]
-    return Screen(header(app, child, episode, back_to="children", back=app.home), body, sticky=sticky, top=top)
+    return Screen(
+        header(app, child, episode, back_to="children", back=app.home), body, sticky=sticky, top=top
+    )
 
 
 def _go(app: App, name: str, child: ChildFile, episode: Episode, **more: str) -> Tap:
@@ -83,7 +85,9 @@ def _go(app: App, name: str, child: ChildFile, episode: Episode, **more: str) ->
 def _report_button(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     if not episode.reported_at:
         return kit.button(
-            "Report to the police now", _go(app, "report", child, episode), icon_=ft.Icons.LOCAL_POLICE_OUTLINED
+            "Report to the police now",
+            _go(app, "report", child, episode),
+            icon_=ft.Icons.LOCAL_POLICE_OUTLINED,
         )
     if not episode.hand_overs():
         return kit.button(
@@ -224,32 +228,36 @@ def _all_tried(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     """Every step is done or tried: the next thing is the decision, the report, or the form."""
     if not episode.reported_at:
         return kit.next_card(
-            "Should I report?", kit.text("Every step is done or tried. See what the table says, then decide."),
+            "Should I report?",
+            kit.text("Every step is done or tried. See what the table says, then decide."),
             kit.button("Decide", _go(app, "decide", child, episode), "primary", main=True),
-        )  # fmt: skip
+        )
     words = child.protocol.words("after_report")
     card = [kit.quote(words[0].text, f"{child.protocol.short}, {words[0].source}")] if words else []
     if not episode.hand_overs():
         return kit.next_card(
-            "Give the officer the form", *card,
+            "Give the officer the form",
+            *card,
             kit.button("Get it ready", _go(app, "handover", child, episode), "primary", main=True),
-        )  # fmt: skip
+        )
     return kit.next_card(
-        "Keep looking, keep writing", *card,
+        "Keep looking, keep writing",
+        *card,
         kit.button("Ring someone", _go(app, "people", child, episode), "primary", main=True),
-    )  # fmt: skip
+    )
 
 
 def _after(app: App, child: ChildFile, episode: Episode) -> Screen:
     """They are back: what the return asks for."""
     body: list[ft.Control] = [
         kit.next_card(
-            f"{child.first_name} is back", kit.text("Say you are glad. Then go through the next few things."),
+            f"{child.first_name} is back",
+            kit.text("Say you are glad. Then go through the next few things."),
             kit.button("Go on", _go(app, "returned", child, episode), "primary", main=True),
         ),
         *due_cards(app, child, episode),
         *where_it_is(app, child, episode),
         kit.button("Add to the log", _go(app, "note", child, episode), icon_=ft.Icons.EDIT_NOTE),
         *live_log(app, child, episode),
-    ]  # fmt: skip
+    ]
     return Screen(header(app, child, episode, back_to="children", back=app.home), body)

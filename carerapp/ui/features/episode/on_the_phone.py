@@ -21,9 +21,13 @@ def on_the_phone(app: App) -> Screen:
     def log(safe_word: SafeWord) -> None:
         def write() -> None:
             child_phoned(
-                app.open_book, child.id, episode.id, said=app.drafts.get(said_key), where=app.drafts.get(where_key),
+                app.open_book,
+                child.id,
+                episode.id,
+                said=app.drafts.get(said_key),
+                where=app.drafts.get(where_key),
                 safe_word=safe_word,
-            )  # fmt: skip
+            )
 
         if app.attempt(write):
             app.drafts.drop(said_key, where_key)
@@ -70,9 +74,11 @@ def _safe_word(app: App, child_id: str) -> ft.Control:
 
     if not app.local.get("shown"):
         return kit.card(
-            kit.status("secret", "Safe word: hidden", "strong"), kit.button("Show", show, icon_=ft.Icons.VISIBILITY_OUTLINED),
-            kit.text("We write down who looked, and when.", "small", INK2), fill=FILL,
-        )  # fmt: skip
+            kit.status("secret", "Safe word: hidden", "strong"),
+            kit.button("Show", show, icon_=ft.Icons.VISIBILITY_OUTLINED),
+            kit.text("We write down who looked, and when.", "small", INK2),
+            fill=FILL,
+        )
     return kit.card(
         kit.text("Safe word", "small", INK2), kit.text(record.text("safe_word"), "number"), fill=FILL
     )

@@ -76,7 +76,9 @@ def _person(app: App, child: ChildFile, episode: Episode, row: str) -> ft.Contro
     record = child.key_contacts
     name = record.text(f"people/{row}/name") or "No name yet"
     relation = record.text(f"people/{row}/relationship")
-    return _entry(app, child, episode, row, name, relation, phone_numbers(record.value(f"people/{row}/phone")))
+    return _entry(
+        app, child, episode, row, name, relation, phone_numbers(record.value(f"people/{row}/phone"))
+    )
 
 
 def _entry(

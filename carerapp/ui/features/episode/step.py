@@ -65,9 +65,13 @@ def _tried(app: App, child: ChildFile, episode: Episode, one: Step, check: Check
         if outcome != check.outcome
     ]
     box = kit.text_box(
-        label, app.drafts.get(key, check.comments), lambda t: app.drafts.type(key, t, save),
-        lambda: app.drafts.save(key), key=key, lines=3,
-    )  # fmt: skip
+        label,
+        app.drafts.get(key, check.comments),
+        lambda t: app.drafts.type(key, t, save),
+        lambda: app.drafts.save(key),
+        key=key,
+        lines=3,
+    )
     saved = "" if app.drafts.has(key) else f"Saved {clock(check.at, app.now())}"
     return [
         kit.card(

@@ -85,9 +85,10 @@ def form(app: App) -> Screen:
     if chosen is None:
         words = "Start this form" if one.completed_by == "carer" else "Read it, and write what came of it"
         return Screen(
-            child_header(app, child, "forms"), body,
+            child_header(app, child, "forms"),
+            body,
             sticky=[kit.button(words, lambda: _start(app, child, one), "primary", main=True)],
-        )  # fmt: skip
+        )
     body += [
         kit.text(f"Begun {_day(chosen)}. What was known was filled in: check it.", "small", INK2),
         kit.group(*(_section_row(app, child, one, chosen, s) for s in one.sections)),

@@ -65,9 +65,13 @@ def _words(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     field, key = child.protocol.episode.field("false_alarm_reason"), _key(episode)
     problem = app.local.get("problem", "")
     box = kit.text_box(
-        field.label, app.drafts.get(key), lambda text: app.drafts.type(key, text), key=key, lines=3,
+        field.label,
+        app.drafts.get(key),
+        lambda text: app.drafts.type(key, text),
+        key=key,
+        lines=3,
         problem=bool(problem),
-    )  # fmt: skip
+    )
     return kit.labelled(field.label, box, hint=field.hint, problem=problem)
 
 

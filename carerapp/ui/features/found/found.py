@@ -45,10 +45,21 @@ def found(app: App) -> Screen:
     ways = kit.group(*(_way(app, episode, way, chosen) for way in WAYS))
     more = [
         _time(app, episode),
-        *([] if chosen == "self" else [_box(app, episode, "by", "Who found or brought them?", _by(app, episode))]),
+        *(
+            []
+            if chosen == "self"
+            else [_box(app, episode, "by", "Who found or brought them?", _by(app, episode))]
+        ),
         _box(app, episode, "where", "Where were they?"),
-        _box(app, episode, "condition", "How are they?", hint="Hurt, ill, hungry, cold, upset, or fine.", lines=2),
-    ]  # fmt: skip
+        _box(
+            app,
+            episode,
+            "condition",
+            "How are they?",
+            hint="Hurt, ill, hungry, cold, upset, or fine.",
+            lines=2,
+        ),
+    ]
     first = [kit.h1(f"{child.first_name} is back"), kit.text("How?", "strong"), ways]
     rest: list[ft.Control] = [kit.card(kit.h2("If you know it now"), *more, spacing=S16)]
     shown = [s.label for s in child.protocol.returning]  # said where they are ticked
@@ -64,7 +75,10 @@ def found(app: App) -> Screen:
             header(app, child, episode, back_to="what to do"), rest, sticky=sticky, side=[*first, end]
         )
     return Screen(
-        header(app, child, episode, back_to="what to do"), [*first, *rest, end], sticky=sticky, keep_sticky=True
+        header(app, child, episode, back_to="what to do"),
+        [*first, *rest, end],
+        sticky=sticky,
+        keep_sticky=True,
     )
 
 
@@ -76,8 +90,12 @@ def _way(app: App, episode: Episode, way: Way, chosen: str) -> ft.Control:
     mine = way.id == chosen
     data = ft.Icons.RADIO_BUTTON_CHECKED if mine else ft.Icons.RADIO_BUTTON_UNCHECKED
     return kit.row(
-        way.words, "", lambda: app.drafts.type(_key(episode, "how"), way.id), trailing=kit.icon(data), selected=mine
-    )  # fmt: skip
+        way.words,
+        "",
+        lambda: app.drafts.type(_key(episode, "how"), way.id),
+        trailing=kit.icon(data),
+        selected=mine,
+    )
 
 
 def _by(app: App, episode: Episode) -> str:
@@ -128,9 +146,15 @@ def _save(app: App, child: ChildFile, episode: Episode) -> None:
 
     def write() -> None:
         mark_found(
-            app.open_book, child.id, episode.id, at=moment, where=typed["where"], how=way.words if way else "",
-            by="" if way and way.id == "self" else by, condition=typed["condition"],
-        )  # fmt: skip
+            app.open_book,
+            child.id,
+            episode.id,
+            at=moment,
+            where=typed["where"],
+            how=way.words if way else "",
+            by="" if way and way.id == "self" else by,
+            condition=typed["condition"],
+        )
 
     if app.attempt(write):
         app.drafts.drop(*(_key(episode, name) for name in (*BOXES, "how")))

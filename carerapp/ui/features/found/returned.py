@@ -91,9 +91,11 @@ def _row(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.C
     check = episode.check(step.field)
     words = f"{WORDS[check.outcome]} {clock(check.at, app.now())}" if check else ""
     return kit.row(
-        _title(step, child), words, lambda: app.local.update(step=step.field),
+        _title(step, child),
+        words,
+        lambda: app.local.update(step=step.field),
         status=check.outcome if check else "todo",
-    )  # fmt: skip
+    )
 
 
 def _open_step(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.Control:
@@ -195,10 +197,17 @@ def _it_was(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     except ValueError:
         shown = ""
     return kit.card(
-        time_box(app, f"interview:{episode.id}", "When was it?", shown, at, hint="23 Nov 2026 15:30, or 15:30 for today."),
+        time_box(
+            app,
+            f"interview:{episode.id}",
+            "When was it?",
+            shown,
+            at,
+            hint="23 Nov 2026 15:30, or 15:30 for today.",
+        ),
         answer_box(app, child, episode.id, "return_interview_by"),
         spacing=S16,
-    )  # fmt: skip
+    )
 
 
 # --- leaving this screen -------------------------------------------------------------

@@ -62,9 +62,15 @@ def _named(app: App, child: ChildFile, episode: Episode, inform: Inform) -> Some
             tick_step(app.open_book, child.id, episode.id, step.field, "doesnt_apply")
 
     return Someone(
-        BACK + inform.id, inform.who, reach(child, inform.contact), tuple(s for s in (inform.note,) if s),
-        inform.condition, f"{child.protocol.short}, {inform.source}", told, skip if step and inform.condition else None,
-    )  # fmt: skip
+        BACK + inform.id,
+        inform.who,
+        reach(child, inform.contact),
+        tuple(s for s in (inform.note,) if s),
+        inform.condition,
+        f"{child.protocol.short}, {inform.source}",
+        told,
+        skip if step and inform.condition else None,
+    )
 
 
 def answered_by_telling(child: ChildFile) -> set[str]:

@@ -60,11 +60,13 @@ def _line(
     under = [change] if change and big else []
     return ft.Container(
         ft.Column(
-            [ft.Row([*first, *beside], spacing=S12), *under, *more], spacing=S8, tight=True,
+            [ft.Row([*first, *beside], spacing=S12), *under, *more],
+            spacing=S8,
+            tight=True,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         padding=ft.Padding.symmetric(horizontal=S16, vertical=12),
-    )  # fmt: skip
+    )
 
 
 def _field(app: App, child: ChildFile, episode: Episode, field: Field) -> ft.Control:

@@ -33,7 +33,7 @@ def blanks(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
         things = "1 step is" if len(todo) == 1 else f"{len(todo)} steps are"
         rows.append(
             kit.row("What you did", f"{things} not ticked yet", lambda: _to_steps(app, child, episode))
-        )  # fmt: skip
+        )
     parts: list[ft.Control] = []
     if names:
         parts.append(kit.h2("1 thing is blank" if len(names) == 1 else f"{len(names)} things are blank"))
@@ -75,8 +75,10 @@ def _blank(app: App, child: ChildFile, field: Field, section: Section) -> ft.Con
                     ]
                 ),
             ],
-            spacing=6, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+            spacing=6,
+            tight=True,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         padding=S16,
         key=f"blank:{field.name}",
-    )  # fmt: skip
+    )

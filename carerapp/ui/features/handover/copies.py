@@ -20,9 +20,11 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S16
 
 NAMES = {
-    "key_contacts": "Officer’s copy", "call_script": "Call script", "chronology": "Log",
+    "key_contacts": "Officer’s copy",
+    "call_script": "Call script",
+    "chronology": "Log",
     "supplement": "What changed",
-}  # fmt: skip
+}
 
 
 def copies(app: App) -> Screen:
@@ -49,8 +51,10 @@ def copies(app: App) -> Screen:
     if made:
         rest += [kit.h2("Copies you made"), kit.group(*(_copy(app, child, e) for e in made))]
         rest.append(
-            kit.text("Each copy is sealed here as it was made. The letters are its fingerprint.", "small", INK2)
-        )  # fmt: skip
+            kit.text(
+                "Each copy is sealed here as it was made. The letters are its fingerprint.", "small", INK2
+            )
+        )
     log = _maker(app, lambda: papers.chronology(child.id, episode.id))
     rest.append(kit.button("Save the log as a PDF", log, icon_=ft.Icons.PRINT_OUTLINED))
     if state.given:
@@ -100,10 +104,12 @@ def _change(app: App, change: Change) -> ft.Control:
                 *(kit.text(line, color=INK2 if n else ft.Colors.ON_SURFACE) for n, line in enumerate(lines)),
                 kit.text(by, "small", INK2),
             ],
-            spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+            spacing=2,
+            tight=True,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         padding=ft.Padding.symmetric(horizontal=S16, vertical=12),
-    )  # fmt: skip
+    )
 
 
 def _copy(app: App, child: ChildFile, copy: Event) -> ft.Control:

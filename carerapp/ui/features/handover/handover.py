@@ -119,16 +119,22 @@ def _password(app: App) -> ft.Control:
         app.local.pop("password_problem", None)
 
     row = kit.row(
-        "Lock the PDF with a password", "For e-mail. On paper it is not needed", toggle,
-        trailing=kit.icon(data), selected=locked,
-    )  # fmt: skip
+        "Lock the PDF with a password",
+        "For e-mail. On paper it is not needed",
+        toggle,
+        trailing=kit.icon(data),
+        selected=locked,
+    )
     if not locked:
         return kit.group(row)
     label, problem = "Password for the PDF", app.local.get("password_problem", "")
     box = kit.text_box(
-        label, app.local["password"], lambda text: app.local.update(password=text), key="password",
+        label,
+        app.local["password"],
+        lambda text: app.local.update(password=text),
+        key="password",
         problem=bool(problem),
-    )  # fmt: skip
+    )
     hint = "Tell it to the officer by word of mouth. The app does not keep it."
     inside = ft.Container(kit.labelled(label, box, hint=hint, problem=problem), padding=S16)
     return kit.group(row, inside)

@@ -38,12 +38,16 @@ def refused(app: App) -> Screen:
         kit.card(
             answer_box(app, child, episode.id, "refusing_officer_name", label="Officer’s name"),
             answer_box(
-                app, child, episode.id, "refusing_officer_number", label="Collar number",
+                app,
+                child,
+                episode.id,
+                "refusing_officer_number",
+                label="Collar number",
                 hint="The number on the shoulder. Ask if you can’t see it.",
             ),
             spacing=S16,
         ),
-    ]  # fmt: skip
+    ]
     if last:
         body += [kit.status("done", f"Written down {clock(last.happened, app.now())}", "strong")]
         body += _mail(app, child, episode, last)
@@ -95,11 +99,13 @@ def _mail(app: App, child: ChildFile, episode: Episode, refusal: Event) -> list[
     items += [
         kit.text(words),
         kit.button(
-            "Open it in your e-mail", lambda: app.device.mail(app.drafts.get(key, to), SUBJECT, words),
-            "primary", icon_=ft.Icons.MAIL_OUTLINE,
+            "Open it in your e-mail",
+            lambda: app.device.mail(app.drafts.get(key, to), SUBJECT, words),
+            "primary",
+            icon_=ft.Icons.MAIL_OUTLINE,
         ),
         kit.button("Copy the words", copy, icon_=ft.Icons.COPY_OUTLINED),
-    ]  # fmt: skip
+    ]
     if app.local.get("copied"):
         items.append(kit.status("done", "Copied. Paste it where you write."))
     return [kit.card(*items)]

@@ -43,14 +43,26 @@ def task_list(app: App, child: ChildFile, chosen: str = "") -> ft.Control:
     rows: list[ft.Control] = []
     for field in (f for f in form.fields() if f.kind == "photo"):
         status, words = photo_age(record.value(field.name), field, app.now())
-        rows.append(kit.row("Photo", words, partial(_open, app, "photo", child.id), status=status,
-                            selected=chosen == "photo"))  # fmt: skip
+        rows.append(
+            kit.row(
+                "Photo",
+                words,
+                partial(_open, app, "photo", child.id),
+                status=status,
+                selected=chosen == "photo",
+            )
+        )
     for section in calm_sections(form):
         status, words = ("blank", "") if section.closing else _state(ready.section(section.name), app.now())
         rows.append(
-            kit.row(title(form, section), words, partial(_open, app, section.name, child.id),
-                    status="" if section.closing else status, selected=chosen == section.name)
-        )  # fmt: skip
+            kit.row(
+                title(form, section),
+                words,
+                partial(_open, app, section.name, child.id),
+                status="" if section.closing else status,
+                selected=chosen == section.name,
+            )
+        )
     return kit.group(*rows)
 
 

@@ -112,10 +112,13 @@ def _new(app: App, child: ChildFile, asked: QuestionView, there: bool) -> list[f
         items.append(kit.status("check", f"Check this: {problem}", "strong"))
     items.append(
         kit.button(
-            "Choose the photo", partial(_choose, app, asked), "primary",
-            icon_=ft.Icons.PHOTO_CAMERA_OUTLINED, main=True,
+            "Choose the photo",
+            partial(_choose, app, asked),
+            "primary",
+            icon_=ft.Icons.PHOTO_CAMERA_OUTLINED,
+            main=True,
         )
-    )  # fmt: skip
+    )
     if there:
         items.append(kit.button("Keep the photo that is there", keep, "text"))
     items.append(kit.text(MADE_SMALL, "small", INK2))
@@ -140,10 +143,14 @@ async def _choose(app: App, asked: QuestionView) -> None:
         # Locked meanwhile: nothing is written behind the lock.
         saved = app.book is book and app.attempt(
             lambda: add_photo(
-                book, asked.child, picture,
-                consent=said["consent"], not_social_media=said["not_social_media"], taken_on=None,
+                book,
+                asked.child,
+                picture,
+                consent=said["consent"],
+                not_social_media=said["not_social_media"],
+                taken_on=None,
             )
-        )  # fmt: skip
+        )
     local.pop("saving", None)
     if saved:
         for name in ("new", *SAID):
@@ -167,10 +174,13 @@ def _taken(asked: QuestionView, value: dict[str, object]) -> ft.Control:
     day, words = taken_on(value), str(value.get("taken_on") or "")
     problem = DATE_UNCLEAR if words and not day and not app.drafts.typing(key) else ""
     box = kit.text_box(
-        question, app.drafts.get(key, day_words(day) if day else words),
-        lambda t: app.drafts.type(key, t, save), lambda: app.drafts.left(key),
-        key=f"box:{key}", problem=bool(problem),
-    )  # fmt: skip
+        question,
+        app.drafts.get(key, day_words(day) if day else words),
+        lambda t: app.drafts.type(key, t, save),
+        lambda: app.drafts.left(key),
+        key=f"box:{key}",
+        problem=bool(problem),
+    )
     items: list[ft.Control] = [kit.labelled(question, box, hint="Like 4 March 2026.", problem=problem)]
     if not words and not app.drafts.typing(key):
         items.append(kit.button("Today", today, label=f"Today: {question}"))

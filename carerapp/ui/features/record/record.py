@@ -26,11 +26,15 @@ def record(app: App) -> Screen:
             "entry with its proof. For a request to see the record, or to hand it on."
         ),
         kit.status("check", "The file is not locked, and hidden answers are in it. Keep it safe", "small"),
-    ]  # fmt: skip
+    ]
     if busy(app):
         body.append(kit.working(busy(app)))
     else:
-        body.append(kit.button("Save the whole record", lambda: begin(app, MAKING, lambda: _save(app)), "primary", main=True))  # fmt: skip
+        body.append(
+            kit.button(
+                "Save the whole record", lambda: begin(app, MAKING, lambda: _save(app)), "primary", main=True
+            )
+        )
     if app.local.get("saved"):
         body.append(kit.status("done", "Made. It is in the log that you did this"))
     me = app.vault.staff.member(app.vault.person.id)
@@ -73,9 +77,18 @@ def _erasing(app: App) -> list[ft.Control]:
     problem = "Type the word ERASE." if app.local.get("tried") else ""
     return [
         kit.h2("Erase this child’s record"),
-        kit.text("Their key is destroyed: nobody can read the record again, on this device or from a copy of it. "
-                 "That it was done, by whom and why, stays, with marks that a saved copy can be checked against.", color=INK2),
-        kit.labelled(why, kit.text_box(why, app.local.get("why", ""), lambda t: typed("why", t), key="erase-why")),
-        kit.labelled(sure, kit.text_box(sure, app.local.get("sure", ""), lambda t: typed("sure", t), key="erase-sure"), problem=problem),
+        kit.text(
+            "Their key is destroyed: nobody can read the record again, on this device or from a copy of it. "
+            "That it was done, by whom and why, stays, with marks that a saved copy can be checked against.",
+            color=INK2,
+        ),
+        kit.labelled(
+            why, kit.text_box(why, app.local.get("why", ""), lambda t: typed("why", t), key="erase-why")
+        ),
+        kit.labelled(
+            sure,
+            kit.text_box(sure, app.local.get("sure", ""), lambda t: typed("sure", t), key="erase-sure"),
+            problem=problem,
+        ),
         kit.button("Erase this child’s record for good", go, main=True),
-    ]  # fmt: skip
+    ]

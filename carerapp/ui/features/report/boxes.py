@@ -18,9 +18,16 @@ from forms.engine.kinds.date_time import read_moment
 
 
 def answer_box(
-    app: App, child: ChildFile, record: str, path: str, *, label: str = "", hint: str = "", lines: int = 1,
+    app: App,
+    child: ChildFile,
+    record: str,
+    path: str,
+    *,
+    label: str = "",
+    hint: str = "",
+    lines: int = 1,
     then: Callable[[], object] | None = None,
-) -> ft.Control:  # fmt: skip
+) -> ft.Control:
     """One question of the episode or of the form. `then` runs when words were saved."""
     field = _field(child, path)
     label, key = label or field.question, f"{record}:{path}"
@@ -34,9 +41,13 @@ def answer_box(
 
     app.drafts.belongs(key, save)
     box = kit.text_box(
-        label, app.drafts.get(key, now), lambda text: app.drafts.type(key, text, save),
-        lambda: app.drafts.left(key), key=key, lines=lines,
-    )  # fmt: skip
+        label,
+        app.drafts.get(key, now),
+        lambda text: app.drafts.type(key, text, save),
+        lambda: app.drafts.left(key),
+        key=key,
+        lines=lines,
+    )
     problem = KINDS[field.kind].check(heads[-1].value, field, today=app.now().date()) if heads else None
     saved = f"Saved {clock(heads[-1].written, app.now())}" if now and not app.drafts.has(key) else ""
     return kit.labelled(label, box, hint=hint or field.hint, problem=problem or "", saved=saved)
@@ -66,9 +77,13 @@ def time_box(
 
     app.drafts.belongs(key, save)
     box = kit.text_box(
-        label, app.drafts.get(key, app.local.get(bad, shown)), lambda text: app.drafts.type(key, text, save),
-        lambda: app.drafts.left(key), key=key, problem=bool(app.local.get(problem)),
-    )  # fmt: skip
+        label,
+        app.drafts.get(key, app.local.get(bad, shown)),
+        lambda text: app.drafts.type(key, text, save),
+        lambda: app.drafts.left(key),
+        key=key,
+        problem=bool(app.local.get(problem)),
+    )
     return kit.labelled(label, box, hint=hint, problem=app.local.get(problem, ""))
 
 

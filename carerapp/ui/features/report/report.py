@@ -38,9 +38,11 @@ def report(app: App) -> Screen:
     first = [kit.h1("Report to the police"), *_invented(child), *_call(app, child, episode)]
     if kit.look().wide:
         return Screen(
-            header(app, child, episode, back_to="what to do"), [*say, pdf, *after], sticky=_sticky(app, child, episode),
+            header(app, child, episode, back_to="what to do"),
+            [*say, pdf, *after],
+            sticky=_sticky(app, child, episode),
             side=[*first, *write],
-        )  # fmt: skip
+        )
     sticky = _sticky(app, child, episode)
     if kit.look().big:  # what would be sticky comes before the long list, not after it
         first, sticky = [*first, *sticky], []
@@ -94,11 +96,13 @@ def _asked(answer: ScriptAnswer) -> ft.Control:
     )
     return ft.Container(
         ft.Column(
-            [kit.text(answer.ask, "small", INK2), said], spacing=2, tight=True,
+            [kit.text(answer.ask, "small", INK2), said],
+            spacing=2,
+            tight=True,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         padding=ft.Padding.symmetric(horizontal=S16, vertical=12),
-    )  # fmt: skip
+    )
 
 
 def _write_down(app: App, child: ChildFile, episode: Episode) -> ft.Control:
@@ -108,22 +112,30 @@ def _write_down(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     def at(moment: datetime) -> None:
         record = episode.record
         write_report(
-            app.open_book, child.id, episode.id, at=moment, reference=record.text("police_reference"),
+            app.open_book,
+            child.id,
+            episode.id,
+            at=moment,
+            reference=record.text("police_reference"),
             call_taker=record.text("call_taker"),
-        )  # fmt: skip
+        )
 
     default = episode.reported_at or dialled_at(episode) or app.now()
     return kit.card(
         answer_box(app, child, episode.id, "police_reference", then=reported),
         answer_box(app, child, episode.id, "call_taker"),
         time_box(
-            app, f"reported:{episode.id}", "Time of the call", clock(default, app.now()), at,
+            app,
+            f"reported:{episode.id}",
+            "Time of the call",
+            clock(default, app.now()),
+            at,
             hint="" if episode.reported_at else "Filled in by itself. Change it if it was another time.",
         ),
         answer_box(app, child, episode.id, "police_risk_level"),
         *_levels(app, child, episode),
         spacing=S16,
-    )  # fmt: skip
+    )
 
 
 def _levels(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:

@@ -39,9 +39,10 @@ def tell(app: App) -> Screen:
         others.append(kit.h2("Only if it applies"))
         others += _list(app, child, episode, sometimes, open_)
     screen = Screen(
-        header(app, child, episode, back_to=_back_to(app)), [*body, *others],
+        header(app, child, episode, back_to=_back_to(app)),
+        [*body, *others],
         sticky=[kit.button("Keep looking", lambda: _on(app, child, episode), "primary", main=True)],
-    )  # fmt: skip
+    )
     if kit.look().wide:
         screen.side, screen.body = body, others
     return screen
@@ -83,16 +84,23 @@ def _someone(app: App, child: ChildFile, episode: Episode, inform: Inform) -> So
                 and set(step.rules) & set(inform.rules)
                 and not episode.check(step.field)
             ):
-                tick_step(app.open_book, child.id, episode.id, step.field, "done")  # fmt: skip
+                tick_step(app.open_book, child.id, episode.id, step.field, "done")
 
     said = [inform.when[:1].upper() + inform.when[1:], inform.note]
     return Someone(
-        inform.id, inform.who, reach(child, inform.contact), tuple(s for s in said if s), inform.condition,
-        f"{child.protocol.short}, {inform.source}", also_the_step,
-    )  # fmt: skip
+        inform.id,
+        inform.who,
+        reach(child, inform.contact),
+        tuple(s for s in said if s),
+        inform.condition,
+        f"{child.protocol.short}, {inform.source}",
+        also_the_step,
+    )
 
 
-def _list(app: App, child: ChildFile, episode: Episode, people: list[Someone], open_: str) -> list[ft.Control]:
+def _list(
+    app: App, child: ChildFile, episode: Episode, people: list[Someone], open_: str
+) -> list[ft.Control]:
     """The open one as a card, the rest as rows, in their order."""
     parts: list[ft.Control] = []
     rows: list[ft.Control] = []

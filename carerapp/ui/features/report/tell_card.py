@@ -74,9 +74,12 @@ def tell_card(app: App, child: ChildFile, episode: Episode, someone: Someone) ->
 
     items.append(
         kit.side_by_side(
-            [kit.button("Told", outcome("told"), icon_=ft.Icons.CHECK), kit.button("No answer", outcome("no_answer"))]
+            [
+                kit.button("Told", outcome("told"), icon_=ft.Icons.CHECK),
+                kit.button("No answer", outcome("no_answer")),
+            ]
         )
-    )  # fmt: skip
+    )
     items.append(kit.button("Left a message", outcome("left_message")))
     if someone.doesnt_apply:
         skip = someone.doesnt_apply
@@ -98,10 +101,12 @@ def _ways(app: App, child: ChildFile, episode: Episode, someone: Someone) -> lis
         found.append(
             kit.call_button(
                 number.display,
-                partial(app.device.call, child.id, episode.id, _who(someone.id), someone.name, number.display),
+                partial(
+                    app.device.call, child.id, episode.id, _who(someone.id), someone.name, number.display
+                ),
                 main=False,
             )
-        )  # fmt: skip
+        )
     contact = reach.contact
     if contact and contact.kind == "email":
         found.append(kit.text(contact.value, "strong"))

@@ -29,7 +29,11 @@ def mark_reported(app: App, child: ChildFile, episode: Episode) -> None:
     record = episode.record
     app.attempt(
         lambda: report(
-            app.open_book, child.id, episode.id, at=dialled_at(episode),
-            reference=record.text("police_reference"), call_taker=record.text("call_taker"),
+            app.open_book,
+            child.id,
+            episode.id,
+            at=dialled_at(episode),
+            reference=record.text("police_reference"),
+            call_taker=record.text("call_taker"),
         )
-    )  # fmt: skip
+    )

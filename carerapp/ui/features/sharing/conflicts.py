@@ -38,8 +38,12 @@ def conflicts(app: App) -> Screen:
         body.append(kit.note("Every question has one answer."))
         go_on = kit.button("Go on", app.back, "primary", main=True)
         return Screen(child_header(app, child, "children"), body, sticky=[go_on])
-    body.append(kit.text("Two people wrote at once. Both stand until you choose. Nothing is wiped out. Not sure? Leave both: "
-                         "the officer’s copy shows both."))  # fmt: skip
+    body.append(
+        kit.text(
+            "Two people wrote at once. Both stand until you choose. Nothing is wiped out. Not sure? Leave both: "
+            "the officer’s copy shows both."
+        )
+    )
     body += [_asked(app, child, one) for one in found]
     return Screen(child_header(app, child, "children"), body)
 
@@ -54,5 +58,11 @@ def _asked(app: App, child: ChildFile, one: Conflict) -> ft.Control:
     table = names.field(parts[0])
     assert table is not None
     column = next(column for column in table.columns if column.name == parts[2])
-    return ft.Column([kit.h2(names.row(one.record, parts[0], parts[1]) or table.question),
-                      cell(app, child.id, one.record, table, parts[1], column)], spacing=4, tight=True)  # fmt: skip
+    return ft.Column(
+        [
+            kit.h2(names.row(one.record, parts[0], parts[1]) or table.question),
+            cell(app, child.id, one.record, table, parts[1], column),
+        ],
+        spacing=4,
+        tight=True,
+    )

@@ -47,13 +47,24 @@ def restricted(app: App) -> Screen:
     problem = app.local.get("problem", "")
     body: list[ft.Control] = [
         kit.h1(title),
-        kit.text("For what others in this home must not read, such as an allegation against a carer. It is sealed to the "
-                 "duty desk: when you tap Send, not even you can open it here again. The log says only that one was sent."),
-        kit.labelled("What the duty desk should know",
-                     kit.text_box("What the duty desk should know", app.local.get("words", ""), typed, key="restricted",
-                                  lines=6, problem=bool(problem)), problem=problem),
+        kit.text(
+            "For what others in this home must not read, such as an allegation against a carer. It is sealed to the "
+            "duty desk: when you tap Send, not even you can open it here again. The log says only that one was sent."
+        ),
+        kit.labelled(
+            "What the duty desk should know",
+            kit.text_box(
+                "What the duty desk should know",
+                app.local.get("words", ""),
+                typed,
+                key="restricted",
+                lines=6,
+                problem=bool(problem),
+            ),
+            problem=problem,
+        ),
         kit.text("If a child is in danger now, ring 999.", "small", INK2),
-    ]  # fmt: skip
+    ]
     if enrolment is None:
         body = [
             kit.h1(title),
@@ -61,6 +72,7 @@ def restricted(app: App) -> Screen:
         ]
         return Screen(header(app, child, episode, back_to="the log"), body)
     return Screen(
-        header(app, child, episode, back_to="the log"), body,
+        header(app, child, episode, back_to="the log"),
+        body,
         sticky=[kit.button("Seal and send", send, "primary", main=True)],
-    )  # fmt: skip
+    )

@@ -30,12 +30,22 @@ def sharing(app: App) -> Screen:
         body.append(kit.note("This version of the app keeps everything on this device."))
         return Screen(_header(app), body)
     if not shared.authorities:
-        body.append(kit.text("Nothing leaves this device until you connect it. Then what you write is sealed, and sent "
-                             "whenever there is signal. Only the authority and this home’s devices can read it."))  # fmt: skip
+        body.append(
+            kit.text(
+                "Nothing leaves this device until you connect it. Then what you write is sealed, and sent "
+                "whenever there is signal. Only the authority and this home’s devices can read it."
+            )
+        )
     for enrolment in shared.authorities:
         body += _authority(app, shared, enrolment)
-    body.append(kit.button("Connect with an authority", lambda: app.go("connect"), icon_=ft.Icons.LINK,
-                           kind="outline" if shared.authorities else "primary"))  # fmt: skip
+    body.append(
+        kit.button(
+            "Connect with an authority",
+            lambda: app.go("connect"),
+            icon_=ft.Icons.LINK,
+            kind="outline" if shared.authorities else "primary",
+        )
+    )
     if lines := shared.lines()[-SHOWN_LINES:]:
         body += [kit.h2("What was done"), *(kit.text(line, "small", INK2) for line in reversed(lines))]
     sticky = []
@@ -58,12 +68,15 @@ def _now(app: App, shared: Sharing) -> None:
 def _authority(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Control]:
     title = kit.h2(enrolment.called)
     if enrolment.state != APPROVED:
-        return [title, kit.card(
-            kit.status("todo", "Not let in yet", "strong"),
-            kit.text("Read this to the duty team. They compare it, and let this device in:"),
-            kit.text(fingerprint(shared.own_key(enrolment)), "strong"),
-            kit.text("Until then everything stays on this device.", "small", INK2),
-        )]  # fmt: skip
+        return [
+            title,
+            kit.card(
+                kit.status("todo", "Not let in yet", "strong"),
+                kit.text("Read this to the duty team. They compare it, and let this device in:"),
+                kit.text(fingerprint(shared.own_key(enrolment)), "strong"),
+                kit.text("Until then everything stays on this device.", "small", INK2),
+            ),
+        ]
     said = shared.report(enrolment)
     lines: list[ft.Control] = []
     if said.here_only:
@@ -77,8 +90,14 @@ def _authority(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Contr
     if not said.here_only and not said.received:
         lines.append(kit.status("todo", "Nothing written here to send yet"))
     if said.older:
-        lines.append(kit.status("check", "Older files were put back on this device: the authority has more than is here. "
-                                         "Ask the duty team for a new code", "strong"))  # fmt: skip
+        lines.append(
+            kit.status(
+                "check",
+                "Older files were put back on this device: the authority has more than is here. "
+                "Ask the duty team for a new code",
+                "strong",
+            )
+        )
     if said.trouble:
         again = (
             f". Next try {moment(app, said.not_before)}" if said.not_before > app.now().timestamp() else ""
@@ -87,8 +106,14 @@ def _authority(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Contr
     success = f"Last success {moment(app, said.last_success)}" if said.last_success else "No success yet"
     lines.append(kit.text(success, "small", INK2))
     if enrolment.policy.keep_days:
-        lines.append(kit.text(f"An episode that is closed leaves this device {enrolment.policy.keep_days} days after the "
-                              "authority has it.", "small", INK2))  # fmt: skip
+        lines.append(
+            kit.text(
+                f"An episode that is closed leaves this device {enrolment.policy.keep_days} days after the "
+                "authority has it.",
+                "small",
+                INK2,
+            )
+        )
     if enrolment.desk:
         lines.append(kit.text("This device is a duty desk: it reads every child’s record.", "small", INK2))
     lines += _for_another_device(app, shared, enrolment)
@@ -132,15 +157,22 @@ def connect(app: App) -> Screen:
         kit.text("Ask the duty team for a code. It works once, for ten minutes."),
         kit.labelled(
             address,
-            kit.text_box(address, app.local.get("address", ""), lambda t: typed("address", t), key="address",
-                         problem=bool(problem)),
-            hint="It begins with https://. If you scanned their QR code, paste all of it here.", problem=problem,
+            kit.text_box(
+                address,
+                app.local.get("address", ""),
+                lambda t: typed("address", t),
+                key="address",
+                problem=bool(problem),
+            ),
+            hint="It begins with https://. If you scanned their QR code, paste all of it here.",
+            problem=problem,
         ),
         kit.labelled(
-            code, kit.text_box(code, app.local.get("code", ""), lambda t: typed("code", t), key="code"),
+            code,
+            kit.text_box(code, app.local.get("code", ""), lambda t: typed("code", t), key="code"),
             hint="Five words. Left blank when it is in the line above.",
         ),
-    ]  # fmt: skip
+    ]
     go = lambda: begin(app, CONNECTING, lambda: _connect(app))
     last = kit.working(busy(app)) if busy(app) else kit.button("Connect", go, "primary", main=True)
     header = kit.plain_header("Connect", hide=app.hide, back=app.back, back_to="sharing")

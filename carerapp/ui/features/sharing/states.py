@@ -30,14 +30,18 @@ def where_it_is(app: App, child: ChildFile, episode: Episode) -> list[ft.Control
         return []
     enrolment = sharing.authority_of(child.id, whose(child))
     if enrolment is None or enrolment.state != APPROVED:
-        waits = "The authority has not let this device in yet" if enrolment else "Not shared with any authority"
+        waits = (
+            "The authority has not let this device in yet" if enrolment else "Not shared with any authority"
+        )
         return [kit.card(kit.status("todo", f"On this device only. {waits}"))]
     lines: list[ft.Control] = []
     done, written, at = sharing.received(enrolment, child.id)
     if done < written:
         lines.append(kit.status("todo", f"On this device only: {entries(written - done)}"))
     if done:
-        lines.append(kit.status("done", f"Received by {enrolment.called}: {entries(done)}, {moment(app, at)}"))
+        lines.append(
+            kit.status("done", f"Received by {enrolment.called}: {entries(done)}, {moment(app, at)}")
+        )
     found = seen(episode, child.events)
     if found:
         since = f". Not seen yet: {entries(found.since)} since then" if found.since else ""
@@ -64,9 +68,11 @@ def _next_number(app: App, child: ChildFile, episode: Episode) -> list[ft.Contro
     who, number = step
     ring = lambda: app.device.call(child.id, episode.id, f"ladder:{who}", who, number)
     return [
-        kit.status("check", f"Nobody there has seen this for {policy.acknowledge_minutes} minutes or more", "strong"),
+        kit.status(
+            "check", f"Nobody there has seen this for {policy.acknowledge_minutes} minutes or more", "strong"
+        ),
         kit.call_button(number, ring, words=f"Ring {who}"),
-    ]  # fmt: skip
+    ]
 
 
 def home_card(app: App) -> list[ft.Control]:

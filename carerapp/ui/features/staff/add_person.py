@@ -51,16 +51,23 @@ def _name(app: App) -> Screen:
         _header(app, "Add somebody"),
         [
             kit.h1("Add somebody"),
-            kit.labelled("Their name", name_box, hint="It stands beside everything they write.",
-                         problem="Write their name." if app.local.get("no_name") else ""),
+            kit.labelled(
+                "Their name",
+                name_box,
+                hint="It stands beside everything they write.",
+                problem="Write their name." if app.local.get("no_name") else "",
+            ),
             kit.text("They are", "strong"),
             kit.group(*(role(words) for words in ROLES)),
-            kit.labelled("On the lock screen", mark_box,
-                         hint="Anybody can see it there. Left blank, their initials are shown."),
+            kit.labelled(
+                "On the lock screen",
+                mark_box,
+                hint="Anybody can see it there. Left blank, their initials are shown.",
+            ),
             kit.text("Then hand them the device: they choose a PIN that only they know."),
         ],
         sticky=[kit.button("Next: they choose a PIN", on, "primary", main=True)],
-    )  # fmt: skip
+    )
 
 
 async def _add(app: App, name: str, secret: str) -> None:

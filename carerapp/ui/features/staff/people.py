@@ -72,12 +72,15 @@ def _quick(app: App, me: Member) -> list[ft.Control]:
             ),
         ]
     return [
-        kit.button("Open without the PIN, by fingerprint or face", lambda: begin(app, CONFIRM, lambda: _quick_on(app, me))),
+        kit.button(
+            "Open without the PIN, by fingerprint or face",
+            lambda: begin(app, CONFIRM, lambda: _quick_on(app, me)),
+        ),
         kit.text(
             "Whoever can unlock this phone can then read the notes. Your PIN still works.", "small", INK2
         ),
         *([kit.status("check", app.local["problem"], "strong")] if app.local.get("problem") else []),
-    ]  # fmt: skip
+    ]
 
 
 async def _quick_on(app: App, me: Member) -> None:

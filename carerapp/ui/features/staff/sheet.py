@@ -42,14 +42,20 @@ def _explain(app: App, header: ft.Control) -> Screen:
             "The app makes a code of 28 letters and numbers. You print it or copy it by hand. Nobody else has it: "
             "not your authority, not the people who made this app."
         ),
-        kit.text("With it you choose a new PIN. Without it and without the PIN, the notes can’t be opened by anybody."),
-    ]  # fmt: skip
+        kit.text(
+            "With it you choose a new PIN. Without it and without the PIN, the notes can’t be opened by anybody."
+        ),
+    ]
     if again:
         body.append(kit.note("The sheet you have now opens nothing more when you make a new one."))
     if problem := app.local.get("problem"):
         body.append(kit.status("check", problem, "strong"))
     words = "Make a new sheet" if again else "Make the sheet"
-    last = kit.working(busy(app)) if busy(app) else kit.button(words, lambda: begin(app, MAKING, lambda: _make(app)), "primary", main=True)  # fmt: skip
+    last = (
+        kit.working(busy(app))
+        if busy(app)
+        else kit.button(words, lambda: begin(app, MAKING, lambda: _make(app)), "primary", main=True)
+    )
     return Screen(header, body, sticky=[last])
 
 
@@ -126,7 +132,7 @@ def owner(app: App) -> Screen:
             "A provider or an authority can keep a key that opens the notes when every PIN is lost. They give you "
             "its public part; the other part stays in their safe."
         ),
-    ]  # fmt: skip
+    ]
     for key in app.vault.staff.owners:
         away = partial(app.attempt, partial(app.vault.staff.forget_owner, key))
         there = [kit.status("done", "Opens these notes", "strong"), kit.text(fingerprint(key))]
@@ -135,7 +141,9 @@ def owner(app: App) -> Screen:
         body.append(
             kit.note("Read the fingerprint to the owner. Ask them to try their key: recover --check.")
         )
-    box = kit.text_box("Public key", app.local.get("key", ""), typed, key="owner", problem=bool(app.local.get("problem")))  # fmt: skip
+    box = kit.text_box(
+        "Public key", app.local.get("key", ""), typed, key="owner", problem=bool(app.local.get("problem"))
+    )
     body.append(
         kit.labelled("Public key", box, hint="64 letters and numbers.", problem=app.local.get("problem", ""))
     )

@@ -60,7 +60,13 @@ def start(app: App) -> None:
 def _write(app: App, kind: str, said: str = "", **more: Any) -> bool:
     episode: Capturing = app.capturing
     now = app.now()
-    piece = {"id": app.parts.new_id(), "night": episode.id, "kind": kind, "at": now.isoformat(timespec="seconds"), "by": episode.by}  # fmt: skip
+    piece = {
+        "id": app.parts.new_id(),
+        "night": episode.id,
+        "kind": kind,
+        "at": now.isoformat(timespec="seconds"),
+        "by": episode.by,
+    }
     if not app.attempt(lambda: episode.capture.append({**piece, **more})):
         return False
     if said:
@@ -72,11 +78,17 @@ def capture(app: App) -> Screen:
     episode: Capturing = app.capturing
     now = app.now()
     header = kit.clock_header(
-        "Written without unlocking", elapsed_words(episode.since, now), f"Not seen since {episode.since:%H:%M}",
-        hide=app.hide, back=partial(_leave, app), back_to="the lock screen",
-    )  # fmt: skip
+        "Written without unlocking",
+        elapsed_words(episode.since, now),
+        f"Not seen since {episode.since:%H:%M}",
+        hide=app.hide,
+        back=partial(_leave, app),
+        back_to="the lock screen",
+    )
     first: list[ft.Control] = [
-        kit.status("device", f"Sealed on this device {_last(episode, now)}. {_entries(episode.capture.count)}"),
+        kit.status(
+            "device", f"Sealed on this device {_last(episode, now)}. {_entries(episode.capture.count)}"
+        ),
         *_words(app, episode),
         kit.button("Add a photo", partial(_photo, app), icon_=ft.Icons.PHOTO_CAMERA_OUTLINED),
     ]
@@ -186,8 +198,13 @@ def _step(app: App, episode: Capturing, step: Step, opened: str) -> ft.Control:
     inside = [kit.text(title, "strong")]
     return ft.Container(
         ft.Column(
-            [*inside, kit.outcomes(partial(tick, "done"), partial(tick, "couldnt"), partial(tick, "doesnt_apply"))],
-            spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+            [
+                *inside,
+                kit.outcomes(partial(tick, "done"), partial(tick, "couldnt"), partial(tick, "doesnt_apply")),
+            ],
+            spacing=8,
+            tight=True,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         padding=16,
-    )  # fmt: skip
+    )

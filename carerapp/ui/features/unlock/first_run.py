@@ -42,10 +42,13 @@ def _lost(app: App) -> list[ft.Control]:
     return [
         kit.card(
             kit.status("check", words, "strong"),
-            kit.text("If a child is missing now, call 101, or 999 in danger. Set up again below and write on."),
-            border=ft.Colors.ON_SURFACE, width=3,
+            kit.text(
+                "If a child is missing now, call 101, or 999 in danger. Set up again below and write on."
+            ),
+            border=ft.Colors.ON_SURFACE,
+            width=3,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _name(app: App) -> Screen:

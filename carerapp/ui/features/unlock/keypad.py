@@ -71,9 +71,11 @@ def _key(content: list[ft.Control], label: str, tap: Tap) -> ft.Control:
     made = ft.TextButton(
         content=kit.named(label, inside),
         style=ft.ButtonStyle(
-            padding=ft.Padding.symmetric(vertical=11, horizontal=0), bgcolor=CARD, side=ft.BorderSide(1, HAIR),
+            padding=ft.Padding.symmetric(vertical=11, horizontal=0),
+            bgcolor=CARD,
+            side=ft.BorderSide(1, HAIR),
             shape=ft.RoundedRectangleBorder(radius=R_BUTTON),
         ),
         on_click=lambda _: run(tap),
-    )  # fmt: skip
+    )
     return kit.merged(made, expand=True)

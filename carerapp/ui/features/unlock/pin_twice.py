@@ -56,7 +56,7 @@ def _offer(app: App, asking: Asking) -> Screen:
         kit.card(kit.text("Your words, if you like them", "small_strong"), kit.text(words, "number")),
         kit.text("Write them down and keep them away from this device. Next you type them once.", "small"),
         kit.button("Other words", lambda: app.local.update(offered=passphrase()), "text"),
-    ]  # fmt: skip
+    ]
     take = lambda: app.local.update(step="words", first_words=words, problem="")
     pin = lambda: app.local.update(step="pin", problem="")
     return Screen(

@@ -49,16 +49,22 @@ def _code(app: App) -> Screen:
         return begin(app, OPENING, lambda: _try(app))
 
     box = kit.text_box(
-        "Code on the sheet", app.local.get("code", ""), typed, key="code", entered=go,
+        "Code on the sheet",
+        app.local.get("code", ""),
+        typed,
+        key="code",
+        entered=go,
         problem=bool(app.local.get("problem")),
-    )  # fmt: skip
+    )
     body = [
         kit.h1("Open with the recovery sheet"),
         kit.labelled(
-            "Code on the sheet", box, hint="28 letters and numbers. Hyphens and capitals don’t matter.",
+            "Code on the sheet",
+            box,
+            hint="28 letters and numbers. Hyphens and capitals don’t matter.",
             problem=app.local.get("problem", ""),
         ),
-    ]  # fmt: skip
+    ]
     last = kit.working(busy(app)) if busy(app) else kit.button("Open", go, "primary", main=True)
     return Screen(_header(app), body, sticky=[last])
 

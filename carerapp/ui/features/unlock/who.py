@@ -31,8 +31,10 @@ def chosen(app: App) -> SignIn | None:
 
 def tiles(app: App) -> list[ft.Control]:
     """The lock screen before anybody was chosen."""
-    marks = [kit.button(one.mark, partial(_choose, app, one.person), main=True, label=f"Sign in as {one.mark}")
-             for one in everybody(app)]  # fmt: skip
+    marks = [
+        kit.button(one.mark, partial(_choose, app, one.person), main=True, label=f"Sign in as {one.mark}")
+        for one in everybody(app)
+    ]
     rows: list[ft.Control] = []
     each = 1 if kit.look().big else 3 if kit.look().wide else 2
     for start in range(0, len(marks), each):
