@@ -8,6 +8,8 @@ if __name__ == "__main__":
 
         run_native()
     else:
-        from carerapp.__main__ import main
+        import sys
 
-        main()
+        from carerapp.cli import main
+
+        sys.exit(main())

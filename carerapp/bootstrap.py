@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import os
 import secrets
-import socket
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 AUTHORITIES = Path(str(forms_root())) / "authorities"
 INVENTED_PICTURE = ASSETS / "invented_child.jpg"
-DEMO_PIN = "482917"
 
 
 class StartupError(Exception):
@@ -185,49 +183,6 @@ def parts(data: Path) -> AppServices:
     )
 
 
-def run(data: Path | None, *, port: int, open_browser: bool, training: str = "") -> int:
-    """Open the app on 127.0.0.1 until interrupted. ``training``: home or desk, with an authority's endpoint for
-    training beside it. Raises StartupError when it can't."""
-    from carerapp.local_server import HOST, serve
-    from carerapp.ui.main import main as ui_main
-
-    with socket.socket() as probe:
-        if probe.connect_ex((HOST, port)) == 0:
-            raise StartupError(
-                f"Something already answers on port {port}. Close it, or use another: --port {port + 1}"
-            )
-    folder = data or default_data()
-    if training == "desk" and data is None:
-        folder = folder.with_name(folder.name + "-desk")
-    wired = parts(folder)
-    if training:
-        wired = _with_training(wired, folder, desk=training == "desk")
-    serve(lambda page: ui_main(page, wired), port=port, assets=ASSETS, open_browser=open_browser)
-    return 0
-
-
-def _with_training(wired: AppServices, folder: Path, *, desk: bool) -> AppServices:
-    from carerapp.training import Training
-
-    home = folder.with_name(folder.name.removesuffix("-desk"))
-    beside = Training(home.with_name(home.name + "-training-endpoint"), desk=desk)
-    if not desk:
-        if not beside.serve():
-            print(
-                f"The training endpoint is not started: something else answers on {beside.base}", flush=True
-            )
-            return wired
-        print(f"The training endpoint answers at {beside.base}  (its duty desk: make desk)", flush=True)
-
-    def joined(vault: Vault, book: Casebook) -> Sharing:
-        assert wired.sharing is not None
-        enrolment = wired.sharing(vault, book)
-        beside.join(vault, enrolment)
-        return enrolment
-
-    return replace(wired, sharing=joined)
-
-
 def run_native() -> None:
     """Open the app in a native phone build: no server, the phone's own folder, its keystore beside the PIN."""
     import flet as ft
@@ -238,38 +193,3 @@ def run_native() -> None:
     # Never the cache or the temporary folder: a phone empties those when it likes.
     wired = replace(parts(Path(os.environ["FLET_APP_STORAGE_DATA"])), device=phone_keystore())
     ft.run(lambda page: ui_main(page, wired), assets_dir=str(ASSETS))
-
-
-def due(case: Path) -> str:
-    """The duties of the case in this file, as JSON. Raises StartupError when the file can't be understood."""
-    from carerapp.due import CaseError, answer
-
-    try:
-        return answer(case, now())
-    except CaseError as error:
-        raise StartupError(str(error)) from error
-
-
-def demo(out: Path, data: Path | None) -> int:
-    """Play the invented episode; write every document to `out`. PIN: CARERAPP_PIN or the training PIN."""
-    from carerapp.demo import RealChild, play
-    from carerapp.documents import Fonts
-    from carerapp.vault import VaultError
-    from carerapp.vault.memory_disk import MemoryDisk
-
-    pin = os.environ.get("CARERAPP_PIN") or DEMO_PIN
-    disk: Disk = native_disk(data) if data else MemoryDisk()
-    try:
-        play(
-            door(disk),
-            pin,
-            out,
-            protocol=protocol,
-            fonts=Fonts.in_folder(ASSETS / "fonts"),
-            invent=invented_child,
-        )
-    except (RealChild, VaultError) as error:
-        raise StartupError(str(error)) from error
-    except OSError as error:
-        raise StartupError(f"The documents could not be written to {out}: {error.strerror}.") from error
-    return 0

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from carerapp.__main__ import main
+from carerapp.cli import main
 
 WHOLE = Path(__file__).parents[2] / "docs" / "due.md"
 

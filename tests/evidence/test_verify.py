@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carerapp.__main__ import main
+from carerapp.cli import main
 from carerapp.evidence import Verdict, export_lines, verify
 from carerapp.evidence.lines import genesis, link, over_line, spell
 from carerapp.vault.entries import Signed, canonical, commitment, proof_message, sign

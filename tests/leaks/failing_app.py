@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from carerapp import bootstrap
-from carerapp.__main__ import main
 from carerapp.actions.casebook import Casebook
+from carerapp.cli import main
 from carerapp.vault import Disk, DiskFailed, DiskFull
 from carerapp.vault.native_disk import NativeDisk
 

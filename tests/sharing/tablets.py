@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from carerapp import bootstrap, connecting
+from carerapp import bootstrap, cli
 from carerapp.actions.add_child import add_child
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
@@ -22,6 +23,14 @@ from sync.endpoint.registry import DESK, HOME
 from tests.sync.authority import Authority
 
 ANN, BEN, DEE = "482917", "736405", "918273"
+
+
+def typed(*arguments: object) -> str:
+    """What a command prints. Raises StartupError as the command does."""
+    args = cli.parser().parse_args([str(one) for one in arguments])
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        assert args.run(args) == 0
+    return printed.getvalue()
 
 
 @dataclass
@@ -52,7 +61,7 @@ class Tablet:
         """With a code, and let in; the device's id."""
         self.sign_in()
         code = authority.store.new_code("tablet", streams, int(authority.now()), kind=DESK if desk else HOME)
-        said = connecting.connect(self.folder, authority.base, code)
+        said = typed("connect", "--data", self.folder, "--endpoint", authority.base, "--code", code)
         (asked,) = [d for d in authority.store.all_devices() if d.state == "asked"]
         assert asked.id in said
         authority.store.decide(asked.id, "approved", int(authority.now()))
@@ -60,7 +69,7 @@ class Tablet:
 
     def sync(self) -> str:
         self.sign_in()
-        return connecting.sync(self.folder)
+        return typed("sync", "--data", self.folder)
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[Opened]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from carerapp import bootstrap, connecting
+from carerapp import bootstrap
 from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.mark_found import close_episode, mark_found
@@ -16,7 +16,7 @@ from carerapp.actions.write_note import write_note
 from carerapp.bootstrap import StartupError
 from carerapp.domain.chronology import chronology
 from carerapp.domain.conflicts import conflicts
-from tests.sharing.tablets import Tablet, a_child, both_have
+from tests.sharing.tablets import Tablet, a_child, both_have, typed
 from tests.sync.authority import Authority
 
 
@@ -167,7 +167,15 @@ def test_pictures_travel_in_chunks_and_damaged_ones_come_back(
 def test_not_approved_nothing_leaves_and_revoked_nothing_more(authority: Authority, ann: Tablet) -> None:
     a_child(ann)
     ann.sign_in()
-    connecting.connect(ann.folder, authority.base, authority.store.new_code("t", [], int(authority.now())))
+    typed(
+        "connect",
+        "--data",
+        ann.folder,
+        "--endpoint",
+        authority.base,
+        "--code",
+        authority.store.new_code("t", [], int(authority.now())),
+    )
     assert "not approved yet" in ann.sync()
     assert authority.store.counts()["entries"] == 0
     (device,) = authority.store.all_devices()
@@ -223,9 +231,17 @@ def test_the_invented_child_reaches_no_real_authority(ann: Tablet) -> None:
 def test_a_wrong_code_or_nobody_there_is_said_plainly(authority: Authority, ann: Tablet) -> None:
     ann.sign_in()
     with pytest.raises(StartupError, match=r"The code was not taken\. It works once"):
-        connecting.connect(ann.folder, authority.base, "acorn actor adopt agent alarm")
+        typed(
+            "connect",
+            "--data",
+            ann.folder,
+            "--endpoint",
+            authority.base,
+            "--code",
+            "acorn actor adopt agent alarm",
+        )
     with pytest.raises(StartupError, match="must begin with https"):
-        connecting.connect(ann.folder, "http://la.example", "0")
+        typed("connect", "--data", ann.folder, "--endpoint", "http://la.example", "--code", "0")
     with pytest.raises(StartupError, match="not connected"):
         ann.sync()
-    assert "not connected" in connecting.status(ann.folder)
+    assert "not connected" in typed("status", "--data", ann.folder)

@@ -1,0 +1,69 @@
+"""What is typed at a command line: one command a file, all of them in this one table."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from carerapp.bootstrap import StartupError
+from carerapp.cli import (
+    connect,
+    demo,
+    due,
+    erase,
+    export_log,
+    export_record,
+    open_app,
+    people,
+    recover,
+    recovery_key,
+    seal_to_owner,
+    status,
+    sync,
+    verify,
+)
+from carerapp.cli.command import Command
+
+COMMANDS: tuple[Command, ...] = (
+    demo,
+    due,
+    export_log,
+    export_record,
+    verify,
+    people,
+    recovery_key,
+    seal_to_owner,
+    recover,
+    connect,
+    sync,
+    status,
+    erase,
+)
+ABOUT = "`python -m carerapp` opens the app; `demo` plays an invented episode; `due` says what a protocol requires."
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its arguments. Without a command the app opens."""
+    top = argparse.ArgumentParser(prog="python -m carerapp", description=ABOUT)
+    open_app.arguments(top)
+    top.set_defaults(run=open_app.run)
+    commands = top.add_subparsers(dest="command")
+    for command in COMMANDS:
+        one = commands.add_parser(
+            command.NAME, help=command.HELP, aliases=list(getattr(command, "ALIASES", ()))
+        )
+        command.arguments(one)
+        one.set_defaults(run=command.run)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run what was typed; the exit code. What can't be done is said in one line, with exit code 2."""
+    args = parser().parse_args(argv)
+    try:
+        code: int = args.run(args)
+    except StartupError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return code

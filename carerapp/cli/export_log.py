@@ -1,0 +1,39 @@
+"""``export-log``: one child's whole log with its proofs (JSON Lines; :mod:`carerapp.evidence`)."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from carerapp import bootstrap
+from carerapp.cli.command import data_folder
+from carerapp.cli.vaults import child_called, opened, write_out
+from carerapp.domain.events import Kind, utc
+from carerapp.evidence import proved, proved_erased
+
+NAME = "export-log"
+HELP = "write one child's whole log with its proofs (JSON Lines)"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Whose log, and where it goes."""
+    data_folder(parser)
+    parser.add_argument("--child", default="", help="their name; may be left out where there is one child")
+    parser.add_argument("--out", type=Path, required=True, help="the file to write")
+
+
+def run(args: Namespace) -> int:
+    """Write it. ``--child`` may also be the opaque id of a child whose record was erased."""
+    with opened(args.vault) as vault:
+        book = bootstrap.open_casebook(vault)
+        erased = next((one for one in vault.erasure_records() if one.child == args.child), None)
+        if erased:
+            lines = list(proved_erased(vault, erased, utc(book.now())))
+        else:
+            child = child_called(book, args.child)
+            # Who made which copy is in the log, and so in what is exported.
+            book.write(child.id, child.profile.id, Kind.NOTE, "exported", {})
+            lines = list(proved(vault, child.id, utc(book.now())))
+    write_out(args.out, b"".join(lines))
+    print(f"{len(lines) - 1} entries written to {args.out}. The file is not locked: keep it safe.")
+    return 0

@@ -1,0 +1,70 @@
+"""``status``: what is on this device only, and what the authority has. Asks nobody."""
+
+from __future__ import annotations
+
+import contextlib
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from carerapp import bootstrap
+from carerapp.cli.command import data_folder as arguments
+from carerapp.cli.vaults import opened
+from carerapp.sharing import APPROVED, Enrolment, Report, Sharing
+from sync.requests_transport import RequestsWire
+
+__all__ = ["ALIASES", "HELP", "NAME", "arguments", "opened_sharing", "run", "standing", "wire"]
+
+NAME, ALIASES = "status", ("standing",)  # its name in 0.1.0
+HELP = "what is on this device only, and what the authority has"
+NOT_CONNECTED = "This device is not connected to an authority: everything is on this device only."
+
+
+def run(args: Namespace) -> int:
+    """Print how things stand with each authority."""
+    with opened_sharing(args.vault) as sharing:
+        print("\n".join(standing(sharing, enrolment) for enrolment in sharing.authorities) or NOT_CONNECTED)
+    return 0
+
+
+@contextlib.contextmanager
+def opened_sharing(data: Path | None) -> Iterator[Sharing]:
+    """The sharing of the vault in this folder, opened as the app opens it."""
+    with opened(data) as vault:
+        rules = bootstrap.received()
+        yield bootstrap.sharing(vault, bootstrap.open_casebook(vault, rules), rules)
+
+
+def wire(sharing: Sharing, enrolment: Enrolment) -> RequestsWire:
+    """The way to this authority, signed with this device's key."""
+    return RequestsWire(enrolment.endpoint, *sharing.signer(enrolment))
+
+
+def standing(sharing: Sharing, enrolment: Enrolment) -> str:
+    """How things stand with one authority, and the ids of the children it shares."""
+    if enrolment.state != APPROVED:
+        return f"{enrolment.called}: not approved yet. Everything stays on this device until then."
+    ids = [f"Child {child}" for child in sharing.shared_with(enrolment)]
+    return "\n".join([_words(sharing.report(enrolment), enrolment), *ids])
+
+
+def _words(said: Report, enrolment: Enrolment) -> str:
+    """Plain, and never more than is known."""
+    lines = [f"{said.here_only} {'entry is' if said.here_only == 1 else 'entries are'} on this device only."]
+    if said.received:
+        lines.append(f"{said.received} received by {enrolment.called}, last receipt {_at(said.receipt_at)}.")
+    for aside in said.set_aside:
+        lines.append(
+            f"Set aside: entry {aside.number} about {aside.child[:8]}…: {aside.why}. It is safe here."
+        )
+    lines.append(f"Last success: {_at(said.last_success)}." if said.last_success else "No success yet.")
+    if said.trouble:
+        lines.append(f"The last try failed: {said.trouble}.")
+    if said.older:
+        lines.append("Older files were put back on this device: the authority has more. Ask for a new code.")
+    return "\n".join(lines)
+
+
+def _at(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds).astimezone():%d/%m/%Y %H:%M}"

@@ -1,0 +1,70 @@
+"""A vault at the command line: found in its folder, opened with a PIN, locked again; and what goes out of it."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from carerapp import bootstrap
+from carerapp.actions.casebook import Casebook
+from carerapp.bootstrap import StartupError
+from carerapp.domain.child import ChildFile
+from carerapp.vault import Door, Vault, VaultError
+
+
+@contextlib.contextmanager
+def door_of(data: Path | None) -> Iterator[Door]:
+    """The door of the vault in this folder; the vault's own words when something is in the way."""
+    from carerapp.vault.native_disk import NativeDisk
+
+    folder = data or bootstrap.default_data()
+    if not folder.is_dir():
+        raise StartupError(f"There are no records in {folder}.")
+    disk = bootstrap.native_disk(folder)
+    assert isinstance(disk, NativeDisk)
+    try:
+        yield bootstrap.door(disk)
+    except VaultError as error:
+        raise StartupError(str(error)) from error
+    finally:
+        disk.close()
+
+
+@contextlib.contextmanager
+def opened(data: Path | None) -> Iterator[Vault]:
+    """The vault, unlocked with CARERAPP_PIN or what is typed, and locked again."""
+    with door_of(data) as door:
+        vault = door.unlock(secret("CARERAPP_PIN", "PIN or passphrase: "))
+        try:
+            yield vault
+        finally:
+            vault.lock()
+
+
+def secret(variable: str, question: str) -> str:
+    """From the environment, or typed without being shown."""
+    return os.environ.get(variable) or getpass.getpass(question)
+
+
+def child_called(book: Casebook, name: str) -> ChildFile:
+    """The one child of this name; the only child where no name was given. Raises StartupError with the names."""
+    children = book.children()
+    found = [c for c in children if not name or c.full_name.casefold() == name.strip().casefold()]
+    if len(found) == 1:
+        return found[0]
+    what = "No child" if not found else "More than one child"
+    called = f" called '{name}'" if name else ""
+    raise StartupError(
+        f"{what}{called} is in these records. Give --child one of: {', '.join(c.full_name for c in children)}."
+    )
+
+
+def write_out(out: Path, data: bytes) -> None:
+    """Raises StartupError when the file can't be written."""
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise StartupError(f"{out} could not be written: {error.strerror}.") from error
