@@ -13,8 +13,8 @@ from pathlib import Path
 
 from benchmarks.report import keep, spread, table
 from benchmarks.tapping import tap_times
-from tests.journeys.browser import GRAPHICS, AppProcess, Screen, chromium
-from tests.journeys.walk import Walk
+from tests.support.browser.driver import GRAPHICS, AppProcess, Screen, chromium
+from tests.support.browser.walk import Walk
 
 STARTS = 5
 TAPS = 30

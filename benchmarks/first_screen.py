@@ -29,7 +29,7 @@ from carerapp.vault.native_crypto import NativeCrypto
 from carerapp.vault.native_disk import NativeDisk
 from carerapp.vault.native_image import NativeImage
 from carerapp.vault.syscalls import Syscalls
-from tests.ui.window import Window
+from tests.support.ui.window import Window
 
 PIN = "482917"
 EVENTS = 50_000

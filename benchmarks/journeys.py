@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.report import machine, record, table
-from tests.journeys.browser import chromium
-from tests.journeys.killing import Killed, kill_once
+from tests.support.browser.driver import chromium
+from tests.support.browser.killing import Killed, kill_once
 
 KILLS = 20
 FIRST_SEED = 100

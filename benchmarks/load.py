@@ -19,9 +19,9 @@ import requests
 
 from benchmarks.report import keep, p95, table
 from sync.conversation import Request, run_sync
-from tests.sync.authority import CHILD, Authority
-from tests.sync.postgres import postgres
-from tests.sync.processes import Elsewhere, enrolled_at, process
+from tests.support.endpoint.authority import CHILD, Authority
+from tests.support.endpoint.postgres import postgres
+from tests.support.endpoint.processes import Elsewhere, enrolled_at, process
 
 DEVICES = 50
 

@@ -19,7 +19,7 @@ from benchmarks.chrome import first_paint, started
 from benchmarks.peer import ours_and_theirs
 from benchmarks.phone_app import PhoneScreen, usable
 from benchmarks.report import keep, spread, table
-from tests.journeys.walk import Walk
+from tests.support.browser.walk import Walk
 from tools.phone.failed import Failed
 from tools.phone.serve import serving
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import FloatRect, Page
 
-from tests.journeys.browser import Screen
+from tests.support.browser.driver import Screen
 
 USABLE = "() => globalThis.carerapp?.marks?.usable ?? 0"
 MINUTES = 5 * 60_000

@@ -11,11 +11,11 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.report import machine, record, table
-from tests.journeys.walk import Walk
-from tests.phone.built import built
-from tests.phone.driver import Phone
-from tests.phone.killing import Lives, die_often
-from tests.phone.server import Server
+from tests.support.browser.walk import Walk
+from tests.support.phone.built import built
+from tests.support.phone.driver import Phone
+from tests.support.phone.killing import Lives, die_often
+from tests.support.phone.server import Server
 
 KILLS = 200
 A_NIGHT = 10  # kills of one phone; then a new one is set up

@@ -16,8 +16,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import power_loss_keys
-from benchmarks.power_loss import (
+from benchmarks.report import machine, record, table
+from carerapp.vault import Door, VaultError, entries
+from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.native_crypto import NativeCrypto
+from carerapp.vault.native_disk import NativeDisk
+from carerapp.vault.ports import Disk
+from carerapp.vault.stream import Stream
+from carerapp.vault.syscalls import Syscalls
+from tests.support.vault import power_loss_keys
+from tests.support.vault.power_loss import (
     AUTHOR,
     FOLDER,
     KEYS,
@@ -32,14 +40,6 @@ from benchmarks.power_loss import (
     folder,
     run,
 )
-from benchmarks.report import machine, record, table
-from carerapp.vault import Door, VaultError, entries
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_crypto import NativeCrypto
-from carerapp.vault.native_disk import NativeDisk
-from carerapp.vault.ports import Disk
-from carerapp.vault.stream import Stream
-from carerapp.vault.syscalls import Syscalls
 
 STATES = 45_000
 KEY_STATES = 10_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys.browser import Name, Screen
+from tests.support.browser.driver import Name, Screen
 
 PROOF = "Saved on this device"
 WAIT = """([proof, mark]) => new Promise(done => {

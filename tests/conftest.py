@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,9 +15,7 @@ from carerapp.bootstrap import protocol
 from carerapp.vault import Door, Vault
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_crypto import NativeCrypto
-
-PIN = "482917"
-
+from tests.support.clock import PIN, ToldClock
 
 LONGEST = ("phone", "journeys", "phone_updates", "pyodide", "leaks")
 TOGETHER = (  # files that use the same costly thing: an episode that was walked, a phone with a child, an installed phone
@@ -45,19 +42,6 @@ class _ByWhatTheyShare(LoadFileScheduling):  # type: ignore[misc]
         file = nodeid.partition("::")[0]
         name = file.removeprefix("tests/")
         return next((" ".join(sorted(files)) for files in TOGETHER if name in files), file)
-
-
-class ToldClock:
-    """Stands still until it is told to move."""
-
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 11, 20, 22, 40, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-    def forward(self, **by: float) -> None:
-        self.moment += timedelta(**by)
 
 
 @pytest.fixture

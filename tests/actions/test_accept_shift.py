@@ -9,7 +9,7 @@ from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
 from carerapp.domain.chronology import chronology
 from carerapp.vault import Door, Vault
-from tests.conftest import ToldClock
+from tests.support.clock import ToldClock
 
 
 def test_the_shift_is_accepted_by_who_is_signed_in(

@@ -17,7 +17,7 @@ from carerapp.domain.chronology import chronology
 from carerapp.domain.events import Kind
 from carerapp.vault import Door, NotSaved, Vault
 from carerapp.vault.memory_disk import MemoryDisk
-from tests.conftest import PIN, ToldClock
+from tests.support.clock import PIN, ToldClock
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from carerapp.bootstrap import protocol, steady_clock
 from carerapp.domain.chronology import chronology
 from carerapp.domain.clock import Steady
 from carerapp.vault import Door, Vault
-from tests.conftest import PIN, ToldClock
+from tests.support.clock import PIN, ToldClock
 
 MS = [0]
 IDS = (f"n{number}" for number in itertools.count())

@@ -14,8 +14,8 @@ from carerapp.bootstrap import ASSETS
 from carerapp.documents import BadPassword, Fonts
 from carerapp.domain.changes import changes_since
 from carerapp.vault import NotSaved, Vault
-from tests.conftest import ToldClock
-from tests.documents.reading import pdftotext, words
+from tests.support.clock import ToldClock
+from tests.support.paper.reading import pdftotext, words
 
 FONTS = Fonts.in_folder(ASSETS / "fonts")
 

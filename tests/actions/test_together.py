@@ -14,7 +14,7 @@ from carerapp.actions.write_note import write_note
 from carerapp.bootstrap import ASSETS
 from carerapp.documents import Fonts
 from carerapp.domain.episode import Episode
-from tests.documents.reading import pdftotext, words
+from tests.support.paper.reading import pdftotext, words
 
 
 @pytest.fixture

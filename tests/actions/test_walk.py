@@ -19,7 +19,7 @@ from carerapp.actions.tick_step import tick_step, undo_step
 from carerapp.actions.write_note import correct_entry, write_note
 from carerapp.domain.episode import State, elapsed_words
 from carerapp.vault import Door, NotSaved, Vault
-from tests.conftest import PIN, ToldClock
+from tests.support.clock import PIN, ToldClock
 
 
 def test_everything_is_there_after_lock_and_unlock(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents.reading import pdftotext
+from tests.support.paper.reading import pdftotext
 
 ROOT = Path(__file__).resolve().parents[2]
 PIN, NEW = "482917", "371946"

@@ -40,7 +40,7 @@ else:
 
     from PIL import Image as Pillow
 
-    from tests.contracts.drawn import DRAWN
+    from tests.support.drawn import DRAWN
 
     def picture(name: str) -> bytes:
         return DRAWN[name]()

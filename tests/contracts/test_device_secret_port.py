@@ -21,9 +21,9 @@ from carerapp.vault import (
     NotConfirmed,
 )
 from carerapp.vault.memory_disk import MemoryDisk
-from tests.contracts.passkey_page import passkey_page
-from tests.vault.device import MemoryDevice
-from tests.vault.doubles import PIN, QuickCrypto
+from tests.support.browser.passkey_page import passkey_page
+from tests.support.vault.device import MemoryDevice
+from tests.support.vault.doubles import PIN, QuickCrypto
 
 
 @dataclass

@@ -11,7 +11,7 @@ import pytest
 from carerapp.vault import Disk, DiskError
 from carerapp.vault.container import Container
 from carerapp.vault.memory_disk import MemoryDisk
-from tests.vault.memory_block import MemoryBlock
+from tests.support.vault.memory_block import MemoryBlock
 
 Reopen = Callable[[], Disk]  # opens the same storage, as a later start of the app does
 

@@ -9,7 +9,7 @@ import pytest
 
 from carerapp.phone.passkey import NAME, Passkey, as_bytes
 from carerapp.vault import DeviceSecretError, DeviceSecretFailed, DeviceSecretGone, NotConfirmed
-from tests.contracts.passkey_page import PasskeyPage, passkey_page
+from tests.support.browser.passkey_page import PasskeyPage, passkey_page
 
 
 def played(work: Callable[[PasskeyPage], Awaitable[None]], *, reader: bool = True) -> None:

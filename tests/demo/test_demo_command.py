@@ -15,8 +15,8 @@ from carerapp.actions.add_invented_child import ANSWERS, OCCURRENCES, PARENTS, P
 from carerapp.bootstrap import protocol
 from carerapp.domain.events import Json
 from forms.engine.kinds import KINDS
-from tests.documents.labels import PAPER
-from tests.documents.reading import fonts, missing_in_order, pdftotext, words
+from tests.support.paper.labels import PAPER
+from tests.support.paper.reading import fonts, missing_in_order, pdftotext, words
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = {"key-contacts.pdf", "call-script.pdf", "chronology.pdf", "supplement.pdf"}

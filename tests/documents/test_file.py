@@ -11,8 +11,8 @@ from pypdf import PdfReader
 
 from carerapp.documents import BadPassword, render
 from carerapp.documents.blocks import Photo, Said
-from tests.documents.build import ALL_SCRIPTS, FONTS, document, jpeg, labelled
-from tests.documents.reading import pdftotext, run_python
+from tests.support.paper.build import ALL_SCRIPTS, FONTS, document, jpeg, labelled
+from tests.support.paper.reading import pdftotext, run_python
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:

@@ -11,7 +11,7 @@ from carerapp.domain.events import Kind
 from forms.engine.answers import is_not_known
 from forms.engine.definition import Form
 from forms.engine.kinds import KINDS
-from tests.documents.build import (
+from tests.support.paper.build import (
     ANSWERS,
     FONTS,
     TABLES,
@@ -23,8 +23,8 @@ from tests.documents.build import (
     opened,
     whole,
 )
-from tests.documents.labels import PAPER
-from tests.documents.reading import missing_in_order, pages, pdftotext, words
+from tests.support.paper.labels import PAPER
+from tests.support.paper.reading import missing_in_order, pages, pdftotext, words
 
 NAMES = {
     "Polish": "Łukasz Wiśniewski-Żółć",

@@ -22,8 +22,8 @@ from carerapp.documents.blocks import (
     YesNoRow,
     YesNoRows,
 )
-from tests.documents.build import ALL_SCRIPTS, FONTS, MADE_AT, document, labelled
-from tests.documents.reading import fonts, left_edge, pages, pdftotext, words
+from tests.support.paper.build import ALL_SCRIPTS, FONTS, MADE_AT, document, labelled
+from tests.support.paper.reading import fonts, left_edge, pages, pdftotext, words
 
 
 def every_block(text: str) -> Document:

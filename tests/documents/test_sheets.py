@@ -5,7 +5,7 @@ from __future__ import annotations
 from carerapp.documents import Document, call_script_sheet, chronology_sheet, render, supplement
 from carerapp.domain.chronology import chronology
 from carerapp.domain.events import Event, Kind
-from tests.documents.build import (
+from tests.support.paper.build import (
     FONTS,
     PHOTO,
     Log,
@@ -17,7 +17,7 @@ from tests.documents.build import (
     opened,
     whole,
 )
-from tests.documents.reading import missing_in_order, pdftotext, words
+from tests.support.paper.reading import missing_in_order, pdftotext, words
 
 
 def read(document: Document, *how: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from carerapp.domain.changes import Change, changes_since
 from carerapp.domain.events import Event, Kind
-from tests.documents.build import PHOTO, Log, copy_made, missing, opened, whole
+from tests.support.paper.build import PHOTO, Log, copy_made, missing, opened, whole
 
 
 def changed(log: Log, copy: Event) -> list[tuple[str, str, str]]:

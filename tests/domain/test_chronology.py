@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from carerapp.domain.chronology import Line, chronology
 from carerapp.domain.events import Kind
-from tests.documents.build import Log, copy_made, missing, name_of, opened, whole
+from tests.support.paper.build import Log, copy_made, missing, name_of, opened, whole
 
 
 def lines(log: Log) -> tuple[Line, ...]:

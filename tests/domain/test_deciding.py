@@ -14,7 +14,7 @@ from carerapp.domain.deciding import facts, verdicts
 from carerapp.domain.due_for import duties_for
 from carerapp.domain.duties import Duty, DutyState
 from forms.engine.answers import NOT_KNOWN
-from tests.conftest import ToldClock
+from tests.support.clock import ToldClock
 
 Says = list[tuple[str, str]]
 

@@ -10,7 +10,7 @@ from carerapp.actions.casebook import ELSEWHERE, Casebook
 from carerapp.actions.mark_found import mark_found
 from carerapp.actions.start_episode import start_episode
 from carerapp.domain.due_for import absence_of, duties_for
-from tests.conftest import ToldClock
+from tests.support.clock import ToldClock
 
 
 @pytest.mark.parametrize(

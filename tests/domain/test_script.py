@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carerapp.domain.script import NOT_KNOWN, ScriptAnswer, call_script, opening
-from tests.documents.build import Log, missing, opened, whole
+from tests.support.paper.build import Log, missing, opened, whole
 
 
 def script(log: Log) -> dict[str, ScriptAnswer]:

@@ -11,9 +11,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.journeys.browser import AppProcess, Screen, chromium
 from tests.journeys.tablet import shared_tablet
-from tests.journeys.walk import EMERGENCY, Walk, faults
+from tests.support.browser.driver import AppProcess, Screen, chromium
+from tests.support.browser.walk import EMERGENCY, Walk, faults
 
 KINDS: dict[str, dict[str, int | bool]] = {
     "phone": {"width": 390, "height": 844},

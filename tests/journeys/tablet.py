@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.journeys.walk import CHILD, Walk
+from tests.support.browser.walk import CHILD, Walk
 
 BEN = "736405"
 

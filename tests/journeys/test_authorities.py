@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.browser import AppProcess, Screen, chromium
 from tests.journeys.paper import read_pdf
-from tests.journeys.walk import EMERGENCY, Walk, faults
+from tests.support.browser.driver import AppProcess, Screen, chromium
+from tests.support.browser.walk import EMERGENCY, Walk, faults
 
 #: The name in the list; a step of its checklist; a row of its table; someone who must be told.
 AUTHORITIES = {

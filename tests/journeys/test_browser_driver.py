@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.browser import AppProcess, Screen, chromium
-from tests.journeys.walk import EMERGENCY, faults
+from tests.support.browser.driver import AppProcess, Screen, chromium
+from tests.support.browser.walk import EMERGENCY, faults
 
 TINY = (sys.executable, str(Path(__file__).with_name("tiny_app.py")))
 

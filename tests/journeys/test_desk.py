@@ -6,9 +6,9 @@ import os
 import re
 from pathlib import Path
 
-from tests.journeys.browser import AppProcess, Screen, chromium
-from tests.journeys.desk import connect, serving
-from tests.journeys.walk import EMERGENCY, Walk, faults
+from tests.support.browser.driver import AppProcess, Screen, chromium
+from tests.support.browser.walk import EMERGENCY, Walk, faults
+from tests.support.endpoint.process import connect, serving
 
 
 def test_logged_offline_sent_seen_and_acknowledged(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.documents.labels import PAPER
-from tests.documents.reading import missing_in_order, pdftotext, words
-from tests.journeys.browser import AppProcess, Screen, chromium
-from tests.journeys.walk import Walk, faults
+from tests.support.browser.driver import AppProcess, Screen, chromium
+from tests.support.browser.walk import Walk, faults
+from tests.support.paper.labels import PAPER
+from tests.support.paper.reading import missing_in_order, pdftotext, words
 
 
 @dataclass

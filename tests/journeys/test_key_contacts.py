@@ -14,8 +14,8 @@ from playwright.sync_api import Browser
 
 from carerapp import bootstrap
 from carerapp.vault.native_disk import NativeDisk
-from tests.journeys.browser import AppProcess, Screen, chromium
-from tests.journeys.walk import CARER, PIN, Walk, faults
+from tests.support.browser.driver import AppProcess, Screen, chromium
+from tests.support.browser.walk import CARER, PIN, Walk, faults
 
 LIST = re.compile("^Back to Key Contacts")
 

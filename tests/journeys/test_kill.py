@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.browser import chromium
-from tests.journeys.killing import kill_once
+from tests.support.browser.driver import chromium
+from tests.support.browser.killing import kill_once
 
 
 @pytest.fixture(scope="module")

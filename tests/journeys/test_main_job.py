@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.browser import GRAPHICS, PROCESSOR, AppProcess, Screen, chromium
 from tests.journeys.paper import read_pdf
-from tests.journeys.walk import CHILD, EMERGENCY, Walk, faults
+from tests.support.browser.driver import GRAPHICS, PROCESSOR, AppProcess, Screen, chromium
+from tests.support.browser.walk import CHILD, EMERGENCY, Walk, faults
 
 BY_HAND = "Łucja Nowak"
 NOTE = "Blue bike gone from the shed"

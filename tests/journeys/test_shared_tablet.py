@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.journeys.browser import AppProcess, Screen, chromium
 from tests.journeys.tablet import shared_tablet
-from tests.journeys.walk import EMERGENCY, Walk, faults
+from tests.support.browser.driver import AppProcess, Screen, chromium
+from tests.support.browser.walk import EMERGENCY, Walk, faults
 
 
 def test_people_keys_shift_and_an_episode_begun_while_locked(tmp_path: Path) -> None:

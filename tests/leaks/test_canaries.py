@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.leaks.canaries import Canaries
+from tests.support.canaries import Canaries
 
 WORDS = "Łucja Kanarek"
 PICTURE = random.Random(5).randbytes(30_000)

@@ -25,9 +25,9 @@ from carerapp.bootstrap import protocol
 from carerapp.vault import Disk, DiskError, DiskFailed, DiskFull, Door, NotSaved
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_image import NativeImage
-from tests.conftest import PIN
-from tests.contracts.drawn import photo
-from tests.vault.doubles import FaultyDisk, QuickCrypto
+from tests.support.clock import PIN
+from tests.support.drawn import photo
+from tests.support.vault.doubles import FaultyDisk, QuickCrypto
 
 WORDS = "Blue bike gone from the shed"
 JPEG = photo(64, 48)

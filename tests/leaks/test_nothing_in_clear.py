@@ -21,9 +21,9 @@ import pytest
 from PIL import Image
 
 from carerapp import bootstrap
-from tests.journeys.browser import ROOT, AppProcess, Screen, chromium_keeping
-from tests.journeys.walk import PIN, Walk
-from tests.leaks.canaries import Canaries
+from tests.support.browser.driver import ROOT, AppProcess, Screen, chromium_keeping
+from tests.support.browser.walk import PIN, Walk
+from tests.support.canaries import Canaries
 
 WORDS = {
     "the child's name": "Zephyrine Quilltoft",

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.walk import Walk
 from tests.leaks.test_nothing_in_clear import marked_photo
-from tests.phone.built import built
-from tests.phone.driver import Phone
 from tests.phone.episode import CapturedEpisode, go_through
-from tests.phone.server import Server
+from tests.support.browser.walk import Walk
+from tests.support.phone.built import built
+from tests.support.phone.driver import Phone
+from tests.support.phone.server import Server
 
 NewPhone = Callable[..., Phone]
 

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.journeys.walk import Walk
-from tests.phone.driver import Phone, PhoneScreen
+from tests.support.browser.walk import Walk
+from tests.support.phone.driver import Phone, PhoneScreen
 
 CARER = "ليلى الكناري"  # printed on the form, from right to left, in joined letters
 FIRST, CHILD = "Zephyrine", "Zephyrine Quilltoft"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pypdf
 
-from tests.journeys.walk import CHILD, Walk
 from tests.phone.conftest import NewPhone
+from tests.support.browser.walk import CHILD, Walk
 
 
 def test_the_officers_copy_is_made_with_no_signal(with_child: Path, new_phone: NewPhone) -> None:

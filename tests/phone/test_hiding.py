@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.journeys.walk import Walk
 from tests.phone.conftest import NewPhone
+from tests.support.browser.walk import Walk
 
 # A headless window is never hidden by itself: the page is told what a phone would tell it.
 TURN = """state => {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.phone.conftest import NewPhone
-from tests.phone.killing import die_often
+from tests.support.phone.killing import die_often
 
 KILLS = 5
 SEED = 5

@@ -8,9 +8,9 @@ import re
 import pypdf
 import pytest
 
-from tests.journeys.walk import Walk
 from tests.phone.conftest import NewPhone
 from tests.phone.episode import CARER, CHILD, NOTE, NUMBER, OPERATOR, PASSWORD, REFERENCE, CapturedEpisode
+from tests.support.browser.walk import Walk
 
 
 @pytest.fixture(scope="module")

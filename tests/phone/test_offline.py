@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.journeys.browser import GRAPHICS
 from tests.phone.conftest import NewPhone
-from tests.phone.driver import Phone
+from tests.support.browser.driver import GRAPHICS
+from tests.support.phone.driver import Phone
 
 STARTS = ("", "#/children", "episode?x=1", "a/b/c")  # from the icon; an old link; links into the app
 

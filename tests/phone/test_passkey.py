@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import CDPSession
 
-from tests.contracts.passkey_page import READER
-from tests.journeys.walk import CARER, Walk
-from tests.phone.driver import Phone
+from tests.support.browser.passkey_page import READER
+from tests.support.browser.walk import CARER, Walk
+from tests.support.phone.driver import Phone
 
 CHILDREN = "Invented, for training"
 NOT_CONFIRMED = "The phone did not confirm it was you. Your notes are safe."

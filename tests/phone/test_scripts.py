@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.journeys.walk import Walk
 from tests.phone.conftest import NewPhone
+from tests.support.browser.walk import Walk
 
 NAMES = ("ليلى مثال", "מרים דוגמה", "李小龍", "ሰላም", "Łucja Żółć")
 

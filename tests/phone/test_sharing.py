@@ -13,12 +13,12 @@ import pytest
 
 from carerapp.bootstrap import AUTHORITIES
 from carerapp.sharing import TRAINING
-from tests.journeys.browser import Screen
-from tests.journeys.desk import EndpointProcess
-from tests.journeys.killing import shown
-from tests.journeys.walk import Walk
 from tests.phone.conftest import NewPhone
-from tests.phone.server import Server
+from tests.support.browser.driver import Screen
+from tests.support.browser.killing import shown
+from tests.support.browser.walk import Walk
+from tests.support.endpoint.process import EndpointProcess
+from tests.support.phone.server import Server
 
 SHIPPED, NEWER = "V5 June 19", "V6 of the test"
 

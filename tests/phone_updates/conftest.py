@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
-from tests.journeys.browser import FLAGS, PROCESSOR, chromium_path
 from tests.phone_updates import versions
 from tests.phone_updates.phone import Phone
 from tests.phone_updates.place import Place
+from tests.support.browser.driver import FLAGS, PROCESSOR, chromium_path
 
 Publish = Callable[..., Path]
 

@@ -8,11 +8,11 @@ from threading import Event
 
 from playwright.sync_api import BrowserContext
 
-from tests.phone.processes import kill_browser
 from tests.phone_updates.conftest import Publish
 from tests.phone_updates.phone import Phone, get, runs, until
 from tests.phone_updates.place import Place
 from tests.phone_updates.test_update import waiting
+from tests.support.phone.processes import kill_browser
 
 
 def test_between_any_two_steps_of_an_update(phone: Phone, place: Place, publish: Publish) -> None:

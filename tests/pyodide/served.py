@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TESTING = ("_pytest", "pytest", "py.py", "pluggy", "iniconfig", "packaging", "pygments")
 WHEELS = ("_argon2_cffi_bindings", "phonenumbers", "tinydb")
-TESTS = ("tests/contracts", "tests/pyodide", "tests/vault/memory_block.py")
+TESTS = ("tests/contracts", "tests/pyodide", "tests/support/drawn.py", "tests/support/vault/memory_block.py")
 
 
 def make_site(folder: Path, given: dict[str, bytes]) -> list[tuple[str, str]]:

@@ -22,9 +22,9 @@ from carerapp.bootstrap import open_casebook
 from carerapp.vault import Door, WrongSecret
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_crypto import NativeCrypto
-from tests.contracts.drawn import DRAWN
-from tests.journeys.browser import chromium_keeping
 from tests.pyodide.served import make_site
+from tests.support.browser.driver import chromium_keeping
+from tests.support.drawn import DRAWN
 from tools.phone.serve import serving
 
 PIN = "482917"

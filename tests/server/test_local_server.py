@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.browser import ROOT, AppProcess
+from tests.support.browser.driver import ROOT, AppProcess
 
 FOREIGN = [
     "evil.example",

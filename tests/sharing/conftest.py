@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.sharing.tablets import ANN, BEN, DEE, Tablet
-from tests.sync.authority import Authority
+from tests.support.endpoint.authority import Authority
+from tests.support.tablets import ANN, BEN, DEE, Tablet
 
 
 @pytest.fixture

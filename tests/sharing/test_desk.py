@@ -15,8 +15,8 @@ from carerapp.domain.chronology import chronology
 from carerapp.domain.seen import escalation_step, seen
 from carerapp.sharing import NoDesk, letters, unsent
 from sync.policy import Policy, policy_text
-from tests.sharing.tablets import Tablet, a_child
-from tests.sync.authority import Authority
+from tests.support.endpoint.authority import Authority
+from tests.support.tablets import Tablet, a_child
 
 RING = (("Duty team", "01632 960001"), ("Manager", "01632 960002"))
 

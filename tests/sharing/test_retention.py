@@ -14,8 +14,8 @@ from carerapp.actions.write_note import write_note
 from carerapp.domain.due_for import history_of
 from carerapp.domain.events import Kind
 from sync.policy import Policy, policy_text
-from tests.sharing.tablets import Tablet, a_child, both_have
-from tests.sync.authority import Authority
+from tests.support.endpoint.authority import Authority
+from tests.support.tablets import Tablet, a_child, both_have
 
 DAY = 86_400
 

@@ -16,8 +16,8 @@ from sync.endpoint.__main__ import main as endpoint
 from sync.errors import BrokenMessage
 from sync.packs import Pack, read_pack, write_pack
 from sync.policy import Policy, policy_text
-from tests.sharing.tablets import Tablet, a_child
-from tests.sync.authority import CRYPTO, Authority
+from tests.support.endpoint.authority import CRYPTO, Authority
+from tests.support.tablets import Tablet, a_child
 
 OURS = "V5 June 19"
 

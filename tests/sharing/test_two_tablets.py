@@ -16,8 +16,8 @@ from carerapp.actions.write_note import write_note
 from carerapp.bootstrap import StartupError
 from carerapp.domain.chronology import chronology
 from carerapp.domain.conflicts import conflicts
-from tests.sharing.tablets import Tablet, a_child, both_have, typed
-from tests.sync.authority import Authority
+from tests.support.endpoint.authority import Authority
+from tests.support.tablets import Tablet, a_child, both_have, typed
 
 
 def test_a_log_reaches_the_other_tablet_and_back(authority: Authority, ann: Tablet, ben: Tablet) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sync.authority import Authority
+from tests.support.endpoint.authority import Authority
 
 
 @pytest.fixture

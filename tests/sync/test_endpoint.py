@@ -18,7 +18,7 @@ from sync.http_answers import InsecureAddress, check_address
 from sync.http_signatures import sign_request
 from sync.messages import MOST_BYTES, MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode
 from sync.session import State, retry, waiting
-from tests.sync.authority import CHILD, CRYPTO, OTHER, Authority, TestDevice
+from tests.support.endpoint.authority import CHILD, CRYPTO, OTHER, Authority, TestDevice
 
 
 def until_idle(device: TestDevice) -> State:

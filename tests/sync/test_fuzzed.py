@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 
 from sync.endpoint.requests_in import Buckets
 from sync.http_signatures import sign_request
-from tests.sync.authority import Authority, TestDevice
+from tests.support.endpoint.authority import Authority, TestDevice
 
 
 @pytest.fixture(scope="module")

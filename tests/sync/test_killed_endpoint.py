@@ -12,8 +12,8 @@ from sync.endpoint.database import connect
 from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.store import Store
 from sync.requests_transport import RequestsWire
-from tests.journeys.desk import EndpointProcess
-from tests.sync.authority import CHILD, Authority
+from tests.support.endpoint.authority import CHILD, Authority
+from tests.support.endpoint.process import EndpointProcess
 
 KILLS, ENTRIES = 6, 3_000
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.sync.authority import CHILD, Authority, TestDevice
-from tests.sync.postgres import postgres
-from tests.sync.processes import enrolled_at, process
+from tests.support.endpoint.authority import CHILD, Authority, TestDevice
+from tests.support.endpoint.postgres import postgres
+from tests.support.endpoint.processes import enrolled_at, process
 
 DEVICES, EACH = 50, 12
 

@@ -12,8 +12,8 @@ import pytest
 from sync.conversation import run_sync
 from sync.errors import SyncError
 from sync.photos import CHUNK, exchange
-from tests.sync.authority import CHILD, Authority, Driven, TestDevice
-from tests.sync.proxy import Proxy
+from tests.support.endpoint.authority import CHILD, Authority, Driven, TestDevice
+from tests.support.endpoint.proxy import Proxy
 
 PHOTO = "ab" * 16
 MEGABYTES = 10

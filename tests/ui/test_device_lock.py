@@ -11,11 +11,11 @@ import pytest
 from carerapp.actions.casebook import Casebook
 from carerapp.ui.parts import AppServices
 from carerapp.vault import DeviceSecretFailed, Door, NotConfirmed, Vault
-from tests.conftest import PIN, ToldClock
-from tests.ui.calm import Calm, pin_twice, played
-from tests.ui.window import Window
-from tests.vault.device import MemoryDevice
-from tests.vault.doubles import QuickCrypto
+from tests.support.clock import PIN, ToldClock
+from tests.support.ui.calm import Calm, pin_twice, played
+from tests.support.ui.window import Window
+from tests.support.vault.device import MemoryDevice
+from tests.support.vault.doubles import QuickCrypto
 
 
 @pytest.fixture

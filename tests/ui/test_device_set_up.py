@@ -8,10 +8,10 @@ import pytest
 
 from carerapp.actions.casebook import Casebook
 from carerapp.vault import DeviceSecretFailed, NotConfirmed, Vault
-from tests.conftest import PIN, ToldClock
-from tests.ui.calm import Calm, pin_twice, played
-from tests.ui.window import Window
-from tests.vault.device import MemoryDevice
+from tests.support.clock import PIN, ToldClock
+from tests.support.ui.calm import Calm, pin_twice, played
+from tests.support.ui.window import Window
+from tests.support.vault.device import MemoryDevice
 
 USE = "Use this phone’s lock too"
 ASKS = "Let this phone confirm it is you"

@@ -8,9 +8,9 @@ import pytest
 
 from carerapp.actions.casebook import Casebook
 from carerapp.vault import Vault
-from tests.conftest import PIN, ToldClock
-from tests.ui.calm import Calm, played
-from tests.ui.window import Window
+from tests.support.clock import PIN, ToldClock
+from tests.support.ui.calm import Calm, played
+from tests.support.ui.window import Window
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ import pytest
 from carerapp.actions.casebook import Casebook
 from carerapp.ui.host import Host
 from carerapp.vault import Vault
-from tests.conftest import ToldClock
-from tests.ui.calm import Calm, pin_twice, played
-from tests.ui.window import Window
+from tests.support.clock import ToldClock
+from tests.support.ui.calm import Calm, pin_twice, played
+from tests.support.ui.window import Window
 
 
 class Phone(Host):

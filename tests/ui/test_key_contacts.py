@@ -14,9 +14,9 @@ from carerapp.vault import Vault
 from forms.engine.answers import NOT_KNOWN
 from forms.engine.kinds import KINDS
 from forms.engine.messages import DATE_IN_FUTURE, DATE_UNCLEAR, NUMBER_UNCLEAR, PHONE_LETTERS
-from tests.conftest import ToldClock
-from tests.ui.quiet_day import Quiet, played
-from tests.ui.window import Window
+from tests.support.clock import ToldClock
+from tests.support.ui.quiet_day import Quiet, played
+from tests.support.ui.window import Window
 
 SAFE_WORD = "Their safe word"
 BORN = "Date of birth:"

@@ -15,9 +15,9 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.ui.questions.question_view import written
 from carerapp.vault import Vault
 from forms.engine.answers import Answer
-from tests.conftest import PIN, ToldClock
-from tests.ui.quiet_day import Quiet, played
-from tests.ui.window import Window
+from tests.support.clock import PIN, ToldClock
+from tests.support.ui.quiet_day import Quiet, played
+from tests.support.ui.window import Window
 
 BORN = "Date of birth:"
 

@@ -11,9 +11,9 @@ from PIL import Image
 from carerapp.actions.casebook import Casebook
 from carerapp.ui.features.key_contacts import photo
 from carerapp.vault import Vault
-from tests.conftest import ToldClock
-from tests.ui.calm import Calm, played
-from tests.ui.window import Window
+from tests.support.clock import ToldClock
+from tests.support.ui.calm import Calm, played
+from tests.support.ui.window import Window
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from carerapp.ui.form_renderer import CONTROLS
 from carerapp.vault import Vault
 from forms.engine.answers import NOT_KNOWN
 from forms.engine.kinds import KINDS
-from tests.conftest import ToldClock
-from tests.ui.calm import Calm, played
-from tests.ui.window import Window
+from tests.support.clock import ToldClock
+from tests.support.ui.calm import Calm, played
+from tests.support.ui.window import Window
 
 
 @pytest.fixture

@@ -20,11 +20,11 @@ from carerapp.ui.screen import Place
 from carerapp.vault import Vault
 from sync.endpoint.tables import grants
 from sync.policy import Policy, policy_text
-from tests.conftest import PIN, ToldClock
-from tests.sync.authority import Authority
-from tests.ui.calm import Calm, played
-from tests.ui.window import Window
-from tests.vault.doubles import QuickCrypto
+from tests.support.clock import PIN, ToldClock
+from tests.support.endpoint.authority import Authority
+from tests.support.ui.calm import Calm, played
+from tests.support.ui.window import Window
+from tests.support.vault.doubles import QuickCrypto
 
 
 @pytest.fixture

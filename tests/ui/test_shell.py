@@ -19,9 +19,9 @@ from carerapp.vault import DiskFull, Door, Vault
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_crypto import NativeCrypto
 from carerapp.vault.native_image import NativeImage
-from tests.conftest import PIN, ToldClock
-from tests.ui.window import Window
-from tests.vault.doubles import FaultyDisk, QuickCrypto
+from tests.support.clock import PIN, ToldClock
+from tests.support.ui.window import Window
+from tests.support.vault.doubles import FaultyDisk, QuickCrypto
 
 TITLE = "What happened?"
 

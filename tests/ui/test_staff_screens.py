@@ -12,11 +12,11 @@ from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
 from carerapp.ui.screen import Place
 from carerapp.vault import Vault, quick_secret
-from tests.conftest import PIN, ToldClock
-from tests.ui.calm import Calm, played
-from tests.ui.window import Window
-from tests.vault.device import MemoryDevice, RememberingDevice
-from tests.vault.doubles import QuickCrypto
+from tests.support.clock import PIN, ToldClock
+from tests.support.ui.calm import Calm, played
+from tests.support.ui.window import Window
+from tests.support.vault.device import MemoryDevice, RememberingDevice
+from tests.support.vault.doubles import QuickCrypto
 
 BEN = "736405"
 

@@ -6,9 +6,8 @@ import pytest
 
 from carerapp.vault import NotSaved, PhotoDamaged
 from carerapp.vault.memory_disk import MemoryDisk
-
-from .doubles import FaultyDisk
-from .home import ANN, BEN, Home
+from tests.support.vault.doubles import FaultyDisk
+from tests.support.vault.home import ANN, BEN, Home
 
 
 @pytest.fixture

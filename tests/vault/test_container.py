@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.power_loss import CrashingOs, LateFsync, NoFsync, SimulatedBlock
 from carerapp.vault import Disk, DiskFailed, container_blocks
 from carerapp.vault.container import Container
 from carerapp.vault.container_frames import MAGIC, Block, Frames
 from carerapp.vault.memory_disk import MemoryDisk
-from tests.vault.memory_block import MemoryBlock
+from tests.support.vault.memory_block import MemoryBlock
+from tests.support.vault.power_loss import CrashingOs, LateFsync, NoFsync, SimulatedBlock
 
 TIDY_FROM = 400
 NAMES = ("a", "children/b/journal", "children/ü")

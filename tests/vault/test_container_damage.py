@@ -10,7 +10,7 @@ from carerapp.vault import DiskFailed
 from carerapp.vault.container import Container
 from carerapp.vault.container_blocks import BEGINNINGS, FIRST, begin
 from carerapp.vault.container_frames import MAGIC, Frame, Frames, Kind, encode, overhead
-from tests.vault.memory_block import MemoryBlock
+from tests.support.vault.memory_block import MemoryBlock
 
 Blocks = tuple[MemoryBlock, MemoryBlock]
 

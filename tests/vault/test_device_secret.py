@@ -10,8 +10,7 @@ import pytest
 from carerapp.vault import Door, NotSaved, NoVault, VaultDamaged, WrongSecret
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.slots import KeyFile, Opened, decode, encode, make_slot, open_slot
-
-from .doubles import CRYPTO, PIN, FaultyDisk, QuickCrypto, changed, copy_of
+from tests.support.vault.doubles import CRYPTO, PIN, FaultyDisk, QuickCrypto, changed, copy_of
 
 HANDLE, SECRET, OTHER = b"\x01 where it is kept", bytes(range(32)), bytes(range(1, 33))
 NOW = 1_800_000_000.0

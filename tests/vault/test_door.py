@@ -25,8 +25,7 @@ from carerapp.vault.keys import Kdf, check_kdf
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_disk import NativeDisk
 from carerapp.vault.slots import Opened, decode, encode, make_slot
-
-from .doubles import CRYPTO, PIN, FaultyDisk, QuickCrypto, changed, copy_of
+from tests.support.vault.doubles import CRYPTO, PIN, FaultyDisk, QuickCrypto, changed, copy_of
 
 
 class Clock:

@@ -10,9 +10,8 @@ import pytest
 from carerapp.vault import NotSaved, NoVault, UnknownChild, Vault, VaultError
 from carerapp.vault.entries import commitment
 from carerapp.vault.memory_disk import MemoryDisk
-
-from .doubles import CRYPTO, FaultyDisk
-from .home import ANN, BEN, Home
+from tests.support.vault.doubles import CRYPTO, FaultyDisk
+from tests.support.vault.home import ANN, BEN, Home
 
 
 @pytest.fixture

@@ -15,8 +15,7 @@ from carerapp.vault import (
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_crypto import NativeCrypto
 from carerapp.vault.slots import decode
-
-from .home import BEN, Clock
+from tests.support.vault.home import BEN, Clock
 
 FILES: dict[str, str] = json.loads(Path(__file__).with_name("first_format.json").read_text())
 PIN = "482917"  # of invented records

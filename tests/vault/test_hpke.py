@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from carerapp.vault import SealBroken
 from carerapp.vault.hpke import open_sealed, seal_to, seal_with
-
-from .doubles import CRYPTO
+from tests.support.vault.doubles import CRYPTO
 
 unhex = bytes.fromhex
 INFO = unhex("4f6465206f6e2061204772656369616e2055726e")

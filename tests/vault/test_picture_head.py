@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 
 from carerapp.vault import NotAPicture
 from carerapp.vault.picture_head import size_of
-from tests.contracts.drawn import photo, with_everything_hidden
+from tests.support.drawn import photo, with_everything_hidden
 
 KINDS = ["JPEG", "PNG", "WEBP", "GIF", "BMP"]
 WHOLE = {kind: photo(123, 45, kind) for kind in KINDS}

@@ -6,9 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks import power_loss_keys
-from benchmarks.power_loss import CrashingOs, LateFsync, NoFolderFsync, NoFsync, container, folder, run
 from carerapp.vault import Disk
+from tests.support.vault import power_loss_keys
+from tests.support.vault.power_loss import (
+    CrashingOs,
+    LateFsync,
+    NoFolderFsync,
+    NoFsync,
+    container,
+    folder,
+    run,
+)
 
 
 @pytest.mark.parametrize("disk_on", [folder, container])

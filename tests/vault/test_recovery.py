@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from carerapp.vault import BadCode, NotTheKey, SealBroken, Vault, WrongSecret, read_code
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.recovery_code import new_code
-
-from .doubles import CRYPTO
-from .home import ANN, BEN, CAS, Home
+from tests.support.vault.doubles import CRYPTO
+from tests.support.vault.home import ANN, BEN, CAS, Home
 
 OWNER, OTHER = bytes(range(32)), bytes(range(1, 33))
 DEVICE = (b"handle", bytes(range(32)))

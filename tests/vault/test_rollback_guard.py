@@ -6,8 +6,7 @@ import pytest
 
 from carerapp.vault import RollbackGuard, SlotDisabled, WrongSecret
 from carerapp.vault.memory_disk import MemoryDisk
-
-from .home import ANN, BEN, Home
+from tests.support.vault.home import ANN, BEN, Home
 
 
 @pytest.fixture

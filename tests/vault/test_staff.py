@@ -16,9 +16,8 @@ from carerapp.vault import (
 )
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.slots import decode
-
-from .doubles import FaultyDisk
-from .home import ANN, BEN, CAS, Home
+from tests.support.vault.doubles import FaultyDisk
+from tests.support.vault.home import ANN, BEN, CAS, Home
 
 DEVICE = (b"handle", bytes(range(32)))
 
@@ -188,8 +187,7 @@ def test_a_grant_forged_with_all_the_public_keys_does_not_open_where_the_device_
     from dataclasses import replace
 
     from carerapp.vault.slots import GRANT, encode, make_envelope
-
-    from .doubles import CRYPTO
+    from tests.support.vault.doubles import CRYPTO
 
     home = Home(device=DEVICE)
     vault = home.create()
@@ -309,8 +307,7 @@ def test_with_a_recovery_sheet_the_only_person_is_shut_out_too() -> None:
 # --- the device's confirmation alone ---------------------------------------------------------------
 def test_the_devices_confirmation_opens_beside_the_pin_never_in_its_place() -> None:
     from carerapp.vault import NotTheKey, quick_secret
-
-    from .doubles import CRYPTO
+    from tests.support.vault.doubles import CRYPTO
 
     home = Home(device=DEVICE)
     vault = home.create()

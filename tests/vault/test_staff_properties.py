@@ -14,8 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from carerapp.vault import Door, NotSaved, Vault, VaultError, WrongSecret
 from carerapp.vault.memory_disk import MemoryDisk
-
-from .doubles import FaultyDisk, QuickCrypto
+from tests.support.vault.doubles import FaultyDisk, QuickCrypto
 
 EXAMPLES = int(os.environ.get("CARERAPP_STAFF_SCHEDULES", "60"))
 CRYPTO = QuickCrypto()

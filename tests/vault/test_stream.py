@@ -14,8 +14,16 @@ from carerapp.vault.journal import MAGIC
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.stream import Stream
 from carerapp.vault.tinydb_storage import LogStorage, LogTable
-
-from .doubles import CRYPTO, FOLDER, KEYS, changed, new_stream, numbers, open_stream, signed
+from tests.support.vault.doubles import (
+    CRYPTO,
+    FOLDER,
+    KEYS,
+    changed,
+    new_stream,
+    numbers,
+    open_stream,
+    signed,
+)
 
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from carerapp.vault.frames import FILE_HEADER, HEADER
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.stream import Stream
-
-from .doubles import FOLDER, changed, copy_of, new_stream, numbers, open_stream, signed
+from tests.support.vault.doubles import FOLDER, changed, copy_of, new_stream, numbers, open_stream, signed
 
 JOURNAL = f"{FOLDER}/journal-000002"
 SEGMENT = f"{FOLDER}/segment-000001"

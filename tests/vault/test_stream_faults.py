@@ -13,8 +13,7 @@ import pytest
 from carerapp.vault import DiskError, DiskFailed, DiskFull
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_disk import NativeDisk
-
-from .doubles import FOLDER, FaultyDisk, new_stream, numbers, open_stream, signed
+from tests.support.vault.doubles import FOLDER, FaultyDisk, new_stream, numbers, open_stream, signed
 
 
 def _append_all(stream_disk: FaultyDisk) -> list[int]:

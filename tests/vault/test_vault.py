@@ -23,8 +23,7 @@ from carerapp.vault import (
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_disk import NativeDisk
 from carerapp.vault.ports import Disk
-
-from .doubles import PIN, FaultyDisk, QuickCrypto, signed
+from tests.support.vault.doubles import PIN, FaultyDisk, QuickCrypto, signed
 
 ROOT = Path(__file__).parents[2]
 

@@ -19,9 +19,9 @@ from typing import Any
 
 from playwright.async_api import CDPSession, Page, async_playwright
 
-from tests.journeys.browser import chromium_path
+from tests.support.browser.driver import chromium_path
 
-SCRIPT = (Path(__file__).parents[2] / "carerapp/phone/web/passkey.js").read_bytes()
+SCRIPT = (Path(__file__).parents[3] / "carerapp/phone/web/passkey.js").read_bytes()
 PAGE = b"""<!doctype html><title>Passkeys</title>
 <script type="module">
 import * as passkey from './passkey.js';

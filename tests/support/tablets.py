@@ -20,7 +20,7 @@ from carerapp.sharing import Sharing
 from carerapp.vault import Vault
 from carerapp.vault.native_disk import NativeDisk
 from sync.endpoint.registry import DESK, HOME
-from tests.sync.authority import Authority
+from tests.support.endpoint.authority import Authority
 
 ANN, BEN, DEE = "482917", "736405", "918273"
 

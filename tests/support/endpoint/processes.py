@@ -15,9 +15,9 @@ from pathlib import Path
 import requests
 
 from sync.requests_transport import RequestsWire
-from tests.sync.authority import CHILD, Authority, TestDevice
+from tests.support.endpoint.authority import CHILD, Authority, TestDevice
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 class Served(str):

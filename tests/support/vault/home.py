@@ -5,8 +5,7 @@ from __future__ import annotations
 from carerapp.vault import Door, Vault
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.ports import Disk
-
-from .doubles import QuickCrypto
+from tests.support.vault.doubles import QuickCrypto
 
 ANN, BEN, CAS = "482917", "736405", "918273645"
 

@@ -17,9 +17,9 @@ from carerapp.ui.screen import Place
 from carerapp.vault import DeviceSecret, DiskFull, Door, Vault
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_image import NativeImage
-from tests.conftest import PIN, ToldClock
-from tests.ui.window import Window
-from tests.vault.doubles import FaultyDisk, QuickCrypto
+from tests.support.clock import PIN, ToldClock
+from tests.support.ui.window import Window
+from tests.support.vault.doubles import FaultyDisk, QuickCrypto
 
 
 class Disk(FaultyDisk):

@@ -12,9 +12,9 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from benchmarks.power_loss import CrashingOs, Outcome, folder
 from carerapp.vault import Disk, Door, Vault, VaultError, WrongSecret
 from carerapp.vault.native_crypto import NativeCrypto
+from tests.support.vault.power_loss import CrashingOs, Outcome, folder
 
 ANN, BEN, CAS = "482917", "736405", "918273"
 PHOTO = b"a picture" * 40

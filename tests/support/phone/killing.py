@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Error
 
-from tests.journeys.killing import entries, shown, whole_log
-from tests.journeys.walk import Walk
-from tests.phone.driver import Phone
-from tests.phone.processes import kill_browser
+from tests.support.browser.killing import entries, shown, whole_log
+from tests.support.browser.walk import Walk
+from tests.support.phone.driver import Phone
+from tests.support.phone.processes import kill_browser
 
 
 @dataclass

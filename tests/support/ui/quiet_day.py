@@ -17,9 +17,9 @@ from carerapp.ui.parts import AppServices
 from carerapp.vault import Door, Vault
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_image import NativeImage
-from tests.conftest import PIN, ToldClock
-from tests.ui.window import Window
-from tests.vault.doubles import QuickCrypto
+from tests.support.clock import PIN, ToldClock
+from tests.support.ui.window import Window
+from tests.support.vault.doubles import QuickCrypto
 
 
 class Quiet:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error
 
-from tests.journeys.browser import AppProcess, Screen
-from tests.journeys.walk import CHILD, Walk
+from tests.support.browser.driver import AppProcess, Screen
+from tests.support.browser.walk import CHILD, Walk
 
 NOTES = ("Blue bike gone from the shed", "Rang the youth club, closed")
 HALF = "Neighbour at 14 saw"

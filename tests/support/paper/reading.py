@@ -56,7 +56,7 @@ def left_edge(pdf: bytes, word: str) -> float:
 
 def run_python(script: str, given: bytes = b"") -> bytes:
     """What a fresh Python writes when it runs this script from the project's folder."""
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     done = subprocess.run([sys.executable, "-c", script], cwd=root, input=given, capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout

@@ -17,7 +17,7 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, Json, Kind, utc
 from forms.engine.load import load_protocol
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 FONTS = Fonts.in_folder(ROOT / "assets" / "fonts")
 WINTER = timezone(timedelta(0))
 SUMMER = timezone(timedelta(hours=1))

@@ -18,10 +18,10 @@ from typing import Any, Self
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, sync_playwright
 
-from tests.journeys.browser import FLAGS, GRAPHICS, PROCESSOR, Screen, chromium_path
-from tests.phone.heard import NO_GRAPHICS_CHIP, Heard
-from tests.phone.processes import kill_browser
-from tests.phone.server import Server
+from tests.support.browser.driver import FLAGS, GRAPHICS, PROCESSOR, Screen, chromium_path
+from tests.support.phone.heard import NO_GRAPHICS_CHIP, Heard
+from tests.support.phone.processes import kill_browser
+from tests.support.phone.server import Server
 
 os.environ["PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS"] = "1"  # the driver reads it when it starts
 

@@ -1,0 +1,20 @@
+"""A clock that is told the time, and the PIN of the tests' carer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+PIN = "482917"
+
+
+class ToldClock:
+    """Stands still until it is told to move."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 11, 20, 22, 40, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def forward(self, **by: float) -> None:
+        self.moment += timedelta(**by)
