@@ -64,8 +64,8 @@ soak: setup  ## the long tests: kill the app at many random moments
 
 lock: setup  ## renew requirements/ after a change in pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
-	$(COMPILE) requirements/dev.in --group dev --group server --output-file requirements/dev.txt
-	$(COMPILE) --constraint requirements/dev.txt --group server --output-file requirements/app.txt
+	$(COMPILE) requirements/dev.in --group dev --output-file requirements/dev.txt
+	$(COMPILE) --constraint requirements/dev.txt --output-file requirements/app.txt
 
 icons: setup  ## draw assets/icons and assets/icon.png again
 	$(BIN)/python -m tools.make_icons
