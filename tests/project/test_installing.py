@@ -36,7 +36,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def commands(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of commands of a clean environment with our wheel; what we depend on is that of these tests."""
+    """The commands of a clean environment with our wheel; what we depend on is that of these tests."""
     folder = tmp_path_factory.mktemp("clean")
     venv.create(folder, with_pip=False, symlinks=True)
     python = folder / "bin" / "python"
@@ -50,7 +50,7 @@ def commands(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_every_file_that_is_not_code(wheel: Path) -> None:
-    """Forms, migrations, the phone's page, fonts: what lies in the packages here, but for what was fetched or compiled."""
+    """Forms, migrations, the phone's page, fonts: what lies in the packages here, and was not made there."""
     found = (
         path for folder in ("carerapp", "forms", "sync", "assets") for path in (ROOT / folder).rglob("*")
     )
