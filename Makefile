@@ -1,19 +1,20 @@
 # Everything a developer does here. "make help" lists it.
-# Needs make and any Python from 3.11 on; "make test" also needs Chromium, poppler-utils and Node.js.
+# Needs make and any Python from 3.11 on. "make test" finds or installs the programs it needs: tools/system_packages.py.
 
 ifndef PYTHON
 PYTHON := $(firstword $(foreach name,python3 python3.11 python3.12 python3.13 python3.14 python, \
             $(shell $(name) -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $(name))))
 endif
 BIN     := .venv/bin
-CODE    := $(wildcard carerapp forms sync tests benchmarks tools/phone)
+CODE    := $(wildcard carerapp forms sync tests benchmarks tools)
 COMPILE  = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
              --python-version 3.11 $(UPGRADE) pyproject.toml
+PARALLEL := --numprocesses 3 --dist loadfile --no-loadscope-reorder
 UV      := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help python setup setup-app run desk phone phone-serve test check bench soak lock icons fonts
+.PHONY: help python programs setup setup-app run desk phone phone-serve test check bench soak lock icons fonts
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -22,10 +23,10 @@ python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed, and was not found (python3 --version)." >&2; exit 1; }
 
 setup: python  ## .venv with everything for developing, at the locked versions
-	@$(PYTHON) tools/setup.py dev
+	@$(PYTHON) -m tools.setup dev
 
 setup-app: python
-	@$(PYTHON) tools/setup.py app
+	@$(PYTHON) -m tools.setup app
 
 run: setup-app  ## open the app in the browser, with a training endpoint beside it: on this computer only
 	@$(BIN)/python -m carerapp --training home
@@ -33,8 +34,11 @@ run: setup-app  ## open the app in the browser, with a training endpoint beside 
 desk: setup-app  ## open the training endpoint's duty desk, while "make run" runs
 	@$(BIN)/python -m carerapp --training desk --port 8551
 
-test: setup check  ## every check, then every test, three at a time
-	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+programs: python
+	@$(PYTHON) -m tools.system_packages
+
+test: programs check  ## every check, then every test, three at a time (TESTS=tests/domain: only these)
+	@$(BIN)/python -m pytest $(PARALLEL) $(TESTS)
 
 phone: setup  ## build the app that a phone installs: static files in dist/phone (ENDPOINTS=https://…)
 	@$(BIN)/python -m tools.phone build $(foreach origin,$(ENDPOINTS),--endpoint $(origin))
@@ -64,8 +68,8 @@ soak: setup  ## the long tests: kill the app at many random moments
 
 lock: setup  ## renew requirements/ after a change in pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
-	$(COMPILE) requirements/dev.in --group dev --group server --output-file requirements/dev.txt
-	$(COMPILE) --constraint requirements/dev.txt --group server --output-file requirements/app.txt
+	$(COMPILE) requirements/dev.in --group dev --output-file requirements/dev.txt
+	$(COMPILE) --constraint requirements/dev.txt --output-file requirements/app.txt
 
 icons: setup  ## draw assets/icons and assets/icon.png again
 	$(BIN)/python -m tools.make_icons

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from carerapp.actions.casebook import Casebook, Environment
+from carerapp.asset_folder import asset_folder
 from carerapp.domain.clock import Steady
 from forms.engine.load import load_protocol
 from forms.engine.load import root as forms_root
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from carerapp.vault import Crypto, Disk, Door, Vault
     from sync.conversation import Request
 
-ASSETS = Path(__file__).resolve().parent.parent / "assets"
+ASSETS = asset_folder()
 AUTHORITIES = Path(str(forms_root())) / "authorities"
 INVENTED_PICTURE = ASSETS / "invented_child.jpg"
 

@@ -1,6 +1,6 @@
 """Make .venv with the locked packages, or do nothing when it is there already.
 
-    python3 tools/setup.py app|dev
+    python3 -m tools.setup app|dev
 
 "app" is what the app needs, "dev" adds what its developers need. Works with any Python from 3.11 on.
 """
@@ -11,16 +11,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools.system_packages import VENV as VENV_PACKAGE
+from tools.system_packages import Lacking, install
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-STAMP = (
-    VENV / "installed.txt"
-)  # which set is installed, written last, so that an interrupted set-up starts again
-
-NO_VENV = """This Python cannot make virtual environments: its venv module is incomplete.
-On Debian or Ubuntu:  sudo apt install python3-venv
-Then run make again."""
+#: which set is installed, written last, so that an interrupted set-up starts again
+STAMP = VENV / "installed.txt"
 
 
 def fingerprint(name: str) -> str:
@@ -38,11 +36,15 @@ def works() -> bool:
 
 
 def make_venv() -> None:
+    """An empty .venv with pip. Ends the program, with what to type, where this Python cannot."""
     try:
-        import ensurepip  # noqa: F401  (Debian leaves it out of python3)
-        import venv
-    except ImportError:
-        raise SystemExit(NO_VENV) from None
+        install([VENV_PACKAGE])  # Debian leaves it out of python3
+    except Lacking as lacking:
+        raise SystemExit(
+            f"This Python cannot make virtual environments. {lacking}\nThen run make again."
+        ) from None
+    import venv
+
     print("Making .venv …", flush=True)
     if VENV.exists():
         shutil.rmtree(VENV)
@@ -50,10 +52,11 @@ def make_venv() -> None:
         venv.create(VENV, with_pip=True, symlinks=True)
     except (subprocess.CalledProcessError, OSError) as error:
         shutil.rmtree(VENV, ignore_errors=True)
-        raise SystemExit(f"{NO_VENV}\n({error})") from None
+        raise SystemExit(f"The virtual environment could not be made: {error}") from None
 
 
 def set_up(name: str) -> None:
+    """Install the locked set ``name``, unless it is there. Ends the program with words when that fails."""
     good = {fingerprint("dev")} | ({fingerprint("app")} if name == "app" else set())
     fine = works()
     if fine and STAMP.exists():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import flet as ft
 
-FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
+from carerapp.asset_folder import asset_folder
+
+FONTS = asset_folder() / "fonts"
 
 
 @cache

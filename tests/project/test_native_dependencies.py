@@ -7,19 +7,24 @@ from importlib import metadata
 from pathlib import Path, PurePosixPath
 
 import pytest
+from packaging.markers import Marker
 
 ROOT = Path(__file__).resolve().parents[2]
 LISTED = tomllib.loads((ROOT / "requirements/native.toml").read_text(encoding="utf-8"))
 WORDS = {"why", "android", "ios", "pyodide", "fallback"}
-APP = "carerapp (pyproject.toml)"  # not "(pyproject.toml:server)"
+APP = "carerapp (pyproject.toml)"
+PHONE = {"platform_system": "Android"}  # what flet build tells pip; all else is as on the building computer
 COMPILED = {".so", ".pyd", ".dylib"}
 
 
 def needed(lock: str) -> set[str]:
-    """The packages of a lock that the app itself leads to; a group of its own, like server, is left out."""
+    """The packages of a lock that the app itself leads to on a phone."""
     asks: dict[str, set[str]] = {}
     for entry in re.split(r"^(?=\w)", lock, flags=re.MULTILINE)[1:]:
-        name, _, via = entry.partition("# via")
+        asked, _, via = entry.partition("# via")
+        name, _, marker = asked.partition("\\")[0].strip().partition(" ; ")
+        if marker and not Marker(marker).evaluate(PHONE):
+            continue
         for line in via.splitlines():
             asks.setdefault(line.strip(" #"), set()).add(name.partition("==")[0])
     found: set[str] = set()
@@ -81,9 +86,9 @@ flet==9 \\
     #   -c requirements/dev.txt
     #   carerapp (pyproject.toml)
     #   flet-web
-flet-web==9 \\
+flet-web==9 ; platform_system not in 'Android iOS Emscripten' \\
     --hash=sha256:00
-    # via carerapp (pyproject.toml:server)
+    # via carerapp (pyproject.toml)
 packer==1 ; sys_platform != 'emscripten' \\
     --hash=sha256:00
     # via flet

@@ -1,0 +1,1 @@
+"""What makes this project: set-up, the phone app, fonts, icons. Nothing here is shipped."""
