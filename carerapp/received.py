@@ -38,11 +38,11 @@ class Received:
         self._newest.clear()
         self._good.clear()
         self._loaded.clear()
-        index: Any = vault.kept(_INDEX)
+        index: Any = vault.get_setting(_INDEX)
         for id, known in (index if isinstance(index, dict) else {}).items():
             self._newest[id] = int(known["newest"])
             for number in known["good"]:
-                files: Any = vault.kept(_name(id, number))
+                files: Any = vault.get_setting(_name(id, number))
                 if isinstance(files, dict):  # else it was damaged, and the vault says so
                     self._good[id, number] = _folder(id, number, files)
         self._show()
@@ -77,9 +77,11 @@ class Received:
         newest = {**self._newest, pack.id: pack.version}
         try:
             if not wrong:
-                self._vault.keep(_name(pack.id, pack.version), dict(pack.files))
+                self._vault.put_setting(_name(pack.id, pack.version), dict(pack.files))
             numbers = {id: sorted(n for known, n in good if known == id) for id in newest}
-            self._vault.keep(_INDEX, {id: {"newest": newest[id], "good": numbers[id]} for id in newest})
+            self._vault.put_setting(
+                _INDEX, {id: {"newest": newest[id], "good": numbers[id]} for id in newest}
+            )
         except NotSaved as problem:
             return f"it could not be kept: {problem}"
         self._newest = newest

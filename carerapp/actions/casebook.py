@@ -38,10 +38,10 @@ class VaultPort(Port):
     def append(self, child: str, entry: Mapping[str, Json]) -> None: ...
     def people(self) -> Sequence[Mapping[str, str]]: ...
     def entries(self, child: str) -> Sequence[Mapping[str, Json]]: ...
-    def save_photo(self, child: str, jpeg: bytes) -> str: ...
-    def photo(self, child: str, photo_id: str) -> bytes: ...
-    def keep(self, name: str, value: Json) -> None: ...
-    def kept(self, name: str) -> Json: ...
+    def save_attachment(self, child: str, data: bytes) -> str: ...
+    def attachment(self, child: str, attachment_id: str) -> bytes: ...
+    def put_setting(self, name: str, value: Json) -> None: ...
+    def get_setting(self, name: str) -> Json: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +65,17 @@ class Casebook:
         self._device = self._remember("device", environment.new_id)[:8]
         self._watch = Watch(environment.steady)
         self._watched = ""
-        self._people: dict[str, str] = self._vault.kept("people") or {}
+        self._people: dict[str, str] = self._vault.get_setting("people") or {}
         person = vault.person
         if self._people.get(person.id) != person.name:
             self._people = {**self._people, person.id: person.name}
-            self._vault.keep("people", self._people)
+            self._vault.put_setting("people", self._people)
 
     def _remember(self, name: str, make: Callable[[], str]) -> str:
-        known = self._vault.kept(name)
+        known = self._vault.get_setting(name)
         if not isinstance(known, str):
             known = make()
-            self._vault.keep(name, known)
+            self._vault.put_setting(name, known)
         return known
 
     # --- reading -----------------------------------------------------------------
@@ -147,11 +147,11 @@ class Casebook:
         value = self.child(child).key_contacts.value("photo")
         if not isinstance(value, dict) or not value.get("photo"):
             return None
-        return self._vault.photo(child, str(value["photo"]))
+        return self._vault.attachment(child, str(value["photo"]))
 
     def file(self, child: str, id: str) -> bytes:
         """A sealed file of the child's: a picture, or a frozen copy of a document."""
-        return self._vault.photo(child, id)
+        return self._vault.attachment(child, id)
 
     # --- writing -----------------------------------------------------------------
     def new_child(self, protocol: str) -> str:
@@ -165,7 +165,7 @@ class Casebook:
         self._files.pop(child, None)
 
     def save_file(self, child: str, data: bytes) -> str:
-        return self._vault.save_photo(child, data)
+        return self._vault.save_attachment(child, data)
 
     def open_record(self, child: str, form: str, value: Json = None) -> Record:
         id = self.new_id()
@@ -263,14 +263,14 @@ class Casebook:
     # --- where the screen was ------------------------------------------------------
     def keep_place(self, place: Json) -> None:
         """Where this person's screen is and what they have half typed there, sealed, so that it reopens there."""
-        self._vault.keep(f"place {self.person.id}", place)
-        if self._vault.kept("place") is not None:
-            self._vault.keep("place", None)
+        self._vault.put_setting(f"place {self.person.id}", place)
+        if self._vault.get_setting("place") is not None:
+            self._vault.put_setting("place", None)
 
     def kept_place(self) -> Json:
-        kept = self._vault.kept(f"place {self.person.id}")
+        kept = self._vault.get_setting(f"place {self.person.id}")
         # The first versions kept one place for everybody; what was half typed in it is not lost.
-        return kept if kept is not None else self._vault.kept("place")
+        return kept if kept is not None else self._vault.get_setting("place")
 
 
 def _chosen(events: Sequence[Event], field: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from carerapp.sharing.purge import gone
 from carerapp.sharing.share_keys import share_key
-from carerapp.vault import Crypto, PhotoDamaged, SealBroken, Vault
+from carerapp.vault import AttachmentDamaged, Crypto, SealBroken, Vault
 from carerapp.vault.keys import label
 from sync.photos import CHUNK
 
@@ -20,7 +20,7 @@ class VaultAlbum:
         self._whole: tuple[str, str, bytes] = ("", "", b"")
 
     def here(self, stream: str) -> Sequence[str]:
-        return self._vault.photos(stream)
+        return self._vault.attachments(stream)
 
     def count(self, stream: str, photo: str) -> int:
         return -(-len(self._bytes(stream, photo)) // CHUNK)
@@ -44,15 +44,15 @@ class VaultAlbum:
         parts = self._parts.setdefault((stream, photo), {})
         parts[number] = plain
         if len(parts) == of:
-            self._vault.put_photo(stream, photo, b"".join(parts[n] for n in range(of)))
+            self._vault.put_attachment(stream, photo, b"".join(parts[n] for n in range(of)))
             del self._parts[(stream, photo)]
             self._whole = ("", "", b"")
 
     def _bytes(self, stream: str, photo: str) -> bytes:
         if self._whole[:2] != (stream, photo):
             try:
-                self._whole = (stream, photo, self._vault.photo(stream, photo))
-            except PhotoDamaged:
+                self._whole = (stream, photo, self._vault.attachment(stream, photo))
+            except AttachmentDamaged:
                 self._whole = (stream, photo, b"")
         return self._whole[2]
 

@@ -51,10 +51,10 @@ class Enrolment:
 
 def enrolments(vault: Vault) -> tuple[Enrolment, ...]:
     """Every authority that this device is connected with, or asked to be."""
-    kept = vault.kept(_KEPT)
+    kept = vault.get_setting(_KEPT)
     if isinstance(kept, list):
         return tuple(_read(raw) for raw in kept)
-    first = vault.kept(_FIRST_KEPT)  # the first versions knew one authority
+    first = vault.get_setting(_FIRST_KEPT)  # the first versions knew one authority
     return (_read(first),) if isinstance(first, dict) else ()
 
 
@@ -95,9 +95,9 @@ def serving(known: Iterable[Enrolment], protocol: str) -> Enrolment | None:
 
 
 def _write(vault: Vault, all: list[Enrolment]) -> None:
-    vault.keep(_KEPT, [_plain(one) for one in sorted(all, key=lambda e: e.endpoint)])
-    if vault.kept(_FIRST_KEPT) is not None:
-        vault.keep(_FIRST_KEPT, None)
+    vault.put_setting(_KEPT, [_plain(one) for one in sorted(all, key=lambda e: e.endpoint)])
+    if vault.get_setting(_FIRST_KEPT) is not None:
+        vault.put_setting(_FIRST_KEPT, None)
 
 
 def _plain(enrolment: Enrolment) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def write_letter(
             *_waiting(vault, enrolment),
             {"stream": child, "letter": id, "to": device, "sealed": to_text(sealed)},
         ]
-        vault.keep(_box(enrolment), waiting)
+        vault.put_setting(_box(enrolment), waiting)
     return id
 
 
@@ -59,14 +59,14 @@ def deliver(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Conversation[
     """Send what waits; each is let go of once the authority has it. Raises a ``SyncError``."""
     for one in _waiting(vault, enrolment):
         yield Request("POST", "/v1/letters", json.dumps(one).encode())
-        vault.keep(_box(enrolment), [o for o in _waiting(vault, enrolment) if o != one])
+        vault.put_setting(_box(enrolment), [o for o in _waiting(vault, enrolment) if o != one])
 
 
 def fetch_letters(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Conversation[None]:
     """On a duty desk: take in what is sealed to it. Raises a ``SyncError``."""
     if not enrolment.desk:
         return
-    kept = vault.kept(_in(enrolment))
+    kept = vault.get_setting(_in(enrolment))
     inside: dict[str, Any] = dict(kept) if isinstance(kept, dict) else {"after": 0, "letters": []}
     data = yield Request("GET", f"/v1/letters?after={int(inside['after'])}")
     try:
@@ -87,12 +87,12 @@ def fetch_letters(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Convers
         except (SealBroken, ValueError):
             continue
         inside["letters"] = [*inside["letters"], {"id": letter, **plain}]
-    vault.keep(_in(enrolment), inside)
+    vault.put_setting(_in(enrolment), inside)
 
 
 def letters(vault: Vault, enrolment: Enrolment) -> tuple[Letter, ...]:
     """What came for this desk, oldest first."""
-    kept = vault.kept(_in(enrolment))
+    kept = vault.get_setting(_in(enrolment))
     found = kept["letters"] if isinstance(kept, dict) else []
     return tuple(
         Letter(*(str(one[part]) for part in ("id", "child", "words", "who", "written_at"))) for one in found
@@ -108,5 +108,5 @@ def _in(enrolment: Enrolment) -> str:
 
 
 def _waiting(vault: Vault, enrolment: Enrolment) -> list[Mapping[str, str]]:
-    kept = vault.kept(_box(enrolment))
+    kept = vault.get_setting(_box(enrolment))
     return list(kept) if isinstance(kept, list) else []

@@ -167,4 +167,4 @@ def _look_back(vault: Vault, crypto: Crypto, enrolment: Enrolment, heads: Sequen
             raise ServerError("a head is not signed by the authority")
         if head.feed.stream in vault.children():
             behind.append((head.feed.stream, head.seq))
-    vault.keep(f"heads {enrolment.device}", dict(behind))
+    vault.put_setting(f"heads {enrolment.device}", dict(behind))

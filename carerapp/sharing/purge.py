@@ -27,16 +27,16 @@ class EpisodeLifecycle(Protocol):
 def note_received(vault: Vault, enrolment: Enrolment, child: str, episodes: Sequence[str], at: int) -> None:
     """Everything about this child has its receipt: from now on the days of these closed episodes count."""
     name = f"received {enrolment.device} {child}"
-    known: Mapping[str, int] = vault.kept(name) or {}
+    known: Mapping[str, int] = vault.get_setting(name) or {}
     new = {episode: known.get(episode, at) for episode in episodes}
     if new != known:
-        vault.keep(name, new)
+        vault.put_setting(name, new)
 
 
 def due(vault: Vault, enrolment: Enrolment, child: str, now: float) -> list[str]:
     """The episodes whose days are over; none where the authority has set no number of days."""
     days = enrolment.policy.keep_days
-    known: Mapping[str, int] = vault.kept(f"received {enrolment.device} {child}") or {}
+    known: Mapping[str, int] = vault.get_setting(f"received {enrolment.device} {child}") or {}
     return [episode for episode, at in known.items() if days is not None and now >= at + days * _DAY]
 
 
@@ -55,7 +55,7 @@ def remember(
         **before["own"],
         enrolment.device: sorted({*before["own"].get(enrolment.device, []), *(own_ids & set(ids))}),
     }
-    vault.keep(
+    vault.put_setting(
         f"gone {child}",
         {"ids": sorted({*before["ids"], *ids}), "own": own, "files": sorted({*before["files"], *files})},
     )
@@ -64,5 +64,5 @@ def remember(
 def gone(vault: Vault, child: str) -> dict[str, Any]:
     """``ids`` of entries and ``files`` that left; ``own``: device at the authority → the ids that left while it was
     connected as that device."""
-    kept = vault.kept(f"gone {child}")
+    kept = vault.get_setting(f"gone {child}")
     return dict(kept) if isinstance(kept, dict) else {"ids": [], "own": {}, "files": []}

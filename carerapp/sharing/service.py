@@ -118,7 +118,7 @@ class Sharing:
     def report(self, enrolment: Enrolment) -> Report:
         """How things stand, without asking anybody."""
         line = self._line(enrolment)
-        heads: Any = self._vault.kept(f"heads {enrolment.device}")
+        heads: Any = self._vault.get_setting(f"heads {enrolment.device}")
         return report(line.client.state, line.log.written(), heads if isinstance(heads, dict) else None)
 
     def received(self, enrolment: Enrolment, child: str) -> tuple[int, int, int]:
@@ -138,7 +138,7 @@ class Sharing:
 
     def lines(self) -> list[str]:
         """The sync log, newest last."""
-        kept = self._vault.kept(_LINES)
+        kept = self._vault.get_setting(_LINES)
         return [str(line) for line in kept] if isinstance(kept, list) else []
 
     # --- what is done -------------------------------------------------------------------------
@@ -222,12 +222,12 @@ class Sharing:
     def _pictures(self, enrolment: Enrolment, line: _Line) -> Conversation[None]:
         """Only when there may be something: one was added here, or something came in."""
         for child in shared_with(self._vault, enrolment):
-            count = len(self._vault.photos(child))
+            count = len(self._vault.attachments(child))
             if line.album_seen.get(child) == count and child not in line.log.taken:
                 continue
             if (yield from exchange(self._album, child)):
                 line.log.taken.add(child)
-            line.album_seen[child] = len(self._vault.photos(child))
+            line.album_seen[child] = len(self._vault.attachments(child))
 
     def _let_go(self, enrolment: Enrolment, line: _Line) -> None:
         """Closed episodes whose days are over; never one that the authority does not have whole."""
@@ -238,7 +238,7 @@ class Sharing:
             if (
                 not whole
                 or child in line.log.taken
-                or line.album_seen.get(child) != len(self._vault.photos(child))
+                or line.album_seen.get(child) != len(self._vault.attachments(child))
             ):
                 continue  # what has just come in is read first
             at = feed.receipt.at if feed.receipt else int(self._now())  # nothing of it was written here
@@ -249,7 +249,7 @@ class Sharing:
                 self._episodes.purge(child, episode)
                 line.log.forget_counts()
                 line.log.taken.add(child)
-                line.album_seen[child] = len(self._vault.photos(child))
+                line.album_seen[child] = len(self._vault.attachments(child))
                 self._say(enrolment, "a closed episode left this device; its start and end stay")
 
     def _theirs(self, enrolment: Enrolment) -> list[str]:
@@ -281,7 +281,7 @@ class Sharing:
     def _say(self, enrolment: Enrolment, words: str) -> None:
         at = datetime.fromtimestamp(self._now(), UTC).astimezone()
         lines = [*self.lines(), f"{at:%d/%m %H:%M:%S} {enrolment.called}: {words}"]
-        self._vault.keep(_LINES, lines[-_MOST_LINES:])
+        self._vault.put_setting(_LINES, lines[-_MOST_LINES:])
 
 
 def refused_words(error: SyncError) -> str:

@@ -8,7 +8,7 @@ from carerapp.vault import Vault
 
 def share_key(vault: Vault, stream: str) -> bytes | None:
     """32 bytes; ``None`` where this device does not have it yet."""
-    kept = vault.kept(f"share {stream}")
+    kept = vault.get_setting(f"share {stream}")
     if isinstance(kept, dict):
         return bytes.fromhex(kept["key"])
     return bytes.fromhex(kept) if isinstance(kept, str) else None
@@ -16,7 +16,7 @@ def share_key(vault: Vault, stream: str) -> bytes | None:
 
 def keep_share_key(vault: Vault, stream: str, key: bytes, enrolment: Enrolment) -> None:
     """Durable on return. Raises ``NotSaved``."""
-    vault.keep(f"share {stream}", {"key": key.hex(), "device": enrolment.device})
+    vault.put_setting(f"share {stream}", {"key": key.hex(), "device": enrolment.device})
 
 
 def shared_with(vault: Vault, enrolment: Enrolment) -> list[str]:
@@ -24,7 +24,7 @@ def shared_with(vault: Vault, enrolment: Enrolment) -> list[str]:
     first = enrolments(vault)[:1]  # the first versions knew one authority
     found = []
     for stream in vault.children():
-        kept = vault.kept(f"share {stream}")
+        kept = vault.get_setting(f"share {stream}")
         if (isinstance(kept, dict) and kept["device"] == enrolment.device) or (
             isinstance(kept, str) and first and first[0].device == enrolment.device
         ):

@@ -23,7 +23,7 @@ class VaultLog:
 
     def __init__(self, vault: Vault, crypto: Crypto, enrolment: Enrolment) -> None:
         self._vault, self._crypto, self._mine = vault, crypto, enrolment
-        self._device = str(vault.kept("device") or "")[:8]
+        self._device = str(vault.get_setting("device") or "")[:8]
         self.unread = 0
         """Others' entries that did not open, or whose author's signature does not fit."""
         self._gone: dict[str, tuple[set[str], int]] = {}
@@ -111,7 +111,7 @@ class VaultLog:
             self.taken.add(stream)
 
     def keep(self, state: State) -> None:
-        self._vault.keep(_name(self._mine), _to_json(state))
+        self._vault.put_setting(_name(self._mine), _to_json(state))
 
 
 def _name(enrolment: Enrolment) -> str:
@@ -120,14 +120,16 @@ def _name(enrolment: Enrolment) -> str:
 
 def from_the_beginning(vault: Vault, enrolment: Enrolment) -> None:
     """What went by before a child's key was here could not be read: it is fetched again, and doubles nothing."""
-    state = vault.kept(_name(enrolment))
+    state = vault.get_setting(_name(enrolment))
     if isinstance(state, dict):
-        vault.keep(_name(enrolment), {**state, "cursor": ""})
+        vault.put_setting(_name(enrolment), {**state, "cursor": ""})
 
 
 def state_of(vault: Vault, enrolment: Enrolment) -> State:
     """As it was kept last."""
-    raw = vault.kept(_name(enrolment)) or vault.kept("sync state")  # the first versions knew one authority
+    raw = vault.get_setting(_name(enrolment)) or vault.get_setting(
+        "sync state"
+    )  # the first versions knew one authority
     if not isinstance(raw, dict) or raw.get("device") != enrolment.device:
         return State(enrolment.device)
     return _from_json(raw)

@@ -13,6 +13,7 @@ from .errors import (
     AlreadyExists,
     AlreadyOpen,
     AppendOnly,
+    AttachmentDamaged,
     BadCode,
     CryptoUnavailable,
     DeviceSecretError,
@@ -28,7 +29,6 @@ from .errors import (
     NotSaved,
     NotTheKey,
     NoVault,
-    PhotoDamaged,
     PictureTooLarge,
     SealBroken,
     SecretTaken,
@@ -43,7 +43,7 @@ from .errors import (
     WrongSecret,
 )
 from .keys import check_secret
-from .ports import Crypto, DeviceSecret, Disk, Image, Picture, Remembers
+from .ports import Crypto, DeviceMemory, DeviceSecret, Disk, Image, Picture
 from .recovery_code import read_code
 from .rollback_guard import RollbackGuard
 from .staff import Member, Staff
@@ -54,12 +54,14 @@ __all__ = [
     "AlreadyExists",
     "AlreadyOpen",
     "AppendOnly",
+    "AttachmentDamaged",
     "BadCode",
     "Capture",
     "Captured",
     "Crypto",
     "CryptoUnavailable",
     "Damage",
+    "DeviceMemory",
     "DeviceSecret",
     "DeviceSecretError",
     "DeviceSecretFailed",
@@ -80,10 +82,8 @@ __all__ = [
     "NotSaved",
     "NotTheKey",
     "Person",
-    "PhotoDamaged",
     "Picture",
     "PictureTooLarge",
-    "Remembers",
     "RollbackGuard",
     "SealBroken",
     "SecretTaken",

@@ -15,7 +15,7 @@ from typing import Any
 
 from .damage import Damage
 from .entries import JSON, canonical
-from .errors import PhotoDamaged, SealBroken
+from .errors import AttachmentDamaged, SealBroken
 from .hpke import open_sealed, seal_to
 from .keys import label
 from .ports import Crypto, Disk
@@ -67,13 +67,14 @@ class Capture:
             self._disk.append(_LOG, clear + sealed)
         self.count, self._head = self.count + 1, hashlib.sha256(clear + sealed).digest()
 
-    def photo(self, jpeg: bytes) -> str:
+    def save_attachment(self, data: bytes) -> str:
         """Seal a photo; its opaque id. Raises :class:`NotSaved`."""
-        photo = self._crypto.random(16).hex()
-        sealed = seal_to(self._crypto, self._public, jpeg, info=label("captured photo", self._vault, photo))
+        attachment = self._crypto.random(16).hex()
+        info = label("captured photo", self._vault, attachment)
+        sealed = seal_to(self._crypto, self._public, data, info=info)
         with Saving():
-            self._disk.replace(f"captured/photo-{photo}", sealed)
-        return photo
+            self._disk.replace(f"captured/photo-{attachment}", sealed)
+        return attachment
 
 
 class Captured:
@@ -102,13 +103,13 @@ class Captured:
             )
         return tuple(out)
 
-    def photo(self, photo: str) -> bytes:
-        """Raises :class:`PhotoDamaged`."""
-        data = self._disk.read(f"captured/photo-{photo}") or b""
+    def attachment(self, attachment_id: str) -> bytes:
+        """Raises :class:`AttachmentDamaged`."""
+        data = self._disk.read(f"captured/photo-{attachment_id}") or b""
         try:
-            return self._open(data, label("captured photo", self._vault, photo), b"")
+            return self._open(data, label("captured photo", self._vault, attachment_id), b"")
         except SealBroken:
-            raise PhotoDamaged from None
+            raise AttachmentDamaged from None
 
     def clear(self) -> None:
         """Forget it all, once it stands in the log. What could not be read is set aside, not deleted."""

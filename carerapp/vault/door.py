@@ -120,7 +120,7 @@ class Door:
 
     # --- what the device remembers beside the files ---------------------------------------------
     def remind(self, data: bytes | None) -> None:
-        """What :meth:`memory` or :meth:`Vault.witness` gave last, before a try."""
+        """What :meth:`memory` or :meth:`Vault.rollback_guard` gave last, before a try."""
         self._rollback_guard = RollbackGuard.from_bytes(data)
         if self._rollback_guard:
             self._attempts.at_least(self._rollback_guard.failed)

@@ -238,7 +238,7 @@ class NotSaved(VaultError):
         super().__init__(words or said)
 
 
-class PhotoDamaged(VaultError):
+class AttachmentDamaged(VaultError):
     """The photo's file is missing or was changed."""
 
     def __init__(self) -> None:

@@ -140,7 +140,7 @@ class DeviceSecret(Protocol):
 
 
 @runtime_checkable
-class Remembers(Protocol):
+class DeviceMemory(Protocol):
     """A device secret's keeper that can also keep a few hundred bytes, apart from the files."""
 
     async def recall(self) -> bytes | None:

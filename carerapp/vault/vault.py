@@ -12,7 +12,7 @@ from .captured import Captured
 from .damage import Damage
 from .entries import JSON, Signed
 from .erasure_record import ErasureRecord, read_erasure_records, write_erasure_record
-from .errors import Locked, PhotoDamaged, SealBroken, UnknownChild
+from .errors import AttachmentDamaged, Locked, SealBroken, UnknownChild
 from .keyring import Keyring, Secrets
 from .keys import label
 from .loading import StreamKeys
@@ -104,13 +104,13 @@ class Vault:
         return tuple(dict.fromkeys(found))
 
     def inspect(self) -> tuple[Damage, ...]:
-        """Read every child's log and every photo; all damage there is."""
+        """Read every child's log and every attachment; all damage there is."""
         for child in self.children():
             self._stream(child)
-            for photo in self.photos(child):
+            for attachment in self.attachments(child):
                 try:
-                    self.photo(child, photo)
-                except PhotoDamaged:
+                    self.attachment(child, attachment)
+                except AttachmentDamaged:
                     continue
         return self.damage
 
@@ -187,11 +187,13 @@ class Vault:
         others = self._others()
         if author in others:
             return others[author]["key"] == person["key"]
-        self.keep("authors", {**others, author: {part: person[part] for part in ("name", "role", "key")}})
+        self.put_setting(
+            "authors", {**others, author: {part: person[part] for part in ("name", "role", "key")}}
+        )
         return True
 
     def _others(self) -> dict[str, Mapping[str, str]]:
-        return dict(self.kept("authors") or {})
+        return dict(self.get_setting("authors") or {})
 
     def entries(self, child: str) -> Sequence[Mapping[str, JSON]]:
         """Everything appended for this child, in order: what could be read of it, see :attr:`damage`."""
@@ -233,35 +235,35 @@ class Vault:
                 found.append(Damage(name, seq, "the author's signature does not fit this entry"))
         return tuple(found)
 
-    def _photo_sealer(self, child: str) -> Sealer:
+    def _attachment_sealer(self, child: str) -> Sealer:
         return self._keys(child).sealer(self._crypto, "photo")
 
-    def save_photo(self, child: str, jpeg: bytes) -> str:
-        """Seal a photo into a file of its own; its opaque id. Raises :class:`NotSaved`."""
-        photo = self._crypto.random(16).hex()
-        self.put_photo(child, photo, jpeg)
-        return photo
+    def save_attachment(self, child: str, data: bytes) -> str:
+        """Seal a photo or a copy of a document into a file of its own; its opaque id. Raises :class:`NotSaved`."""
+        attachment = self._crypto.random(16).hex()
+        self.put_attachment(child, attachment, data)
+        return attachment
 
-    def put_photo(self, child: str, photo_id: str, jpeg: bytes) -> None:
-        """Keep a photo whose id (32 hex digits) was given on another device. Raises :class:`NotSaved`."""
-        name = f"{self._folder(child)}/photo-{photo_id}"
-        sealed = self._photo_sealer(child).seal(name, jpeg)
+    def put_attachment(self, child: str, attachment_id: str, data: bytes) -> None:
+        """Keep an attachment whose id (32 hex digits) was given on another device. Raises :class:`NotSaved`."""
+        name = f"{self._folder(child)}/photo-{attachment_id}"
+        sealed = self._attachment_sealer(child).seal(name, data)
         with Saving():
             self._disk.replace(name, sealed)
 
-    def photos(self, child: str) -> tuple[str, ...]:
+    def attachments(self, child: str) -> tuple[str, ...]:
         """The ids of this child's photos and documents, damaged ones among them."""
         self._keys(child)
         return tuple(name.rpartition("-")[2] for name in self._disk.names(f"{self._folder(child)}/photo-"))
 
-    def photo(self, child: str, photo_id: str) -> bytes:
-        """A photo's bytes as they were saved. Raises :class:`PhotoDamaged`."""
-        sealer, name = self._photo_sealer(child), f"{self._folder(child)}/photo-{photo_id}"
+    def attachment(self, child: str, attachment_id: str) -> bytes:
+        """An attachment's bytes as they were saved. Raises :class:`PhotoDamaged`."""
+        sealer, name = self._attachment_sealer(child), f"{self._folder(child)}/photo-{attachment_id}"
         try:
             return sealer.unseal(name, self._disk.read(name) or b"")
         except (SealBroken, ValueError):
             self._damage.append(Damage(name, None, "a photo is missing or was changed"))
-            raise PhotoDamaged from None
+            raise AttachmentDamaged from None
 
     def erase_child(self, child: str, *, reason: str) -> None:
         """Destroy this child's key, for good, and leave what shows that it was done and what was there.
@@ -292,7 +294,7 @@ class Vault:
     def compact(
         self, child: str, keep: Callable[[Mapping[str, JSON]], bool], drop_files: Collection[str]
     ) -> int:
-        """Let the other entries and these photos go for good: what is kept is sealed under a new key, entry by entry
+        """Let the other entries and these attachments go for good: what is kept is sealed under a new key, entry by entry
         as it was signed, and the old key is destroyed. How many entries went.
 
         Cut short anywhere, the child has all of the old log or all of the new. A log with damage is left alone (0).
@@ -305,7 +307,9 @@ class Vault:
         kept = [signed for document, signed in pairs if keep(document)]
         if len(kept) == len(pairs) and not drop_files:
             return 0
-        photos = {photo: self.photo(child, photo) for photo in self.photos(child) if photo not in drop_files}
+        attachments = {
+            id: self.attachment(child, id) for id in self.attachments(child) if id not in drop_files
+        }
         records = self._records.with_rewritten(self._crypto, secrets.epoch, child)
         keys, new = records.of(child, secrets.epoch), records.folder(child)
         assert keys is not None
@@ -316,8 +320,8 @@ class Vault:
             for signed in kept:
                 fresh.append(signed)
             fresh.checkpoint()
-            for photo, data in photos.items():
-                name = f"{new}/photo-{photo}"
+            for id, data in attachments.items():
+                name = f"{new}/photo-{id}"
                 self._disk.replace(name, keys.sealer(self._crypto, "photo").seal(name, data))
             save_records(self._disk, records_sealer(self._crypto, secrets.vault_key, secrets.epoch), records)
             self._records = records
@@ -347,18 +351,18 @@ class Vault:
         secrets = self._open()
         return Captured(self._disk, self._crypto, secrets.file.vault, secrets.sealing_keys())
 
-    def keep(self, name: str, value: JSON) -> None:
-        """Keep a small value, replacing what was there; ``None`` removes it. Raises :class:`NotSaved`."""
-        (file, sealer), *older = self._kept(name)
+    def put_setting(self, name: str, value: JSON) -> None:
+        """Keep a small sealed document, replacing what was there; ``None`` removes it. Raises :class:`NotSaved`."""
+        (file, sealer), *older = self._setting_files(name)
         with Saving():
             if value is not None:
                 self._disk.replace(file, sealer.seal_json(file, value))
             for other, _ in older if value is not None else [(file, sealer), *older]:
                 self._disk.delete(other)
 
-    def kept(self, name: str) -> JSON | None:
-        """What :meth:`keep` kept, or ``None``; also when it does not open (see :attr:`damage`)."""
-        for file, sealer in self._kept(name):
+    def get_setting(self, name: str) -> JSON | None:
+        """What :meth:`put_setting` kept, or ``None``; also when it does not open (see :attr:`damage`)."""
+        for file, sealer in self._setting_files(name):
             data = self._disk.read(file)
             if data is None:
                 continue
@@ -370,7 +374,7 @@ class Vault:
                 )
         return None
 
-    def _kept(self, name: str) -> list[tuple[str, Sealer]]:
+    def _setting_files(self, name: str) -> list[tuple[str, Sealer]]:
         """The file of this name in this epoch, then in the earlier ones."""
         # The name itself may say something about a child, so the disk sees only a keyed digest of it.
         info, found = label("kept name", name), []

@@ -24,7 +24,7 @@ from tests.support.clock import PIN, ToldClock
 def pieces(door: Door, vault: Vault, clock: ToldClock) -> list[dict[str, Any]]:
     """A start at 22:40 for a child not seen since 22:10, two steps, words, a photo; by Kim."""
     capture = door.capture()
-    photo = capture.photo(b"jpeg bytes")
+    photo = capture.save_attachment(b"jpeg bytes")
 
     def at(minutes: int) -> str:
         return (clock() + timedelta(minutes=minutes)).isoformat()
@@ -65,7 +65,7 @@ def test_it_is_put_into_a_new_episode_with_the_times_it_was_written(
 ) -> None:
     (captured,) = waiting(book, vault.captured.entries())
     assert (captured.by, len(captured.pieces)) == ("Kim", 5)
-    id = put_in(book, child, captured, vault.captured.photo)
+    id = put_in(book, child, captured, vault.captured.attachment)
     episode = book.child(child).episode(id)
     assert f"{episode.unknown_since:%H:%M}" == "22:10"
     check = episode.check("k3_search_rooms")
@@ -88,7 +88,7 @@ def test_a_running_episode_takes_it_and_keeps_its_own_ticks(
     running = start_episode(book, child)
     tick_step(book, child, running.id, "k3_search_rooms", "couldnt", "Locked shed")
     (captured,) = waiting(book, vault.captured.entries())
-    assert put_in(book, child, captured, vault.captured.photo) == running.id
+    assert put_in(book, child, captured, vault.captured.attachment) == running.id
     check = book.child(child).episode(running.id).check("k3_search_rooms")
     assert check is not None
     assert check.outcome == "couldnt"
@@ -120,12 +120,12 @@ def test_cut_short_anywhere_it_goes_on_and_nothing_stands_twice(
         for captured in waiting(book, vault.captured.entries()):
             with monkeypatch.context() as patched, contextlib.suppress(NotSaved):
                 patched.setattr(Vault, "append", refuse)
-                put_in(book, child, captured, vault.captured.photo)
+                put_in(book, child, captured, vault.captured.attachment)
                 assert nth > 2, "the first pieces are refused one by one"
     again = door.unlock(PIN)
     book = open_book(again)
     for captured in waiting(book, again.captured.entries()):
-        put_in(book, child, captured, again.captured.photo)
+        put_in(book, child, captured, again.captured.attachment)
     assert waiting(book, again.captured.entries()) == ()
     ids = [e.id for e in book.child(child).events]
     assert len(ids) == len(set(ids))
@@ -157,5 +157,5 @@ def test_a_piece_whose_start_was_lost_still_comes_in(
         {"id": "x", "night": "gone", "kind": "note", "at": "2026-11-20T22:40:00+00:00", "words": "hello"}
     )
     (captured,) = waiting(book, vault.captured.entries())
-    id = put_in(book, child, captured, vault.captured.photo)
+    id = put_in(book, child, captured, vault.captured.attachment)
     assert book.child(child).episode(id).record.notes("note")[0].value == {"words": "hello"}

@@ -116,7 +116,7 @@ def test_a_copy_that_could_not_be_kept_is_not_in_the_log(
     def full(*_: object) -> str:
         raise NotSaved("full")
 
-    monkeypatch.setattr(vault, "save_photo", full)
+    monkeypatch.setattr(vault, "save_attachment", full)
     with pytest.raises(NotSaved):
         papers.officers_copy(child, episode, withheld={})
     assert book.child(child).episode(episode).copies() == ()

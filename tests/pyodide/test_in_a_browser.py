@@ -97,7 +97,7 @@ def filled() -> tuple[MemoryDisk, str, int]:
         PIN, name="A. Carer", role="Foster carer"
     )
     child = add_invented_child(open_casebook(vault), name="Łukasz Example")
-    vault.save_photo(child, DRAWN["small"]())
+    vault.save_attachment(child, DRAWN["small"]())
     return disk, child, len(vault.entries(child))
 
 

@@ -108,14 +108,14 @@ def test_a_restricted_entry_is_read_at_the_desk_and_nowhere_else(
             at.book, at.sharing.writer(made), child, episode.id, "Canary: he said that a carer hit him"
         )
         assert unsent(at.vault, made) == 1
-        kept = [at.vault.kept(f"letters out {made.device}"), at.vault.entries(child)]
+        kept = [at.vault.get_setting(f"letters out {made.device}"), at.vault.entries(child)]
         assert "Canary" not in repr(kept)
     ann.sync()
     desk.sync()
     with ann.opened() as at:
         made = at.sharing.authorities[0]
         assert unsent(at.vault, made) == 0
-        assert at.vault.kept(f"letters out {made.device}") == []
+        assert at.vault.get_setting(f"letters out {made.device}") == []
     with desk.opened() as at:
         (letter,) = letters(at.vault, at.sharing.authorities[0])
         assert (letter.words, letter.child) == ("Canary: he said that a carer hit him", child)

@@ -80,7 +80,7 @@ def test_it_leaves_after_its_days_and_never_before_its_receipt(
             assert episode.closed
             assert (episode.reported_at is not None, episode.found_at is not None) == (True, True)
             assert "Bag is gone ሰላም" not in repr(at.vault.entries(child))
-            assert at.vault.photos(child) == ()
+            assert at.vault.attachments(child) == ()
             assert at.vault.verify_authors(child) == ()
             fresh = start_episode(at.book, child)
             (earlier,) = history_of(at.book.child(child), fresh)
@@ -96,7 +96,7 @@ def test_it_leaves_after_its_days_and_never_before_its_receipt(
         assert "failed" not in said
     with ann.opened() as at:
         assert "A new night on ben" in repr(at.vault.entries(child))
-        assert at.vault.photos(child) == ()
+        assert at.vault.attachments(child) == ()
 
 
 def test_where_the_authority_has_set_no_days_nothing_leaves(

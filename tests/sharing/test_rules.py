@@ -134,8 +134,8 @@ def test_a_pack_that_a_newer_app_cannot_read_any_more_gives_way(ann: Tablet, tmp
         held = bootstrap.received()
         held.open(at.vault)
         assert held.receive(Pack("hertfordshire", 1, good)) == ""
-        at.vault.keep("rules hertfordshire 2", dict(bad))
-        at.vault.keep("rules", {"hertfordshire": {"newest": 2, "good": [1, 2]}})
+        at.vault.put_setting("rules hertfordshire 2", dict(bad))
+        at.vault.put_setting("rules", {"hertfordshire": {"newest": 2, "good": [1, 2]}})
         again = bootstrap.received()
         again.open(at.vault)
         assert again.protocol("hertfordshire").version == "V6 of the test"

@@ -148,19 +148,19 @@ def test_pictures_travel_in_chunks_and_damaged_ones_come_back(
     child = a_child(ann)
     picture = secrets.token_bytes(700_000)
     with ann.opened() as at:
-        id = at.vault.save_photo(child, picture)
+        id = at.vault.save_attachment(child, picture)
     both_have(authority, ann, ben, child)
     with ben.opened() as at:
-        assert at.vault.photo(child, id) == picture
-        own = at.vault.save_photo(child, picture[::-1])
+        assert at.vault.attachment(child, id) == picture
+        own = at.vault.save_attachment(child, picture[::-1])
     ben.sync()
     ann.sync()
     damaged = ann.folder / "children" / child / f"photo-{id}"
     damaged.write_bytes(damaged.read_bytes()[:-1])
     ann.sync()
     with ann.opened() as at:
-        assert at.vault.photo(child, own) == picture[::-1]
-        assert at.vault.photo(child, id) == picture
+        assert at.vault.attachment(child, own) == picture[::-1]
+        assert at.vault.attachment(child, id) == picture
     assert picture[1000:1040] not in authority.stored()
 
 

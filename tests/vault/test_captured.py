@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carerapp.vault import NotSaved, PhotoDamaged
+from carerapp.vault import AttachmentDamaged, NotSaved
 from carerapp.vault.memory_disk import MemoryDisk
 from tests.support.vault.doubles import FaultyDisk
 from tests.support.vault.home import ANN, BEN, Home
@@ -21,14 +21,14 @@ def test_what_was_written_locked_is_read_after_the_unlock_in_order(home: Home) -
     """Over restarts; nothing of it stands in clear; cleared only when told."""
     first = home.door.capture()
     first.append({"words": "CanaryOne"})
-    photo = first.photo(b"CanaryPhoto")
+    photo = first.save_attachment(b"CanaryPhoto")
     second = home.door.capture()
     assert second.count == 1
     second.append({"words": "ሰላም two", "photo": photo})
     assert not any(b"Canary" in data for data in home.files.values())
     captured = home.unlock(ANN).captured
     assert captured.entries() == ({"words": "CanaryOne"}, {"words": "ሰላም two", "photo": photo})
-    assert captured.photo(photo) == b"CanaryPhoto"
+    assert captured.attachment(photo) == b"CanaryPhoto"
     assert captured.damage == []
     assert len(home.unlock(ANN).captured.entries()) == 2
     captured.clear()
@@ -94,8 +94,8 @@ def test_every_changed_byte_is_noticed_and_costs_one_entry_at_most(home: Home) -
 
 
 def test_a_changed_photo_is_not_shown(home: Home) -> None:
-    photo = home.door.capture().photo(b"photo")
+    photo = home.door.capture().save_attachment(b"photo")
     assert isinstance(home.disk, MemoryDisk)
     home.disk.files[f"captured/photo-{photo}"][-1] ^= 1
-    with pytest.raises(PhotoDamaged):
-        home.unlock(ANN).captured.photo(photo)
+    with pytest.raises(AttachmentDamaged):
+        home.unlock(ANN).captured.attachment(photo)

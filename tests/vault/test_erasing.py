@@ -23,7 +23,7 @@ def home() -> Home:
         home.ids[name] = child
         for number in range(5):
             vault.append(child, {"n": number, "who": name})
-    home.ids["photo"] = vault.save_photo(home.ids["one"], b"photo")
+    home.ids["photo"] = vault.save_attachment(home.ids["one"], b"photo")
     vault.staff.add(BEN, name="Ben", role="Staff")
     home.ids["code"] = vault.staff.new_sheet()
     vault.staff.seal_to_owner(CRYPTO.agree_public(bytes(range(32))))
@@ -116,7 +116,7 @@ def test_cut_short_anywhere_an_erased_child_is_whole_or_gone(home: Home) -> None
         assert again.damage == ()
         if home.ids["one"] in again.children():
             assert len(again.entries(home.ids["one"])) == 5
-            assert again.photo(home.ids["one"], home.ids["photo"]) == b"photo"
+            assert again.attachment(home.ids["one"], home.ids["photo"]) == b"photo"
             assert again.erasure_records() == ()
         else:
             assert len(again.erasure_records()) == 1
@@ -144,11 +144,11 @@ def test_a_log_written_anew_has_only_what_was_kept_and_the_old_key_opens_nothing
     before = home.files
     signed = vault.signed_entries(one)
     old_key = dict(vault._records.keys[one])
-    stay = vault.save_photo(one, b"stays")
+    stay = vault.save_attachment(one, b"stays")
     gone = vault.compact(one, lambda entry: entry["n"] in (0, 3), {home.ids["photo"]})
     assert gone == 3
     assert vault.signed_entries(one) == (signed[0], signed[3])
-    assert vault.photos(one) == (stay,)
+    assert vault.attachments(one) == (stay,)
     vault.append(one, {"n": 9})
     assert vault.verify_authors(one) == ()
     new_key = vault._records.keys[one]
@@ -157,7 +157,7 @@ def test_a_log_written_anew_has_only_what_was_kept_and_the_old_key_opens_nothing
     again = home.unlock(ANN)
     assert again.damage == again.inspect() == ()
     assert [entry["n"] for entry in again.entries(one)] == [0, 3, 9]
-    assert again.photo(one, stay) == b"stays"
+    assert again.attachment(one, stay) == b"stays"
     assert len(again.entries(home.ids["two"])) == 5
     assert not any(name.startswith(f"children/{one}/") for name in home.files)
     again.compact(one, lambda entry: entry["n"] == 9, ())
@@ -179,7 +179,7 @@ def test_cut_short_anywhere_a_log_is_the_old_one_or_the_new_one(home: Home) -> N
         assert again.damage == again.inspect() == ()
         numbers = tuple(entry["n"] for entry in again.entries(home.ids["one"]))
         seen.add(numbers)
-        assert again.photos(home.ids["one"]) == ((home.ids["photo"],) if len(numbers) == 5 else ())
+        assert again.attachments(home.ids["one"]) == ((home.ids["photo"],) if len(numbers) == 5 else ())
         again.lock()
         final = Home(again._disk).unlock(ANN)
         assert tuple(entry["n"] for entry in final.entries(home.ids["one"])) == numbers

@@ -37,8 +37,11 @@ def test_everything_is_there_before_and_after_it_was_brought_on(disk: MemoryDisk
         vault = door(disk).unlock(PIN)
         (child,) = vault.children()
         assert [e["n"] for e in vault.entries(child)] == [0, 1, 2]
-        assert vault.kept("place") == {"stack": [["children", {}]], "drafts": {"note": "half a senten"}}
-        assert vault.photo(child, str(vault.kept("photo id"))) == b"a photo"
+        assert vault.get_setting("place") == {
+            "stack": [["children", {}]],
+            "drafts": {"note": "half a senten"},
+        }
+        assert vault.attachment(child, str(vault.get_setting("photo id"))) == b"a photo"
         assert (vault.damage, vault.verify_authors(child)) == ((), ())
         assert vault.staff.members()[0].manager
         vault.lock()

@@ -30,8 +30,8 @@ def home(request: pytest.FixtureRequest) -> Home:
     home.ids["Ben"] = vault.staff.add(BEN, name="Ben Example", role="Residential staff")
     child = vault.add_child()
     vault.append(child, {"n": "Ann's"})
-    vault.keep("place", {"screen": "log"})
-    home.ids["photo"] = vault.save_photo(child, b"a photo")
+    vault.put_setting("place", {"screen": "log"})
+    home.ids["photo"] = vault.save_attachment(child, b"a photo")
     vault.lock()
     ben = home.unlock(BEN)
     ben.append(child, {"n": "Ben's"})
@@ -133,8 +133,8 @@ def test_who_was_removed_opens_nothing_newer(home: Home) -> None:
     ann.staff.remove(home.ids["Ben"], me=home.ids["Ann"])
     child = child_of(ann)
     ann.append(child, {"n": "new secret"})
-    ann.keep("place", "a new secret place")
-    photo = ann.save_photo(child, b"a new photo")
+    ann.put_setting("place", "a new secret place")
+    photo = ann.save_attachment(child, b"a new photo")
     ann.lock()
     new = home.files
     with pytest.raises(WrongSecret):
@@ -147,10 +147,10 @@ def test_who_was_removed_opens_nothing_newer(home: Home) -> None:
     ):
         thief = Home(MemoryDisk(mix), home.device)
         vault = thief.unlock(BEN)
-        assert vault.kept("place") != "a new secret place"
+        assert vault.get_setting("place") != "a new secret place"
         assert "new secret" not in [entry["n"] for entry in vault.entries(child)]
         with pytest.raises(VaultError):
-            vault.photo(child, photo)
+            vault.attachment(child, photo)
         assert vault.damage
 
 
@@ -166,8 +166,8 @@ def test_for_everybody_else_nothing_changes_but_who_is_there(home: Home) -> None
         vault = home.unlock(pin)
         assert vault.damage == ()
         assert said(vault) == ["Ann's", "Ben's", "Ann's again"]
-        assert vault.kept("place") == {"screen": "log"}
-        assert vault.photo(child_of(vault), home.ids["photo"]) == b"a photo"
+        assert vault.get_setting("place") == {"screen": "log"}
+        assert vault.attachment(child_of(vault), home.ids["photo"]) == b"a photo"
         left = vault.staff.member(home.ids["Ben"])
         assert (left.here, left.left) == (False, home.clock.seconds)
         vault.lock()

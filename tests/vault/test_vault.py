@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from carerapp.vault import (
+    AttachmentDamaged,
     Door,
     Locked,
     NotSaved,
-    PhotoDamaged,
     UnknownChild,
     Vault,
     entries,
@@ -114,14 +114,14 @@ def test_a_signature_does_not_fit_another_child(vault: Vault) -> None:
 
 def test_photos_come_back_byte_for_byte(disk: MemoryDisk, vault: Vault) -> None:
     child = vault.add_child()
-    photo = vault.save_photo(child, b"\xff\xd8 a face")
-    assert entrance(disk).unlock(PIN).photo(child, photo) == b"\xff\xd8 a face"
+    photo = vault.save_attachment(child, b"\xff\xd8 a face")
+    assert entrance(disk).unlock(PIN).attachment(child, photo) == b"\xff\xd8 a face"
 
 
 def test_a_changed_missing_or_swapped_photo_is_refused_and_named(disk: MemoryDisk, vault: Vault) -> None:
     child, other = vault.add_child(), vault.add_child()
-    one, two = vault.save_photo(child, b"one"), vault.save_photo(child, b"two")
-    theirs = vault.save_photo(other, b"theirs")
+    one, two = vault.save_attachment(child, b"one"), vault.save_attachment(child, b"two")
+    theirs = vault.save_attachment(other, b"theirs")
     name = f"children/{child}/photo-{one}"
     whole = bytes(disk.files[name])
     bad = [whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(len(whole))]
@@ -129,42 +129,42 @@ def test_a_changed_missing_or_swapped_photo_is_refused_and_named(disk: MemoryDis
     bad.append(bytes(disk.files[f"children/{other}/photo-{theirs}"]))
     for data in bad:
         disk.files[name] = bytearray(data)
-        with pytest.raises(PhotoDamaged, match="Add the photo again"):
-            vault.photo(child, one)
+        with pytest.raises(AttachmentDamaged, match="Add the photo again"):
+            vault.attachment(child, one)
     del disk.files[name]
-    with pytest.raises(PhotoDamaged):
-        vault.photo(child, one)
+    with pytest.raises(AttachmentDamaged):
+        vault.attachment(child, one)
     for odd in ("../keys", "", "x/y"):
-        with pytest.raises(PhotoDamaged):
-            vault.photo(child, odd)
+        with pytest.raises(AttachmentDamaged):
+            vault.attachment(child, odd)
     assert [damage.file for damage in entrance(disk).unlock(PIN).inspect()] == []
     disk.files[name] = bytearray(b"broken")
     assert [damage.file for damage in entrance(disk).unlock(PIN).inspect()] == [name]
 
 
 def test_small_values_are_kept_replaced_and_removed(disk: MemoryDisk, vault: Vault) -> None:
-    assert vault.kept("place") is None
-    vault.keep("place", {"screen": "checklist", "row": 3})
-    vault.keep("place", {"screen": "log"})
-    vault.keep("draft ሰላም", "half a sentence \ud83d")
+    assert vault.get_setting("place") is None
+    vault.put_setting("place", {"screen": "checklist", "row": 3})
+    vault.put_setting("place", {"screen": "log"})
+    vault.put_setting("draft ሰላም", "half a sentence \ud83d")
     again = entrance(disk).unlock(PIN)
-    assert again.kept("place") == {"screen": "log"}
-    assert again.kept("draft ሰላም") == "half a sentence \ud83d"
-    again.keep("place", None)
-    assert again.kept("place") is None
+    assert again.get_setting("place") == {"screen": "log"}
+    assert again.get_setting("draft ሰላም") == "half a sentence \ud83d"
+    again.put_setting("place", None)
+    assert again.get_setting("place") is None
     assert len(disk.names("kept/")) == 1
 
 
 def test_a_changed_or_swapped_small_file_is_named(disk: MemoryDisk, vault: Vault) -> None:
-    vault.keep("a", 1)
-    vault.keep("b", 2)
+    vault.put_setting("a", 1)
+    vault.put_setting("b", 2)
     one, two = disk.names("kept/")
     whole = bytes(disk.files[one])
     bad = [whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(len(whole))]
     for data in [*bad, b"", bytes(disk.files[two])]:
         disk.files[one] = bytearray(data)
         opened = entrance(disk).unlock(PIN)
-        assert sorted([opened.kept("a") or 0, opened.kept("b") or 0])[0] == 0
+        assert sorted([opened.get_setting("a") or 0, opened.get_setting("b") or 0])[0] == 0
         assert [damage.file for damage in opened.damage] == [one]
 
 
@@ -175,8 +175,8 @@ def test_a_full_device_is_told_in_words_and_loses_nothing(disk: MemoryDisk, vaul
     for attempt in (
         lambda: vault.append(child, {"n": 2}),
         lambda: vault.table(child).insert({"n": 2}),
-        lambda: vault.save_photo(child, b"x" * 99),
-        lambda: vault.keep("draft", "words"),
+        lambda: vault.save_attachment(child, b"x" * 99),
+        lambda: vault.put_setting("draft", "words"),
         vault.add_child,
     ):
         with pytest.raises(NotSaved, match="no room left") as error:
@@ -206,7 +206,7 @@ def test_a_log_whose_key_is_gone_is_named(disk: MemoryDisk, vault: Vault) -> Non
 
 def test_after_locking_nothing_answers(vault: Vault) -> None:
     child = vault.add_child()
-    photo = vault.save_photo(child, b"x")
+    photo = vault.save_attachment(child, b"x")
     vault.append(child, {"n": 1})
     table = vault.table(child)
     vault.lock()
@@ -223,10 +223,10 @@ def test_after_locking_nothing_answers(vault: Vault) -> None:
         lambda: vault.entries(child),
         lambda: vault.verify_authors(child),
         lambda: vault.table(child),
-        lambda: vault.photo(child, photo),
-        lambda: vault.save_photo(child, b"x"),
-        lambda: vault.keep("a", 1),
-        lambda: vault.kept("a"),
+        lambda: vault.attachment(child, photo),
+        lambda: vault.save_attachment(child, b"x"),
+        lambda: vault.put_setting("a", 1),
+        lambda: vault.get_setting("a"),
         table.all,
         lambda: table.insert({"n": 2}),
     ):
@@ -254,8 +254,8 @@ def test_nothing_a_carer_wrote_lies_in_clear_in_any_file(tmp_path: Path) -> None
     child = vault.add_child()
     for number in range(1100):
         vault.append(child, {"text": f"CanaryWords {number}", "safe word": "CanarySafe"})
-    vault.save_photo(child, b"CanaryPhoto" * 100)
-    vault.keep("CanaryDraft", {"half": "CanaryHalf"})
+    vault.save_attachment(child, b"CanaryPhoto" * 100)
+    vault.put_setting("CanaryDraft", {"half": "CanaryHalf"})
     vault.lock()
     disk.close()
     found = [path for path in tmp_path.rglob("*") if path.is_file()]

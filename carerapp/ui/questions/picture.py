@@ -10,7 +10,7 @@ import flet as ft
 from carerapp.ui import kit
 from carerapp.ui.questions.question_view import QuestionView
 from carerapp.ui.theme import FILL
-from carerapp.vault import PhotoDamaged
+from carerapp.vault import AttachmentDamaged
 from forms.engine.definition import Field
 from forms.engine.kinds.photo import taken_on
 from forms.engine.messages import old_words
@@ -23,7 +23,7 @@ def picture(asked: QuestionView) -> list[ft.Control]:
         asked.app.go("photo", child=asked.child)
 
     image = None
-    with suppress(PhotoDamaged):  # its own screen says so
+    with suppress(AttachmentDamaged):  # its own screen says so
         image = shown(asked.app.open_book.photo(asked.child), 160)
     button = kit.button(
         "Open the photo" if asked.answer else "Add a photo", go, icon_=ft.Icons.PHOTO_CAMERA_OUTLINED

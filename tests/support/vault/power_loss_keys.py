@@ -80,7 +80,7 @@ def _story(disk: Disk, promise: _Promise) -> Iterator[str]:
     promise.may_not.add(ANN)
     promise.may.add(CAS)
     yield "changed"
-    promise.photo = vault.save_photo(child, PHOTO)
+    promise.photo = vault.save_attachment(child, PHOTO)
     yield "photo"
     promise.left = list(range(3, promise.entries))
     vault.compact(child, lambda entry: int(str(entry["n"])) >= 3, ())
@@ -127,7 +127,7 @@ def _wrong(disk: Disk, promise: _Promise) -> str:
             if read != promise.left and (promise.anew or not _all(read, promise.entries)):
                 return f"{promise.entries} acknowledged, {len(read)} read"
             try:
-                if promise.photo and vault.photo(promise.child, promise.photo) != PHOTO:
+                if promise.photo and vault.attachment(promise.child, promise.photo) != PHOTO:
                     return "a photo is not as it was"
             except VaultError:
                 return "a photo is lost"

@@ -87,7 +87,9 @@ def _child(app: App, child: ChildFile, episode: CapturedEpisode) -> ft.Control:
 def _put(app: App, child: ChildFile, episode: CapturedEpisode) -> None:
     made: list[str] = []
     vault = app.vault
-    if not app.attempt(lambda: made.append(put_in(app.open_book, child.id, episode, vault.captured.photo))):
+    if not app.attempt(
+        lambda: made.append(put_in(app.open_book, child.id, episode, vault.captured.attachment))
+    ):
         return
     if episodes_waiting(app):
         return

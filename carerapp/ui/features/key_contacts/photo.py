@@ -18,7 +18,7 @@ from carerapp.ui.questions.question_view import QuestionView
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from carerapp.vault import NotAPicture, PhotoDamaged, PictureTooLarge
+from carerapp.vault import AttachmentDamaged, NotAPicture, PictureTooLarge
 from forms.engine.kinds.date import day_words, read_date
 from forms.engine.kinds.photo import taken_on
 from forms.engine.messages import DATE_UNCLEAR
@@ -65,7 +65,7 @@ def _as_it_is(app: App, child: ChildFile, asked: QuestionView, value: dict[str, 
     """The picture, its age, and what was said about it."""
     try:
         image = shown(app.open_book.photo(child.id), 120 if app.local.get("new") else 280)
-    except PhotoDamaged as damaged:
+    except AttachmentDamaged as damaged:
         return [kit.status("check", str(damaged))]
 
     def turn(name: str) -> None:

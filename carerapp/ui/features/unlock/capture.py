@@ -157,7 +157,7 @@ async def _photo(app: App) -> None:
     episode: Capturing = app.capturing
     try:
         picture = await app.parts.image.shrink(data)
-        photo = episode.capture.photo(picture.jpeg)
+        photo = episode.capture.save_attachment(picture.jpeg)
     except VaultError as trouble:
         app.warning = str(trouble)
         return

@@ -7,10 +7,10 @@ import gc
 from carerapp.ui.features.unlock.moment import CONFIRM, asked, say
 from carerapp.ui.shell import App
 from carerapp.vault import (
+    DeviceMemory,
     DeviceSecretError,
     DeviceSecretGone,
     NotConfirmed,
-    Remembers,
     TooSoon,
     Vault,
     VaultError,
@@ -78,13 +78,13 @@ async def _go_in(app: App, vault: Vault) -> None:
 async def recall(app: App) -> None:
     """What the device remembers beside the files, where it can: older files put back are noticed then."""
     device = app.parts.device
-    if isinstance(device, Remembers):
+    if isinstance(device, DeviceMemory):
         app.parts.door.remind(await device.recall())
 
 
 async def remember(app: App, data: bytes) -> None:
     device = app.parts.device
-    if isinstance(device, Remembers):
+    if isinstance(device, DeviceMemory):
         await device.remember(data)
 
 
