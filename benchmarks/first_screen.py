@@ -22,7 +22,7 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
 from carerapp.documents import Fonts
 from carerapp.evidence import proved, verify
-from carerapp.ui.parts import AppServices
+from carerapp.ui.services import AppServices
 from carerapp.vault import Door
 from carerapp.vault.keys import Kdf
 from carerapp.vault.native_crypto import NativeCrypto
@@ -109,7 +109,7 @@ def first_screens(folder: Path) -> list[float]:
                 await asyncio.sleep(0.002)
             times.append((time.perf_counter() - start) * 1000)
             await tapped
-            window.app.lock()
+            window.app.locking.lock()
         disk.close()
 
     for _ in range(TIMES):

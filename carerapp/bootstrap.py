@@ -25,7 +25,7 @@ from forms.protocol import Protocol
 if TYPE_CHECKING:
     from carerapp.received import Received
     from carerapp.sharing import Enrolment, Sharing
-    from carerapp.ui.parts import AppServices
+    from carerapp.ui.services import AppServices
     from carerapp.vault import Crypto, Disk, Door, Vault
     from sync.conversation import Request
 
@@ -160,7 +160,7 @@ def parts(data: Path) -> AppServices:
     from carerapp.evidence import proved
     from carerapp.packs import Packs
     from carerapp.received import Received
-    from carerapp.ui.parts import AppServices
+    from carerapp.ui.services import AppServices
     from carerapp.vault import quick_secret
     from carerapp.vault.native_image import NativeImage
 
@@ -189,7 +189,7 @@ def run_native() -> None:
     import flet as ft
 
     from carerapp.ui.keystore import phone_keystore
-    from carerapp.ui.main import main as ui_main
+    from carerapp.ui.window.main import main as ui_main
 
     # Never the cache or the temporary folder: a phone empties those when it likes.
     wired = replace(parts(Path(os.environ["FLET_APP_STORAGE_DATA"])), device=phone_keystore())

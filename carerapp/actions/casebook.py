@@ -65,6 +65,7 @@ class Casebook:
         self._device = self._remember("device", environment.new_id)[:8]
         self._watch = Watch(environment.steady)
         self._watched = ""
+        self.when_written: Callable[[], None] = lambda: None  # called after each entry that was saved
         self._people: dict[str, str] = self._vault.get_setting("people") or {}
         person = vault.person
         if self._people.get(person.id) != person.name:
@@ -258,6 +259,7 @@ class Casebook:
         self._vault.append(file.id, event.to_json())
         self._hlc = self._watched = stamp
         file.apply(event)
+        self.when_written()
         return event
 
     # --- where the screen was ------------------------------------------------------

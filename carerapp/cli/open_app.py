@@ -14,7 +14,7 @@ from carerapp.bootstrap import StartupError
 if TYPE_CHECKING:
     from carerapp.actions.casebook import Casebook
     from carerapp.sharing import Sharing
-    from carerapp.ui.parts import AppServices
+    from carerapp.ui.services import AppServices
     from carerapp.vault import Vault
 
 
@@ -34,7 +34,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Serve the app on 127.0.0.1 until interrupted. Raises StartupError when it can't."""
     from carerapp.local_server import HOST, serve
-    from carerapp.ui.main import main as ui_main
+    from carerapp.ui.window.main import main as ui_main
 
     with socket.socket() as probe:
         if probe.connect_ex((HOST, args.port)) == 0:

@@ -23,12 +23,17 @@ import flet as ft
 from carerapp import bootstrap
 from carerapp.phone.late import LateFiles, LateLibrary
 from carerapp.phone.page_host import PageHost
-from carerapp.ui.main import main as ui_main
-from carerapp.ui.parts import AppServices
+from carerapp.ui.services import AppServices
+from carerapp.ui.window.main import main as ui_main
 
 FIRST_PROTOCOLS = ("hertfordshire",)
-FIRST_SCREENS = ("carerapp.ui.kit", "carerapp.ui.main", "carerapp.ui.shell", "carerapp.ui.features.unlock")
-READY = ("asyncio", "carerapp.documents.fonts", "carerapp.ui.routes", "carerapp.vault", "ctypes")
+FIRST_SCREENS = (
+    "carerapp.ui.kit",
+    "carerapp.ui.window.main",
+    "carerapp.ui.shell",
+    "carerapp.ui.features.unlock",
+)
+READY = ("asyncio", "carerapp.documents.fonts", "carerapp.ui.window.routes", "carerapp.vault", "ctypes")
 DOCUMENTS, DOCUMENT_PACKAGES = "documents.zip", ("fpdf", "fontTools", "defusedxml", "uharfbuzz")
 LATE = Path("/lib/late")
 

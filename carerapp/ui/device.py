@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -9,65 +10,75 @@ from urllib.parse import quote
 import flet as ft
 
 from carerapp.actions.log_call import log_dialled
+from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
+from carerapp.settings import AWAY_SECONDS, DEVICE_NOTICE_SECONDS
+from carerapp.ui.host import Host
+from carerapp.ui.ports import WindowPort
+from carerapp.ui.session import Session
 
 if TYPE_CHECKING:
     from carerapp.domain.events import Event
-    from carerapp.ui.shell import App
-
-AWAY = timedelta(minutes=3)  # how long a call, a text or a picture may take without locking
 
 
 class Device:
-    def __init__(self, app: App) -> None:
-        self._app = app
+    """Of one window. Each call leaves the app for a moment, which does not lock it."""
+
+    def __init__(self, window: WindowPort, host: Host, session: Callable[[], Session | None]) -> None:
+        self._window, self._host, self._session = window, host, session
         self._left_at: datetime | None = None
         self._said: tuple[datetime, str] | None = None
 
     @property
     def notice(self) -> str:
         """What was just asked of the device; a laptop may have no dialler."""
-        if self._said and self._app.parts.now() - self._said[0] < timedelta(minutes=1):
+        if self._said and self._window.now() - self._said[0] < timedelta(seconds=DEVICE_NOTICE_SECONDS):
             return self._said[1]
         return ""
 
-    def sent_them_away_at(self, now: datetime) -> bool:
-        return self._left_at is not None and now - self._left_at < AWAY
+    @property
+    def sent_them_away(self) -> bool:
+        """The carer is out of the app because a button of it took them there."""
+        left, away = self._left_at, timedelta(seconds=AWAY_SECONDS)
+        return left is not None and self._window.now() - left < away
 
     def _leaving(self, words: str = "") -> None:
-        now = self._app.parts.now()
+        now = self._window.now()
         self._left_at = now
         if words:
             self._said = (now, words)
 
     def _open(self, url: str) -> None:
-        self._app.page.run_task(ft.UrlLauncher().launch_url, url)
+        self._window.start(ft.UrlLauncher().launch_url, url)
 
     # --- ringing ----------------------------------------------------------------------
     def call_999(self) -> None:
-        self._emergency("999")
+        self._emergency(EMERGENCY)
 
     def call_101(self) -> None:
-        self._emergency("101")
+        self._emergency(NON_EMERGENCY)
 
     def _emergency(self, number: str) -> None:
         """The dialler first; the log after, and only if it can be written."""
         self._leaving(f"Calling {number}. If this device didn’t ring, use any phone now.")
         self._open(f"tel:{number}")
-        book = self._app.book
-        if book is None:
+        session = self._session()
+        if session is None:
             return
+        book = session.book
         child = next((c for c in book.children() if c.open_episode), None)
         if child and child.open_episode:
             id = child.open_episode.id
-            self._app.attempt(lambda: log_dialled(book, child.id, id, number, number, number), quiet=True)
+            self._window.attempt(lambda: log_dialled(book, child.id, id, number, number, number), quiet=True)
 
     def call(self, child: str, episode: str, who: str, name: str, number: str) -> Event | None:
         """Open the dialler and write down that the button was tapped."""
         self._leaving(f"Calling {number}. If this device didn’t ring, use any phone.")
         self._open("tel:" + dialled(number))
         made: list[Event] = []
-        book = self._app.open_book
-        self._app.attempt(lambda: made.append(log_dialled(book, child, episode, who, name, number)))
+        session = self._session()
+        assert session is not None
+        book = session.book
+        self._window.attempt(lambda: made.append(log_dialled(book, child, episode, who, name, number)))
         return made[0] if made else None
 
     def message(self, number: str) -> None:
@@ -88,9 +99,9 @@ class Device:
         """The phone's share sheet: to a printer, a message, a mail."""
         self._leaving()
         try:
-            await self._app.parts.host.share(name, data)
+            await self._host.share(name, data)
         except OSError:
-            self._app.warning = "This phone could not share the copy. It is safe here. Use Save instead."
+            self._window.warn("This phone could not share the copy. It is safe here. Use Save instead.")
 
     async def pick_photo(self) -> bytes | None:
         self._leaving()

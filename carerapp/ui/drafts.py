@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from carerapp.ui.shell import App
-
-PAUSE = 0.4  # seconds without a key before what was typed is saved
+from carerapp.settings import DRAFT_PAUSE_SECONDS
+from carerapp.ui.ports import WindowPort
 
 Save = Callable[[str], object]
 
@@ -21,8 +18,11 @@ Save = Callable[[str], object]
 class Drafts:
     """Text by key. A key with a `save` is a field of the record; one without waits for its button."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(
+        self, window: WindowPort, typed: Callable[[str], object], remember: Callable[[], object]
+    ) -> None:
+        """`typed` is told each text as it grows; `remember` keeps the drafts that wait for their button."""
+        self._window, self._typed, self._remember = window, typed, remember
         self._texts: dict[str, str] = {}
         self._saves: dict[str, Save] = {}
         self._typing: dict[str, str] = {}
@@ -46,17 +46,15 @@ class Drafts:
 
     def type(self, key: str, text: str, save: Save | None = None) -> None:
         """A change in a box."""
-        self._app.touched()
         self._texts[key] = self._typing[key] = text
         if save:
             self._saves[key] = save
-        if self._app.faces.need(text):
-            self._app.redraw()
+        self._typed(text)
         self._turn[key] = self._turn.get(key, 0) + 1
-        self._app.page.run_task(self._after_a_pause, key, self._turn[key])
+        self._window.start(self._after_a_pause, key, self._turn[key])
 
     async def _after_a_pause(self, key: str, turn: int) -> None:
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(DRAFT_PAUSE_SECONDS)
         if self._turn.get(key) == turn and key in self._texts:
             self.save(key)
 
@@ -66,13 +64,13 @@ class Drafts:
             return True
         save, text = self._saves.get(key), self._texts[key]
         if save is None:
-            self._app.remember()
+            self._remember()
             return True
-        saved = self._app.attempt(lambda: save(text))
+        saved = self._window.attempt(lambda: save(text))
         if saved:
             del self._texts[key]
             self._saves.pop(key, None)
-        self._app.redraw()
+        self._window.redraw()
         return saved
 
     def left(self, key: str) -> None:
@@ -80,7 +78,7 @@ class Drafts:
         typed = self._typing.pop(key, None)
         self.save(key)
         if typed is not None:
-            self._app.redraw()
+            self._window.redraw()
 
     def save_all(self) -> bool:
         """Everything that belongs to the record, before the screen is left or locked."""

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from carerapp.vault import DeviceSecretFailed, DeviceSecretGone
+from carerapp.actions.access import DeviceSecretFailed, DeviceSecretGone
 
 SECRET = 32
 _HANDLE = 16

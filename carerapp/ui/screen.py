@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 import flet as ft
 
+from carerapp.ui.screen_name import ScreenName
+
 
 @dataclass(frozen=True)
 class Place:
-    """A screen's name and what it is about. Never part of a URL: ids stay inside the app."""
+    """A screen and what it is about. Never part of a URL: ids stay inside the app."""
 
-    name: str
+    name: ScreenName
     args: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from carerapp import bootstrap
 from carerapp.ui.keystore import Keystore
-from carerapp.ui.parts import AppServices
+from carerapp.ui.services import AppServices
 
 
 def test_the_native_app_keeps_its_files_in_the_folder_the_phone_gives(
@@ -21,7 +21,7 @@ def test_the_native_app_keeps_its_files_in_the_folder_the_phone_gives(
     drawn: list[AppServices] = []
     monkeypatch.setenv("FLET_APP_STORAGE_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(ft, "run", lambda main, **_: ran.append(main))
-    monkeypatch.setattr("carerapp.ui.main.main", lambda _, parts: drawn.append(parts))
+    monkeypatch.setattr("carerapp.ui.window.main.main", lambda _, parts: drawn.append(parts))
     bootstrap.run_native()
     ran[0](None)
     assert isinstance(drawn[0].device, Keystore)

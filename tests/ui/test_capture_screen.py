@@ -50,7 +50,7 @@ def test_the_clock_runs_after_one_tap_and_what_was_written_comes_in(calm: Calm) 
             await window.tap("Example Child")
             await window.see("missing|Not seen since|Do this next")
             assert calm.disk.names("captured") == []
-            episode = window.app.open_book.child(calm.child).open_episode
+            episode = window.app.book.child(calm.child).open_episode
             assert episode is not None
             words = [e.value["words"] for e in episode.record.notes("note")]
             assert words == ["Bag and coat are gone", "half a senten"]
@@ -90,7 +90,7 @@ def test_it_stays_until_somebody_says_whose_it_is(calm: Calm) -> None:
                 await window.see("Which child is this about")
                 await window.tap("Back to children")
                 await window.see("Something was written while the app was locked")
-                window.app.lock()
+                window.app.locking.lock()
                 window.app.redraw()
 
     played(play())

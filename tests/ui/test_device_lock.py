@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from carerapp.actions.casebook import Casebook
-from carerapp.ui.parts import AppServices
+from carerapp.ui.features.unlock.pin_entry import PinEntry
+from carerapp.ui.services import AppServices
 from carerapp.vault import DeviceSecretFailed, Door, NotConfirmed, Vault
 from tests.support.clock import PIN, ToldClock
 from tests.support.ui.calm import Calm, pin_twice, played
@@ -54,7 +55,7 @@ def test_pin_then_the_phone_then_open(calm: Calm, device: MemoryDevice) -> None:
             assert window.shows("Call 999")
             for extra in ("Enter the PIN", "7", "Delete the last number", "Enter the PIN"):
                 await window.tap(extra)
-            assert window.app.local["typed"] == PIN
+            assert window.app.state(PinEntry).typed.text == PIN
             device.gate.set()
             await window.see("No child here yet")
         assert device.asked == ["get"]
@@ -134,7 +135,7 @@ def test_gone_or_silent_is_told_plainly(calm: Calm, device: MemoryDevice, how: s
 def test_a_phone_that_never_answers_does_not_keep_the_lock_screen(
     calm: Calm, device: MemoryDevice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("carerapp.ui.features.unlock.moment.PATIENCE", 0.05)
+    monkeypatch.setattr("carerapp.ui.features.unlock.moment.DEVICE_CONFIRM_SECONDS", 0.05)
     parts = made_with(calm, device)
 
     async def play() -> None:
@@ -159,11 +160,11 @@ def test_a_window_closed_while_the_phone_asks_stays_locked(calm: Calm, device: M
                 await window.tap(digit)
             await window.tap("Enter the PIN")
             await window.see("Now confirm on the phone")
-            window.app.window_gone()
+            window.app.locking.window_gone()
             device.gate.set()
             await asyncio.sleep(0.2)
-            assert window.app.book is None
-            window.app.window_back()
+            assert window.app.locked
+            window.app.locking.window_back()
             await window.see("Enter your PIN")
 
     played(play())

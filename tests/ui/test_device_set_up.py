@@ -42,7 +42,7 @@ def test_after_the_pin_the_phone_is_offered_with_why_and_what_it_costs(
             assert device.asked == []
             await window.tap(USE)
             await window.see("No child here yet")
-            assert window.app.local == {}, "neither the PIN nor the secret is kept about"
+            assert len(window.app.states) == 0, "neither the PIN nor the secret is kept about"
         assert device.asked == ["make"]
         assert calm.door.device_handle in device.secrets
 
@@ -56,7 +56,7 @@ def test_not_now_makes_it_with_the_pin_alone(calm: Calm, device: MemoryDevice) -
             await window.tap("Not now")
             await window.see("No child here yet")
             assert calm.door.device_handle is None
-            window.app.lock()
+            window.app.locking.lock()
             window.app.redraw()
             await window.see("Enter your PIN")
             await window.type_pin(PIN)
@@ -144,7 +144,7 @@ def test_a_silent_keystore_is_used_without_a_question(calm: Calm) -> None:
             await pin_twice(window)
             await window.see("No child here yet")
             assert calm.door.device_handle in device.secrets
-            window.app.lock()
+            window.app.locking.lock()
             window.app.redraw()
             await window.see("Enter your PIN")
             await window.type_pin(PIN)

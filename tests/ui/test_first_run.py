@@ -38,7 +38,7 @@ def test_name_role_and_pin_twice_make_the_vault(calm: Calm) -> None:
             await window.see("Enter the PIN again")
             await window.type_pin(PIN)
             await window.see("No child here yet")
-            person = window.app.open_book.person
+            person = window.app.book.person
             assert (person.name, person.role) == ("Ada Carer", "Key worker")
             await window.tap("Try it with an invented child")
             await window.see("Invented, for training")
@@ -83,7 +83,7 @@ def test_a_passphrase_opens_it_too(calm: Calm) -> None:
             await window.type("The same again", words)
             await window.tap("Set up")
             await window.see("No child here yet")
-            window.app.lock()
+            window.app.locking.lock()
             window.app.redraw()
             await window.tap("Use my passphrase instead")
             await window.type("Passphrase", words)

@@ -48,7 +48,7 @@ def test_the_time_kept_before_the_app_was_there_starts_the_clock(calm: Calm, clo
             await window.tap("Example isn’t where they should be")
             await window.see("42 min")
             await window.until(lambda: phone.not_seen_since is None, "the time was not erased")
-            child = window.app.open_book.children()[0]
+            child = window.app.book.children()[0]
             assert child.open_episode is not None
             assert child.open_episode.unknown_since == since
 

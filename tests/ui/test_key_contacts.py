@@ -9,7 +9,7 @@ import pytest
 
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.events import Kind
-from carerapp.ui.form_renderer import CONTROLS
+from carerapp.ui.questions.form_renderer import CONTROLS
 from carerapp.vault import Vault
 from forms.engine.answers import NOT_KNOWN
 from forms.engine.kinds import KINDS

@@ -10,6 +10,7 @@ from PIL import Image
 
 from carerapp.actions.casebook import Casebook
 from carerapp.ui.features.key_contacts import photo
+from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
 from tests.support.clock import ToldClock
 from tests.support.ui.calm import Calm, played
@@ -43,14 +44,14 @@ def test_a_new_photo_is_small_and_asks_what_nobody_has_said(
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "photo")
+            await calm.open(window, ScreenName.PHOTO)
             picks(window, jpeg(), monkeypatch)
             monkeypatch.setattr(photo, "PAINTED", 0.0)
             await window.tap("Choose the photo")
             await window.until(lambda: calm.record(window).value("photo") is not None, "not saved")
             value = calm.record(window).value("photo")
             assert (value["consent"], value["taken_on"], "not_social_media" in value) == (False, "", False)
-            stored = window.app.open_book.photo(calm.child)
+            stored = window.app.book.photo(calm.child)
             assert stored is not None
             assert max(Image.open(io.BytesIO(stored)).size) == 1280
             await window.see("The form asks that they agree to the photo")
@@ -73,7 +74,7 @@ def test_a_file_that_is_no_photo_changes_nothing(calm: Calm, monkeypatch: pytest
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "photo")
+            await calm.open(window, ScreenName.PHOTO)
             picks(window, b"%PDF-1.7 not a photo", monkeypatch)
             before = calm.record(window).value("photo")
             await window.tap("Choose the photo")
@@ -86,7 +87,7 @@ def test_a_file_that_is_no_photo_changes_nothing(calm: Calm, monkeypatch: pytest
 def test_choosing_nothing_changes_nothing(calm: Calm, monkeypatch: pytest.MonkeyPatch) -> None:
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "photo")
+            await calm.open(window, ScreenName.PHOTO)
             picks(window, None, monkeypatch)
             before = calm.record(window).value("photo")
             await window.tap("Choose the photo")
@@ -100,7 +101,7 @@ def test_the_rule_of_the_form_is_quoted(calm: Calm) -> None:
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "photo")
+            await calm.open(window, ScreenName.PHOTO)
             await window.see("should not be taken from a social media image")
 
     played(play())

@@ -10,7 +10,8 @@ import pytest
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.events import Kind
 from carerapp.ui import drafts
-from carerapp.ui.form_renderer import CONTROLS
+from carerapp.ui.questions.form_renderer import CONTROLS
+from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
 from forms.engine.answers import NOT_KNOWN
 from forms.engine.kinds import KINDS
@@ -21,7 +22,7 @@ from tests.support.ui.window import Window
 
 @pytest.fixture
 def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook], monkeypatch: pytest.MonkeyPatch) -> Calm:
-    monkeypatch.setattr(drafts, "PAUSE", 0.0)
+    monkeypatch.setattr(drafts, "DRAFT_PAUSE_SECONDS", 0.0)
     made = Calm(clock, open_book)
     made.set_up()
     return made
@@ -29,7 +30,7 @@ def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook], monkeypatch: 
 
 def name_of(window: Window, field: str) -> str:
     """What a screen reader calls the field."""
-    child = window.app.open_book.child(window.app.place["child"])
+    child = window.app.book.child(window.app.place["child"])
     return child.protocol.key_contacts.field(field).question
 
 
@@ -42,7 +43,7 @@ def test_what_is_typed_is_saved_at_a_pause_and_says_when(calm: Calm) -> None:
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "key_contacts_section", section="personal")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="personal")
             calm.clock.forward(minutes=7)
             await window.type(name_of(window, "piercings"), "Left ear")
             await window.until(lambda: calm.record(window).value("piercings") == "Left ear", "not saved")
@@ -56,7 +57,7 @@ def test_a_date_stays_as_typed_until_the_box_is_left(calm: Calm) -> None:
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "key_contacts_section", section="personal")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="personal")
             born = name_of(window, "date_of_birth")
             await window.type(born, "4/3/2011")
             await window.until(
@@ -81,7 +82,7 @@ def test_what_can_not_be_read_is_kept_and_said(calm: Calm) -> None:
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "key_contacts_section", section="personal")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="personal")
             phones, accounts = name_of(window, "phones"), name_of(window, "social_accounts")
             await window.type(phones, "07700 9OO123 😀")
             await window.leave(phones)
@@ -100,7 +101,7 @@ def test_not_known_and_no_are_answers(calm: Calm) -> None:
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "key_contacts_section", section="personal")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="personal")
             pid, piercings = name_of(window, "compact_pid"), name_of(window, "piercings")
             await window.tap(f"Not known: {pid}")
             assert calm.record(window).value("compact_pid") == NOT_KNOWN
@@ -118,7 +119,7 @@ def test_a_question_may_ask_for_more(calm: Calm) -> None:
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "key_contacts_section", section="risks")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="risks")
             pregnant, weeks = name_of(window, "pregnant"), name_of(window, "pregnant_weeks")
             assert not window.shows(weeks)
             await window.tap(f"Yes: {pregnant}")
@@ -136,7 +137,7 @@ def test_a_secret_is_shown_on_purpose_and_the_look_is_written_down(calm: Calm) -
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "key_contacts_section", section="risks")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="risks")
             word = name_of(window, "safe_word")
             assert not window.shows("purple elephant")
             assert calm.record(window).notes("looked") == ()
@@ -144,9 +145,9 @@ def test_a_secret_is_shown_on_purpose_and_the_look_is_written_down(calm: Calm) -
             await window.see("purple elephant")
             (look,) = calm.record(window).notes("looked")
             assert look.value == {"field": "safe_word"}
-            window.app.replace("key_contacts_section", child=calm.child, section="personal")
+            window.app.replace(ScreenName.KEY_CONTACTS_SECTION, child=calm.child, section="personal")
             window.app.back()
-            window.app.go("key_contacts_section", child=calm.child, section="risks")
+            window.app.go(ScreenName.KEY_CONTACTS_SECTION, child=calm.child, section="risks")
             window.app.redraw()
             await window.see("Hidden")
             assert not window.shows("purple elephant")
@@ -159,7 +160,7 @@ def test_a_look_that_can_not_be_written_down_shows_nothing(calm: Calm) -> None:
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "key_contacts_section", section="risks")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="risks")
             calm.disk.full = True
             await window.tap(f"Show: {name_of(window, 'safe_word')}")
             await window.see("Not saved")
@@ -171,7 +172,7 @@ def test_a_look_that_can_not_be_written_down_shows_nothing(calm: Calm) -> None:
 def test_a_secret_is_changed_without_showing_the_old_one(calm: Calm) -> None:
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "key_contacts_section", section="risks")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="risks")
             word = name_of(window, "safe_word")
             await window.tap(f"Change: {word}")
             assert window.value(word) == ""
@@ -190,7 +191,7 @@ def test_when_the_device_is_full_the_words_stay_and_nothing_says_saved(calm: Cal
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "key_contacts_section", section="personal")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="personal")
             marks = name_of(window, "piercings")
             calm.disk.full = True
             await window.type(marks, "Left ear")
@@ -208,8 +209,8 @@ def test_when_the_device_is_full_the_words_stay_and_nothing_says_saved(calm: Cal
 def test_two_devices_that_disagree_are_both_shown_until_one_is_chosen(calm: Calm) -> None:
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "key_contacts_section", section="risks")
-            book, record = window.app.open_book, calm.record(window)
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="risks")
+            book, record = window.app.book, calm.record(window)
             book.write(calm.child, record.id, Kind.ANSWER, "medical", "Epilepsy. Rescue medicine in the bag.")
             window.app.redraw()
             await window.see("Two answers")
@@ -229,7 +230,7 @@ def test_rows_of_a_table_open_on_a_screen_of_their_own(calm: Calm) -> None:
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "key_contacts_section", section="additional")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="additional")
             record = calm.record(window)
             count = len(record.rows("people"))
             add = next(w for w in window.words() if w.startswith("Add") and name_of(window, "people") in w)
@@ -242,7 +243,11 @@ def test_rows_of_a_table_open_on_a_screen_of_their_own(calm: Calm) -> None:
             await window.see("Łucja Test")
             assert len(record.rows("people")) == count + 1
             window.app.go(
-                "table_row", child=calm.child, record=record.id, table="people", row=record.rows("people")[-1]
+                ScreenName.TABLE_ROW,
+                child=calm.child,
+                record=record.id,
+                table="people",
+                row=record.rows("people")[-1],
             )
             window.app.redraw()
             await window.tap("Take this row off the form")
@@ -258,10 +263,10 @@ def test_every_box_and_button_of_the_form_has_a_name(calm: Calm) -> None:
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, "key_contacts")
-            form = window.app.open_book.child(calm.child).protocol.key_contacts
+            await calm.open(window, ScreenName.KEY_CONTACTS)
+            form = window.app.book.child(calm.child).protocol.key_contacts
             for section in ("personal", "parents_authority", "additional", "risks", "closing"):
-                window.app.replace("key_contacts_section", child=calm.child, section=section)
+                window.app.replace(ScreenName.KEY_CONTACTS_SECTION, child=calm.child, section=section)
                 window.app.redraw()
                 await window.see(form.section(section).short)
                 boxes = [c for c in window.controls() if isinstance(c, ft.TextField)]

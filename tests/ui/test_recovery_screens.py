@@ -8,6 +8,7 @@ import pytest
 
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
+from carerapp.ui.features.staff.sheet import SheetState
 from carerapp.vault import Vault
 from tests.support.clock import PIN, ToldClock
 from tests.support.ui.calm import Calm, played
@@ -26,7 +27,7 @@ async def made(window: Window) -> str:
     await window.tap("Make a recovery sheet")
     await window.tap("Make the sheet")
     await window.see("Now try it")
-    return str(window.app.local["code"])
+    return window.app.state(SheetState).code.text
 
 
 def test_the_sheet_is_made_tried_and_opens_with_a_new_pin(calm: Calm) -> None:
@@ -44,7 +45,7 @@ def test_the_sheet_is_made_tried_and_opens_with_a_new_pin(calm: Calm) -> None:
             await window.see("The sheet works")
             await window.tap("Done")
             assert not window.shows("If you forget your PIN")
-            window.app.lock()
+            window.app.locking.lock()
             window.app.redraw()
             await window.tap("I forgot my PIN")
             await window.type("Code on the sheet", "wrong")
@@ -56,9 +57,9 @@ def test_the_sheet_is_made_tried_and_opens_with_a_new_pin(calm: Calm) -> None:
             await window.type_pin(NEW)
             await window.type_pin(NEW)
             await window.see("Example Child")
-            assert window.app.open_book.person.name == "A. Carer"
-            assert window.app.vault.staff.member(window.app.open_book.person.id).manager
-            window.app.lock()
+            assert window.app.book.person.name == "A. Carer"
+            assert window.app.session.staff.member(window.app.book.person.id).manager
+            window.app.locking.lock()
             window.app.redraw()
             await window.type_pin(PIN)
             await window.see("not right")
@@ -118,7 +119,7 @@ def test_one_childs_record_is_erased_and_the_other_stays(calm: Calm) -> None:
             await window.type("Type ERASE", "ERASE")
             await window.tap("Erase this child’s record for good")
             await window.see("No child here yet")
-            (left,) = window.app.vault.erasure_records()
+            (left,) = window.app.session.vault.erasure_records()
             assert left.reason == "Court order 1"
 
     played(play())

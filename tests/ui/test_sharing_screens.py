@@ -15,8 +15,9 @@ from carerapp.actions.casebook import Casebook
 from carerapp.actions.purge import CasebookLifecycle
 from carerapp.actions.start_episode import start_episode
 from carerapp.sharing import Sharing
-from carerapp.ui.parts import AppServices
 from carerapp.ui.screen import Place
+from carerapp.ui.screen_name import ScreenName
+from carerapp.ui.services import AppServices
 from carerapp.vault import Vault
 from sync.endpoint.tables import grants
 from sync.policy import Policy, policy_text
@@ -79,18 +80,20 @@ def test_what_was_not_taken_is_said_is_safe_and_can_be_sent_once_more(
             with authority.engine.begin() as connection:
                 row = connection.execute(select(grants)).mappings().one()
                 connection.execute(delete(grants))
-            start_episode(window.app.open_book, calm.child)
+            start_episode(window.app.book, calm.child)
             window.app.redraw()
             await window.see(
                 "Not taken: entry [0-9]+, this device is not enrolled for this child. It is safe here"
             )
-            assert window.app.background.sharing is not None
-            assert window.app.background.sharing.not_received() == 1
+            loop = window.app.session.loop
+            assert loop is not None
+            assert window.app.session.sharing is not None
+            assert window.app.session.sharing.not_received() == 1
             with authority.engine.begin() as connection:
                 connection.execute(insert(grants).values(**row))
             await window.tap("Send it once more")
             assert not window.shows("Not taken")
-            await window.until(lambda: window.app.background.not_received == 0, "still not received")
+            await window.until(lambda: loop.not_received == 0, "still not received")
 
     played(play())
 
@@ -105,16 +108,16 @@ def test_with_nobody_there_it_is_on_this_device_only_and_received_when_they_are_
         async with Window(sharing(calm)) as window:
             with authority.serving():
                 await connected(window, authority)
-            episode = start_episode(window.app.open_book, calm.child)
-            show(window, Place("episode", {"child": calm.child, "episode": episode.id}))
+            episode = start_episode(window.app.book, calm.child)
+            show(window, Place(ScreenName.EPISODE, {"child": calm.child, "episode": episode.id}))
             await window.see("On this device only: 1 entry$")
             await window.see("1 not received yet")
-            show(window, Place("sharing"))
+            show(window, Place(ScreenName.SHARING))
             await window.see("The last try failed: the authority could not be reached")
             with authority.serving():
                 await window.tap("Send and fetch now")
                 await window.until(lambda: not window.shows("On this device only"), "still here only")
-            assert window.app.saved_words().endswith("All received")
+            assert window.app.session.saved_words().endswith("All received")
 
     played(play())
 
@@ -129,12 +132,12 @@ def test_when_nobody_acknowledges_the_next_number_is_offered_and_the_call_is_log
     async def play() -> None:
         async with Window(sharing(calm)) as window:
             await connected(window, authority)
-            episode = start_episode(window.app.open_book, calm.child)
-            show(window, Place("episode", {"child": calm.child, "episode": episode.id}))
+            episode = start_episode(window.app.book, calm.child)
+            show(window, Place(ScreenName.EPISODE, {"child": calm.child, "episode": episode.id}))
             await window.see("Not seen by a person there yet")
             assert not window.shows("Ring Duty team")
             clock.forward(minutes=16)
-            window.app.touched()
+            window.app.locking.touched()
             window.app.redraw()
             await window.see("Nobody there has seen this for 15 minutes or more")
             await window.tap("Ring Duty team")
@@ -173,14 +176,14 @@ def test_words_for_the_authority_alone_are_kept_until_there_is_a_desk(
     async def play() -> None:
         async with Window(sharing(calm)) as window:
             await connected(window, authority)
-            episode = start_episode(window.app.open_book, calm.child)
-            show(window, Place("restricted", {"child": calm.child, "episode": episode.id}))
+            episode = start_episode(window.app.book, calm.child)
+            show(window, Place(ScreenName.RESTRICTED, {"child": calm.child, "episode": episode.id}))
             await window.tap("Seal and send")
             await window.see("Write what the duty desk should know")
             await window.type("What the duty desk should know", "He says a carer hit him")
             await window.tap("Seal and send")
             await window.see("has no duty desk connected yet. Ring them")
             assert window.value("What the duty desk should know") == "He says a carer hit him"
-            assert "hit him" not in repr(window.app.vault.entries(calm.child))
+            assert "hit him" not in repr(window.app.session.vault.entries(calm.child))
 
     played(play())

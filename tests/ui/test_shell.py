@@ -13,8 +13,9 @@ from carerapp import bootstrap
 from carerapp.actions.add_invented_child import add_invented_child
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
-from carerapp.ui.parts import AppServices
-from carerapp.ui.routes import SCREENS
+from carerapp.ui.screen_name import ScreenName
+from carerapp.ui.services import AppServices
+from carerapp.ui.window.routes import SCREENS
 from carerapp.vault import DiskFull, Door, Vault
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_crypto import NativeCrypto
@@ -95,11 +96,11 @@ def test_it_locks_when_nobody_was_there_and_says_why(episode: CapturedEpisode) -
             episode.clock.forward(seconds=episode.parts.episode_idle_seconds - 1)
             await window.type(TITLE, "He")
             episode.clock.forward(seconds=episode.parts.episode_idle_seconds - 1)
-            window.app.idle_check()
-            assert window.app.book is not None
+            window.app.locking.idle_check()
+            assert not window.app.locked
             episode.clock.forward(seconds=2)
-            window.app.idle_check()
-            assert window.app.book is None
+            window.app.locking.idle_check()
+            assert window.app.locked
             await window.see("Locked because nobody was using it")
             assert window.shows("Call 999")
             assert window.shows("Call 101")
@@ -120,8 +121,8 @@ def test_with_no_one_missing_it_locks_sooner(episode: CapturedEpisode) -> None:
         async with Window(episode.parts) as window:
             await window.type_pin(PIN)
             episode.clock.forward(seconds=episode.parts.idle_seconds + 1)
-            window.app.idle_check()
-            assert window.app.book is None
+            window.app.locking.idle_check()
+            assert window.app.locked
 
     played(play())
 
@@ -135,11 +136,11 @@ def test_leaving_the_app_locks_it_but_not_to_make_a_call(episode: CapturedEpisod
             await window.tap("Go on: missing for 0 min")
             await window.tap("Call 999. Someone is in danger now.")
             episode.clock.forward(minutes=2, seconds=59)
-            window.app.app_hidden()
-            assert window.app.book is not None
+            window.app.locking.app_hidden()
+            assert not window.app.locked
             episode.clock.forward(seconds=2)
-            window.app.app_hidden()
-            assert window.app.book is None
+            window.app.locking.app_hidden()
+            assert window.app.locked
 
     played(play())
 
@@ -148,8 +149,8 @@ def test_leaving_the_app_without_a_call_locks_it(episode: CapturedEpisode) -> No
     async def play() -> None:
         async with Window(episode.parts) as window:
             await window.type_pin(PIN)
-            window.app.app_hidden()
-            assert window.app.book is None
+            window.app.locking.app_hidden()
+            assert window.app.locked
             await window.see("Enter your PIN")
 
     played(play())
@@ -165,7 +166,7 @@ def test_a_second_window_takes_over(episode: CapturedEpisode) -> None:
             async with Window(episode.parts) as second:
                 await second.type_pin(PIN)
                 await first.see("Opened in another window")
-                assert first.app.book is None
+                assert first.app.locked
                 assert not first.shows("Example")
                 assert second.value(TITLE) == "Saw him by the"
 
@@ -266,8 +267,8 @@ def test_locking_on_a_full_device_still_locks(episode: CapturedEpisode) -> None:
             await episode.in_a_note(window)
             await window.type(TITLE, "By the canal")
             episode.failing.full = True
-            window.app.app_hidden()
-            assert window.app.book is None
+            window.app.locking.app_hidden()
+            assert window.app.locked
 
     played(play())
 
@@ -280,7 +281,7 @@ def test_a_screen_that_fails_still_has_999_and_a_way_home(
     def broken(app: object) -> Any:
         raise ValueError("purple elephant")
 
-    monkeypatch.setitem(SCREENS, "note", broken)
+    monkeypatch.setitem(SCREENS, ScreenName.NOTE, broken)
 
     async def play() -> None:
         async with Window(episode.parts) as window:

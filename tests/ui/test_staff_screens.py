@@ -11,6 +11,7 @@ from carerapp.actions.accept_shift import holder
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
 from carerapp.ui.screen import Place
+from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault, quick_secret
 from tests.support.clock import PIN, ToldClock
 from tests.support.ui.calm import Calm, played
@@ -82,11 +83,11 @@ def test_who_is_signed_in_stands_on_every_screen(calm: Calm) -> None:
             await sign_in(window, "BE", BEN)
             await window.see("Signed in: Ben Example")
             for place in (
-                Place("key_contacts", {"child": calm.child}),
-                Place("forms", {"child": calm.child}),
-                Place("staff"),
-                Place("sheet"),
-                Place("captured"),
+                Place(ScreenName.KEY_CONTACTS, {"child": calm.child}),
+                Place(ScreenName.FORMS, {"child": calm.child}),
+                Place(ScreenName.STAFF),
+                Place(ScreenName.SHEET),
+                Place(ScreenName.CAPTURED),
             ):
                 window.app.home(place)
                 window.app.redraw()
@@ -105,7 +106,7 @@ def test_the_shift_is_taken_over_by_who_signed_in(calm: Calm) -> None:
         async with Window(calm.parts) as window:
             await sign_in(window, "BE", BEN)
             await window.see("Example Child")
-            window.app.home(Place("episode", {"child": calm.child, "episode": episode.id}))
+            window.app.home(Place(ScreenName.EPISODE, {"child": calm.child, "episode": episode.id}))
             window.app.redraw()
             await window.see("A. Carer has this night")
             await window.tap("Take over the shift")
@@ -113,7 +114,7 @@ def test_the_shift_is_taken_over_by_who_signed_in(calm: Calm) -> None:
             await window.tap(next(w for w in window.words() if w.startswith("I accept")))
             await window.see("Took over the shift from A. Carer")
             assert not window.shows("has this night")
-            assert holder(window.app.open_book.child(calm.child).episode(episode.id)) == ben
+            assert holder(window.app.book.child(calm.child).episode(episode.id)) == ben
 
     played(play())
 
@@ -129,7 +130,7 @@ def test_a_manager_removes_and_the_pin_opens_nothing_more(calm: Calm) -> None:
             await window.tap("Remove")
             await window.tap("Yes, remove")
             await window.see("Have left")
-            window.app.switch()
+            window.app.locking.switch()
             window.app.redraw()
             await window.type_pin(BEN)
             await window.see("not right")
@@ -168,7 +169,7 @@ def test_ten_wrong_pins_switch_the_sign_in_off_and_a_manager_switches_it_on(calm
             await window.see("Switched off: ten wrong PINs")
             await window.tap_row("Ben Example")
             await window.tap("Let them try their PIN again")
-            window.app.switch()
+            window.app.locking.switch()
             window.app.redraw()
             await sign_in(window, "BE", BEN)
             await window.see("Signed in: Ben Example")
@@ -192,7 +193,7 @@ def test_ones_own_pin_is_changed_with_the_old_one(calm: Calm) -> None:
             await window.type_pin(BEN)
             await window.type_pin(BEN)
             await window.see("People and keys")
-            window.app.lock()
+            window.app.locking.lock()
             window.app.redraw()
             await window.type_pin(BEN)
             await window.see("Example Child|People and keys")
@@ -216,11 +217,11 @@ def test_the_phones_own_lock_opens_beside_the_pin(calm: Calm) -> None:
             await window.tap("People and keys")
             await window.tap("Open without the PIN, by fingerprint or face")
             await window.see("opens your notes without the PIN")
-            window.app.lock()
+            window.app.locking.lock()
             window.app.redraw()
             await window.tap("Use fingerprint, face or the phone’s lock")
             await window.see("People and keys")
-            window.app.lock()
+            window.app.locking.lock()
             window.app.redraw()
             device.trouble = NotConfirmed()
             await window.tap("Use fingerprint, face or the phone’s lock")
@@ -245,12 +246,12 @@ def test_a_device_that_remembers_notices_older_files(calm: Calm) -> None:
             await window.type_pin(PIN)
             await window.see("No child here yet")
             assert not window.shows("Something is wrong")
-            window.app.vault.staff.new_sheet()
-            window.app.lock()
+            window.app.session.staff.new_sheet()
+            window.app.locking.lock()
             window.app.redraw()
             await window.type_pin(PIN)
             await window.see("No child here yet")
-            window.app.lock()
+            window.app.locking.lock()
             window.app.redraw()
             for name in calm.disk.names(""):
                 calm.disk.delete(name)

@@ -24,7 +24,7 @@ def header(
         who,
         elapsed_words(episode.unknown_since, episode.found_at or now),
         _since(episode, now),
-        hide=app.hide,
+        hide=app.locking.hide,
         back=(back or app.back) if back_to else None,
         back_to=back_to,
         photo=photo(app, child.id),
@@ -36,7 +36,7 @@ def child_header(app: App, child: ChildFile, back_to: str, back: Tap | None = No
     episode = child.open_episode
     if episode:
         return header(app, child, episode, back_to=back_to, back=back)
-    return kit.plain_header(child.full_name, hide=app.hide, back=back or app.back, back_to=back_to)
+    return kit.plain_header(child.full_name, hide=app.locking.hide, back=back or app.back, back_to=back_to)
 
 
 def _since(episode: Episode, now: datetime) -> str:
@@ -58,6 +58,6 @@ def clock(moment: datetime, now: datetime) -> str:
 def photo(app: App, child: str) -> bytes | None:
     """The picture, or None: a damaged one must not stand before anything."""
     try:
-        return app.open_book.photo(child)
+        return app.book.photo(child)
     except Exception:
         return None

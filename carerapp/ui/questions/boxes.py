@@ -40,7 +40,7 @@ def signature(asked: QuestionView) -> list[ft.Control]:
     """A name; the time is stamped by itself."""
 
     def sign() -> None:
-        name = asked.app.open_book.person.name
+        name = asked.app.book.person.name
         asked.choose({"name": name, "at": asked.app.now().replace(microsecond=0).isoformat()})
 
     shown = box(asked)
@@ -48,7 +48,7 @@ def signature(asked: QuestionView) -> list[ft.Control]:
         return [shown]
     return [
         shown,
-        kit.button(f"Sign as {asked.app.open_book.person.name}", sign, icon_=ft.Icons.DRAW_OUTLINED),
+        kit.button(f"Sign as {asked.app.book.person.name}", sign, icon_=ft.Icons.DRAW_OUTLINED),
     ]
 
 

@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 import flet as ft
 
+from carerapp.actions.access import AttachmentDamaged
 from carerapp.ui import kit
 from carerapp.ui.questions.question_view import QuestionView
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.theme import FILL
-from carerapp.vault import AttachmentDamaged
 from forms.engine.definition import Field
 from forms.engine.kinds.photo import taken_on
 from forms.engine.messages import old_words
@@ -20,11 +21,11 @@ def picture(asked: QuestionView) -> list[ft.Control]:
     kind, words = photo_age(asked.value, asked.field, asked.app.now())
 
     def go() -> None:
-        asked.app.go("photo", child=asked.child)
+        asked.app.go(ScreenName.PHOTO, child=asked.child)
 
     image = None
     with suppress(AttachmentDamaged):  # its own screen says so
-        image = shown(asked.app.open_book.photo(asked.child), 160)
+        image = shown(asked.app.book.photo(asked.child), 160)
     button = kit.button(
         "Open the photo" if asked.answer else "Add a photo", go, icon_=ft.Icons.PHOTO_CAMERA_OUTLINED
     )

@@ -27,7 +27,7 @@ class QuestionView:
 
     @property
     def record(self) -> Record:
-        return self.app.open_book.child(self.child).record(self.record_id)
+        return self.app.book.child(self.child).record(self.record_id)
 
     @property
     def kind(self) -> Kind:
@@ -70,9 +70,7 @@ class QuestionView:
 
     def save(self, value: Value, *, confirm: bool = False) -> object:
         """Raises NotSaved; what was typed is a draft until this returns."""
-        return answer_question(
-            self.app.open_book, self.child, self.record_id, self.path, value, confirm=confirm
-        )
+        return answer_question(self.app.book, self.child, self.record_id, self.path, value, confirm=confirm)
 
     def choose(self, value: Value) -> None:
         """A tap that is an answer: it takes the place of what is half typed."""
@@ -119,7 +117,7 @@ class QuestionView:
         answer, first, now = self.answer, self.first, self.app.now()
         if answer is None or first is None or self.app.drafts.has(self.key):
             return ""
-        book = self.app.open_book
+        book = self.app.book
         by = f" by {book.name_of(first.author)}" if first.author != book.person.id else ""
         words = f"Saved {written(first, now)}{by}"
         if self.stale:

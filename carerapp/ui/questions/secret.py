@@ -61,7 +61,7 @@ def show_button(asked: QuestionView) -> ft.Control:
     app = asked.app
 
     def look() -> None:
-        if app.attempt(lambda: look_at_secret(app.open_book, asked.child, asked.record_id, asked.path)):
+        if app.attempt(lambda: look_at_secret(app.book, asked.child, asked.record_id, asked.path)):
             app.local[f"shown:{asked.key}"] = True
 
     return kit.button("Show", look, icon_=ft.Icons.VISIBILITY_OUTLINED, label=f"Show: {asked.field.question}")
@@ -72,5 +72,5 @@ def _grey(asked: QuestionView, *items: ft.Control) -> ft.Control:
     words = WE_WRITE_DOWN
     if looks:
         last = Answer(None, looks[-1].written_at)
-        words += f" Last: {asked.app.open_book.name_of(looks[-1].author)}, {written(last, asked.app.now())}."
+        words += f" Last: {asked.app.book.name_of(looks[-1].author)}, {written(last, asked.app.now())}."
     return kit.card(*items, kit.text(words, "small", INK2), fill=FILL)

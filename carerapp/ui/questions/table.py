@@ -10,6 +10,7 @@ from carerapp.actions.edit_table import add_row
 from carerapp.domain.records import Record
 from carerapp.ui import kit
 from carerapp.ui.questions.question_view import QuestionView
+from carerapp.ui.screen_name import ScreenName
 from forms.engine.definition import Field
 from forms.engine.kinds import KINDS
 
@@ -24,7 +25,7 @@ def rows(asked: QuestionView) -> list[ft.Control]:
 
     def add() -> None:
         made: list[str] = []
-        book = asked.app.open_book
+        book = asked.app.book
         if asked.app.attempt(lambda: made.append(add_row(book, asked.child, asked.record_id, table.name))):
             _open(asked, made[0])
 
@@ -37,7 +38,9 @@ def rows(asked: QuestionView) -> list[ft.Control]:
 
 
 def _open(asked: QuestionView, row: str) -> None:
-    asked.app.go("table_row", child=asked.child, record=asked.record_id, table=asked.field.name, row=row)
+    asked.app.go(
+        ScreenName.TABLE_ROW, child=asked.child, record=asked.record_id, table=asked.field.name, row=row
+    )
 
 
 def row_words(record: Record, table: Field, row: str) -> tuple[str, str]:

@@ -12,8 +12,9 @@ from carerapp.actions.add_invented_child import add_invented_child
 from carerapp.actions.casebook import Casebook
 from carerapp.documents import Fonts
 from carerapp.domain.records import Record
-from carerapp.ui.parts import AppServices
 from carerapp.ui.screen import Place
+from carerapp.ui.screen_name import ScreenName
+from carerapp.ui.services import AppServices
 from carerapp.vault import DeviceSecret, DiskFull, Door, Vault
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_image import NativeImage
@@ -57,18 +58,18 @@ class Calm:
     def with_device(self, device: DeviceSecret) -> AppServices:
         return replace(self.parts, device=device)
 
-    async def open(self, window: Window, name: str, **args: str) -> None:
+    async def open(self, window: Window, name: ScreenName, **args: str) -> None:
         """Unlocked, on this screen of the child's."""
         await window.type_pin(PIN)
         await window.see("Example Child")
         window.app.home(
-            Place("key_contacts", {"child": self.child}), Place(name, {"child": self.child, **args})
+            Place(ScreenName.KEY_CONTACTS, {"child": self.child}), Place(name, {"child": self.child, **args})
         )
         window.app.redraw()
         await asyncio.sleep(0.02)
 
     def record(self, window: Window) -> Record:
-        return window.app.open_book.child(self.child).key_contacts
+        return window.app.book.child(self.child).key_contacts
 
 
 async def pin_twice(window: Window) -> None:

@@ -13,7 +13,8 @@ from carerapp.actions.casebook import Casebook
 from carerapp.documents import Fonts
 from carerapp.domain.events import Json
 from carerapp.domain.records import Record
-from carerapp.ui.parts import AppServices
+from carerapp.ui.screen_name import ScreenName
+from carerapp.ui.services import AppServices
 from carerapp.vault import Door, Vault
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_image import NativeImage
@@ -48,14 +49,14 @@ class Quiet:
 
     async def at(self, window: Window, section: str) -> None:
         await window.type_pin(PIN)
-        window.app.go("key_contacts", child=self.child)
+        window.app.go(ScreenName.KEY_CONTACTS, child=self.child)
         await self.go(window, section)
 
     async def go(self, window: Window, section: str) -> None:
         if section == "photo":
-            window.app.go("photo", child=self.child)
+            window.app.go(ScreenName.PHOTO, child=self.child)
         elif section:
-            window.app.go("key_contacts_section", child=self.child, section=section)
+            window.app.go(ScreenName.KEY_CONTACTS_SECTION, child=self.child, section=section)
         window.app.redraw()
         await asyncio.sleep(0.05)
 

@@ -1,6 +1,6 @@
 """One window of the real app without a browser: Flet's own session over a connection that goes nowhere.
 
-    async with Window(parts) as window:
+    async with Window(services) as window:
         await window.type("Your name", "Ada")
         await window.tap("Next: choose your lock")
         assert window.shows("Words are safer")
@@ -27,9 +27,10 @@ from flet.messaging.session import Session
 from flet.pubsub.pubsub_hub import PubSubHub
 
 from carerapp.ui import shell
-from carerapp.ui.main import main
-from carerapp.ui.parts import AppServices
+from carerapp.ui.features.unlock.moment import Moment
+from carerapp.ui.services import AppServices
 from carerapp.ui.shell import App
+from carerapp.ui.window.main import main
 
 ENCODE = configure_encode_object_for_msgpack(BaseControl)  # type: ignore[no-untyped-call]
 TAPS = (ft.FilledButton, ft.OutlinedButton, ft.TextButton, ft.IconButton, ft.Container)
@@ -48,8 +49,8 @@ class _Nowhere(Connection):
 
 
 class Window:
-    def __init__(self, parts: AppServices, *, width: int = 390) -> None:
-        self._parts, self._width = parts, width
+    def __init__(self, services: AppServices, *, width: int = 390) -> None:
+        self._services, self._width = services, width
         self.app: App
 
     async def __aenter__(self) -> Self:
@@ -67,8 +68,8 @@ class Window:
                 super().__init__(*args)
                 made.append(self)
 
-        with patch("carerapp.ui.main.App", Kept):
-            main(page, self._parts)
+        with patch("carerapp.ui.window.main.App", Kept):
+            main(page, self._services)
         self.app = made[0]
         await self.until(lambda: bool(self.words()), "the window stayed empty")
         return self
@@ -157,15 +158,18 @@ class Window:
         for digit in pin:
             await self.tap(digit)
         await self.tap("Enter the PIN")
-        await self.until(lambda: not self.app.local.get("working"), "the app went on opening")
+        await self.until(
+            lambda: not (Moment in self.app.states and self.app.state(Moment).working),
+            "the app went on opening",
+        )
         await asyncio.sleep(0.02)
 
     async def _event(self, control: BaseControl, name: str, data: object = None) -> None:
-        before = self.app._version
+        before = self.app.display.version
         await self.session.dispatch_event(control._i, name, data)
         for _ in range(20):
             await asyncio.sleep(0.005)
-            if self.app._version != before:
+            if self.app.display.version != before:
                 break
         await asyncio.sleep(0.01)
 

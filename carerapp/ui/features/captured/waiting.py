@@ -12,6 +12,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.screen import Place, Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
@@ -19,8 +20,8 @@ _SAID = {"done": "done", "couldnt": "couldn’t", "doesnt_apply": "doesn’t app
 
 
 def episodes_waiting(app: App) -> tuple[CapturedEpisode, ...]:
-    entries = app.vault.captured.entries()
-    return waiting(app.open_book, entries) if entries else ()
+    entries = app.session.vault.captured.entries()
+    return waiting(app.book, entries) if entries else ()
 
 
 def captured_card(app: App) -> list[ft.Control]:
@@ -35,7 +36,7 @@ def captured_card(app: App) -> list[ft.Control]:
                 kit.text(f"Since {clock(episode.began, app.now())}, {len(episode.pieces)} entries")
                 for episode in found
             ),
-            kit.button("Put it in its place", lambda: app.go("captured"), "primary", main=True),
+            kit.button("Put it in its place", lambda: app.go(ScreenName.CAPTURED), "primary", main=True),
             width=2,
             border=ft.Colors.PRIMARY,
         )
@@ -44,7 +45,9 @@ def captured_card(app: App) -> list[ft.Control]:
 
 def captured(app: App) -> Screen:
     found = episodes_waiting(app)
-    header = kit.plain_header("Written while locked", hide=app.hide, back=app.back, back_to="children")
+    header = kit.plain_header(
+        "Written while locked", hide=app.locking.hide, back=app.back, back_to="children"
+    )
     if not found:
         done = kit.button("Go on", app.back, "primary", main=True)
         there: list[ft.Control] = [
@@ -59,7 +62,7 @@ def captured(app: App) -> Screen:
             "Nobody was signed in. Read it, then choose. Each line keeps the time it was written.", color=INK2
         ),
         kit.group(*(_line(app, piece) for piece in episode.pieces)),
-        *(_child(app, child, episode) for child in app.open_book.children()),
+        *(_child(app, child, episode) for child in app.book.children()),
         kit.text("Not sure? Leave it: it stays here, sealed, until somebody knows.", "small", INK2),
     ]
     return Screen(header, body, top=episode.id)
@@ -86,12 +89,10 @@ def _child(app: App, child: ChildFile, episode: CapturedEpisode) -> ft.Control:
 
 def _put(app: App, child: ChildFile, episode: CapturedEpisode) -> None:
     made: list[str] = []
-    vault = app.vault
-    if not app.attempt(
-        lambda: made.append(put_in(app.open_book, child.id, episode, vault.captured.attachment))
-    ):
+    vault = app.session.vault
+    if not app.attempt(lambda: made.append(put_in(app.book, child.id, episode, vault.captured.attachment))):
         return
     if episodes_waiting(app):
         return
     app.attempt(vault.captured.clear, quiet=True)
-    app.home(Place("episode", {"child": child.id, "episode": made[0]}))
+    app.home(Place(ScreenName.EPISODE, {"child": child.id, "episode": made[0]}))

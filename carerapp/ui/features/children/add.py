@@ -8,6 +8,7 @@ from carerapp.actions.add_child import add_child
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import authorities, placing
 from carerapp.ui.screen import Place, Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 from forms.engine.kinds import KINDS
@@ -67,7 +68,7 @@ def add(app: App) -> Screen:
         if app.attempt(
             lambda: made.append(
                 add_child(
-                    app.open_book,
+                    app.book,
                     full_name=name,
                     date_of_birth=str(value or ""),
                     setting=setting,
@@ -77,10 +78,10 @@ def add(app: App) -> Screen:
             )
         ):
             app.drafts.drop("add:name", "add:born")
-            app.home(Place("key_contacts", {"child": made[0]}))
+            app.home(Place(ScreenName.KEY_CONTACTS, {"child": made[0]}))
 
     return Screen(
-        kit.plain_header("Add a child", hide=app.hide, back=app.back, back_to="children"),
+        kit.plain_header("Add a child", hide=app.locking.hide, back=app.back, back_to="children"),
         [
             kit.h1("Add a child"),
             box(
@@ -104,7 +105,7 @@ def add(app: App) -> Screen:
 
 def _authority(app: App) -> str:
     """The one chosen; else that of the child added last: a home has one authority."""
-    before = [child.protocol.id for child in app.open_book.children() if not child.invented]
+    before = [child.protocol.id for child in app.book.children() if not child.invented]
     return str(app.local.get("authority") or (before[-1] if before else ""))
 
 

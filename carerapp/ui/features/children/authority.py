@@ -40,7 +40,7 @@ def placed_by(app: App, child: ChildFile) -> list[ft.Control]:
     """The question on the child's own screen; the answer can change."""
 
     def choose(id: str) -> None:
-        app.attempt(lambda: answer_question(app.open_book, child.id, child.profile.id, "placing", id))
+        app.attempt(lambda: answer_question(app.book, child.id, child.profile.id, "placing", id))
 
     return [
         kit.h2("Which council placed them here?"),

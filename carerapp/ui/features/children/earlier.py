@@ -12,18 +12,19 @@ from carerapp.ui.features.children.picture import picture
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.questions.question_view import MONTHS
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 
 def earlier(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     past = sorted((e for e in child.episodes if e.closed), key=lambda e: e.unknown_since, reverse=True)
     rows = [
         kit.row(
             _when(app, episode),
             _details(app, episode),
-            partial(app.go, "log", child=child.id, episode=episode.id),
+            partial(app.go, ScreenName.LOG, child=child.id, episode=episode.id),
         )
         for episode in past
     ]

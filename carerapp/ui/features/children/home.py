@@ -17,6 +17,7 @@ from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import home_card
 from carerapp.ui.kit.frame import face
 from carerapp.ui.screen import Place, Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S12
 from forms.engine.completeness import completeness
@@ -27,8 +28,8 @@ PHOTO_OLD_DAYS = 182  # our own reminder; the authority sets no age for the phot
 
 
 def children(app: App) -> Screen:
-    book = app.open_book
-    made = app.background.sharing.desk if app.background.sharing else None
+    book = app.book
+    made = app.session.sharing.desk if app.session.sharing else None
     if made:
         return desk(app, made)
     files = sorted(book.children(), key=lambda c: c.open_episode is None)
@@ -39,22 +40,24 @@ def children(app: App) -> Screen:
         body += [
             kit.h1("No child here yet"),
             kit.text("Add a child and fill in their Key Contacts form on a quiet day. Or try it first."),
-            kit.button("Add a child", lambda: app.go("add_child"), "primary", main=True),
+            kit.button("Add a child", lambda: app.go(ScreenName.ADD_CHILD), "primary", main=True),
         ]
     else:
-        body.append(kit.button("Add a child", lambda: app.go("add_child"), icon_=ft.Icons.ADD))
+        body.append(kit.button("Add a child", lambda: app.go(ScreenName.ADD_CHILD), icon_=ft.Icons.ADD))
     if not any(child.invented for child in files):
         body.append(
             kit.button("Try it with an invented child", lambda: _try(app), "text" if files else "outline")
         )
     body += [*no_way_back(app), *storage(app), *home_card(app)]
-    body.append(kit.button("People and keys", lambda: app.go("staff"), "text", icon_=ft.Icons.KEY_OUTLINED))
-    title = "Children" if app.shared else f"Signed in: {book.person.name}"
-    return Screen(kit.plain_header(title, hide=app.hide), body)
+    body.append(
+        kit.button("People and keys", lambda: app.go(ScreenName.STAFF), "text", icon_=ft.Icons.KEY_OUTLINED)
+    )
+    title = "Children" if app.session.several_people else f"Signed in: {book.person.name}"
+    return Screen(kit.plain_header(title, hide=app.locking.hide), body)
 
 
 def _try(app: App) -> None:
-    app.attempt(lambda: app.parts.demo(app.open_book))
+    app.attempt(lambda: app.services.demo(app.book))
 
 
 def _card(app: App, child: ChildFile) -> ft.Control:
@@ -64,19 +67,21 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     words: list[ft.Control] = [kit.h2(name)]
     if child.invented:
         words.append(kit.text("Invented, for training", "small", INK2))
-    if note := app.parts.about_rules(child.protocol.id):
+    if note := app.services.about_rules(child.protocol.id):
         words.append(kit.status("old", note))
     top: list[ft.Control] = [] if big else [face(_photo(app, child), 64, name=child.first_name)]
     head = ft.Row([*top, ft.Column(words, spacing=2, expand=True)], spacing=S12)
     facts = _facts(app, child)
     main = _main_button(app, child)
-    form = kit.button("Open Key Contacts form", lambda: app.go("key_contacts", child=child.id), "text")
-    ready = kit.button("Ready for a bad night", lambda: app.go("prepare", child=child.id), "text")
+    form = kit.button(
+        "Open Key Contacts form", lambda: app.go(ScreenName.KEY_CONTACTS, child=child.id), "text"
+    )
+    ready = kit.button("Ready for a bad night", lambda: app.go(ScreenName.PREPARE, child=child.id), "text")
     past = [e for e in child.episodes if e.closed]
     more = [form, ready] if child.protocol.preparation else [form]
-    more.append(kit.button("Forms and procedure", lambda: app.go("forms", child=child.id), "text"))
+    more.append(kit.button("Forms and procedure", lambda: app.go(ScreenName.FORMS, child=child.id), "text"))
     if past:
-        more.append(kit.button("Earlier times", lambda: app.go("earlier", child=child.id), "text"))
+        more.append(kit.button("Earlier times", lambda: app.go(ScreenName.EARLIER, child=child.id), "text"))
     middle = [main, facts] if big else [facts, main]
     return kit.card(head, *middle, *conflict_card(app, child), *more)
 
@@ -87,7 +92,10 @@ def _main_button(app: App, child: ChildFile) -> ft.Control:
         gone = elapsed_words(running.unknown_since, running.found_at or app.now())
         words = f"Go on: {child.first_name} is back" if running.found_at else f"Go on: missing for {gone}"
         return kit.button(
-            words, lambda: app.go("episode", child=child.id, episode=running.id), "primary", main=True
+            words,
+            lambda: app.go(ScreenName.EPISODE, child=child.id, episode=running.id),
+            "primary",
+            main=True,
         )
     return kit.button(
         f"{child.first_name} isn’t where they\u00a0should\u00a0be",
@@ -98,13 +106,13 @@ def _main_button(app: App, child: ChildFile) -> ft.Control:
 
 
 def _start(app: App, child: ChildFile) -> None:
-    since = app.parts.host.not_seen_since
-    if app.attempt(lambda: start_episode(app.open_book, child.id, since)):
+    since = app.services.host.not_seen_since
+    if app.attempt(lambda: start_episode(app.book, child.id, since)):
         if since:
-            app.page.run_task(app.parts.host.forget_time)
-        running = app.open_book.child(child.id).open_episode
+            app.start(app.services.host.forget_time)
+        running = app.book.child(child.id).open_episode
         assert running is not None
-        app.home(Place("danger", {"child": child.id, "episode": running.id}))
+        app.home(Place(ScreenName.DANGER, {"child": child.id, "episode": running.id}))
 
 
 def _facts(app: App, child: ChildFile) -> ft.Control:
@@ -134,6 +142,6 @@ def _facts(app: App, child: ChildFile) -> ft.Control:
 
 def _photo(app: App, child: ChildFile) -> bytes | None:
     try:
-        return app.open_book.photo(child.id)
+        return app.book.photo(child.id)
     except Exception:  # a damaged picture must not stand before the button
         return None

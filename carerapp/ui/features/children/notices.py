@@ -7,26 +7,27 @@ import flet as ft
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.host import LITTLE_ROOM
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 
 
 def kept_time(app: App) -> list[ft.Control]:
     """What the carer kept on the first page, before the app was ready."""
-    since = app.parts.host.not_seen_since
+    since = app.services.host.not_seen_since
     if since is None:
         return []
     return [
         kit.card(
             kit.status("due", f"You kept a time: not seen since {clock(since, app.now())}", "strong"),
             kit.text("The clock starts there when you tap “isn’t where they should be” below."),
-            kit.button("Erase this time", app.parts.host.forget_time, "text"),
+            kit.button("Erase this time", app.services.host.forget_time, "text"),
         )
     ]
 
 
 def damaged(app: App) -> list[ft.Control]:
     """What was found wrong with the files: said plainly, never hidden, never in the way."""
-    found = app.vault.damage
+    found = app.session.damage
     if not found:
         return []
     words = sorted({damage.what for damage in found})
@@ -45,21 +46,23 @@ def damaged(app: App) -> list[ft.Control]:
 
 def no_way_back(app: App) -> list[ft.Control]:
     """Until there is a way in besides the PIN. Not on an episode: nothing may stand in the way then."""
-    staff = app.vault.staff
-    if staff.has_sheet or staff.owners or any(child.open_episode for child in app.open_book.children()):
+    staff = app.session.staff
+    if staff.has_sheet or staff.owners or any(child.open_episode for child in app.book.children()):
         return []
     return [
         kit.card(
             kit.status("due", "If you forget your PIN, nobody can open your notes", "strong"),
             kit.text("Make a recovery sheet now: it takes three minutes."),
-            kit.button("Make a recovery sheet", lambda: app.go("sheet"), icon_=ft.Icons.PRINT_OUTLINED),
+            kit.button(
+                "Make a recovery sheet", lambda: app.go(ScreenName.SHEET), icon_=ft.Icons.PRINT_OUTLINED
+            ),
         )
     ]
 
 
 def storage(app: App) -> list[ft.Control]:
     """What can become of the notes on this device, told before it does."""
-    host, told = app.parts.host, []
+    host, told = app.services.host, []
     if host.room is not None and host.room < LITTLE_ROOM:
         told.append(
             f"There is room for only {host.room // 1_000_000}\u00a0MB more on this phone. Delete photos or apps that "

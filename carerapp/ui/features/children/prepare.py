@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import placed_by
-from carerapp.ui.form_renderer import question
+from carerapp.ui.questions.form_renderer import question
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 
 def prepare(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     form = child.protocol.preparation
     assert form is not None  # the way here is shown only where the pack has one
     section, times, called = form.section("prepare"), form.section("confirmed"), form.field("called")
     return Screen(
-        kit.plain_header(child.full_name, hide=app.hide, back=app.back, back_to="children"),
+        kit.plain_header(child.full_name, hide=app.locking.hide, back=app.back, back_to="children"),
         [
             kit.h1(section.short),
             kit.text(

@@ -10,6 +10,7 @@ from carerapp.actions.answer_danger import answer_danger
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.screen import Place, Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
@@ -24,18 +25,18 @@ EXAMPLES = (
 
 
 def danger(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     here = {"child": child.id, "episode": episode.id}
 
     def yes() -> None:
         app.device.call_999()
-        app.attempt(lambda: answer_danger(app.open_book, child.id, episode.id, "yes_or_unsure"))
-        app.home(Place("episode", here), Place("report", here))
+        app.attempt(lambda: answer_danger(app.book, child.id, episode.id, "yes_or_unsure"))
+        app.home(Place(ScreenName.EPISODE, here), Place(ScreenName.REPORT, here))
 
     def no() -> None:
-        app.attempt(lambda: answer_danger(app.open_book, child.id, episode.id, "no"))
-        app.home(Place("episode", here))
+        app.attempt(lambda: answer_danger(app.book, child.id, episode.id, "no"))
+        app.home(Place(ScreenName.EPISODE, here))
 
     rule = child.protocol.rules[child.protocol.danger[0]]
     body: list[ft.Control] = [
@@ -45,7 +46,7 @@ def danger(app: App) -> Screen:
         kit.quote(rule.quote, f"{child.protocol.short}, {rule.source}"),
     ]
     if kit.look().big:  # the text scrolls then, and a keyboard must have something to reach in it
-        body.append(kit.button("Why we ask", partial(app.go, "why", **here, rule=rule.id), "text"))
+        body.append(kit.button("Why we ask", partial(app.go, ScreenName.WHY, **here, rule=rule.id), "text"))
     return Screen(
         header(app, child, episode),
         body,

@@ -20,13 +20,14 @@ from carerapp.ui.features.episode.live_log import reading
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.sharing.states import entries, home_card
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 
 def desk(app: App, enrolment: Enrolment) -> Screen:
     """Open episodes first: those that wait to be seen before those that were."""
-    files = list(app.open_book.children())
+    files = list(app.book.children())
     episodes = [(child, episode) for child in files if (episode := child.open_episode)]
     waiting = [(c, n) for c, n in episodes if _unseen(c, n)]
     rest = [(c, n) for c, n in episodes if not _unseen(c, n)]
@@ -39,13 +40,17 @@ def desk(app: App, enrolment: Enrolment) -> Screen:
         body += [kit.h2("Seen"), *(_card(app, child, episode) for child, episode in rest)]
     if others := [child for child in files if not child.open_episode]:
         body += [kit.h2("Other children"), kit.group(*(_other(app, child) for child in others))]
-    came = letters(app.vault, enrolment)
+    came = letters(app.session.vault, enrolment)
     if came:
         words = f"{len(came)} {'entry' if len(came) == 1 else 'entries'}, for this desk alone"
-        body.append(kit.group(kit.row("Restricted entries", words, lambda: app.go("letters"), status="due")))
+        body.append(
+            kit.group(kit.row("Restricted entries", words, lambda: app.go(ScreenName.LETTERS), status="due"))
+        )
     body += home_card(app)
-    body.append(kit.button("People and keys", lambda: app.go("staff"), "text", icon_=ft.Icons.KEY_OUTLINED))
-    return Screen(kit.plain_header(f"Duty desk: {enrolment.called}", hide=app.hide), body)
+    body.append(
+        kit.button("People and keys", lambda: app.go(ScreenName.STAFF), "text", icon_=ft.Icons.KEY_OUTLINED)
+    )
+    return Screen(kit.plain_header(f"Duty desk: {enrolment.called}", hide=app.locking.hide), body)
 
 
 def _unseen(child: ChildFile, episode: Episode) -> bool:
@@ -69,7 +74,7 @@ def _card(app: App, child: ChildFile, episode: Episode) -> ft.Control:
         lines.append(
             kit.status("check", f"Late: {due[0].what}" + (f" and {len(due) - 1} more" if due[1:] else ""))
         )
-    look = partial(app.go, "desk_episode", child=child.id, episode=episode.id)
+    look = partial(app.go, ScreenName.DESK_EPISODE, child=child.id, episode=episode.id)
     lines.append(
         kit.button(
             "Read and acknowledge" if _unseen(child, episode) else "Read",
@@ -84,7 +89,7 @@ def _seen_line(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     found = seen(episode, child.events)
     if found is None:
         return kit.status("due", "Nobody at the desk has seen this yet")
-    who = f"Seen by {app.open_book.name_of(found.by)}, {clock(found.at, app.now())}"
+    who = f"Seen by {app.book.name_of(found.by)}, {clock(found.at, app.now())}"
     return kit.status(
         "due" if found.since else "done", f"{who}. {entries(found.since)} since" if found.since else who
     )
@@ -94,22 +99,22 @@ def _other(app: App, child: ChildFile) -> ft.Control:
     past = [episode for episode in child.episodes if episode.closed]
     words = f"{len(past)} earlier {'time' if len(past) == 1 else 'times'}" if past else "No episode yet"
     tap = (
-        partial(app.go, "earlier", child=child.id)
+        partial(app.go, ScreenName.EARLIER, child=child.id)
         if past
-        else partial(app.go, "key_contacts", child=child.id)
+        else partial(app.go, ScreenName.KEY_CONTACTS, child=child.id)
     )
     return kit.row(child.full_name, words, tap)
 
 
 def desk_episode(app: App) -> Screen:
     """What the home wrote, what is due and whose it is, the documents; and one button."""
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     go = {"child": child.id, "episode": episode.id}
 
     def done() -> None:
-        app.attempt(lambda: acknowledge(app.open_book, child.id, episode.id))
-        app.background.wake()
+        app.attempt(lambda: acknowledge(app.book, child.id, episode.id))
+        app.session.share_now()
 
     found = [d for d in duties_for(child, episode, app.now()) if d.state is not DutyState.DONE]
     due: list[ft.Control] = [kit.h2("What is due")]
@@ -121,16 +126,18 @@ def desk_episode(app: App) -> Screen:
     papers: list[ft.Control] = [
         kit.h2("Documents"),
         kit.button(
-            "Documents and copies", lambda: app.go("copies", **go), icon_=ft.Icons.DESCRIPTION_OUTLINED
+            "Documents and copies",
+            lambda: app.go(ScreenName.COPIES, **go),
+            icon_=ft.Icons.DESCRIPTION_OUTLINED,
         ),
-        kit.button("Key Contacts form", lambda: app.go("key_contacts", child=child.id), "text"),
+        kit.button("Key Contacts form", lambda: app.go(ScreenName.KEY_CONTACTS, child=child.id), "text"),
     ]
     log: list[ft.Control] = [kit.h2("Log"), *reading(app, child, episode)]
     title = header(app, child, episode, back_to="the desk", back=app.home)
     top = [_seen_line(app, child, episode)]
     sticky = []
     if _unseen(child, episode):
-        sticky = [kit.button(f"I have seen this, {app.open_book.person.name}", done, "primary", main=True)]
+        sticky = [kit.button(f"I have seen this, {app.book.person.name}", done, "primary", main=True)]
     if kit.look().wide:
         return Screen(title, [*top, *log], sticky=sticky, side=[*due, *papers])
     return Screen(title, [*top, *due, *papers, *log], sticky=sticky)
@@ -138,14 +145,14 @@ def desk_episode(app: App) -> Screen:
 
 def letters_screen(app: App) -> Screen:
     """Restricted entries: sealed to the desk alone by whoever wrote them."""
-    shared = app.background.sharing
+    shared = app.session.sharing
     enrolment = shared.desk if shared else None
     body: list[ft.Control] = [
         kit.h1("Restricted entries"),
         kit.text("No home’s device can read these.", color=INK2),
     ]
-    names = {child.id: child.full_name for child in app.open_book.children()}
-    for one in reversed(letters(app.vault, enrolment)) if enrolment else ():
+    names = {child.id: child.full_name for child in app.book.children()}
+    for one in reversed(letters(app.session.vault, enrolment)) if enrolment else ():
         body.append(
             kit.card(
                 kit.text(f"About {names.get(one.child, 'a child')}", "strong"),
@@ -154,5 +161,5 @@ def letters_screen(app: App) -> Screen:
             )
         )
     return Screen(
-        kit.plain_header("Restricted entries", hide=app.hide, back=app.back, back_to="the desk"), body
+        kit.plain_header("Restricted entries", hide=app.locking.hide, back=app.back, back_to="the desk"), body
     )

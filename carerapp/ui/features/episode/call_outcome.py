@@ -10,6 +10,7 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 
 EMERGENCY = ("999", "101")
@@ -24,7 +25,7 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
     own = waiting.value.get("who") == "child"
 
     def tell(outcome: CallOutcome, words: str = "") -> None:
-        if app.attempt(lambda: log_call(app.open_book, child.id, episode.id, waiting, outcome, words)):
+        if app.attempt(lambda: log_call(app.book, child.id, episode.id, waiting, outcome, words)):
             app.drafts.drop(_key(waiting))
             app.local.pop("seen", None)
 
@@ -69,7 +70,7 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
 def _spoke_to_child(app: App, child: ChildFile, episode: Episode, tell: object) -> None:
     assert callable(tell)
     tell("spoke")
-    app.go("on_the_phone", child=child.id, episode=episode.id)
+    app.go(ScreenName.ON_THE_PHONE, child=child.id, episode=episode.id)
 
 
 def _key(waiting: Event) -> str:

@@ -17,6 +17,7 @@ from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.kit.look import Tap
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 from forms.engine.answers import NOT_KNOWN
@@ -32,7 +33,7 @@ ALWAYS = ("whereabouts", "at_risk", "court_conditions")
 
 
 def decide(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     known = facts(child, episode, app.now())
     rows = verdicts(child.protocol, known)
@@ -51,10 +52,10 @@ def decide(app: App) -> Screen:
             app.local["problem"] = "Write why, in a few words. It stands beside your decision in the log."
             return
         rules = [v.row.rule for v in rows]
-        if app.attempt(lambda: write_decision(app.open_book, child.id, episode.id, what, reason, rules)):
+        if app.attempt(lambda: write_decision(app.book, child.id, episode.id, what, reason, rules)):
             app.drafts.drop(reason_key)
             if what == "report":
-                app.replace("report", child=child.id, episode=episode.id)
+                app.replace(ScreenName.REPORT, child=child.id, episode=episode.id)
             else:
                 app.back()
 
@@ -100,9 +101,7 @@ def _question(
     )
 
     def answer(value: Json) -> Tap:
-        return lambda: app.attempt(
-            lambda: answer_question(app.open_book, child.id, episode.id, field.name, value)
-        )
+        return lambda: app.attempt(lambda: answer_question(app.book, child.id, episode.id, field.name, value))
 
     buttons = []
     for words, value in choices:

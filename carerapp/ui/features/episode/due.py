@@ -14,6 +14,7 @@ from carerapp.domain.episode import Episode, elapsed_words
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
@@ -27,7 +28,9 @@ def due_cards(app: App, child: ChildFile, episode: Episode, most: int = 2) -> li
     if len(open_) > most:
         more = len(open_) - most
         shown.append(
-            kit.button(f"{more} more due", lambda: app.go("due", child=child.id, episode=episode.id), "text")
+            kit.button(
+                f"{more} more due", lambda: app.go(ScreenName.DUE, child=child.id, episode=episode.id), "text"
+            )
         )
     return shown
 
@@ -53,7 +56,7 @@ def details(duty: Duty, now: datetime) -> str:
 
 def due(app: App) -> Screen:
     """Everything that is due, done ones last."""
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     found = duties_for(child, episode, app.now())
     cards: list[ft.Control] = []
@@ -74,7 +77,7 @@ def _card(app: App, child: ChildFile, episode: Episode, duty: Duty) -> ft.Contro
         duty.what,
         details(duty, app.now()),
         late=duty.state is DutyState.OVERDUE,
-        tap=partial(app.go, "why", child=child.id, episode=episode.id, rule=duty.rule),
+        tap=partial(app.go, ScreenName.WHY, child=child.id, episode=episode.id, rule=duty.rule),
     )
 
 
@@ -92,7 +95,7 @@ def _two_authorities(child: ChildFile) -> ft.Control:
 
 def why(app: App) -> Screen:
     """The rule behind a duty, in the protocol's own words."""
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     protocol = next(p for p in reaching(child.protocol, child.placing) if app.place["rule"] in p.rules)
     rule = protocol.rules[app.place["rule"]]

@@ -20,6 +20,7 @@ from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import where_it_is
 from carerapp.ui.kit.look import Tap
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from forms.protocol import Step
 
@@ -27,7 +28,7 @@ WORDS: dict[Outcome, str] = {"done": "Done", "couldnt": "Couldn’t", "doesnt_ap
 
 
 def episode(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     if episode.state in (State.FOUND, State.CLOSED):
         return _after(app, child, episode)
@@ -78,7 +79,7 @@ def episode(app: App) -> Screen:
     )
 
 
-def _go(app: App, name: str, child: ChildFile, episode: Episode, **more: str) -> Tap:
+def _go(app: App, name: ScreenName, child: ChildFile, episode: Episode, **more: str) -> Tap:
     return lambda: app.go(name, child=child.id, episode=episode.id, **more)
 
 
@@ -86,18 +87,18 @@ def _report_button(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     if not episode.reported_at:
         return kit.button(
             "Report to the police now",
-            _go(app, "report", child, episode),
+            _go(app, ScreenName.REPORT, child, episode),
             icon_=ft.Icons.LOCAL_POLICE_OUTLINED,
         )
     if not episode.hand_overs():
         return kit.button(
             "Give the officer the form",
-            _go(app, "handover", child, episode),
+            _go(app, ScreenName.HANDOVER, child, episode),
             icon_=ft.Icons.DESCRIPTION_OUTLINED,
         )
     return kit.button(
         "The officer’s copy, and what changed",
-        _go(app, "copies", child, episode),
+        _go(app, ScreenName.COPIES, child, episode),
         icon_=ft.Icons.DESCRIPTION_OUTLINED,
     )
 
@@ -107,15 +108,17 @@ def _moments(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     name = child.first_name
     return ft.Column(
         [
-            kit.button("Add to the log", _go(app, "note", child, episode), icon_=ft.Icons.EDIT_NOTE),
+            kit.button("Add to the log", _go(app, ScreenName.NOTE, child, episode), icon_=ft.Icons.EDIT_NOTE),
             kit.side_by_side(
                 [
                     kit.button(
-                        f"{name} is back", _go(app, "found", child, episode), icon_=ft.Icons.HOME_OUTLINED
+                        f"{name} is back",
+                        _go(app, ScreenName.FOUND, child, episode),
+                        icon_=ft.Icons.HOME_OUTLINED,
                     ),
                     kit.button(
                         f"{name} is on the phone",
-                        _go(app, "on_the_phone", child, episode),
+                        _go(app, ScreenName.ON_THE_PHONE, child, episode),
                         icon_=ft.Icons.PHONE_IN_TALK_OUTLINED,
                     ),
                 ]
@@ -129,11 +132,15 @@ def _moments(app: App, child: ChildFile, episode: Episode) -> ft.Control:
 
 def _together(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """Shown where there is another child who may have left too."""
-    if not any(c.id != child.id and c.invented == child.invented for c in app.open_book.children()):
+    if not any(c.id != child.id and c.invented == child.invented for c in app.book.children()):
         return []
-    names = [other.first_name for other, _ in linked(app.open_book, episode)]
+    names = [other.first_name for other, _ in linked(app.book, episode)]
     words = f"Left together with {' and '.join(names)}" if names else "Another child left too"
-    return [kit.button(words, _go(app, "together", child, episode), "text", icon_=ft.Icons.GROUP_OUTLINED)]
+    return [
+        kit.button(
+            words, _go(app, ScreenName.TOGETHER, child, episode), "text", icon_=ft.Icons.GROUP_OUTLINED
+        )
+    ]
 
 
 def _just(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
@@ -147,7 +154,7 @@ def _just(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     return [
         kit.card(
             kit.status(check.outcome, words),
-            kit.button("Say why", _go(app, "step", child, episode, step=step.field), "text"),
+            kit.button("Say why", _go(app, ScreenName.STEP, child, episode, step=step.field), "text"),
             spacing=4,
         )
     ]
@@ -170,18 +177,18 @@ def _lists(
         kit.row(
             "When and where last seen",
             _last_seen(episode),
-            _go(app, "last_seen", child, episode),
+            _go(app, ScreenName.LAST_SEEN, child, episode),
             status="done" if _last_seen(episode) else "todo",
         ),
         kit.row(
             "Should I report?",
             _decided(episode),
-            _go(app, "decide", child, episode),
+            _go(app, ScreenName.DECIDE, child, episode),
             status="done" if _decided(episode) else "todo",
         ),
     ]
     if episode.reported_at:
-        ours.append(kit.row("Who to tell", "", _go(app, "tell", child, episode), status="todo"))
+        ours.append(kit.row("Who to tell", "", _go(app, ScreenName.TELL, child, episode), status="todo"))
     parts += [kit.h2("For the police"), kit.group(*ours)]
     if tried:
         parts += [kit.h2("Done or tried"), kit.group(*(_tried_row(app, child, episode, s) for s in tried))]
@@ -192,7 +199,7 @@ def _todo_row(app: App, child: ChildFile, episode: Episode, step: Step, selected
     def open_here() -> None:
         app.local["open"] = step.field
 
-    tap = open_here if kit.look().wide else _go(app, "step", child, episode, step=step.field)
+    tap = open_here if kit.look().wide else _go(app, ScreenName.STEP, child, episode, step=step.field)
     return kit.row(
         title(step, child),
         one_line(step, child),
@@ -210,7 +217,10 @@ def _tried_row(app: App, child: ChildFile, episode: Episode, step: Step) -> ft.C
         f". {check.comments}" if check.comments else ""
     )
     return kit.row(
-        title(step, child), words, _go(app, "step", child, episode, step=step.field), status=check.outcome
+        title(step, child),
+        words,
+        _go(app, ScreenName.STEP, child, episode, step=step.field),
+        status=check.outcome,
     )
 
 
@@ -230,7 +240,7 @@ def _all_tried(app: App, child: ChildFile, episode: Episode) -> ft.Control:
         return kit.next_card(
             "Should I report?",
             kit.text("Every step is done or tried. See what the table says, then decide."),
-            kit.button("Decide", _go(app, "decide", child, episode), "primary", main=True),
+            kit.button("Decide", _go(app, ScreenName.DECIDE, child, episode), "primary", main=True),
         )
     words = child.protocol.words("after_report")
     card = [kit.quote(words[0].text, f"{child.protocol.short}, {words[0].source}")] if words else []
@@ -238,12 +248,12 @@ def _all_tried(app: App, child: ChildFile, episode: Episode) -> ft.Control:
         return kit.next_card(
             "Give the officer the form",
             *card,
-            kit.button("Get it ready", _go(app, "handover", child, episode), "primary", main=True),
+            kit.button("Get it ready", _go(app, ScreenName.HANDOVER, child, episode), "primary", main=True),
         )
     return kit.next_card(
         "Keep looking, keep writing",
         *card,
-        kit.button("Ring someone", _go(app, "people", child, episode), "primary", main=True),
+        kit.button("Ring someone", _go(app, ScreenName.PEOPLE, child, episode), "primary", main=True),
     )
 
 
@@ -253,11 +263,11 @@ def _after(app: App, child: ChildFile, episode: Episode) -> Screen:
         kit.next_card(
             f"{child.first_name} is back",
             kit.text("Say you are glad. Then go through the next few things."),
-            kit.button("Go on", _go(app, "returned", child, episode), "primary", main=True),
+            kit.button("Go on", _go(app, ScreenName.RETURNED, child, episode), "primary", main=True),
         ),
         *due_cards(app, child, episode),
         *where_it_is(app, child, episode),
-        kit.button("Add to the log", _go(app, "note", child, episode), icon_=ft.Icons.EDIT_NOTE),
+        kit.button("Add to the log", _go(app, ScreenName.NOTE, child, episode), icon_=ft.Icons.EDIT_NOTE),
         *live_log(app, child, episode),
     ]
     return Screen(header(app, child, episode, back_to="children", back=app.home), body)

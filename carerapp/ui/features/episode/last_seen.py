@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
-from carerapp.ui.form_renderer import question
+from carerapp.ui.questions.form_renderer import question
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 
 def last_seen(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     section = child.protocol.episode.section("last_seen")
     form = child.protocol.short

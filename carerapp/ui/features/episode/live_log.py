@@ -12,6 +12,7 @@ from carerapp.domain.episode import Episode
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S12, S16
 
@@ -20,19 +21,19 @@ SHOWN = 6
 
 def live_log(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The newest entries first, the whole log one tap away."""
-    lines = chronology(child, episode, app.open_book.name_of)
+    lines = chronology(child, episode, app.book.name_of)
     newest = [line for line in reversed(lines) if not line.corrected_by][:SHOWN]
     if not newest:
         return [kit.note("Nothing in the log yet. What you tap goes here.")]
-    whole = kit.button("The whole log", lambda: app.go("log", child=child.id, episode=episode.id), "text")
+    whole = kit.button(
+        "The whole log", lambda: app.go(ScreenName.LOG, child=child.id, episode=episode.id), "text"
+    )
     return [kit.group(*(_line(app, line) for line in newest)), whole]
 
 
 def reading(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The whole log, newest first, for somebody who only reads it."""
-    return [
-        kit.group(*(_line(app, line) for line in reversed(chronology(child, episode, app.open_book.name_of))))
-    ]
+    return [kit.group(*(_line(app, line) for line in reversed(chronology(child, episode, app.book.name_of))))]
 
 
 def _line(app: App, line: Line, tap: bool = False, child: str = "", episode: str = "") -> ft.Control:
@@ -55,7 +56,7 @@ def _line(app: App, line: Line, tap: bool = False, child: str = "", episode: str
     if not tap:
         return ft.Container(inside, padding=pad)
     run = kit.look().run
-    go = partial(app.go, "correct", child=child, episode=episode, entry=line.event)
+    go = partial(app.go, ScreenName.CORRECT, child=child, episode=episode, entry=line.event)
     return ft.Semantics(
         button=True, content=ft.Container(inside, padding=pad, ink=True, on_click=lambda _: run(go))
     )
@@ -66,7 +67,7 @@ def _picture(app: App, line: Line) -> list[ft.Control]:
     if not line.photo:
         return []
     try:
-        data = app.open_book.file(app.place["child"], line.photo)
+        data = app.book.file(app.place["child"], line.photo)
     except Exception:
         return [kit.status("check", "This photo can no longer be opened")]
     return [
@@ -78,9 +79,9 @@ def _picture(app: App, line: Line) -> list[ft.Control]:
 
 def log(app: App) -> Screen:
     """Every entry, oldest first. A tap on one corrects it."""
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
-    lines = chronology(child, episode, app.open_book.name_of)
+    lines = chronology(child, episode, app.book.name_of)
     rows = [_line(app, line, not line.corrected_by, child.id, episode.id) for line in lines]
     return Screen(
         header(app, child, episode, back_to="what to do"),
@@ -92,14 +93,16 @@ def log(app: App) -> Screen:
             ),
             kit.group(*rows),
             kit.button(
-                "Documents and copies", lambda: app.go("copies", child=child.id, episode=episode.id), "text"
+                "Documents and copies",
+                lambda: app.go(ScreenName.COPIES, child=child.id, episode=episode.id),
+                "text",
             ),
             *_restricted(app, child, episode),
         ],
         sticky=[
             kit.button(
                 "Add to the log",
-                lambda: app.go("note", child=child.id, episode=episode.id),
+                lambda: app.go(ScreenName.NOTE, child=child.id, episode=episode.id),
                 icon_=ft.Icons.EDIT_NOTE,
             )
         ],
@@ -108,7 +111,7 @@ def log(app: App) -> Screen:
 
 def _restricted(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """Where an authority is connected: an entry that only its duty desk reads."""
-    if app.background.sharing is None or not app.background.sharing.authorities:
+    if app.session.sharing is None or not app.session.sharing.authorities:
         return []
-    go = partial(app.go, "restricted", child=child.id, episode=episode.id)
+    go = partial(app.go, ScreenName.RESTRICTED, child=child.id, episode=episode.id)
     return [kit.button("For the authority alone", go, "text", icon_=ft.Icons.LOCK_OUTLINED)]

@@ -20,7 +20,7 @@ from forms.engine.kinds.date_time import read_moment
 
 
 def note(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     words_key, time_key = f"note:{episode.id}", f"note-time:{episode.id}"
 
@@ -33,7 +33,7 @@ def note(app: App) -> Screen:
         if problem:
             app.local["time_problem"] = problem
             return
-        if app.attempt(lambda: write_note(app.open_book, child.id, episode.id, words, when)):
+        if app.attempt(lambda: write_note(app.book, child.id, episode.id, words, when)):
             app.drafts.drop(words_key, time_key)
             app.back()
 
@@ -97,7 +97,7 @@ def _moment(app: App, typed: str) -> tuple[datetime | None, str]:
 
 def correct(app: App) -> Screen:
     """Put an entry right. The first version stays in the log, with the reason."""
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     entry = next(e for e in child.events if e.id == app.place["entry"])
     words_key, why_key = f"correct:{entry.id}", f"correct-why:{entry.id}"
@@ -115,7 +115,7 @@ def correct(app: App) -> Screen:
     body: list[ft.Control] = [
         kit.h1("Put it right"),
         kit.text(
-            f"Written {clock(entry.written, app.now())} by {app.open_book.name_of(entry.author)}.", color=INK2
+            f"Written {clock(entry.written, app.now())} by {app.book.name_of(entry.author)}.", color=INK2
         ),
     ]
     label = "It should say" if free is not None else "What is wrong with it, and what is right?"
@@ -158,7 +158,7 @@ def _words(entry: Event) -> str | None:
 
 
 def _correct(app: App, child: ChildFile, episode: Episode, entry: Event, words: str, reason: str) -> None:
-    book = app.open_book
+    book = app.book
     if _words(entry) is None:  # a tap has no words to change: say beside it what is right
         write_note(
             book, child.id, episode.id, f"About the entry of {clock(entry.happened, app.now())}: {words}"

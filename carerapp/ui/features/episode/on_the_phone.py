@@ -14,14 +14,14 @@ from carerapp.ui.theme import FILL, INK2
 
 
 def on_the_phone(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     said_key, where_key = f"said:{episode.id}", f"where:{episode.id}"
 
     def log(safe_word: SafeWord) -> None:
         def write() -> None:
             child_phoned(
-                app.open_book,
+                app.book,
                 child.id,
                 episode.id,
                 said=app.drafts.get(said_key),
@@ -64,12 +64,12 @@ def on_the_phone(app: App) -> Screen:
 
 
 def _safe_word(app: App, child_id: str) -> ft.Control:
-    record = app.open_book.child(child_id).key_contacts
+    record = app.book.child(child_id).key_contacts
     if not record.text("safe_word"):
         return kit.note("No safe word on the form.")
 
     def show() -> None:
-        app.attempt(lambda: look_at_secret(app.open_book, child_id, record.id, "safe_word"))
+        app.attempt(lambda: look_at_secret(app.book, child_id, record.id, "safe_word"))
         app.local["shown"] = True
 
     if not app.local.get("shown"):

@@ -13,6 +13,7 @@ from carerapp.ui import kit
 from carerapp.ui.features.episode.call_outcome import call_outcome
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S8, S16
 from forms.engine.kinds.phones import Phone, phone_numbers
@@ -27,7 +28,7 @@ OUTCOME = {
 
 
 def people(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     body: list[ft.Control] = [kit.h1("Friends and family")]
     if card := call_outcome(app, child, episode):
@@ -54,9 +55,9 @@ def people(app: App) -> Screen:
 
 def _add(app: App, child: ChildFile) -> None:
     record = child.key_contacts.id
-    if app.attempt(lambda: add_row(app.open_book, child.id, record, "people")):
+    if app.attempt(lambda: add_row(app.book, child.id, record, "people")):
         section = child.protocol.key_contacts.section_of("people").name
-        app.go("key_contacts_section", child=child.id, section=section)
+        app.go(ScreenName.KEY_CONTACTS_SECTION, child=child.id, section=section)
 
 
 def _not_to_ring(child: ChildFile) -> ft.Control | None:

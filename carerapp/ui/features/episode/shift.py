@@ -11,6 +11,7 @@ from carerapp.ui import kit
 from carerapp.ui.features.episode.due import details
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
@@ -18,14 +19,14 @@ from carerapp.ui.theme import INK2
 def shift_card(app: App, episode: Episode) -> list[ft.Control]:
     """Shown to whoever is signed in and does not have this episode."""
     held = holder(episode)
-    if episode.closed or held == app.open_book.person.id or not app.shared:
+    if episode.closed or held == app.book.person.id or not app.session.several_people:
         return []
     return [
         kit.card(
-            kit.status("due", f"{app.open_book.name_of(held)} has this night", "strong"),
+            kit.status("due", f"{app.book.name_of(held)} has this night", "strong"),
             kit.button(
                 "Take over the shift",
-                lambda: app.go("shift", child=app.place["child"], episode=episode.id),
+                lambda: app.go(ScreenName.SHIFT, child=app.place["child"], episode=episode.id),
                 icon_=ft.Icons.SWITCH_ACCOUNT_OUTLINED,
             ),
         )
@@ -33,9 +34,9 @@ def shift_card(app: App, episode: Episode) -> list[ft.Control]:
 
 
 def shift(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
-    book = app.open_book
+    book = app.book
     due = open_duties(book, child.id, episode.id)
 
     def accept() -> None:
@@ -48,7 +49,7 @@ def shift(app: App) -> Screen:
         kit.h2("Still to do"),
         *_due(app, child, episode),
         kit.text("Not you? Sign in with your own PIN first.", "small", INK2),
-        kit.button("Somebody else signs in", app.switch, "text"),
+        kit.button("Somebody else signs in", app.locking.switch, "text"),
     ]
     words = f"I accept {'this and the ' + str(len(due)) + ' things to do' if due else 'this'}"
     return Screen(
@@ -59,7 +60,7 @@ def shift(app: App) -> Screen:
 
 
 def _due(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    due = open_duties(app.open_book, child.id, episode.id)
+    due = open_duties(app.book, child.id, episode.id)
     if not due:
         return [kit.note("Nothing is due now.")]
     return [kit.group(*(kit.row(duty.what, details(duty, app.now())) for duty in due))]

@@ -24,7 +24,7 @@ from forms.protocol import Step
 
 
 def step(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     one = next(s for s in child.protocol.steps(child.setting) if s.field == app.place["step"])
     check = episode.check(one.field)
@@ -48,7 +48,7 @@ def _tried(app: App, child: ChildFile, episode: Episode, one: Step, check: Check
 
     def save(words: str) -> None:
         if words != check.comments:
-            tick_for_all(app.open_book, child.id, episode.id, one.field, check.outcome, words)
+            tick_for_all(app.book, child.id, episode.id, one.field, check.outcome, words)
 
     def change(outcome: Outcome) -> None:
         app.drafts.save(key)
@@ -56,7 +56,7 @@ def _tried(app: App, child: ChildFile, episode: Episode, one: Step, check: Check
 
     def undo() -> None:
         app.drafts.drop(key)
-        if app.attempt(lambda: undo_step(app.open_book, child.id, episode.id, one.field)):
+        if app.attempt(lambda: undo_step(app.book, child.id, episode.id, one.field)):
             app.back()
 
     others: list[ft.Control] = [
@@ -76,7 +76,7 @@ def _tried(app: App, child: ChildFile, episode: Episode, one: Step, check: Check
     return [
         kit.card(
             kit.status(check.outcome, f"{WORDS[check.outcome]}, {clock(check.at, app.now())}", "strong"),
-            kit.text(app.open_book.name_of(check.author), "small", INK2),
+            kit.text(app.book.name_of(check.author), "small", INK2),
             kit.labelled(
                 label,
                 box,

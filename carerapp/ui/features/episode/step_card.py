@@ -13,6 +13,7 @@ from carerapp.domain.episode import Episode
 from carerapp.ui import kit
 from carerapp.ui.features.episode.known import child_phones, hint, known, title
 from carerapp.ui.features.episode_header import clock
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 from forms.protocol import Step
@@ -42,7 +43,7 @@ def step_inside(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
 
 def tick(app: App, child: ChildFile, episode: Episode, step: Step, outcome: Outcome) -> None:
     """Stamped by itself. Words can follow: Couldn't and Doesn't apply ask for them, and never wait."""
-    if app.attempt(lambda: tick_for_all(app.open_book, child.id, episode.id, step.field, outcome)):
+    if app.attempt(lambda: tick_for_all(app.book, child.id, episode.id, step.field, outcome)):
         app.local["just"] = step.field if outcome != "done" else ""
         app.local["open"] = ""
 
@@ -53,13 +54,13 @@ def _doing(app: App, child: ChildFile, episode: Episode, step: Step) -> list[ft.
     if step.does == "call_people":
         people = child.key_contacts.rows("people")
         words = f"See the {len(people)} to ring" if people else "Ring someone"
-        go = partial(app.go, "people", child=child.id, episode=episode.id)
+        go = partial(app.go, ScreenName.PEOPLE, child=child.id, episode=episode.id)
         return [
             kit.button(words, go, "primary", icon_=ft.Icons.PEOPLE_OUTLINE, main=True),
             *_facts(child, step),
         ]
     if step.does == "tell_placing":
-        go = partial(app.go, "tell", child=child.id, episode=episode.id)
+        go = partial(app.go, ScreenName.TELL, child=child.id, episode=episode.id)
         return [kit.button("See who to tell", go, "primary", main=True), *_facts(child, step)]
     return _facts(child, step)
 
@@ -85,7 +86,8 @@ def _call_child(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
         items.append(kit.status("blank", "No number on the form"))
         items.append(
             kit.button(
-                "Add the number", lambda: app.go("key_contacts_section", child=child.id, section=section)
+                "Add the number",
+                lambda: app.go(ScreenName.KEY_CONTACTS_SECTION, child=child.id, section=section),
             )
         )
     tries = episode.calls("child")

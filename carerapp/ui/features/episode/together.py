@@ -13,17 +13,17 @@ from carerapp.ui.theme import INK2
 
 
 def together(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     chosen: set[str] = app.local.setdefault("chosen", set())
-    others = [c for c in app.open_book.children() if c.id != child.id and c.invented == child.invented]
+    others = [c for c in app.book.children() if c.id != child.id and c.invented == child.invented]
     free = [c for c in others if c.open_episode is None or not c.open_episode.together]
 
     def toggle(id: str) -> None:
         chosen.symmetric_difference_update({id})
 
     def save() -> None:
-        if app.attempt(lambda: left_together(app.open_book, child.id, episode.id, sorted(chosen))):
+        if app.attempt(lambda: left_together(app.book, child.id, episode.id, sorted(chosen))):
             app.back()
 
     body: list[ft.Control] = [
@@ -34,7 +34,7 @@ def together(app: App) -> Screen:
             color=INK2,
         ),
     ]
-    for other, _ in linked(app.open_book, episode):
+    for other, _ in linked(app.book, episode):
         body.append(kit.status("done", f"{other.first_name}: a log is open"))
     if not free:
         body.append(kit.note("No other child is on this device. Add them first, on the list of children."))

@@ -14,9 +14,10 @@ from carerapp.domain.duties import reaching
 from carerapp.domain.records import Record
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
-from carerapp.ui.form_renderer import questions
+from carerapp.ui.questions.form_renderer import questions
 from carerapp.ui.questions.question_view import MONTHS
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 from forms.engine.definition import Form, Section
@@ -26,7 +27,7 @@ from forms.protocol import Contact, Protocol
 
 def forms(app: App) -> Screen:
     """Every form of every authority whose rules reach the child: yours to fill in, then those of others."""
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     body: list[ft.Control] = [kit.h1("Forms")]
     for protocol in reaching(child.protocol, child.placing):
         known = [load_form(id) for id in protocol.forms]
@@ -40,12 +41,14 @@ def forms(app: App) -> Screen:
     body.append(
         kit.button(
             "Read the procedure",
-            lambda: app.go("procedure", child=child.id),
+            lambda: app.go(ScreenName.PROCEDURE, child=child.id),
             icon_=ft.Icons.MENU_BOOK_OUTLINED,
         )
     )
     body.append(
-        kit.button("The whole record, for a request", lambda: app.go("record", child=child.id), "text")
+        kit.button(
+            "The whole record, for a request", lambda: app.go(ScreenName.RECORD, child=child.id), "text"
+        )
     )
     return Screen(child_header(app, child, "children"), body)
 
@@ -56,7 +59,7 @@ def _row(app: App, child: ChildFile, form: Form) -> ft.Control:
     return kit.row(
         form.title,
         words,
-        partial(app.go, "form", child=child.id, form=form.id),
+        partial(app.go, ScreenName.FORM, child=child.id, form=form.id),
         status="done" if begun else "",
     )
 
@@ -70,7 +73,7 @@ def _day(record: Record) -> str:
 
 def form(app: App) -> Screen:
     """One form: those begun, newest first, each with its sections; where it goes; a new one."""
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     one = load_form(app.place["form"])
     begun = child.of_form(one.id)
     chosen = next((r for r in begun if r.id == app.place.get("record")), begun[-1] if begun else None)
@@ -98,7 +101,7 @@ def form(app: App) -> Screen:
         kit.button("Start a new one", lambda: _start(app, child, one), "text"),
     ]
     for older in reversed([r for r in begun if r.id != chosen.id]):
-        again = partial(app.replace, "form", child=child.id, form=one.id, record=older.id)
+        again = partial(app.replace, ScreenName.FORM, child=child.id, form=one.id, record=older.id)
         body.append(kit.button(f"The one begun {_day(older)}", again, "text"))
     return Screen(child_header(app, child, "forms"), body)
 
@@ -137,25 +140,27 @@ def _section_row(app: App, child: ChildFile, one: Form, record: Record, section:
     words = "Filled in" if not left else "1 question left" if left == 1 else f"{left} questions left"
     if section.completed_by and section.completed_by != "carer":
         words += f". {section.completed_by}"
-    to = partial(app.go, "form_section", child=child.id, form=one.id, record=record.id, section=section.name)
+    to = partial(
+        app.go, ScreenName.FORM_SECTION, child=child.id, form=one.id, record=record.id, section=section.name
+    )
     return kit.row(section.short, words, to, status="done" if not left else "todo")
 
 
 def _start(app: App, child: ChildFile, one: Form) -> None:
     made: list[Record] = []
-    if app.attempt(lambda: made.append(open_form(app.open_book, child.id, one))):
-        app.replace("form", child=child.id, form=one.id, record=made[0].id)
+    if app.attempt(lambda: made.append(open_form(app.book, child.id, one))):
+        app.replace(ScreenName.FORM, child=child.id, form=one.id, record=made[0].id)
 
 
 async def _print(app: App, child: ChildFile, one: Form, record: Record) -> None:
     app.drafts.save_all()
-    made = Papers(app.open_book, app.parts.fonts).other_form(child.id, record.id, one)
+    made = Papers(app.book, app.services.fonts).other_form(child.id, record.id, one)
     await app.device.save_file(file_name(made.event), made.pdf)
 
 
 def form_section(app: App) -> Screen:
     """Its questions in the form's order. Each answer saves itself."""
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     one = load_form(app.place["form"])
     section = one.section(app.place["section"])
     body: list[ft.Control] = [kit.h1(section.short)]
@@ -171,7 +176,10 @@ def form_section(app: App) -> Screen:
         args = {"child": child.id, "form": one.id, "record": app.place["record"], "section": following.name}
         body.append(
             kit.button(
-                f"Next: {following.short}", lambda: app.replace("form_section", **args), "tonal", main=True
+                f"Next: {following.short}",
+                lambda: app.replace(ScreenName.FORM_SECTION, **args),
+                "tonal",
+                main=True,
             )
         )
     return Screen(child_header(app, child, one.title), body)

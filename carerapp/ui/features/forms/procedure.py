@@ -10,6 +10,7 @@ from carerapp.domain.duties import reaching
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 from forms.protocol import Contact, Protocol, Wording
@@ -33,7 +34,7 @@ ABOUT = {
 
 def procedure(app: App) -> Screen:
     """One authority, chosen by the way here; the others that reach the child are a tap away."""
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     reach = reaching(child.protocol, child.placing)
     protocol = next((p for p in reach if p.id == app.place.get("protocol")), reach[0])
     body: list[ft.Control] = [
@@ -44,7 +45,7 @@ def procedure(app: App) -> Screen:
         body.append(kit.status("old", protocol.superseded))
     for other in reach:
         if other is not protocol:
-            to = lambda id=other.id: app.replace("procedure", child=child.id, protocol=id)
+            to = lambda id=other.id: app.replace(ScreenName.PROCEDURE, child=child.id, protocol=id)
             body.append(kit.button(f"The procedure of {other.short}", to, "text"))
     for place, title in ABOUT.items():
         body += _quotes(title, protocol, protocol.words(place))

@@ -10,6 +10,7 @@ from carerapp.domain.episode import Episode
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
@@ -21,7 +22,7 @@ WHY: dict[ClosedBecause, str] = {
 
 
 def close(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     chosen = app.local.get("because") or app.place.get("because")
     body: list[ft.Control] = [
@@ -42,8 +43,8 @@ def close(app: App) -> Screen:
 
 
 def _back_to(app: App) -> str:
-    before = app.stack[-2].name if len(app.stack) > 1 else ""
-    return "the return" if before == "returned" else "what to do"
+    before = app.navigation.before
+    return "the return" if before is ScreenName.RETURNED else "what to do"
 
 
 def _reason(app: App, child: ChildFile, why: ClosedBecause, chosen: str) -> ft.Control:
@@ -94,6 +95,6 @@ def _close(app: App, child: ChildFile, episode: Episode) -> None:
         app.local["problem"] = "Write what happened, in a few words."
         return
     reason = words if why == "false_alarm" else ""
-    if app.attempt(lambda: close_episode(app.open_book, child.id, episode.id, why, reason)):
+    if app.attempt(lambda: close_episode(app.book, child.id, episode.id, why, reason)):
         app.drafts.drop(_key(episode))
         app.home()

@@ -14,6 +14,7 @@ from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.report.boxes import read_time_before
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import S16
 
@@ -37,11 +38,11 @@ BOXES = ("time", "where", "by", "condition")
 
 
 def found(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     chosen = app.drafts.get(_key(episode, "how"))
     about = {"child": child.id, "episode": episode.id}
-    false = partial(app.go, "close", **about, because="false_alarm")
+    false = partial(app.go, ScreenName.CLOSE, **about, because="false_alarm")
     ways = kit.group(*(_way(app, episode, way, chosen) for way in WAYS))
     more = [
         _time(app, episode),
@@ -103,7 +104,7 @@ def _by(app: App, episode: Episode) -> str:
     way = next((w for w in WAYS if w.id == app.drafts.get(_key(episode, "how"))), None)
     if way is None:
         return ""
-    return app.open_book.person.name if way.by == "me" else way.by
+    return app.book.person.name if way.by == "me" else way.by
 
 
 def _box(
@@ -146,7 +147,7 @@ def _save(app: App, child: ChildFile, episode: Episode) -> None:
 
     def write() -> None:
         mark_found(
-            app.open_book,
+            app.book,
             child.id,
             episode.id,
             at=moment,
@@ -158,4 +159,4 @@ def _save(app: App, child: ChildFile, episode: Episode) -> None:
 
     if app.attempt(write):
         app.drafts.drop(*(_key(episode, name) for name in (*BOXES, "how")))
-        app.replace("returned", child=child.id, episode=episode.id)
+        app.replace(ScreenName.RETURNED, child=child.id, episode=episode.id)

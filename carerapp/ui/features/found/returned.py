@@ -23,6 +23,7 @@ from carerapp.ui.features.found.who_knew import answered_by_telling, everyone_st
 from carerapp.ui.features.report.boxes import answer_box, time_box
 from carerapp.ui.features.report.tell_card import Someone, tell_card, tell_row, told_words
 from carerapp.ui.screen import Place, Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S16
 from forms.protocol import ReturnStep
@@ -31,13 +32,13 @@ WORDS: dict[Outcome, str] = {"done": "Done", "couldnt": "Couldn’t", "doesnt_ap
 
 
 def returned(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     welcome = _welcome(child, episode)
     steps = _steps(app, child, episode)
     people = _people(app, child, episode)
     interview = _interview(app, child, episode)
-    close = lambda: app.go("close", child=child.id, episode=episode.id)
+    close = lambda: app.go(ScreenName.CLOSE, child=child.id, episode=episode.id)
     sticky = [kit.button("Close", close, "primary", main=True, label="Close this episode")]
     ends = [
         kit.button(f"{child.first_name} left again", lambda: _again(app, child, episode)),
@@ -100,7 +101,7 @@ def _row(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.C
 
 def _open_step(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.Control:
     def tick(outcome: Outcome) -> None:
-        if app.attempt(lambda: tick_step(app.open_book, child.id, episode.id, step.field, outcome)):
+        if app.attempt(lambda: tick_step(app.book, child.id, episode.id, step.field, outcome)):
             app.local.pop("step", None)
 
     items: list[ft.Control] = [kit.quote(step.label, f"{child.protocol.short}, {step.source}")]
@@ -143,7 +144,7 @@ def _all_told(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
         ]
 
     def tick() -> None:
-        app.attempt(lambda: tick_step(app.open_book, child.id, episode.id, step.field, "done"))
+        app.attempt(lambda: tick_step(app.book, child.id, episode.id, step.field, "done"))
 
     return [kit.button("I have told everyone", tick, icon_=ft.Icons.CHECK)]
 
@@ -188,9 +189,7 @@ def _interview(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]
 
 def _it_was(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     def at(moment: datetime) -> None:
-        answer_question(
-            app.open_book, child.id, episode.id, "return_interview_at", utc(moment), happened=moment
-        )
+        answer_question(app.book, child.id, episode.id, "return_interview_at", utc(moment), happened=moment)
 
     try:
         shown = clock(datetime.fromisoformat(episode.record.text("return_interview_at")), app.now())
@@ -213,7 +212,7 @@ def _it_was(app: App, child: ChildFile, episode: Episode) -> ft.Control:
 # --- leaving this screen -------------------------------------------------------------
 def _again(app: App, child: ChildFile, episode: Episode) -> None:
     """One tap: this one is closed, a new clock runs, and danger is asked first."""
-    book = app.open_book
+    book = app.book
 
     def work() -> None:
         if not episode.closed:
@@ -223,9 +222,9 @@ def _again(app: App, child: ChildFile, episode: Episode) -> None:
     if app.attempt(work):
         running = book.child(child.id).open_episode
         assert running is not None
-        app.home(Place("danger", {"child": child.id, "episode": running.id}))
+        app.home(Place(ScreenName.DANGER, {"child": child.id, "episode": running.id}))
 
 
 def _undo(app: App, child: ChildFile, episode: Episode) -> None:
-    if app.attempt(lambda: undo_step(app.open_book, child.id, episode.id, "found_at", "Not back after all")):
-        app.home(Place("episode", {"child": child.id, "episode": episode.id}))
+    if app.attempt(lambda: undo_step(app.book, child.id, episode.id, "found_at", "Not back after all")):
+        app.home(Place(ScreenName.EPISODE, {"child": child.id, "episode": episode.id}))

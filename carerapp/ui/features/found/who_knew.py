@@ -55,11 +55,11 @@ def _named(app: App, child: ChildFile, episode: Episode, inform: Inform) -> Some
 
     def told(how: Told) -> None:
         if step and how == "told":
-            tick_step(app.open_book, child.id, episode.id, step.field, "done")
+            tick_step(app.book, child.id, episode.id, step.field, "done")
 
     def skip() -> None:
         if step:
-            tick_step(app.open_book, child.id, episode.id, step.field, "doesnt_apply")
+            tick_step(app.book, child.id, episode.id, step.field, "doesnt_apply")
 
     return Someone(
         BACK + inform.id,

@@ -89,7 +89,7 @@ def _field(app: App, child: ChildFile, episode: Episode, field: Field) -> ft.Con
 def _choose(app: App, field: Field, at: str, out: bool) -> list[ft.Control]:
     def show() -> None:
         app.drafts.drop(at)
-        app.remember()
+        app.locking.remember()
         app.local.pop("change", None)
 
     def leave_out(reason: str = "") -> None:

@@ -10,6 +10,7 @@ from carerapp.actions.answer_question import answer_question
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.ui import kit
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S16
 from forms.engine.answers import NOT_KNOWN
@@ -52,17 +53,17 @@ def _of_the_form(child: ChildFile, field: str) -> bool:
 
 
 def _to_steps(app: App, child: ChildFile, episode: Episode) -> None:
-    app.go("episode", child=child.id, episode=episode.id)
+    app.go(ScreenName.EPISODE, child=child.id, episode=episode.id)
 
 
 def _blank(app: App, child: ChildFile, field: Field, section: Section) -> ft.Control:
     record, label = child.key_contacts.id, field.question.rstrip(": ")
 
     def not_known() -> None:
-        app.attempt(lambda: answer_question(app.open_book, child.id, record, field.name, NOT_KNOWN))
+        app.attempt(lambda: answer_question(app.book, child.id, record, field.name, NOT_KNOWN))
 
     where = section.label.partition(":")[0].partition(" –")[0].capitalize() or section.short
-    add = partial(app.go, "key_contacts_section", child=child.id, section=section.name)
+    add = partial(app.go, ScreenName.KEY_CONTACTS_SECTION, child=child.id, section=section.name)
     return ft.Container(
         ft.Column(
             [

@@ -16,6 +16,7 @@ from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.handover.copy_state import CopyState, copy_state, officer, part, short_hash
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S16
 
@@ -28,10 +29,10 @@ NAMES = {
 
 
 def copies(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     state = copy_state(episode)
-    papers = Papers(app.open_book, app.parts.fonts)
+    papers = Papers(app.book, app.services.fonts)
     first: list[ft.Control] = [kit.h1("The officer’s copy")]
     if state.given:
         first += [
@@ -41,7 +42,7 @@ def copies(app: App) -> Screen:
     elif state.copy is None:
         first.append(kit.note("No officer’s copy yet."))
     about = {"child": child.id, "episode": episode.id}
-    to = lambda: app.go("handover", **about, **({"again": "yes"} if state.given else {}))
+    to = lambda: app.go(ScreenName.HANDOVER, **about, **({"again": "yes"} if state.given else {}))
     if not state.given:
         first.append(kit.button("Give the officer the form", to, icon_=ft.Icons.DESCRIPTION_OUTLINED))
     if state.copy:
@@ -96,7 +97,7 @@ def _change(app: App, change: Change) -> ft.Control:
         lines = ["Hidden here. Printed in the supplement"]
     else:
         lines = [f"Now: {change.after or 'blank'}", f"Before: {change.before or 'blank'}"]
-    by = f"{clock(change.written_at, app.now())}, {app.open_book.name_of(change.author)}"
+    by = f"{clock(change.written_at, app.now())}, {app.book.name_of(change.author)}"
     return ft.Container(
         ft.Column(
             [
@@ -118,22 +119,22 @@ def _copy(app: App, child: ChildFile, copy: Event) -> ft.Control:
     lock = ". With a password" if part(copy, "password") else ""
 
     async def save() -> None:
-        data = app.open_book.file(child.id, str(part(copy, "file")))
+        data = app.book.file(child.id, str(part(copy, "file")))
         await app.device.save_file(file_name(copy), data)
 
     async def share() -> None:
-        await app.device.share_file(file_name(copy), app.open_book.file(child.id, str(part(copy, "file"))))
+        await app.device.share_file(file_name(copy), app.book.file(child.id, str(part(copy, "file"))))
 
     words = ft.Column(
         [
             kit.text(f"{name}, {when}", "strong"),
-            kit.text(f"{app.open_book.name_of(copy.author)}. {short_hash(copy)}{lock}", "small", INK2),
+            kit.text(f"{app.book.name_of(copy.author)}. {short_hash(copy)}{lock}", "small", INK2),
         ],
         spacing=2,
         expand=not kit.look().big,
     )
     buttons = [kit.button("Save", save, "tonal", label=f"Save: {name}, {when}")]
-    if app.parts.host.can_share:
+    if app.services.host.can_share:
         buttons.append(kit.button("Share", share, "tonal", label=f"Share: {name}, {when}"))
     below = kit.look().big or len(buttons) > 1
     inside = ft.Column([words, *buttons]) if below else ft.Row([words, *buttons], spacing=12)

@@ -20,12 +20,13 @@ from carerapp.ui.features.handover.blanks import blanks
 from carerapp.ui.features.handover.copy_state import copy_state, officer, part
 from carerapp.ui.features.report.boxes import answer_box
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S16
 
 
 def handover(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     state = copy_state(episode)
     first: list[ft.Control] = [kit.h1("Give the officer the form")]
@@ -63,7 +64,7 @@ def _which_officer(app: App, child: ChildFile, episode: Episode) -> ft.Control:
 
 
 def _refuses(app: App, child: ChildFile, episode: Episode) -> ft.Control:
-    to = lambda: app.go("refused", child=child.id, episode=episode.id)
+    to = lambda: app.go(ScreenName.REFUSED, child=child.id, episode=episode.id)
     return kit.button("The officer won’t take it", to, "text")
 
 
@@ -72,13 +73,13 @@ def _ready(app: App, child: ChildFile, episode: Episode, copy: Event) -> ft.Cont
     """The copy is frozen: save it or print it, then write down who took it."""
 
     async def save() -> None:
-        await app.device.save_file(file_name(copy), app.open_book.file(child.id, str(part(copy, "file"))))
+        await app.device.save_file(file_name(copy), app.book.file(child.id, str(part(copy, "file"))))
 
     def give() -> None:
         app.drafts.save_all()
         record = episode.record
         name, number = record.text("officer_name").strip(), record.text("officer_number").strip()
-        app.attempt(lambda: hand_over(app.open_book, child.id, episode.id, copy, name, number))
+        app.attempt(lambda: hand_over(app.book, child.id, episode.id, copy, name, number))
 
     lock = " It has a password." if part(copy, "password") else ""
     items: list[ft.Control] = [
@@ -98,7 +99,7 @@ def _ready(app: App, child: ChildFile, episode: Episode, copy: Event) -> ft.Cont
 
 
 def _with_the_officer(app: App, child: ChildFile, episode: Episode, given: Event) -> ft.Control:
-    to = lambda: app.go("copies", child=child.id, episode=episode.id)
+    to = lambda: app.go(ScreenName.COPIES, child=child.id, episode=episode.id)
     return kit.card(
         kit.status("done", f"The officer has the copy, {clock(given.happened, app.now())}", "strong"),
         kit.text(officer(given)),
@@ -146,7 +147,7 @@ def _completed_key(episode: Episode) -> str:
 
 def _completer(app: App, episode: Episode) -> str:
     return app.drafts.get(
-        _completed_key(episode), episode.record.text("completed_by_5") or app.open_book.person.name
+        _completed_key(episode), episode.record.text("completed_by_5") or app.book.person.name
     )
 
 
@@ -174,17 +175,17 @@ async def _make(app: App, child: ChildFile, episode: Episode) -> None:
     app.local["making"] = True
     app.redraw()
     await asyncio.sleep(0.05)  # let the words be seen
-    book, now = app.open_book, utc(app.now())
+    book, now = app.book, utc(app.now())
     try:
         answer_question(book, child.id, episode.id, "completed_by_5", _completer(app, episode).strip())
         answer_question(book, child.id, episode.id, "completed_at_5", now)
         out = withheld(app, child, episode)
         password = app.local.get("password")
-        Papers(book, app.parts.fonts).officers_copy(child.id, episode.id, withheld=out, password=password)
+        Papers(book, app.services.fonts).officers_copy(child.id, episode.id, withheld=out, password=password)
         app.drafts.drop(_completed_key(episode))
         for name in ("password", "password_problem"):
             app.local.pop(name, None)
-        app.warning = ""
+        app.warn("")
     except BadPassword as problem:
         app.local["password_problem"] = str(problem)
     finally:

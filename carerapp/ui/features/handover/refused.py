@@ -21,7 +21,7 @@ SUBJECT = "An officer did not take the Key Contacts form"
 
 
 def refused(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     rules = child.protocol.words("refusal")
 
@@ -29,7 +29,7 @@ def refused(app: App) -> Screen:
         app.drafts.save_all()
         record = episode.record
         name, number = record.text("refusing_officer_name"), record.text("refusing_officer_number")
-        app.attempt(lambda: refuse_copy(app.open_book, child.id, episode.id, name, number))
+        app.attempt(lambda: refuse_copy(app.book, child.id, episode.id, name, number))
 
     last = episode.refusals()[-1] if episode.refusals() else None
     body: list[ft.Control] = [
@@ -67,7 +67,7 @@ def unit(child: ChildFile) -> Contact | None:
 def letter(app: App, child: ChildFile, episode: Episode, refusal: Event) -> str:
     """No name of a child: e-mail is read by many, and the reference says enough."""
     at = refusal.happened
-    person = app.open_book.person
+    person = app.book.person
     reference = episode.record.text("police_reference").strip() or "not known yet"
     return "\n".join(
         (

@@ -11,8 +11,8 @@ from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.features.key_contacts.facts import Fact, to_check
 from carerapp.ui.features.key_contacts.parts import is_old
-from carerapp.ui.form_renderer import question
 from carerapp.ui.questions import secret
+from carerapp.ui.questions.form_renderer import question
 from carerapp.ui.questions.question_view import QuestionView, written
 from carerapp.ui.questions.table import row_words
 from carerapp.ui.screen import Screen
@@ -26,7 +26,7 @@ CHANGING, LATER = "changing", "later"
 
 
 def kc_check(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     later: list[str] = app.local.get(LATER, [])
     left = [fact for fact in to_check(child, app.now()) if fact.field.name not in later]
     changing = app.local.get(CHANGING)
@@ -45,7 +45,7 @@ def kc_check(app: App) -> Screen:
         return Screen(top, [*body, *_changing(app, child, fact)], top=f"{fact.field.name}:changing")
     body.append(_card(app, child, fact))
     answers = _answers(app, child, fact)
-    if app.wide:  # a tablet's bar has room for one button
+    if app.display.wide:  # a tablet's bar has room for one button
         return Screen(top, [*body, *answers], top=fact.field.name)
     return Screen(top, body, sticky=answers, top=fact.field.name)
 

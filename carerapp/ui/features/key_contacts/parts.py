@@ -11,6 +11,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
 from carerapp.ui.questions.picture import photo_age
 from carerapp.ui.questions.question_view import MONTHS
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from forms.engine.completeness import SectionCompleteness, completeness
 from forms.engine.definition import Field, Form, Section
@@ -68,11 +69,11 @@ def task_list(app: App, child: ChildFile, chosen: str = "") -> ft.Control:
 
 def _open(app: App, name: str, child: str) -> None:
     """From the list to a section; from one section to another, Back still leads to the list."""
-    move = app.go if app.place.name == "key_contacts" else app.replace
+    move = app.go if app.place.name == ScreenName.KEY_CONTACTS else app.replace
     if name == "photo":
-        move("photo", child=child)
+        move(ScreenName.PHOTO, child=child)
     else:
-        move("key_contacts_section", child=child, section=name)
+        move(ScreenName.KEY_CONTACTS_SECTION, child=child, section=name)
 
 
 def _state(part: SectionCompleteness, now: datetime) -> tuple[str, str]:

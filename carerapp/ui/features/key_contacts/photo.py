@@ -8,6 +8,7 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.actions.access import AttachmentDamaged, NotAPicture, PictureTooLarge
 from carerapp.actions.add_photo import add_photo
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
@@ -18,7 +19,6 @@ from carerapp.ui.questions.question_view import QuestionView
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from carerapp.vault import AttachmentDamaged, NotAPicture, PictureTooLarge
 from forms.engine.kinds.date import day_words, read_date
 from forms.engine.kinds.photo import taken_on
 from forms.engine.messages import DATE_UNCLEAR
@@ -31,7 +31,7 @@ PAINTED = 0.1  # seconds until the screen says that it is saving; making a photo
 
 
 def photo(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     form = child.protocol.key_contacts
     field = next(f for f in form.fields() if f.kind == "photo")
     asked = QuestionView(app, child.id, child.key_contacts.id, field, field.name)
@@ -46,7 +46,7 @@ def photo(app: App) -> Screen:
         body.append(_again(app))
     else:
         body += _new(app, child, asked, there)
-    side = [kit.h2(form.title), task_list(app, child, "photo")] if app.wide else None
+    side = [kit.h2(form.title), task_list(app, child, "photo")] if app.display.wide else None
     return Screen(
         child_header(app, child, form.title), body, side=side, top="new" if app.local.get("new") else ""
     )
@@ -64,7 +64,7 @@ def _again(app: App) -> ft.Control:
 def _as_it_is(app: App, child: ChildFile, asked: QuestionView, value: dict[str, object]) -> list[ft.Control]:
     """The picture, its age, and what was said about it."""
     try:
-        image = shown(app.open_book.photo(child.id), 120 if app.local.get("new") else 280)
+        image = shown(app.book.photo(child.id), 120 if app.local.get("new") else 280)
     except AttachmentDamaged as damaged:
         return [kit.status("check", str(damaged))]
 
@@ -128,20 +128,21 @@ def _new(app: App, child: ChildFile, asked: QuestionView, there: bool) -> list[f
 async def _choose(app: App, asked: QuestionView) -> None:
     app.local.pop("problem", None)
     data = await app.device.pick_photo()
-    book, local, saved = app.book, app.local, False
-    if data is None or book is None:
+    session, local, saved = app.locking.session, app.local, False
+    if data is None or session is None:
         return
+    book = session.book
     local["saving"] = True
     app.redraw()
     await asyncio.sleep(PAINTED)
     said = {name: bool(app.local.get(name)) for name in SAID}
     try:
-        picture = await app.parts.image.shrink(data)
+        picture = await app.services.image.shrink(data)
     except (NotAPicture, PictureTooLarge) as problem:
         local["problem"] = str(problem)
     else:
         # Locked meanwhile: nothing is written behind the lock.
-        saved = app.book is book and app.attempt(
+        saved = app.locking.session is session and app.attempt(
             lambda: add_photo(
                 book,
                 asked.child,

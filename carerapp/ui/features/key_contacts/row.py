@@ -7,7 +7,7 @@ import flet as ft
 from carerapp.actions.edit_table import remove_row
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
-from carerapp.ui.form_renderer import cell
+from carerapp.ui.questions.form_renderer import cell
 from carerapp.ui.questions.table import EMPTY, row_words
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
@@ -16,13 +16,13 @@ from forms.engine.load import held_form
 
 
 def table_row(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     record, row = child.record(app.place["record"]), app.place["row"]
     table = held_form(record.form).field(app.place["table"])
     name = row_words(record, table, row)[0]
 
     def remove() -> None:
-        if app.attempt(lambda: remove_row(app.open_book, child.id, record.id, table.name, row)):
+        if app.attempt(lambda: remove_row(app.book, child.id, record.id, table.name, row)):
             app.back()
 
     def leave() -> None:
@@ -41,7 +41,7 @@ def table_row(app: App) -> Screen:
     body += [cell(app, child.id, record.id, table, row, column) for column in table.columns]
     if app.local.get("removing"):
         top, sure = child_header(app, child, table.question, leave), _sure(app, name, remove)
-        if app.wide:  # a tablet's bar has room for one button
+        if app.display.wide:  # a tablet's bar has room for one button
             return Screen(top, [*body, kit.card(*sure)])
         return Screen(top, body, sticky=sure)
     if name != EMPTY:

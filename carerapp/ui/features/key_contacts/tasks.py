@@ -10,16 +10,17 @@ from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.features.key_contacts.facts import to_check
 from carerapp.ui.features.key_contacts.parts import task_list
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 from forms.engine.completeness import completeness
 
 
 def key_contacts(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     top, sticky = child_header(app, child, "children"), _check(app, child)
     about = _about(app, child)
-    if app.wide:
+    if app.display.wide:
         side = [kit.h1(_name(child)), task_list(app, child)]
         return Screen(top, about, side=side, sticky=sticky)
     return Screen(top, [kit.h1(_name(child)), about[0], task_list(app, child), *about[1:]], sticky=sticky)
@@ -30,7 +31,7 @@ def _check(app: App, child: ChildFile) -> list[ft.Control]:
     if child.open_episode or not to_check(child, app.now()):
         return []
     words = f"5-minute check with {child.first_name}"
-    return [kit.button(words, lambda: app.go("kc_check", child=child.id), "primary", main=True)]
+    return [kit.button(words, lambda: app.go(ScreenName.KC_CHECK, child=child.id), "primary", main=True)]
 
 
 def _name(child: ChildFile) -> str:

@@ -18,7 +18,7 @@ MAKING = "Making the record …"
 
 
 def record(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     body: list[ft.Control] = [
         kit.h1("The whole record"),
         kit.text(
@@ -37,7 +37,7 @@ def record(app: App) -> Screen:
         )
     if app.local.get("saved"):
         body.append(kit.status("done", "Made. It is in the log that you did this"))
-    me = app.vault.staff.member(app.vault.person.id)
+    me = app.session.staff.member(app.session.vault.person.id)
     if me.manager and not child.open_episode:
         body += _erasing(app)
     return Screen(child_header(app, child, "forms"), body)
@@ -45,8 +45,8 @@ def record(app: App) -> Screen:
 
 async def _save(app: App) -> None:
     await say(app, MAKING)
-    book, vault, id = app.open_book, app.vault, app.place["child"]
-    papers = Papers(book, app.parts.fonts)
+    book, vault, id = app.book, app.session.vault, app.place["child"]
+    papers = Papers(book, app.services.fonts)
     made = whole_record(book, papers, id, _proved(app, id))
     await app.device.save_file(f"record-{book.now():%Y-%m-%d-%H%M}.zip", made)
     app.local["saved"] = not vault.locked
@@ -54,7 +54,7 @@ async def _save(app: App) -> None:
 
 def _proved(app: App, child: str):  # type: ignore[no-untyped-def]
     """Looked at last, so that the export's own entry is in it."""
-    yield from app.parts.proved(app.vault, child, utc(app.now()))
+    yield from app.services.proved(app.session.vault, child, utc(app.now()))
 
 
 def _erasing(app: App) -> list[ft.Control]:
@@ -69,8 +69,8 @@ def _erasing(app: App) -> list[ft.Control]:
             app.local["tried"] = True
             return
         child = app.place["child"]
-        if app.attempt(lambda: app.vault.erase_child(child, reason=app.local.get("why", "").strip())):
-            app.open_book.forget(child)
+        if app.attempt(lambda: app.session.vault.erase_child(child, reason=app.local.get("why", "").strip())):
+            app.book.forget(child)
             app.home()
 
     why, sure = "Why, and on whose order?", "Type ERASE"

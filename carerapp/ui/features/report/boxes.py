@@ -36,7 +36,7 @@ def answer_box(
 
     def save(words: str) -> None:
         value = KINDS[field.kind].parse(words, field)
-        if answer_question(app.open_book, child.id, record, path, value) and words.strip() and then:
+        if answer_question(app.book, child.id, record, path, value) and words.strip() and then:
             then()
 
     app.drafts.belongs(key, save)

@@ -18,6 +18,7 @@ from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.report.boxes import answer_box, time_box
 from carerapp.ui.features.report.when import dialled_at, mark_reported
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, ON_TONAL, S16, TONAL
 
@@ -25,7 +26,7 @@ WRITE = "write"  # the part of this screen with the boxes only
 
 
 def report(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     say = [_say_this(child), kit.h2("They will ask"), _questions(child, episode, app.now())]
     after = [
@@ -112,7 +113,7 @@ def _write_down(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     def at(moment: datetime) -> None:
         record = episode.record
         write_report(
-            app.open_book,
+            app.book,
             child.id,
             episode.id,
             at=moment,
@@ -145,7 +146,7 @@ def _levels(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
     def said(name: str) -> None:
         app.drafts.drop(f"{episode.id}:police_risk_level")
-        app.attempt(lambda: answer_question(app.open_book, child.id, episode.id, "police_risk_level", name))
+        app.attempt(lambda: answer_question(app.book, child.id, episode.id, "police_risk_level", name))
 
     shown: list[ft.Control] = []
     for level in child.protocol.risk_levels:
@@ -158,10 +159,10 @@ def _levels(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 def _sticky(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     def on() -> None:
-        app.go("tell", child=child.id, episode=episode.id)
+        app.go(ScreenName.TELL, child=child.id, episode=episode.id)
 
     def write() -> None:
-        app.go("report", child=child.id, episode=episode.id, part=WRITE)
+        app.go(ScreenName.REPORT, child=child.id, episode=episode.id, part=WRITE)
 
     far = not kit.look().wide and app.place.get("part") != WRITE
     first: list[ft.Control] = []
@@ -176,5 +177,5 @@ def _sticky(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 
 async def _print(app: App, child: ChildFile, episode: Episode) -> None:
-    copy = Papers(app.open_book, app.parts.fonts).call_script(child.id, episode.id)
+    copy = Papers(app.book, app.services.fonts).call_script(child.id, episode.id)
     await app.device.save_file(file_name(copy.event), copy.pdf)

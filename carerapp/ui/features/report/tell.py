@@ -14,12 +14,13 @@ from carerapp.ui.features.report.tell_card import Someone, tell_card, tell_row
 from carerapp.ui.features.report.when import mark_reported
 from carerapp.ui.features.report.who import reach, telling
 from carerapp.ui.screen import Place, Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from forms.protocol import Inform
 
 
 def tell(app: App) -> Screen:
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     who = telling(child, episode)
     now = [_someone(app, child, episode, i) for i in who.now]
@@ -49,12 +50,12 @@ def tell(app: App) -> Screen:
 
 
 def _back_to(app: App) -> str:
-    before = app.stack[-2].name if len(app.stack) > 1 else ""
-    return "the report" if before == "report" else "what to do"
+    before = app.navigation.before
+    return "the report" if before is ScreenName.REPORT else "what to do"
 
 
 def _on(app: App, child: ChildFile, episode: Episode) -> None:
-    app.home(Place("episode", {"child": child.id, "episode": episode.id}))
+    app.home(Place(ScreenName.EPISODE, {"child": child.id, "episode": episode.id}))
 
 
 def _not_reported(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
@@ -84,7 +85,7 @@ def _someone(app: App, child: ChildFile, episode: Episode, inform: Inform) -> So
                 and set(step.rules) & set(inform.rules)
                 and not episode.check(step.field)
             ):
-                tick_step(app.open_book, child.id, episode.id, step.field, "done")
+                tick_step(app.book, child.id, episode.id, step.field, "done")
 
     said = [inform.when[:1].upper() + inform.when[1:], inform.note]
     return Someone(

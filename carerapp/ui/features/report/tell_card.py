@@ -135,7 +135,7 @@ def _waiting(episode: Episode, id: str) -> Event | None:
 
 def _write(app: App, child: ChildFile, episode: Episode, someone: Someone, how: Told) -> None:
     """One tap: told or not, the call's own outcome with it, and the step it also answers."""
-    book = app.open_book
+    book = app.book
 
     def work() -> None:
         waiting = _waiting(episode, someone.id)

@@ -29,7 +29,7 @@ def mark_reported(app: App, child: ChildFile, episode: Episode) -> None:
     record = episode.record
     app.attempt(
         lambda: report(
-            app.open_book,
+            app.book,
             child.id,
             episode.id,
             at=dialled_at(episode),

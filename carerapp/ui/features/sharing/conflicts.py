@@ -10,8 +10,9 @@ from carerapp.domain.conflicts import conflicts as found_in
 from carerapp.domain.log_names import LogNames
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
-from carerapp.ui.form_renderer import cell, question
+from carerapp.ui.questions.form_renderer import cell, question
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 
 
@@ -24,14 +25,16 @@ def conflict_card(app: App, child: ChildFile) -> list[ft.Control]:
     return [
         kit.card(
             kit.status("check", f"{words} two answers from two devices", "strong"),
-            kit.button("Choose which is right", lambda: app.go("conflicts", child=child.id), "tonal"),
+            kit.button(
+                "Choose which is right", lambda: app.go(ScreenName.CONFLICTS, child=child.id), "tonal"
+            ),
         )
     ]
 
 
 def conflicts(app: App) -> Screen:
     """What is chosen is an entry of its own; what is not chosen stays in the log."""
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     found = found_in(child)
     body: list[ft.Control] = [kit.h1("Two answers")]
     if not found:

@@ -15,9 +15,9 @@ from carerapp.ui.theme import INK2
 
 def restricted(app: App) -> Screen:
     """Words that this device seals at once and cannot open again."""
-    child = app.open_book.child(app.place["child"])
+    child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
-    shared = app.background.sharing
+    shared = app.session.sharing
     enrolment = shared.authority_of(child.id, whose(child)) if shared else None
 
     def typed(text: str) -> None:
@@ -32,7 +32,7 @@ def restricted(app: App) -> Screen:
         assert enrolment is not None
         try:
             done = app.attempt(
-                lambda: send_restricted(app.open_book, shared.writer(enrolment), child.id, episode.id, words)
+                lambda: send_restricted(app.book, shared.writer(enrolment), child.id, episode.id, words)
             )
         except NoDesk:
             app.local["problem"] = (
@@ -40,7 +40,7 @@ def restricted(app: App) -> Screen:
             )
             return
         if done:
-            app.background.wake()
+            app.session.share_now()
             app.back()
 
     title = "For the authority alone"

@@ -6,14 +6,15 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.actions.access import fingerprint
 from carerapp.sharing import APPROVED, Enrolment, Sharing, refused_words
 from carerapp.ui import kit
 from carerapp.ui.features.sharing.states import entries, moment
 from carerapp.ui.features.unlock.moment import begin, busy, say
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from carerapp.vault import fingerprint
 from sync.conversation import run_async
 from sync.errors import SyncError
 from sync.http_answers import InsecureAddress, check_address
@@ -24,7 +25,7 @@ SHOWN_LINES = 12
 
 def sharing(app: App) -> Screen:
     """Three states, the last success, what was refused, and a log a person can read."""
-    shared = app.background.sharing
+    shared = app.session.sharing
     body: list[ft.Control] = [kit.h1("Shared with the authority")]
     if shared is None:
         body.append(kit.note("This version of the app keeps everything on this device."))
@@ -41,7 +42,7 @@ def sharing(app: App) -> Screen:
     body.append(
         kit.button(
             "Connect with an authority",
-            lambda: app.go("connect"),
+            lambda: app.go(ScreenName.CONNECT),
             icon_=ft.Icons.LINK,
             kind="outline" if shared.authorities else "primary",
         )
@@ -55,14 +56,14 @@ def sharing(app: App) -> Screen:
 
 
 def _header(app: App) -> ft.Control:
-    shared = app.background.sharing
+    shared = app.session.sharing
     to = "the desk" if shared and shared.desk else "children"
-    return kit.plain_header("Sharing", hide=app.hide, back=app.back, back_to=to)
+    return kit.plain_header("Sharing", hide=app.locking.hide, back=app.back, back_to=to)
 
 
 def _now(app: App, shared: Sharing) -> None:
     shared.sync_now()
-    app.background.wake()
+    app.session.share_now()
 
 
 def _authority(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Control]:
@@ -134,14 +135,14 @@ def _for_another_device(app: App, shared: Sharing, enrolment: Enrolment) -> list
     if not app.local.get("ids"):
         show = partial(app.local.update, ids=True)
         return [kit.button("Let in another device of this home", show, "text")]
-    names = {child.id: child.first_name for child in app.open_book.children()}
+    names = {child.id: child.first_name for child in app.book.children()}
     rows = [kit.text(f"{names.get(child, 'A child')}: {child}", "small") for child in children]
     return [kit.text("Read these to the duty team. They make a code for the other device with them."), *rows]
 
 
 def _retry(app: App, shared: Sharing, enrolment: Enrolment, child: str, number: int) -> None:
     if app.attempt(lambda: shared.retry(enrolment, child, number)):
-        app.background.wake()
+        app.session.share_now()
 
 
 def connect(app: App) -> Screen:
@@ -175,23 +176,23 @@ def connect(app: App) -> Screen:
     ]
     go = lambda: begin(app, CONNECTING, lambda: _connect(app))
     last = kit.working(busy(app)) if busy(app) else kit.button("Connect", go, "primary", main=True)
-    header = kit.plain_header("Connect", hide=app.hide, back=app.back, back_to="sharing")
+    header = kit.plain_header("Connect", hide=app.locking.hide, back=app.back, back_to="sharing")
     return Screen(header, body, sticky=[last])
 
 
 async def _connect(app: App) -> None:
     await say(app, CONNECTING)
-    shared = app.background.sharing
+    shared = app.session.sharing
     assert shared is not None
     base, _, words = app.local.get("address", "").strip().partition(" ")
     code = app.local.get("code", "").strip() or words.strip()
     try:
         enrolment = shared.asking(check_address(base))
-        await run_async(shared.connect(enrolment, code), app.parts.sender(shared, enrolment))
+        await run_async(shared.connect(enrolment, code), app.services.sender(shared, enrolment))
     except InsecureAddress as error:
         app.local["problem"] = f"{error}. Nothing was sent."
     except SyncError as error:
         app.local["problem"] = refused_words(error)
     else:
-        app.background.wake()
+        app.session.share_now()
         app.back()

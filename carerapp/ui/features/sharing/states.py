@@ -12,6 +12,7 @@ from carerapp.domain.seen import escalation_step, seen
 from carerapp.sharing import APPROVED, whose
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 
 
@@ -25,7 +26,7 @@ def entries(count: int) -> str:
 
 def where_it_is(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The card in an episode. Nothing on a device that no authority is connected with."""
-    sharing = app.background.sharing
+    sharing = app.session.sharing
     if sharing is None or not sharing.authorities:
         return []
     enrolment = sharing.authority_of(child.id, whose(child))
@@ -45,18 +46,18 @@ def where_it_is(app: App, child: ChildFile, episode: Episode) -> list[ft.Control
     found = seen(episode, child.events)
     if found:
         since = f". Not seen yet: {entries(found.since)} since then" if found.since else ""
-        words = f"Seen by {app.open_book.name_of(found.by)}, {clock(found.at, app.now())}{since}"
+        words = f"Seen by {app.book.name_of(found.by)}, {clock(found.at, app.now())}{since}"
         lines.append(kit.status("done" if not found.since else "due", words))
     elif done:
         lines.append(kit.status("todo", "Not seen by a person there yet"))
     lines += _next_number(app, child, episode)
-    lines.append(kit.button("More about this", lambda: app.go("sharing"), "text"))
+    lines.append(kit.button("More about this", lambda: app.go(ScreenName.SHARING), "text"))
     return [kit.card(*lines, spacing=8)]
 
 
 def _next_number(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The authority's own ladder: nobody has acknowledged for as long as it allows."""
-    sharing = app.background.sharing
+    sharing = app.session.sharing
     assert sharing is not None
     enrolment = sharing.authority_of(child.id, whose(child))
     if enrolment is None:
@@ -77,13 +78,15 @@ def _next_number(app: App, child: ChildFile, episode: Episode) -> list[ft.Contro
 
 def home_card(app: App) -> list[ft.Control]:
     """On the home screen: one line, and the way to more."""
-    sharing = app.background.sharing
+    sharing = app.session.sharing
     if sharing is None:
         return []
     enrolment = sharing.authorities
     if not enrolment:
         return [
-            kit.button("Connect with your authority", lambda: app.go("sharing"), "text", icon_=ft.Icons.LINK)
+            kit.button(
+                "Connect with your authority", lambda: app.go(ScreenName.SHARING), "text", icon_=ft.Icons.LINK
+            )
         ]
     reports = [sharing.report(one) for one in enrolment if one.state == APPROVED]
     here = sum(one.here_only for one in reports)
@@ -101,4 +104,8 @@ def home_card(app: App) -> list[ft.Control]:
             (f"Received by {enrolment[0].called}, {moment(app, at)}" if at else "Nothing to send yet"),
             "done",
         )
-    return [kit.group(kit.row("Shared with the authority", words, lambda: app.go("sharing"), status=kind))]
+    return [
+        kit.group(
+            kit.row("Shared with the authority", words, lambda: app.go(ScreenName.SHARING), status=kind)
+        )
+    ]

@@ -2,51 +2,75 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import flet as ft
 
+from carerapp.actions.access import NotSaved, VaultError, WrongSecret
 from carerapp.ui import kit
-from carerapp.ui.features.unlock.first_run import ROLES
 from carerapp.ui.features.unlock.keypad import dots, keypad, placed
-from carerapp.ui.features.unlock.moment import begin, busy, say
+from carerapp.ui.features.unlock.making import ROLES
+from carerapp.ui.features.unlock.moment import Moment, begin, busy, say
+from carerapp.ui.features.unlock.pin_entry import PinEntry
 from carerapp.ui.features.unlock.pin_twice import Asking, choose_secret, refused
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
-from carerapp.vault import NotSaved, VaultError, WrongSecret
 
 MAKING = "Making their lock …"
 CHANGING = "Changing your lock …"
 
 
+@dataclass
+class AddPerson:
+    """Who is being added. Their PIN is elsewhere: `PinEntry`."""
+
+    name: str = ""
+    mark: str = ""  # on the lock screen; their initials when blank
+    role: str = ROLES[1]
+    named: bool = False  # the form is done
+    no_name: bool = False  # it was tried without a name
+
+
+@dataclass
+class MyPin:
+    """Changing one's own: whether what opens now was given."""
+
+    by_words: bool = False
+    old_given: bool = False
+
+
 def add_person(app: App) -> Screen:
-    if not app.local.get("named"):
-        return _name(app)
-    name = app.local["name"].strip()
+    """Their name first, then the device is theirs for a moment."""
+    state = app.state(AddPerson)
+    if not state.named:
+        return _name(app, state)
+    name = state.name.strip()
     done = lambda secret: begin(app, MAKING, lambda: _add(app, name, secret))
     return choose_secret(app, Asking(_header(app, "Add somebody"), done, f"{name}"))
 
 
 def _header(app: App, title: str) -> ft.Control:
-    return kit.plain_header(title, hide=app.hide, back=app.back, back_to="people")
+    return kit.plain_header(title, hide=app.locking.hide, back=app.back, back_to="people")
 
 
-def _name(app: App) -> Screen:
-    def typed(which: str, text: str) -> None:
-        app.local[which] = text
+def _name(app: App, state: AddPerson) -> Screen:
+    def name(text: str) -> None:
+        state.name = text
+
+    def mark(text: str) -> None:
+        state.mark = text
 
     def on() -> None:
-        if app.local.get("name", "").strip():
-            app.local.update(named=True, step="pin")
+        if state.name.strip():
+            state.named = True
         else:
-            app.local["no_name"] = True
+            state.no_name = True
 
     def role(words: str) -> ft.Control:
-        chosen = app.local.get("role", ROLES[1]) == words
-        return kit.choice(words, chosen, lambda: app.local.update(role=words))
+        return kit.choice(words, state.role == words, lambda: setattr(state, "role", words))
 
-    name_box = kit.text_box("Their name", app.local.get("name", ""), lambda t: typed("name", t), key="name")
-    mark_box = kit.text_box(
-        "On the lock screen", app.local.get("mark", ""), lambda t: typed("mark", t), key="mark"
-    )
+    name_box = kit.text_box("Their name", state.name, name, key="name")
+    mark_box = kit.text_box("On the lock screen", state.mark, mark, key="mark")
     return Screen(
         _header(app, "Add somebody"),
         [
@@ -55,7 +79,7 @@ def _name(app: App) -> Screen:
                 "Their name",
                 name_box,
                 hint="It stands beside everything they write.",
-                problem="Write their name." if app.local.get("no_name") else "",
+                problem="Write their name." if state.no_name else "",
             ),
             kit.text("They are", "strong"),
             kit.group(*(role(words) for words in ROLES)),
@@ -72,9 +96,9 @@ def _name(app: App) -> Screen:
 
 async def _add(app: App, name: str, secret: str) -> None:
     await say(app, MAKING)
-    role, mark = app.local.get("role", ROLES[1]), app.local.get("mark", "").strip()
+    state = app.state(AddPerson)
     try:
-        app.vault.staff.add(secret, name=name, role=role, mark=mark)
+        app.session.staff.add(secret, name=name, role=state.role, mark=state.mark.strip())
     except NotSaved:
         raise
     except VaultError as trouble:
@@ -85,51 +109,52 @@ async def _add(app: App, name: str, secret: str) -> None:
 
 def my_pin(app: App) -> Screen:
     """The old PIN once, the new one twice."""
-    if "old" not in app.local:
+    if not app.state(MyPin).old_given:
         return _old(app)
     done = lambda secret: begin(app, CHANGING, lambda: _change(app, secret))
     return choose_secret(app, Asking(_header(app, "Change my PIN"), done))
 
 
 def _old(app: App) -> Screen:
-    def press(digit: str) -> None:
-        app.local["typed"] = app.local.get("typed", "") + digit
-
-    def erase() -> None:
-        app.local["typed"] = app.local.get("typed", "")[:-1]
+    state, entry = app.state(MyPin), app.state(PinEntry)
 
     def done() -> None:
-        app.local.update(old=app.local.get("typed", ""), typed="", step="pin")
+        entry.old.put(entry.typed.text)
+        entry.typed.wipe()
+        state.old_given = True
 
-    def words(text: str) -> None:
-        app.local["typed"] = text
+    def instead() -> None:
+        entry.typed.wipe()
+        state.by_words = True
 
-    if app.local.get("by_words"):
-        box = kit.text_box("Your passphrase now", app.local.get("typed", ""), words, key="old", hidden=True)
+    if state.by_words:
+        label, typed = "Your passphrase now", entry.typed
+        box = kit.text_box(label, typed.text, typed.put, key="old", hidden=True)
         body = [kit.h1("Your passphrase now"), *_problem(app), box]
         return Screen(
             _header(app, "Change my PIN"), body, sticky=[kit.button("Next", done, "primary", main=True)]
         )
     before: list[ft.Control] = [kit.h1("Enter your PIN as it is now", center=True), *_problem(app)]
-    before.append(dots(app.local.get("typed", "")))
-    instead = kit.button("I have a passphrase", lambda: app.local.update(by_words=True, typed=""), "text")
-    body, sticky = placed(before, keypad(press, erase, done), [instead])
+    before.append(dots(len(entry.typed)))
+    other = kit.button("I have a passphrase", instead, "text")
+    body, sticky = placed(before, keypad(entry.typed.add, entry.typed.drop_last, done), [other])
     return Screen(_header(app, "Change my PIN"), body, sticky=sticky)
 
 
 def _problem(app: App) -> list[ft.Control]:
     if busy(app):
         return [kit.working(busy(app))]
-    return [kit.status("check", app.local["problem"], "strong")] if app.local.get("problem") else []
+    problem = app.state(Moment).problem
+    return [kit.status("check", problem, "strong")] if problem else []
 
 
 async def _change(app: App, secret: str) -> None:
     await say(app, CHANGING)
     try:
-        app.vault.staff.change_secret(app.vault.person.id, app.local["old"], secret)
+        app.session.staff.change_secret(app.book.person.id, app.state(PinEntry).old.text, secret)
     except WrongSecret:
-        app.local.clear()
-        app.local["problem"] = "That was not your PIN. Nothing was changed. Enter it again."
+        app.states.clear()
+        app.state(Moment).problem = "That was not your PIN. Nothing was changed. Enter it again."
         return
     except NotSaved:
         raise

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 import flet as ft
 
+from carerapp.actions.access import DeviceSecretError, Member, VaultError, fingerprint
 from carerapp.ui import kit
-from carerapp.ui.features.unlock.moment import CONFIRM, asked, begin, busy
+from carerapp.ui.features.unlock.moment import CONFIRM, Moment, asked, begin, busy
 from carerapp.ui.questions.question_view import MONTHS
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from carerapp.vault import DeviceSecretError, Member, VaultError, fingerprint
+
+
+@dataclass
+class PersonState:
+    """Whether removing them was tapped, and is asked once more."""
+
+    sure: bool = False
 
 
 def staff(app: App) -> Screen:
-    members = app.vault.staff.members()
-    me = next(m for m in members if m.id == app.vault.person.id)
+    """Everybody who signs in here, and the other ways in."""
+    members = app.session.staff.members()
+    me = next(m for m in members if m.id == app.book.person.id)
     here, gone = [m for m in members if m.here], [m for m in members if not m.here]
     body: list[ft.Control] = [kit.h1("People and keys")]
     body.append(kit.group(*(_row(app, m, me) for m in here)))
     if me.manager:
-        body.append(kit.button("Add somebody", lambda: app.go("add_person"), icon_=ft.Icons.PERSON_ADD_ALT))
+        body.append(
+            kit.button("Add somebody", lambda: app.go(ScreenName.ADD_PERSON), icon_=ft.Icons.PERSON_ADD_ALT)
+        )
     if len(here) > 1:
-        body.append(kit.button("Somebody else signs in", app.switch, icon_=ft.Icons.SWITCH_ACCOUNT_OUTLINED))
+        body.append(
+            kit.button("Somebody else signs in", app.locking.switch, icon_=ft.Icons.SWITCH_ACCOUNT_OUTLINED)
+        )
     body += [
         kit.h2("Your own lock"),
-        kit.button("Change my PIN", lambda: app.go("my_pin")),
+        kit.button("Change my PIN", lambda: app.go(ScreenName.MY_PIN)),
         *_quick(app, me),
         kit.h2("If a PIN is forgotten"),
         *_recovery(app, me),
@@ -36,8 +50,10 @@ def staff(app: App) -> Screen:
     if gone:
         body += [kit.h2("Have left"), kit.group(*(_row(app, m, me) for m in gone))]
     if me.manager:
-        body.append(kit.button("Erase this device", lambda: app.go("erase"), "text"))
-    return Screen(kit.plain_header("People and keys", hide=app.hide, back=app.back, back_to="children"), body)
+        body.append(kit.button("Erase this device", lambda: app.go(ScreenName.ERASE), "text"))
+    return Screen(
+        kit.plain_header("People and keys", hide=app.locking.hide, back=app.back, back_to="children"), body
+    )
 
 
 def day(seconds: float) -> str:
@@ -54,21 +70,22 @@ def _row(app: App, member: Member, me: Member) -> ft.Control:
     elif not member.here:
         words += f". Left {day(member.left)}"
     status = "check" if member.off and member.here else ""
-    return kit.row(member.name, words, partial(app.go, "person", person=member.id), status=status)
+    return kit.row(member.name, words, partial(app.go, ScreenName.PERSON, person=member.id), status=status)
 
 
 def _quick(app: App, me: Member) -> list[ft.Control]:
     """Only where the device itself can ask who it is."""
-    device = app.parts.device
-    if device is None or not device.confirms or app.parts.door.device_handle is None:
+    device = app.services.device
+    if device is None or not device.confirms or app.services.door.device_handle is None:
         return []
+    problem = app.state(Moment).problem
     if busy(app):
         return [kit.working(busy(app))]
     if me.quick:
         return [
             kit.status("done", "Your fingerprint, face or the phone’s lock opens your notes without the PIN"),
             kit.button(
-                "Ask for the PIN again", lambda: app.attempt(lambda: app.vault.staff.quick_off(me.id))
+                "Ask for the PIN again", lambda: app.attempt(lambda: app.session.staff.quick_off(me.id))
             ),
         ]
     return [
@@ -79,44 +96,44 @@ def _quick(app: App, me: Member) -> list[ft.Control]:
         kit.text(
             "Whoever can unlock this phone can then read the notes. Your PIN still works.", "small", INK2
         ),
-        *([kit.status("check", app.local["problem"], "strong")] if app.local.get("problem") else []),
+        *([kit.status("check", problem, "strong")] if problem else []),
     ]
 
 
 async def _quick_on(app: App, me: Member) -> None:
-    handle, device = app.parts.door.device_handle, app.parts.device
+    handle, device = app.services.door.device_handle, app.services.device
     assert handle is not None
     assert device is not None
     try:
         confirmed = await asked(device.get(handle))
     except DeviceSecretError as trouble:
-        app.local["problem"] = str(trouble)
+        app.state(Moment).problem = str(trouble)
         return
-    app.attempt(lambda: app.vault.staff.quick_on(me.id, app.parts.quick(confirmed)))
+    app.attempt(lambda: app.session.staff.quick_on(me.id, app.services.quick(confirmed)))
 
 
 def _recovery(app: App, me: Member) -> list[ft.Control]:
     shown: list[ft.Control] = []
-    if app.vault.staff.has_sheet:
+    if app.session.staff.has_sheet:
         shown.append(kit.status("done", "A recovery sheet was made"))
     else:
         shown.append(
             kit.status("check", "No recovery sheet yet. A forgotten PIN would lock the notes for good")
         )
-    words = "Make a new recovery sheet" if app.vault.staff.has_sheet else "Make a recovery sheet"
-    shown.append(kit.button(words, lambda: app.go("sheet"), icon_=ft.Icons.PRINT_OUTLINED))
-    for key in app.vault.staff.owners:
+    words = "Make a new recovery sheet" if app.session.staff.has_sheet else "Make a recovery sheet"
+    shown.append(kit.button(words, lambda: app.go(ScreenName.SHEET), icon_=ft.Icons.PRINT_OUTLINED))
+    for key in app.session.staff.owners:
         shown.append(kit.status("done", f"The owner’s key opens these notes too: {fingerprint(key)}"))
     if me.manager:
-        shown.append(kit.button("The owner’s recovery key", lambda: app.go("owner"), "text"))
+        shown.append(kit.button("The owner’s recovery key", lambda: app.go(ScreenName.OWNER), "text"))
     return shown
 
 
 def person(app: App) -> Screen:
     """One person: their key's fingerprint, and what a manager can do."""
-    members = app.vault.staff.members()
+    members = app.session.staff.members()
     one = next(m for m in members if m.id == app.place["person"])
-    me = next(m for m in members if m.id == app.vault.person.id)
+    me = next(m for m in members if m.id == app.book.person.id)
     body: list[ft.Control] = [
         kit.h1(one.name),
         kit.text(one.role + (", manager" if one.manager else "")),
@@ -128,30 +145,30 @@ def person(app: App) -> Screen:
         body.append(kit.status("old", f"Left {day(one.left)}. What they wrote stays, signed by them"))
     elif one.id != me.id and me.manager:
         body += _manage(app, one)
-    if problem := app.local.get("problem"):
+    if problem := app.state(Moment).problem:
         body.append(kit.status("check", problem, "strong"))
-    return Screen(kit.plain_header(one.name, hide=app.hide, back=app.back, back_to="people"), body)
+    return Screen(kit.plain_header(one.name, hide=app.locking.hide, back=app.back, back_to="people"), body)
 
 
 def _manage(app: App, one: Member) -> list[ft.Control]:
     def do(what: str) -> None:
-        staff = app.vault.staff
+        staff = app.session.staff
         try:
             if what == "in":
                 app.attempt(lambda: staff.let_in(one.id))
             elif what == "manager":
                 app.attempt(lambda: staff.make_manager(one.id))
-            elif app.attempt(lambda: staff.remove(one.id, me=app.vault.person.id)):
+            elif app.attempt(lambda: staff.remove(one.id, me=app.book.person.id)):
                 app.back()
         except VaultError as trouble:
-            app.local["problem"] = str(trouble)
+            app.state(Moment).problem = str(trouble)
 
     shown: list[ft.Control] = []
     if one.off:
         shown.append(kit.button("Let them try their PIN again", lambda: do("in")))
     if not one.manager:
         shown.append(kit.button("Make them a manager", lambda: do("manager"), "text"))
-    if app.local.get("sure"):
+    if app.state(PersonState).sure:
         first = one.name.split()[0]
         shown.append(
             kit.card(
@@ -161,9 +178,9 @@ def _manage(app: App, one: Member) -> list[ft.Control]:
                     "What they wrote stays in the log."
                 ),
                 kit.button("Yes, remove", lambda: do("remove"), main=True),
-                kit.button("No", lambda: app.local.pop("sure"), "text"),
+                kit.button("No", lambda: setattr(app.state(PersonState), "sure", False), "text"),
             )
         )
     else:
-        shown.append(kit.button("Remove", lambda: app.local.update(sure=True)))
+        shown.append(kit.button("Remove", lambda: setattr(app.state(PersonState), "sure", True)))
     return shown

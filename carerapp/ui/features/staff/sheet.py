@@ -2,25 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
 
 import flet as ft
 
+from carerapp.actions.access import NotSaved, SealBroken, VaultError, fingerprint
 from carerapp.ui import kit
-from carerapp.ui.features.unlock.moment import begin, busy, say
+from carerapp.ui.features.unlock.moment import Moment, begin, busy, say
+from carerapp.ui.features.unlock.pin_entry import SecretText
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from carerapp.vault import NotSaved, SealBroken, VaultError, fingerprint
 
 MAKING = "Making the sheet …"
 TRYING = "Trying the code …"
 ERASING = "Erasing …"
 
 
+@dataclass
+class SheetState:
+    """The code while it is shown, and as it is typed once more from the paper."""
+
+    code: SecretText = field(default_factory=SecretText)
+    typed: SecretText = field(default_factory=SecretText)
+    works: bool = False
+
+    def wipe(self) -> None:
+        """Overwrite both."""
+        self.code.wipe()
+        self.typed.wipe()
+
+
+@dataclass
+class OwnerState:
+    """The public key as it is typed, and the one that was let in."""
+
+    typed: str = ""
+    sealed: str = ""
+
+
+@dataclass
+class EraseState:
+    """The word that must be typed, and whether it was tried without."""
+
+    typed: str = ""
+    tried: bool = False
+
+
 def sheet(app: App) -> Screen:
-    header = kit.plain_header("Recovery sheet", hide=app.hide, back=app.back, back_to="people")
-    if app.local.get("works"):
+    """Why, then the code, then a try with it."""
+    header = kit.plain_header("Recovery sheet", hide=app.locking.hide, back=app.back, back_to="people")
+    if app.state(SheetState).works:
         return Screen(
             header,
             [
@@ -30,12 +63,12 @@ def sheet(app: App) -> Screen:
             ],
             sticky=[kit.button("Done", app.back, "primary", main=True)],
         )
-    code = app.local.get("code", "")
+    code = app.state(SheetState).code.text
     return _made(app, header, code) if code else _explain(app, header)
 
 
 def _explain(app: App, header: ft.Control) -> Screen:
-    again = app.vault.staff.has_sheet
+    again = app.session.staff.has_sheet
     body: list[ft.Control] = [
         kit.h1("A way in when the PIN is forgotten"),
         kit.text(
@@ -48,7 +81,7 @@ def _explain(app: App, header: ft.Control) -> Screen:
     ]
     if again:
         body.append(kit.note("The sheet you have now opens nothing more when you make a new one."))
-    if problem := app.local.get("problem"):
+    if problem := app.state(Moment).problem:
         body.append(kit.status("check", problem, "strong"))
     words = "Make a new sheet" if again else "Make the sheet"
     last = (
@@ -61,12 +94,11 @@ def _explain(app: App, header: ft.Control) -> Screen:
 
 async def _make(app: App) -> None:
     await say(app, MAKING)
-    app.local["code"] = app.vault.staff.new_sheet()
+    app.state(SheetState).code.put(app.session.staff.new_sheet())
 
 
 def _made(app: App, header: ft.Control, code: str) -> Screen:
-    def typed(text: str) -> None:
-        app.local["typed"] = text
+    typed, problem = app.state(SheetState).typed, app.state(Moment).problem
 
     def go() -> object:
         return begin(app, TRYING, lambda: _try(app))
@@ -74,24 +106,20 @@ def _made(app: App, header: ft.Control, code: str) -> Screen:
     async def save() -> None:
         from carerapp.documents import recovery_sheet, render
 
-        made = recovery_sheet(code, made_at=app.now(), made_by=app.open_book.person.name)
-        await app.device.save_file("recovery-sheet.pdf", render(made, app.parts.fonts))
+        made = recovery_sheet(code, made_at=app.now(), made_by=app.book.person.name)
+        await app.device.save_file("recovery-sheet.pdf", render(made, app.services.fonts))
 
     groups = code.split("-")
     rows = [kit.text("  ".join(groups[i : i + 4]), "number") for i in (0, 4)]
     label = "Type the code from the paper"
-    box = kit.text_box(
-        label, app.local.get("typed", ""), typed, key="rehearse", problem=bool(app.local.get("problem"))
-    )
+    box = kit.text_box(label, typed.text, typed.put, key="rehearse", problem=bool(problem))
     body: list[ft.Control] = [
         kit.h1("Your code"),
         kit.card(*rows),
         kit.button("Save or print the sheet", save, icon_=ft.Icons.PRINT_OUTLINED),
         kit.text("Or copy it by hand. The app shows it only now.", "small", INK2),
         kit.h2("Now try it"),
-        kit.labelled(
-            label, box, hint="So that you know it works on a bad day.", problem=app.local.get("problem", "")
-        ),
+        kit.labelled(label, box, hint="So that you know it works on a bad day.", problem=problem),
     ]
     last = kit.working(busy(app)) if busy(app) else kit.button("Try the code", go, "primary", main=True)
     return Screen(header, body, sticky=[last])
@@ -100,31 +128,35 @@ def _made(app: App, header: ft.Control, code: str) -> Screen:
 async def _try(app: App) -> None:
     await say(app, TRYING)
     try:
-        app.vault.staff.rehearse_sheet(app.local.get("typed", ""))
+        app.session.staff.rehearse_sheet(app.state(SheetState).typed.text)
     except VaultError as trouble:
-        app.local["problem"] = str(trouble)
+        app.state(Moment).problem = str(trouble)
     else:
-        app.local.clear()
-        app.local["works"] = True
+        app.states.clear()
+        app.state(SheetState).works = True
 
 
 def owner(app: App) -> Screen:
     """The provider's or the authority's own way in, by a public key that they give out."""
 
+    state, problem = app.state(OwnerState), app.state(Moment).problem
+
     def typed(text: str) -> None:
-        app.local["key"] = text
+        state.typed = text
 
     def save() -> None:
-        plain = "".join(app.local.get("key", "").split())
+        plain = "".join(state.typed.split())
         try:
-            app.vault.staff.seal_to_owner(bytes.fromhex(plain))
+            app.session.staff.seal_to_owner(bytes.fromhex(plain))
         except NotSaved:
             raise
         except (ValueError, SealBroken):
-            app.local["problem"] = "That is not a public key: 64 letters and numbers. Nothing was changed."
+            app.state(
+                Moment
+            ).problem = "That is not a public key: 64 letters and numbers. Nothing was changed."
         else:
-            app.local.clear()
-            app.local["sealed"] = plain.lower()
+            app.states.clear()
+            app.state(OwnerState).sealed = plain.lower()
 
     body: list[ft.Control] = [
         kit.h1("The owner’s recovery key"),
@@ -133,22 +165,18 @@ def owner(app: App) -> Screen:
             "its public part; the other part stays in their safe."
         ),
     ]
-    for key in app.vault.staff.owners:
-        away = partial(app.attempt, partial(app.vault.staff.forget_owner, key))
+    for key in app.session.staff.owners:
+        away = partial(app.attempt, partial(app.session.staff.forget_owner, key))
         there = [kit.status("done", "Opens these notes", "strong"), kit.text(fingerprint(key))]
         body.append(kit.card(*there, kit.button("Take it away", away, "text")))
-    if app.local.get("sealed"):
+    if state.sealed:
         body.append(
             kit.note("Read the fingerprint to the owner. Ask them to try their key: recover --check.")
         )
-    box = kit.text_box(
-        "Public key", app.local.get("key", ""), typed, key="owner", problem=bool(app.local.get("problem"))
-    )
-    body.append(
-        kit.labelled("Public key", box, hint="64 letters and numbers.", problem=app.local.get("problem", ""))
-    )
+    box = kit.text_box("Public key", state.typed, typed, key="owner", problem=bool(problem))
+    body.append(kit.labelled("Public key", box, hint="64 letters and numbers.", problem=problem))
     return Screen(
-        kit.plain_header("Owner’s key", hide=app.hide, back=app.back, back_to="people"),
+        kit.plain_header("Owner’s key", hide=app.locking.hide, back=app.back, back_to="people"),
         body,
         sticky=[kit.button("Let this key open the notes", save, "primary", main=True)],
     )
@@ -157,10 +185,12 @@ def owner(app: App) -> Screen:
 def erase(app: App) -> Screen:
     """Everything on this device, for good."""
 
-    def typed(text: str) -> None:
-        app.local["typed"] = text
+    state = app.state(EraseState)
 
-    running = any(child.open_episode for child in app.open_book.children())
+    def typed(text: str) -> None:
+        state.typed = text
+
+    running = any(child.open_episode for child in app.book.children())
     body: list[ft.Control] = [
         kit.h1("Erase this device"),
         kit.text(
@@ -172,37 +202,29 @@ def erase(app: App) -> Screen:
         body.append(
             kit.status("check", "A child is missing now. Close that first, or hand it over", "strong")
         )
-    sure = app.local.get("typed", "").strip().upper() == "ERASE"
+    sure = state.typed.strip().upper() == "ERASE"
     label = "Type ERASE"
-    problem = "Type the word ERASE." if app.local.get("tried") and not sure else ""
+    problem = "Type the word ERASE." if state.tried and not sure else ""
     body.append(
         kit.labelled(
             label,
-            kit.text_box(label, app.local.get("typed", ""), typed, key="erase", problem=bool(problem)),
+            kit.text_box(label, state.typed, typed, key="erase", problem=bool(problem)),
             problem=problem,
         )
     )
 
     def go() -> object:
-        if app.local.get("typed", "").strip().upper() != "ERASE":
-            app.local["tried"] = True
+        if state.typed.strip().upper() != "ERASE":
+            state.tried = True
             return None
         return begin(app, ERASING, lambda: _erase(app))
 
     last = kit.working(busy(app)) if busy(app) else kit.button("Erase everything", go, main=True)
     return Screen(
-        kit.plain_header("Erase", hide=app.hide, back=app.back, back_to="people"), body, sticky=[last]
+        kit.plain_header("Erase", hide=app.locking.hide, back=app.back, back_to="people"), body, sticky=[last]
     )
 
 
 async def _erase(app: App) -> None:
-    """The device's own secret first: then no PIN opens what is left, whatever cuts this short."""
     await say(app, ERASING)
-    door = app.parts.door
-    handle = door.device_handle
-    if handle is not None and app.parts.device is not None:
-        await app.parts.device.forget(handle)
-    app.lock()
-    door.erase()
-    app.last_person = ""
-    app.local.clear()
+    await app.locking.erase_device()

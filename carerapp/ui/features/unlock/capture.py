@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
+from carerapp.actions.access import Capture, VaultError
 from carerapp.domain.checks import Outcome
 from carerapp.domain.episode import elapsed_words
 from carerapp.ui import kit
 from carerapp.ui.screen import Screen
 from carerapp.ui.theme import INK2
-from carerapp.vault import Capture, VaultError
 from forms.engine.load import available
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from forms.protocol import Step
 
 WORDS: dict[Outcome, str] = {"done": "Done", "couldnt": "Couldn’t", "doesnt_apply": "Doesn’t apply"}
-SCREEN = "capture"
 
 
 @dataclass
@@ -42,26 +41,41 @@ class Capturing:
     said: list[tuple[datetime, str]] = field(default_factory=list)
 
 
+@dataclass
+class CaptureState:
+    """What is under way on this screen, and the step that is open on it."""
+
+    episode: Capturing | None = None
+    words: str = ""
+    step: str = ""
+
+
+def _episode(app: App) -> Capturing:
+    episode = app.state(CaptureState).episode
+    assert episode is not None
+    return episode
+
+
 def start(app: App) -> None:
     """One tap: the clock runs and the first entry is sealed."""
     now = app.now()
-    since = app.parts.host.not_seen_since or now
+    since = app.services.host.not_seen_since or now
     try:
-        episode = Capturing(app.parts.door.capture(), app.parts.new_id(), since)
+        episode = Capturing(app.services.door.capture(), app.services.new_id(), since)
     except VaultError as trouble:
-        app.warning = str(trouble)
+        app.warn(str(trouble))
         return
-    app.local.clear()
-    app.capturing = episode
+    app.states.clear()
+    app.state(CaptureState).episode, app.locking.capturing = episode, True
     if not _write(app, "start", id=episode.id, since=since.isoformat(timespec="seconds")):
-        app.capturing = None
+        app.locking.capturing = False
 
 
 def _write(app: App, kind: str, said: str = "", **more: Any) -> bool:
-    episode: Capturing = app.capturing
+    episode = _episode(app)
     now = app.now()
     piece = {
-        "id": app.parts.new_id(),
+        "id": app.services.new_id(),
         "night": episode.id,
         "kind": kind,
         "at": now.isoformat(timespec="seconds"),
@@ -75,13 +89,13 @@ def _write(app: App, kind: str, said: str = "", **more: Any) -> bool:
 
 
 def capture(app: App) -> Screen:
-    episode: Capturing = app.capturing
+    episode = _episode(app)
     now = app.now()
     header = kit.clock_header(
         "Written without unlocking",
         elapsed_words(episode.since, now),
         f"Not seen since {episode.since:%H:%M}",
-        hide=app.hide,
+        hide=app.locking.hide,
         back=partial(_leave, app),
         back_to="the lock screen",
     )
@@ -116,22 +130,22 @@ def _last(episode: Capturing, now: datetime) -> str:
 def _leave(app: App) -> None:
     """What is typed and not saved yet is sealed first."""
     if _save_words(app):
-        app.capturing = None
-        app.local.clear()
+        app.locking.capturing = False
+        app.states.clear()
 
 
 def _words(app: App, episode: Capturing) -> list[ft.Control]:
+    state = app.state(CaptureState)
+
     def typed(text: str) -> None:
-        app.local["capture"] = text
-        app.touched()
+        state.words = text
+        app.locking.touched()
 
     def name(text: str) -> None:
         episode.by = text
 
     label = "What happened?"
-    box = kit.text_box(
-        label, app.local.get("capture", ""), typed, lambda: _save_words(app), key="capture", lines=3
-    )
+    box = kit.text_box(label, state.words, typed, lambda: _save_words(app), key="capture", lines=3)
     yours = kit.text_box("Your name", episode.by, name, key="capture-by")
     return [
         kit.labelled(label, box, hint="What you saw or heard. Times are added."),
@@ -141,25 +155,26 @@ def _words(app: App, episode: Capturing) -> list[ft.Control]:
 
 
 def _save_words(app: App) -> bool:
-    words = str(app.local.get("capture", "")).strip()
+    state = app.state(CaptureState)
+    words = state.words.strip()
     if not words:
         return True
     if not _write(app, "note", words, words=words):
         return False
-    app.local["capture"] = ""
+    state.words = ""
     return True
 
 
 async def _photo(app: App) -> None:
     data = await app.device.pick_photo()
-    if data is None or app.capturing is None:
+    if data is None or not app.locking.capturing:
         return
-    episode: Capturing = app.capturing
+    episode = _episode(app)
     try:
-        picture = await app.parts.image.shrink(data)
+        picture = await app.services.image.shrink(data)
         photo = episode.capture.save_attachment(picture.jpeg)
     except VaultError as trouble:
-        app.warning = str(trouble)
+        app.warn(str(trouble))
         return
     _write(app, "photo", "Photo added.", photo=photo)
 
@@ -172,10 +187,10 @@ def _steps(app: App, episode: Capturing) -> list[ft.Control]:
         return [kit.text("Whose procedure? Then its steps stand here."), kit.group(*rows)]
     # One home has several settings' steps here; the same words twice would be two things to do.
     steps = list(
-        {step.title: step for step in reversed(app.parts.rules(episode.authority).checklist)}.values()
+        {step.title: step for step in reversed(app.services.rules(episode.authority).checklist)}.values()
     )[::-1]
     left = [s for s in steps if s.field not in episode.steps]
-    opened = app.local.get("step") or (left[0].field if left else "")
+    opened = app.state(CaptureState).step or (left[0].field if left else "")
     change = kit.button("Another procedure", lambda: setattr(episode, "authority", ""), "text")
     return [kit.group(*(_step(app, episode, step, opened) for step in steps)), change]
 
@@ -184,7 +199,7 @@ def _step(app: App, episode: Capturing, step: Step, opened: str) -> ft.Control:
     title = step.title.replace("{name}", "the child")
     outcome = episode.steps.get(step.field)
     if step.field != opened:
-        open_it = lambda: app.local.update(step=step.field)
+        open_it = lambda: setattr(app.state(CaptureState), "step", step.field)
         return kit.row(title, WORDS[outcome] if outcome else "", open_it, status=outcome or "todo")
 
     def tick(outcome: Outcome) -> None:
@@ -193,7 +208,7 @@ def _step(app: App, episode: Capturing, step: Step, opened: str) -> ft.Control:
             app, "step", said, field=step.field, title=title.rstrip(".:"), outcome=outcome, comments=""
         ):
             episode.steps[step.field] = outcome
-            app.local["step"] = ""
+            app.state(CaptureState).step = ""
 
     inside = [kit.text(title, "strong")]
     return ft.Container(

@@ -5,22 +5,21 @@ from __future__ import annotations
 import flet as ft
 
 from carerapp.ui import kit
-from carerapp.ui.features.unlock.making import device_offered, make
-from carerapp.ui.features.unlock.pin_twice import Asking, choose_secret
+from carerapp.ui.features.unlock.making import ROLES, FirstRun, FirstRunStep, device_offered, make
+from carerapp.ui.features.unlock.pin_twice import Asking, Choosing, SecretStep, choose_secret
 from carerapp.ui.features.unlock.use_lock import use_lock
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 
-ROLES = ("Foster carer", "Residential staff", "Key worker", "Manager", "Parent")
-
 
 def first_run(app: App) -> Screen:
-    match app.local.get("step", ""):
-        case "":
+    """A name, a secret, and the device's part where it has one."""
+    match app.state(FirstRun).step:
+        case FirstRunStep.NAME:
             return _name(app)
-        case "device":
+        case FirstRunStep.DEVICE:
             return use_lock(app)
-    done = lambda secret: make(app, secret, role=app.local.get("role", ROLES[0]))
+    done = lambda secret: make(app, secret)
     return choose_secret(app, Asking(_header(), done))
 
 
@@ -30,9 +29,11 @@ def _header() -> ft.Control:
 
 def _lost(app: App) -> list[ft.Control]:
     """The files of an earlier vault are gone: said plainly, with what can still be done."""
-    if app.why_locked:
-        return [kit.card(kit.status("check", app.why_locked, "strong"), border=ft.Colors.ON_SURFACE, width=3)]
-    if not app.parts.host.lost:
+    if app.locking.why:
+        return [
+            kit.card(kit.status("check", app.locking.why, "strong"), border=ft.Colors.ON_SURFACE, width=3)
+        ]
+    if not app.services.host.lost:
         return []
     words = (
         "The notes that were kept on this phone are gone. The browser removed them: it may do so when the phone is "
@@ -52,15 +53,18 @@ def _lost(app: App) -> list[ft.Control]:
 
 
 def _name(app: App) -> Screen:
+    state = app.state(FirstRun)
+
     def typed(text: str) -> None:
-        app.local["name"] = text
+        state.name = text
 
     async def on() -> None:
-        app.local["step"] = "pin" if await device_offered(app) else "offer"
+        offered = await device_offered(app)
+        state.step = FirstRunStep.SECRET
+        app.state(Choosing).step = SecretStep.PIN if offered else SecretStep.OFFER
 
     def role(words: str) -> ft.Control:
-        chosen = app.local.get("role", ROLES[0]) == words
-        return kit.choice(words, chosen, lambda: app.local.update(role=words))
+        return kit.choice(words, state.role == words, lambda: setattr(state, "role", words))
 
     return Screen(
         _header(),
@@ -68,9 +72,7 @@ def _name(app: App) -> Screen:
             *_lost(app),
             kit.h1("Set up this device"),
             kit.text("Your name stands beside everything you write."),
-            kit.labelled(
-                "Your name", kit.text_box("Your name", app.local.get("name", ""), typed, key="name")
-            ),
+            kit.labelled("Your name", kit.text_box("Your name", state.name, typed, key="name")),
             kit.text("I am a", "strong"),
             kit.group(*(role(words) for words in ROLES)),
         ],

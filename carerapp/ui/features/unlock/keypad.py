@@ -14,20 +14,21 @@ from carerapp.ui.theme import ACTION, CARD, HAIR, INK, LINE, R_BUTTON, S8
 LEAST = 6
 
 
-def dots(typed: str, least: int = LEAST) -> ft.Control:
-    count = max(least, len(typed))
+def dots(typed: int, least: int = LEAST) -> ft.Control:
+    """A mark for each number typed so far."""
+    count = max(least, typed)
     marks: list[ft.Control] = [
         ft.Container(
             width=16,
             height=16,
             border_radius=8,
-            bgcolor=ACTION if i < len(typed) else None,
-            border=ft.Border.all(2, ACTION if i < len(typed) else LINE),
+            bgcolor=ACTION if i < typed else None,
+            border=ft.Border.all(2, ACTION if i < typed else LINE),
         )
         for i in range(count)
     ]
     row = ft.Row(marks, spacing=14, alignment=ft.MainAxisAlignment.CENTER, wrap=True)
-    return ft.Semantics(label=f"{len(typed)} numbers entered", content=row)
+    return ft.Semantics(label=f"{typed} numbers entered", content=row)
 
 
 def placed(

@@ -5,10 +5,13 @@ from __future__ import annotations
 import flet as ft
 
 from carerapp.ui import kit
+from carerapp.ui.features.unlock.capture import start
 from carerapp.ui.features.unlock.first_run import first_run
 from carerapp.ui.features.unlock.keypad import LEAST, dots, keypad, placed
-from carerapp.ui.features.unlock.moment import CONFIRM, begin, busy
+from carerapp.ui.features.unlock.lock_state import LockState
+from carerapp.ui.features.unlock.moment import CONFIRM, Moment, begin, busy
 from carerapp.ui.features.unlock.opening import OPENING, open_door, open_quick
+from carerapp.ui.features.unlock.pin_entry import PinEntry
 from carerapp.ui.features.unlock.recover import recover
 from carerapp.ui.features.unlock.who import chosen, not_you, tiles
 from carerapp.ui.screen import Screen
@@ -17,22 +20,23 @@ from carerapp.ui.shell import App
 
 def unlock(app: App) -> Screen:
     """The lock screen, or the first run on a device without a vault."""
-    if not app.parts.door.exists:
+    if not app.services.door.exists:
         return first_run(app)
-    if app.local.get("recover"):
+    state, entry = app.state(LockState), app.state(PinEntry)
+    if state.recover:
         return recover(app)
     one = chosen(app)
     body: list[ft.Control] = [kit.gap(8)]
     if one is None:
         return Screen(_blank(), [*body, *_why(app), *_first(app), *tiles(app), *_lost(app)])
-    words = app.local.get("by_words", False)
+    words = state.by_words
     body.append(kit.h1(_title(words, one.mark), center=True))
     body += _why(app)
     if words:
         return Screen(_blank(), [*body, *_passphrase(app), *_first(app), *not_you(app), *_lost(app)])
     if kit.look().big:  # the way that needs no PIN stays near the top
         body += _first(app)
-    body.append(kit.working(busy(app)) if busy(app) else dots(app.local.get("typed", "")))
+    body.append(kit.working(busy(app)) if busy(app) else dots(len(entry.typed)))
     pad = keypad(lambda c: _press(app, c), lambda: _erase(app), lambda: _enter_pin(app))
     after: list[ft.Control] = [] if kit.look().big else _first(app)
     if one.quick:
@@ -40,7 +44,7 @@ def unlock(app: App) -> Screen:
         after.append(
             kit.button("Use fingerprint, face or the phone’s lock", quick, icon_=ft.Icons.FINGERPRINT)
         )
-    after.append(kit.button("Use my passphrase instead", lambda: app.local.update(by_words=True), "text"))
+    after.append(kit.button("Use my passphrase instead", lambda: setattr(state, "by_words", True), "text"))
     after += [*not_you(app), *_lost(app)]
     body, sticky = placed(body, pad, after)
     return Screen(_blank(), body, sticky=sticky)
@@ -53,26 +57,30 @@ def _title(words: bool, mark: str) -> str:
 
 def _why(app: App) -> list[ft.Control]:
     said: list[ft.Control] = []
-    if app.why_locked:
-        said.append(kit.text(app.why_locked, "small", center=True))
-    if problem := app.local.get("problem"):
+    if app.locking.why:
+        said.append(kit.text(app.locking.why, "small", center=True))
+    if problem := app.state(Moment).problem:
         said.append(kit.card(kit.status("check", problem, "strong"), border=ft.Colors.ON_SURFACE, width=3))
     return said
 
 
 def _first(app: App) -> list[ft.Control]:
-    return [kit.button("Start without unlocking", app.start_capturing, icon_=ft.Icons.EDIT_NOTE)]
+    return [kit.button("Start without unlocking", lambda: start(app), icon_=ft.Icons.EDIT_NOTE)]
 
 
 def _lost(app: App) -> list[ft.Control]:
     """Offered only where a recovery sheet was made: a way that is none would cost time at episode."""
     try:
-        there = app.parts.door.has_sheet
+        there = app.services.door.has_sheet
     except Exception:
         there = False
     if not there:
         return []
-    return [kit.button("I forgot my PIN", lambda: app.local.update(recover=True, problem=""), "text")]
+
+    def forgotten() -> None:
+        app.state(LockState).recover, app.state(Moment).problem = True, ""
+
+    return [kit.button("I forgot my PIN", forgotten, "text")]
 
 
 def _blank() -> ft.Control:
@@ -81,36 +89,35 @@ def _blank() -> ft.Control:
 
 def _press(app: App, digit: str) -> None:
     if not busy(app):
-        app.local["typed"] = app.local.get("typed", "") + digit
+        app.state(PinEntry).typed.add(digit)
 
 
 def _erase(app: App) -> None:
     if not busy(app):
-        app.local["typed"] = app.local.get("typed", "")[:-1]
+        app.state(PinEntry).typed.drop_last()
 
 
 def _enter_pin(app: App) -> object:
     """A PIN that is too short to be one is a slip of the finger, not a wrong try."""
-    typed = app.local.get("typed", "")
+    typed = app.state(PinEntry).typed.text
     if 0 < len(typed) < LEAST:
-        app.local["problem"] = f"That is {len(typed)} numbers. Your PIN has at least {LEAST}. Go on typing."
+        app.state(
+            Moment
+        ).problem = f"That is {len(typed)} numbers. Your PIN has at least {LEAST}. Go on typing."
         return None
     return enter(app, typed)
 
 
 def _passphrase(app: App) -> list[ft.Control]:
-    def typed(text: str) -> None:
-        app.local["words"] = text
+    words = app.state(PinEntry).words
 
     def go() -> object:
-        return enter(app, app.local.get("words", ""))
+        return enter(app, words.text)
 
     return [
-        kit.text_box(
-            "Passphrase", app.local.get("words", ""), typed, key="passphrase", hidden=True, entered=go
-        ),
+        kit.text_box("Passphrase", words.text, words.put, key="passphrase", hidden=True, entered=go),
         kit.working(busy(app)) if busy(app) else kit.button("Unlock", go, "primary", main=True),
-        kit.button("Use my PIN instead", lambda: app.local.update(by_words=False), "text"),
+        kit.button("Use my PIN instead", lambda: setattr(app.state(LockState), "by_words", False), "text"),
     ]
 
 
@@ -126,6 +133,6 @@ def hidden(app: App) -> Screen:
     """Nothing to see. One button brings the lock screen."""
 
     def show() -> None:
-        app.hidden = False
+        app.locking.hidden = False
 
     return Screen(_blank(), [kit.gap(32), kit.button("Show", show)])

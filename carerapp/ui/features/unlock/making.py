@@ -3,58 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
+from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 
-from carerapp.ui.features.unlock.moment import asked, begin, say
+from carerapp.actions.access import DeviceSecretError, NotConfirmed, VaultError, check_secret
+from carerapp.ui.features.unlock.moment import Moment, asked, begin, say
 from carerapp.ui.features.unlock.opening import remember
+from carerapp.ui.features.unlock.pin_entry import PinEntry
 from carerapp.ui.shell import App
-from carerapp.vault import DeviceSecretError, NotConfirmed, VaultError, check_secret
 
 MAKING = "Making your lock …"
+ROLES = ("Foster carer", "Residential staff", "Key worker", "Manager", "Parent")
 
 
-def make(app: App, secret: str, *, role: str) -> Coroutine[Any, Any, None] | None:
+class FirstRunStep(Enum):
+    """Which of its screens is shown."""
+
+    NAME = auto()
+    SECRET = auto()
+    DEVICE = auto()
+
+
+@dataclass
+class FirstRun:
+    """What the first run has gathered. The PIN is elsewhere: `PinEntry`."""
+
+    step: FirstRunStep = FirstRunStep.NAME
+    name: str = ""
+    role: str = ROLES[0]
+    device: tuple[bytes, bytes] | None = None  # handle and secret that the device made
+
+
+def make(app: App, secret: str) -> Coroutine[Any, Any, None] | None:
     """For a tap: on to the device's part, or straight to the vault on a device that has none to give."""
     try:
         check_secret(secret)
     except VaultError as weak:
-        app.local.update(problem=str(weak), typed="")
+        app.state(Moment).problem = str(weak)
+        app.state(PinEntry).typed.wipe()
         return None
-    app.local.update(secret=secret, role=role)
+    app.state(PinEntry).chosen.put(secret)
     return begin(app, MAKING, lambda: _begin(app))
 
 
 async def _begin(app: App) -> None:
-    device = app.parts.device
+    device = app.services.device
     if device is None or not await device_offered(app):
         await without_device(app)
     elif device.confirms:
-        app.local["step"] = "device"
+        app.state(FirstRun).step = FirstRunStep.DEVICE
     else:
         await with_device(app)
 
 
 async def device_offered(app: App) -> bool:
     """Whether this device can add something of its own to the PIN."""
-    if app.parts.device is None:
+    if app.services.device is None:
         return False
     try:
-        return await asked(app.parts.device.offered())
+        return await asked(app.services.device.offered())
     except DeviceSecretError:
         return False
 
 
 async def with_device(app: App) -> None:
     """What the device made is kept for another try: a full disk must not cost a second passkey."""
-    assert app.parts.device is not None
+    assert app.services.device is not None
     try:
-        made = app.local.get("made") or await asked(app.parts.device.make())
+        made = app.state(FirstRun).device or await asked(app.services.device.make())
     except NotConfirmed:
         _not_done(app, "The phone did not confirm it was you.")
     except DeviceSecretError:
         _not_done(app, "The phone could not do this.")
     else:
-        app.local["made"] = made
+        app.state(FirstRun).device = made
         await _create(app, made)
 
 
@@ -63,19 +86,21 @@ async def without_device(app: App) -> None:
 
 
 def _not_done(app: App, what: str) -> None:
-    app.local.update(step="device", problem=f"{what} Nothing is lost. Try again, or go on without it.")
+    app.state(FirstRun).step = FirstRunStep.DEVICE
+    app.state(Moment).problem = f"{what} Nothing is lost. Try again, or go on without it."
 
 
 async def _create(app: App, device: tuple[bytes, bytes] | None) -> None:
     await say(app, MAKING)
-    known = app.local
+    known, entry = app.state(FirstRun), app.state(PinEntry)
     try:
-        vault = app.parts.door.create(
-            known["secret"], name=known.get("name", "").strip() or "Carer", role=known["role"], device=device
+        vault = app.services.door.create(
+            entry.chosen.text, name=known.name.strip() or "Carer", role=known.role, device=device
         )
     except VaultError as trouble:
-        app.local.update(problem=str(trouble), typed="")
+        app.state(Moment).problem = str(trouble)
+        entry.typed.wipe()
         return
-    app.local.clear()
+    app.states.clear()
     await remember(app, vault.rollback_guard().to_bytes())
-    app.unlocked(vault)
+    app.locking.unlocked(vault)

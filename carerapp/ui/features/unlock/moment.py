@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from carerapp.actions.access import DeviceSecretFailed
+from carerapp.settings import DEVICE_CONFIRM_SECONDS, PAINT_SECONDS
 from carerapp.ui.shell import App
-from carerapp.vault import DeviceSecretFailed
 
-PAINT = 0.05  # seconds for the screen to be drawn before the PIN's long sum stops everything else
 CONFIRM = "Now confirm on the phone that it is you."
-PATIENCE = 150  # seconds for the person to confirm; longer than the browser gives them
 _T = TypeVar("_T")
+
+
+@dataclass
+class Moment:
+    """What goes on behind the screen, and what went wrong with it; both in the carer's words."""
+
+    working: str = ""
+    problem: str = ""
 
 
 def busy(app: App) -> str:
     """What is being done, or nothing."""
-    return str(app.local.get("working", ""))
+    return app.state(Moment).working
 
 
 def begin(
@@ -26,7 +34,8 @@ def begin(
     """For a tap: start `work` and say so, unless something is under way already."""
     if busy(app):
         return None
-    app.local.update(working=words, problem="")
+    moment = app.state(Moment)
+    moment.working, moment.problem = words, ""
     return _do(app, work())
 
 
@@ -34,20 +43,21 @@ async def _do(app: App, work: Coroutine[Any, Any, None]) -> None:
     try:
         await work
     finally:
-        app.local.pop("working", None)
+        if Moment in app.states:  # the screen may have been left, which begins anew by itself
+            app.state(Moment).working = ""
 
 
 async def say(app: App, words: str) -> None:
     """Other words, and on the screen before this returns."""
-    app.local["working"] = words
+    app.state(Moment).working = words
     app.redraw()
-    await asyncio.sleep(PAINT)
+    await asyncio.sleep(PAINT_SECONDS)
 
 
 async def asked(answer: Awaitable[_T]) -> _T:
     """The device's answer. One that never comes must not keep the lock screen: `DeviceSecretFailed`."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(DEVICE_CONFIRM_SECONDS):
             return await answer
     except TimeoutError as late:
         raise DeviceSecretFailed from late

@@ -1,22 +1,37 @@
-"""Choosing a PIN or a passphrase, twice the same. One screen for the first run, for a colleague, for a change.
-
-The steps live in the screen's own memory: `step` is "pin", "again", "words" or "offer".
-"""
+"""Choosing a PIN or a passphrase, twice the same. One screen for the first run, for a colleague, for a change."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 
 import flet as ft
 
+from carerapp.actions.access import WeakSecret, check_secret
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.keypad import LEAST, dots, keypad, placed
-from carerapp.ui.features.unlock.moment import busy
+from carerapp.ui.features.unlock.moment import Moment, busy
+from carerapp.ui.features.unlock.pin_entry import PinEntry
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
-from carerapp.vault import WeakSecret, check_secret
 from sync.words import passphrase
+
+
+class SecretStep(Enum):
+    """Which screen of the choosing is shown."""
+
+    PIN = auto()
+    AGAIN = auto()
+    WORDS = auto()
+    OFFER = auto()
+
+
+@dataclass
+class Choosing:
+    """Where the choosing is. What is typed is elsewhere: `PinEntry`."""
+
+    step: SecretStep = SecretStep.PIN
 
 
 @dataclass(frozen=True)
@@ -30,22 +45,30 @@ class Asking:
 
 def choose_secret(app: App, asking: Asking) -> Screen:
     """The screen of the step that this is at."""
-    match app.local.get("step", "pin"):
-        case "offer":
+    match app.state(Choosing).step:
+        case SecretStep.OFFER:
             return _offer(app, asking)
-        case "words":
+        case SecretStep.WORDS:
             return _words(app, asking)
     return _pin(app, asking)
 
 
 def _problem(app: App) -> list[ft.Control]:
-    words = app.local.get("problem")
+    words = app.state(Moment).problem
     return [kit.status("check", words, "strong")] if words else []
 
 
 def _offer(app: App, asking: Asking) -> Screen:
     """Where the device adds nothing of its own, words are offered first, with the reason."""
-    words = app.local.setdefault("offered", passphrase())
+    entry = app.state(PinEntry)
+    if not entry.offered:
+        entry.offered.put(passphrase())
+    words = entry.offered.text
+
+    def take() -> None:
+        entry.given.put(words)
+        _begin(app, SecretStep.WORDS)
+
     body: list[ft.Control] = [
         kit.h1("Words are safer than numbers here"),
         kit.text(
@@ -55,30 +78,29 @@ def _offer(app: App, asking: Asking) -> Screen:
         ),
         kit.card(kit.text("Your words, if you like them", "small_strong"), kit.text(words, "number")),
         kit.text("Write them down and keep them away from this device. Next you type them once.", "small"),
-        kit.button("Other words", lambda: app.local.update(offered=passphrase()), "text"),
+        kit.button("Other words", lambda: entry.offered.put(passphrase()), "text"),
     ]
-    take = lambda: app.local.update(step="words", first_words=words, problem="")
-    pin = lambda: app.local.update(step="pin", problem="")
     return Screen(
         asking.header,
         body,
         sticky=[
             kit.button("Use these words", take, "primary", main=True),
-            kit.button("Use numbers instead", pin),
+            kit.button("Use numbers instead", lambda: _begin(app, SecretStep.PIN)),
         ],
     )
 
 
+def _begin(app: App, step: SecretStep) -> None:
+    """Another way to choose, with nothing said to be wrong."""
+    app.state(Choosing).step, app.state(Moment).problem = step, ""
+
+
 def _pin(app: App, asking: Asking) -> Screen:
-    again = app.local.get("step") == "again"
-    typed = app.local.get("typed", "")
+    again, typed = app.state(Choosing).step is SecretStep.AGAIN, app.state(PinEntry).typed
 
     def press(digit: str) -> None:
         if not busy(app):
-            app.local["typed"] = app.local.get("typed", "") + digit
-
-    def erase() -> None:
-        app.local["typed"] = app.local.get("typed", "")[:-1]
+            typed.add(digit)
 
     def done() -> object:
         return _again(app, asking) if again else _first(app)
@@ -92,56 +114,60 @@ def _pin(app: App, asking: Asking) -> Screen:
             center=True,
         ),
         *_problem(app),
-        kit.working(busy(app)) if busy(app) else dots(typed),
+        kit.working(busy(app)) if busy(app) else dots(len(typed)),
     ]
     after: list[ft.Control] = []
     if not again:
         words = "Use a passphrase instead. It is stronger"
-        after = [kit.button(words, lambda: app.local.update(step="words", problem=""), "text")]
-    body, sticky = placed(body, keypad(press, erase, done), after)
+        after = [kit.button(words, lambda: _begin(app, SecretStep.WORDS), "text")]
+    body, sticky = placed(body, keypad(press, typed.drop_last, done), after)
     return Screen(asking.header, body, sticky=sticky)
 
 
 def _first(app: App) -> object:
-    typed = app.local.get("typed", "")
-    app.local["typed"] = ""
+    entry, moment = app.state(PinEntry), app.state(Moment)
+    typed = entry.typed.text
+    entry.typed.wipe()
     if len(typed) < LEAST:
-        app.local["problem"] = f"That is {len(typed)} numbers. Choose at least {LEAST}."
+        moment.problem = f"That is {len(typed)} numbers. Choose at least {LEAST}."
         return None
     try:
         check_secret(typed)
     except WeakSecret as weak:
-        app.local["problem"] = str(weak)
+        moment.problem = str(weak)
     else:
-        app.local.update(step="again", first=typed, problem="")
+        entry.first.put(typed)
+        _begin(app, SecretStep.AGAIN)
     return None
 
 
 def _again(app: App, asking: Asking) -> object:
     if busy(app):
         return None
-    typed, first = app.local.get("typed", ""), app.local.get("first", "")
-    if typed != first:
-        app.local.update(step="pin", typed="", first="", problem="The two were not the same. Choose again.")
+    entry = app.state(PinEntry)
+    if entry.typed.text != entry.first.text:
+        entry.typed.wipe()
+        entry.first.wipe()
+        _begin(app, SecretStep.PIN)
+        app.state(Moment).problem = "The two were not the same. Choose again."
         return None
-    return asking.done(typed)
+    return asking.done(entry.typed.text)
 
 
 def _words(app: App, asking: Asking) -> Screen:
-    given = app.local.get("first_words", "")
-
-    def typed(text: str) -> None:
-        app.local["words"] = text
-
-    def repeated(text: str) -> None:
-        app.local["words_again"] = text
+    entry = app.state(PinEntry)
+    given = entry.given.text
 
     def done() -> object:
-        words = app.local.get("words", "")
-        if words == (given or app.local.get("words_again", "")):
+        words = entry.words.text
+        if words == (given or entry.words_again.text):
             return asking.done(words)
-        app.local["problem"] = "The two were not the same. Type it again."
+        app.state(Moment).problem = "The two were not the same. Type it again."
         return None
+
+    def numbers() -> None:
+        entry.given.wipe()
+        _begin(app, SecretStep.PIN)
 
     first = "Type the words" if given else "Passphrase"
     body: list[ft.Control] = [
@@ -150,23 +176,23 @@ def _words(app: App, asking: Asking) -> Screen:
             given or "Four or five words that have nothing to do with you. Nobody can look it up for you."
         ),
         *_problem(app),
-        kit.labelled(first, kit.text_box(first, app.local.get("words", ""), typed, key="w1", hidden=True)),
+        kit.labelled(first, kit.text_box(first, entry.words.text, entry.words.put, key="w1", hidden=True)),
     ]
     if not given:
         again = kit.text_box(
-            "The same again", app.local.get("words_again", ""), repeated, key="w2", hidden=True
+            "The same again", entry.words_again.text, entry.words_again.put, key="w2", hidden=True
         )
         body.append(kit.labelled("The same again", again))
-    body.append(
-        kit.button(
-            "Use a PIN instead", lambda: app.local.update(step="pin", first_words="", problem=""), "text"
-        )
-    )
+    body.append(kit.button("Use a PIN instead", numbers, "text"))
     last = kit.working(busy(app)) if busy(app) else kit.button("Set up", done, "primary", main=True)
     return Screen(asking.header, body, sticky=[last])
 
 
 def refused(app: App, words: str) -> None:
     """Start over with the reason."""
-    at = "words" if app.local.get("step") == "words" else "pin"
-    app.local.update(step=at, problem=words, typed="", first="", words_again="")
+    choosing, entry = app.state(Choosing), app.state(PinEntry)
+    if choosing.step is not SecretStep.WORDS:
+        choosing.step = SecretStep.PIN
+    for secret in (entry.typed, entry.first, entry.words_again):
+        secret.wipe()
+    app.state(Moment).problem = words

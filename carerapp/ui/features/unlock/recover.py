@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 import flet as ft
 
+from carerapp.actions.access import DeviceSecretError, Member, Vault, VaultError
 from carerapp.ui import kit
-from carerapp.ui.features.unlock.moment import asked, begin, busy, say
+from carerapp.ui.features.unlock.lock_state import LockState
+from carerapp.ui.features.unlock.moment import Moment, asked, begin, busy, say
 from carerapp.ui.features.unlock.opening import remember
+from carerapp.ui.features.unlock.pin_entry import PinEntry
 from carerapp.ui.features.unlock.pin_twice import Asking, choose_secret, refused
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
-from carerapp.vault import DeviceSecretError, Member, Vault, VaultError
 
 OPENING = "Trying the code …"
 MAKING = "Making your new lock …"
 
 
+@dataclass
+class Recovery:
+    """What the sheet's code opened, and whose PIN it is to be."""
+
+    vault: Vault | None = None
+    member: Member | None = None
+
+
 def recover(app: App) -> Screen:
-    vault: Vault | None = app.local.get("recovered")
+    """The code, then whose PIN, then a new one twice."""
+    state = app.state(Recovery)
+    vault = state.vault
     if vault is None:
         return _code(app)
     people = [m for m in vault.staff.members() if m.here]
-    who: Member | None = app.local.get("for") or (people[0] if len(people) == 1 else None)
+    who = state.member or (people[0] if len(people) == 1 else None)
     if who is None:
         return _whose(app, people)
     done = lambda secret: begin(app, MAKING, lambda: _make(app, vault, who, secret))
@@ -35,26 +48,25 @@ def _header(app: App) -> ft.Control:
 
 
 def _stop(app: App) -> None:
-    vault: Vault | None = app.local.get("recovered")
+    vault = app.state(Recovery).vault
     if vault:
         vault.lock()
-    app.local.clear()
+    app.states.clear()
 
 
 def _code(app: App) -> Screen:
-    def typed(text: str) -> None:
-        app.local["code"] = text
+    code, problem = app.state(PinEntry).typed, app.state(Moment).problem
 
     def go() -> object:
         return begin(app, OPENING, lambda: _try(app))
 
     box = kit.text_box(
         "Code on the sheet",
-        app.local.get("code", ""),
-        typed,
+        code.text,
+        code.put,
         key="code",
         entered=go,
-        problem=bool(app.local.get("problem")),
+        problem=bool(problem),
     )
     body = [
         kit.h1("Open with the recovery sheet"),
@@ -62,7 +74,7 @@ def _code(app: App) -> Screen:
             "Code on the sheet",
             box,
             hint="28 letters and numbers. Hyphens and capitals don’t matter.",
-            problem=app.local.get("problem", ""),
+            problem=problem,
         ),
     ]
     last = kit.working(busy(app)) if busy(app) else kit.button("Open", go, "primary", main=True)
@@ -71,24 +83,25 @@ def _code(app: App) -> Screen:
 
 async def _try(app: App) -> None:
     await say(app, OPENING)
-    door = app.parts.door
+    door = app.services.door
     try:
         handle, part = door.device_handle, None
-        if handle is not None and app.parts.device is not None:
+        if handle is not None and app.services.device is not None:
             try:
-                part = await asked(app.parts.device.get(handle))
+                part = await asked(app.services.device.get(handle))
             except DeviceSecretError:
                 part = None  # the sheet is for this day, too
-        vault = door.unlock_with_sheet(app.local.get("code", ""), device_secret=part)
+        vault = door.unlock_with_sheet(app.state(PinEntry).typed.text, device_secret=part)
     except VaultError as trouble:
-        app.local["problem"] = str(trouble)
+        app.state(Moment).problem = str(trouble)
         return
-    app.local.clear()
-    app.local.update(recover=True, recovered=vault, step="pin")
+    app.states.clear()
+    app.state(LockState).recover, app.state(Recovery).vault = True, vault
 
 
 def _whose(app: App, people: list[Member]) -> Screen:
-    rows = [kit.row(m.name, m.role, partial(app.local.update, {"for": m})) for m in people]
+    state = app.state(Recovery)
+    rows = [kit.row(m.name, m.role, partial(setattr, state, "member", m)) for m in people]
     return Screen(_header(app), [kit.h1("Whose PIN was forgotten?"), kit.group(*rows)])
 
 
@@ -101,17 +114,17 @@ async def _make(app: App, vault: Vault, who: Member, secret: str) -> None:
             staff.leave_the_device_out()
         new = staff.add(secret, name=who.name, role=who.role, manager=who.manager, replaces=who.id)
         vault.lock()
-        opened = app.parts.door.unlock(secret, person=new, device_secret=await _part(app))
+        opened = app.services.door.unlock(secret, person=new, device_secret=await _part(app))
     except VaultError as trouble:
         refused(app, str(trouble))
         return
-    app.local.clear()
+    app.states.clear()
     await remember(app, opened.rollback_guard().to_bytes())
-    app.unlocked(opened)
+    app.locking.unlocked(opened)
 
 
 async def _part(app: App) -> bytes | None:
-    handle = app.parts.door.device_handle
-    if handle is None or app.parts.device is None:
+    handle = app.services.door.device_handle
+    if handle is None or app.services.device is None:
         return None
-    return await asked(app.parts.device.get(handle))
+    return await asked(app.services.device.get(handle))

@@ -6,18 +6,20 @@ import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.making import MAKING, with_device, without_device
-from carerapp.ui.features.unlock.moment import CONFIRM, begin, busy
+from carerapp.ui.features.unlock.moment import CONFIRM, Moment, begin, busy
+from carerapp.ui.features.unlock.pin_entry import PinEntry
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 
 
 def use_lock(app: App) -> Screen:
     """A device that confirms is asked for here; one that is silent comes here only when it failed."""
-    confirms = app.parts.device is not None and app.parts.device.confirms
-    word = "passphrase" if app.local.get("words") else "PIN"
+    confirms = app.services.device is not None and app.services.device.confirms
+    word = "passphrase" if app.state(PinEntry).words else "PIN"
     title = "Let this phone confirm it is you" if confirms else "Let this phone guard your notes"
     body: list[ft.Control] = [kit.h1(title)]
-    if problem := app.local.get("problem"):
+    problem = app.state(Moment).problem
+    if problem:
         body.append(kit.card(kit.status("check", problem, "strong"), border=ft.Colors.ON_SURFACE, width=3))
     if confirms:
         body.append(
@@ -38,7 +40,7 @@ def use_lock(app: App) -> Screen:
     ]
     yes = "Use this phone’s lock too" if confirms else "Try again"
     # What went wrong is said at the top: with large text the buttons are far below it.
-    top = f"device:{app.local.get('problem', '')}"
+    top = f"device:{problem}"
     return Screen(ft.SafeArea(ft.Container(height=8)), body, sticky=_choice(app, yes), top=top)
 
 

@@ -6,16 +6,17 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.actions.access import SignIn
 from carerapp.ui import kit
+from carerapp.ui.features.unlock.lock_state import LockState
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from carerapp.vault import SignIn
 
 
 def everybody(app: App) -> tuple[SignIn, ...]:
     """All who can sign in; nobody while the key file can't be read."""
     try:
-        return app.parts.door.sign_ins()
+        return app.services.door.sign_ins()
     except Exception:
         return ()
 
@@ -25,7 +26,8 @@ def chosen(app: App) -> SignIn | None:
     people = everybody(app)
     if len(people) == 1:
         return people[0]
-    wanted = app.local.get("who", app.last_person)
+    tapped = app.state(LockState).person
+    wanted = app.locking.last_person if tapped is None else tapped
     return next((one for one in people if one.person == wanted), None)
 
 
@@ -47,8 +49,8 @@ def tiles(app: App) -> list[ft.Control]:
 
 
 def _choose(app: App, person: str) -> None:
-    app.local.clear()
-    app.local["who"] = person
+    app.states.clear()
+    app.state(LockState).person = person
 
 
 def not_you(app: App) -> list[ft.Control]:

@@ -6,31 +6,35 @@ import asyncio
 
 import flet as ft
 
-from carerapp.ui.parts import AppServices
-from carerapp.ui.routes import SCREENS
+from carerapp.settings import CLOCK_TICK_FAST_SECONDS, CLOCK_TICK_SECONDS
+from carerapp.ui.services import AppServices
 from carerapp.ui.shell import App
 from carerapp.ui.theme import DARK, LIGHT, theme
+from carerapp.ui.window.drawing import drawn
+from carerapp.ui.window.routes import SCREENS
 
 LARGE_TEXT = 1.4
-TICK_SECONDS = 20
 
 
-def main(page: ft.Page, parts: AppServices) -> None:
+def main(page: ft.Page, services: AppServices) -> None:
+    """Called once for each window, by Flet."""
     page.title = "Carer app"
     page.padding, page.spacing = 0, 0
     page.theme, page.dark_theme, page.theme_mode = theme(LIGHT), theme(DARK), ft.ThemeMode.SYSTEM
-    app = App(page, parts, SCREENS)
+    app = App(page, services)
     _watch_text_size(page, app)
-    page.on_route_change = lambda e: app.route_changed(e.route)
+    page.on_route_change = lambda e: app.redraw() if app.navigation.route_changed(e.route) else None
     page.on_resize = lambda _: app.redraw()
-    page.on_disconnect = lambda _: app.window_gone()
-    page.on_connect = lambda _: app.window_back()
-    parts.host.when_left = app.app_hidden
+    page.on_disconnect = lambda _: app.locking.window_gone()
+    page.on_connect = lambda _: app.locking.window_back()
+    services.host.when_left = app.locking.app_hidden
     page.on_app_lifecycle_state_change = lambda e: _lifecycle(app, e)
 
     @ft.component
     def root() -> ft.Control:
-        return app.component()
+        """The one component: a redraw is a change of its state."""
+        _, app.display.draw = ft.use_state(0)
+        return drawn(app, SCREENS)
 
     page.render(root)
     page.run_task(_tick, page, app)
@@ -41,8 +45,8 @@ def _watch_text_size(page: ft.Page, app: App) -> None:
 
     def measured(event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
         big = event.height > 16 * LARGE_TEXT
-        if big != app.big:
-            app.big = big
+        if big != app.display.big:
+            app.display.big = big
             app.redraw()
 
     letter = ft.Text("M", size=16, style=ft.TextStyle(height=1), color="#00000000")
@@ -53,16 +57,17 @@ def _watch_text_size(page: ft.Page, app: App) -> None:
 
 def _lifecycle(app: App, event: ft.AppLifecycleStateChangeEvent) -> None:
     if event.state in (ft.AppLifecycleState.HIDE, ft.AppLifecycleState.PAUSE):
-        app.app_hidden()
+        app.locking.app_hidden()
 
 
 async def _tick(page: ft.Page, app: App) -> None:
     """The clock moves by the minute; the lock watches for nobody being there."""
     shown = ""
     while True:
-        await asyncio.sleep(TICK_SECONDS if app.parts.idle_seconds > TICK_SECONDS else 1)
-        app.idle_check()
-        minute = f"{app.parts.now():%H:%M}"
+        slow = app.services.idle_seconds > CLOCK_TICK_SECONDS
+        await asyncio.sleep(CLOCK_TICK_SECONDS if slow else CLOCK_TICK_FAST_SECONDS)
+        app.locking.idle_check()
+        minute = f"{app.now():%H:%M}"
         if minute != shown:
             shown = minute
             app.redraw()

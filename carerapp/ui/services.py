@@ -10,28 +10,18 @@ from typing import TYPE_CHECKING
 
 from carerapp.actions.add_photo import Shrinker
 from carerapp.actions.casebook import Casebook
+from carerapp.settings import EPISODE_IDLE_LOCK_SECONDS, IDLE_LOCK_SECONDS
 from carerapp.ui.host import Host
+from carerapp.ui.window_lease import WindowLease
 from forms.engine.load import load_protocol
 from sync.errors import Unreachable
 
 if TYPE_CHECKING:
+    from carerapp.actions.access import DeviceSecret, Door, Vault
     from carerapp.documents import Fonts
     from carerapp.sharing import Enrolment, Sharing
-    from carerapp.vault import DeviceSecret, Door, Vault
     from forms.protocol import Protocol
     from sync.conversation import Request
-
-
-class WindowLease:
-    """One browser window at a time holds the open vault; a newer one takes over from an older."""
-
-    def __init__(self) -> None:
-        self._give_up: Callable[[], None] | None = None
-
-    def take(self, give_up: Callable[[], None]) -> None:
-        previous, self._give_up = self._give_up, give_up
-        if previous is not None and previous != give_up:
-            previous()
 
 
 def _nobody(sharing: Sharing, made: Enrolment) -> Callable[[Request], Awaitable[bytes]]:
@@ -62,6 +52,6 @@ class AppServices:
     sharing: Callable[[Vault, Casebook], Sharing] | None = None  # None where there is no way out yet
     sender: Callable[[Sharing, Enrolment], Callable[[Request], Awaitable[bytes]]] = _nobody
     new_id: Callable[[], str] = lambda: secrets.token_hex(8)
-    idle_seconds: int = 120
-    episode_idle_seconds: int = 600
-    turn: WindowLease = field(default_factory=WindowLease)
+    idle_seconds: int = IDLE_LOCK_SECONDS
+    episode_idle_seconds: int = EPISODE_IDLE_LOCK_SECONDS
+    lease: WindowLease = field(default_factory=WindowLease)

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.kit.look import Look
-from carerapp.ui.layout import lay_out
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
+from carerapp.ui.shell import App
 from carerapp.ui.typefaces import words_of
+from carerapp.ui.window.layout import lay_out
+from carerapp.ui.window.routes import Routes
 
-if TYPE_CHECKING:
-    from carerapp.ui.shell import App
 
-
-def drawn(app: App) -> ft.Control:
+def drawn(app: App, routes: Routes) -> ft.Control:
     """As it should be now; drawn once more when a text asks for a script not seen before."""
-    window = _draw(app)
-    return _draw(app) if app.faces.need(*words_of(window)) else window
+    window = _draw(app, routes)
+    return _draw(app, routes) if app.display.faces.need(*words_of(window)) else window
 
 
-def _draw(app: App) -> ft.Control:
+def _draw(app: App, routes: Routes) -> ft.Control:
     with kit.looking(_look(app)):
         name = _name(app)
-        screen = _screen(app, name)
-        bar = kit.emergency_bar(app.device.call_999, app.device.call_101, border=not screen.sticky or app.big)
+        screen = _screen(app, routes, name)
+        border = not screen.sticky or app.display.big
+        bar = kit.emergency_bar(app.device.call_999, app.device.call_101, border=border)
         return lay_out(
             screen,
             emergency=bar if screen.emergency else None,
@@ -34,34 +33,39 @@ def _draw(app: App) -> ft.Control:
             strip=_strip(app),
             warning=_warning_card(app),
             foot=_foot(app),
-            key=f"{name}:{'/'.join(app.place.args.values())}:{len(app.stack)}",
+            key=f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}",
         )
 
 
-def _name(app: App) -> str:
-    if app.book is not None:
+def _name(app: App) -> ScreenName:
+    if not app.locked:
         return app.place.name
-    if app.hidden:
-        return "hidden"
-    return "unlock" if app.capturing is None else "capture"
+    if app.locking.hidden:
+        return ScreenName.HIDDEN
+    return ScreenName.CAPTURE if app.locking.capturing else ScreenName.UNLOCK
 
 
 def _look(app: App) -> Look:
-    return Look(big=app.big, wide=app.wide, fallback=app.faces.families, run=app.run)
+    shown = app.display
+    return Look(big=shown.big, wide=shown.wide, fallback=shown.faces.families, run=app.run)
 
 
 @ft.component
 def _proof(app: App) -> ft.Control:
     """What is saved, with a time: a component of its own, so that it can go before the rest."""
-    _, app.set_proof = ft.use_state(0)
+    _, app.display.draw_proof = ft.use_state(0)
     with kit.looking(_look(app)):
-        return kit.saved_strip(app.saved_words())
+        return kit.saved_strip(_saved_words(app))
 
 
-def _screen(app: App, name: str) -> Screen:
+def _saved_words(app: App) -> str:
+    return app.session.saved_words() if not app.locked else "Nothing written yet"
+
+
+def _screen(app: App, routes: Routes, name: ScreenName) -> Screen:
     """The screen; one that can't be drawn must not take 999 or the way home with it."""
     try:
-        return app.routes[name](app)
+        return routes[name](app)
     except Exception as problem:
         app.went_wrong(problem)
         home = kit.button("Back to the children", lambda: app.home(), "primary", main=True)
@@ -70,18 +74,18 @@ def _screen(app: App, name: str) -> Screen:
 
 def _signed(app: App) -> ft.Control | None:
     """Who is signed in, on every screen of a device that people share."""
-    if app.book is None or not app.shared:
+    if app.locked or not app.session.several_people:
         return None
-    return kit.signed_strip(app.book.person.name, app.switch)
+    return kit.signed_strip(app.book.person.name, app.locking.switch)
 
 
 def _strip(app: App) -> ft.Control | None:
     """What was just asked of the device, or the proof that the last entry is safe."""
     if app.device.notice:
-        app.set_proof = None
+        app.display.draw_proof = None
         return kit.saved_strip(app.device.notice)
-    if app.book is None or not app.place.get("episode") or app.warning:
-        app.set_proof = None
+    if app.locked or not app.place.get("episode") or app.warning:
+        app.display.draw_proof = None
         return None
     return _proof(app)
 
@@ -96,6 +100,6 @@ def _foot(app: App) -> str:
     """A tablet's bottom bar says what the strip says on a phone, and who is signed in."""
     if app.device.notice:
         return app.device.notice
-    if app.book is None:
-        return "Locked" if app.parts.door.exists else "Not set up yet"
-    return f"{app.saved_words()}. Signed in: {app.book.person.name}"
+    if app.locked:
+        return "Locked" if app.services.door.exists else "Not set up yet"
+    return f"{_saved_words(app)}. Signed in: {app.book.person.name}"

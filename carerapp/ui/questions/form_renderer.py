@@ -66,7 +66,7 @@ def question(
     if helper := _helper(field):
         items.append(kit.text(helper, "small", INK2))
     if field.ours and not _all_ours(asked):
-        authority = app.open_book.child(child).protocol.short
+        authority = app.book.child(child).protocol.short
         items.append(kit.text(f"Not part of the {authority} form.", "small", INK2))
     items += _answering(asked)
     inside = ft.Column(items, spacing=S8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True)
@@ -145,7 +145,7 @@ def _which(asked: QuestionView) -> list[ft.Control]:
     items: list[ft.Control] = [kit.status("check", "Two answers. Which one is right?", "strong")]
     hide = asked.field.secret and not secret.is_shown(asked)
     for answer in asked.answers:
-        who = asked.app.open_book.name_of(answer.author)
+        who = asked.app.book.name_of(answer.author)
         words = "Hidden" if hide else asked.shown(answer.value)
         items += [
             kit.text(words, "strong"),

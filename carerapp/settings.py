@@ -1,0 +1,27 @@
+"""Every interval and time-out of the app, with its unit in its name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# --- locking: one home for "how long until it locks" -------------------------------------
+IDLE_LOCK_SECONDS: Final = 120  # nobody is missing
+EPISODE_IDLE_LOCK_SECONDS: Final = 600  # a carer is on the phone or in the street, and comes back often
+AWAY_SECONDS: Final = 180  # a call, a text or a picture may take so long without locking
+CLOCK_TICK_SECONDS: Final = 20  # how often a window looks at the clock and at the lock
+CLOCK_TICK_FAST_SECONDS: Final = 1  # where the lock is set to less than a tick
+
+# --- screens -----------------------------------------------------------------------------
+DRAFT_PAUSE_SECONDS: Final = 0.4  # without a key, before what was typed is saved
+DEVICE_NOTICE_SECONDS: Final = 60  # how long "Calling ..." stays on the screen
+PAINT_SECONDS: Final = 0.05  # for the screen to be drawn, before the PIN's long sum stops everything else
+DEVICE_CONFIRM_SECONDS: Final = 150  # to confirm on the phone; longer than a browser gives for it
+
+# --- sharing -----------------------------------------------------------------------------
+SHARING_RETRY_SECONDS: Final = 60.0  # when this device itself could not go on
+SHARING_SHORTEST_PAUSE_SECONDS: Final = 0.2  # between two rounds
+CHECK_IN_SECONDS: Final = 60.0  # how often an authority is asked for what is not a record
+WAITING_CHECK_IN_SECONDS: Final = 15.0  # while a person there is about to let this device in
+PHONE_REQUEST_SECONDS: Final = 30  # for one answer, in a phone's browser
+COMMAND_SYNC_SECONDS: Final = 60.0  # `python -m carerapp sync`, once
+TRAINING_START_SECONDS: Final = 15.0  # for the training endpoint to answer

@@ -1,0 +1,118 @@
+"""Sharing goes on beside the screens while the vault is open: no tap waits for a network, none is lost to one.
+
+Also what happens when an authority takes this device's access away: what is theirs goes, at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from carerapp.settings import SHARING_RETRY_SECONDS, SHARING_SHORTEST_PAUSE_SECONDS
+from carerapp.sharing.enrolment import Enrolment
+from carerapp.sharing.service import Sharing
+from carerapp.vault import Locked, NotSaved, Vault
+from sync.conversation import Request, run_async
+
+Sender = Callable[[Sharing, Enrolment], Callable[[Request], Awaitable[bytes]]]
+"""Sends one request to an authority and waits for its answer."""
+
+
+class Listener(Protocol):
+    """Who is told what the loop did, on the loop's own thread."""
+
+    def record_changed(self, child: str) -> None:
+        """A child's record grew by what others wrote, or is erased: it is to be read anew."""
+
+    def not_saved(self, problem: NotSaved) -> None:
+        """This device could not keep what came in."""
+
+    def round_done(self) -> None:
+        """Every authority was asked once."""
+
+    def access_ended(self, words: str) -> None:
+        """An authority's records are erased; others' stay."""
+
+    async def erase_device(self, words: str) -> None:
+        """Everything here was that authority's: lock, and erase the vault."""
+
+
+class SharingLoop:
+    """Of one unlocked vault. A loop that was stopped does not start again."""
+
+    def __init__(self, sharing: Sharing, vault: Vault, sender: Sender, listener: Listener) -> None:
+        self._sharing, self._vault, self._sender, self._listener = sharing, vault, sender, listener
+        self._going_on = True
+        self._wake = asyncio.Event()
+        self._counted: tuple[int | None] | None = None
+
+    @property
+    def not_received(self) -> int | None:
+        """Entries written here that no authority has yet; ``None`` where none is connected."""
+        if self._counted is None:  # counting takes a moment in a long log
+            self._counted = (self._sharing.not_received(),)
+        return self._counted[0]
+
+    def record_written(self) -> None:
+        """Something was written here: it is counted, and sent in a round that begins at once."""
+        self._counted = None
+        self.wake()
+
+    def wake(self) -> None:
+        """Begin the next round at once."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """No further round. One that is under way ends at the locked vault."""
+        self._going_on = False
+        self._wake.set()
+
+    async def connect(self, enrolment: Enrolment, code: str) -> None:
+        """Show an authority the code that its duty team gave out. Raises a ``SyncError``, ``NotSaved``."""
+        await run_async(self._sharing.connect(enrolment, code), self._sender(self._sharing, enrolment))
+
+    async def run(self) -> None:
+        """Round after round, until stopped or locked."""
+        with contextlib.suppress(Locked):
+            while self._going_on:
+                self._wake.clear()
+                wait = await self._round()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), wait)
+
+    async def _round(self) -> float:
+        """Each authority once; seconds until the next round."""
+        wait = SHARING_RETRY_SECONDS
+        for enrolment in self._sharing.authorities:
+            send = self._sender(self._sharing, enrolment)
+            try:
+                result = await run_async(self._sharing.turn(enrolment), send)
+            except NotSaved as problem:
+                self._listener.not_saved(problem)
+                continue
+            for child in result.news:
+                self._listener.record_changed(child)
+            if result.revoked:
+                await self._access_ended(result.revoked)
+                return SHARING_RETRY_SECONDS
+            wait = min(wait, max(result.wait, SHARING_SHORTEST_PAUSE_SECONDS))
+        self._counted = None
+        if self._sharing.authorities and self._going_on:
+            self._listener.round_done()
+        return wait
+
+    async def _access_ended(self, by: Enrolment) -> None:
+        """Nothing of theirs stays; where nothing else is here, nor does the vault. It is said."""
+        theirs, others = self._sharing.held_for(by)
+        words = f"{by.called} has taken this device’s access away. The records it held for them are erased."
+        if not others:
+            await self._listener.erase_device(words)
+            return
+        for child in theirs:
+            self._vault.erase_child(child, reason="the authority took this device's access away")
+            self._listener.record_changed(child)
+        self._sharing.disconnect(by)
+        self._counted = None
+        self._listener.access_ended(words)

@@ -1,0 +1,165 @@
+"""When a window opens and locks: idle, hidden, away, taken over by another, erased."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from carerapp.actions.access import Vault
+from carerapp.domain.events import Json
+from carerapp.ui.display import Display
+from carerapp.ui.navigation import HOME, Navigation, read_stack
+from carerapp.ui.ports import WindowPort
+from carerapp.ui.screen import Place
+from carerapp.ui.screen_name import ScreenName
+from carerapp.ui.screen_state import ScreenStates
+from carerapp.ui.services import AppServices
+from carerapp.ui.session import Session
+
+
+class Locking:
+    """Holds the session while there is one. Nothing of a session outlives it but the sealed place and drafts."""
+
+    def __init__(
+        self,
+        window: WindowPort,
+        services: AppServices,
+        display: Display,
+        navigation: Navigation,
+        states: ScreenStates,
+        make_session: Callable[[Vault], Session],
+        sent_away: Callable[[], bool],
+    ) -> None:
+        """`sent_away`: whether the carer is out of the app because a button of it took them there."""
+        self._window, self._services = window, services
+        self._display, self._navigation, self._states = display, navigation, states
+        self._make_session, self._sent_away = make_session, sent_away
+        self.session: Session | None = None
+        self.why = ""  # what the lock screen says
+        self.last_person = ""  # who was signed in last, for the lock screen
+        self.hidden = False  # nothing at all is shown
+        self.capturing = False  # something is being written without unlocking
+        self._held: dict[str, str] = {}  # drafts that a full disk would not take
+        self._seen_at = window.now()
+
+    # --- opening ---------------------------------------------------------------------
+    def unlocked(self, vault: Vault) -> None:
+        """The door is open: fold the record and reopen where the screen was."""
+        if not self._display.connected:  # closed while the phone was asking: nobody is there to lock it again
+            vault.lock()
+            return
+        # First the other window gives up, and writes what it still holds; then this one reads.
+        self._services.lease.take(self._taken_over)
+        session = self.session = self._make_session(vault)
+        self.capturing = self.hidden = False
+        self.last_person, self.why, self._seen_at = vault.person.id, "", self._window.now()
+        self._navigation.open(self._reopened(session))
+        if session.loop is not None:
+            self._window.start(session.loop.run)
+        self._window.start(self._look_round)
+
+    def _reopened(self, session: Session) -> list[Place]:
+        """The places as they were, and the drafts; what was written while locked is on top."""
+        kept: Json = session.book.kept_place()
+        kept = kept if isinstance(kept, dict) else {}
+        stack = read_stack(kept.get("stack", []))
+        known = {child.id for child in session.book.children()}
+        if not stack or any(place.get("child") and place.get("child") not in known for place in stack):
+            stack = [HOME]
+        session.drafts.restore({**kept.get("drafts", {}), **self._held})
+        self._held = {}
+        if session.vault.captured.entries() and stack[-1].name is not ScreenName.CAPTURED:
+            stack.append(Place(ScreenName.CAPTURED))
+        return stack
+
+    async def _look_round(self) -> None:
+        host = self._services.host
+        await host.vault_made()
+        await host.look()
+        await self.allow_update()
+        self._window.redraw()
+
+    async def allow_update(self) -> None:
+        """A newer version of the app waits until no episode is open."""
+        if self.session is not None:
+            await self._services.host.may_update(not self.session.episode_open)
+
+    # --- locking ---------------------------------------------------------------------
+    def lock(self, why: str = "") -> None:
+        """Save what is typed, keep the place, forget everything else. `why` stands on the lock screen."""
+        session = self.session
+        if session is None:
+            return
+        safe = session.drafts.save_all() and self.remember()
+        # What a full or failing disk would not take is held in memory only, for the next unlock.
+        self._held = {} if safe else session.drafts.unsaved()
+        self.session = None
+        self._states.clear()
+        session.close()
+        self.why = why
+        self._navigation.close()
+
+    def remember(self) -> bool:
+        """Keep the place and what is half typed. False when that can't be."""
+        session = self.session
+        if session is None:
+            return True
+        return self._window.attempt(lambda: session.remember(self._navigation.stack), quiet=True)
+
+    def _taken_over(self) -> None:
+        self.lock("Opened in another window.")
+        self._window.redraw()
+
+    def switch(self) -> None:
+        """Somebody else signs in: the tiles, not the last person's PIN."""
+        self.lock()
+        self.last_person = ""
+
+    def hide(self) -> None:
+        """Blank at once; the PIN brings it back."""
+        self.hidden = True
+        self.lock()
+
+    async def erase_device(self, why: str = "") -> None:
+        """The device's own secret first: then no PIN opens what is left, whatever cuts this short."""
+        door, device = self._services.door, self._services.device
+        handle = door.device_handle
+        if handle is not None and device is not None:
+            await device.forget(handle)
+        self.lock()
+        door.erase()
+        self.last_person, self.why = "", why
+
+    # --- nobody there ----------------------------------------------------------------
+    def touched(self) -> None:
+        """Somebody is there: the time begins anew."""
+        self._seen_at = self._window.now()
+
+    def idle_check(self) -> None:
+        """An open episode locks later: the carer is on the phone or in the street, and comes back often."""
+        if self.session is None:
+            return
+        away = (self._window.now() - self._seen_at).total_seconds()
+        services = self._services
+        if away > (services.episode_idle_seconds if self.session.episode_open else services.idle_seconds):
+            self.lock("Locked because nobody was using it.")
+            self._window.redraw()
+
+    def app_hidden(self) -> bool:
+        """The app left the screen: True when that locked it. A tap on call, text, photo or save takes the
+        carer out of the app on purpose, and asking for the PIN when they come back would cost the outcome."""
+        if self.session is None or self._sent_away():
+            return False
+        self.lock()
+        self._window.redraw()
+        return True
+
+    def window_gone(self) -> None:
+        """The window was closed: nobody is there to lock it."""
+        self._display.connected = False
+        self.lock()
+
+    def window_back(self) -> None:
+        """The same window again, locked."""
+        self._display.connected = True
+        self._navigation.show_route()
+        self._window.redraw()

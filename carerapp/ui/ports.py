@@ -1,0 +1,26 @@
+"""What the parts of a window need of it, so that none of them imports the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any, Protocol
+
+
+class WindowPort(Protocol):
+    """The shell, as its parts see it."""
+
+    def now(self) -> datetime:
+        """Local time, aware."""
+
+    def attempt(self, work: Callable[[], object], *, quiet: bool = False) -> bool:
+        """Do something that is saved. False when it could not be, which is then said on the screen."""
+
+    def warn(self, words: str) -> None:
+        """What could not be done, in the carer's words; stays until the next success."""
+
+    def redraw(self) -> None:
+        """Draw the window anew."""
+
+    def start(self, work: Callable[..., Coroutine[Any, Any, object]], *args: object) -> None:
+        """Begin something that goes on beside the screen."""

@@ -1,0 +1,97 @@
+"""What is open between unlocking and locking: the vault, the casebook, what is half typed, the sharing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from carerapp.actions.access import Damage, Staff, Vault
+from carerapp.actions.casebook import Casebook
+from carerapp.sharing import Sharing
+from carerapp.sharing.loop import SharingLoop
+from carerapp.ui.drafts import Drafts
+from carerapp.ui.navigation import kept_stack
+from carerapp.ui.screen import Place
+
+
+class Session:
+    """Made at unlock, dropped at lock. `sharing` and its `loop` are None where there is no way out yet."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        book: Casebook,
+        drafts: Drafts,
+        sharing: Sharing | None = None,
+        loop: SharingLoop | None = None,
+    ) -> None:
+        self.vault, self.book, self.drafts = vault, book, drafts
+        self.sharing, self.loop = sharing, loop
+        self._written = False
+        book.when_written = self._when_written
+
+    def _when_written(self) -> None:
+        self._written = True
+        if self.loop is not None:
+            self.loop.record_written()
+
+    def take_written(self) -> bool:
+        """Whether something was saved since this was last asked."""
+        written, self._written = self._written, False
+        return written
+
+    # --- people and files of this device ------------------------------------------------
+    @property
+    def staff(self) -> Staff:
+        """Who may open this vault."""
+        return self.vault.staff
+
+    @property
+    def damage(self) -> tuple[Damage, ...]:
+        """What is wrong with the files."""
+        return tuple(self.vault.damage)
+
+    @property
+    def several_people(self) -> bool:
+        """More than one person signs in here."""
+        return sum(m.here for m in self.staff.members()) > 1
+
+    @property
+    def episode_open(self) -> bool:
+        """A child of this device is missing, or came back and the episode is not closed."""
+        return any(child.open_episode for child in self.book.children())
+
+    def erase_child(self, child: str, reason: str) -> None:
+        """Destroy a child's record. Raises NotSaved."""
+        self.vault.erase_child(child, reason=reason)
+        self.book.forget(child)
+        if self.loop is not None:
+            self.loop.record_written()
+
+    # --- where the screen was -------------------------------------------------------------
+    def remember(self, stack: Iterable[Place]) -> None:
+        """Keep the place and what is half typed, sealed, so that it reopens there. Raises NotSaved."""
+        self.book.keep_place({"stack": kept_stack(stack), "drafts": self.drafts.unsaved()})
+
+    # --- sharing --------------------------------------------------------------------------
+    def share_now(self) -> None:
+        """The next round begins at once."""
+        if self.loop is not None:
+            self.loop.wake()
+
+    def saved_words(self) -> str:
+        """Proof, with a time."""
+        last = self.book.saved_at()
+        if last is None:
+            return "Nothing written yet"
+        left = self.loop.not_received if self.loop is not None else None
+        if left is None:
+            return f"Saved on this device {last:%H:%M}. {self.book.saved()} entries"
+        received = "All received" if left == 0 else f"{left} not received yet"
+        return f"Saved on this device {last:%H:%M}. {received}"
+
+    # --- the end --------------------------------------------------------------------------
+    def close(self) -> None:
+        """Let go of everything that is open."""
+        if self.loop is not None:
+            self.loop.stop()
+        self.vault.lock()
