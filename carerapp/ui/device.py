@@ -9,6 +9,7 @@ from urllib.parse import quote
 import flet as ft
 
 from carerapp.actions.log_call import log_dialled
+from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 
 if TYPE_CHECKING:
     from carerapp.domain.events import Event
@@ -44,10 +45,10 @@ class Device:
 
     # --- ringing ----------------------------------------------------------------------
     def call_999(self) -> None:
-        self._emergency("999")
+        self._emergency(EMERGENCY)
 
     def call_101(self) -> None:
-        self._emergency("101")
+        self._emergency(NON_EMERGENCY)
 
     def _emergency(self, number: str) -> None:
         """The dialler first; the log after, and only if it can be written."""

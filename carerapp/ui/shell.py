@@ -16,6 +16,7 @@ from typing import Any
 import flet as ft
 
 from carerapp.actions.casebook import Casebook
+from carerapp.domain.json_value import Json
 from carerapp.ui.background import Background
 from carerapp.ui.device import Device
 from carerapp.ui.drafts import Drafts
@@ -141,7 +142,7 @@ class App:
         """Keep the place and what is half typed, sealed, so that it reopens here. False when it can't be."""
         if self.book is None:
             return True
-        place = {
+        place: Json = {
             "stack": [[p.name, dict(p.args)] for p in self.stack],
             "drafts": self.drafts.unsaved(),
         }
