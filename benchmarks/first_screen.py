@@ -21,6 +21,7 @@ from carerapp.actions.mark_found import close_episode, mark_found
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
 from carerapp.documents import Fonts
+from carerapp.domain.outcomes import ClosedBecause
 from carerapp.evidence import proved, verify
 from carerapp.ui.services import AppServices
 from carerapp.vault import Door
@@ -60,7 +61,7 @@ def fill(folder: Path, events: int) -> str:
                 book, child, id, f"Invented note {number}: looked again at the bus station and rang back"
             )
         mark_found(book, child, id, where="Home", how="Came back", by="", condition="Well")
-        close_episode(book, child, id, "back")
+        close_episode(book, child, id, ClosedBecause.BACK)
     while len(book.child(child).events) < events:
         write_note(book, child, book.child(child).profile.id, "Invented")
     vault.lock()

@@ -18,18 +18,29 @@ from carerapp.actions.casebook import Casebook, Environment
 from carerapp.actions.child_phoned import child_phoned
 from carerapp.actions.decide import decide
 from carerapp.actions.hand_over import hand_over
-from carerapp.actions.log_call import CallOutcome, log_call, log_dialled
+from carerapp.actions.log_call import log_call, log_dialled
 from carerapp.actions.look_at_secret import look_at_secret
 from carerapp.actions.mark_found import close_episode, mark_found
 from carerapp.actions.papers import Papers
 from carerapp.actions.report import report
 from carerapp.actions.start_episode import start_episode
-from carerapp.actions.tell_someone import Told, tell_someone
+from carerapp.actions.tell_someone import tell_someone
 from carerapp.actions.tick_step import tick_step
 from carerapp.actions.write_note import correct_entry, write_note
 from carerapp.domain.deciding import facts, verdicts
-from carerapp.domain.episode import Episode
+from carerapp.domain.episode import CHILD, Episode
 from carerapp.domain.events import Event, utc
+from carerapp.domain.outcomes import (
+    CallOutcome,
+    ClosedBecause,
+    DangerAnswer,
+    PaperKind,
+    ReportDecision,
+    SafeWord,
+    StepOutcome,
+    TellingOutcome,
+)
+from carerapp.domain.topics.copy import Copy
 from forms.protocol import Protocol
 
 if TYPE_CHECKING:
@@ -104,7 +115,7 @@ class Story:
         """He isn't here: the checklist, and who was rung."""
         book, clock, child = self.book, self.clock, self.child
         self.id = start_episode(book, child, clock.now() - timedelta(minutes=25)).id
-        answer_danger(book, child, self.id, "no")
+        answer_danger(book, child, self.id, DangerAnswer.NO)
         last_seen = {
             "last_seen_at": utc(clock.now() - timedelta(minutes=25)),
             "last_seen_place": "At home, front door",
@@ -115,7 +126,7 @@ class Story:
         for field, value in last_seen.items():
             answer_question(book, child, self.id, field, value)
         clock.later(2)
-        self._ring("child", "Example Child", "07700 900123", "no_answer")
+        self._ring(CHILD, "Example Child", "07700 900123", CallOutcome.NO_ANSWER)
         words = {"k3_search_rooms": "Bedroom, loft, shed and car", "k7_cctv": "No CCTV here"}
         for step in book.child(child).protocol.steps("foster"):
             clock.later(3)
@@ -125,14 +136,14 @@ class Story:
                     child,
                     self.id,
                     step.field,
-                    "couldnt",
+                    StepOutcome.COULDNT,
                     "Had already gone" if "k1" in step.field else "Asleep",
                 )
             else:
-                tick_step(book, child, self.id, step.field, "done", words.get(step.field, ""))
+                tick_step(book, child, self.id, step.field, StepOutcome.DONE, words.get(step.field, ""))
         for person in self._people():
             clock.later(2)
-            self._ring(*person, "not_seen")
+            self._ring(*person, CallOutcome.NOT_SEEN)
 
     def _people(self) -> Iterator[tuple[str, str, str]]:
         record = self.book.child(self.child).key_contacts
@@ -153,11 +164,12 @@ class Story:
         answer_question(book, child, self.id, "cannot_be_contacted", "yes")
         file = book.child(child)
         rows = [v.row.rule for v in verdicts(file.protocol, facts(file, self.episode, self.clock.now()))]
-        decide(book, child, self.id, "report", "No answer on the phone and nobody has seen Example", rows)
+        why = "No answer on the phone and nobody has seen Example"
+        decide(book, child, self.id, ReportDecision.REPORT, why, rows)
         self.clock.later(3)
         self.papers.call_script(child, self.id)
         report(book, child, self.id, reference="INVENTED-0000", call_taker="Operator 0000 (invented)")
-        outcomes: Iterator[Told] = iter(("left_message", "told"))
+        outcomes = (TellingOutcome.LEFT_MESSAGE, TellingOutcome.TOLD)
         everyone = [i for i in file.protocol.informs("foster", "reported") if i.by == "carer"]
         for inform, outcome in zip(everyone, outcomes, strict=False):
             self.clock.later(2)
@@ -186,7 +198,12 @@ class Story:
         )
         look_at_secret(book, child, record, "safe_word")
         child_phoned(
-            book, child, self.id, said="Cold, wants to come home", where="Bus station", safe_word="given"
+            book,
+            child,
+            self.id,
+            said="Cold, wants to come home",
+            where="Bus station",
+            safe_word=SafeWord.GIVEN,
         )
         self.papers.supplement(child, self.id, copy)
         return copy
@@ -213,9 +230,9 @@ class Story:
         for step in book.child(child).protocol.returning:
             if step.by == "carer":
                 self.clock.later(3)
-                tick_step(book, child, self.id, step.field, "done")
+                tick_step(book, child, self.id, step.field, StepOutcome.DONE)
         self.clock.later(5)
-        close_episode(book, child, self.id, "back")
+        close_episode(book, child, self.id, ClosedBecause.BACK)
         self.papers.chronology(child, self.id)
 
 
@@ -247,8 +264,9 @@ def play(
     story.change_shift(book, Papers(book, fonts))
     story.come_home()
     for copy in story.episode.copies():
-        name = f"{copy.value['document'].replace('_', '-')}.pdf"
-        (out / name).write_bytes(book.file(story.child, copy.value["file"]))
+        made = Copy.of(copy)
+        name = f"{(made.document or PaperKind.FORM).replace('_', '-')}.pdf"
+        (out / name).write_bytes(book.file(story.child, made.file))
         print(out / name)
     vault.lock()
 

@@ -1,4 +1,4 @@
-"""Take over a shift: the incoming person, signed in as themselves, accepts an open episode and what is due."""
+"""Take over a shift: the incoming person, signed in as themselves, accepts an episode and what is due."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from carerapp.actions.casebook import Casebook
 from carerapp.domain.due_for import duties_for
 from carerapp.domain.duties import Duty, DutyState
 from carerapp.domain.episode import Episode
-from carerapp.domain.events import Event, Kind
+from carerapp.domain.events import Event
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.topics import Topic
+from carerapp.domain.topics.shift import TookOver
 
 
 def accept_shift(book: Casebook, child: str, episode: str) -> Event:
-    """Signed by whoever accepts. The entry names who had it before, and everything still to do as it stood then."""
+    """Signed by whoever accepts. The entry names who had it before, and what was still to do then."""
     file = book.child(child)
     held = holder(file.episode(episode))
-    due = [duty.what for duty in open_duties(book, child, episode)]
-    return book.write(
-        child, episode, Kind.NOTE, "shift", {"before": book.name_of(held), "before_id": held, "due": due}
-    )
+    due = tuple(duty.what for duty in open_duties(book, child, episode))
+    return book.write(child, episode, NewEvent.note(TookOver(book.name_of(held), held, due)))
 
 
 def open_duties(book: Casebook, child: str, episode: str) -> tuple[Duty, ...]:
@@ -28,7 +29,7 @@ def open_duties(book: Casebook, child: str, episode: str) -> tuple[Duty, ...]:
 
 def holder(episode: Episode) -> str:
     """The id of who has the episode now: the last who accepted it, else who opened it."""
-    accepted = episode.record.notes("shift")
+    accepted = episode.record.notes(Topic.SHIFT)
     if accepted:
         return accepted[-1].author
     assert episode.record.opened is not None

@@ -6,7 +6,8 @@ from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import DEFAULT_PROTOCOL, Casebook
 from carerapp.actions.edit_table import add_row
-from carerapp.domain.events import Json, utc
+from carerapp.domain.events import utc
+from carerapp.domain.json_value import Json
 from forms.engine.answers import NOT_KNOWN
 from forms.protocol import Setting
 

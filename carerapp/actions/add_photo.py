@@ -7,10 +7,14 @@ from typing import Protocol as Port
 
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
-from carerapp.domain.events import Kind
+from carerapp.domain.json_value import Json
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.topics.photo import AddedPhoto
 
 
 class Picture(Port):
+    """A picture without hidden data."""
+
     @property
     def jpeg(self) -> bytes: ...
 
@@ -33,8 +37,8 @@ def add_photo(
     """Raises NotSaved; the old photo stays then."""
     id = book.save_file(child, picture.jpeg)
     record = book.child(child).key_contacts.id
-    book.write(child, record, Kind.ATTACH, "photo", {"photo": id})
-    value: dict[str, object] = {
+    book.write(child, record, NewEvent.note(AddedPhoto(id)))
+    value: dict[str, Json] = {
         "photo": id,
         "consent": consent,
         "taken_on": taken_on.isoformat() if taken_on else "",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from carerapp.actions.casebook import Casebook
-from carerapp.domain.events import Event, Kind
+from carerapp.domain.events import Event
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.outcomes import DangerAnswer
+from carerapp.domain.topics.danger import Danger
 
 
-def answer_danger(book: Casebook, child: str, episode: str, answer: Literal["no", "yes_or_unsure"]) -> Event:
-    return book.write(child, episode, Kind.NOTE, "danger", {"answer": answer})
+def answer_danger(book: Casebook, child: str, episode: str, answer: DangerAnswer) -> Event:
+    """What the carer said to the question. Raises NotSaved."""
+    return book.write(child, episode, NewEvent.note(Danger(answer)))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from carerapp.actions.casebook import Casebook
-from carerapp.domain.events import Event, Json, Kind
+from carerapp.domain.events import Event
+from carerapp.domain.json_value import Json
+from carerapp.domain.new_event import NewEvent
 
 
 def answer_question(
@@ -27,6 +29,4 @@ def answer_question(
         return None
     if not heads and value in ("", None):
         return None
-    return book.write(
-        child, record, Kind.ANSWER, path, value, supersedes=tuple(e.id for e in heads), happened=happened
-    )
+    return book.write(child, record, NewEvent.answer(path, value, heads, happened))

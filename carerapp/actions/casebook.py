@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol as Port
 
+from carerapp.actions.vault_port import Author, VaultPort
 from carerapp.domain import hlc
 from carerapp.domain.child import ChildFile
 from carerapp.domain.clock import Steady, Watch
-from carerapp.domain.events import Event, Json, Kind, utc
+from carerapp.domain.events import Event, utc
+from carerapp.domain.json_value import Json, as_object, as_text
+from carerapp.domain.new_event import NewEvent
 from carerapp.domain.records import Record
-from carerapp.domain.same_episode import TOPIC
+from carerapp.domain.topics.clock import ClockMoved
+from carerapp.domain.topics.same_episode import SameEpisode
 from forms.protocol import Protocol
 
 DEFAULT_PROTOCOL = "hertfordshire"
 ELSEWHERE = "elsewhere"  # placed by an authority whose protocol this app does not hold
-
-
-class Person(Port):
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def role(self) -> str: ...
-
-
-class VaultPort(Port):
-    """What the casebook needs of an unlocked vault. Each write is durable when it returns."""
-
-    @property
-    def person(self) -> Person: ...
-    def add_child(self) -> str: ...
-    def children(self) -> Sequence[str]: ...
-    def append(self, child: str, entry: Mapping[str, Json]) -> None: ...
-    def people(self) -> Sequence[Mapping[str, str]]: ...
-    def entries(self, child: str) -> Sequence[Mapping[str, Json]]: ...
-    def save_attachment(self, child: str, data: bytes) -> str: ...
-    def attachment(self, child: str, attachment_id: str) -> bytes: ...
-    def put_setting(self, name: str, value: Json) -> None: ...
-    def get_setting(self, name: str) -> Json: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +44,9 @@ class Casebook:
         self._watch = Watch(environment.steady)
         self._watched = ""
         self.when_written: Callable[[], None] = lambda: None  # called after each entry that was saved
-        self._people: dict[str, str] = self._vault.get_setting("people") or {}
+        self._people = {
+            id: as_text(name) for id, name in as_object(self._vault.get_setting("people")).items()
+        }
         person = vault.person
         if self._people.get(person.id) != person.name:
             self._people = {**self._people, person.id: person.name}
@@ -81,7 +61,8 @@ class Casebook:
 
     # --- reading -----------------------------------------------------------------
     @property
-    def person(self) -> Person:
+    def person(self) -> Author:
+        """Whoever is signed in."""
         return self._vault.person
 
     def name_of(self, author: str) -> str:
@@ -91,9 +72,11 @@ class Casebook:
         return self._people.get(author, "someone whose name is not on this device")
 
     def now(self) -> datetime:
+        """Aware, on the wall clock."""
         return self._environment.now()
 
     def new_id(self) -> str:
+        """Random, unguessable, short."""
         return self._environment.new_id()
 
     def saved_at(self) -> datetime | None:
@@ -108,6 +91,7 @@ class Casebook:
         return sum(len(c.events) for c in self._files.values())
 
     def children(self) -> tuple[ChildFile, ...]:
+        """Every child's file on this device."""
         return tuple(self._complete())
 
     def _complete(self) -> Iterator[ChildFile]:
@@ -118,6 +102,7 @@ class Casebook:
                 yield child
 
     def child(self, id: str) -> ChildFile:
+        """One child's file, folded when it is first asked for."""
         if id not in self._files:
             events = [Event.from_json(entry) for entry in self._vault.entries(id)]
             self._hlc = hlc.latest(self._hlc, max((event.hlc for event in events), default=""))
@@ -131,24 +116,20 @@ class Casebook:
         return self._files[id]
 
     def _as_it_began(self, file: ChildFile, events: Sequence[Event]) -> ChildFile:
-        """While an episode is open, the rules under which it began hold, also when the authority has sent newer ones."""
+        """While an episode is open, the rules under which it began hold, also when newer ones came."""
         episode = file.open_episode
-        began = episode.record.opened.value if episode and episode.record.opened else None
-        if not isinstance(began, dict) or began.get("rules", 0) == file.protocol.serial:
+        if episode is None or episode.rules in (None, file.protocol.serial):
             return file
-        return ChildFile(
-            file.id, self._environment.protocol(f"{file.protocol.id}@{began['rules']}"), events, file.placing
-        )
+        began_under = self._environment.protocol(f"{file.protocol.id}@{episode.rules}")
+        return ChildFile(file.id, began_under, events, file.placing)
 
     def _placing(self, id: str) -> Protocol | None:
         return self._environment.protocol(id) if id and id != ELSEWHERE else None
 
     def photo(self, child: str) -> bytes | None:
         """The picture on the Key Contacts form (JPEG), or None."""
-        value = self.child(child).key_contacts.value("photo")
-        if not isinstance(value, dict) or not value.get("photo"):
-            return None
-        return self._vault.attachment(child, str(value["photo"]))
+        id = as_object(self.child(child).key_contacts.value("photo")).get("photo")
+        return self._vault.attachment(child, str(id)) if id else None
 
     def file(self, child: str, id: str) -> bytes:
         """A sealed file of the child's: a picture, or a frozen copy of a document."""
@@ -166,101 +147,64 @@ class Casebook:
         self._files.pop(child, None)
 
     def save_file(self, child: str, data: bytes) -> str:
+        """Seal a picture or a document; its id. Raises NotSaved."""
         return self._vault.save_attachment(child, data)
 
-    def open_record(self, child: str, form: str, value: Json = None) -> Record:
+    def open_record(self, child: str, form: str, rules: int | None = None) -> Record:
+        """A new record of one version of a form. ``rules``: the number of the protocol's version."""
         id = self.new_id()
-        self._write(child, id, form, Kind.OPEN, "", value)
+        self._write(child, id, form, NewEvent.opening(rules))
         return self.child(child).record(id)
 
-    def write(
-        self,
-        child: str,
-        record: str,
-        kind: Kind,
-        field: str,
-        value: Json,
-        *,
-        supersedes: tuple[str, ...] = (),
-        happened: datetime | None = None,
-        reason: str = "",
-        id: str = "",
-    ) -> Event:
-        """Append one event and return it once it would survive a power cut. `id`: only for what already has one.
+    def write(self, child: str, record: str, new: NewEvent) -> Event:
+        """Append one event and return it once it would survive a power cut.
 
         Raises NotSaved (of the vault) when it could not be written; nothing has changed then.
         """
         file = self.child(child)
         held = file.record(record)
-        if others := file.not_yet_said(
-            held.id
-        ):  # another device began this episode, too: from now on it is one
-            self._write(child, held.id, held.form, Kind.NOTE, TOPIC, {"records": list(others)})
-        return self._write(child, held.id, held.form, kind, field, value, supersedes, happened, reason, id)
+        if others := file.not_yet_said(held.id):  # another device began this episode, too
+            self._write(child, held.id, held.form, NewEvent.note(SameEpisode(others)))
+        return self._write(child, held.id, held.form, new)
 
-    def _write(
-        self,
-        child: str,
-        record: str,
-        form: str,
-        kind: Kind,
-        field: str,
-        value: Json,
-        supersedes: tuple[str, ...] = (),
-        happened: datetime | None = None,
-        reason: str = "",
-        id: str = "",
-    ) -> Event:
+    def _write(self, child: str, record: str, form: str, new: NewEvent) -> Event:
         file, now = self.child(child), self._environment.now()
         steady, moved = self._watch.look(now)
+
+        def append(what: NewEvent) -> Event:
+            event = self._stamped(what, record, form, now, steady)
+            self._vault.append(file.id, event.to_json())
+            self._hlc = self._watched = event.hlc
+            file.apply(event)
+            self.when_written()
+            return event
+
         if moved:
-            self._append(file, now, steady, record, form, Kind.NOTE, "clock", {"seconds": moved})
-        event = self._append(
-            file, now, steady, record, form, kind, field, value, supersedes, happened, reason, id
-        )
-        if field == "placing":
+            append(NewEvent.note(ClockMoved(moved)))
+        event = append(new)
+        if event.field == "placing":
             file.placing = self._placing(_chosen(file.events, "placing"))
         return event
 
-    def _append(
-        self,
-        file: ChildFile,
-        now: datetime,
-        steady: Steady,
-        record: str,
-        form: str,
-        kind: Kind,
-        field: str,
-        value: Json,
-        supersedes: tuple[str, ...] = (),
-        happened: datetime | None = None,
-        reason: str = "",
-        id: str = "",
-    ) -> Event:
+    def _stamped(self, new: NewEvent, record: str, form: str, now: datetime, steady: Steady) -> Event:
         offset = now.utcoffset()
-        stamp = hlc.tick(self._hlc, int(now.timestamp() * 1000), self._device)
-        event = Event(
-            id=id or self.new_id(),
+        return Event(
+            id=new.id or self.new_id(),
             record=record,
             form=form,
-            kind=kind,
-            field=field,
-            value=value,
-            supersedes=supersedes,
+            kind=new.kind,
+            field=new.field,
+            value=new.value,
+            supersedes=new.supersedes,
             author=self.person.id,
-            happened_at=utc(happened or now),
+            happened_at=utc(new.happened or now),
             written_at=utc(now),
             utc_offset=int(offset.total_seconds() // 60) if offset else 0,
-            hlc=stamp,
-            reason=reason,
+            hlc=hlc.tick(self._hlc, int(now.timestamp() * 1000), self._device),
+            reason=new.reason,
             run=steady.run,
             run_ms=steady.ms,
         )
-        self._vault.append(file.id, event.to_json())
-        self._hlc = self._watched = stamp
-        file.apply(event)
-        self.when_written()
-        return event
 
     # --- where the screen was ------------------------------------------------------
     def keep_place(self, place: Json) -> None:
@@ -270,6 +214,7 @@ class Casebook:
             self._vault.put_setting("place", None)
 
     def kept_place(self) -> Json:
+        """What `keep_place` kept last; None when nothing."""
         kept = self._vault.get_setting(f"place {self.person.id}")
         # The first versions kept one place for everybody; what was half typed in it is not lost.
         return kept if kept is not None else self._vault.get_setting("place")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from carerapp.actions.casebook import Casebook
-from carerapp.domain.events import Event, Kind
-
-SafeWord = Literal["given", "not_given", "not_asked"]
+from carerapp.domain.events import Event
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.outcomes import SafeWord
+from carerapp.domain.topics.child_phoned import ChildPhoned
 
 
 def child_phoned(
@@ -17,7 +16,7 @@ def child_phoned(
     *,
     said: str = "",
     where: str = "",
-    safe_word: SafeWord = "not_asked",
+    safe_word: SafeWord = SafeWord.NOT_ASKED,
 ) -> Event:
-    value = {"said": said, "where": where, "safe_word": safe_word}
-    return book.write(child, episode, Kind.NOTE, "child_phoned", value)
+    """What was said, as far as the carer wrote it down. Raises NotSaved."""
+    return book.write(child, episode, NewEvent.note(ChildPhoned(said, where, safe_word)))

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
-from carerapp.domain.events import Kind
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.outcomes import ReportDecision
+from carerapp.domain.topics.decided import Decided
 
 
 def decide(
     book: Casebook,
     child: str,
     episode: str,
-    decision: Literal["report", "not_yet"],
+    decision: ReportDecision,
     reason: str,
     rows: Sequence[str],
 ) -> None:
     """`rows` are the rule ids that applied when the carer decided."""
-    answer_question(book, child, episode, "decision", decision)
+    answer_question(book, child, episode, "decision", decision.value)
     answer_question(book, child, episode, "decision_reason", reason)
-    value = {"decision": decision, "reason": reason, "rows": list(rows)}
-    book.write(child, episode, Kind.NOTE, "decided", value)
+    book.write(child, episode, NewEvent.note(Decided(decision, reason, tuple(rows))))

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.child import ChildFile
-from carerapp.domain.events import Kind
+from carerapp.domain.json_value import as_object, as_text
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.topics.exported import Exported
 from forms.engine.load import load_form
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def whole_record(book: Casebook, papers: Papers, child: str, log: Iterable[bytes
                 archive.writestr(name, book.file(child, id))
             except Exception:  # one damaged file must not cost the rest of the record
                 missing.append(name)
-        book.write(child, file.profile.id, Kind.NOTE, "exported", {})
+        book.write(child, file.profile.id, NewEvent.note(Exported()))
         archive.writestr("log.jsonl", b"".join(log))
         if missing:
             archive.writestr("missing.txt", "Damaged on this device:\n" + "\n".join(missing) + "\n")
@@ -62,10 +64,9 @@ def _kept_files(file: ChildFile) -> dict[str, tuple[str, str]]:
     """Every copy and photo that the log names: its id in the vault → which of the two, and when."""
     found: dict[str, tuple[str, str]] = {}
     for event in file.events:
-        value = event.value if isinstance(event.value, dict) else {}
         for key in ("file", "photo"):
-            if isinstance(value.get(key), str) and value[key]:
-                found.setdefault(value[key], (key, f"{event.written:%Y-%m-%d-%H%M}"))
+            if id := as_text(as_object(event.value).get(key)):
+                found.setdefault(id, (key, f"{event.written:%Y-%m-%d-%H%M}"))
     return found
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
-from carerapp.domain.events import Event, Kind, utc
+from carerapp.domain.events import Event, utc
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.topics.handed_over import HandedOver
+from carerapp.domain.topics.refused import Refused
 
 
 def hand_over(book: Casebook, child: str, episode: str, copy: Event, officer: str, collar: str) -> Event:
@@ -12,12 +15,11 @@ def hand_over(book: Casebook, child: str, episode: str, copy: Event, officer: st
     answer_question(book, child, episode, "officer_name", officer)
     answer_question(book, child, episode, "officer_number", collar)
     answer_question(book, child, episode, "handed_over_at", utc(book.now()))
-    value = {"copy": copy.id, "officer": officer, "collar": collar}
-    return book.write(child, episode, Kind.NOTE, "handed_over", value)
+    return book.write(child, episode, NewEvent.note(HandedOver(copy.id, officer, collar)))
 
 
 def refuse_copy(book: Casebook, child: str, episode: str, officer: str, collar: str) -> Event:
     """The officer refused it: name and number, to be sent to the Missing Persons Unit."""
     answer_question(book, child, episode, "refusing_officer_name", officer)
     answer_question(book, child, episode, "refusing_officer_number", collar)
-    return book.write(child, episode, Kind.NOTE, "refused", {"officer": officer, "collar": collar})
+    return book.write(child, episode, NewEvent.note(Refused(officer, collar)))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from carerapp.actions.casebook import Casebook
-from carerapp.domain.events import Event, Kind
-
-DocumentKind = Literal["key_contacts", "call_script", "chronology", "supplement", "form"]
+from carerapp.domain.events import Event
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.outcomes import PaperKind
+from carerapp.domain.topics.copy import Copy
 
 
 @dataclass(frozen=True, slots=True)
 class FrozenCopy:
+    """A copy as it is kept: the entry that names it, and its bytes."""
+
     event: Event
     pdf: bytes
 
@@ -23,7 +25,7 @@ def freeze(
     book: Casebook,
     child: str,
     episode: str,
-    kind: DocumentKind,
+    kind: PaperKind,
     make: Callable[[], bytes],
     *,
     withheld: Mapping[str, str] | None = None,
@@ -33,12 +35,12 @@ def freeze(
     file = book.child(child)
     as_of = file.events[-1].hlc
     pdf = make()
-    value = {
-        "document": kind,
-        "sha256": hashlib.sha256(pdf).hexdigest(),
-        "as_of": as_of,
-        "withheld": dict(withheld or {}),
-        "file": book.save_file(child, pdf),
-        "password": password,
-    }
-    return FrozenCopy(book.write(child, episode, Kind.NOTE, "copy", value), pdf)
+    copy = Copy(
+        document=kind,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        as_of=as_of,
+        withheld=withheld or {},
+        file=book.save_file(child, pdf),
+        password=password,
+    )
+    return FrozenCopy(book.write(child, episode, NewEvent.note(copy)), pdf)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.events import utc
-
-ClosedBecause = Literal["back", "elsewhere_safe", "false_alarm"]
+from carerapp.domain.outcomes import ClosedBecause
 
 
 def mark_found(
@@ -38,5 +36,5 @@ def close_episode(book: Casebook, child: str, episode: str, because: ClosedBecau
     """The episode is over. `reason` is kept for a false alarm."""
     if reason:
         answer_question(book, child, episode, "false_alarm_reason", reason)
-    answer_question(book, child, episode, "closed_reason", because)
+    answer_question(book, child, episode, "closed_reason", because.value)
     book.forget(child)  # the next one begins under the rules as they are now

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.child import ChildFile
-from carerapp.domain.events import Json
+from carerapp.domain.json_value import Json
 from carerapp.domain.records import Record
+from carerapp.domain.setting_words import SETTING_WORDS
 from forms.engine.answers import is_blank
 from forms.engine.definition import Field, Form
 from forms.engine.kinds import KINDS
-
-SETTING_WORDS: Mapping[str, str] = {
-    "foster": "With foster carers",
-    "residential": "In a children's home",
-    "semi_independent": "In semi-independent accommodation",
-    "home": "With their family",
-    "external_activity": "On an activity away",
-}
 
 
 def open_form(book: Casebook, child: str, form: Form) -> Record:
@@ -46,7 +37,7 @@ def known(book: Casebook, child: ChildFile, field: Field) -> Json:
     elif where == "child":
         age = child.age(book.now())
         facts = {"full_name": child.full_name, "age": "" if age is None else str(age)}
-        value = {**facts, "setting": SETTING_WORDS[child.setting]}.get(name)
+        value = {**facts, "setting": SETTING_WORDS[child.setting].lives}.get(name)
     elif where == "carer" and name == "name":
         value = book.person.name
     if isinstance(value, str) and field.kind in ("choice", "several", "yes_no", "number"):

@@ -6,21 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from carerapp.actions.casebook import Casebook
-from carerapp.actions.make_copy import DocumentKind, FrozenCopy, freeze
+from carerapp.actions.make_copy import FrozenCopy, freeze
 from carerapp.domain.events import Event
+from carerapp.domain.outcomes import PaperKind
+from carerapp.domain.topics.copy import Copy
 
 if TYPE_CHECKING:
     from carerapp.documents import Document, Fonts
     from forms.engine.definition import Form
-
-#: what to call the files that the carer saves; no name of a child, since a file's name is read by anyone
-FILE_NAMES: Mapping[str, str] = {
-    "key_contacts": "key-contacts",
-    "call_script": "call-script",
-    "chronology": "log",
-    "supplement": "changes",
-    "form": "form",
-}
 
 
 class Papers:
@@ -48,7 +41,7 @@ class Papers:
                 photo=self._photo(child),
             )
 
-        return self._freeze(child, episode, "key_contacts", make, password, withheld)
+        return self._freeze(child, episode, PaperKind.KEY_CONTACTS, make, password, withheld)
 
     def whole_form(self, child: str) -> bytes:
         """The Key Contacts form on any day, nothing left out; kept by nobody but who asked for it."""
@@ -77,7 +70,7 @@ class Papers:
             at, by = book.now(), book.person.name
             return call_script_sheet(file, file.episode(episode), made_at=at, made_by=by)
 
-        return self._freeze(child, episode, "call_script", make, password)
+        return self._freeze(child, episode, PaperKind.CALL_SCRIPT, make, password)
 
     def chronology(self, child: str, episode: str, password: str | None = None) -> FrozenCopy:
         """Every entry of the log."""
@@ -89,7 +82,7 @@ class Papers:
             at, by = book.now(), book.person.name
             return chronology_sheet(file, file.episode(episode), made_at=at, made_by=by, name_of=book.name_of)
 
-        return self._freeze(child, episode, "chronology", make, password)
+        return self._freeze(child, episode, PaperKind.CHRONOLOGY, make, password)
 
     def supplement(
         self, child: str, episode: str, copy_event: Event, password: str | None = None
@@ -98,7 +91,7 @@ class Papers:
         from carerapp.documents import supplement
 
         file, book = self._book.child(child), self._book
-        left_out = copy_event.value.get("withheld") or {} if isinstance(copy_event.value, dict) else {}
+        left_out = Copy.of(copy_event).withheld
 
         def make() -> Document:
             return supplement(
@@ -112,7 +105,7 @@ class Papers:
                 photo=self._photo(child),
             )
 
-        return self._freeze(child, episode, "supplement", make, password, left_out)
+        return self._freeze(child, episode, PaperKind.SUPPLEMENT, make, password, left_out)
 
     def other_form(self, child: str, record: str, form: Form, password: str | None = None) -> FrozenCopy:
         """One of the authority's other forms, as it stands now."""
@@ -130,13 +123,13 @@ class Papers:
                 name_of=book.name_of,
             )
 
-        return self._freeze(child, record, "form", make, password)
+        return self._freeze(child, record, PaperKind.FORM, make, password)
 
     def _freeze(
         self,
         child: str,
         episode: str,
-        kind: DocumentKind,
+        kind: PaperKind,
         make: Callable[[], Document],
         password: str | None,
         withheld: Mapping[str, str] | None = None,
@@ -157,5 +150,5 @@ class Papers:
 
 def file_name(copy: Event) -> str:
     """'key-contacts-2026-11-20-2320.pdf'"""
-    value = copy.value if isinstance(copy.value, dict) else {}
-    return f"{FILE_NAMES.get(str(value.get('document')), 'copy')}-{copy.written:%Y-%m-%d-%H%M}.pdf"
+    paper = Copy.of(copy).document
+    return f"{paper.file_name if paper else 'copy'}-{copy.written:%Y-%m-%d-%H%M}.pdf"

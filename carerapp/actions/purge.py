@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol as Port
 
 from carerapp.actions.casebook import Casebook
-from carerapp.domain.events import Event, Json, Kind
-from carerapp.domain.retention import TOPIC, closed_here, files_of, in_stub
+from carerapp.domain.events import Event
+from carerapp.domain.json_value import Json
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.retention import closed_here, files_of, in_stub
+from carerapp.domain.topics.left_device import LeftDevice
 
 
-class Rewrites(Protocol):
+class Rewrites(Port):
     """What it needs of the vault."""
 
     def compact(
@@ -28,11 +31,11 @@ def leaving(book: Casebook, child: str, episode: str) -> tuple[list[str], list[s
 
 
 def purge(book: Casebook, vault: Rewrites, child: str, episode: str) -> Event:
-    """For good; the start, the end and whether it was reported stay, as they were signed. Raises ``NotSaved``."""
+    """For good; start, end and whether it was reported stay, as they were signed. Raises ``NotSaved``."""
     ids, files = leaving(book, child, episode)
     gone = vault.compact(child, lambda document: document.get("id") not in set(ids), files)
     book.forget(child)
-    return book.write(child, episode, Kind.NOTE, TOPIC, {"entries": gone})
+    return book.write(child, episode, NewEvent.note(LeftDevice(gone)))
 
 
 class CasebookLifecycle:

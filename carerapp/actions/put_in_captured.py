@@ -12,8 +12,13 @@ from datetime import datetime
 
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
-from carerapp.domain.checks import OUTCOMES, check_value
-from carerapp.domain.events import Json, Kind
+from carerapp.domain.checks import check_value
+from carerapp.domain.json_value import Json
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.outcomes import StepOutcome
+from carerapp.domain.topics.captured import PutInCaptured
+from carerapp.domain.topics.note import Note
+from carerapp.domain.topics.photo import AddedPhoto
 
 Piece = Mapping[str, Json]
 
@@ -59,35 +64,39 @@ def put_in(book: Casebook, child: str, captured: CapturedEpisode, photo: Callabl
     for piece in captured.pieces:
         if any(event.id == _id(piece) for event in book.child(child).events):
             continue
-        kind, field, value = _what(book, child, episode.id, piece, photo)
-        if kind is Kind.NOTE and field == "captured":
-            value = {"by": captured.by, "pieces": len(captured.pieces)}
-        book.write(child, episode.id, kind, field, value, happened=_at(piece, "at"), id=_id(piece))
+        book.write(child, episode.id, _what(book, child, episode.id, captured, piece, photo))
     return episode.id
 
 
 def _what(
-    book: Casebook, child: str, episode: str, piece: Piece, photo: Callable[[str], bytes]
-) -> tuple[Kind, str, Json]:
+    book: Casebook,
+    child: str,
+    episode: str,
+    captured: CapturedEpisode,
+    piece: Piece,
+    photo: Callable[[str], bytes],
+) -> NewEvent:
+    at, id = _at(piece, "at"), _id(piece)
     match piece.get("kind"):
         case "start":
-            return Kind.NOTE, "captured", None
+            return NewEvent.note(PutInCaptured(captured.by, len(captured.pieces)), at, id)
         case "step":
             return _step(book, child, episode, piece)
         case "photo":
-            return Kind.ATTACH, "photo", {"photo": book.save_file(child, photo(str(piece["photo"])))}
-    return Kind.NOTE, "note", {"words": str(piece.get("words", ""))}
+            return NewEvent.note(AddedPhoto(book.save_file(child, photo(str(piece["photo"])))), at, id)
+    return NewEvent.note(Note(str(piece.get("words", ""))), at, id)
 
 
-def _step(book: Casebook, child: str, episode: str, piece: Piece) -> tuple[Kind, str, Json]:
+def _step(book: Casebook, child: str, episode: str, piece: Piece) -> NewEvent:
     """A tick, where this child's procedure has that step and nobody ticked it since; else its words."""
-    field, outcome, comments = (str(piece.get(k, "")) for k in ("field", "outcome", "comments"))
-    file = book.child(child)
+    at, id = _at(piece, "at"), _id(piece)
+    field, said, comments = (str(piece.get(k, "")) for k in ("field", "outcome", "comments"))
+    file, outcome = book.child(child), StepOutcome.read(said)
     known = any(step.field == field for step in file.protocol.checklist)
-    if known and outcome in OUTCOMES and not file.record(episode).heads(field):
-        return Kind.ANSWER, field, check_value(outcome, comments)
-    said = {"done": "done", "couldnt": "couldn’t", "doesnt_apply": "doesn’t apply"}.get(outcome, outcome)
-    return Kind.NOTE, "note", {"words": f"{piece.get('title', field)}: {said}. {comments}".strip()}
+    if known and outcome and not file.record(episode).heads(field):
+        return NewEvent.answer(field, check_value(outcome, comments), happened=at, id=id)
+    words = f"{piece.get('title', field)}: {outcome.on_screen.lower() if outcome else said}. {comments}"
+    return NewEvent.note(Note(words.strip()), at, id)
 
 
 def _id(piece: Piece) -> str:

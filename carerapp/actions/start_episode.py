@@ -27,7 +27,7 @@ def start_episode(book: Casebook, child: str, unknown_since: datetime | None = N
     running = file.open_episode
     if running:
         return running
-    record = book.open_record(child, file.protocol.episode.ref, {"rules": file.protocol.serial})
+    record = book.open_record(child, file.protocol.episode.ref, file.protocol.serial)
     if unknown_since:
         answer_question(book, child, record.id, "unknown_since", utc(unknown_since))
     return Episode(record)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from carerapp.actions.casebook import Casebook
-from carerapp.domain.events import Event, Kind
-
-Told = Literal["told", "no_answer", "left_message"]
+from carerapp.domain.events import Event
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.outcomes import TellingOutcome
+from carerapp.domain.topics.told import Told
 
 
 def tell_someone(
-    book: Casebook, child: str, episode: str, inform: str, who: str, outcome: Told, words: str = ""
+    book: Casebook, child: str, episode: str, inform: str, who: str, outcome: TellingOutcome, words: str = ""
 ) -> Event:
-    value = {"inform": inform, "who": who, "outcome": outcome, "words": words}
-    return book.write(child, episode, Kind.NOTE, "told", value)
+    """`inform` is the protocol's id of whom to tell, `who` names them in words. Raises NotSaved."""
+    return book.write(child, episode, NewEvent.note(Told(inform, who, outcome, words)))

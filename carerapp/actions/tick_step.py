@@ -1,19 +1,20 @@
-"""Tick a step of the checklist, say why it couldn't be done, or take the tick back."""
+"""Tick a step of the checklist, say why it was not done, or take the tick back."""
 
 from __future__ import annotations
 
 from carerapp.actions.casebook import Casebook
-from carerapp.domain.checks import Outcome, check_value
-from carerapp.domain.events import Event, Kind
+from carerapp.domain.checks import check_value
+from carerapp.domain.events import Event
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.outcomes import StepOutcome
 
 
 def tick_step(
-    book: Casebook, child: str, episode: str, field: str, outcome: Outcome, comments: str = ""
+    book: Casebook, child: str, episode: str, field: str, outcome: StepOutcome, comments: str = ""
 ) -> Event:
     """The step's outcome, stamped now. A second tick replaces the first; both stay in the log."""
     heads = book.child(child).record(episode).heads(field)
-    value = check_value(outcome, comments)
-    return book.write(child, episode, Kind.ANSWER, field, value, supersedes=tuple(e.id for e in heads))
+    return book.write(child, episode, NewEvent.answer(field, check_value(outcome, comments), heads))
 
 
 def undo_step(
@@ -21,5 +22,4 @@ def undo_step(
 ) -> Event:
     """Back to "not yet": a correction, so the first tick can still be read."""
     heads = book.child(child).record(episode).heads(field)
-    ids = tuple(e.id for e in heads)
-    return book.write(child, episode, Kind.CORRECT, field, None, supersedes=ids, reason=reason)
+    return book.write(child, episode, NewEvent.correction(field, None, heads, reason))

@@ -12,10 +12,12 @@ from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.tick_step import tick_step
-from carerapp.domain.checks import Outcome
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
-from carerapp.domain.events import Event, Kind, utc
+from carerapp.domain.events import Event, utc
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.outcomes import StepOutcome
+from carerapp.domain.topics.together import LeftTogether
 
 
 def left_together(book: Casebook, child: str, episode: str, others: Sequence[str]) -> None:
@@ -33,7 +35,7 @@ def left_together(book: Casebook, child: str, episode: str, others: Sequence[str
 
 
 def _link(book: Casebook, child: str, episode: str, link: str) -> None:
-    book.write(child, episode, Kind.NOTE, "together", {"link": link})
+    book.write(child, episode, NewEvent.note(LeftTogether(link)))
 
 
 def linked(book: Casebook, episode: Episode) -> tuple[tuple[ChildFile, Episode], ...]:
@@ -49,7 +51,7 @@ def linked(book: Casebook, episode: Episode) -> tuple[tuple[ChildFile, Episode],
 
 
 def tick_for_all(
-    book: Casebook, child: str, episode: str, field: str, outcome: Outcome, comments: str = ""
+    book: Casebook, child: str, episode: str, field: str, outcome: StepOutcome, comments: str = ""
 ) -> Event:
     """Tick a step; a shared one also where those who left with them have it and have not ticked it."""
     event = tick_step(book, child, episode, field, outcome, comments)

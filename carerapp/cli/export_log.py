@@ -8,7 +8,9 @@ from pathlib import Path
 from carerapp import bootstrap
 from carerapp.cli.command import data_folder
 from carerapp.cli.vaults import child_called, opened, write_out
-from carerapp.domain.events import Kind, utc
+from carerapp.domain.events import utc
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.topics.exported import Exported
 from carerapp.evidence import proved, proved_erased
 
 NAME = "export-log"
@@ -32,7 +34,7 @@ def run(args: Namespace) -> int:
         else:
             child = child_called(book, args.child)
             # Who made which copy is in the log, and so in what is exported.
-            book.write(child.id, child.profile.id, Kind.NOTE, "exported", {})
+            book.write(child.id, child.profile.id, NewEvent.note(Exported()))
             lines = list(proved(vault, child.id, utc(book.now())))
     write_out(args.out, b"".join(lines))
     print(f"{len(lines) - 1} entries written to {args.out}. The file is not locked: keep it safe.")

@@ -10,6 +10,7 @@ from carerapp.documents.form_blocks import NameOf
 from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import Line, chronology
 from carerapp.domain.episode import Episode
+from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.domain.script import call_script, opening
 
 
@@ -34,7 +35,7 @@ def call_script_sheet(child: ChildFile, episode: Episode, *, made_at: datetime, 
         title="Call script",
         about=child.full_name,
         blocks=(
-            Notice("If there is danger now, call 999. If not, call 101.", strong=True),
+            Notice(f"If there is danger now, call {EMERGENCY}. If not, call {NON_EMERGENCY}.", strong=True),
             Heading("Say first"),
             Paragraph(f"“{opening(child)}”"),
             Heading("They will ask"),

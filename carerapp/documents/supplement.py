@@ -12,6 +12,8 @@ from carerapp.domain.changes import Change, changes_since
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
+from carerapp.domain.topics.copy import Copy
+from carerapp.domain.topics.handed_over import HandedOver
 
 
 def supplement(
@@ -26,7 +28,7 @@ def supplement(
     photo: bytes | None = None,
 ) -> Document:
     """Each changed answer, before and now. Fields withheld from the copy stay withheld unless told else."""
-    hidden = withheld if withheld is not None else _withheld(copy_event)
+    hidden = withheld if withheld is not None else Copy.of(copy_event).withheld
     changes = changes_since(child, copy_event)
     return Document(
         title="Changed since the officer's copy",
@@ -42,24 +44,19 @@ def supplement(
     )
 
 
-def _withheld(copy_event: Event) -> Mapping[str, str]:
-    value = copy_event.value.get("withheld") if isinstance(copy_event.value, dict) else None
-    return {str(field): str(why) for field, why in value.items()} if isinstance(value, dict) else {}
-
-
 def _which_copy(episode: Episode, copy_event: Event, name_of: NameOf) -> Iterator[Block]:
     at = copy_event.written
     yield Paragraph(
         f"This adds to the copy of the Key Contacts form that {name_of(copy_event.author)} made "
         f"at {at:%H:%M} on {at.day} {at:%B %Y}. What is not named here has not changed."
     )
-    value = copy_event.value if isinstance(copy_event.value, dict) else {}
-    for given in episode.hand_overs():
-        if isinstance(given.value, dict) and given.value.get("copy") == copy_event.id:
-            officer = f"{given.value.get('officer') or 'not known'} {given.value.get('collar') or ''}".strip()
-            yield Paragraph(f"Given to: {officer}, at {given.happened:%H:%M on %d/%m/%Y}.")
-    if value.get("sha256"):
-        yield Paragraph(f"Fingerprint of that copy (SHA-256): {value['sha256']}", quiet=True)
+    for event in episode.hand_overs():
+        given = HandedOver.of(event)
+        if given.copy == copy_event.id:
+            officer = f"{given.officer or 'not known'} {given.collar}".strip()
+            yield Paragraph(f"Given to: {officer}, at {event.happened:%H:%M on %d/%m/%Y}.")
+    if sha256 := Copy.of(copy_event).sha256:
+        yield Paragraph(f"Fingerprint of that copy (SHA-256): {sha256}", quiet=True)
 
 
 def _changes(

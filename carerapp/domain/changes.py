@@ -10,6 +10,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Event
 from carerapp.domain.log_words import answered, shown
 from carerapp.domain.records import Record
+from carerapp.domain.topics.copy import Copy
 from forms.engine.answers import is_blank
 from forms.engine.definition import Field, Section
 
@@ -33,8 +34,7 @@ class Change:
 
 def changes_since(child: ChildFile, copy_event: Event) -> tuple[Change, ...]:
     """Every answer of the form and of the episode that differs from the copy, in the form's order."""
-    stamp = copy_event.value.get("as_of") if isinstance(copy_event.value, dict) else None
-    then = child.as_it_stood(stamp if isinstance(stamp, str) and stamp else copy_event.hlc)
+    then = child.as_it_stood(Copy.of(copy_event).as_of or copy_event.hlc)
     form, episode = child.key_contacts.id, copy_event.record
     found: list[Change] = []
     for section in child.protocol.key_contacts.sections:

@@ -4,35 +4,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
-from carerapp.domain.events import Json
+from carerapp.domain.json_value import Json, JsonObject, plain
+from carerapp.domain.outcomes import StepOutcome
 from carerapp.domain.records import Record
-
-Outcome = Literal["done", "couldnt", "doesnt_apply"]
-OUTCOMES: tuple[Outcome, ...] = ("done", "couldnt", "doesnt_apply")
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    outcome: Outcome
+    """A step's outcome, and who said it when."""
+
+    outcome: StepOutcome
     comments: str
     at: datetime
     author: str
     event: str  # the id, for a correction
 
 
-def check_value(outcome: Outcome, comments: str) -> Json:
-    return {"outcome": outcome, "comments": comments}
+def check_value(outcome: StepOutcome, comments: str) -> JsonObject:
+    """The answer that a tick writes: a row of actions, as the form's kind of field keeps it."""
+    return {"outcome": outcome.value, "comments": comments}
+
+
+def outcome_in(value: Json) -> StepOutcome | None:
+    """The outcome in a step's answer; None while it is still to do, or where it is not known."""
+    return StepOutcome.read(value.get("outcome")) if isinstance(value, dict) else None
+
+
+def comments_in(value: Json) -> str:
+    """The words beside the outcome."""
+    return plain(value.get("comments")) if isinstance(value, dict) else ""
 
 
 def check_of(record: Record, field: str) -> Check | None:
     """The step's latest outcome, or None while it is still to do (or was undone)."""
     heads = record.heads(field)
-    if not heads or not isinstance(heads[-1].value, dict):
+    outcome = outcome_in(heads[-1].value) if heads else None
+    if outcome is None:
         return None
     event = heads[-1]
-    outcome = event.value.get("outcome")
-    if outcome not in OUTCOMES:
-        return None
-    return Check(outcome, str(event.value.get("comments", "")), event.happened, event.author, event.id)
+    return Check(outcome, comments_in(event.value), event.happened, event.author, event.id)

@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from carerapp.domain.absence import age_on
 from carerapp.domain.episode import Episode
-from carerapp.domain.events import Event, Kind
+from carerapp.domain.events import Event, EventKind
 from carerapp.domain.records import Record
-from carerapp.domain.same_episode import TOPIC, said_already, same_episodes
+from carerapp.domain.same_episode import said_already, same_episodes
+from carerapp.domain.topics import Topic
 from forms.protocol import SETTINGS, Protocol, Setting
 
 PROFILE_FORM = "common/profile@1"
@@ -33,8 +34,8 @@ class ChildFile:
 
     def apply(self, event: Event) -> None:
         self._told.append(event)
-        opens = event.kind is Kind.OPEN and event.form.partition("@")[0] == self.protocol.episode.id
-        if opens or event.field == TOPIC or (self._same and event.field == "closed_reason"):
+        opens = event.kind is EventKind.OPEN and event.form.partition("@")[0] == self.protocol.episode.id
+        if opens or event.field == Topic.SAME_EPISODE or (self._same and event.field == "closed_reason"):
             self._fold()
         else:
             self._take(event)

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
-from carerapp.domain.events import Event, Kind
+from carerapp.domain.events import Event, EventKind
 from carerapp.domain.log_words import in_words
+from carerapp.domain.topics.photo import AddedPhoto
 
 LATE_AFTER = timedelta(minutes=5)
 NameOf = Callable[[str], str]
@@ -61,8 +62,8 @@ def chronology(child: ChildFile, episode: Episode, name_of: NameOf) -> tuple[Lin
 
 
 def _photo(event: Event, episode: Episode) -> str:
-    added = event.kind is Kind.ATTACH and event.record == episode.id and isinstance(event.value, dict)
-    return str(event.value.get("photo") or "") if added else ""
+    added = event.kind is EventKind.ATTACH and event.record == episode.id
+    return AddedPhoto.of(event).photo if added else ""
 
 
 def _events(child: ChildFile, episode: Episode) -> Iterator[Event]:
@@ -81,7 +82,7 @@ def _superseded(events: list[Event]) -> tuple[dict[str, str], dict[str, str]]:
     corrected: dict[str, str] = {}
     replaced: dict[str, str] = {}
     for event in sorted(events, key=lambda e: (e.hlc, e.id)):
-        into = corrected if event.kind is Kind.CORRECT else replaced
+        into = corrected if event.kind is EventKind.CORRECT else replaced
         for old in event.supersedes:
             into[old] = event.id
     return corrected, replaced

@@ -9,8 +9,11 @@ from datetime import datetime
 from carerapp.domain.absence import Absence, Earlier
 from carerapp.domain.child import ChildFile
 from carerapp.domain.duties import Duty, by_urgency, duties, reaching
-from carerapp.domain.episode import Episode
-from carerapp.domain.events import Json
+from carerapp.domain.episode import CHILD, Episode
+from carerapp.domain.json_value import Json
+from carerapp.domain.outcomes import CallOutcome
+from carerapp.domain.topics import Topic
+from carerapp.domain.topics.call import Call
 from forms.engine.conditions import fact_words
 
 
@@ -77,10 +80,11 @@ def confirmed(child: ChildFile) -> Mapping[str, str]:
 
 def reached(episode: Episode) -> bool:
     """True when the child was spoken with, or rang."""
-    spoke = any(e.value.get("outcome") in ("spoke", "seen") for e in episode.calls("child"))
-    return spoke or bool(episode.record.notes("child_phoned"))
+    answered = (CallOutcome.SPOKE, CallOutcome.SEEN)
+    spoke = any(Call.of(event).outcome in answered for event in episode.calls(CHILD))
+    return spoke or bool(episode.record.notes(Topic.CHILD_PHONED))
 
 
 def unreachable(episode: Episode) -> bool:
     """True when the child's own phone was tried without an answer and they have not rung since."""
-    return bool(episode.calls("child")) and not reached(episode)
+    return bool(episode.calls(CHILD)) and not reached(episode)

@@ -6,11 +6,22 @@ from datetime import datetime
 from enum import StrEnum
 
 from carerapp.domain.checks import Check, check_of
-from carerapp.domain.events import Event, Json
+from carerapp.domain.events import Event
+from carerapp.domain.json_value import as_object
+from carerapp.domain.outcomes import ClosedBecause
 from carerapp.domain.records import Record
+from carerapp.domain.topics import Topic
+from carerapp.domain.topics.call import Call
+from carerapp.domain.topics.dialled import Dialled
+from carerapp.domain.topics.together import LeftTogether
+from carerapp.domain.topics.told import Told
+
+CHILD = "child"  # who was rung, when it was the child
 
 
 class State(StrEnum):
+    """How far it has come."""
+
     LOOKING = "looking"
     REPORTED = "reported"
     FOUND = "found"
@@ -34,8 +45,16 @@ class Episode:
 
     @property
     def opened_at(self) -> datetime:
+        """When the log was started."""
         assert self.record.opened is not None
         return self.record.opened.written
+
+    @property
+    def rules(self) -> int | None:
+        """The number of the protocol's version that it began under; 0: the one that came with the app.
+        None: the oldest episodes do not say."""
+        began = as_object(self.record.opened.value if self.record.opened else None).get("rules")
+        return began if isinstance(began, int) else None
 
     @property
     def unknown_since(self) -> datetime:
@@ -44,26 +63,32 @@ class Episode:
 
     @property
     def reported_at(self) -> datetime | None:
+        """When the police were told; None: not yet."""
         return self._when("reported_at")
 
     @property
     def found_at(self) -> datetime | None:
+        """When they were found or back; None: not yet."""
         return self._when("found_at")
 
     @property
     def interview_at(self) -> datetime | None:
+        """When the return interview was held; None: not yet."""
         return self._when("return_interview_at")
 
     @property
     def false_alarm(self) -> bool:
-        return self.record.text("closed_reason") == "false_alarm"
+        """Closed, since they were never missing."""
+        return self.record.text("closed_reason") == ClosedBecause.FALSE_ALARM
 
     @property
     def closed(self) -> bool:
+        """Over: nothing more is due from it."""
         return bool(self.record.value("closed_reason"))
 
     @property
     def state(self) -> State:
+        """The furthest that it has come."""
         if self.closed:
             return State.CLOSED
         if self.found_at:
@@ -71,46 +96,46 @@ class Episode:
         return State.REPORTED if self.reported_at else State.LOOKING
 
     def check(self, field: str) -> Check | None:
+        """What became of a step of the checklist; None: still to do."""
         return check_of(self.record, field)
 
     def calls(self, who: str = "") -> tuple[Event, ...]:
-        """Calls with an outcome; `who` is a row id, "child", or empty for all."""
-        return tuple(e for e in self.record.notes("call") if not who or _who(e.value) == who)
+        """Calls with an outcome; `who` is a row id, ``CHILD``, or empty for all."""
+        return tuple(e for e in self.record.notes(Topic.CALL) if not who or Call.of(e).who == who)
+
+    def calls_waiting(self, who: str = "") -> tuple[Event, ...]:
+        """Numbers that were dialled and have no outcome yet, oldest first."""
+        ended = {Call.of(event).dialled for event in self.record.notes(Topic.CALL)}
+        waiting = (e for e in self.record.notes(Topic.DIALLED) if e.id not in ended)
+        return tuple(e for e in waiting if not who or Dialled.of(e).who == who)
 
     def call_waiting(self) -> Event | None:
         """The last number dialled that has no outcome yet."""
-        told = {e.value.get("dialled") for e in self.record.notes("call") if isinstance(e.value, dict)}
-        dialled = [e for e in self.record.notes("dialled") if e.id not in told]
-        return dialled[-1] if dialled else None
+        waiting = self.calls_waiting()
+        return waiting[-1] if waiting else None
 
     def told(self, inform: str) -> Event | None:
         """The last word on someone who must be told."""
-        found = [
-            e
-            for e in self.record.notes("told")
-            if isinstance(e.value, dict) and e.value.get("inform") == inform
-        ]
+        found = [e for e in self.record.notes(Topic.TOLD) if Told.of(e).inform == inform]
         return found[-1] if found else None
 
     @property
     def together(self) -> str:
         """What links the episodes of children who left together; "" for a child who left alone."""
-        found = [e.value for e in self.record.notes("together") if isinstance(e.value, dict)]
-        return str(found[-1].get("link", "")) if found else ""
+        found = self.record.notes(Topic.TOGETHER)
+        return LeftTogether.of(found[-1]).link if found else ""
 
     def copies(self) -> tuple[Event, ...]:
         """Frozen officer's copies and supplements, oldest first."""
-        return self.record.notes("copy")
+        return self.record.notes(Topic.COPY)
 
     def hand_overs(self) -> tuple[Event, ...]:
-        return self.record.notes("handed_over")
+        """Each time an officer took a copy, oldest first."""
+        return self.record.notes(Topic.HANDED_OVER)
 
     def refusals(self) -> tuple[Event, ...]:
-        return self.record.notes("refused")
-
-
-def _who(value: Json) -> str:
-    return str(value.get("who", "")) if isinstance(value, dict) else ""
+        """Each time an officer would not take it, oldest first."""
+        return self.record.notes(Topic.REFUSED)
 
 
 def elapsed_words(start: datetime, now: datetime) -> str:

@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
-from typing import Any
+from typing import NotRequired, TypedDict, cast
 
-Json = Any
+from carerapp.domain.json_value import Json
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
+    """What an event does to its record."""
+
     OPEN = "open"
     ANSWER = "answer"
     ADD_ROW = "add_row"
@@ -25,20 +27,42 @@ class Kind(StrEnum):
     CORRECT = "correct"
 
 
-_KINDS = {kind.value: kind for kind in Kind}  # asked fifty thousand times when a long record is opened
+_KINDS = {kind.value: kind for kind in EventKind}  # asked fifty thousand times when a long record is opened
 
 
 class BrokenEvent(ValueError):
     """The stored bytes are not an event this version can read."""
 
 
+class StoredEvent(TypedDict):
+    """An event as JSON: what is signed, kept and shared."""
+
+    id: str
+    record: str
+    form: str
+    kind: str
+    field: str
+    value: Json
+    supersedes: list[str]
+    author: str
+    happened_at: str
+    written_at: str
+    utc_offset: int
+    hlc: str
+    reason: str
+    run: NotRequired[str]  # the oldest entries have neither of the two
+    run_ms: NotRequired[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
+    """One entry of the log."""
+
     id: str
     record: str
     form: str  # "hertfordshire/key_contacts@1", pinned when the record was opened
-    kind: Kind
-    field: str  # a field's path; for a note, what it is about ("call", "copy" …)
+    kind: EventKind
+    field: str  # a field's path; for a note, its topic ("call", "copy" …)
     value: Json
     supersedes: tuple[str, ...]
     author: str
@@ -57,55 +81,56 @@ class Event:
 
     @property
     def written(self) -> datetime:
+        """When it was written, on the same wall clock."""
         return self._local(self.written_at)
 
     def _local(self, text: str) -> datetime:
         return datetime.fromisoformat(text).astimezone(timezone(timedelta(minutes=self.utc_offset)))
 
     def to_json(self) -> dict[str, Json]:
-        data: dict[str, Json] = {name: getattr(self, name) for name in (*_PLAIN, *_LATER)}
-        data["kind"] = self.kind.value
-        data["supersedes"] = list(self.supersedes)
-        return data
+        """As it is stored, signed and sent."""
+        return {
+            "id": self.id,
+            "record": self.record,
+            "form": self.form,
+            "kind": self.kind.value,
+            "field": self.field,
+            "value": self.value,
+            "supersedes": list(self.supersedes),
+            "author": self.author,
+            "happened_at": self.happened_at,
+            "written_at": self.written_at,
+            "utc_offset": self.utc_offset,
+            "hlc": self.hlc,
+            "reason": self.reason,
+            "run": self.run,
+            "run_ms": self.run_ms,
+        }
 
     @staticmethod
     def from_json(data: Mapping[str, Json]) -> Event:
+        """Raises ``BrokenEvent`` when a part is missing or the kind is not known."""
+        stored = cast(StoredEvent, data)
         try:
             return Event(
-                data["id"],
-                data["record"],
-                data["form"],
-                _KINDS[data["kind"]],
-                data["field"],
-                data["value"],
-                tuple(data["supersedes"]),
-                data["author"],
-                data["happened_at"],
-                data["written_at"],
-                data["utc_offset"],
-                data["hlc"],
-                data["reason"],
-                data.get("run", ""),
-                data.get("run_ms", 0),
+                stored["id"],
+                stored["record"],
+                stored["form"],
+                _KINDS[stored["kind"]],
+                stored["field"],
+                stored["value"],
+                tuple(stored["supersedes"]),
+                stored["author"],
+                stored["happened_at"],
+                stored["written_at"],
+                stored["utc_offset"],
+                stored["hlc"],
+                stored["reason"],
+                stored.get("run", ""),
+                stored.get("run_ms", 0),
             )
         except (KeyError, ValueError, TypeError) as error:
             raise BrokenEvent(f"This entry can't be read by this version of the app ({error}).") from error
-
-
-_PLAIN = (
-    "id",
-    "record",
-    "form",
-    "field",
-    "value",
-    "author",
-    "happened_at",
-    "written_at",
-    "utc_offset",
-    "hlc",
-    "reason",
-)
-_LATER = ("run", "run_ms")  # not in the oldest entries
 
 
 def utc(moment: datetime) -> str:

@@ -6,3 +6,4 @@ from typing import Final
 
 EMERGENCY: Final = "999"  # in danger now
 NON_EMERGENCY: Final = "101"
+POLICE: Final = (EMERGENCY, NON_EMERGENCY)

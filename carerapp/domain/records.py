@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from carerapp.domain.events import Event, Json, Kind
+from carerapp.domain.events import Event, EventKind
+from carerapp.domain.json_value import Json, as_text
+from carerapp.domain.topics import Topic
 from forms.engine.answers import Answer
 
 
@@ -36,18 +38,18 @@ class Record:
     def apply(self, event: Event) -> None:
         self._superseded.update(event.supersedes)
         match event.kind:
-            case Kind.OPEN:
+            case EventKind.OPEN:
                 if self.opened is None or event.hlc < self.opened.hlc:
                     self.opened, self.form = event, event.form
-            case Kind.ANSWER:
+            case EventKind.ANSWER:
                 self._by_path.setdefault(event.field, []).append(event)
-            case Kind.ADD_ROW:
+            case EventKind.ADD_ROW:
                 self._rows.setdefault(event.field, {})[str(event.value)] = event
-            case Kind.REMOVE_ROW:
+            case EventKind.REMOVE_ROW:
                 self._removed.setdefault(event.field, set()).add(str(event.value))
-            case Kind.NOTE | Kind.ATTACH:
+            case EventKind.NOTE | EventKind.ATTACH:
                 self._notes.append(event)
-            case Kind.CORRECT:
+            case EventKind.CORRECT:
                 # A correction stands where the thing it corrects stood: an answer's path or a note's topic.
                 if event.field.startswith("note:"):
                     self._notes.append(event)
@@ -74,8 +76,7 @@ class Record:
 
     def text(self, path: str) -> str:
         """The value when it is plain text, else an empty string."""
-        value = self.value(path)
-        return value if isinstance(value, str) else ""
+        return as_text(self.value(path))
 
     def history(self, path: str) -> tuple[Event, ...]:
         """Everything ever answered there, oldest first."""
@@ -92,11 +93,8 @@ class Record:
         return [str(e.value) for e in events if str(e.value) not in gone]
 
     # --- notes -----------------------------------------------------------------
-    def notes(self, about: str = "") -> tuple[Event, ...]:
-        """Notes about one thing (or all), oldest first, corrected ones left out."""
+    def notes(self, about: Topic) -> tuple[Event, ...]:
+        """Notes about one topic, oldest first, corrected ones left out."""
         wanted = (about, f"note:{about}")
-        found = (e for e in self._notes if e.id not in self._superseded and (not about or e.field in wanted))
+        found = (e for e in self._notes if e.id not in self._superseded and e.field in wanted)
         return tuple(sorted(found, key=lambda e: (e.happened_at, e.hlc)))
-
-    def is_superseded(self, event_id: str) -> bool:
-        return event_id in self._superseded

@@ -6,16 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from carerapp.domain.child import ChildFile
-from carerapp.domain.events import Event, Json, Kind
-from carerapp.domain.same_episode import TOPIC as SAME_NIGHT
+from carerapp.domain.events import Event, EventKind
+from carerapp.domain.json_value import as_object, as_text
+from carerapp.domain.topics import Topic
 
-TOPIC = "left_device"
-STUB = ("unknown_since", "reported_at", "found_at", "closed_reason", SAME_NIGHT, TOPIC)
+STUB = ("unknown_since", "reported_at", "found_at", "closed_reason", Topic.SAME_EPISODE, Topic.LEFT_DEVICE)
 
 
 def in_stub(event: Event) -> bool:
     """Whether this entry of a closed episode stays."""
-    return event.kind is Kind.OPEN or event.field in STUB
+    return event.kind is EventKind.OPEN or event.field in STUB
 
 
 def closed_here(child: ChildFile) -> tuple[str, ...]:
@@ -26,15 +26,5 @@ def closed_here(child: ChildFile) -> tuple[str, ...]:
 
 def files_of(events: Iterable[Event]) -> set[str]:
     """The ids of the photos and frozen documents that these entries name."""
-    found: set[str] = set()
-    for event in events:
-        found |= _files(event.value)
-    return found
-
-
-def _files(value: Json) -> set[str]:
-    if not isinstance(value, dict):
-        return set()
-    return {
-        str(value[part]) for part in ("photo", "file") if isinstance(value.get(part), str) and value[part]
-    }
+    values = [as_object(event.value) for event in events]
+    return {id for value in values for part in ("photo", "file") if (id := as_text(value.get(part)))}

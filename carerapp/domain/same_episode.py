@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from carerapp.domain.events import Event, Kind
-
-TOPIC = "same_night"
+from carerapp.domain.events import Event, EventKind
+from carerapp.domain.topics import Topic
+from carerapp.domain.topics.same_episode import SameEpisode
 
 
 def same_episodes(events: Iterable[Event], form: str) -> Mapping[str, str]:
@@ -21,13 +21,13 @@ def same_episodes(events: Iterable[Event], form: str) -> Mapping[str, str]:
     closed: set[str] = set()
     joined: list[tuple[str, str]] = []
     for event in events:
-        if event.kind is Kind.OPEN and event.form.partition("@")[0] == form:
+        if event.kind is EventKind.OPEN and event.form.partition("@")[0] == form:
             first = opened.get(event.record)
             opened[event.record] = event if first is None or event.hlc < first.hlc else first
         elif event.field == "closed_reason" and event.value:
             closed.add(event.record)
-        elif event.field == TOPIC and isinstance(event.value, dict):
-            joined += [(event.record, str(other)) for other in event.value.get("records", [])]
+        elif event.field == Topic.SAME_EPISODE:
+            joined += [(event.record, other) for other in SameEpisode.of(event).records]
     groups = _groups(opened, joined)
     live = [group for group in groups if not group & closed]
     if len(live) > 1:
@@ -41,8 +41,8 @@ def same_episodes(events: Iterable[Event], form: str) -> Mapping[str, str]:
 
 def said_already(events: Iterable[Event]) -> set[str]:
     """The records that the log says are one with another."""
-    notes = [e for e in events if e.field == TOPIC and isinstance(e.value, dict)]
-    return {str(record) for e in notes for record in e.value.get("records", [])}
+    notes = (event for event in events if event.field == Topic.SAME_EPISODE)
+    return {record for note in notes for record in SameEpisode.of(note).records}
 
 
 def _groups(opened: Mapping[str, Event], joined: Iterable[tuple[str, str]]) -> list[set[str]]:

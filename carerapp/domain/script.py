@@ -9,21 +9,16 @@ from datetime import datetime
 from carerapp.domain.checks import check_of
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.domain.json_value import as_object
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.log_words import answered, shown
 from carerapp.domain.records import Record
+from carerapp.domain.setting_words import SETTING_WORDS
 from forms.engine.answers import is_blank, is_not_known
 from forms.engine.definition import Field, Form
-from forms.protocol import ScriptLine, Setting
+from forms.protocol import ScriptLine
 
 NOT_KNOWN = "Not known. Say “I don't know”."
-_WHO: dict[Setting, str] = {
-    "foster": "I am a foster carer. A child in my care is missing.",
-    "residential": "I work in a children's home. A child in our care is missing.",
-    "semi_independent": "I work in supported accommodation. A young person who lives with us is missing.",
-    "home": "A child who lives with me is missing.",
-}
-_TICKED = {"done": "done", "couldnt": "couldn't", "doesnt_apply": "doesn't apply"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +33,7 @@ class ScriptAnswer:
 
 def opening(child: ChildFile) -> str:
     """The first thing to say."""
-    return f"{_WHO[child.setting]} I want to report it."
+    return f"{SETTING_WORDS[child.setting].to_police} I want to report it."
 
 
 def call_script(child: ChildFile, episode: Episode, now: datetime) -> tuple[ScriptAnswer, ...]:
@@ -81,7 +76,7 @@ def _about(child: ChildFile, now: datetime, path: str) -> Iterator[str]:
         case "called" | "first_name":
             yield child.first_name
         case "setting" | "who":
-            yield _WHO[child.setting]
+            yield SETTING_WORDS[child.setting].to_police
         case _:
             yield child.profile.text(path)
 
@@ -97,7 +92,7 @@ def _told(record: Record, form: Form, path: str, named: bool) -> Iterator[str]:
         if not is_blank(event.value) and not is_not_known(event.value) and field.kind != "photo":
             words = shown(event, field)
             yield answered(field.question, words) if named and words.strip() else words
-    if field.kind == "photo" and isinstance(record.value(path), dict) and record.value(path).get("photo"):
+    if field.kind == "photo" and as_object(record.value(path)).get("photo"):
         yield "I have a photo for the officer."
 
 
@@ -118,4 +113,4 @@ def _checks(child: ChildFile, episode: Episode) -> Iterator[str]:
         check = check_of(episode.record, step.field)
         if check:
             comments = f". {check.comments}" if check.comments.strip() else ""
-            yield f"{names.step(step.field)}: {_TICKED[check.outcome]}{comments}"
+            yield f"{names.step(step.field)}: {check.outcome.in_log}{comments}"

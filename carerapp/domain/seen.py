@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
-
-TOPIC = "acknowledged"
+from carerapp.domain.topics import Topic
+from carerapp.domain.topics.acknowledged import Acknowledged
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,17 @@ class Seen:
 
 def seen(episode: Episode, events: list[Event]) -> Seen | None:
     """The newest acknowledgement. ``events``: of the child; those of the episode count."""
-    notes = episode.record.notes(TOPIC)
+    notes = episode.record.notes(Topic.ACKNOWLEDGED)
     if not notes:
         return None
     newest = max(notes, key=lambda e: e.hlc)
-    upto = str(newest.value.get("upto", "")) if isinstance(newest.value, dict) else ""
-    own = [e for e in events if e.record == episode.id and e.field != TOPIC]
-    return Seen(newest.author, newest.written, sum(e.hlc > upto for e in own))
+    upto = Acknowledged.of(newest).upto
+    return Seen(newest.author, newest.written, sum(e.hlc > upto for e in _written(episode, events)))
+
+
+def _written(episode: Episode, events: list[Event]) -> Iterator[Event]:
+    """What stands in the episode, but for that it was seen."""
+    return (e for e in events if e.record == episode.id and e.field != Topic.ACKNOWLEDGED)
 
 
 def escalation_step(
@@ -38,8 +43,8 @@ def escalation_step(
     ring: tuple[tuple[str, str], ...],
     now: datetime,
 ) -> tuple[str, str] | None:
-    """Whom to ring (who, number), by the authority's own setting: nobody acknowledged for so many minutes, then
-    for as many again, and so on down its list. ``None``: not yet, or the authority has set nothing."""
+    """Whom to ring (who, number), by the authority's own setting: nobody acknowledged for so many
+    minutes, then for as many again, and so on down its list. ``None``: not yet, or nothing is set."""
     if minutes is None or not ring or episode.closed or episode.found_at:
         return None
     found = seen(episode, events)
@@ -51,5 +56,4 @@ def escalation_step(
 
 
 def _first_since(episode: Episode, events: list[Event], at: datetime) -> datetime:
-    later = [e.written for e in events if e.record == episode.id and e.field != TOPIC and e.written > at]
-    return min(later, default=at)
+    return min((e.written for e in _written(episode, events) if e.written > at), default=at)

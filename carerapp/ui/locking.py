@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from carerapp.actions.access import Vault
-from carerapp.domain.events import Json
+from carerapp.domain.json_value import Json
 from carerapp.ui.display import Display
 from carerapp.ui.navigation import HOME, Navigation, read_stack
 from carerapp.ui.ports import WindowPort

@@ -7,6 +7,7 @@ from typing import Any
 
 import flet as ft
 
+from carerapp.domain.json_value import Json
 from carerapp.ui.display import Display
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
@@ -93,7 +94,7 @@ class Navigation:
         return True
 
 
-def kept_stack(stack: Iterable[Place]) -> list[list[object]]:
+def kept_stack(stack: Iterable[Place]) -> Json:
     """As it is written down."""
     return [[place.name.value, dict(place.args)] for place in stack]
 

@@ -14,7 +14,11 @@ from carerapp.actions.put_in_captured import put_in, waiting
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.tick_step import tick_step
 from carerapp.domain.chronology import chronology
-from carerapp.domain.events import Kind
+from carerapp.domain.events import EventKind
+from carerapp.domain.outcomes import StepOutcome
+from carerapp.domain.topics import Topic
+from carerapp.domain.topics.note import Note
+from carerapp.domain.topics.photo import AddedPhoto
 from carerapp.vault import Door, NotSaved, Vault
 from carerapp.vault.memory_disk import MemoryDisk
 from tests.support.clock import PIN, ToldClock
@@ -77,8 +81,8 @@ def test_it_is_put_into_a_new_episode_with_the_times_it_was_written(
     assert lines["Bag is gone ሰላም"].late
     assert lines["Bag is gone ሰላም"].written_words == "written 23:40"
     assert "Ring the hotel: couldn’t." in lines
-    attached = [e for e in book.child(child).events if e.kind is Kind.ATTACH and e.record == id]
-    assert book.file(child, attached[0].value["photo"]) == b"jpeg bytes"
+    attached = [e for e in book.child(child).events if e.kind is EventKind.ATTACH and e.record == id]
+    assert book.file(child, AddedPhoto.of(attached[0]).photo) == b"jpeg bytes"
     assert waiting(book, vault.captured.entries()) == ()
 
 
@@ -86,13 +90,13 @@ def test_a_running_episode_takes_it_and_keeps_its_own_ticks(
     vault: Vault, book: Casebook, child: str, pieces: list[dict[str, Any]]
 ) -> None:
     running = start_episode(book, child)
-    tick_step(book, child, running.id, "k3_search_rooms", "couldnt", "Locked shed")
+    tick_step(book, child, running.id, "k3_search_rooms", StepOutcome.COULDNT, "Locked shed")
     (captured,) = waiting(book, vault.captured.entries())
     assert put_in(book, child, captured, vault.captured.attachment) == running.id
     check = book.child(child).episode(running.id).check("k3_search_rooms")
     assert check is not None
     assert check.outcome == "couldnt"
-    words = [e.value.get("words") for e in book.child(child).episode(running.id).record.notes("note")]
+    words = [Note.of(e).words for e in book.child(child).episode(running.id).record.notes(Topic.NOTE)]
     assert "Search: done. Shed too" in words
 
 
@@ -158,4 +162,4 @@ def test_a_piece_whose_start_was_lost_still_comes_in(
     )
     (captured,) = waiting(book, vault.captured.entries())
     id = put_in(book, child, captured, vault.captured.attachment)
-    assert book.child(child).episode(id).record.notes("note")[0].value == {"words": "hello"}
+    assert book.child(child).episode(id).record.notes(Topic.NOTE)[0].value == {"words": "hello"}

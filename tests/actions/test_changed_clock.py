@@ -10,6 +10,8 @@ from carerapp.actions.write_note import write_note
 from carerapp.bootstrap import protocol, steady_clock
 from carerapp.domain.chronology import chronology
 from carerapp.domain.clock import Steady
+from carerapp.domain.topics import Topic
+from carerapp.domain.topics.clock import ClockMoved
 from carerapp.vault import Door, Vault
 from tests.support.clock import PIN, ToldClock
 
@@ -36,7 +38,7 @@ def test_set_back_and_forward_are_named_and_order_is_kept(
     clock.forward(minutes=1, days=1)
     write_note(book, child, episode, "after it was set forward")
     file = book.child(child)
-    topics = [(e.field, e.value.get("seconds")) for e in file.episode(episode).record.notes("clock")]
+    topics = [(e.field, ClockMoved.of(e).seconds) for e in file.episode(episode).record.notes(Topic.CLOCK)]
     assert topics == [("clock", -7200), ("clock", 86_400)]
     stamps = [e.hlc for e in file.events]
     assert stamps == sorted(stamps)

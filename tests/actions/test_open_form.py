@@ -11,6 +11,7 @@ from carerapp.actions.open_form import open_form
 from carerapp.actions.papers import Papers, file_name
 from carerapp.bootstrap import ASSETS
 from carerapp.documents import Fonts
+from carerapp.domain.topics import Topic
 from forms.engine.load import load_form, load_protocol
 from tests.support.paper.reading import pdftotext, words
 
@@ -51,4 +52,4 @@ def test_every_form_prints_with_its_words_and_its_answers(book: Casebook, pack: 
         for said in ("A green door", words(next(form.fields()).label), *(["Ola Example"] if named else [])):
             assert said in text, (id, said)
         assert file_name(made.event).startswith("form-")
-        assert book.child(child).record(record.id).notes("copy")
+        assert book.child(child).record(record.id).notes(Topic.COPY)

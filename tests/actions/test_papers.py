@@ -13,6 +13,7 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.bootstrap import ASSETS
 from carerapp.documents import BadPassword, Fonts
 from carerapp.domain.changes import changes_since
+from carerapp.domain.topics.copy import Copy
 from carerapp.vault import NotSaved, Vault
 from tests.support.clock import ToldClock
 from tests.support.paper.reading import pdftotext, words
@@ -36,8 +37,8 @@ def test_a_copy_is_frozen_with_its_hash_and_opens_again(
     """What was handed over can be shown again, byte for byte, after the form has changed."""
     made = papers.officers_copy(child, episode, withheld={})
     answer_question(book, child, book.child(child).key_contacts.id, "height", "170 cm")
-    assert book.file(child, made.event.value["file"]) == made.pdf
-    assert made.event.value["sha256"] == hashlib.sha256(made.pdf).hexdigest()
+    assert book.file(child, Copy.of(made.event).file) == made.pdf
+    assert Copy.of(made.event).sha256 == hashlib.sha256(made.pdf).hexdigest()
     assert [e.id for e in book.child(child).episode(episode).copies()] == [made.event.id]
 
 
@@ -47,7 +48,7 @@ def test_what_is_left_out_says_by_whom_and_why(child: str, episode: str, papers:
     text = words(pdftotext(made.pdf))
     assert "withheld by A. Carer: given by the social worker" in text
     assert "purple elephant" not in text
-    assert made.event.value["withheld"] == {"safe_word": "given by the social worker"}
+    assert Copy.of(made.event).withheld == {"safe_word": "given by the social worker"}
 
 
 def test_secrets_are_on_the_copy_unless_left_out(child: str, episode: str, papers: Papers) -> None:
@@ -83,7 +84,7 @@ def test_a_password_locks_every_paper(child: str, episode: str, papers: Papers) 
     made = papers.officers_copy(child, episode, withheld={}, password="correct horse")
     assert "Full name:" in pdftotext(made.pdf, "-upw", "correct horse")
     assert b"Example Child" not in made.pdf
-    assert made.event.value["password"] is True
+    assert Copy.of(made.event).password is True
     assert "correct horse" not in str(made.event.to_json())
     for other in (papers.call_script(child, episode, "pw"), papers.chronology(child, episode, "pw")):
         assert pdftotext(other.pdf, "-upw", "pw")

@@ -14,6 +14,7 @@ from carerapp.actions.write_note import write_note
 from carerapp.bootstrap import ASSETS
 from carerapp.documents import Fonts
 from carerapp.domain.episode import Episode
+from carerapp.domain.outcomes import StepOutcome
 from tests.support.paper.reading import pdftotext, words
 
 
@@ -45,14 +46,14 @@ def test_a_shared_step_is_ticked_once_and_stands_in_each_log(book: Casebook, bot
     ola, kim = both
     first = start_episode(book, ola)
     left_together(book, ola, first.id, [kim])
-    tick_for_all(book, ola, first.id, "k3_search_rooms", "done", "Ola's bag is gone")
-    tick_for_all(book, ola, first.id, "k6_call_child", "couldnt")
+    tick_for_all(book, ola, first.id, "k3_search_rooms", StepOutcome.DONE, "Ola's bag is gone")
+    tick_for_all(book, ola, first.id, "k6_call_child", StepOutcome.COULDNT)
     theirs = episode(book, kim)
     check = theirs.check("k3_search_rooms")
     assert check is not None
     assert (check.outcome, check.comments) == ("done", "")
     assert theirs.check("k6_call_child") is None
-    tick_for_all(book, kim, theirs.id, "k3_search_rooms", "couldnt")
+    tick_for_all(book, kim, theirs.id, "k3_search_rooms", StepOutcome.COULDNT)
     own = episode(book, ola).check("k3_search_rooms")
     assert own is not None
     assert own.outcome == "done", "a step that one log has is not overwritten from another"
@@ -63,7 +64,7 @@ def test_one_who_is_back_gets_no_more_ticks(book: Casebook, both: tuple[str, str
     first = start_episode(book, ola)
     left_together(book, ola, first.id, [kim])
     mark_found(book, kim, episode(book, kim).id)
-    tick_for_all(book, ola, first.id, "k4_residents", "done")
+    tick_for_all(book, ola, first.id, "k4_residents", StepOutcome.DONE)
     assert book.child(kim).episodes[-1].check("k4_residents") is None
 
 
@@ -73,7 +74,7 @@ def test_nothing_of_one_child_is_in_the_others_papers(book: Casebook, both: tupl
     first = start_episode(book, ola)
     left_together(book, ola, first.id, [kim])
     write_note(book, ola, first.id, "Ola said: to the fair")
-    tick_for_all(book, ola, first.id, "k3_search_rooms", "done", "Ola's bag is gone")
+    tick_for_all(book, ola, first.id, "k3_search_rooms", StepOutcome.DONE, "Ola's bag is gone")
     papers = Papers(book, Fonts.in_folder(ASSETS / "fonts"))
     theirs = episode(book, kim).id
     for made in (papers.officers_copy(kim, theirs, withheld={}), papers.chronology(kim, theirs)):

@@ -18,6 +18,10 @@ from carerapp.actions.start_episode import leave_again, start_episode
 from carerapp.actions.tick_step import tick_step, undo_step
 from carerapp.actions.write_note import correct_entry, write_note
 from carerapp.domain.episode import State, elapsed_words
+from carerapp.domain.outcomes import CallOutcome, ClosedBecause, StepOutcome
+from carerapp.domain.topics import Topic
+from carerapp.domain.topics.looked import Looked
+from carerapp.domain.topics.note import Note
 from carerapp.vault import Door, NotSaved, Vault
 from tests.support.clock import PIN, ToldClock
 
@@ -32,7 +36,7 @@ def test_everything_is_there_after_lock_and_unlock(
 ) -> None:
     """A second session folds the same record from the same journal."""
     episode = start_episode(book, child)
-    tick_step(book, child, episode.id, "k3_search_rooms", "done", "Shed too")
+    tick_step(book, child, episode.id, "k3_search_rooms", StepOutcome.DONE, "Shed too")
     events = list(book.child(child).events)
     vault.lock()
     again = open_book(door.unlock(PIN))
@@ -53,7 +57,7 @@ def test_a_child_never_has_two_open_episodes(book: Casebook, child: str) -> None
 def test_a_tick_can_be_taken_back_and_the_log_still_shows_it(book: Casebook, child: str) -> None:
     """Undoing is a correction: the step is to do again, and its first tick remains."""
     episode = start_episode(book, child)
-    tick_step(book, child, episode.id, "k6_call_child", "done")
+    tick_step(book, child, episode.id, "k6_call_child", StepOutcome.DONE)
     undo_step(book, child, episode.id, "k6_call_child")
     assert episode.check("k6_call_child") is None
     assert len(episode.record.history("k6_call_child")) == 2
@@ -69,7 +73,7 @@ def test_a_call_waits_for_its_outcome_and_happened_when_it_was_dialled(
     assert waiting is not None
     assert waiting.id == dialled.id
     clock.forward(minutes=7)
-    call = log_call(book, child, episode.id, dialled, "no_answer")
+    call = log_call(book, child, episode.id, dialled, CallOutcome.NO_ANSWER)
     assert episode.call_waiting() is None
     assert call.happened == dialled.happened
     assert call.written > call.happened
@@ -84,7 +88,7 @@ def test_states_follow_what_was_recorded(book: Casebook, child: str, clock: Told
     clock.forward(hours=2)
     mark_found(book, child, episode.id, where="Bus station")
     states.append(episode.state)
-    close_episode(book, child, episode.id, "back")
+    close_episode(book, child, episode.id, ClosedBecause.BACK)
     states.append(episode.state)
     assert states == [State.LOOKING, State.REPORTED, State.FOUND, State.CLOSED]
 
@@ -109,7 +113,7 @@ def test_leaving_again_is_a_new_episode_with_the_facts_that_still_hold(
     first = start_episode(book, child)
     answer_question(book, child, first.id, "last_seen_clothing", "Grey hooded top")
     mark_found(book, child, first.id, where="Park")
-    close_episode(book, child, first.id, "back")
+    close_episode(book, child, first.id, ClosedBecause.BACK)
     clock.forward(hours=1)
     second = leave_again(book, child)
     assert second.id != first.id
@@ -125,7 +129,7 @@ def test_a_correction_names_what_it_corrects_and_why(book: Casebook, child: str)
     right = correct_entry(book, child, wrong, {"words": "Left at 21:00"}, "Misread the clock")
     assert right.supersedes == (wrong.id,)
     assert right.reason == "Misread the clock"
-    assert [e.value["words"] for e in episode.record.notes("note")] == ["Left at 21:00"]
+    assert [Note.of(e).words for e in episode.record.notes(Topic.NOTE)] == ["Left at 21:00"]
     assert wrong in book.child(child).events
 
 
@@ -133,8 +137,8 @@ def test_looking_at_a_secret_is_in_the_log_before_it_is_shown(book: Casebook, ch
     """The look is written with who and when."""
     record = book.child(child).key_contacts
     assert look_at_secret(book, child, record.id, "safe_word") == "purple elephant"
-    looks = record.notes("looked")
-    assert [e.value["field"] for e in looks] == ["safe_word"]
+    looks = record.notes(Topic.LOOKED)
+    assert [Looked.of(e).field for e in looks] == ["safe_word"]
     assert looks[0].author == book.person.id
 
 
@@ -176,7 +180,7 @@ def test_what_could_not_be_saved_is_not_in_the_record(
 
     monkeypatch.setattr(vault, "append", full)
     with pytest.raises(NotSaved):
-        tick_step(book, child, episode.id, "k6_call_child", "done")
+        tick_step(book, child, episode.id, "k6_call_child", StepOutcome.DONE)
     assert len(book.child(child).events) == before
     assert episode.check("k6_call_child") is None
 

@@ -13,7 +13,7 @@ import pytest
 
 from carerapp.actions.add_invented_child import ANSWERS, OCCURRENCES, PARENTS, PEOPLE
 from carerapp.bootstrap import protocol
-from carerapp.domain.events import Json
+from carerapp.domain.json_value import Json
 from forms.engine.kinds import KINDS
 from tests.support.paper.labels import PAPER
 from tests.support.paper.reading import fonts, missing_in_order, pdftotext, words

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from carerapp.documents import Document, key_contacts_copy, render
-from carerapp.domain.events import Kind
+from carerapp.domain.events import EventKind
 from forms.engine.answers import is_not_known
 from forms.engine.definition import Form
 from forms.engine.kinds import KINDS
@@ -178,7 +178,7 @@ def test_two_answers_written_at_once_are_both_printed() -> None:
     log = missing(opened())
     first = log.answer("form", "phones", "07700 900123").written
     log.author, log.device = "other", "dev2"
-    second = log.write("form", Kind.ANSWER, "phones", "07700 900999").written
+    second = log.write("form", EventKind.ANSWER, "phones", "07700 900999").written
     text = words(pdftotext(render(copy(log), FONTS), "-layout"))
     for number, at, who in (("07700 900999", second, "B. Carer"), ("07700 900123", first, "A. Carer")):
         by = f"Written 20 November 2026, {at:%H:%M} by {who} (invented)"

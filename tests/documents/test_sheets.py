@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carerapp.documents import Document, call_script_sheet, chronology_sheet, render, supplement
 from carerapp.domain.chronology import chronology
-from carerapp.domain.events import Event, Kind
+from carerapp.domain.events import Event, EventKind
 from tests.support.paper.build import (
     FONTS,
     PHOTO,
@@ -88,7 +88,7 @@ def test_the_supplement_lists_what_changed_and_nothing_else() -> None:
     )
     log.answer("form", "phones", "07700 900999")
     log.answer("form", "people/people1/phone", "07700 900111")
-    log.write("form", Kind.REMOVE_ROW, "occurrences", "occurrences1", reason="Another child")
+    log.write("form", EventKind.REMOVE_ROW, "occurrences", "occurrences1", reason="Another child")
     text = read(added(log, copy), "-layout")
     assert "Given to: PC Example (invented) 0000" in text
     assert "Telephone number/s: Now: 07700 900999" in text

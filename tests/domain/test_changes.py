@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carerapp.domain.changes import Change, changes_since
-from carerapp.domain.events import Event, Kind
+from carerapp.domain.events import Event, EventKind
 from tests.support.paper.build import PHOTO, Log, copy_made, missing, opened, whole
 
 
@@ -63,7 +63,7 @@ def test_rows_of_a_table() -> None:
     copy = copy_made(log)
     log.answer("form", "people/people1/phone", "07700 900111")
     log.row("people", "people3", {"name": "Kit Example", "phone": "1"})
-    log.write("form", Kind.REMOVE_ROW, "occurrences", "occurrences1")
+    log.write("form", EventKind.REMOVE_ROW, "occurrences", "occurrences1")
     found = changes_since(log.child(), copy)
     assert [(c.field, c.row, c.before, c.after) for c in found] == [
         ("people/people1/phone", "Sam Example", "07700 900456", "07700 900111"),
@@ -83,7 +83,7 @@ def test_a_row_added_and_taken_off_again_is_no_change() -> None:
     log = whole()
     copy = copy_made(log)
     log.row("people", "people3", {"name": "Kit Example"})
-    log.write("form", Kind.REMOVE_ROW, "people", "people3")
+    log.write("form", EventKind.REMOVE_ROW, "people", "people3")
     assert changed(log, copy) == []
 
 
@@ -124,7 +124,7 @@ def test_two_answers_at_once_are_a_change_with_both() -> None:
     log = missing(opened())
     log.answer("form", "phones", "1")
     copy = copy_made(log)
-    log.write("form", Kind.ANSWER, "phones", "2")
+    log.write("form", EventKind.ANSWER, "phones", "2")
     assert changed(log, copy) == [("phones", "1", "1 / 2")]
 
 

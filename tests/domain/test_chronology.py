@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carerapp.domain.chronology import Line, chronology
-from carerapp.domain.events import Kind
+from carerapp.domain.events import EventKind
 from tests.support.paper.build import Log, copy_made, missing, name_of, opened, whole
 
 
@@ -139,7 +139,7 @@ def test_answers_and_steps_in_plain_words() -> None:
     assert last(log) == "Ring Example's phone: couldn't; was: done. No answer."
     log.row("people", "r1", {"name": "Sam Example", "phone": "1"})
     assert last(log) == "Sam Example, Phone number: 1"
-    log.write("form", Kind.REMOVE_ROW, "people", "r1", reason="Moved away")
+    log.write("form", EventKind.REMOVE_ROW, "people", "r1", reason="Moved away")
     assert last(log) == "Took Sam Example off “Friends, relatives and others they see”, because: Moved away."
 
 
@@ -210,19 +210,19 @@ VALUES = st.recursive(
 )
 NOTES = ["note", "call", "told", "copy", "looked", "refused"]
 FIELDS = [*NOTES, STEP, "last_seen_at", "photo", "closed_reason", "odd"]
-EVENTS = st.tuples(st.sampled_from(list(Kind)), st.sampled_from(FIELDS), VALUES, st.integers(0, 6))
+EVENTS = st.tuples(st.sampled_from(list(EventKind)), st.sampled_from(FIELDS), VALUES, st.integers(0, 6))
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(EVENTS, max_size=9))
 def test_whatever_is_in_the_log_every_event_is_a_readable_line(
-    events: list[tuple[Kind, str, Any, int]],
+    events: list[tuple[EventKind, str, Any, int]],
 ) -> None:
     """Broken, odd or new values: nothing is dropped, nothing shows braces or code."""
     log = missing(opened())
     for kind, field, value, back in events:
-        old = [log.events[-back].id] if back and kind is Kind.CORRECT else []
-        path = f"note:{field}" if kind is Kind.CORRECT and field in NOTES else field
+        old = [log.events[-back].id] if back and kind is EventKind.CORRECT else []
+        path = f"note:{field}" if kind is EventKind.CORRECT and field in NOTES else field
         log.write("episode", kind, path, value, supersedes=old, form=log.protocol.episode.ref)
     found = lines(log)
     assert {line.event for line in found} >= {e.id for e in log.events if e.record == "episode"}

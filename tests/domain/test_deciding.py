@@ -6,20 +6,22 @@ import pytest
 
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
-from carerapp.actions.log_call import CallOutcome, log_call, log_dialled
-from carerapp.actions.mark_found import ClosedBecause, close_episode, mark_found
+from carerapp.actions.log_call import log_call, log_dialled
+from carerapp.actions.mark_found import close_episode, mark_found
 from carerapp.actions.report import report
 from carerapp.actions.start_episode import start_episode
 from carerapp.domain.deciding import facts, verdicts
 from carerapp.domain.due_for import duties_for
 from carerapp.domain.duties import Duty, DutyState
+from carerapp.domain.json_value import Json
+from carerapp.domain.outcomes import CallOutcome, ClosedBecause
 from forms.engine.answers import NOT_KNOWN
 from tests.support.clock import ToldClock
 
 Says = list[tuple[str, str]]
 
 
-def says(book: Casebook, child: str, answers: dict[str, object]) -> Says:
+def says(book: Casebook, child: str, answers: dict[str, Json]) -> Says:
     """The rows that apply, with what each comes to, strictest first."""
     episode = start_episode(book, child)
     for field, value in answers.items():
@@ -45,12 +47,12 @@ def says(book: Casebook, child: str, answers: dict[str, object]) -> Says:
         ),
     ],
 )
-def test_the_table_says(book: Casebook, child: str, answers: dict[str, object], expected: Says) -> None:
+def test_the_table_says(book: Casebook, child: str, answers: dict[str, Json], expected: Says) -> None:
     """Each row of §3.9, the add-on for court conditions, and "not sure" read as at risk."""
     assert says(book, child, answers) == expected
 
 
-@pytest.mark.parametrize(("outcome", "reached"), [("no_answer", False), ("spoke", True)])
+@pytest.mark.parametrize(("outcome", "reached"), [(CallOutcome.NO_ANSWER, False), (CallOutcome.SPOKE, True)])
 def test_a_phone_that_was_not_answered_is_known_from_the_log(
     book: Casebook, child: str, outcome: CallOutcome, reached: bool
 ) -> None:
@@ -65,14 +67,13 @@ def test_a_phone_that_was_not_answered_is_known_from_the_log(
 
 def test_a_false_alarm_does_not_count_as_having_been_missing_before(book: Casebook, child: str) -> None:
     """Only real earlier episodes raise the interview's criterion."""
-    reasons: tuple[tuple[ClosedBecause, bool], ...] = (("false_alarm", False), ("back", True))
-    for because, before in reasons:
+    for because, before in ((ClosedBecause.FALSE_ALARM, False), (ClosedBecause.BACK, True)):
         episode = start_episode(book, child)
         mark_found(book, child, episode.id)
         close_episode(book, child, episode.id, because)
         later = start_episode(book, child)
         assert facts(book.child(child), later, book.now())["missing_before"] is before
-        close_episode(book, child, later.id, "false_alarm")
+        close_episode(book, child, later.id, ClosedBecause.FALSE_ALARM)
 
 
 def due(book: Casebook, child: str) -> dict[str, Duty]:

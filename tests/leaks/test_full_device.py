@@ -22,6 +22,7 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.actions.tick_step import tick_step
 from carerapp.actions.write_note import write_note
 from carerapp.bootstrap import protocol
+from carerapp.domain.outcomes import CallOutcome, ClosedBecause, ReportDecision, StepOutcome
 from carerapp.vault import Disk, DiskError, DiskFailed, DiskFull, Door, NotSaved
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_image import NativeImage
@@ -64,16 +65,16 @@ def acts(book: Casebook) -> Iterator[Callable[[], object]]:
     running = book.child(id).open_episode
     assert running is not None
     open_episode = running.id
-    yield lambda: tick_step(book, id, open_episode, "k3_search_rooms", "done", "Shed too")
+    yield lambda: tick_step(book, id, open_episode, "k3_search_rooms", StepOutcome.DONE, "Shed too")
     dialled: list[object] = []
     yield lambda: dialled.append(log_dialled(book, id, open_episode, "child", "Example", "07700 900123"))
-    yield lambda: log_call(book, id, open_episode, dialled[-1], "no_answer")  # type: ignore[arg-type]
+    yield lambda: log_call(book, id, open_episode, dialled[-1], CallOutcome.NO_ANSWER)  # type: ignore[arg-type]
     yield lambda: write_note(book, id, open_episode, WORDS)
     yield lambda: book.keep_place({"stack": [["children", {}]], "drafts": {"note": "half a"}})
-    yield lambda: decide(book, id, open_episode, "report", "Out late", [])
+    yield lambda: decide(book, id, open_episode, ReportDecision.REPORT, "Out late", [])
     yield lambda: report(book, id, open_episode, reference="HC-77")
     yield lambda: mark_found(book, id, open_episode, where="Bus station")
-    yield lambda: close_episode(book, id, open_episode, "back")
+    yield lambda: close_episode(book, id, open_episode, ClosedBecause.BACK)
 
 
 def seen(book: Casebook) -> list[str]:

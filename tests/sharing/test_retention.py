@@ -12,7 +12,9 @@ from carerapp.actions.report import report
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
 from carerapp.domain.due_for import history_of
-from carerapp.domain.events import Kind
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.outcomes import ClosedBecause
+from carerapp.domain.topics.photo import AddedPhoto
 from sync.policy import Policy, policy_text
 from tests.support.endpoint.authority import Authority
 from tests.support.tablets import Tablet, a_child, both_have
@@ -37,12 +39,11 @@ def over(tablet: Tablet, child: str) -> str:
     with tablet.opened() as at:
         episode_id = at.book.child(child).open_episode
         assert episode_id is not None
-        at.book.write(
-            child, episode_id.id, Kind.ATTACH, "photo", {"photo": at.book.save_file(child, b"picture")}
-        )
+        picture = AddedPhoto(at.book.save_file(child, b"picture"))
+        at.book.write(child, episode_id.id, NewEvent.note(picture))
         report(at.book, child, episode_id.id, reference="EX-1", call_taker="")
         mark_found(at.book, child, episode_id.id, where="At home")
-        close_episode(at.book, child, episode_id.id, "back")
+        close_episode(at.book, child, episode_id.id, ClosedBecause.BACK)
         return episode_id.id
 
 
@@ -88,7 +89,7 @@ def test_it_leaves_after_its_days_and_never_before_its_receipt(
             assert before == ()
             kept = {s.signature for s in at.vault.signed_entries(child)}
             assert kept & original, "what stays is what was signed"
-            close_episode(at.book, child, fresh.id, "false_alarm")
+            close_episode(at.book, child, fresh.id, ClosedBecause.FALSE_ALARM)
             write_note(at.book, child, fresh.id, f"A new night on {tablet.folder.name}")
     for tablet in (ann, ben, ann):
         said = tablet.sync()

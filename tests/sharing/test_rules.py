@@ -10,6 +10,7 @@ import pytest
 
 from carerapp import bootstrap
 from carerapp.actions.mark_found import close_episode
+from carerapp.domain.outcomes import ClosedBecause
 from carerapp.received import Received
 from forms.engine.load import also_look_in, held_form, load_form
 from sync.endpoint.__main__ import main as endpoint
@@ -77,7 +78,7 @@ def test_an_open_episode_keeps_the_rules_that_it_began_with(
     with ann.opened() as at:
         episode = at.book.child(child).open_episode
         assert episode is not None
-        close_episode(at.book, child, episode.id, "false_alarm")
+        close_episode(at.book, child, episode.id, ClosedBecause.FALSE_ALARM)
         assert at.book.child(child).protocol.version == "V6 of the test"
     assert rules_of(ann, child) == "V6 of the test"
     bad = changed(tmp_path, OURS, "V7 of the test").rename(tmp_path / "bad form")

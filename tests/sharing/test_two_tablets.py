@@ -16,6 +16,7 @@ from carerapp.actions.write_note import write_note
 from carerapp.bootstrap import StartupError
 from carerapp.domain.chronology import chronology
 from carerapp.domain.conflicts import conflicts
+from carerapp.domain.outcomes import ClosedBecause
 from tests.support.endpoint.authority import Authority
 from tests.support.tablets import Tablet, a_child, both_have, typed
 
@@ -83,7 +84,7 @@ def test_one_episode_begun_on_both_tablets_becomes_one(
     assert seen[0] == seen[1]
     with ben.opened() as at:
         mark_found(at.book, child, seen[0], where="At home")
-        close_episode(at.book, child, seen[0], "back")
+        close_episode(at.book, child, seen[0], ClosedBecause.BACK)
     ben.sync()
     ann.sync()
     with ann.opened() as at:
@@ -100,7 +101,7 @@ def test_an_episode_closed_without_knowing_of_the_other_leaves_the_other_open(
     both_have(authority, ann, ben, child)
     with ann.opened() as at:
         episode = start_episode(at.book, child)
-        close_episode(at.book, child, episode.id, "false_alarm")
+        close_episode(at.book, child, episode.id, ClosedBecause.FALSE_ALARM)
     with ben.opened() as at:
         other = start_episode(at.book, child)
     for tablet in (ann, ben, ann):

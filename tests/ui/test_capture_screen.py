@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from carerapp.actions.casebook import Casebook
+from carerapp.domain.topics import Topic
+from carerapp.domain.topics.note import Note
 from carerapp.vault import Vault
 from tests.support.clock import PIN, ToldClock
 from tests.support.ui.calm import Calm, played
@@ -52,7 +54,7 @@ def test_the_clock_runs_after_one_tap_and_what_was_written_comes_in(calm: Calm) 
             assert calm.disk.names("captured") == []
             episode = window.app.book.child(calm.child).open_episode
             assert episode is not None
-            words = [e.value["words"] for e in episode.record.notes("note")]
+            words = [Note.of(e).words for e in episode.record.notes(Topic.NOTE)]
             assert words == ["Bag and coat are gone", "half a senten"]
 
     played(play())

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from carerapp.actions.casebook import Casebook
-from carerapp.domain.events import Kind
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.topics import Topic
 from carerapp.ui.questions.form_renderer import CONTROLS
 from carerapp.vault import Vault
 from forms.engine.answers import NOT_KNOWN
@@ -169,7 +170,7 @@ def test_a_secret_is_hidden_shown_on_purpose_and_hidden_again(quiet: Quiet) -> N
             await window.see("We write down who looked, and when")
             await window.tap(f"Show: {SAFE_WORD}")
             await window.see("purple elephant")
-            looks = [note.value for note in quiet.form.notes("looked")]
+            looks = [note.value for note in quiet.form.notes(Topic.LOOKED)]
             assert looks == [{"field": "safe_word"}]
             await window.tap("Back to Key Contacts Form")
             await quiet.go(window, "risks")
@@ -196,7 +197,7 @@ def test_a_secret_is_changed_without_showing_the_old_one(quiet: Quiet) -> None:
 
 def test_two_answers_at_once_both_stand_until_one_is_chosen(quiet: Quiet) -> None:
     async def play() -> None:
-        quiet.book.write(quiet.child, quiet.form.id, Kind.ANSWER, "phones", "07700 900999")
+        quiet.book.write(quiet.child, quiet.form.id, NewEvent.answer("phones", "07700 900999"))
         async with Window(quiet.parts) as window:
             await quiet.at(window, "personal")
             await window.see("Two answers. Which one is right?")

@@ -12,6 +12,9 @@ from PIL import Image
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.mark_found import close_episode, mark_found
 from carerapp.actions.start_episode import start_episode
+from carerapp.domain.json_value import as_object
+from carerapp.domain.outcomes import ClosedBecause
+from carerapp.domain.topics import Topic
 from carerapp.ui.questions.question_view import written
 from carerapp.vault import Vault
 from forms.engine.answers import Answer
@@ -58,7 +61,7 @@ def test_a_photo_with_consent_and_a_file_that_is_none(quiet: Quiet, monkeypatch:
             await window.tap("Example agreed to this photo")
             await window.tap("It is not from social media")
             await window.tap("Today: When was it taken?")
-            value = quiet.form.value("photo")
+            value = as_object(quiet.form.value("photo"))
             assert (value["consent"], value["not_social_media"], value["taken_on"]) == (
                 True,
                 True,
@@ -72,8 +75,10 @@ def test_a_photo_with_consent_and_a_file_that_is_none(quiet: Quiet, monkeypatch:
             await window.tap("Take or choose a new photo")
             await window.tap("Example agreed to this photo")
             await choose(window, picture())
-            await window.until(lambda: quiet.form.value("photo")["photo"] != value["photo"], "not taken")
-            assert quiet.form.value("photo")["consent"] is True
+            await window.until(
+                lambda: as_object(quiet.form.value("photo"))["photo"] != value["photo"], "not taken"
+            )
+            assert as_object(quiet.form.value("photo"))["consent"] is True
             window.app.home()
             window.app.redraw()
             await window.see("Its date is not known")
@@ -125,7 +130,7 @@ def test_the_check_ends_and_a_table_is_one_fact(quiet: Quiet) -> None:
                 )
                 await window.tap(yes)
             await window.see("Everything is checked today")
-            looks = quiet.form.notes("looked")
+            looks = quiet.form.notes(Topic.LOOKED)
             assert looks == ()
             await window.tap("Back to the form")
             assert not window.shows("5-minute check")
@@ -151,7 +156,7 @@ def test_earlier_times_say_when_how_long_and_whether_the_police_knew(quiet: Quie
         episode = start_episode(quiet.book, quiet.child).id
         quiet.clock.forward(hours=2)
         mark_found(quiet.book, quiet.child, episode, where="Home")
-        close_episode(quiet.book, quiet.child, episode, "back")
+        close_episode(quiet.book, quiet.child, episode, ClosedBecause.BACK)
         async with Window(quiet.parts) as window:
             await window.type_pin(PIN)
             await window.tap("Earlier times")

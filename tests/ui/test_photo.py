@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from carerapp.actions.casebook import Casebook
+from carerapp.domain.json_value import as_object
 from carerapp.ui.features.key_contacts import photo
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
@@ -49,7 +50,7 @@ def test_a_new_photo_is_small_and_asks_what_nobody_has_said(
             monkeypatch.setattr(photo, "PAINTED", 0.0)
             await window.tap("Choose the photo")
             await window.until(lambda: calm.record(window).value("photo") is not None, "not saved")
-            value = calm.record(window).value("photo")
+            value = as_object(calm.record(window).value("photo"))
             assert (value["consent"], value["taken_on"], "not_social_media" in value) == (False, "", False)
             stored = window.app.book.photo(calm.child)
             assert stored is not None
@@ -58,7 +59,7 @@ def test_a_new_photo_is_small_and_asks_what_nobody_has_said(
             await window.tap("Example agreed to this photo")
             await window.tap("It is not from social media")
             await window.tap("Today: When was it taken?")
-            value = calm.record(window).value("photo")
+            value = as_object(calm.record(window).value("photo"))
             assert (value["consent"], value["not_social_media"], value["taken_on"]) == (
                 True,
                 True,

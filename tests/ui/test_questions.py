@@ -8,7 +8,8 @@ import flet as ft
 import pytest
 
 from carerapp.actions.casebook import Casebook
-from carerapp.domain.events import Kind
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.topics import Topic
 from carerapp.ui import drafts
 from carerapp.ui.questions.form_renderer import CONTROLS
 from carerapp.ui.screen_name import ScreenName
@@ -140,10 +141,10 @@ def test_a_secret_is_shown_on_purpose_and_the_look_is_written_down(calm: Calm) -
             await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="risks")
             word = name_of(window, "safe_word")
             assert not window.shows("purple elephant")
-            assert calm.record(window).notes("looked") == ()
+            assert calm.record(window).notes(Topic.LOOKED) == ()
             await window.tap(f"Show: {word}")
             await window.see("purple elephant")
-            (look,) = calm.record(window).notes("looked")
+            (look,) = calm.record(window).notes(Topic.LOOKED)
             assert look.value == {"field": "safe_word"}
             window.app.replace(ScreenName.KEY_CONTACTS_SECTION, child=calm.child, section="personal")
             window.app.back()
@@ -211,7 +212,9 @@ def test_two_devices_that_disagree_are_both_shown_until_one_is_chosen(calm: Calm
         async with Window(calm.parts) as window:
             await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="risks")
             book, record = window.app.book, calm.record(window)
-            book.write(calm.child, record.id, Kind.ANSWER, "medical", "Epilepsy. Rescue medicine in the bag.")
+            book.write(
+                calm.child, record.id, NewEvent.answer("medical", "Epilepsy. Rescue medicine in the bag.")
+            )
             window.app.redraw()
             await window.see("Two answers")
             assert window.shows("Asthma")

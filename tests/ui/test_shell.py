@@ -13,6 +13,9 @@ from carerapp import bootstrap
 from carerapp.actions.add_invented_child import add_invented_child
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
+from carerapp.domain.outcomes import ClosedBecause
+from carerapp.domain.topics import Topic
+from carerapp.domain.topics.note import Note
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.services import AppServices
 from carerapp.ui.window.routes import SCREENS
@@ -117,7 +120,7 @@ def test_with_no_one_missing_it_locks_sooner(episode: CapturedEpisode) -> None:
 
         book = episode.read_again()
         mark_found(book, episode.child, episode.episode, where="Home")
-        close_episode(book, episode.child, episode.episode, "back")
+        close_episode(book, episode.child, episode.episode, ClosedBecause.BACK)
         async with Window(episode.parts) as window:
             await window.type_pin(PIN)
             episode.clock.forward(seconds=episode.parts.idle_seconds + 1)
@@ -239,8 +242,8 @@ def test_what_can_not_be_saved_stays_on_the_screen_and_is_said(episode: Captured
             await window.tap("Save")
             await window.see("Do this next")
             assert not window.shows("Not saved")
-        notes = episode.read_again().child(episode.child).episode(episode.episode).record.notes("note")
-        assert [note.value["words"] for note in notes] == ["By the canal"]
+        notes = episode.read_again().child(episode.child).episode(episode.episode).record.notes(Topic.NOTE)
+        assert [Note.of(note).words for note in notes] == ["By the canal"]
 
     played(play())
 

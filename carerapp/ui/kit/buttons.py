@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from carerapp.domain.outcomes import StepOutcome
 from carerapp.ui.kit.look import Tap, look
 from carerapp.ui.kit.status import icon
 from carerapp.ui.kit.words import style
@@ -134,8 +135,13 @@ def outcomes(done: Tap, couldnt: Tap, doesnt_apply: Tap) -> ft.Control:
     """How did it go? Nothing is chosen beforehand."""
     return ft.Column(
         [
-            side_by_side([button("Done", done, icon_=ft.Icons.CHECK), button("Couldn’t", couldnt)]),
-            button("Doesn’t apply", doesnt_apply, "text"),
+            side_by_side(
+                [
+                    button(StepOutcome.DONE.on_screen, done, icon_=ft.Icons.CHECK),
+                    button(StepOutcome.COULDNT.on_screen, couldnt),
+                ]
+            ),
+            button(StepOutcome.DOESNT_APPLY.on_screen, doesnt_apply, "text"),
         ],
         spacing=S8,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,

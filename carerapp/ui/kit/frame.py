@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.ui.kit.buttons import button, icon_button, merged, named
 from carerapp.ui.kit.look import Tap, look
 from carerapp.ui.kit.status import icon, status
@@ -32,19 +33,19 @@ def emergency_bar(call_999: Tap, call_101: Tap, *, border: bool = True) -> ft.Co
     """Never disabled, never under anything."""
     big = look().big
     danger = button(
-        "Call 999" if big else "Danger: call 999",
+        f"Call {EMERGENCY}" if big else f"Danger: call {EMERGENCY}",
         call_999,
         "danger",
         icon_=ft.Icons.CALL,
         expand=True,
-        label="Call 999. Someone is in danger now.",
+        label=f"Call {EMERGENCY}. Someone is in danger now.",
     )
     police = button(
-        "101" if big else "Call 101",
+        NON_EMERGENCY if big else f"Call {NON_EMERGENCY}",
         call_101,
         icon_=ft.Icons.CALL,
         expand=True,
-        label="Call 101. Police, not an emergency.",
+        label=f"Call {NON_EMERGENCY}. Police, not an emergency.",
     )
     danger.expand, police.expand = 3, 2
     return ft.Container(

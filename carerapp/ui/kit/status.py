@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import flet as ft
 
+from carerapp.domain.outcomes import StepOutcome
 from carerapp.ui.kit.look import look
 from carerapp.ui.kit.words import text
 from carerapp.ui.theme import ACTION, DONE, INK2, LINE, OLD, S8
 
 STATUS: dict[str, tuple[ft.IconData, ft.ColorValue, str]] = {
-    "done": (ft.Icons.CHECK_CIRCLE, DONE, "Done"),
-    "couldnt": (ft.Icons.REMOVE_CIRCLE_OUTLINE, INK2, "Couldn’t"),
-    "doesnt_apply": (ft.Icons.NOT_INTERESTED, INK2, "Doesn’t apply"),
+    "done": (ft.Icons.CHECK_CIRCLE, DONE, StepOutcome.DONE.on_screen),
+    "couldnt": (ft.Icons.REMOVE_CIRCLE_OUTLINE, INK2, StepOutcome.COULDNT.on_screen),
+    "doesnt_apply": (ft.Icons.NOT_INTERESTED, INK2, StepOutcome.DOESNT_APPLY.on_screen),
     "todo": (ft.Icons.RADIO_BUTTON_UNCHECKED, LINE, "Not yet"),
     "saved": (ft.Icons.CHECK, INK2, "Saved"),
     "device": (ft.Icons.SMARTPHONE, INK2, "On this device"),

@@ -7,6 +7,7 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.domain.outcomes import StepOutcome
 from carerapp.ui import kit
 from carerapp.ui.questions.boxes import box
 from carerapp.ui.questions.question_view import QuestionView
@@ -15,7 +16,7 @@ from forms.engine.definition import Choice
 from forms.engine.kinds.several import chosen_of
 
 YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
-OUTCOMES = (Choice("done", "Done"), Choice("couldnt", "Couldn’t"), Choice("doesnt_apply", "Doesn’t apply"))
+OUTCOMES = tuple(Choice(outcome.value, outcome.on_screen) for outcome in StepOutcome)
 
 
 def yes_no(asked: QuestionView) -> list[ft.Control]:
@@ -85,7 +86,7 @@ def several(asked: QuestionView) -> list[ft.Control]:
 
 
 def outcome(asked: QuestionView) -> list[ft.Control]:
-    """Done, couldn't or doesn't apply, and words if there are any."""
+    """What came of it, and words if there are any."""
     value = asked.value if isinstance(asked.value, dict) else {}
     result, comments = str(value.get("outcome", "")), str(value.get("comments", ""))
 

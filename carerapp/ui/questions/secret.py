@@ -5,6 +5,8 @@ from __future__ import annotations
 import flet as ft
 
 from carerapp.actions.look_at_secret import look_at_secret
+from carerapp.domain.topics import Topic
+from carerapp.domain.topics.looked import Looked
 from carerapp.ui import kit
 from carerapp.ui.questions.boxes import box
 from carerapp.ui.questions.question_view import QuestionView, written
@@ -68,7 +70,7 @@ def show_button(asked: QuestionView) -> ft.Control:
 
 
 def _grey(asked: QuestionView, *items: ft.Control) -> ft.Control:
-    looks = [n for n in asked.record.notes("looked") if n.value == {"field": asked.path}]
+    looks = [n for n in asked.record.notes(Topic.LOOKED) if Looked.of(n).field == asked.path]
     words = WE_WRITE_DOWN
     if looks:
         last = Answer(None, looks[-1].written_at)

@@ -1,7 +1,7 @@
-"""A row of actions: done, couldn't or doesn't apply, with optional words.
+"""A row of actions: one of three outcomes, with optional words.
 
 Kept as {"outcome": "done" | "couldnt" | "doesnt_apply", "comments": "…"}. The paper
-form has only Yes and No: "couldn't" and "doesn't apply" print as No, in words too.
+form has only Yes and No: the second and the third print as No, in words too.
 """
 
 from __future__ import annotations
@@ -12,18 +12,11 @@ from forms.engine.answers import Value
 from forms.engine.definition import Field
 from forms.engine.kinds.base import as_text, kind, text_of
 
+#: The one home of these words: screens, papers, the log and the packs' hints take them from here.
 OUTCOMES = {"done": "Done", "couldnt": "Couldn't", "doesnt_apply": "Doesn't apply"}
-_WORDS = {
-    "done": "done",
-    "yes": "done",
-    "couldnt": "couldnt",
-    "couldn't": "couldnt",
-    "couldn’t": "couldnt",
-    "no": "couldnt",
-    "doesnt_apply": "doesnt_apply",
-    "doesn't apply": "doesnt_apply",
-    "doesn’t apply": "doesnt_apply",
-}
+_TYPED = {"yes": "done", "no": "couldnt"}
+for _key, _label in OUTCOMES.items():
+    _TYPED |= dict.fromkeys((_key, _label.lower(), _label.lower().replace("'", "’")), _key)
 
 
 def row(outcome: str, comments: str = "") -> dict[str, str]:
@@ -45,7 +38,7 @@ def yes_no(value: Value) -> Literal["Yes", "No", ""]:
 
 
 def printed_comments(value: Value) -> str:
-    """The Comments column of the paper form: "Couldn't: the shed is locked"."""
+    """The Comments column of the paper form: the outcome, then "the shed is locked"."""
     outcome = outcome_of(value)
     comments = text_of(value, "comments") if isinstance(value, dict) else as_text(value)
     if outcome in ("", "done"):
@@ -55,7 +48,7 @@ def printed_comments(value: Value) -> str:
 
 def _parse(typed: str, field: Field, /) -> Value:
     head, _, rest = typed.partition(":")
-    outcome = _WORDS.get(head.strip().lower())
+    outcome = _TYPED.get(head.strip().lower())
     if outcome:
         return row(outcome, rest.strip(" "))
     return row("", typed) if typed else ""

@@ -14,7 +14,8 @@ from carerapp.documents.blocks import Block, Labelled, Said
 from carerapp.domain import hlc
 from carerapp.domain.child import PROFILE_FORM, ChildFile
 from carerapp.domain.episode import Episode
-from carerapp.domain.events import Event, Json, Kind, utc
+from carerapp.domain.events import Event, EventKind, utc
+from carerapp.domain.json_value import Json, as_object
 from forms.engine.load import load_protocol
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -46,7 +47,7 @@ class Log:
     def write(
         self,
         record: str,
-        kind: Kind,
+        kind: EventKind,
         field: str = "",
         value: Json = None,
         *,
@@ -80,17 +81,17 @@ class Log:
     def answer(self, record: str, field: str, value: Json) -> Event:
         """Replaces what stood there, as the app does."""
         heads = self.child().record(record).heads(field)
-        return self.write(record, Kind.ANSWER, field, value, supersedes=[e.id for e in heads])
+        return self.write(record, EventKind.ANSWER, field, value, supersedes=[e.id for e in heads])
 
     def note(self, record: str, topic: str, value: Json, *, happened: datetime | None = None) -> Event:
-        return self.write(record, Kind.NOTE, topic, value, happened=happened)
+        return self.write(record, EventKind.NOTE, topic, value, happened=happened)
 
     def correct(self, old: Event, value: Json, reason: str) -> Event:
-        is_note = old.kind is Kind.NOTE or old.field.startswith("note:")
+        is_note = old.kind is EventKind.NOTE or old.field.startswith("note:")
         field = f"note:{old.field.removeprefix('note:')}" if is_note else old.field
         return self.write(
             old.record,
-            Kind.CORRECT,
+            EventKind.CORRECT,
             field,
             value,
             supersedes=[old.id],
@@ -99,7 +100,7 @@ class Log:
         )
 
     def row(self, table: str, row: str, cells: dict[str, Json]) -> None:
-        self.write("form", Kind.ADD_ROW, table, row)
+        self.write("form", EventKind.ADD_ROW, table, row)
         for column, value in cells.items():
             self.answer("form", f"{table}/{row}/{column}", value)
 
@@ -113,21 +114,21 @@ class Log:
 def opened(name: str = "Example Child", *, invented: bool = True, setting: str = "foster") -> Log:
     """A child's file with an empty form."""
     log = Log()
-    log.write("profile", Kind.OPEN, form=PROFILE_FORM)
+    log.write("profile", EventKind.OPEN, form=PROFILE_FORM)
     log.answer("profile", "setting", setting)
     log.answer("profile", "invented", invented)
-    log.write("form", Kind.OPEN, form=log.protocol.key_contacts.ref)
+    log.write("form", EventKind.OPEN, form=log.protocol.key_contacts.ref)
     log.answer("form", "full_name", name)
     return log
 
 
 def missing(log: Log) -> Log:
     """An open episode, with nothing written in it yet."""
-    log.write("episode", Kind.OPEN, form=log.protocol.episode.ref)
+    log.write("episode", EventKind.OPEN, form=log.protocol.episode.ref)
     return log
 
 
-PHOTO = {"photo": "p1", "consent": True, "not_social_media": True, "taken_on": "2026-10-03"}
+PHOTO: dict[str, Json] = {"photo": "p1", "consent": True, "not_social_media": True, "taken_on": "2026-10-03"}
 #: one answer for each question of the form, as the invented child's carer gave it
 ANSWERS: dict[str, Json] = {
     "photo": PHOTO,
@@ -233,7 +234,11 @@ def play_evening(log: Log) -> Log:
     dialled = log.note(
         "episode", "dialled", {"who": "people1", "name": "Sam Example", "number": "07700 900456"}
     )
-    log.note("episode", "call", {**dialled.value, "outcome": "no_answer", "words": "", "dialled": dialled.id})
+    log.note(
+        "episode",
+        "call",
+        {**as_object(dialled.value), "outcome": "no_answer", "words": "", "dialled": dialled.id},
+    )
     for field, outcome, words in (
         ("k1_follow", "couldnt", "Had already gone"),
         ("k6_call_child", "done", "No answer"),
@@ -261,7 +266,7 @@ def play_evening(log: Log) -> Log:
 
 def copy_made(log: Log, withheld: dict[str, str] | None = None) -> Event:
     as_of = log.events[-1].hlc
-    value = {
+    value: Json = {
         "document": "key_contacts",
         "sha256": "0" * 64,
         "as_of": as_of,

@@ -11,7 +11,7 @@ from carerapp.actions.add_invented_child import add_invented_child
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
 from carerapp.documents import Fonts
-from carerapp.domain.events import Json
+from carerapp.domain.json_value import Json
 from carerapp.domain.records import Record
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.services import AppServices

@@ -9,14 +9,13 @@ import flet as ft
 
 from carerapp.actions.put_in_captured import CapturedEpisode, Piece, put_in, waiting
 from carerapp.domain.child import ChildFile
+from carerapp.domain.outcomes import StepOutcome
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-
-_SAID = {"done": "done", "couldnt": "couldn’t", "doesnt_apply": "doesn’t apply"}
 
 
 def episodes_waiting(app: App) -> tuple[CapturedEpisode, ...]:
@@ -74,7 +73,8 @@ def _line(app: App, piece: Piece) -> ft.Control:
         case "start":
             words = "Started without unlocking"
         case "step":
-            words = f"{piece.get('title', '')}: {_SAID.get(str(piece.get('outcome')), '')}"
+            outcome = StepOutcome.read(piece.get("outcome"))
+            words = f"{piece.get('title', '')}: {outcome.on_screen.lower() if outcome else ''}"
         case "photo":
             words = "A photo"
         case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 from carerapp.actions.add_child import add_child
+from carerapp.domain.setting_words import SETTING_WORDS
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import authorities, placing
 from carerapp.ui.screen import Place, Screen
@@ -14,13 +15,6 @@ from carerapp.ui.theme import INK2
 from forms.engine.kinds import KINDS
 from forms.engine.load import load_form
 from forms.protocol import Setting
-
-WORDS: dict[Setting, str] = {
-    "foster": "My foster home",
-    "residential": "A children’s home",
-    "semi_independent": "Semi-independent accommodation",
-    "home": "Their own family’s home",
-}
 
 
 def add(app: App) -> Screen:
@@ -47,7 +41,7 @@ def add(app: App) -> Screen:
 
     def where(setting: Setting) -> ft.Control:
         chosen = app.local.get("setting", "foster") == setting
-        return kit.choice(WORDS[setting], chosen, lambda: app.local.update(setting=setting))
+        return kit.choice(SETTING_WORDS[setting].choice, chosen, lambda: app.local.update(setting=setting))
 
     def save() -> None:
         name = app.drafts.get("add:name").strip()
@@ -96,7 +90,7 @@ def add(app: App) -> Screen:
                 problem,
             ),
             kit.text("They live in", "strong"),
-            kit.group(*(where(s) for s in WORDS)),
+            kit.group(*(where(s) for s, words in SETTING_WORDS.items() if words.choice)),
             *_whose_rules(app),
         ],
         sticky=[kit.button("Add", save, "primary", main=True)],

@@ -44,7 +44,7 @@ def _when(app: App, episode: Episode) -> str:
 
 def _details(app: App, episode: Episode) -> str:
     told = "Reported to the police" if episode.reported_at else "Not reported to the police"
-    if episode.record.value("closed_reason") == "false_alarm":
+    if episode.false_alarm:
         return f"A false alarm. {told}"
     if episode.found_at is None:
         return told

@@ -7,6 +7,7 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.answer_danger import answer_danger
+from carerapp.domain.outcomes import DangerAnswer
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.screen import Place, Screen
@@ -31,11 +32,11 @@ def danger(app: App) -> Screen:
 
     def yes() -> None:
         app.device.call_999()
-        app.attempt(lambda: answer_danger(app.book, child.id, episode.id, "yes_or_unsure"))
+        app.attempt(lambda: answer_danger(app.book, child.id, episode.id, DangerAnswer.YES_OR_UNSURE))
         app.home(Place(ScreenName.EPISODE, here), Place(ScreenName.REPORT, here))
 
     def no() -> None:
-        app.attempt(lambda: answer_danger(app.book, child.id, episode.id, "no"))
+        app.attempt(lambda: answer_danger(app.book, child.id, episode.id, DangerAnswer.NO))
         app.home(Place(ScreenName.EPISODE, here))
 
     rule = child.protocol.rules[child.protocol.danger[0]]
@@ -51,8 +52,8 @@ def danger(app: App) -> Screen:
         header(app, child, episode),
         body,
         sticky=[
-            kit.button("Yes or not sure: call 999", yes, "danger", icon_=ft.Icons.CALL, main=True),
-            kit.button("No: start looking", no, main=True),
+            kit.button(DangerAnswer.YES_OR_UNSURE.on_screen, yes, "danger", icon_=ft.Icons.CALL, main=True),
+            kit.button(DangerAnswer.NO.on_screen, no, main=True),
         ],
         keep_sticky=True,
         emergency=False,

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import flet as ft
 
-from carerapp.actions.log_call import CallOutcome, log_call
+from carerapp.actions.log_call import log_call
 from carerapp.domain.child import ChildFile
-from carerapp.domain.episode import Episode
+from carerapp.domain.episode import CHILD, Episode
 from carerapp.domain.events import Event
+from carerapp.domain.outcomes import CallOutcome
+from carerapp.domain.police import POLICE
+from carerapp.domain.topics.dialled import Dialled
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 
-EMERGENCY = ("999", "101")
-
 
 def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | None:
     """The card for the last call that has no outcome yet, or None."""
     waiting = episode.call_waiting()
-    if waiting is None or waiting.value.get("who") in EMERGENCY:
+    if waiting is None or (rung := Dialled.of(waiting)).who in POLICE:
         return None
-    name, when = str(waiting.value.get("name", "")), clock(waiting.happened, app.now())
-    own = waiting.value.get("who") == "child"
+    name, when = rung.name, clock(waiting.happened, app.now())
+    own = rung.who == CHILD
 
     def tell(outcome: CallOutcome, words: str = "") -> None:
         if app.attempt(lambda: log_call(app.book, child.id, episode.id, waiting, outcome, words)):
@@ -31,11 +32,18 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
 
     first = child.first_name
     if app.local.get("seen") == waiting.id or app.drafts.has(_key(waiting)):
-        return _seen(app, child, waiting, lambda words: tell("spoke" if own else "seen", words))
+        return _seen(
+            app, child, waiting, lambda words: tell(CallOutcome.SPOKE if own else CallOutcome.SEEN, words)
+        )
     items: list[ft.Control] = [
         kit.h2(f"You rang {name} at {when}"),
         kit.text("What happened?"),
-        kit.button("No answer", lambda: tell("no_answer"), icon_=ft.Icons.PHONE_MISSED_OUTLINED, left=True),
+        kit.button(
+            CallOutcome.NO_ANSWER.on_screen,
+            lambda: tell(CallOutcome.NO_ANSWER),
+            icon_=ft.Icons.PHONE_MISSED_OUTLINED,
+            left=True,
+        ),
     ]
     if own:
         items.append(
@@ -50,7 +58,7 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
         items.append(
             kit.button(
                 f"Spoke. Not seen {first}",
-                lambda: tell("not_seen"),
+                lambda: tell(CallOutcome.NOT_SEEN),
                 icon_=ft.Icons.PERSON_OFF_OUTLINED,
                 left=True,
             )
@@ -63,13 +71,13 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
                 left=True,
             )
         )
-    items.append(kit.button("I didn’t ring", lambda: tell("didnt_ring"), "text"))
+    items.append(kit.button("I didn’t ring", lambda: tell(CallOutcome.DIDNT_RING), "text"))
     return kit.card(*items, border=ft.Colors.PRIMARY, width=2, spacing=8)
 
 
 def _spoke_to_child(app: App, child: ChildFile, episode: Episode, tell: object) -> None:
     assert callable(tell)
-    tell("spoke")
+    tell(CallOutcome.SPOKE)
     app.go(ScreenName.ON_THE_PHONE, child=child.id, episode=episode.id)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 import flet as ft
 
@@ -12,7 +11,8 @@ from carerapp.actions.decide import decide as write_decision
 from carerapp.domain.child import ChildFile
 from carerapp.domain.deciding import Verdict, facts, verdicts
 from carerapp.domain.episode import Episode
-from carerapp.domain.events import Json
+from carerapp.domain.json_value import Json
+from carerapp.domain.outcomes import ReportDecision
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.kit.look import Tap
@@ -46,15 +46,15 @@ def decide(app: App) -> Screen:
     body += [_question(app, child, episode, field, known) for field in _asked(child, rows, known)]
     body += [kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in child.protocol.words("decide")]
 
-    def choose(what: Literal["report", "not_yet"]) -> None:
+    def choose(what: ReportDecision) -> None:
         reason = app.drafts.get(reason_key, episode.record.text("decision_reason")).strip()
-        if what == "not_yet" and not reason:
+        if what is ReportDecision.NOT_YET and not reason:
             app.local["problem"] = "Write why, in a few words. It stands beside your decision in the log."
             return
         rules = [v.row.rule for v in rows]
         if app.attempt(lambda: write_decision(app.book, child.id, episode.id, what, reason, rules)):
             app.drafts.drop(reason_key)
-            if what == "report":
+            if what is ReportDecision.REPORT:
                 app.replace(ScreenName.REPORT, child=child.id, episode=episode.id)
             else:
                 app.back()
@@ -73,13 +73,15 @@ def decide(app: App) -> Screen:
         header(app, child, episode, back_to="what to do"),
         body,
         sticky=[
-            kit.button("Report to the police now", lambda: choose("report"), "primary", main=True),
-            kit.button("Not yet: keep looking", lambda: choose("not_yet")),
+            kit.button(
+                "Report to the police now", lambda: choose(ReportDecision.REPORT), "primary", main=True
+            ),
+            kit.button("Not yet: keep looking", lambda: choose(ReportDecision.NOT_YET)),
         ],
     )
 
 
-def _asked(child: ChildFile, rows: tuple[Verdict, ...], known: Mapping[str, Json]) -> list[Field]:
+def _asked(child: ChildFile, rows: tuple[Verdict, ...], known: Mapping[str, object]) -> list[Field]:
     """The facts the rows turn on: three always, the factors of a row once it applies."""
     form = child.protocol.episode
     names = list(ALWAYS)
@@ -90,7 +92,7 @@ def _asked(child: ChildFile, rows: tuple[Verdict, ...], known: Mapping[str, Json
 
 
 def _question(
-    app: App, child: ChildFile, episode: Episode, field: Field, known: Mapping[str, Json]
+    app: App, child: ChildFile, episode: Episode, field: Field, known: Mapping[str, object]
 ) -> ft.Control:
     given = episode.record.value(field.name)
     seen = known.get(field.name)

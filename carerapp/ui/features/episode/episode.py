@@ -5,9 +5,9 @@ from __future__ import annotations
 import flet as ft
 
 from carerapp.actions.together import linked
-from carerapp.domain.checks import Outcome
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, State
+from carerapp.domain.outcomes import ReportDecision
 from carerapp.ui import kit
 from carerapp.ui.features.episode.call_outcome import call_outcome
 from carerapp.ui.features.episode.due import due_cards
@@ -23,8 +23,6 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from forms.protocol import Step
-
-WORDS: dict[Outcome, str] = {"done": "Done", "couldnt": "Couldn’t", "doesnt_apply": "Doesn’t apply"}
 
 
 def episode(app: App) -> Screen:
@@ -150,7 +148,7 @@ def _just(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     step = next((s for s in child.protocol.checklist if s.field == field), None)
     if check is None or step is None or check.comments:
         return []
-    words = f"{title(step, child)}: {WORDS[check.outcome]}, {clock(check.at, app.now())}"
+    words = f"{title(step, child)}: {check.outcome.on_screen}, {clock(check.at, app.now())}"
     return [
         kit.card(
             kit.status(check.outcome, words),
@@ -213,7 +211,7 @@ def _todo_row(app: App, child: ChildFile, episode: Episode, step: Step, selected
 def _tried_row(app: App, child: ChildFile, episode: Episode, step: Step) -> ft.Control:
     check = episode.check(step.field)
     assert check is not None
-    words = f"{WORDS[check.outcome]} {clock(check.at, app.now())}" + (
+    words = f"{check.outcome.on_screen} {clock(check.at, app.now())}" + (
         f". {check.comments}" if check.comments else ""
     )
     return kit.row(
@@ -229,9 +227,8 @@ def _last_seen(episode: Episode) -> str:
 
 
 def _decided(episode: Episode) -> str:
-    return {"report": "You decided: report", "not_yet": "You decided: not yet"}.get(
-        episode.record.text("decision"), ""
-    )
+    decided = ReportDecision.read(episode.record.text("decision"))
+    return decided.on_screen if decided else ""
 
 
 def _all_tried(app: App, child: ChildFile, episode: Episode) -> ft.Control:

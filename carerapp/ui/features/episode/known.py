@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from carerapp.domain.child import ChildFile
+from carerapp.domain.outcomes import with_outcomes
 from forms.engine.kinds import KINDS
 from forms.engine.kinds.phones import Phone, phone_numbers
 from forms.protocol import Step
@@ -13,7 +14,7 @@ def title(step: Step, child: ChildFile) -> str:
 
 
 def hint(step: Step, child: ChildFile) -> str:
-    return step.hint.replace("{name}", child.first_name)
+    return with_outcomes(step.hint).replace("{name}", child.first_name)
 
 
 def known(step: Step, child: ChildFile) -> tuple[tuple[str, str], ...]:

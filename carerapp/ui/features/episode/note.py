@@ -10,7 +10,8 @@ from carerapp.actions.answer_question import answer_question
 from carerapp.actions.write_note import correct_entry, write_note
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
-from carerapp.domain.events import Event, Json
+from carerapp.domain.events import Event
+from carerapp.domain.json_value import Json
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.screen import Screen

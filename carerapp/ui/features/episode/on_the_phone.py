@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import flet as ft
 
-from carerapp.actions.child_phoned import SafeWord, child_phoned
+from carerapp.actions.child_phoned import child_phoned
 from carerapp.actions.look_at_secret import look_at_secret
+from carerapp.domain.outcomes import SafeWord
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.screen import Screen
@@ -56,9 +59,14 @@ def on_the_phone(app: App) -> Screen:
     sticky = [
         kit.text("Safe word? A tap writes the call in the log.", "strong"),
         kit.side_by_side(
-            [kit.button("Right", lambda: log("given")), kit.button("Wrong", lambda: log("not_given"))]
+            [
+                *(
+                    kit.button(word.on_screen, partial(log, word))
+                    for word in (SafeWord.GIVEN, SafeWord.NOT_GIVEN)
+                )
+            ]
         ),
-        kit.button("I didn’t ask", lambda: log("not_asked")),
+        kit.button(SafeWord.NOT_ASKED.on_screen, partial(log, SafeWord.NOT_ASKED)),
     ]
     return Screen(header(app, child, episode, back_to="what to do"), body, sticky=sticky)
 

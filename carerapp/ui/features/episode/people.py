@@ -9,6 +9,8 @@ import flet as ft
 from carerapp.actions.edit_table import add_row
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.outcomes import CallOutcome
+from carerapp.domain.topics.call import Call
 from carerapp.ui import kit
 from carerapp.ui.features.episode.call_outcome import call_outcome
 from carerapp.ui.features.episode_header import clock, header
@@ -17,14 +19,6 @@ from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S8, S16
 from forms.engine.kinds.phones import Phone, phone_numbers
-
-OUTCOME = {
-    "no_answer": "No answer",
-    "not_seen": "Not seen",
-    "seen": "Seen",
-    "spoke": "Spoke",
-    "didnt_ring": "Not rung",
-}
 
 
 def people(app: App) -> Screen:
@@ -92,12 +86,16 @@ def _entry(
     calls = episode.calls(who)
     if calls:
         last = calls[-1]
-        said = str(last.value.get("words", ""))
-        outcome = str(last.value.get("outcome", ""))
-        shown = f"{OUTCOME.get(outcome, '')} {clock(last.happened, app.now())}" + (
+        call = Call.of(last)
+        said, outcome = call.words, call.outcome
+        shown = f"{outcome.on_screen if outcome else ''} {clock(last.happened, app.now())}" + (
             f". {said}" if said else ""
         )
-        words.append(kit.status("couldnt" if outcome in ("no_answer", "didnt_ring") else "done", shown))
+        words.append(
+            kit.status(
+                "couldnt" if outcome in (CallOutcome.NO_ANSWER, CallOutcome.DIDNT_RING) else "done", shown
+            )
+        )
     if not numbers:
         words.append(kit.status("blank", "No number on the form"))
     known = ft.Column(words, spacing=2, expand=not kit.look().big, tight=True)

@@ -8,12 +8,12 @@ import flet as ft
 
 from carerapp.actions.tick_step import undo_step
 from carerapp.actions.together import tick_for_all
-from carerapp.domain.checks import Check, Outcome
+from carerapp.domain.checks import Check
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.outcomes import StepOutcome
 from carerapp.ui import kit
 from carerapp.ui.features.episode.call_outcome import call_outcome
-from carerapp.ui.features.episode.episode import WORDS
 from carerapp.ui.features.episode.known import title
 from carerapp.ui.features.episode.step_card import step_inside, tick
 from carerapp.ui.features.episode_header import clock, header
@@ -44,13 +44,13 @@ def step(app: App) -> Screen:
 
 def _tried(app: App, child: ChildFile, episode: Episode, one: Step, check: Check) -> list[ft.Control]:
     key = f"why:{episode.id}:{one.field}"
-    label = "What did you do or find?" if check.outcome == "done" else "Why?"
+    label = "What did you do or find?" if check.outcome is StepOutcome.DONE else "Why?"
 
     def save(words: str) -> None:
         if words != check.comments:
             tick_for_all(app.book, child.id, episode.id, one.field, check.outcome, words)
 
-    def change(outcome: Outcome) -> None:
+    def change(outcome: StepOutcome) -> None:
         app.drafts.save(key)
         tick(app, child, episode, one, outcome)
 
@@ -60,9 +60,9 @@ def _tried(app: App, child: ChildFile, episode: Episode, one: Step, check: Check
             app.back()
 
     others: list[ft.Control] = [
-        kit.button(f"Change to: {words}", partial(change, outcome))
-        for outcome, words in WORDS.items()
-        if outcome != check.outcome
+        kit.button(f"Change to: {outcome.on_screen}", partial(change, outcome))
+        for outcome in StepOutcome
+        if outcome is not check.outcome
     ]
     box = kit.text_box(
         label,
@@ -75,7 +75,7 @@ def _tried(app: App, child: ChildFile, episode: Episode, one: Step, check: Check
     saved = "" if app.drafts.has(key) else f"Saved {clock(check.at, app.now())}"
     return [
         kit.card(
-            kit.status(check.outcome, f"{WORDS[check.outcome]}, {clock(check.at, app.now())}", "strong"),
+            kit.status(check.outcome, f"{check.outcome.on_screen}, {clock(check.at, app.now())}", "strong"),
             kit.text(app.book.name_of(check.author), "small", INK2),
             kit.labelled(
                 label,

@@ -7,9 +7,10 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.together import tick_for_all
-from carerapp.domain.checks import Outcome
 from carerapp.domain.child import ChildFile
-from carerapp.domain.episode import Episode
+from carerapp.domain.episode import CHILD, Episode
+from carerapp.domain.outcomes import CallOutcome, StepOutcome
+from carerapp.domain.topics.call import Call
 from carerapp.ui import kit
 from carerapp.ui.features.episode.known import child_phones, hint, known, title
 from carerapp.ui.features.episode_header import clock
@@ -32,19 +33,15 @@ def step_inside(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
         items.append(kit.text(f"“{step.depends}”", "small", INK2))
     items.append(kit.text("How did it go?", "strong"))
     items.append(
-        kit.outcomes(
-            lambda: tick(app, child, episode, step, "done"),
-            lambda: tick(app, child, episode, step, "couldnt"),
-            lambda: tick(app, child, episode, step, "doesnt_apply"),
-        )
+        kit.outcomes(*(partial(tick, app, child, episode, step, outcome) for outcome in StepOutcome))
     )
     return items
 
 
-def tick(app: App, child: ChildFile, episode: Episode, step: Step, outcome: Outcome) -> None:
-    """Stamped by itself. Words can follow: Couldn't and Doesn't apply ask for them, and never wait."""
+def tick(app: App, child: ChildFile, episode: Episode, step: Step, outcome: StepOutcome) -> None:
+    """Stamped by itself. Words can follow: what was not done asks for them, and never waits."""
     if app.attempt(lambda: tick_for_all(app.book, child.id, episode.id, step.field, outcome)):
-        app.local["just"] = step.field if outcome != "done" else ""
+        app.local["just"] = step.field if outcome is not StepOutcome.DONE else ""
         app.local["open"] = ""
 
 
@@ -77,7 +74,7 @@ def _call_child(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
     items: list[ft.Control] = [
         kit.call_button(
             phone.display,
-            partial(app.device.call, child.id, episode.id, "child", name, phone.display),
+            partial(app.device.call, child.id, episode.id, CHILD, name, phone.display),
         )
         for phone in child_phones(child)
     ]
@@ -90,11 +87,12 @@ def _call_child(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
                 lambda: app.go(ScreenName.KEY_CONTACTS_SECTION, child=child.id, section=section),
             )
         )
-    tries = episode.calls("child")
+    tries = episode.calls(CHILD)
     if tries:
         last = tries[-1]
-        words = {"no_answer": "no answer", "spoke": "spoke"}.get(last.value.get("outcome", ""), "")
-        items.append(kit.text(f"Rang {clock(last.happened, app.now())}: {words}".rstrip(": "), color=INK2))
+        outcome = Call.of(last).outcome
+        said = outcome.on_screen.lower() if outcome in (CallOutcome.NO_ANSWER, CallOutcome.SPOKE) else ""
+        items.append(kit.text(f"Rang {clock(last.happened, app.now())}: {said}".rstrip(": "), color=INK2))
     for phone in child_phones(child)[:1]:
         items.append(
             kit.button("Send a text", partial(app.device.message, phone.dial), icon_=ft.Icons.SMS_OUTLINED)

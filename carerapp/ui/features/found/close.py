@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import flet as ft
 
-from carerapp.actions.mark_found import ClosedBecause, close_episode
+from carerapp.actions.mark_found import close_episode
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.outcomes import ClosedBecause
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-
-WHY: dict[ClosedBecause, str] = {
-    "back": "{name} is back",
-    "elsewhere_safe": "{name} is safe somewhere else",
-    "false_alarm": "A false alarm: {name} was never missing",
-}
 
 
 def close(app: App) -> Screen:
@@ -28,9 +23,9 @@ def close(app: App) -> Screen:
     body: list[ft.Control] = [
         kit.h1("Close"),
         kit.text("Everything stays in the log. Why is it over?", color=INK2),
-        kit.group(*(_reason(app, child, why, chosen) for why in WHY)),
+        kit.group(*(_reason(app, child, why, chosen) for why in ClosedBecause)),
     ]
-    if chosen == "false_alarm":
+    if chosen == ClosedBecause.FALSE_ALARM:
         body.append(_words(app, child, episode))
     elif not episode.found_at:
         body.append(kit.note(f"You have not written down that {child.first_name} is back."))
@@ -51,10 +46,10 @@ def _reason(app: App, child: ChildFile, why: ClosedBecause, chosen: str) -> ft.C
     data = ft.Icons.RADIO_BUTTON_CHECKED if why == chosen else ft.Icons.RADIO_BUTTON_UNCHECKED
 
     def choose() -> None:
-        app.local["because"] = why
+        app.local["because"] = why.value
         app.local.pop("choose", None)
 
-    words = WHY[why].replace("{name}", child.first_name)
+    words = why.on_screen.replace("{name}", child.first_name)
     return kit.row(words, "", choose, trailing=kit.icon(data), selected=why == chosen)
 
 
@@ -86,15 +81,15 @@ def _left(child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 def _close(app: App, child: ChildFile, episode: Episode) -> None:
     chosen = app.local.get("because") or app.place.get("because")
-    why = next((w for w in WHY if w == chosen), None)
+    why = ClosedBecause.read(chosen)
     words = app.drafts.get(_key(episode)).strip()
     if why is None:
         app.local["choose"] = "Choose why it is over."
         return
-    if why == "false_alarm" and not words:
+    if why is ClosedBecause.FALSE_ALARM and not words:
         app.local["problem"] = "Write what happened, in a few words."
         return
-    reason = words if why == "false_alarm" else ""
+    reason = words if why is ClosedBecause.FALSE_ALARM else ""
     if app.attempt(lambda: close_episode(app.book, child.id, episode.id, why, reason)):
         app.drafts.drop(_key(episode))
         app.home()

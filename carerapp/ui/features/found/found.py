@@ -10,6 +10,7 @@ import flet as ft
 from carerapp.actions.mark_found import mark_found
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.outcomes import ClosedBecause
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.report.boxes import read_time_before
@@ -42,7 +43,7 @@ def found(app: App) -> Screen:
     episode = child.episode(app.place["episode"])
     chosen = app.drafts.get(_key(episode, "how"))
     about = {"child": child.id, "episode": episode.id}
-    false = partial(app.go, ScreenName.CLOSE, **about, because="false_alarm")
+    false = partial(app.go, ScreenName.CLOSE, **about, because=ClosedBecause.FALSE_ALARM.value)
     ways = kit.group(*(_way(app, episode, way, chosen) for way in WAYS))
     more = [
         _time(app, episode),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 import flet as ft
 
@@ -10,11 +11,11 @@ from carerapp.actions.answer_question import answer_question
 from carerapp.actions.mark_found import close_episode
 from carerapp.actions.start_episode import leave_again
 from carerapp.actions.tick_step import tick_step, undo_step
-from carerapp.domain.checks import Outcome
 from carerapp.domain.child import ChildFile
 from carerapp.domain.deciding import facts
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import utc
+from carerapp.domain.outcomes import ClosedBecause, StepOutcome
 from carerapp.ui import kit
 from carerapp.ui.features.episode.due import due_cards
 from carerapp.ui.features.episode_header import clock, header
@@ -27,8 +28,6 @@ from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S16
 from forms.protocol import ReturnStep
-
-WORDS: dict[Outcome, str] = {"done": "Done", "couldnt": "Couldn’t", "doesnt_apply": "Doesn’t apply"}
 
 
 def returned(app: App) -> Screen:
@@ -90,7 +89,7 @@ def _title(step: ReturnStep, child: ChildFile) -> str:
 
 def _row(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.Control:
     check = episode.check(step.field)
-    words = f"{WORDS[check.outcome]} {clock(check.at, app.now())}" if check else ""
+    words = f"{check.outcome.on_screen} {clock(check.at, app.now())}" if check else ""
     return kit.row(
         _title(step, child),
         words,
@@ -100,7 +99,7 @@ def _row(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.C
 
 
 def _open_step(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.Control:
-    def tick(outcome: Outcome) -> None:
+    def tick(outcome: StepOutcome) -> None:
         if app.attempt(lambda: tick_step(app.book, child.id, episode.id, step.field, outcome)):
             app.local.pop("step", None)
 
@@ -109,8 +108,8 @@ def _open_step(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -
         items.append(kit.text(f"The {step.by} arranges it. You ask.", "small", INK2))
     check = episode.check(step.field)
     if check:
-        items.append(kit.status(check.outcome, f"{WORDS[check.outcome]} {clock(check.at, app.now())}"))
-    done = kit.outcomes(lambda: tick("done"), lambda: tick("couldnt"), lambda: tick("doesnt_apply"))
+        items.append(kit.status(check.outcome, f"{check.outcome.on_screen} {clock(check.at, app.now())}"))
+    done = kit.outcomes(*(partial(tick, outcome) for outcome in StepOutcome))
     return kit.next_card(_title(step, child), *items, done)
 
 
@@ -140,26 +139,28 @@ def _all_told(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     check = episode.check(step.field)
     if check:
         return [
-            kit.status(check.outcome, f"Everyone told: {WORDS[check.outcome]} {clock(check.at, app.now())}")
+            kit.status(
+                check.outcome, f"Everyone told: {check.outcome.on_screen} {clock(check.at, app.now())}"
+            )
         ]
 
     def tick() -> None:
-        app.attempt(lambda: tick_step(app.book, child.id, episode.id, step.field, "done"))
+        app.attempt(lambda: tick_step(app.book, child.id, episode.id, step.field, StepOutcome.DONE))
 
     return [kit.button("I have told everyone", tick, icon_=ft.Icons.CHECK)]
 
 
 def _not_needed(app: App, child: ChildFile, episode: Episode, someone: Someone) -> tuple[str, str] | None:
-    """'Doesn't apply' is the step's own outcome: nobody was told."""
+    """Not having to be told is the step's own outcome: nobody was told."""
     if someone.doesnt_apply is None or told_words(app, episode, someone.id)[0] != "todo":
         return None
     id = someone.id.partition(":")[2]
     inform = next((i for i in child.protocol.inform if i.id == id), None)
     steps = [s for s in child.protocol.returning if inform and set(s.rules) & set(inform.rules)]
     check = episode.check(steps[0].field) if steps else None
-    if check is None or check.outcome != "doesnt_apply":
+    if check is None or check.outcome is not StepOutcome.DOESNT_APPLY:
         return None
-    return "doesnt_apply", f"Doesn’t apply {clock(check.at, app.now())}"
+    return check.outcome, f"{check.outcome.on_screen} {clock(check.at, app.now())}"
 
 
 # --- the return interview ------------------------------------------------------------
@@ -216,7 +217,7 @@ def _again(app: App, child: ChildFile, episode: Episode) -> None:
 
     def work() -> None:
         if not episode.closed:
-            close_episode(book, child.id, episode.id, "back")
+            close_episode(book, child.id, episode.id, ClosedBecause.BACK)
         leave_again(book, child.id)
 
     if app.attempt(work):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carerapp.actions.tell_someone import Told
 from carerapp.actions.tick_step import tick_step
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.outcomes import CallOutcome, StepOutcome, TellingOutcome
+from carerapp.domain.topics import Topic
+from carerapp.domain.topics.call import Call
+from carerapp.domain.topics.told import Told
 from carerapp.ui.features.report.tell_card import Someone
 from carerapp.ui.features.report.who import Reach, reach
 from carerapp.ui.shell import App
 from forms.engine.kinds.phones import phone_numbers
 from forms.protocol import Inform, ReturnStep
 
-REACHED = ("not_seen", "seen", "spoke")  # they know that the child is away
+REACHED = (CallOutcome.NOT_SEEN, CallOutcome.SEEN, CallOutcome.SPOKE)  # they know that the child is away
 BACK = "back:"  # before the id of someone who is told of the return
 
 
@@ -32,17 +35,15 @@ def _everyone(app: App, child: ChildFile, episode: Episode) -> Iterator[Someone]
         if inform.contact:
             yield _named(app, child, episode, inform)
     by_id = {inform.id: inform for inform in child.protocol.inform}
-    for event in episode.record.notes("told"):
-        id = str(event.value.get("inform", ""))
-        if id.startswith(BACK) or event.value.get("outcome") == "no_answer" or id not in by_id:
+    for event in episode.record.notes(Topic.TOLD):
+        id, outcome = Told.of(event).inform, Told.of(event).outcome
+        if id.startswith(BACK) or outcome is TellingOutcome.NO_ANSWER or id not in by_id:
             continue
         yield Someone(BACK + id, by_id[id].who, reach(child, by_id[id].contact), ("You told them",))
-    for call in episode.calls():
-        value = call.value
-        who = str(value.get("who", ""))
-        if value.get("outcome") in REACHED and who in child.key_contacts.rows("people"):
-            number = tuple(phone_numbers(value.get("number")))
-            yield Someone(BACK + who, str(value.get("name", "")), Reach(numbers=number), ("You rang them",))
+    for call in map(Call.of, episode.calls()):
+        if call.outcome in REACHED and call.who in child.key_contacts.rows("people"):
+            number = tuple(phone_numbers(call.number))
+            yield Someone(BACK + call.who, call.name, Reach(numbers=number), ("You rang them",))
 
 
 def step_of(child: ChildFile, inform: Inform) -> ReturnStep | None:
@@ -53,13 +54,13 @@ def step_of(child: ChildFile, inform: Inform) -> ReturnStep | None:
 def _named(app: App, child: ChildFile, episode: Episode, inform: Inform) -> Someone:
     step = step_of(child, inform)
 
-    def told(how: Told) -> None:
-        if step and how == "told":
-            tick_step(app.book, child.id, episode.id, step.field, "done")
+    def told(how: TellingOutcome) -> None:
+        if step and how is TellingOutcome.TOLD:
+            tick_step(app.book, child.id, episode.id, step.field, StepOutcome.DONE)
 
     def skip() -> None:
         if step:
-            tick_step(app.book, child.id, episode.id, step.field, "doesnt_apply")
+            tick_step(app.book, child.id, episode.id, step.field, StepOutcome.DOESNT_APPLY)
 
     return Someone(
         BACK + inform.id,

@@ -12,20 +12,15 @@ from carerapp.domain.changes import Change, changes_since
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
+from carerapp.domain.outcomes import PaperKind
+from carerapp.domain.topics.copy import Copy
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
-from carerapp.ui.features.handover.copy_state import CopyState, copy_state, officer, part, short_hash
+from carerapp.ui.features.handover.copy_state import CopyState, copy_state, officer, short_hash
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S16
-
-NAMES = {
-    "key_contacts": "Officer’s copy",
-    "call_script": "Call script",
-    "chronology": "Log",
-    "supplement": "What changed",
-}
 
 
 def copies(app: App) -> Screen:
@@ -114,16 +109,16 @@ def _change(app: App, change: Change) -> ft.Control:
 
 
 def _copy(app: App, child: ChildFile, copy: Event) -> ft.Control:
-    name = NAMES.get(str(part(copy, "document")), "Copy")
+    name = (Copy.of(copy).document or PaperKind.FORM).on_screen
     when = clock(copy.written, app.now())
-    lock = ". With a password" if part(copy, "password") else ""
+    lock = ". With a password" if Copy.of(copy).password else ""
 
     async def save() -> None:
-        data = app.book.file(child.id, str(part(copy, "file")))
+        data = app.book.file(child.id, Copy.of(copy).file)
         await app.device.save_file(file_name(copy), data)
 
     async def share() -> None:
-        await app.device.share_file(file_name(copy), app.book.file(child.id, str(part(copy, "file"))))
+        await app.device.share_file(file_name(copy), app.book.file(child.id, Copy.of(copy).file))
 
     words = ft.Column(
         [

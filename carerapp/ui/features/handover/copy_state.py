@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from carerapp.domain.episode import Episode
-from carerapp.domain.events import Event, Json
+from carerapp.domain.events import Event
+from carerapp.domain.outcomes import PaperKind
+from carerapp.domain.topics.copy import Copy
+from carerapp.domain.topics.handed_over import HandedOver
+from carerapp.domain.topics.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,24 +19,21 @@ class CopyState:
 
 
 def copy_state(episode: Episode) -> CopyState:
-    copies = [e for e in episode.copies() if part(e, "document") == "key_contacts"]
+    copies = [e for e in episode.copies() if Copy.of(e).document is PaperKind.KEY_CONTACTS]
     if not copies:
         return CopyState()
-    given = [e for e in episode.hand_overs() if part(e, "copy") == copies[-1].id]
+    given = [e for e in episode.hand_overs() if HandedOver.of(e).copy == copies[-1].id]
     return CopyState(copies[-1], given[-1] if given else None)
-
-
-def part(event: Event, name: str) -> Json:
-    return event.value.get(name) if isinstance(event.value, dict) else None
 
 
 def short_hash(event: Event) -> str:
     """The first letters of its fingerprint, in two groups to be read aloud."""
-    whole = str(part(event, "sha256") or "")
+    whole = Copy.of(event).sha256
     return f"{whole[:4]} {whole[4:8]}"
 
 
 def officer(event: Event) -> str:
-    """'PC Example, number 0000'"""
-    name, collar = str(part(event, "officer") or "").strip(), str(part(event, "collar") or "").strip()
+    """'PC Example, number 0000': who took the copy, or would not."""
+    who = Refused.of(event)  # a hand-over names the officer in the same way
+    name, collar = who.officer.strip(), who.collar.strip()
     return ", ".join([name or "Name not known", *([f"number {collar}"] if collar else [])])

@@ -13,11 +13,12 @@ from carerapp.domain.changes import changes_since
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, utc
+from carerapp.domain.topics.copy import Copy
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.handover.audience import audience, withheld
 from carerapp.ui.features.handover.blanks import blanks
-from carerapp.ui.features.handover.copy_state import copy_state, officer, part
+from carerapp.ui.features.handover.copy_state import copy_state, officer
 from carerapp.ui.features.report.boxes import answer_box
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -73,7 +74,7 @@ def _ready(app: App, child: ChildFile, episode: Episode, copy: Event) -> ft.Cont
     """The copy is frozen: save it or print it, then write down who took it."""
 
     async def save() -> None:
-        await app.device.save_file(file_name(copy), app.book.file(child.id, str(part(copy, "file"))))
+        await app.device.save_file(file_name(copy), app.book.file(child.id, Copy.of(copy).file))
 
     def give() -> None:
         app.drafts.save_all()
@@ -81,7 +82,7 @@ def _ready(app: App, child: ChildFile, episode: Episode, copy: Event) -> ft.Cont
         name, number = record.text("officer_name").strip(), record.text("officer_number").strip()
         app.attempt(lambda: hand_over(app.book, child.id, episode.id, copy, name, number))
 
-    lock = " It has a password." if part(copy, "password") else ""
+    lock = " It has a password." if Copy.of(copy).password else ""
     items: list[ft.Control] = [
         kit.h2("Give it to the officer"),
         kit.status("done", f"The copy is ready. Made {clock(copy.written, app.now())}.{lock}"),

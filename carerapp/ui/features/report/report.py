@@ -12,6 +12,7 @@ from carerapp.actions.papers import Papers, file_name
 from carerapp.actions.report import report as write_report
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.police import NON_EMERGENCY
 from carerapp.domain.script import ScriptAnswer, call_script, opening
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
@@ -67,7 +68,9 @@ def _invented(child: ChildFile) -> list[ft.Control]:
 def _call(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     rung = dialled_at(episode)
     button = kit.call_button(
-        "101", lambda: app.device.call(child.id, episode.id, "101", "Police", "101"), words="Call 101"
+        NON_EMERGENCY,
+        lambda: app.device.call(child.id, episode.id, NON_EMERGENCY, "Police", NON_EMERGENCY),
+        words=f"Call {NON_EMERGENCY}",
     )
     if episode.reported_at:
         words = f"You reported it at {clock(episode.reported_at, app.now())}"

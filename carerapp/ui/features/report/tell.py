@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import flet as ft
 
-from carerapp.actions.tell_someone import Told
 from carerapp.actions.tick_step import tick_step
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.outcomes import StepOutcome, TellingOutcome
+from carerapp.domain.topics.told import Told
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.features.report.tell_card import Someone, tell_card, tell_row
@@ -71,13 +72,13 @@ def _not_reported(app: App, child: ChildFile, episode: Episode) -> list[ft.Contr
 
 def _told(episode: Episode, id: str) -> bool:
     last = episode.told(id)
-    return last is not None and last.value.get("outcome") == "told"
+    return last is not None and Told.of(last).outcome is TellingOutcome.TOLD
 
 
 def _someone(app: App, child: ChildFile, episode: Episode, inform: Inform) -> Someone:
-    def also_the_step(how: Told) -> None:
+    def also_the_step(how: TellingOutcome) -> None:
         """Where telling them is a step of the checklist, one answer serves both."""
-        if how != "told":
+        if how is not TellingOutcome.TOLD:
             return
         for step in child.protocol.steps(child.setting):
             if (
@@ -85,7 +86,7 @@ def _someone(app: App, child: ChildFile, episode: Episode, inform: Inform) -> So
                 and set(step.rules) & set(inform.rules)
                 and not episode.check(step.field)
             ):
-                tick_step(app.book, child.id, episode.id, step.field, "done")
+                tick_step(app.book, child.id, episode.id, step.field, StepOutcome.DONE)
 
     said = [inform.when[:1].upper() + inform.when[1:], inform.note]
     return Someone(

@@ -9,18 +9,17 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.log_call import log_call
-from carerapp.actions.tell_someone import Told, tell_someone
+from carerapp.actions.tell_someone import tell_someone
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
-from carerapp.domain.events import Event
+from carerapp.domain.outcomes import CallOutcome, StepOutcome, TellingOutcome
+from carerapp.domain.topics.told import Told
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.features.report.boxes import answer_box
 from carerapp.ui.features.report.who import Reach
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-
-WORDS: dict[str, str] = {"told": "Told", "no_answer": "No answer", "left_message": "Left a message"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Someone:
     said: tuple[str, ...] = ()
     condition: str = ""  # the protocol's own words, with their source
     source: str = ""
-    then: Callable[[Told], object] | None = None
+    then: Callable[[TellingOutcome], object] | None = None
     doesnt_apply: Callable[[], object] | None = None
 
 
@@ -42,9 +41,9 @@ def told_words(app: App, episode: Episode, id: str) -> tuple[str, str]:
     last = episode.told(id)
     if last is None:
         return "todo", "Not yet"
-    outcome = str(last.value.get("outcome", ""))
-    status = "done" if outcome == "told" else "couldnt"
-    return status, f"{WORDS.get(outcome, '')} {clock(last.happened, app.now())}"
+    outcome = Told.of(last).outcome
+    status = "done" if outcome is TellingOutcome.TOLD else "couldnt"
+    return status, f"{outcome.on_screen if outcome else ''} {clock(last.happened, app.now())}"
 
 
 def tell_row(
@@ -69,21 +68,21 @@ def tell_card(app: App, child: ChildFile, episode: Episode, someone: Someone) ->
         items.append(kit.status(status, words, "strong"))
     items.append(kit.text("What came of it?", "strong"))
 
-    def outcome(how: Told) -> Callable[[], None]:
+    def outcome(how: TellingOutcome) -> Callable[[], None]:
         return lambda: _write(app, child, episode, someone, how)
 
     items.append(
         kit.side_by_side(
             [
-                kit.button("Told", outcome("told"), icon_=ft.Icons.CHECK),
-                kit.button("No answer", outcome("no_answer")),
+                kit.button(TellingOutcome.TOLD.on_screen, outcome(TellingOutcome.TOLD), icon_=ft.Icons.CHECK),
+                kit.button(TellingOutcome.NO_ANSWER.on_screen, outcome(TellingOutcome.NO_ANSWER)),
             ]
         )
     )
-    items.append(kit.button("Left a message", outcome("left_message")))
+    items.append(kit.button(TellingOutcome.LEFT_MESSAGE.on_screen, outcome(TellingOutcome.LEFT_MESSAGE)))
     if someone.doesnt_apply:
         skip = someone.doesnt_apply
-        items.append(kit.button("Doesn’t apply", lambda: _close_after(app, skip), "text"))
+        items.append(kit.button(StepOutcome.DOESNT_APPLY.on_screen, lambda: _close_after(app, skip), "text"))
     return kit.card(*items, border=ft.Colors.PRIMARY, width=2, key=f"card:{someone.id}")
 
 
@@ -122,27 +121,16 @@ def _who(id: str) -> str:
     return f"tell:{id}"
 
 
-def _waiting(episode: Episode, id: str) -> Event | None:
-    """The call to this person that has no outcome yet."""
-    done = {e.value.get("dialled") for e in episode.record.notes("call") if isinstance(e.value, dict)}
-    rung = [
-        e
-        for e in episode.record.notes("dialled")
-        if isinstance(e.value, dict) and e.value.get("who") == _who(id) and e.id not in done
-    ]
-    return rung[-1] if rung else None
-
-
-def _write(app: App, child: ChildFile, episode: Episode, someone: Someone, how: Told) -> None:
+def _write(app: App, child: ChildFile, episode: Episode, someone: Someone, how: TellingOutcome) -> None:
     """One tap: told or not, the call's own outcome with it, and the step it also answers."""
     book = app.book
 
     def work() -> None:
-        waiting = _waiting(episode, someone.id)
+        waiting = episode.calls_waiting(_who(someone.id))
         tell_someone(book, child.id, episode.id, someone.id, someone.name, how)
         if waiting:
-            spoke = "spoke" if how == "told" else "no_answer"
-            log_call(book, child.id, episode.id, waiting, spoke)  # type: ignore[arg-type]
+            spoke = CallOutcome.SPOKE if how is TellingOutcome.TOLD else CallOutcome.NO_ANSWER
+            log_call(book, child.id, episode.id, waiting[-1], spoke)
         if someone.then:
             someone.then(how)
 

@@ -7,17 +7,16 @@ from datetime import datetime
 from carerapp.actions.report import report
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.police import POLICE
+from carerapp.domain.topics import Topic
+from carerapp.domain.topics.dialled import Dialled
 from carerapp.ui.shell import App
-
-POLICE = ("101", "999")
 
 
 def dialled_at(episode: Episode) -> datetime | None:
     """The last time the police were rung from here."""
     rung = [
-        event.happened
-        for event in episode.record.notes("dialled")
-        if isinstance(event.value, dict) and event.value.get("who") in POLICE
+        event.happened for event in episode.record.notes(Topic.DIALLED) if Dialled.of(event).who in POLICE
     ]
     return rung[-1] if rung else None
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import flet as ft
 
 from carerapp.actions.access import Capture, VaultError
-from carerapp.domain.checks import Outcome
 from carerapp.domain.episode import elapsed_words
+from carerapp.domain.outcomes import StepOutcome
 from carerapp.ui import kit
 from carerapp.ui.screen import Screen
 from carerapp.ui.theme import INK2
@@ -24,8 +24,6 @@ from forms.engine.load import available
 if TYPE_CHECKING:
     from carerapp.ui.shell import App
     from forms.protocol import Step
-
-WORDS: dict[Outcome, str] = {"done": "Done", "couldnt": "Couldn’t", "doesnt_apply": "Doesn’t apply"}
 
 
 @dataclass
@@ -37,7 +35,7 @@ class Capturing:
     since: datetime
     by: str = ""
     authority: str = ""
-    steps: dict[str, Outcome] = field(default_factory=dict)
+    steps: dict[str, StepOutcome] = field(default_factory=dict)
     said: list[tuple[datetime, str]] = field(default_factory=list)
 
 
@@ -200,12 +198,12 @@ def _step(app: App, episode: Capturing, step: Step, opened: str) -> ft.Control:
     outcome = episode.steps.get(step.field)
     if step.field != opened:
         open_it = lambda: setattr(app.state(CaptureState), "step", step.field)
-        return kit.row(title, WORDS[outcome] if outcome else "", open_it, status=outcome or "todo")
+        return kit.row(title, outcome.on_screen if outcome else "", open_it, status=outcome or "todo")
 
-    def tick(outcome: Outcome) -> None:
-        said = f"{title.rstrip('.:')}: {WORDS[outcome].lower()}."
+    def tick(outcome: StepOutcome) -> None:
+        said = f"{title.rstrip('.:')}: {outcome.on_screen.lower()}."
         if _write(
-            app, "step", said, field=step.field, title=title.rstrip(".:"), outcome=outcome, comments=""
+            app, "step", said, field=step.field, title=title.rstrip(".:"), outcome=outcome.value, comments=""
         ):
             episode.steps[step.field] = outcome
             app.state(CaptureState).step = ""
@@ -215,7 +213,7 @@ def _step(app: App, episode: Capturing, step: Step, opened: str) -> ft.Control:
         ft.Column(
             [
                 *inside,
-                kit.outcomes(partial(tick, "done"), partial(tick, "couldnt"), partial(tick, "doesnt_apply")),
+                kit.outcomes(*(partial(tick, outcome) for outcome in StepOutcome)),
             ],
             spacing=8,
             tight=True,

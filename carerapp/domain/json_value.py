@@ -1,0 +1,39 @@
+"""What JSON can hold, as a type, and three ways to read a value that may be anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
+JsonObject: TypeAlias = Mapping[str, Json]
+
+
+def as_object(value: Json) -> JsonObject:
+    """The value when it is a JSON object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def as_text(value: Json) -> str:
+    """The value when it is text, else an empty one."""
+    return value if isinstance(value, str) else ""
+
+
+def plain(value: Json) -> str:
+    """Any value as words: no braces, no quotes, no keys. However deep it is, this returns."""
+    return value if isinstance(value, str) else ", ".join(words for words in _leaves(value) if words)
+
+
+def _leaves(value: Json) -> Iterator[str]:
+    """The words of each part that is no list or object, in order."""
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            waiting += reversed(part.values())
+        elif isinstance(part, list):
+            waiting += reversed(part)
+        elif isinstance(part, bool):
+            yield "yes" if part else "no"
+        else:
+            yield "" if part is None else str(part)

@@ -1,0 +1,81 @@
+"""Every topic of the log, one a file: what its entries say, and how they read. To add one: its file, and its line here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from carerapp.domain.topics.acknowledged import Acknowledged
+from carerapp.domain.topics.call import Call
+from carerapp.domain.topics.captured import PutInCaptured
+from carerapp.domain.topics.child_phoned import ChildPhoned
+from carerapp.domain.topics.clock import ClockMoved
+from carerapp.domain.topics.codec import encode
+from carerapp.domain.topics.copy import Copy
+from carerapp.domain.topics.danger import Danger
+from carerapp.domain.topics.decided import Decided
+from carerapp.domain.topics.dialled import Dialled
+from carerapp.domain.topics.exported import Exported
+from carerapp.domain.topics.handed_over import HandedOver
+from carerapp.domain.topics.left_device import LeftDevice
+from carerapp.domain.topics.looked import Looked
+from carerapp.domain.topics.note import Note
+from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.photo import AddedPhoto
+from carerapp.domain.topics.refused import Refused
+from carerapp.domain.topics.restricted import SentRestricted
+from carerapp.domain.topics.same_episode import SameEpisode
+from carerapp.domain.topics.shift import TookOver
+from carerapp.domain.topics.together import LeftTogether
+from carerapp.domain.topics.told import Told
+
+
+class Topic(StrEnum):
+    """The key that is stored, and the payload of its entries."""
+
+    payload: type[Payload]
+
+    def __new__(cls, key: str, payload: type[Payload]) -> Self:
+        topic = str.__new__(cls, key)
+        topic._value_ = key
+        topic.payload = payload
+        return topic
+
+    NOTE = "note", Note
+    DIALLED = "dialled", Dialled
+    CALL = "call", Call
+    DANGER = "danger", Danger
+    TOLD = "told", Told
+    LOOKED = "looked", Looked
+    COPY = "copy", Copy
+    HANDED_OVER = "handed_over", HandedOver
+    REFUSED = "refused", Refused
+    CHILD_PHONED = "child_phoned", ChildPhoned
+    DECIDED = "decided", Decided
+    PHOTO = "photo", AddedPhoto
+    EXPORTED = "exported", Exported
+    CLOCK = "clock", ClockMoved
+    SHIFT = "shift", TookOver
+    CAPTURED = "captured", PutInCaptured
+    SAME_EPISODE = "same_night", SameEpisode
+    LEFT_DEVICE = "left_device", LeftDevice
+    ACKNOWLEDGED = "acknowledged", Acknowledged
+    RESTRICTED = "restricted", SentRestricted
+    TOGETHER = "together", LeftTogether
+
+
+_BY_PAYLOAD = {topic.payload: topic for topic in Topic}
+_BY_FIELD = {f"{before}{topic.value}": topic for topic in Topic for before in ("", "note:")}
+
+
+def topic_of(payload: Payload) -> Topic:
+    """The topic that a payload is about."""
+    return _BY_PAYLOAD[type(payload)]
+
+
+def topic_at(field: str) -> Topic | None:
+    """The topic of a note's field, or of a correction's; None for one that a newer version wrote."""
+    return _BY_FIELD.get(field)
+
+
+__all__ = ["Names", "Payload", "Topic", "encode", "topic_at", "topic_of"]

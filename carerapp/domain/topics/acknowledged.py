@@ -1,0 +1,20 @@
+"""The duty desk has read the episode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carerapp.domain.topics.payload import Names, Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged(Payload):
+    """``upto``: the stamp of the newest entry then, the ``entries``th; ``role``: of who read it."""
+
+    upto: str
+    role: str
+    entries: int | None
+
+    def in_log(self, names: Names) -> str:
+        role = f" ({self.role.strip()})" if self.role.strip() else ""
+        return f"Seen by the authority’s duty desk{role}."

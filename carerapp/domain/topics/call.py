@@ -1,0 +1,28 @@
+"""What came of a call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carerapp.domain.outcomes import CallOutcome
+from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.phrases import then, whom
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Payload):
+    """The call that the event ``dialled`` began."""
+
+    who: str
+    name: str
+    number: str
+    outcome: CallOutcome | None
+    words: str
+    dialled: str
+
+    def in_log(self, names: Names) -> str:
+        who, words = whom(names, self.who, self.name, self.number), then(self.words)
+        if self.outcome is CallOutcome.DIDNT_RING:
+            return f"Didn't ring {who}.{words}"
+        outcome = f"{self.outcome.in_log if self.outcome else ''}{words}".strip()
+        return f"Rang {who}: {outcome or 'outcome not written.'}"

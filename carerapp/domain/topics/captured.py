@@ -1,0 +1,21 @@
+"""What was written while locked was put into this log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carerapp.domain.topics.payload import Names, Payload
+
+
+@dataclass(frozen=True, slots=True)
+class PutInCaptured(Payload):
+    """``by``: who said they wrote it; ``pieces``: how many."""
+
+    by: str
+    pieces: int | None
+
+    def in_log(self, names: Names) -> str:
+        by = self.by.strip()
+        return (
+            f"Put in what was written while the app was locked{f', by {by}' if by else ', by nobody known'}."
+        )

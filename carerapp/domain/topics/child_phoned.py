@@ -1,0 +1,25 @@
+"""The child rang."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carerapp.domain.outcomes import SafeWord
+from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.phrases import bare, then
+
+
+@dataclass(frozen=True, slots=True)
+class ChildPhoned(Payload):
+    """What they said, and from where."""
+
+    said: str
+    where: str
+    safe_word: SafeWord | None
+
+    def in_log(self, names: Names) -> str:
+        said = f" Said: {bare(self.said)}." if self.said.strip() else ""
+        where = f" Where: {bare(self.where)}." if self.where.strip() else ""
+        return (
+            f"{names.first_name} phoned.{said}{where}{then(self.safe_word.in_log if self.safe_word else '')}"
+        )

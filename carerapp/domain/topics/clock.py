@@ -1,0 +1,19 @@
+"""The device's clock was changed between two entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carerapp.domain.clock import moved_words
+from carerapp.domain.topics.payload import Names, Payload
+
+
+@dataclass(frozen=True, slots=True)
+class ClockMoved(Payload):
+    """``seconds``: forward is positive."""
+
+    seconds: int | None
+
+    def in_log(self, names: Names) -> str:
+        how = "changed" if self.seconds is None else moved_words(self.seconds)
+        return f"The clock of this device was {how} before the next entry."

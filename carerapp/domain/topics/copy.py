@@ -1,0 +1,27 @@
+"""A document was made, and is kept as it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from carerapp.domain.outcomes import PaperKind
+from carerapp.domain.topics.payload import Names, Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Copy(Payload):
+    """``as_of``: the stamp of the newest entry in it; ``withheld``: field → reason; ``file``: where it is sealed."""
+
+    document: PaperKind | None
+    sha256: str
+    as_of: str
+    withheld: Mapping[str, str]
+    file: str
+    password: bool
+
+    def in_log(self, names: Names) -> str:
+        paper = self.document.in_log if self.document else "a copy"
+        lock = " With a password." if self.password else ""
+        out = "; ".join(f"{names.label(field)} ({why})" for field, why in self.withheld.items())
+        return f"Made {paper}.{lock}" + (f" Left out: {out}." if out else "")

@@ -1,0 +1,19 @@
+"""Is there danger now?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carerapp.domain.outcomes import DangerAnswer
+from carerapp.domain.topics.payload import Names, Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Danger(Payload):
+    """The answer; not known counts as danger."""
+
+    answer: DangerAnswer | None
+
+    def in_log(self, names: Names) -> str:
+        answer = self.answer or DangerAnswer.YES_OR_UNSURE
+        return f"Is there danger now? {answer.in_log}"

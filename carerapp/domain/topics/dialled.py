@@ -1,0 +1,20 @@
+"""A call button was tapped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.phrases import whom
+
+
+@dataclass(frozen=True, slots=True)
+class Dialled(Payload):
+    """``who``: a row of the form's people, ``CHILD``, a contact's id, or a number of the police."""
+
+    who: str
+    name: str
+    number: str
+
+    def in_log(self, names: Names) -> str:
+        return f"Tapped call: {whom(names, self.who, self.name, self.number)}."

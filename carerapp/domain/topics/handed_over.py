@@ -1,0 +1,20 @@
+"""An officer took a copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.phrases import officer_words
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver(Payload):
+    """``copy``: the event of the copy."""
+
+    copy: str
+    officer: str
+    collar: str
+
+    def in_log(self, names: Names) -> str:
+        return f"Gave the copy to {officer_words(self.officer, self.collar)}."

@@ -1,0 +1,18 @@
+"""A closed episode left a device, since the authority has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carerapp.domain.topics.payload import Names, Payload
+
+
+@dataclass(frozen=True, slots=True)
+class LeftDevice(Payload):
+    """``entries``: how many went."""
+
+    entries: int | None
+
+    def in_log(self, names: Names) -> str:
+        went = "" if self.entries is None else self.entries
+        return f"This log left a device: the authority has it. {went} entries went; start and end stay."

@@ -1,0 +1,17 @@
+"""Free words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carerapp.domain.topics.payload import Names, Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Payload):
+    """What a carer wrote down."""
+
+    words: str
+
+    def in_log(self, names: Names) -> str:
+        return self.words.strip() or "A note with no words."

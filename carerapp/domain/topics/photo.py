@@ -1,0 +1,20 @@
+"""A photo was added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from carerapp.domain.events import EventKind
+from carerapp.domain.topics.payload import Names, Payload
+
+
+@dataclass(frozen=True, slots=True)
+class AddedPhoto(Payload):
+    """``photo``: where it is sealed."""
+
+    kind: ClassVar[EventKind] = EventKind.ATTACH
+    photo: str
+
+    def in_log(self, names: Names) -> str:
+        return "Added a photo."

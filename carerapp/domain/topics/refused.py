@@ -1,0 +1,20 @@
+"""An officer would not take the copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.phrases import officer_words
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Payload):
+    """Who it was."""
+
+    officer: str
+    collar: str
+
+    def in_log(self, names: Names) -> str:
+        officer = officer_words(self.officer, self.collar)
+        return f"{officer[:1].upper()}{officer[1:]} did not take the copy."

@@ -1,0 +1,17 @@
+"""Two devices began the same episode; from here on they are one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carerapp.domain.topics.payload import Names, Payload
+
+
+@dataclass(frozen=True, slots=True)
+class SameEpisode(Payload):
+    """``records``: the other records."""
+
+    records: tuple[str, ...]
+
+    def in_log(self, names: Names) -> str:
+        return "Another device began this night, too. The two logs are one from here on."

@@ -1,0 +1,21 @@
+"""Somebody took over the shift."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carerapp.domain.topics.payload import Names, Payload
+
+
+@dataclass(frozen=True, slots=True)
+class TookOver(Payload):
+    """``before``: the name of who had it, ``before_id`` their id; ``due``: what was still to do."""
+
+    before: str
+    before_id: str
+    due: tuple[str, ...]
+
+    def in_log(self, names: Names) -> str:
+        still = f" Still to do: {'; '.join(self.due)}." if self.due else ""
+        before = f" from {self.before.strip()}" if self.before.strip() else ""
+        return f"Took over the shift{before}.{still}"

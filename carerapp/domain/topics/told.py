@@ -1,0 +1,24 @@
+"""Somebody who must be told was told, or tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carerapp.domain.outcomes import TellingOutcome
+from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.phrases import then
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Payload):
+    """``inform``: the protocol's id of whom to tell; ``who``: in words."""
+
+    inform: str
+    who: str
+    outcome: TellingOutcome | None
+    words: str
+
+    def in_log(self, names: Names) -> str:
+        who = self.who.strip() or "someone"
+        sentence = (self.outcome or TellingOutcome.TOLD).in_log
+        return f"{sentence.replace('{who}', who)}{then(self.words)}"
