@@ -44,7 +44,7 @@ from carerapp.phone.page_host import PageHost
 from carerapp.received import Received
 from carerapp.sharing import Sharing, letters, unsent
 from carerapp.ui.parts import Parts
-from carerapp.vault import Disk, Door, Vault, WrongSecret, quick_secret
+from carerapp.vault import Disk, Door, PhotoDamaged, Vault, WrongSecret, quick_secret
 from carerapp.vault.container import Container
 from carerapp.vault.memory_disk import MemoryDisk
 from carerapp.vault.native_disk import NativeDisk
@@ -242,7 +242,6 @@ class Opened:
 
     def _child(self, id: str) -> dict[str, Any]:
         file = self._book.child(id)
-        files = {photo: self._vault.photo(id, photo) for photo in self._vault.photos(id)}
         return {
             "id": id, "name": file.full_name, "called": file.first_name, "born": str(file.born),
             "setting": file.setting, "protocol": file.protocol.id, "rules": file.protocol.version,
@@ -251,8 +250,14 @@ class Opened:
             "open": file.open_episode.id if file.open_episode else "",
             "episodes": [[e.id, str(e.state), e.unknown_since.isoformat()] for e in file.episodes],
             "conflicts": [one.path for one in conflicts(file)],
-            "files": {photo: hashlib.sha256(data).hexdigest() for photo, data in files.items()},
+            "files": {photo: self._digest(id, photo) for photo in self._vault.photos(id)},
         }  # fmt: skip
+
+    def _digest(self, child: str, photo: str) -> str:
+        try:
+            return hashlib.sha256(self._vault.photo(child, photo)).hexdigest()
+        except PhotoDamaged:
+            return "damaged"
 
     def _authority(self, number: int) -> dict[str, Any]:
         made = self._sharing.authorities[number]
