@@ -1,0 +1,76 @@
+"""Devices of 0.1.0 go on with the endpoint of 0.1.0, both under today's code: nothing is lost, nothing is doubled."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.compatibility.opening import SECRETS, Clock, Device, Office, expected, unpacked
+
+PINS = {
+    "home": SECRETS["home"]["ada"]["pin"],
+    "phone": SECRETS["phone"]["pip"]["pin"],
+    "desk": SECRETS["desk"]["dee"]["pin"],
+}
+OLA: str = SECRETS["home"]["children"]["ola"]
+OPEN: str = SECRETS["episodes"]["ola_open"]
+WAITED = [
+    "Seen at the station, says a friend",
+    "Written on the phone, not sent yet",
+    "Written on the tablet, not sent yet",
+    "Sent an entry to the authority alone. It can be read nowhere else.",
+]
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
+    made = Office(unpacked("endpoint", tmp_path), clock)
+    yield made
+    made.close()
+
+
+def test_what_waited_arrives_once(device: Callable[[str], Device], office: Office, clock: Clock) -> None:
+    """On every device and at the endpoint, as it came about when 0.1.0 went on; what was refused goes once more."""
+    devices = {name: device(name) for name in PINS}
+    for name in ("home", "phone"):
+        with devices[name].opened(PINS[name]) as at:
+            at.sync(office)
+    clock.seconds += 60
+    for name in PINS:
+        with devices[name].opened(PINS[name]) as at:
+            at.sync(office)
+            if name == "home":
+                at.send_again()
+                at.sync(office)
+            assert at.facts() == json.loads(expected(f"{name}-after-sync.json"))
+            log = Counter(line.partition(": ")[2] for line in at.log(OLA, OPEN).splitlines())
+            assert [log[words] for words in WAITED] == [1, 1, 1, 2], name
+    entries = Counter(office.rows("select device, stream, seq from entries"))
+    assert (len(entries), max(entries.values())) == (166, 1)
+    assert office.counts()["letters"] == 2
+
+
+def test_today_goes_on_after_it(device: Callable[[str], Device], office: Office) -> None:
+    """What is written today goes through the recorded endpoint to every other device; again, it changes nothing."""
+    devices = {name: device(name) for name in PINS}
+    for name in ("home", "phone"):
+        with devices[name].opened(PINS[name]) as at:
+            at.write(OLA, OPEN, f"Written today on the {name}")
+            at.sync(office)
+    counts = []
+    for name in ("home", "desk", *PINS):
+        with devices[name].opened(PINS[name]) as at:
+            at.sync(office)
+            counts.append(office.counts()["entries"])
+            if len(counts) < 3:
+                continue
+            log = Counter(line.partition(": ")[2] for line in at.log(OLA, OPEN).splitlines())
+            assert (log["Written today on the home"], log["Written today on the phone"]) == (1, 1), name
+            said = at.facts()
+            assert [found for child in said["children"] for found in child["forged"]] == []
+            assert said["authorities"][0]["trouble"] == ""
+    assert counts == [168] * 5

@@ -1,0 +1,118 @@
+"""A home's tablet, as 0.1.0 left it on an ordinary disk: two people, three children, every kind of entry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.compatibility.opening import (
+    RECORDED,
+    SECRETS,
+    Device,
+    expected,
+    people_command,
+    screens,
+    wait_after_wrong_pin,
+)
+
+HOME: dict[str, Any] = SECRETS["home"]
+ADA, BEN, CAS = HOME["ada"], HOME["ben"], HOME["cas"]
+OLA: str = HOME["children"]["ola"]
+OPEN: str = SECRETS["episodes"]["ola_open"]
+
+
+@pytest.fixture
+def home(device: Callable[[str], Device]) -> Device:
+    return device("home")
+
+
+def test_it_opens_and_everything_in_it_is_as_it_was(home: Device) -> None:
+    """Children, people, every photo, what waits, what was erased; each line of each log; what is due."""
+    with home.opened(ADA["pin"], ADA["id"]) as at:
+        assert at.facts() == json.loads(expected("home-facts.json"))
+        assert at.logs() == expected("home-logs.txt")
+        assert at.due() == json.loads(expected("home-due.json"))
+
+
+def test_every_document_has_the_same_words(home: Device) -> None:
+    """Those that were kept, and those that are made today."""
+    with home.opened(ADA["pin"], ADA["id"]) as at:
+        assert at.papers().split() == expected("home-papers.txt").split()
+
+
+def test_it_reopens_on_the_screen_where_it_was_left(home: Device) -> None:
+    """What waits since it was locked comes first, then the note that was half typed, then the log. What stood on
+    these screens stands there still, in that order."""
+    taps = ["Back to children", "Back to what to do", "Back to what to do"]
+    now = iter(screens(home, "AE(", ADA["pin"], taps).splitlines())
+    missing = [line for line in expected("home-screens.txt").splitlines() if line not in now]
+    assert missing == []
+
+
+def test_each_person_gets_in_and_who_was_removed_does_not(home: Device) -> None:
+    """Ben's wrong PINs still count: two were given then, so the third from now costs a wait."""
+    waits = [wait_after_wrong_pin(home, "000000", BEN["id"]) for _ in range(3)]
+    assert waits == [0, 0, 30]
+    home.clock.seconds += 31
+    with home.opened(BEN["pin"], BEN["id"]) as at:
+        assert at.signed_in == BEN["name"]
+    with home.opened(ADA["pin"], ADA["id"]) as at:
+        assert at.signed_in == ADA["name"]
+    assert wait_after_wrong_pin(home, CAS["pin"], CAS["id"]) == 0
+    assert people_command(home.folder, ADA["pin"]) == expected("home-people.txt")
+
+
+@pytest.mark.parametrize("way", ["recovery code", "owner's key"])
+def test_the_ways_in_without_a_pin_give_a_new_one(home: Device, way: str) -> None:
+    """The code on the recovery sheet, and the owner's key file; the new PIN opens the same records."""
+    if way == "recovery code":
+        opening = home.opened_with_code(HOME["recovery_code"])
+    else:
+        opening = home.opened_by_owner(RECORDED / "owners-recovery-key.txt")
+    with opening as at:
+        at.new_pin("640918", "New Example (invented)")
+    with home.opened("640918") as at:
+        assert at.signed_in == "New Example (invented)"
+        assert at.logs() == expected("home-logs.txt")
+
+
+def test_it_goes_on_where_it_was(home: Device) -> None:
+    """An entry of today stands behind the recorded ones, what waits is put in, and a person can be removed."""
+    with home.opened(BEN["pin"], BEN["id"]) as at:
+        at.write(OLA, OPEN, "Written today")
+        at.put_in_captured(OLA)
+    with home.opened(ADA["pin"], ADA["id"]) as at:
+        at.remove(BEN["id"])
+        at.write(OLA, OPEN, "Written after Ben had left")
+    with home.opened(ADA["pin"], ADA["id"]) as at:
+        old, new = expected("home-logs.txt").splitlines(), at.logs().splitlines()
+        assert [line for line in old if line not in new] == []
+        added = [line.partition(": ")[2] for line in new if line not in old]
+        assert added == [
+            "Put in what was written while the app was locked, by Night staff (invented).",
+            "Window upstairs is open",
+            "CCTV: done.",
+            "Search outside: couldn’t.",
+            "Added a photo.",
+            "Written today",
+            "Written after Ben had left",
+        ]
+        said = at.facts()
+        assert (said["damage"], said["captured"]) == ([], [])
+        assert [child["forged"] for child in said["children"]] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    "files", ["keys", "records-2", "kept/*", "captured/log", "children/*/journal-*", "children/*/photo-*"]
+)
+def test_a_byte_that_was_changed_is_noticed(home: Device, files: str) -> None:
+    """The check behind the tests above: nothing that is wrong in the files looks as it was recorded."""
+    file = min(home.folder.glob(files))
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+    with home.opened(ADA["pin"], ADA["id"]) as at:
+        assert at.facts() != json.loads(expected("home-facts.json"))
