@@ -104,7 +104,7 @@ def serve(main: Callable[[Any], Any], *, port: int, assets: Path, open_browser: 
     )  # fmt: skip
     config = uvicorn.Config(
         guarded(inner, port), host=HOST, port=port, log_config=None, access_log=False,
-        ws_max_size=128 * 1024 * 1024,
+        ws_max_size=128 * 1024 * 1024, timeout_graceful_shutdown=2,
     )  # fmt: skip
     url = f"http://{HOST}:{port}/"
     print(f"The app is open at {url}  (Ctrl+C stops it)", flush=True)
