@@ -49,12 +49,13 @@ phone: setup  ## build the app that a phone installs: static files in dist/phone
 phone-serve: setup  ## serve dist/phone on this computer
 	@$(BIN)/python -m tools.phone serve
 
-check: setup  ## lint, types, who may import whom, docstrings, forms
+check: setup  ## lint, types, who may import whom, docstrings, known weaknesses, forms
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict $(CODE)
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/interrogate --quiet carerapp forms sync tools || $(BIN)/interrogate -vv carerapp forms sync tools
+	@$(BIN)/python -m tools.audit
 	@echo "$(BIN)/python -m forms check"; mkdir -p build; \
 	  $(BIN)/python -m forms check >build/forms-check.txt || { cat build/forms-check.txt; exit 1; }
 

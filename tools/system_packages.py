@@ -56,7 +56,7 @@ TESTS = (
     Need(_any("npm"), ("npm",), ("nodejs-npm",), ("node",)),
     Need(_libatomic, ("libatomic1",), ("libatomic",), ()),  # for the Node.js that playwright brings
     Need(_postgresql, ("postgresql",), ("postgresql-server",), ("postgresql",)),
-)  # fmt: skip  (one need on a line or two)
+)
 FAMILIES = {"apt-get": "Debian/Ubuntu", "dnf": "Fedora", "brew": "macOS"}
 
 
