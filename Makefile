@@ -14,7 +14,7 @@ UV      := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help python programs setup setup-app run desk phone phone-serve test check bench soak lock icons fonts
+.PHONY: help python programs setup setup-app run desk phone phone-serve test coverage check bench soak lock icons fonts
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -40,17 +40,22 @@ programs: python
 test: programs check  ## every check, then every test, three at a time (TESTS=tests/domain: only these)
 	@$(BIN)/python -m pytest $(PARALLEL) $(TESTS)
 
+coverage: programs setup  ## which lines and branches the tests run: build/coverage/html (TESTS=tests/domain)
+	@$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report term --cov-report html $(TESTS)
+
 phone: setup  ## build the app that a phone installs: static files in dist/phone (ENDPOINTS=https://…)
 	@$(BIN)/python -m tools.phone build $(foreach origin,$(ENDPOINTS),--endpoint $(origin))
 
 phone-serve: setup  ## serve dist/phone on this computer
 	@$(BIN)/python -m tools.phone serve
 
-check: setup  ## lint, types, who may import whom, forms
+check: setup  ## lint, types, who may import whom, docstrings, known weaknesses, forms
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict $(CODE)
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/interrogate --quiet carerapp forms sync tools || $(BIN)/interrogate -vv carerapp forms sync tools
+	@$(BIN)/python -m tools.audit
 	@echo "$(BIN)/python -m forms check"; mkdir -p build; \
 	  $(BIN)/python -m forms check >build/forms-check.txt || { cat build/forms-check.txt; exit 1; }
 

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from carerapp.settings import SERVER_STOP_SECONDS
+
 HOST = "127.0.0.1"
 #: Flutter compiles WebAssembly and styles itself inline; nothing may come from or go to anywhere else.
 POLICY = (
@@ -114,6 +116,7 @@ def serve(main: Callable[[Any], Any], *, port: int, assets: Path, open_browser: 
         log_config=None,
         access_log=False,
         ws_max_size=128 * 1024 * 1024,
+        timeout_graceful_shutdown=SERVER_STOP_SECONDS,
     )
     url = f"http://{HOST}:{port}/"
     print(f"The app is open at {url}  (Ctrl+C stops it)", flush=True)

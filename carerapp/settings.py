@@ -17,6 +17,9 @@ DEVICE_NOTICE_SECONDS: Final = 60  # how long "Calling ..." stays on the screen
 PAINT_SECONDS: Final = 0.05  # for the screen to be drawn, before the PIN's long sum stops everything else
 DEVICE_CONFIRM_SECONDS: Final = 150  # to confirm on the phone; longer than a browser gives for it
 
+# --- the local server ---------------------------------------------------------------------
+SERVER_STOP_SECONDS: Final = 2  # for open pages, when the app is stopped
+
 # --- sharing -----------------------------------------------------------------------------
 SHARING_RETRY_SECONDS: Final = 60.0  # when this device itself could not go on
 SHARING_SHORTEST_PAUSE_SECONDS: Final = 0.2  # between two rounds

@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterable
+from ctypes.util import find_library
 from importlib import invalidate_caches
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,6 +37,11 @@ def _postgresql() -> bool:
     return bool(shutil.which("initdb")) or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
+def _libatomic() -> bool:
+    """Bare systems leave it out; only on Linux is it apart."""
+    return sys.platform != "linux" or find_library("atomic") is not None
+
+
 VENV = Need(lambda: find_spec("ensurepip") is not None, ("python3-venv",), ("python3",), ("python",))
 TESTS = (
     VENV,
@@ -47,8 +54,9 @@ TESTS = (
     Need(_any("pdftotext"), ("poppler-utils",), ("poppler-utils",), ("poppler",)),
     Need(_any("node"), ("nodejs",), ("nodejs",), ("node",)),
     Need(_any("npm"), ("npm",), ("nodejs-npm",), ("node",)),
+    Need(_libatomic, ("libatomic1",), ("libatomic",), ()),  # for the Node.js that playwright brings
     Need(_postgresql, ("postgresql",), ("postgresql-server",), ("postgresql",)),
-)  # fmt: skip  (one need on a line or two)
+)
 FAMILIES = {"apt-get": "Debian/Ubuntu", "dnf": "Fedora", "brew": "macOS"}
 
 
@@ -59,8 +67,8 @@ class Lacking(Exception):
 def commands(needs: Iterable[Need]) -> dict[str, str]:
     """What to type on each family of systems, to have these."""
     needs = list(needs)
-    brew = list(dict.fromkeys(name for need in needs if need.brew[0] != "--cask" for name in need.brew))
-    casks = [name for need in needs if need.brew[0] == "--cask" for name in need.brew[1:]]
+    brew = list(dict.fromkeys(name for need in needs if need.brew[:1] != ("--cask",) for name in need.brew))
+    casks = [name for need in needs if need.brew[:1] == ("--cask",) for name in need.brew[1:]]
     lines = [f"brew install {' '.join(brew)}"] * bool(brew) + [
         f"brew install --cask {' '.join(casks)}"
     ] * bool(casks)
