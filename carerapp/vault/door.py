@@ -6,11 +6,10 @@ import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from .attempts import MOST, AttemptLimiter
-from .captured import Capture
-from .damage import Damage
-from .erasing import erasing, finish_erasing
-from .errors import (
+from carerapp.vault.captured import Capture
+from carerapp.vault.damage import Damage
+from carerapp.vault.erasing import erasing, finish_erasing
+from carerapp.vault.errors import (
     AlreadyExists,
     DiskError,
     NotTheKey,
@@ -22,14 +21,20 @@ from .errors import (
     WeakKdf,
     WrongSecret,
 )
-from .keyring import KEYS, entry, open_secrets
-from .keys import KEY, check_secret, label
-from .ports import Crypto, Disk
-from .records import RecordKeys, forget_other_records, load_records, records_sealer, save_records
-from .recovery_code import read_code
-from .rollback_guard import RollbackGuard
-from .sealed_file import Saving, copy_of, write_twice
-from .slots import (
+from carerapp.vault.format.sealed_file import Saving, copy_of, write_twice
+from carerapp.vault.keys.attempts import MOST, AttemptLimiter
+from carerapp.vault.keys.keyring import KEYS, entry, open_secrets
+from carerapp.vault.keys.pin import check_secret
+from carerapp.vault.keys.records import (
+    RecordKeys,
+    forget_other_records,
+    load_records,
+    records_sealer,
+    save_records,
+)
+from carerapp.vault.keys.recovery_code import read_code
+from carerapp.vault.keys.rollback_guard import RollbackGuard
+from carerapp.vault.keys.slots import (
     OWNER,
     QUICK,
     RECOVERY,
@@ -46,7 +51,9 @@ from .slots import (
     open_slot,
     seal_directory,
 )
-from .vault import Person, Vault
+from carerapp.vault.ports import Crypto, Disk
+from carerapp.vault.primitives.derivation import KEY, label
+from carerapp.vault.vault import Person, Vault
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .attempts import MOST, AttemptLimiter
-from .errors import NotAllowed, NotTheKey, SecretTaken, UnknownPerson, WrongSecret
-from .keyring import Keyring, Secrets, entry
-from .keys import KEY, check_secret
-from .marks import initials
-from .ports import Crypto
-from .recovery_code import new_code, read_code
-from .slots import OWNER, QUICK, RECOVERY, STAFF, KeyFile, Opened, Slot, make_envelope, make_slot, open_slot
+from carerapp.vault.errors import NotAllowed, NotTheKey, SecretTaken, UnknownPerson, WrongSecret
+from carerapp.vault.keys.attempts import MOST, AttemptLimiter
+from carerapp.vault.keys.keyring import Keyring, Secrets, entry
+from carerapp.vault.keys.marks import initials
+from carerapp.vault.keys.pin import check_secret
+from carerapp.vault.keys.recovery_code import new_code, read_code
+from carerapp.vault.keys.slots import (
+    OWNER,
+    QUICK,
+    RECOVERY,
+    STAFF,
+    KeyFile,
+    Opened,
+    Slot,
+    make_envelope,
+    make_slot,
+    open_slot,
+)
+from carerapp.vault.ports import Crypto
+from carerapp.vault.primitives.derivation import KEY
 
 
 @dataclass(frozen=True, slots=True)

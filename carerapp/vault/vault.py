@@ -6,26 +6,26 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from . import entries
-from .attempts import AttemptLimiter
-from .captured import Captured
-from .damage import Damage
-from .entries import JSON, Signed
-from .erasure_record import ErasureRecord, read_erasure_records, write_erasure_record
-from .errors import AttachmentDamaged, Locked, SealBroken, UnknownChild
-from .keyring import Keyring, Secrets
-from .keys import label
-from .loading import StreamKeys
-from .ports import Crypto, Disk
-from .records import RecordKeys, records_sealer, save_records
-from .rollback_guard import RollbackGuard
-from .sealed_file import Saving, Sealer
-from .staff import Staff
-from .stream import Stream
-from .wiping import wipe
+from carerapp.vault.captured import Captured
+from carerapp.vault.damage import Damage
+from carerapp.vault.erasure_record import ErasureRecord, read_erasure_records, write_erasure_record
+from carerapp.vault.errors import AttachmentDamaged, Locked, SealBroken, UnknownChild
+from carerapp.vault.format import entries
+from carerapp.vault.format.entries import JSON, Signed
+from carerapp.vault.format.sealed_file import Saving, Sealer
+from carerapp.vault.format.stream import Stream
+from carerapp.vault.format.stream_keys import StreamKeys
+from carerapp.vault.keys.attempts import AttemptLimiter
+from carerapp.vault.keys.keyring import Keyring, Secrets
+from carerapp.vault.keys.records import RecordKeys, records_sealer, save_records
+from carerapp.vault.keys.rollback_guard import RollbackGuard
+from carerapp.vault.ports import Crypto, Disk
+from carerapp.vault.primitives.derivation import label
+from carerapp.vault.primitives.wiping import wipe
+from carerapp.vault.staff import Staff
 
 if TYPE_CHECKING:
-    from .tinydb_storage import LogTable
+    from carerapp.vault.format.log_table import LogTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ class Vault:
 
     def table(self, child: str) -> LogTable:
         """The same log as a TinyDB table: search, get, all, and insert (which appends)."""
-        from .tinydb_storage import LogTable
+        from carerapp.vault.format.log_table import LogTable
 
         self._stream(child)
         documents: Callable[[], Sequence[Mapping[str, Any]]] = lambda: self._stream(child).documents

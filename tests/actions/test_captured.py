@@ -16,7 +16,7 @@ from carerapp.actions.tick_step import tick_step
 from carerapp.domain.chronology import chronology
 from carerapp.domain.events import Kind
 from carerapp.vault import Door, NotSaved, Vault
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
 from tests.support.clock import PIN, ToldClock
 
 

@@ -11,8 +11,8 @@ import json
 import time
 
 from carerapp.vault import Door
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_crypto import NativeCrypto
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.adapters.native_crypto import NativeCrypto
 
 _MASK = 0x5A
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from carerapp.vault import NotSaved, NoVault, UnknownChild, Vault, VaultError
-from carerapp.vault.entries import commitment
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.format.entries import commitment
 from tests.support.vault.doubles import CRYPTO, FaultyDisk
 from tests.support.vault.home import ANN, BEN, Home
 
@@ -92,7 +92,7 @@ def test_an_erased_child_is_gone_and_what_was_there_can_still_be_proved(home: Ho
     )
     assert list(left.commitments) == [commitment(s, e).hex() for s, e in zip(salts, entries, strict=True)]
     key = bytes.fromhex(vault.staff.member(home.ids["Ann"]).key)
-    from carerapp.vault.entries import proof_message
+    from carerapp.vault.format.entries import proof_message
 
     assert CRYPTO.verify(key, bytes.fromhex(left.proof), proof_message(left.signed_part()))
     vault.lock()

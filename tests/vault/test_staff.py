@@ -14,8 +14,8 @@ from carerapp.vault import (
     WeakSecret,
     WrongSecret,
 )
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.slots import decode
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.keys.slots import decode
 from tests.support.vault.doubles import FaultyDisk
 from tests.support.vault.home import ANN, BEN, CAS, Home
 
@@ -186,7 +186,7 @@ def test_a_grant_forged_with_all_the_public_keys_does_not_open_where_the_device_
     """Who was removed knows the public keys, but not what the device keeps."""
     from dataclasses import replace
 
-    from carerapp.vault.slots import GRANT, encode, make_envelope
+    from carerapp.vault.keys.slots import GRANT, encode, make_envelope
     from tests.support.vault.doubles import CRYPTO
 
     home = Home(device=DEVICE)

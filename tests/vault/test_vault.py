@@ -18,10 +18,10 @@ from carerapp.vault import (
     NotSaved,
     UnknownChild,
     Vault,
-    entries,
 )
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_disk import NativeDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.adapters.native_disk import NativeDisk
+from carerapp.vault.format import entries
 from carerapp.vault.ports import Disk
 from tests.support.vault.doubles import PIN, FaultyDisk, QuickCrypto, signed
 
@@ -278,7 +278,7 @@ def test_errors_never_quote_what_was_written(vault: Vault) -> None:
 
 def test_importing_the_vault_imports_no_adapter() -> None:
     program = (
-        "import sys, carerapp.vault, carerapp.vault.memory_disk; "
+        "import sys, carerapp.vault, carerapp.vault.adapters.memory_disk; "
         "bad = {m for m in sys.modules if m.split('.')[0] in "
         "{'cryptography', 'argon2', 'tinydb', 'PIL', 'fcntl', 'threading', 'asyncio'} or 'native' in m or 'browser' in m}; "
         "sys.exit(repr(bad) if bad - {'threading'} else 0)"

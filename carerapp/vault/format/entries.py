@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from .ports import Crypto, PreparesSigning
+from carerapp.vault.ports import Crypto, PreparesSigning
 
 _ROW = struct.Struct(">8s64sI")
 _COUNT = struct.Struct(">I")

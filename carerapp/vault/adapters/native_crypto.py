@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from .errors import SealBroken
-from .probe import probe
+from carerapp.vault.adapters.probe import probe
+from carerapp.vault.errors import SealBroken
 
 
 @lru_cache(maxsize=64)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from .damage import Damage
-from .keys import KEY
-from .loading import StreamKeys
-from .ports import Crypto, Disk
-from .sealed_file import Sealer, copy_of, read_twice, write_twice
+from carerapp.vault.damage import Damage
+from carerapp.vault.format.sealed_file import Sealer, copy_of, read_twice, write_twice
+from carerapp.vault.format.stream_keys import StreamKeys
+from carerapp.vault.ports import Crypto, Disk
+from carerapp.vault.primitives.derivation import KEY
 
 
 def records_name(epoch: int) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hmac
 import struct
 
-from .errors import SealBroken
-from .ports import Crypto
+from carerapp.vault.errors import SealBroken
+from carerapp.vault.ports import Crypto
 
 ENC = 32  # bytes of the sender's fresh public key, which stand before the sealed ones
 _KEM = b"KEM" + struct.pack(">H", 0x0020)

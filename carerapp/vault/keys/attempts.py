@@ -13,8 +13,8 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from .errors import DiskError
-from .ports import Disk
+from carerapp.vault.errors import DiskError
+from carerapp.vault.ports import Disk
 
 FREE = 4
 DELAYS = (30, 60, 300, 900, 1800, 3600)

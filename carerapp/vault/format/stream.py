@@ -7,15 +7,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from . import entries
-from .damage import Damage
-from .errors import DiskError, DiskFailed, SealBroken
-from .journal import MAGIC as JOURNAL
-from .journal import Journal
-from .loading import Loaded, Loader, StreamKeys, journal_name, segment_name
-from .ports import Crypto, Disk
-from .segments import BLOCK, write_segment
-from .segments import MAGIC as SEGMENT
+from carerapp.vault.damage import Damage
+from carerapp.vault.errors import DiskError, DiskFailed, SealBroken
+from carerapp.vault.format import entries
+from carerapp.vault.format.journal import MAGIC as JOURNAL
+from carerapp.vault.format.journal import Journal
+from carerapp.vault.format.loading import Loaded, Loader, journal_name, segment_name
+from carerapp.vault.format.segments import BLOCK, write_segment
+from carerapp.vault.format.segments import MAGIC as SEGMENT
+from carerapp.vault.format.stream_keys import StreamKeys
+from carerapp.vault.ports import Crypto, Disk
 
 SEGMENT_SIZE = 1000
 _AGAIN = 50

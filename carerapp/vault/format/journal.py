@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import entries
-from .frames import FILE_HEADER, FileId, Frame, Reader, Scan, write_frame
-from .ports import Crypto, Disk
-from .wiping import wipe
+from carerapp.vault.format import entries
+from carerapp.vault.format.frames import FILE_HEADER, FileId, Frame, Reader, Scan, write_frame
+from carerapp.vault.ports import Crypto, Disk
+from carerapp.vault.primitives.wiping import wipe
 
 MAGIC = b"CARERJNL"
 

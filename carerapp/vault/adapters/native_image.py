@@ -8,8 +8,8 @@ import warnings
 from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
 
-from .errors import NotAPicture, PictureTooLarge
-from .ports import MOST_BYTES, MOST_PIXELS, Picture
+from carerapp.vault.errors import NotAPicture, PictureTooLarge
+from carerapp.vault.ports import MOST_BYTES, MOST_PIXELS, Picture
 
 _KINDS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .container_frames import Block, Frames, Kind, encode
-from .errors import DiskFailed
+from carerapp.vault.adapters.container_frames import Block, Frames, Kind, encode
+from carerapp.vault.errors import DiskFailed
 
 BEGINNINGS = (0, 4096)  # where the mark that begins a block stands: twice, in two sectors
 FIRST = 8192  # the first frame

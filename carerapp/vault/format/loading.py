@@ -5,49 +5,20 @@ Nothing here changes the disk. What could not be read is named, and the rest sti
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .damage import Damage
-from .frames import FILE_HEADER, FORMAT, FileId, Frame, Scan
-from .journal import MAGIC as JOURNAL
-from .journal import JournalRead, read_journal
-from .keys import derive, label
-from .ports import Crypto, Disk
-from .sealed_file import Sealer
-from .segments import MAGIC as SEGMENT
-from .segments import SegmentRead, read_segment
+from carerapp.vault.damage import Damage
+from carerapp.vault.format.frames import FILE_HEADER, FORMAT, FileId, Frame, Scan
+from carerapp.vault.format.journal import MAGIC as JOURNAL
+from carerapp.vault.format.journal import JournalRead, read_journal
+from carerapp.vault.format.segments import MAGIC as SEGMENT
+from carerapp.vault.format.segments import SegmentRead, read_segment
+from carerapp.vault.format.stream_keys import StreamKeys
+from carerapp.vault.ports import Crypto, Disk
 
 _FILES = re.compile(r"(journal|segment)-(\d{6})")
 _OTHERS = re.compile(r"head|photo-[0-9a-f]+|set-aside-.+")
-
-
-@dataclass(frozen=True, slots=True)
-class StreamKeys:
-    """A child's id (16 bytes), their record key in each epoch, and the epoch new files are written in."""
-
-    child: bytes
-    records: Mapping[int, bytes]
-    epoch: int
-
-    def file_key(self, crypto: Crypto, file: FileId) -> bytes:
-        """The key of one journal or segment."""
-        name = f"{self.child.hex()}/{file.index}"
-        return derive(crypto, self.records[file.epoch], file.magic.decode(), name, file.epoch)
-
-    def sealer(self, crypto: Crypto, purpose: str) -> Sealer:
-        """Seals this child's small files; opens those of earlier epochs too."""
-        return Sealer(crypto, self.records[self.epoch], purpose, self.epoch, self.records)
-
-    def salt(self, crypto: Crypto, number: int) -> bytes:
-        """What blinds the commitment to one entry; from the child's first key, so that it never changes."""
-        return crypto.hkdf(self.records[min(self.records)], salt=b"", info=label("salt", number), length=32)
-
-    def genesis(self) -> bytes:
-        """What a child's very first frame follows."""
-        return hashlib.sha256(label("genesis", self.child)).digest()
 
 
 def journal_name(folder: str, index: int) -> str:

@@ -8,9 +8,9 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .errors import AlreadyOpen, DiskError, DiskFailed, DiskFull
-from .memory_disk import check_name
-from .syscalls import Syscalls
+from carerapp.vault.adapters.memory_disk import check_name
+from carerapp.vault.adapters.syscalls import Syscalls
+from carerapp.vault.errors import AlreadyOpen, DiskError, DiskFailed, DiskFull
 
 try:
     import fcntl

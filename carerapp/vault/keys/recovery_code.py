@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from .errors import BadCode
-from .ports import Crypto
+from carerapp.vault.errors import BadCode
+from carerapp.vault.ports import Crypto
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O or U: nothing that looks like something else
 _LIKE = str.maketrans("ILO", "110")

@@ -12,7 +12,7 @@ from typing import Any, NoReturn, cast
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from .errors import AppendOnly
+from carerapp.vault.errors import AppendOnly
 
 Documents = Callable[[], Sequence[Mapping[str, Any]]]
 NAME = "log"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .errors import CryptoUnavailable, SealBroken
-from .ports import Crypto
+from carerapp.vault.errors import CryptoUnavailable, SealBroken
+from carerapp.vault.ports import Crypto
 
 
 def probe(crypto: Crypto) -> None:

@@ -6,7 +6,7 @@ the half that is there; this tells them apart. It reads no pixel.
 
 from __future__ import annotations
 
-from .errors import NotAPicture
+from carerapp.vault.errors import NotAPicture
 
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # the markers that carry the size
 _JPEG_BARE = frozenset({0x01, *range(0xD0, 0xD9)})  # markers without a length

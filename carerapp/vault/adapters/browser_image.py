@@ -5,9 +5,9 @@ from __future__ import annotations
 import carerapp_bridge as bridge  # type: ignore[import-not-found]  # registered by the worker
 from pyodide.ffi import JsException, to_js  # type: ignore[import-not-found]
 
-from .errors import NotAPicture, PictureTooLarge
-from .picture_head import size_of
-from .ports import MOST_BYTES, MOST_PIXELS, Picture
+from carerapp.vault.adapters.picture_head import size_of
+from carerapp.vault.errors import NotAPicture, PictureTooLarge
+from carerapp.vault.ports import MOST_BYTES, MOST_PIXELS, Picture
 
 
 class BrowserImage:

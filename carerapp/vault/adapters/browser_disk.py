@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import carerapp_bridge as bridge  # type: ignore[import-not-found]  # registered by the worker
 from pyodide.ffi import JsException, to_js  # type: ignore[import-not-found]
 
-from .container import Container
-from .errors import AlreadyOpen, DiskFailed, DiskFull
+from carerapp.vault.adapters.container import Container
+from carerapp.vault.errors import AlreadyOpen, DiskFailed, DiskFull
 
 _FULL = "QuotaExceededError"
 _ELSEWHERE = "NoModificationAllowedError"

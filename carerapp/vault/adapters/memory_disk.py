@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .errors import DiskFailed, DiskFull
+from carerapp.vault.errors import DiskFailed, DiskFull
 
 
 def check_name(name: str) -> None:

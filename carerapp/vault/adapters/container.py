@@ -25,10 +25,10 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .container_blocks import FIRST, begin, choose, empty, write_all
-from .container_frames import Block, Frame, Frames, Kind, encode, overhead
-from .errors import DiskError, DiskFailed
-from .memory_disk import check_name
+from carerapp.vault.adapters.container_blocks import FIRST, begin, choose, empty, write_all
+from carerapp.vault.adapters.container_frames import Block, Frame, Frames, Kind, encode, overhead
+from carerapp.vault.adapters.memory_disk import check_name
+from carerapp.vault.errors import DiskError, DiskFailed
 
 _NEAR = 4096  # bytes of other files that are read along rather than asked for around
 _SPAN = 1024 * 1024  # bytes fetched in one go

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
-from .stream import Stream
+from carerapp.vault.format.stream import Stream
 
 
 @dataclass(frozen=True, slots=True)

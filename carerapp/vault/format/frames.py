@@ -15,8 +15,8 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .errors import SealBroken
-from .ports import Crypto
+from carerapp.vault.errors import SealBroken
+from carerapp.vault.ports import Crypto
 
 MARK = b"\x9e\xc1\xf7\x4a"
 END = b"\x5a"

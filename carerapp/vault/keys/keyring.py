@@ -6,13 +6,11 @@ import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .entries import signer
-from .errors import DiskError
-from .keys import KEY
-from .ports import Crypto, Disk
-from .records import RecordKeys, forget_other_records, records_sealer, save_records
-from .sealed_file import Saving, copy_of, write_twice
-from .slots import (
+from carerapp.vault.errors import DiskError
+from carerapp.vault.format.entries import signer
+from carerapp.vault.format.sealed_file import Saving, copy_of, write_twice
+from carerapp.vault.keys.records import RecordKeys, forget_other_records, records_sealer, save_records
+from carerapp.vault.keys.slots import (
     GRANT,
     OWNER,
     Directory,
@@ -24,7 +22,9 @@ from .slots import (
     make_envelope,
     seal_directory,
 )
-from .wiping import wipe
+from carerapp.vault.ports import Crypto, Disk
+from carerapp.vault.primitives.derivation import KEY
+from carerapp.vault.primitives.wiping import wipe
 
 KEYS = "keys"
 

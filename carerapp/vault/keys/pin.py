@@ -1,22 +1,17 @@
-"""From a PIN to a key, and from one key to many.
-
-Every key that touches a file is derived for that one purpose, file and epoch, so that no two files
-ever share a key and a nonce can never meet the same key twice by moving files about.
-"""
+"""From a PIN or passphrase to the key of a slot, and which ones are too easy to guess."""
 
 from __future__ import annotations
 
-import struct
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .errors import CommonSecret, WeakKdf, WeakSecret
-from .ports import Crypto
-from .wiping import wipe
+from carerapp.vault.errors import CommonSecret, WeakKdf, WeakSecret
+from carerapp.vault.ports import Crypto
+from carerapp.vault.primitives.derivation import KEY, label
+from carerapp.vault.primitives.wiping import wipe
 
-KEY = 32
 LEAST_SECRET = 6
 
 
@@ -80,20 +75,6 @@ def _is_common(digits: Sequence[int]) -> bool:
     mirrored = len(digits) == 6 and digits[:3] == digits[:2:-1] and len({*digits}) < 3
     keypad = "".join(map(str, digits)) in _KEYPAD
     return steps in ({1}, {9}) or repeats or doubled or mirrored or keypad
-
-
-def label(*parts: str | int | bytes) -> bytes:
-    """Unambiguous bytes for key derivation and binding: each part carries its length."""
-    out = bytearray(b"carerapp vault 1")
-    for part in parts:
-        raw = part if isinstance(part, bytes) else str(part).encode()
-        out += struct.pack(">I", len(raw)) + raw
-    return bytes(out)
-
-
-def derive(crypto: Crypto, key: bytes, purpose: str, file: str, epoch: int) -> bytes:
-    """The one key for ``file`` in this epoch."""
-    return crypto.hkdf(key, salt=b"", info=label(purpose, file, epoch), length=KEY)
 
 
 def stretch(

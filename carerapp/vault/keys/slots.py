@@ -18,11 +18,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .errors import SealBroken, VaultDamaged
-from .hpke import open_sealed, seal_to
-from .keys import KEY, Kdf, check_kdf, derive, label, stretch
-from .ports import Crypto
-from .wiping import wipe
+from carerapp.vault.errors import SealBroken, VaultDamaged
+from carerapp.vault.keys.pin import Kdf, check_kdf, stretch
+from carerapp.vault.ports import Crypto
+from carerapp.vault.primitives.derivation import KEY, derive, label
+from carerapp.vault.primitives.hpke import open_sealed, seal_to
+from carerapp.vault.primitives.wiping import wipe
 
 _HEAD = struct.Struct(">8sHI")
 _MAGIC = b"CARERKEY"

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from . import entries
-from .frames import FILE_HEADER, FileId, Frame, Reader, Scan, write_frame
-from .ports import Crypto
+from carerapp.vault.format import entries
+from carerapp.vault.format.frames import FILE_HEADER, FileId, Frame, Reader, Scan, write_frame
+from carerapp.vault.ports import Crypto
 
 MAGIC = b"CARERSEG"
 BLOCK = 50

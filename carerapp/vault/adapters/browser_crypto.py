@@ -14,8 +14,8 @@ from typing import Any
 import carerapp_bridge as bridge  # type: ignore[import-not-found]  # registered by the worker
 from pyodide.ffi import JsProxy, to_js  # type: ignore[import-not-found]
 
-from .errors import CryptoUnavailable, SealBroken
-from .probe import probe
+from carerapp.vault.adapters.probe import probe
+from carerapp.vault.errors import CryptoUnavailable, SealBroken
 
 _ARGON2 = "_argon2_cffi_bindings/_ffi.so"
 _LIMITS = (ctypes.c_uint32, ctypes.c_uint32, ctypes.c_uint32)

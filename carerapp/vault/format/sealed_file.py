@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .damage import Damage
-from .errors import DiskError, DiskFull, NotSaved, SealBroken
-from .keys import derive, label
-from .ports import Crypto, Disk
+from carerapp.vault.damage import Damage
+from carerapp.vault.errors import DiskError, DiskFull, NotSaved, SealBroken
+from carerapp.vault.ports import Crypto, Disk
+from carerapp.vault.primitives.derivation import derive, label
 
 _HEAD = struct.Struct(">8sHI")
 _MAGIC = b"CARERSML"
