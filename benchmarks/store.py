@@ -120,7 +120,7 @@ class OurVault:
         return count
 
     def forget(self) -> None:
-        self._unlocked()._streams.clear()
+        self._unlocked()._unlocked.streams.clear()
 
     def load(self) -> int:
         vault = self._unlocked()

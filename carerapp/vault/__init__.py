@@ -45,9 +45,11 @@ from .format.entries import JSON, fingerprint
 from .keys.pin import check_secret
 from .keys.recovery_code import read_code
 from .keys.rollback_guard import RollbackGuard
+from .members import Member
 from .ports import Crypto, DeviceMemory, DeviceSecret, Disk, Image, Picture
-from .staff import Member, Staff
-from .vault import Person, Vault
+from .staff import Staff
+from .unlocked import Person
+from .vault import Vault
 
 __all__ = [
     "JSON",

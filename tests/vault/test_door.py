@@ -23,8 +23,9 @@ from carerapp.vault import (
 )
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_disk import NativeDisk
+from carerapp.vault.keys.key_file import decode, encode
 from carerapp.vault.keys.pin import Kdf, check_kdf
-from carerapp.vault.keys.slots import Opened, decode, encode, make_slot
+from carerapp.vault.keys.slots import Opened, make_slot
 from tests.support.vault.doubles import CRYPTO, PIN, FaultyDisk, QuickCrypto, changed, copy_of
 
 

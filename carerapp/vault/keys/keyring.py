@@ -8,25 +8,16 @@ from dataclasses import dataclass, replace
 
 from carerapp.vault.errors import DiskError
 from carerapp.vault.format.entries import signer
-from carerapp.vault.format.sealed_file import Saving, copy_of, write_twice
+from carerapp.vault.format.sealed_file import Saving
+from carerapp.vault.keys.directory import Directory, seal_directory
+from carerapp.vault.keys.envelopes import GRANT, OWNER, make_envelope
+from carerapp.vault.keys.key_file import KeyFile, Slot
+from carerapp.vault.keys.key_store import KeyStore
 from carerapp.vault.keys.records import RecordKeys, forget_other_records, records_sealer, save_records
-from carerapp.vault.keys.slots import (
-    GRANT,
-    OWNER,
-    Directory,
-    KeyFile,
-    Opened,
-    Slot,
-    encode,
-    grant_private,
-    make_envelope,
-    seal_directory,
-)
+from carerapp.vault.keys.slots import Opened
 from carerapp.vault.ports import Crypto, Disk
 from carerapp.vault.primitives.derivation import KEY
 from carerapp.vault.primitives.wiping import wipe
-
-KEYS = "keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +69,6 @@ def open_secrets(
     )
 
 
-def entry(crypto: Crypto, name: str, role: str, signing_key: bytes, *, manager: bool) -> dict[str, str]:
-    """A person as the directory holds them."""
-    agree = crypto.agree_public(grant_private(crypto, signing_key)).hex()
-    person = {"name": name, "role": role, "key": crypto.sign_public(signing_key).hex(), "agree": agree}
-    return {**person, "manager": "yes"} if manager else person
-
-
 class Keyring:
     """Writes changes of keys, and hands the vault what holds from then on."""
 
@@ -97,7 +81,7 @@ class Keyring:
         records: Callable[[], RecordKeys],
         renew: Callable[[Secrets, RecordKeys], None],
     ) -> None:
-        self._disk, self._crypto = disk, crypto
+        self._disk, self._crypto, self._key_store = disk, crypto, KeyStore(disk)
         self.held, self.records, self._renew = held, records, renew
 
     def save(self, file: KeyFile, directory: Directory) -> None:
@@ -107,7 +91,7 @@ class Keyring:
             self._crypto, replace(file, revision=file.revision + 1), secrets.vault_key, directory
         )
         with Saving():
-            write_twice(self._disk, KEYS, encode(file))
+            self._key_store.save(file)
         self._renew(replace(secrets, file=file, directory=directory), self.records())
 
     def new_epoch(
@@ -151,10 +135,10 @@ class Keyring:
         records = self.records().with_epoch(crypto, file.epoch)
         with Saving():
             save_records(self._disk, records_sealer(crypto, vault_key, file.epoch), records)
-            write_twice(self._disk, KEYS, encode(file))
+            self._key_store.save(file)
         self._renew(replace(secrets, vault_key=vault_key, directory=directory, file=file), records)
         with contextlib.suppress(DiskError):  # what is left is found at the next unlock
-            if self._disk.read(copy_of(KEYS)) == encode(file):
+            if self._key_store.copied(file):
                 forget_other_records(self._disk, file.epoch)
 
     def without_device(self) -> Secrets:
