@@ -25,11 +25,11 @@ from carerapp.domain.outcomes import ClosedBecause
 from carerapp.evidence import proved, verify
 from carerapp.ui.services import AppServices
 from carerapp.vault import Door
-from carerapp.vault.keys import Kdf
-from carerapp.vault.native_crypto import NativeCrypto
-from carerapp.vault.native_disk import NativeDisk
-from carerapp.vault.native_image import NativeImage
-from carerapp.vault.syscalls import Syscalls
+from carerapp.vault.adapters.native_crypto import NativeCrypto
+from carerapp.vault.adapters.native_disk import NativeDisk
+from carerapp.vault.adapters.native_image import NativeImage
+from carerapp.vault.adapters.syscalls import Syscalls
+from carerapp.vault.keys.pin import Kdf
 from tests.support.ui.window import Window
 
 PIN = "482917"

@@ -17,13 +17,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.report import machine, record, table
-from carerapp.vault import Door, VaultError, entries
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_crypto import NativeCrypto
-from carerapp.vault.native_disk import NativeDisk
+from carerapp.vault import Door, VaultError
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.adapters.native_crypto import NativeCrypto
+from carerapp.vault.adapters.native_disk import NativeDisk
+from carerapp.vault.adapters.syscalls import Syscalls
+from carerapp.vault.format import entries
+from carerapp.vault.format.stream import Stream
 from carerapp.vault.ports import Disk
-from carerapp.vault.stream import Stream
-from carerapp.vault.syscalls import Syscalls
 from tests.support.vault import power_loss_keys
 from tests.support.vault.power_loss import (
     AUTHOR,

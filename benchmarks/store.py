@@ -23,9 +23,9 @@ from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
 from benchmarks.report import machine, record, table
 from carerapp.vault import Door, Vault
-from carerapp.vault.native_crypto import NativeCrypto
-from carerapp.vault.native_disk import NativeDisk
-from carerapp.vault.syscalls import Syscalls
+from carerapp.vault.adapters.native_crypto import NativeCrypto
+from carerapp.vault.adapters.native_disk import NativeDisk
+from carerapp.vault.adapters.syscalls import Syscalls
 
 SIZES = (100, 1_000, 10_000, 50_000)
 APPENDS = 600
@@ -120,7 +120,7 @@ class OurVault:
         return count
 
     def forget(self) -> None:
-        self._unlocked()._streams.clear()
+        self._unlocked()._unlocked.streams.clear()
 
     def load(self) -> int:
         vault = self._unlocked()

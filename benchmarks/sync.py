@@ -24,7 +24,7 @@ from urllib.request import urlopen
 import requests
 
 from benchmarks.report import keep, table
-from carerapp.vault.native_crypto import NativeCrypto
+from carerapp.vault.adapters.native_crypto import NativeCrypto
 from sync.client import Client
 from sync.conversation import Request, run_sync
 from sync.endpoint.database import connect

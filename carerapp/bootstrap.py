@@ -100,7 +100,7 @@ def invented_child(book: Casebook) -> str:
 @cache
 def native_crypto() -> Crypto:
     """Checked against published answers once."""
-    from carerapp.vault.native_crypto import NativeCrypto
+    from carerapp.vault.adapters.native_crypto import NativeCrypto
 
     return NativeCrypto()
 
@@ -147,7 +147,7 @@ def door(disk: Disk) -> Door:
 
 def native_disk(data: Path) -> Disk:
     from carerapp.vault import AlreadyOpen
-    from carerapp.vault.native_disk import NativeDisk
+    from carerapp.vault.adapters.native_disk import NativeDisk
 
     try:
         return NativeDisk(data)
@@ -162,7 +162,7 @@ def parts(data: Path) -> AppServices:
     from carerapp.received import Received
     from carerapp.ui.services import AppServices
     from carerapp.vault import quick_secret
-    from carerapp.vault.native_image import NativeImage
+    from carerapp.vault.adapters.native_image import NativeImage
 
     disk = native_disk(data)
     packs = Packs(AUTHORITIES, data / "packs")

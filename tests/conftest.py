@@ -13,8 +13,8 @@ from carerapp.actions.add_invented_child import add_invented_child
 from carerapp.actions.casebook import Casebook, Environment
 from carerapp.bootstrap import protocol
 from carerapp.vault import Door, Vault
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_crypto import NativeCrypto
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.adapters.native_crypto import NativeCrypto
 from tests.support.clock import PIN, ToldClock
 
 LONGEST = ("phone", "journeys", "phone_updates", "pyodide", "leaks")

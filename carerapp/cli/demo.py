@@ -29,7 +29,7 @@ def run(args: Namespace) -> int:
     from carerapp.demo import RealChild, play
     from carerapp.documents import Fonts
     from carerapp.vault import VaultError
-    from carerapp.vault.memory_disk import MemoryDisk
+    from carerapp.vault.adapters.memory_disk import MemoryDisk
 
     disk: Disk = bootstrap.native_disk(args.vault) if args.vault else MemoryDisk()
     try:

@@ -22,7 +22,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """The private half into a new file, the public half printed. Raises StartupError; no key was made then."""
-    from carerapp.vault.native_crypto import NativeCrypto
+    from carerapp.vault.adapters.native_crypto import NativeCrypto
 
     private = secrets.token_bytes(32)
     public = NativeCrypto().agree_public(private).hex()

@@ -18,7 +18,7 @@ from carerapp.vault import Door, Vault, VaultError
 @contextlib.contextmanager
 def door_of(data: Path | None) -> Iterator[Door]:
     """The door of the vault in this folder; the vault's own words when something is in the way."""
-    from carerapp.vault.native_disk import NativeDisk
+    from carerapp.vault.adapters.native_disk import NativeDisk
 
     folder = data or bootstrap.default_data()
     if not folder.is_dir():

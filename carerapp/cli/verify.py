@@ -21,7 +21,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the verdict: 0 when intact (and the same as the other), 1 when not. Raises StartupError when a file
     can't be read."""
-    from carerapp.vault.native_crypto import NativeCrypto
+    from carerapp.vault.adapters.native_crypto import NativeCrypto
 
     verdicts = []
     for file in [args.file, *([args.against] if args.against else [])]:

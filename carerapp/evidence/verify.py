@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from carerapp.evidence.lines import FORMAT, genesis, link, over_head, over_line, spell
 from carerapp.vault import ErasureRecord, fingerprint
-from carerapp.vault.entries import Signed, commitment, message, proof_message
+from carerapp.vault.format.entries import Signed, commitment, message, proof_message
 
 _HEAD = {"format", "child", "count", "people", "exported_by", "exported_at", "damage", "erased", "signature"}
 _ENTRY = {"n", "author", "signature", "entry", "salt", "chain", "proof"}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from carerapp.evidence.lines import FORMAT, genesis, link, over_head, over_line, spell
 from carerapp.vault import ErasureRecord
-from carerapp.vault.entries import Signed, commitment
+from carerapp.vault.format.entries import Signed, commitment
 
 Sign = Callable[[bytes], bytes]
 

@@ -99,9 +99,9 @@ def _parts(page: Any, host: PageHost) -> AppServices:
     from carerapp.phone.fetching import sender
     from carerapp.phone.passkey import Passkey
     from carerapp.vault import Door, quick_secret
-    from carerapp.vault.browser_crypto import BrowserCrypto
-    from carerapp.vault.browser_disk import BrowserDisk
-    from carerapp.vault.browser_image import BrowserImage
+    from carerapp.vault.adapters.browser_crypto import BrowserCrypto
+    from carerapp.vault.adapters.browser_disk import BrowserDisk
+    from carerapp.vault.adapters.browser_image import BrowserImage
 
     def fetch_now(name: str) -> bytes:
         data: bytes = page.fetchNow(name).to_bytes()

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from carerapp.sharing.purge import gone
 from carerapp.sharing.share_keys import share_key
 from carerapp.vault import AttachmentDamaged, Crypto, SealBroken, Vault
-from carerapp.vault.keys import label
+from carerapp.vault.primitives.derivation import label
 from sync.photos import CHUNK
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from carerapp.sharing.enrolment import Enrolment
 from carerapp.vault import Crypto, SealBroken, Vault
-from carerapp.vault.hpke import open_sealed, seal_to
-from carerapp.vault.keys import label
+from carerapp.vault.primitives.derivation import label
+from carerapp.vault.primitives.hpke import open_sealed, seal_to
 from sync.conversation import Conversation, Request
 from sync.errors import ServerError
 from sync.messages import to_bytes, to_text

@@ -17,8 +17,8 @@ from carerapp.sharing.enrolment import (
 from carerapp.sharing.share_keys import keep_share_key, share_key, shared_with
 from carerapp.sharing.vault_log import from_the_beginning
 from carerapp.vault import Crypto, SealBroken, Vault
-from carerapp.vault.hpke import open_sealed, seal_to
-from carerapp.vault.keys import label
+from carerapp.vault.primitives.derivation import label
+from carerapp.vault.primitives.hpke import open_sealed, seal_to
 from sync.client import believed
 from sync.conversation import Conversation, Request
 from sync.errors import BrokenMessage, ServerError, SyncError

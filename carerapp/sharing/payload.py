@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from carerapp.vault import Crypto, SealBroken
-from carerapp.vault.entries import Signed
-from carerapp.vault.keys import label
+from carerapp.vault.format.entries import Signed
+from carerapp.vault.primitives.derivation import label
 
 _NONCE = 12
 

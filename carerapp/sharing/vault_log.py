@@ -11,7 +11,7 @@ from carerapp.sharing.payload import Carried, seal, unseal
 from carerapp.sharing.purge import gone
 from carerapp.sharing.share_keys import share_key, shared_with
 from carerapp.vault import Crypto, SealBroken, Vault
-from carerapp.vault.entries import Signed, message
+from carerapp.vault.format.entries import Signed, message
 from sync.client import Client
 from sync.feed import FeedEntry, FeedId
 from sync.messages import Receipt, Refusal

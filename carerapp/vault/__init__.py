@@ -7,7 +7,6 @@ Importing this package imports no adapter and no native code; the caller chooses
 from .captured import Capture, Captured
 from .damage import Damage
 from .door import Door, SignIn, quick_secret
-from .entries import JSON, fingerprint
 from .erasure_record import ErasureRecord
 from .errors import (
     AlreadyExists,
@@ -42,12 +41,15 @@ from .errors import (
     WeakSecret,
     WrongSecret,
 )
-from .keys import check_secret
+from .format.entries import JSON, fingerprint
+from .keys.pin import check_secret
+from .keys.recovery_code import read_code
+from .keys.rollback_guard import RollbackGuard
+from .members import Member
 from .ports import Crypto, DeviceMemory, DeviceSecret, Disk, Image, Picture
-from .recovery_code import read_code
-from .rollback_guard import RollbackGuard
-from .staff import Member, Staff
-from .vault import Person, Vault
+from .staff import Staff
+from .unlocked import Person
+from .vault import Vault
 
 __all__ = [
     "JSON",

@@ -13,13 +13,13 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .damage import Damage
-from .entries import JSON, canonical
-from .errors import AttachmentDamaged, SealBroken
-from .hpke import open_sealed, seal_to
-from .keys import label
-from .ports import Crypto, Disk
-from .sealed_file import Saving
+from carerapp.vault.damage import Damage
+from carerapp.vault.errors import AttachmentDamaged, SealBroken
+from carerapp.vault.format.entries import JSON, canonical
+from carerapp.vault.format.sealed_file import Saving
+from carerapp.vault.ports import Crypto, Disk
+from carerapp.vault.primitives.derivation import label
+from carerapp.vault.primitives.hpke import open_sealed, seal_to
 
 _LOG = "captured/log"
 _MARK = b"\x9e\xc1\xf7\x4b"

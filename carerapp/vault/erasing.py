@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .errors import DiskError
-from .ports import Disk
-from .sealed_file import copy_of
+from carerapp.vault.errors import DiskError
+from carerapp.vault.format.sealed_file import copy_of
+from carerapp.vault.ports import Disk
 
 _MARKER = "erasing"
 _KEYS = ("keys", copy_of("keys"))

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .entries import Signed, canonical, commitment
-from .errors import SealBroken
-from .loading import StreamKeys
-from .ports import Crypto, Disk
-from .sealed_file import Sealer
+from carerapp.vault.errors import SealBroken
+from carerapp.vault.format.entries import Signed, canonical, commitment
+from carerapp.vault.format.sealed_file import Sealer
+from carerapp.vault.format.stream_keys import StreamKeys
+from carerapp.vault.ports import Crypto, Disk
 
 _FOLDER = "erased/"
 

@@ -7,33 +7,21 @@ removes people is a rule of this class, kept against mistakes, not against an at
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
-from .attempts import MOST, AttemptLimiter
-from .errors import NotAllowed, NotTheKey, SecretTaken, UnknownPerson, WrongSecret
-from .keyring import Keyring, Secrets, entry
-from .keys import KEY, check_secret
-from .marks import initials
-from .ports import Crypto
-from .recovery_code import new_code, read_code
-from .slots import OWNER, QUICK, RECOVERY, STAFF, KeyFile, Opened, Slot, make_envelope, make_slot, open_slot
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A person who has or had a slot. ``key``: public signing key, hexadecimal; ``left``: seconds since 1970, or 0."""
-
-    id: str
-    name: str
-    role: str
-    key: str
-    mark: str = ""
-    manager: bool = False
-    here: bool = True
-    left: float = 0
-    off: bool = False
-    quick: bool = False
+from carerapp.vault.errors import NotAllowed, NotTheKey, SecretTaken, UnknownPerson, WrongSecret
+from carerapp.vault.keys.attempts import AttemptLimiter
+from carerapp.vault.keys.directory import person_entry
+from carerapp.vault.keys.envelopes import OWNER, make_envelope
+from carerapp.vault.keys.key_file import QUICK, RECOVERY, STAFF, KeyFile, Slot
+from carerapp.vault.keys.keyring import Keyring, Secrets
+from carerapp.vault.keys.pin import check_secret
+from carerapp.vault.keys.recovery_code import new_code, read_code
+from carerapp.vault.keys.slots import Opened, make_slot, open_slot
+from carerapp.vault.members import Member, members_of, with_marks
+from carerapp.vault.ports import Crypto
+from carerapp.vault.primitives.derivation import KEY
 
 
 class Staff:
@@ -50,28 +38,7 @@ class Staff:
     # --- who there is -----------------------------------------------------------------------
     def members(self) -> tuple[Member, ...]:
         """Everybody who has or had a slot of their own, in the order they came."""
-        secrets = self._held()
-        slots = {(slot.id, slot.kind): slot for slot in secrets.file.slots}
-        found = []
-        for id, person in secrets.directory.people.items():
-            if person.get("kind") == RECOVERY:
-                continue
-            slot = slots.get((id, STAFF))
-            found.append(
-                Member(
-                    id,
-                    person["name"],
-                    person["role"],
-                    person["key"],
-                    slot.mark if slot else "",
-                    person.get("manager") == "yes",
-                    slot is not None,
-                    float(person.get("left", 0)),
-                    self._attempts.failed(id) >= MOST,
-                    (id, QUICK) in slots,
-                )
-            )
-        return tuple(found)
+        return members_of(self._held(), self._attempts)
 
     def member(self, id: str) -> Member:
         """Raises :class:`UnknownPerson`."""
@@ -107,7 +74,7 @@ class Staff:
         opened = Opened(self._crypto.random(8).hex(), secrets.vault_key, self._crypto.random(KEY))
         people = {
             **secrets.directory.people,
-            opened.slot: entry(self._crypto, name, role, opened.signing_key, manager=manager),
+            opened.slot: person_entry(self._crypto, name, role, opened.signing_key, manager=manager),
         }
         slot = make_slot(
             self._crypto, secrets.file, secret, opened, kind=STAFF, device_secret=secrets.device_secret
@@ -115,7 +82,7 @@ class Staff:
         kept = [s for s in secrets.file.slots if s.id != replaces]
         slots: tuple[Slot, ...] = (*kept, slot)
         if sum(s.kind == STAFF for s in slots) > 1:
-            slots = _marked(slots, people, {opened.slot: mark})
+            slots = with_marks(slots, people, {opened.slot: mark})
         if any(s.id == replaces and s.kind == STAFF for s in secrets.file.slots):
             people[replaces] = {**people[replaces], "left": str(int(self._now()))}
             self._keyring.new_epoch(slots, people, secrets.file.envelopes)
@@ -190,7 +157,7 @@ class Staff:
             )
             secrets = self._held()
         opened = Opened(self._crypto.random(8).hex(), secrets.vault_key, self._crypto.random(KEY))
-        sheet = entry(self._crypto, "Recovery sheet", "Recovery", opened.signing_key, manager=True)
+        sheet = person_entry(self._crypto, "Recovery sheet", "Recovery", opened.signing_key, manager=True)
         people = {**secrets.directory.people, opened.slot: {**sheet, "kind": RECOVERY}}
         slot = make_slot(self._crypto, secrets.file, code, opened, kind=RECOVERY, device_secret=None)
         self._keyring.save(
@@ -275,25 +242,6 @@ class Staff:
             if (slot.id, slot.kind) == (id, kind):
                 return slot
         raise UnknownPerson
-
-
-def _marked(
-    slots: Sequence[Slot], people: Mapping[str, Mapping[str, str]], wanted: Mapping[str, str]
-) -> tuple[Slot, ...]:
-    """Each person's slot with a mark of its own for the lock screen."""
-    taken: set[str] = {slot.mark for slot in slots if slot.mark}
-    out = []
-    for slot in slots:
-        if slot.kind == STAFF and not slot.mark:
-            mark = initials(
-                wanted.get(slot.id, "") or people[slot.id]["name"],
-                taken,
-                whole=slot.id in wanted and bool(wanted[slot.id]),
-            )
-            taken.add(mark)
-            slot = replace(slot, mark=mark)
-        out.append(slot)
-    return tuple(out)
 
 
 def _swapped(file: KeyFile, old: Slot, new: Slot) -> KeyFile:

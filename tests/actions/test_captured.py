@@ -20,7 +20,7 @@ from carerapp.domain.topics import Topic
 from carerapp.domain.topics.note import Note
 from carerapp.domain.topics.photo import AddedPhoto
 from carerapp.vault import Door, NotSaved, Vault
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
 from tests.support.clock import PIN, ToldClock
 
 

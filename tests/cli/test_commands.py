@@ -186,7 +186,7 @@ def test_an_erased_childs_export_is_commitments_that_an_older_copy_still_fits(
 
 def _verdict(file: Path) -> str:
     from carerapp.evidence import verify
-    from carerapp.vault.native_crypto import NativeCrypto
+    from carerapp.vault.adapters.native_crypto import NativeCrypto
 
     return verify(file.read_bytes(), NativeCrypto()).report()
 

@@ -7,12 +7,12 @@ import sys
 import pytest
 
 from carerapp.vault import Crypto, CryptoUnavailable, SealBroken
-from carerapp.vault.probe import probe
+from carerapp.vault.adapters.probe import probe
 
 if sys.platform == "emscripten":
-    from carerapp.vault.browser_crypto import BrowserCrypto as RealCrypto
+    from carerapp.vault.adapters.browser_crypto import BrowserCrypto as RealCrypto
 else:
-    from carerapp.vault.native_crypto import NativeCrypto as RealCrypto
+    from carerapp.vault.adapters.native_crypto import NativeCrypto as RealCrypto
 
 
 @pytest.fixture(scope="module", params=[RealCrypto])

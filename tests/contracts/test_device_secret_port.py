@@ -20,7 +20,7 @@ from carerapp.vault import (
     Door,
     NotConfirmed,
 )
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
 from tests.support.browser.passkey_page import passkey_page
 from tests.support.vault.device import MemoryDevice
 from tests.support.vault.doubles import PIN, QuickCrypto

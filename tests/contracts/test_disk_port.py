@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from carerapp.vault import Disk, DiskError
-from carerapp.vault.container import Container
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.container import Container
+from carerapp.vault.adapters.memory_disk import MemoryDisk
 from tests.support.vault.memory_block import MemoryBlock
 
 Reopen = Callable[[], Disk]  # opens the same storage, as a later start of the app does
@@ -34,7 +34,7 @@ if sys.platform == "emscripten":
 
     KINDS = [memory, container, browser]
 else:
-    from carerapp.vault.native_disk import NativeDisk
+    from carerapp.vault.adapters.native_disk import NativeDisk
 
     def native(folder: Path) -> Iterator[Reopen]:
         opened: list[NativeDisk] = []

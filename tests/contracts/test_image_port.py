@@ -10,9 +10,9 @@ from carerapp.vault import Image, NotAPicture, PictureTooLarge
 from tests.contracts.pictures import look, picture, wait
 
 if sys.platform == "emscripten":
-    from carerapp.vault.browser_image import BrowserImage as RealImage
+    from carerapp.vault.adapters.browser_image import BrowserImage as RealImage
 else:
-    from carerapp.vault.native_image import NativeImage as RealImage
+    from carerapp.vault.adapters.native_image import NativeImage as RealImage
 
 
 @pytest.fixture(params=[RealImage])

@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from carerapp import bootstrap
-from carerapp.vault.native_disk import NativeDisk
+from carerapp.vault.adapters.native_disk import NativeDisk
 from tests.support.browser.driver import AppProcess, Screen, chromium
 from tests.support.browser.walk import CARER, PIN, Walk, faults
 

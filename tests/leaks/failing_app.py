@@ -15,7 +15,7 @@ from carerapp import bootstrap
 from carerapp.actions.casebook import Casebook
 from carerapp.cli import main
 from carerapp.vault import Disk, DiskFailed, DiskFull
-from carerapp.vault.native_disk import NativeDisk
+from carerapp.vault.adapters.native_disk import NativeDisk
 
 FAULTS = Path(os.environ["FAULTS"])
 

@@ -24,8 +24,8 @@ from carerapp.actions.write_note import write_note
 from carerapp.bootstrap import protocol
 from carerapp.domain.outcomes import CallOutcome, ClosedBecause, ReportDecision, StepOutcome
 from carerapp.vault import Disk, DiskError, DiskFailed, DiskFull, Door, NotSaved
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_image import NativeImage
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.adapters.native_image import NativeImage
 from tests.support.clock import PIN
 from tests.support.drawn import photo
 from tests.support.vault.doubles import FaultyDisk, QuickCrypto

@@ -20,8 +20,8 @@ from playwright.sync_api import Page
 from carerapp.actions.add_invented_child import add_invented_child
 from carerapp.bootstrap import open_casebook
 from carerapp.vault import Door, WrongSecret
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_crypto import NativeCrypto
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.adapters.native_crypto import NativeCrypto
 from tests.pyodide.served import make_site
 from tests.support.browser.driver import chromium_keeping
 from tests.support.drawn import DRAWN

@@ -18,7 +18,7 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
 from carerapp.sharing import Sharing
 from carerapp.vault import Vault
-from carerapp.vault.native_disk import NativeDisk
+from carerapp.vault.adapters.native_disk import NativeDisk
 from sync.endpoint.registry import DESK, HOME
 from tests.support.endpoint.authority import Authority
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carerapp.vault.native_crypto import NativeCrypto
+from carerapp.vault.adapters.native_crypto import NativeCrypto
 from sync.http_signatures import BadSignature, read_request, sign_request, signature_base
 
 CRYPTO = NativeCrypto()

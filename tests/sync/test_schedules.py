@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
-from carerapp.vault.native_crypto import NativeCrypto
+from carerapp.vault.adapters.native_crypto import NativeCrypto
 from sync.client import Client
 from sync.conversation import Request, run_sync
 from sync.endpoint.feeds import Fork

@@ -20,9 +20,9 @@ from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.services import AppServices
 from carerapp.ui.window.routes import SCREENS
 from carerapp.vault import DiskFull, Door, Vault
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_crypto import NativeCrypto
-from carerapp.vault.native_image import NativeImage
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.adapters.native_crypto import NativeCrypto
+from carerapp.vault.adapters.native_image import NativeImage
 from tests.support.clock import PIN, ToldClock
 from tests.support.ui.window import Window
 from tests.support.vault.doubles import FaultyDisk, QuickCrypto

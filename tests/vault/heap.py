@@ -11,8 +11,8 @@ import json
 import time
 
 from carerapp.vault import Door
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_crypto import NativeCrypto
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.adapters.native_crypto import NativeCrypto
 
 _MASK = 0x5A
 
@@ -56,13 +56,13 @@ def main() -> None:
     vault.lock()
     vault = door.unlock(typed)
     vault.entries(child)
-    held = vault._open()
+    held = vault._unlocked.secrets()
     needles = {
         "vault key": scrambled(held.vault_key),
         "earlier vault key": scrambled(held.directory.earlier[1][0]),
         "sealing key": scrambled(held.directory.sealing_private),
         "signing key": scrambled(held.signing_key),
-        "record key": scrambled(vault._records.keys[child][2]),
+        "record key": scrambled(vault._unlocked.records.keys[child][2]),
     }
     del held
     pins = scrambled(typed.encode())

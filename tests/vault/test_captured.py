@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carerapp.vault import AttachmentDamaged, NotSaved
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
 from tests.support.vault.doubles import FaultyDisk
 from tests.support.vault.home import ANN, BEN, Home
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carerapp.vault import Disk, DiskFailed, container_blocks
-from carerapp.vault.container import Container
-from carerapp.vault.container_frames import MAGIC, Block, Frames
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault import Disk, DiskFailed
+from carerapp.vault.adapters import container_blocks
+from carerapp.vault.adapters.container import Container
+from carerapp.vault.adapters.container_frames import MAGIC, Block, Frames
+from carerapp.vault.adapters.memory_disk import MemoryDisk
 from tests.support.vault.memory_block import MemoryBlock
 from tests.support.vault.power_loss import CrashingOs, LateFsync, NoFsync, SimulatedBlock
 
@@ -145,7 +146,7 @@ def empty_the_old_block_first(patch: pytest.MonkeyPatch) -> None:
     def begin(block: Block, generation: int) -> None:
         real(block, generation - 1 if generation > 1 else 1)
 
-    patch.setattr("carerapp.vault.container.begin", begin)
+    patch.setattr("carerapp.vault.adapters.container.begin", begin)
 
 
 @pytest.mark.parametrize(

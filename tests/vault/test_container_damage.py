@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carerapp.vault import DiskFailed
-from carerapp.vault.container import Container
-from carerapp.vault.container_blocks import BEGINNINGS, FIRST, begin
-from carerapp.vault.container_frames import MAGIC, Frame, Frames, Kind, encode, overhead
+from carerapp.vault.adapters.container import Container
+from carerapp.vault.adapters.container_blocks import BEGINNINGS, FIRST, begin
+from carerapp.vault.adapters.container_frames import MAGIC, Frame, Frames, Kind, encode, overhead
 from tests.support.vault.memory_block import MemoryBlock
 
 Blocks = tuple[MemoryBlock, MemoryBlock]

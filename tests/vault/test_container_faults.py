@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carerapp.vault import DiskError, DiskFailed, DiskFull
-from carerapp.vault.container import Container
-from carerapp.vault.container_blocks import FIRST, write_all
-from carerapp.vault.container_frames import Kind, encode
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.container import Container
+from carerapp.vault.adapters.container_blocks import FIRST, write_all
+from carerapp.vault.adapters.container_frames import Kind, encode
+from carerapp.vault.adapters.memory_disk import MemoryDisk
 from tests.support.vault.memory_block import MemoryBlock
 from tests.support.vault.power_loss import CrashingOs, SimulatedBlock
 from tests.vault.test_container import TIDY_FROM, Step, content, do, steps

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from carerapp.vault import Door, NotSaved, NoVault, VaultDamaged, WrongSecret
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.slots import KeyFile, Opened, decode, encode, make_slot, open_slot
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.keys.key_file import KeyFile, decode, encode
+from carerapp.vault.keys.slots import Opened, make_slot, open_slot
 from tests.support.vault.doubles import CRYPTO, PIN, FaultyDisk, QuickCrypto, changed, copy_of
 
 HANDLE, SECRET, OTHER = b"\x01 where it is kept", bytes(range(32)), bytes(range(1, 33))

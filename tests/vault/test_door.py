@@ -21,10 +21,11 @@ from carerapp.vault import (
     WeakSecret,
     WrongSecret,
 )
-from carerapp.vault.keys import Kdf, check_kdf
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_disk import NativeDisk
-from carerapp.vault.slots import Opened, decode, encode, make_slot
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.adapters.native_disk import NativeDisk
+from carerapp.vault.keys.key_file import decode, encode
+from carerapp.vault.keys.pin import Kdf, check_kdf
+from carerapp.vault.keys.slots import Opened, make_slot
 from tests.support.vault.doubles import CRYPTO, PIN, FaultyDisk, QuickCrypto, changed, copy_of
 
 

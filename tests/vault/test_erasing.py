@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from carerapp.vault import NotSaved, NoVault, UnknownChild, Vault, VaultError
-from carerapp.vault.entries import commitment
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.format.entries import commitment
 from tests.support.vault.doubles import CRYPTO, FaultyDisk
 from tests.support.vault.home import ANN, BEN, Home
 
@@ -92,7 +92,7 @@ def test_an_erased_child_is_gone_and_what_was_there_can_still_be_proved(home: Ho
     )
     assert list(left.commitments) == [commitment(s, e).hex() for s, e in zip(salts, entries, strict=True)]
     key = bytes.fromhex(vault.staff.member(home.ids["Ann"]).key)
-    from carerapp.vault.entries import proof_message
+    from carerapp.vault.format.entries import proof_message
 
     assert CRYPTO.verify(key, bytes.fromhex(left.proof), proof_message(left.signed_part()))
     vault.lock()
@@ -108,7 +108,7 @@ def test_cut_short_anywhere_an_erased_child_is_whole_or_gone(home: Home) -> None
         disk = MemoryDisk(home.files)
         other = Home(disk)
         vault = other.unlock(ANN)
-        vault._disk = faulty = FaultyDisk(disk, nth, forever=True)
+        vault._unlocked.disk = faulty = FaultyDisk(disk, nth, forever=True)
         with contextlib.suppress(NotSaved):
             vault.erase_child(home.ids["one"], reason="")
         finished = not faulty.failed
@@ -120,7 +120,7 @@ def test_cut_short_anywhere_an_erased_child_is_whole_or_gone(home: Home) -> None
             assert again.erasure_records() == ()
         else:
             assert len(again.erasure_records()) == 1
-            assert not any(home.ids["one"] in n for n in again._disk.names("children/"))
+            assert not any(home.ids["one"] in n for n in again._unlocked.disk.names("children/"))
         nth += 1
     assert nth > 5
 
@@ -143,7 +143,7 @@ def test_a_log_written_anew_has_only_what_was_kept_and_the_old_key_opens_nothing
     vault, one = home.unlock(ANN), home.ids["one"]
     before = home.files
     signed = vault.signed_entries(one)
-    old_key = dict(vault._records.keys[one])
+    old_key = dict(vault._unlocked.records.keys[one])
     stay = vault.save_attachment(one, b"stays")
     gone = vault.compact(one, lambda entry: entry["n"] in (0, 3), {home.ids["photo"]})
     assert gone == 3
@@ -151,7 +151,7 @@ def test_a_log_written_anew_has_only_what_was_kept_and_the_old_key_opens_nothing
     assert vault.attachments(one) == (stay,)
     vault.append(one, {"n": 9})
     assert vault.verify_authors(one) == ()
-    new_key = vault._records.keys[one]
+    new_key = vault._unlocked.records.keys[one]
     assert not set(new_key.values()) & set(old_key.values())
     vault.lock()
     again = home.unlock(ANN)
@@ -171,7 +171,7 @@ def test_cut_short_anywhere_a_log_is_the_old_one_or_the_new_one(home: Home) -> N
     while not finished:
         disk = MemoryDisk(home.files)
         vault = Home(disk).unlock(ANN)
-        vault._disk = faulty = FaultyDisk(disk, nth, forever=True)
+        vault._unlocked.disk = faulty = FaultyDisk(disk, nth, forever=True)
         with contextlib.suppress(NotSaved):
             vault.compact(home.ids["one"], lambda entry: entry["n"] > 2, {home.ids["photo"]})
         finished = not faulty.failed
@@ -181,8 +181,8 @@ def test_cut_short_anywhere_a_log_is_the_old_one_or_the_new_one(home: Home) -> N
         seen.add(numbers)
         assert again.attachments(home.ids["one"]) == ((home.ids["photo"],) if len(numbers) == 5 else ())
         again.lock()
-        final = Home(again._disk).unlock(ANN)
+        final = Home(again._unlocked.disk).unlock(ANN)
         assert tuple(entry["n"] for entry in final.entries(home.ids["one"])) == numbers
-        assert len({n.split("/")[1] for n in again._disk.names(f"children/{home.ids['one']}")}) == 1
+        assert len({n.split("/")[1] for n in again._unlocked.disk.names(f"children/{home.ids['one']}")}) == 1
         nth += 1
     assert seen == {(0, 1, 2, 3, 4), (3, 4)}

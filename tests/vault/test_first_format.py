@@ -12,9 +12,9 @@ from carerapp.vault import (
     Door,
     WrongSecret,
 )
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_crypto import NativeCrypto
-from carerapp.vault.slots import decode
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.adapters.native_crypto import NativeCrypto
+from carerapp.vault.keys.key_file import decode
 from tests.support.vault.home import BEN, Clock
 
 FILES: dict[str, str] = json.loads(Path(__file__).with_name("first_format.json").read_text())

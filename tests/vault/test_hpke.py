@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carerapp.vault import SealBroken
-from carerapp.vault.hpke import open_sealed, seal_to, seal_with
+from carerapp.vault.primitives.hpke import open_sealed, seal_to, seal_with
 from tests.support.vault.doubles import CRYPTO
 
 unhex = bytes.fromhex

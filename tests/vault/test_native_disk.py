@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from carerapp.vault import AlreadyOpen, DiskFailed
-from carerapp.vault.native_disk import NativeDisk
+from carerapp.vault.adapters.native_disk import NativeDisk
 
 
 def test_only_the_owner_may_look(tmp_path: Path) -> None:
@@ -27,7 +27,9 @@ def test_a_second_process_is_told_that_the_vault_is_open(tmp_path: Path) -> None
     disk = NativeDisk(tmp_path)
     with pytest.raises(AlreadyOpen, match="already open"):
         NativeDisk(tmp_path)
-    program = "import sys; from carerapp.vault.native_disk import NativeDisk; NativeDisk(sys.argv[1])"
+    program = (
+        "import sys; from carerapp.vault.adapters.native_disk import NativeDisk; NativeDisk(sys.argv[1])"
+    )
     root = Path(__file__).parents[2]
     command = [sys.executable, "-c", program, str(tmp_path)]
     second = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 
 from carerapp.vault import NotAPicture
-from carerapp.vault.picture_head import size_of
+from carerapp.vault.adapters.picture_head import size_of
 from tests.support.drawn import photo, with_everything_hidden
 
 KINDS = ["JPEG", "PNG", "WEBP", "GIF", "BMP"]

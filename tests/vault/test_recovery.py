@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carerapp.vault import BadCode, NotTheKey, SealBroken, Vault, WrongSecret, read_code
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.recovery_code import new_code
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.keys.recovery_code import new_code
 from tests.support.vault.doubles import CRYPTO
 from tests.support.vault.home import ANN, BEN, CAS, Home
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carerapp.vault import RollbackGuard, SlotDisabled, WrongSecret
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
 from tests.support.vault.home import ANN, BEN, Home
 
 

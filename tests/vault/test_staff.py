@@ -14,8 +14,8 @@ from carerapp.vault import (
     WeakSecret,
     WrongSecret,
 )
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.slots import decode
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.keys.key_file import decode
 from tests.support.vault.doubles import FaultyDisk
 from tests.support.vault.home import ANN, BEN, CAS, Home
 
@@ -186,14 +186,15 @@ def test_a_grant_forged_with_all_the_public_keys_does_not_open_where_the_device_
     """Who was removed knows the public keys, but not what the device keeps."""
     from dataclasses import replace
 
-    from carerapp.vault.slots import GRANT, encode, make_envelope
+    from carerapp.vault.keys.envelopes import GRANT, make_envelope
+    from carerapp.vault.keys.key_file import encode
     from tests.support.vault.doubles import CRYPTO
 
     home = Home(device=DEVICE)
     vault = home.create()
     home.ids["Ben"] = vault.staff.add(BEN, name="Ben", role="Staff")
     vault.staff.remove(home.ids["Ben"], me=home.ids["Ann"])
-    public = bytes.fromhex(vault._open().directory.people[home.ids["Ann"]]["agree"])
+    public = bytes.fromhex(vault._unlocked.secrets().directory.people[home.ids["Ann"]]["agree"])
     file = decode(home.files["keys"])
     assert file is not None
     forged = make_envelope(CRYPTO, file, b"k" * 32, GRANT, home.ids["Ann"], public, None)
@@ -215,7 +216,7 @@ def test_cut_short_anywhere_a_removal_has_happened_or_not() -> None:
             child = vault.add_child()
             vault.append(child, {"n": 1})
             whole = home.disk
-            vault._disk = faulty = FaultyDisk(whole, nth, forever=forever)
+            vault._unlocked.disk = faulty = FaultyDisk(whole, nth, forever=forever)
             vault.staff._keyring._disk = faulty
             try:
                 vault.staff.remove(home.ids["Ben"], me=home.ids["Ann"])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from carerapp.vault import Door, NotSaved, Vault, VaultError, WrongSecret
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
 from tests.support.vault.doubles import FaultyDisk, QuickCrypto
 
 EXAMPLES = int(os.environ.get("CARERAPP_STAFF_SCHEDULES", "60"))

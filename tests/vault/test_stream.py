@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carerapp.vault import AppendOnly, entries
-from carerapp.vault.frames import FILE_HEADER, FileId
-from carerapp.vault.journal import MAGIC
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.stream import Stream
-from carerapp.vault.tinydb_storage import LogStorage, LogTable
+from carerapp.vault import AppendOnly
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.format import entries
+from carerapp.vault.format.frames import FILE_HEADER, FileId
+from carerapp.vault.format.journal import MAGIC
+from carerapp.vault.format.log_table import LogStorage, LogTable
+from carerapp.vault.format.stream import Stream
 from tests.support.vault.doubles import (
     CRYPTO,
     FOLDER,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carerapp.vault.frames import FILE_HEADER, HEADER
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.stream import Stream
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.format.frames import FILE_HEADER, HEADER
+from carerapp.vault.format.stream import Stream
 from tests.support.vault.doubles import FOLDER, changed, copy_of, new_stream, numbers, open_stream, signed
 
 JOURNAL = f"{FOLDER}/journal-000002"

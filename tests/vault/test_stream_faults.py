@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from carerapp.vault import DiskError, DiskFailed, DiskFull
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_disk import NativeDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.adapters.native_disk import NativeDisk
 from tests.support.vault.doubles import FOLDER, FaultyDisk, new_stream, numbers, open_stream, signed
 
 

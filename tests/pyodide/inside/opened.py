@@ -7,7 +7,7 @@ from collections.abc import Callable
 import carerapp_bridge as bridge  # type: ignore[import-not-found]
 from pyodide.ffi import run_sync  # type: ignore[import-not-found]
 
-from carerapp.vault.browser_disk import BrowserDisk
+from carerapp.vault.adapters.browser_disk import BrowserDisk
 
 
 def empty_browser_disk() -> Callable[[], BrowserDisk]:

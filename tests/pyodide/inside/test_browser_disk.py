@@ -12,10 +12,10 @@ from pyodide.code import run_js  # type: ignore[import-not-found]
 from pyodide.ffi import run_sync  # type: ignore[import-not-found]
 
 from carerapp.vault import AlreadyOpen, DiskFailed, DiskFull
-from carerapp.vault.browser_disk import BrowserDisk
+from carerapp.vault.adapters.browser_disk import BrowserDisk
 from tests.pyodide.inside.opened import empty_browser_disk, reopen
 
-BRIDGE = "carerapp.vault.browser_disk.bridge"
+BRIDGE = "carerapp.vault.adapters.browser_disk.bridge"
 
 
 def test_a_second_tab_is_told_that_the_vault_is_open(monkeypatch: pytest.MonkeyPatch) -> None:

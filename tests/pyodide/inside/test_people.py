@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from carerapp.vault import Door, WrongSecret
-from carerapp.vault.browser_crypto import BrowserCrypto
-from carerapp.vault.hpke import open_sealed, seal_with
+from carerapp.vault.adapters.browser_crypto import BrowserCrypto
+from carerapp.vault.primitives.hpke import open_sealed, seal_with
 from tests.pyodide.inside.opened import empty_browser_disk
 
 ANN, BEN = "482917", "736405"

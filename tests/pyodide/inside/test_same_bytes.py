@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from carerapp.vault.browser_crypto import BrowserCrypto
+from carerapp.vault.adapters.browser_crypto import BrowserCrypto
 
 QUESTIONS = Path("/given/questions.json")
 

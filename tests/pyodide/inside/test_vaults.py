@@ -12,8 +12,8 @@ import pytest
 from carerapp.actions.casebook import Casebook, Environment
 from carerapp.actions.write_note import write_note
 from carerapp.vault import Disk, Door, WrongSecret
-from carerapp.vault.browser_crypto import BrowserCrypto
-from carerapp.vault.browser_disk import BrowserDisk
+from carerapp.vault.adapters.browser_crypto import BrowserCrypto
+from carerapp.vault.adapters.browser_disk import BrowserDisk
 from forms.engine.load import load_protocol
 from tests.pyodide.inside.opened import empty_browser_disk
 

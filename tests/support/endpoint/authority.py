@@ -14,7 +14,7 @@ from typing import Any
 
 import uvicorn
 
-from carerapp.vault.native_crypto import NativeCrypto
+from carerapp.vault.adapters.native_crypto import NativeCrypto
 from sync.client import Client
 from sync.conversation import run_sync
 from sync.endpoint.app import make_app

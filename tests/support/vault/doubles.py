@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from carerapp.vault import DiskError, DiskFull, entries
-from carerapp.vault.loading import StreamKeys
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_crypto import NativeCrypto
+from carerapp.vault import DiskError, DiskFull
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.adapters.native_crypto import NativeCrypto
+from carerapp.vault.format import entries
+from carerapp.vault.format.stream import Stream
+from carerapp.vault.format.stream_keys import StreamKeys
 from carerapp.vault.ports import Disk
-from carerapp.vault.stream import Stream
 
 CRYPTO = NativeCrypto()
 CHILD = bytes(range(16))

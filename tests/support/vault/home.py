@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from carerapp.vault import Door, Vault
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.ports import Disk
 from tests.support.vault.doubles import QuickCrypto
 

@@ -11,13 +11,14 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from carerapp.vault import Disk, DiskFailed, entries
-from carerapp.vault.container import Container
-from carerapp.vault.loading import StreamKeys
-from carerapp.vault.native_crypto import NativeCrypto
-from carerapp.vault.native_disk import NativeDisk
-from carerapp.vault.stream import Stream
-from carerapp.vault.syscalls import Syscalls
+from carerapp.vault import Disk, DiskFailed
+from carerapp.vault.adapters.container import Container
+from carerapp.vault.adapters.native_crypto import NativeCrypto
+from carerapp.vault.adapters.native_disk import NativeDisk
+from carerapp.vault.adapters.syscalls import Syscalls
+from carerapp.vault.format import entries
+from carerapp.vault.format.stream import Stream
+from carerapp.vault.format.stream_keys import StreamKeys
 
 SECTOR = 64
 ROOT = "/vault"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from carerapp.vault import Disk, Door, Vault, VaultError, WrongSecret
-from carerapp.vault.native_crypto import NativeCrypto
+from carerapp.vault.adapters.native_crypto import NativeCrypto
 from tests.support.vault.power_loss import CrashingOs, Outcome, folder
 
 ANN, BEN, CAS = "482917", "736405", "918273"

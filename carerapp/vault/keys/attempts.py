@@ -1,0 +1,144 @@
+"""The delay after wrong PINs, counted for each slot, in a small clear file that holds no secret.
+
+What is kept is how long is *left*, and when that was written: only time that visibly passed since then
+counts, so setting the clock back never shortens the wait. Setting it forward does; no clock on these
+devices can tell. After :data:`MOST` in a row the slot is shut, and no clock opens it again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from carerapp.vault.errors import DiskError
+from carerapp.vault.ports import Disk
+
+FREE = 4
+DELAYS = (30, 60, 300, 900, 1800, 3600)
+MOST = 10
+_NAME = "tries"
+_AFTER_DAMAGE = FREE + 2
+
+
+def delay_after(failed: int) -> int:
+    """Seconds to wait after this many wrong PINs in a row."""
+    return 0 if failed <= FREE else DELAYS[min(failed - FREE, len(DELAYS)) - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    failed: int
+    left: float
+    at: float
+
+
+class AttemptLimiter:
+    """Counts wrong PINs. Works on from memory when the device cannot write: a full disk must still unlock."""
+
+    def __init__(self, disk: Disk, now: Callable[[], float]) -> None:
+        self._disk = disk
+        self._now = now
+        self.damaged = False
+        self._other = _State(0, 0.0, now())
+        """What holds for a slot that is not in the file."""
+        self._states: dict[str, _State] = {}
+        self._load()
+
+    def _load(self) -> None:
+        now = self._now()
+        try:
+            data = self._disk.read(_NAME)
+        except DiskError:
+            data = b""
+        if data is None:
+            return
+        body, _, digest = data.rpartition(b"\n")
+        try:
+            if hashlib.sha256(body).hexdigest().encode() != digest:
+                raise ValueError
+            raw = json.loads(body)
+            self._other = _state(raw["other"])
+            self._states = {str(slot): _state(state) for slot, state in raw["slots"].items()}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            # Breaking this file must not be a way round the wait.
+            self.damaged = True
+            self._other = _State(_AFTER_DAMAGE, float(delay_after(_AFTER_DAMAGE)), now)
+            self._save({})
+
+    def _save(self, states: Mapping[str, _State]) -> None:
+        self._states = dict(states)
+        clear = not self._other.failed and not any(s.failed for s in self._states.values())
+        try:
+            if clear:
+                self._disk.delete(_NAME)
+                return
+            slots = {slot: _numbers(state) for slot, state in self._states.items()}
+            body = json.dumps({"other": _numbers(self._other), "slots": slots}).encode()
+            self._disk.replace(_NAME, body + b"\n" + hashlib.sha256(body).hexdigest().encode())
+        except DiskError:
+            return
+
+    def _of(self, slot: str) -> _State:
+        return self._states.get(slot, self._other)
+
+    def failed(self, slot: str) -> int:
+        """How many wrong PINs in a row."""
+        return self._of(slot).failed
+
+    def wait_seconds(self, slot: str) -> int:
+        """Whole seconds still to wait, 0 when a try is allowed."""
+        state, now = self._of(slot), self._now()
+        if now < state.at:
+            self._save({**self._states, slot: _State(state.failed, state.left, now)})
+            return math.ceil(state.left)
+        left = max(0.0, state.left - (now - state.at))
+        # Remembered in memory as it runs, so that a clock set back later cannot add to it either.
+        self._states[slot] = _State(state.failed, left, now)
+        return math.ceil(left)
+
+    def begin(self, slots: Iterable[str]) -> None:
+        """Count a try before it is made, so that a kill half way is not free."""
+        counted = {slot: self.failed(slot) + 1 for slot in slots}
+        now = self._now()
+        new = {slot: _State(failed, float(delay_after(failed)), now) for slot, failed in counted.items()}
+        self._save({**self._states, **new})
+
+    def undo(self, slots: Iterable[str]) -> None:
+        """The try could not be made for a reason that was not the PIN, or the PIN was another slot's."""
+        now = self._now()
+        new = {slot: _State(max(0, self.failed(slot) - 1), 0.0, now) for slot in slots}
+        self._save({**self._states, **new})
+
+    def forgive(self, slot: str) -> None:
+        """The right PIN was given, or a colleague lets them try again."""
+        self._save({**self._states, slot: _State(0, 0.0, self._now())})
+
+    def start_over(self) -> None:
+        """There is no slot yet that anything could have been counted for."""
+        self._other = _State(0, 0.0, self._now())
+        self._save({})
+
+    # --- beside the files, where the device has such a place --------------------------------
+    def counts(self) -> dict[str, int]:
+        """Slot → wrong PINs in a row, where there are any."""
+        return {slot: state.failed for slot, state in self._states.items() if state.failed}
+
+    def at_least(self, counts: Mapping[str, int]) -> None:
+        """What was remembered elsewhere: an older copy of the file put back gains no tries."""
+        now = self._now()
+        higher = {slot: count for slot, count in counts.items() if count > self.failed(slot)}
+        if higher:
+            new = {slot: _State(count, float(delay_after(count)), now) for slot, count in higher.items()}
+            self._save({**self._states, **new})
+
+
+def _state(raw: list[float]) -> _State:
+    failed, left, at = raw
+    return _State(int(failed), float(left), float(at))
+
+
+def _numbers(state: _State) -> list[float]:
+    return [state.failed, state.left, state.at]

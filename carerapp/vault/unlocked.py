@@ -1,0 +1,135 @@
+"""What an open vault holds: its keys, its children's logs as they are read, and the damage that was found.
+
+One object, so that locking can let go of all of it. Everything that :class:`Vault` offers works on this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from carerapp.vault.damage import Damage
+from carerapp.vault.errors import Locked, UnknownChild
+from carerapp.vault.format.sealed_file import Saving
+from carerapp.vault.format.stream import Stream
+from carerapp.vault.format.stream_keys import StreamKeys
+from carerapp.vault.keys.keyring import Secrets
+from carerapp.vault.keys.records import RecordKeys, records_sealer, save_records
+from carerapp.vault.keys.rollback_guard import RollbackGuard
+from carerapp.vault.ports import Crypto, Disk
+from carerapp.vault.primitives.wiping import wipe
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is signed in: ``id`` is opaque (16 hex digits), name and role as they were given."""
+
+    id: str
+    name: str
+    role: str
+
+
+class Unlocked:
+    """``records`` are the keys of the children, ``streams`` the logs that were read so far."""
+
+    def __init__(
+        self,
+        disk: Disk,
+        crypto: Crypto,
+        secrets: Secrets,
+        person: Person,
+        records: RecordKeys,
+        damage: Sequence[Damage],
+        *,
+        rollback_guard: RollbackGuard | None,
+    ) -> None:
+        self.disk = disk
+        self.crypto = crypto
+        self.person = person
+        self.records = records
+        self.damage = list(damage)
+        self.streams: dict[str, Stream] = {}
+        self.rollback_guard = rollback_guard
+        self._secrets: Secrets | None = secrets
+
+    @property
+    def locked(self) -> bool:
+        """Whether :meth:`lock` was called."""
+        return self._secrets is None
+
+    def secrets(self) -> Secrets:
+        """The keys. Raises :class:`Locked`."""
+        if self._secrets is None:
+            raise Locked
+        return self._secrets
+
+    def renew(self, secrets: Secrets, records: RecordKeys) -> None:
+        """After a change of keys: what was derived from the old ones is let go."""
+        if self._secrets is not None and secrets.epoch != self._secrets.epoch:
+            self._drop_streams()
+        self._secrets, self.records = secrets, records
+
+    def folder(self, child: str) -> str:
+        """Where this child's files are."""
+        return self.records.folder(child)
+
+    def keys(self, child: str) -> StreamKeys:
+        """Raises :class:`UnknownChild`, :class:`Locked`."""
+        keys = self.records.of(child, self.secrets().epoch)
+        if keys is None:
+            raise UnknownChild
+        return keys
+
+    def stream(self, child: str) -> Stream:
+        """This child's log, read when it is first used."""
+        keys = self.keys(child)
+        if child not in self.streams:
+            stream = self.streams[child] = Stream(self.disk, self.crypto, keys, self.folder(child))
+            guard = self.rollback_guard
+            if guard and (older := guard.of_child(self.records.folders()[child], stream.count)):
+                self.damage.append(Damage(self.folder(child), None, older))
+        return self.streams[child]
+
+    def begin(self, child: str, records: RecordKeys) -> None:
+        """An empty log for a child whose key is among ``records``. Raises :class:`NotSaved`."""
+        keys = records.of(child, self.secrets().epoch)
+        assert keys is not None
+        with Saving():
+            Stream.begin(self.disk, self.crypto, keys, records.folder(child))
+            self.save(records)
+
+    def save(self, records: RecordKeys) -> None:
+        """These record keys hold from now on. Raises :class:`DiskError`; then the old ones do."""
+        secrets = self.secrets()
+        save_records(self.disk, records_sealer(self.crypto, secrets.vault_key, secrets.epoch), records)
+        self.records = records
+
+    def clear(self, folder: str) -> None:
+        """Delete all files of a folder. Raises :class:`DiskError`."""
+        for name in self.disk.names(folder + "/"):
+            self.disk.delete(name)
+
+    def checkpoint(self) -> None:
+        """Note how many entries each open log has. Raises :class:`Locked`."""
+        self.secrets()
+        for stream in self.streams.values():
+            stream.checkpoint()
+
+    def lock(self) -> None:
+        """Overwrite the keys and let go of decoded data, of which freed memory may keep traces."""
+        if self._secrets is None:
+            return
+        self.checkpoint()
+        self._drop_streams()
+        self._secrets.wipe()
+        for keys in self.records.keys.values():
+            wipe(*keys.values())
+        self.records = RecordKeys()
+        self.damage.clear()
+        self.person = Person("", "", "")
+        self._secrets = None
+
+    def _drop_streams(self) -> None:
+        for stream in self.streams.values():
+            stream.drop()
+        self.streams.clear()
