@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import pytest
+
+from carerapp.actions.casebook import Casebook
 from carerapp.ui.features.staff.sheet import SheetState
 from carerapp.ui.features.unlock.pin_entry import PinEntry, SecretText
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.screen_state import ScreenStates
 from carerapp.ui.window.routes import SCREENS
-from tests.support.clock import PIN
+from carerapp.vault import Vault
+from tests.support.clock import PIN, ToldClock
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
+
+
+@pytest.fixture
+def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
+    """A device with the invented child, nobody missing."""
+    device = Calm(clock, open_book)
+    device.set_up()
+    return device
 
 
 @dataclass
@@ -36,8 +49,8 @@ def test_every_screen_name_has_its_screen() -> None:
     assert set(SCREENS) == set(ScreenName)
 
 
-def test_a_secret_is_overwritten_where_it_lies() -> None:
-    """The very bytes that held it are zeros or gone, also when it is replaced or a number is taken back."""
+def test_a_wiped_secret_leaves_nothing() -> None:
+    """The very object that held it is empty; before, a number can be taken back and all be replaced."""
     secret = SecretText()
     for digit in PIN:
         secret.add(digit)
