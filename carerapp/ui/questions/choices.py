@@ -25,12 +25,12 @@ def yes_no(asked: QuestionView) -> list[ft.Control]:
 
 def one(asked: QuestionView) -> list[ft.Control]:
     """One of the form's answers, or the carer's own words."""
-    value, own = asked.value, f"own:{asked.key}"
+    value = asked.value
     other = isinstance(value, str) and value not in [c.name for c in asked.field.choices]
-    typing = other or asked.typing or asked.app.local.get(own, False)
+    typing = other or asked.typing or asked.key in asked.state.own_words
 
     def write() -> None:
-        asked.app.local[own] = True
+        asked.state.own_words.add(asked.key)
 
     rows = _rows(asked, asked.field.choices, ("Something else", typing, write))
     return [rows, box(asked, words="" if not other else None)] if typing else [rows]
@@ -43,7 +43,7 @@ def _rows(
         return kit.choice(words, chosen, tap, label=f"{words}: {asked.field.question}")
 
     def choose(value: Value) -> None:
-        asked.app.local.pop(f"own:{asked.key}", None)
+        asked.state.own_words.discard(asked.key)
         asked.choose(value)
 
     typing = bool(more and more[1])

@@ -103,12 +103,12 @@ def _answering(asked: QuestionView) -> list[ft.Control]:
 
 
 def _writing(asked: QuestionView) -> bool:
-    return asked.typing or bool(asked.app.local.get(f"write:{asked.key}"))
+    return asked.typing or asked.key in asked.state.writing
 
 
 def _marked_not_known(asked: QuestionView) -> ft.Control:
     def write() -> None:
-        asked.app.local[f"write:{asked.key}"] = True
+        asked.state.writing.add(asked.key)
 
     assert asked.answer is not None
     when = written(asked.answer, asked.app.now())

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from carerapp.actions.answer_question import answer_question
 from carerapp.domain.records import Record
+from carerapp.ui.questions.question_state import QuestionState
 from carerapp.ui.shell import App
 from forms.engine.answers import NOT_KNOWN, Answer, Value, is_not_known
 from forms.engine.definition import Field
@@ -65,6 +66,11 @@ class QuestionView:
         """Of its draft and of what the screen remembers about it."""
         return f"{self.record_id}:{self.path}"
 
+    @property
+    def state(self) -> QuestionState:
+        """What this screen's questions remember."""
+        return self.app.state(QuestionState)
+
     def save_words(self, typed: str) -> object:
         return self.save(self.kind.parse(typed, self.field))
 
@@ -76,7 +82,7 @@ class QuestionView:
         """A tap that is an answer: it takes the place of what is half typed."""
         if self.app.attempt(lambda: self.save(value)):
             self.app.drafts.drop(self.key)
-            self.app.local.pop(f"write:{self.key}", None)
+            self.state.writing.discard(self.key)
 
     def not_known(self) -> None:
         self.choose(NOT_KNOWN)

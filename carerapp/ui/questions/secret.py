@@ -18,32 +18,33 @@ WE_WRITE_DOWN = "We write down who looked, and when."
 
 def is_hidden(asked: QuestionView) -> bool:
     """Whether there is something to hide, and it is not being written for the first time."""
-    if asked.app.local.get(f"change:{asked.key}"):
+    if asked.key in asked.state.changing:
         return True
     return asked.answer is not None and not is_not_known(asked.value) and not asked.typing
 
 
 def is_shown(asked: QuestionView) -> bool:
-    return bool(asked.app.local.get(f"shown:{asked.key}"))
+    """Whether it was asked for on this screen."""
+    return asked.key in asked.state.shown
 
 
 def hidden(asked: QuestionView, *, change: bool = True) -> list[ft.Control]:
-    """The grey card, with a way to change it or without. What is shown hides again when the screen is left: it is in the screen's own memory."""
-    app, changing = asked.app, f"change:{asked.key}"
+    """The grey card, with a way to change it or without. What is shown hides again when the screen is left."""
+    app, state = asked.app, asked.state
     question = asked.field.question
 
     def hide() -> None:
-        app.local.pop(f"shown:{asked.key}", None)
+        state.shown.discard(asked.key)
 
     def write() -> None:
         hide()
-        app.local[changing] = True
+        state.changing.add(asked.key)
 
     def left() -> None:
-        app.local.pop(changing, None)
+        state.changing.discard(asked.key)
         app.redraw()
 
-    if app.local.get(changing):
+    if asked.key in state.changing:
         words = "Write the new one. The old one stays until you do, and stays in the record."
         rows = 3 if asked.field.kind == "long_text" else 1
         return [kit.text(words, "small", INK2), box(asked, rows, words="", left=left)]
@@ -64,7 +65,7 @@ def show_button(asked: QuestionView) -> ft.Control:
 
     def look() -> None:
         if app.attempt(lambda: look_at_secret(app.book, asked.child, asked.record_id, asked.path)):
-            app.local[f"shown:{asked.key}"] = True
+            asked.state.shown.add(asked.key)
 
     return kit.button("Show", look, icon_=ft.Icons.VISIBILITY_OUTLINED, label=f"Show: {asked.field.question}")
 

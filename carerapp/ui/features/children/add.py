@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+
 import flet as ft
 
 from carerapp.actions.add_child import add_child
@@ -17,7 +20,39 @@ from forms.engine.load import load_form
 from forms.protocol import Setting
 
 
+@dataclass
+class AddChildState:
+    """What is chosen by a tap, and what was missing when Add was tapped. The words are drafts."""
+
+    setting: Setting = "foster"
+    authority: str = ""  # "" until one is chosen: that of the child added last
+    placing: str = ""
+    ask_placing: bool = False
+    tried: bool = False
+    no_name: bool = False
+    no_authority: bool = False
+
+    def live_in(self, setting: Setting) -> None:
+        """A tap on a setting."""
+        self.setting = setting
+
+    def under(self, authority: str) -> None:
+        """A tap on whose procedure holds."""
+        self.authority = authority
+
+    def placed_by(self, authority: str) -> None:
+        """A tap on who placed them."""
+        self.placing = authority
+
+    def ask_who_placed(self) -> None:
+        """It was another council."""
+        self.ask_placing = True
+
+
 def add(app: App) -> Screen:
+    """A name, a birthday, where they live and whose procedure holds there."""
+    state = app.state(AddChildState)
+
     def box(name: str, label: str, hint: str = "", problem: str = "") -> ft.Control:
         return kit.labelled(
             label,
@@ -34,30 +69,30 @@ def add(app: App) -> Screen:
 
     born = load_form("common/key_contacts").field("date_of_birth")
     problem = ""
-    if app.local.get("tried"):
+    if state.tried:
         kind = KINDS[born.kind]
         value = kind.parse(app.drafts.get("add:born"), born)
         problem = kind.check(value, born, today=app.now().date()) or ""
 
     def where(setting: Setting) -> ft.Control:
-        chosen = app.local.get("setting", "foster") == setting
-        return kit.choice(SETTING_WORDS[setting].choice, chosen, lambda: app.local.update(setting=setting))
+        return kit.choice(
+            SETTING_WORDS[setting].choice, state.setting == setting, partial(state.live_in, setting)
+        )
 
     def save() -> None:
         name = app.drafts.get("add:name").strip()
         if not name:
-            app.local["tried"] = app.local["no_name"] = True
+            state.tried = state.no_name = True
             return
         kind = KINDS[born.kind]
         value = kind.parse(app.drafts.get("add:born"), born)
-        if kind.check(value, born, today=app.now().date()) and not app.local.get("tried"):
-            app.local["tried"] = True  # said once; a second tap keeps what was typed
+        if kind.check(value, born, today=app.now().date()) and not state.tried:
+            state.tried = True  # said once; a second tap keeps what was typed
             return
         authority = _authority(app)
         if not authority:
-            app.local["no_authority"] = True
+            state.no_authority = True
             return
-        setting: Setting = app.local.get("setting", "foster")
         made: list[str] = []
         if app.attempt(
             lambda: made.append(
@@ -65,9 +100,9 @@ def add(app: App) -> Screen:
                     app.book,
                     full_name=name,
                     date_of_birth=str(value or ""),
-                    setting=setting,
+                    setting=state.setting,
                     protocol_id=authority,
-                    placing=app.local.get("placing", ""),
+                    placing=state.placing,
                 )
             )
         ):
@@ -81,7 +116,7 @@ def add(app: App) -> Screen:
             box(
                 "name",
                 "Full name",
-                problem="Write a name, or what you call them." if app.local.get("no_name") else "",
+                problem="Write a name, or what you call them." if state.no_name else "",
             ),
             box(
                 "born",
@@ -100,27 +135,25 @@ def add(app: App) -> Screen:
 def _authority(app: App) -> str:
     """The one chosen; else that of the child added last: a home has one authority."""
     before = [child.protocol.id for child in app.book.children() if not child.invented]
-    return str(app.local.get("authority") or (before[-1] if before else ""))
+    return app.state(AddChildState).authority or (before[-1] if before else "")
 
 
 def _whose_rules(app: App) -> list[ft.Control]:
-    chosen = _authority(app)
+    chosen, state = _authority(app), app.state(AddChildState)
     shown: list[ft.Control] = [
         kit.text("Whose procedure holds here?", "strong"),
         kit.text("The area where they live. Each step shows its paragraph.", "small", INK2),
     ]
-    if app.local.get("no_authority") and not chosen:
+    if state.no_authority and not chosen:
         shown.append(kit.status("due", "Choose one, so that the steps are the right ones."))
-    shown.append(authorities(chosen, lambda id: app.local.update(authority=id)))
+    shown.append(authorities(chosen, state.under))
     if not chosen:
         return shown
-    if not app.local.get("ask_placing"):
-        other = kit.button(
-            "Another council placed them here", lambda: app.local.update(ask_placing=True), "text"
-        )
+    if not state.ask_placing:
+        other = kit.button("Another council placed them here", state.ask_who_placed, "text")
         return [*shown, other]
     return [
         *shown,
         kit.text("Which council placed them here?", "strong"),
-        placing(app.local.get("placing", ""), chosen, lambda id: app.local.update(placing=id)),
+        placing(state.placing, chosen, state.placed_by),
     ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+
 import flet as ft
 
 from carerapp.actions.log_call import log_call
@@ -17,6 +20,17 @@ from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 
 
+@dataclass
+class CallState:
+    """The call (its event) for which "seen" was tapped, and where and when is asked."""
+
+    seen: str = ""
+
+    def ask_where(self, call: str) -> None:
+        """A tap: the child was seen."""
+        self.seen = call
+
+
 def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | None:
     """The card for the last call that has no outcome yet, or None."""
     waiting = episode.call_waiting()
@@ -28,10 +42,10 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
     def tell(outcome: CallOutcome, words: str = "") -> None:
         if app.attempt(lambda: log_call(app.book, child.id, episode.id, waiting, outcome, words)):
             app.drafts.drop(_key(waiting))
-            app.local.pop("seen", None)
+            app.state(CallState).seen = ""
 
     first = child.first_name
-    if app.local.get("seen") == waiting.id or app.drafts.has(_key(waiting)):
+    if app.state(CallState).seen == waiting.id or app.drafts.has(_key(waiting)):
         return _seen(
             app, child, waiting, lambda words: tell(CallOutcome.SPOKE if own else CallOutcome.SEEN, words)
         )
@@ -66,7 +80,7 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
         items.append(
             kit.button(
                 "Seen: say where and when",
-                lambda: app.local.update(seen=waiting.id),
+                partial(app.state(CallState).ask_where, waiting.id),
                 icon_=ft.Icons.PLACE_OUTLINED,
                 left=True,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import flet as ft
 
@@ -32,12 +33,21 @@ SAYS = {
 ALWAYS = ("whereabouts", "at_risk", "court_conditions")
 
 
+@dataclass
+class DecideState:
+    """The rules whose own words are shown, and what is missing."""
+
+    opened: set[str] = field(default_factory=set)
+    problem: str = ""
+
+
 def decide(app: App) -> Screen:
+    """What the table says, what is known, and two buttons."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     known = facts(child, episode, app.now())
     rows = verdicts(child.protocol, known)
-    reason_key = f"reason:{episode.id}"
+    reason_key, state = f"reason:{episode.id}", app.state(DecideState)
     body: list[ft.Control] = [kit.h1("Should I report?"), kit.h2("What the table says")]
     body += [_verdict(app, child, verdict) for verdict in rows]
     if not rows:
@@ -49,7 +59,7 @@ def decide(app: App) -> Screen:
     def choose(what: ReportDecision) -> None:
         reason = app.drafts.get(reason_key, episode.record.text("decision_reason")).strip()
         if what is ReportDecision.NOT_YET and not reason:
-            app.local["problem"] = "Write why, in a few words. It stands beside your decision in the log."
+            state.problem = "Write why, in a few words. It stands beside your decision in the log."
             return
         rules = [v.row.rule for v in rows]
         if app.attempt(lambda: write_decision(app.book, child.id, episode.id, what, reason, rules)):
@@ -66,9 +76,9 @@ def decide(app: App) -> Screen:
         lambda t: app.drafts.type(reason_key, t),
         key=reason_key,
         lines=2,
-        problem=bool(app.local.get("problem")),
+        problem=bool(state.problem),
     )
-    body.append(kit.labelled(label, box, problem=app.local.get("problem", "")))
+    body.append(kit.labelled(label, box, problem=state.problem))
     return Screen(
         header(app, child, episode, back_to="what to do"),
         body,
@@ -133,14 +143,14 @@ def _question(
 
 def _verdict(app: App, child: ChildFile, verdict: Verdict) -> ft.Control:
     rule = child.protocol.rules[verdict.row.rule]
-    key = f"open:{verdict.row.rule}"
+    opened = app.state(DecideState).opened
     items: list[ft.Control] = [
         kit.text(SAYS[verdict.says], "h2"),
         kit.text(verdict.row.plain or verdict.row.category),
     ]
     if verdict.because:
         items.append(kit.text("Because: " + "; ".join(f.quote for f in verdict.because), "small", INK2))
-    if app.local.get(key):
+    if rule.id in opened:
         items += [
             kit.text("The table’s own words", "small_strong"),
             kit.text(f"“{verdict.row.category}”"),
@@ -150,6 +160,6 @@ def _verdict(app: App, child: ChildFile, verdict: Verdict) -> ft.Control:
         if rule.assumption:
             items.append(kit.text(f"How we read it: {rule.assumption}", "small", INK2))
     else:
-        items.append(kit.button("Read the table’s own words", lambda: app.local.update({key: True}), "text"))
+        items.append(kit.button("Read the table’s own words", lambda: opened.add(rule.id), "text"))
     items.append(kit.text(f"{child.protocol.short} {rule.source}, row {rule.id}", "small", INK2))
     return kit.card(*items)

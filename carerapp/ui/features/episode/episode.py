@@ -14,7 +14,7 @@ from carerapp.ui.features.episode.due import due_cards
 from carerapp.ui.features.episode.known import one_line, title
 from carerapp.ui.features.episode.live_log import live_log
 from carerapp.ui.features.episode.shift import shift_card
-from carerapp.ui.features.episode.step_card import step_card
+from carerapp.ui.features.episode.step_card import StepsState, step_card
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import where_it_is
@@ -32,7 +32,7 @@ def episode(app: App) -> Screen:
         return _after(app, child, episode)
     steps = child.protocol.steps(child.setting)
     todo = [s for s in steps if episode.check(s.field) is None]
-    chosen = next((s for s in steps if s.field == app.local.get("open")), None)
+    chosen = next((s for s in steps if s.field == app.state(StepsState).open), None)
     step = chosen or (todo[0] if todo else None)
     calling = call_outcome(app, child, episode)
     now_card = calling or (step_card(app, child, episode, step) if step else _all_tried(app, child, episode))
@@ -143,7 +143,7 @@ def _together(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 def _just(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """Written down a moment ago: words can follow, and nothing waits for them."""
-    field = app.local.get("just")
+    field = app.state(StepsState).just
     check = episode.check(field) if field else None
     step = next((s for s in child.protocol.checklist if s.field == field), None)
     if check is None or step is None or check.comments:
@@ -195,7 +195,7 @@ def _lists(
 
 def _todo_row(app: App, child: ChildFile, episode: Episode, step: Step, selected: bool) -> ft.Control:
     def open_here() -> None:
-        app.local["open"] = step.field
+        app.state(StepsState).open = step.field
 
     tap = open_here if kit.look().wide else _go(app, ScreenName.STEP, child, episode, step=step.field)
     return kit.row(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import flet as ft
 
@@ -20,19 +21,34 @@ from carerapp.ui.theme import INK2
 from forms.engine.kinds.date_time import read_moment
 
 
+@dataclass
+class NoteState:
+    """Whether the time is asked for, and what is wrong with the words and with the time."""
+
+    earlier: bool = False
+    problem: str = ""
+    time_problem: str = ""
+
+    def ask_when(self) -> None:
+        """A tap: it happened earlier."""
+        self.earlier = True
+
+
 def note(app: App) -> Screen:
+    """A box and Save; the time only when it was another one."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     words_key, time_key = f"note:{episode.id}", f"note-time:{episode.id}"
+    state = app.state(NoteState)
 
     def save() -> None:
         words = app.drafts.get(words_key).strip()
         if not words:
-            app.local["problem"] = "Write a few words first."
+            state.problem = "Write a few words first."
             return
         when, problem = _moment(app, app.drafts.get(time_key))
         if problem:
-            app.local["time_problem"] = problem
+            state.time_problem = problem
             return
         if app.attempt(lambda: write_note(app.book, child.id, episode.id, words, when)):
             app.drafts.drop(words_key, time_key)
@@ -49,14 +65,12 @@ def note(app: App) -> Screen:
     )
     body: list[ft.Control] = [
         kit.h1("Add to the log"),
-        kit.labelled(
-            label, box, hint="What you saw or heard, in your own words.", problem=app.local.get("problem", "")
-        ),
+        kit.labelled(label, box, hint="What you saw or heard, in your own words.", problem=state.problem),
     ]
-    if app.local.get("earlier") or app.drafts.has(time_key):
-        body.append(_time(app, time_key, app.local.get("time_problem", "")))
+    if state.earlier or app.drafts.has(time_key):
+        body.append(_time(app, time_key, state.time_problem))
     else:
-        body.append(kit.button("It happened earlier", lambda: app.local.update(earlier=True), "text"))
+        body.append(kit.button("It happened earlier", state.ask_when, "text"))
     return Screen(
         header(app, child, episode, back_to="what to do"),
         body,
@@ -88,8 +102,6 @@ def _moment(app: App, typed: str) -> tuple[datetime | None, str]:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=now.tzinfo)
     if moment > now and not read_moment(typed):
-        from datetime import timedelta
-
         moment -= timedelta(days=1)
     if moment > now:
         return None, "That is in the future. Your words are kept. Check the time."
@@ -102,12 +114,13 @@ def correct(app: App) -> Screen:
     episode = child.episode(app.place["episode"])
     entry = next(e for e in child.events if e.id == app.place["entry"])
     words_key, why_key = f"correct:{entry.id}", f"correct-why:{entry.id}"
+    state = app.state(NoteState)
     free = _words(entry)
 
     def save() -> None:
         words, reason = app.drafts.get(words_key, free or "").strip(), app.drafts.get(why_key).strip()
         if not words:
-            app.local["problem"] = "Write what it should say."
+            state.problem = "Write what it should say."
             return
         if app.attempt(lambda: _correct(app, child, episode, entry, words, reason)):
             app.drafts.drop(words_key, why_key)
@@ -131,7 +144,7 @@ def correct(app: App) -> Screen:
                 lines=3,
             ),
             hint="The first version stays in the log.",
-            problem=app.local.get("problem", ""),
+            problem=state.problem,
         )
     )
     if free is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 import flet as ft
@@ -16,7 +17,15 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import FILL, INK2
 
 
+@dataclass
+class PhoneState:
+    """Whether the safe word is looked at."""
+
+    shown: bool = False
+
+
 def on_the_phone(app: App) -> Screen:
+    """What to ask, what to say, the safe word."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     said_key, where_key = f"said:{episode.id}", f"where:{episode.id}"
@@ -78,9 +87,9 @@ def _safe_word(app: App, child_id: str) -> ft.Control:
 
     def show() -> None:
         app.attempt(lambda: look_at_secret(app.book, child_id, record.id, "safe_word"))
-        app.local["shown"] = True
+        app.state(PhoneState).shown = True
 
-    if not app.local.get("shown"):
+    if not app.state(PhoneState).shown:
         return kit.card(
             kit.status("secret", "Safe word: hidden", "strong"),
             kit.button("Show", show, icon_=ft.Icons.VISIBILITY_OUTLINED),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 import flet as ft
@@ -18,6 +19,14 @@ from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 from forms.protocol import Step
+
+
+@dataclass
+class StepsState:
+    """By their field: the step that is open on a wide screen, and the one that was just tried."""
+
+    open: str = ""
+    just: str = ""
 
 
 def step_card(app: App, child: ChildFile, episode: Episode, step: Step) -> ft.Control:
@@ -41,8 +50,8 @@ def step_inside(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
 def tick(app: App, child: ChildFile, episode: Episode, step: Step, outcome: StepOutcome) -> None:
     """Stamped by itself. Words can follow: what was not done asks for them, and never waits."""
     if app.attempt(lambda: tick_for_all(app.book, child.id, episode.id, step.field, outcome)):
-        app.local["just"] = step.field if outcome is not StepOutcome.DONE else ""
-        app.local["open"] = ""
+        state = app.state(StepsState)
+        state.just, state.open = (step.field if outcome is not StepOutcome.DONE else ""), ""
 
 
 def _doing(app: App, child: ChildFile, episode: Episode, step: Step) -> list[ft.Control]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import flet as ft
 
 from carerapp.actions.together import left_together, linked
@@ -12,10 +14,18 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 
+@dataclass
+class TogetherState:
+    """The children who are ticked, by id."""
+
+    chosen: set[str] = field(default_factory=set)
+
+
 def together(app: App) -> Screen:
+    """The other children of this device, to tick."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
-    chosen: set[str] = app.local.setdefault("chosen", set())
+    chosen = app.state(TogetherState).chosen
     others = [c for c in app.book.children() if c.id != child.id and c.invented == child.invented]
     free = [c for c in others if c.open_episode is None or not c.open_episode.together]
 

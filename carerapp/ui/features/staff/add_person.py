@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import flet as ft
 
@@ -66,8 +67,11 @@ def _name(app: App, state: AddPerson) -> Screen:
         else:
             state.no_name = True
 
+    def choose(role: str) -> None:
+        state.role = role
+
     def role(words: str) -> ft.Control:
-        return kit.choice(words, state.role == words, lambda: setattr(state, "role", words))
+        return kit.choice(words, state.role == words, partial(choose, words))
 
     name_box = kit.text_box("Their name", state.name, name, key="name")
     mark_box = kit.text_box("On the lock screen", state.mark, mark, key="mark")

@@ -24,6 +24,14 @@ class PersonState:
 
     sure: bool = False
 
+    def ask(self) -> None:
+        """A tap on Remove."""
+        self.sure = True
+
+    def leave(self) -> None:
+        """A tap on No."""
+        self.sure = False
+
 
 def staff(app: App) -> Screen:
     """Everybody who signs in here, and the other ways in."""
@@ -178,9 +186,9 @@ def _manage(app: App, one: Member) -> list[ft.Control]:
                     "What they wrote stays in the log."
                 ),
                 kit.button("Yes, remove", lambda: do("remove"), main=True),
-                kit.button("No", lambda: setattr(app.state(PersonState), "sure", False), "text"),
+                kit.button("No", app.state(PersonState).leave, "text"),
             )
         )
     else:
-        shown.append(kit.button("Remove", lambda: setattr(app.state(PersonState), "sure", True)))
+        shown.append(kit.button("Remove", app.state(PersonState).ask))
     return shown

@@ -5,7 +5,6 @@ Nothing of what is inside is shown; only what was written since this screen was 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -38,6 +37,10 @@ class Capturing:
     steps: dict[str, StepOutcome] = field(default_factory=dict)
     said: list[tuple[datetime, str]] = field(default_factory=list)
 
+    def under(self, authority: str) -> None:
+        """A tap on whose procedure holds; "" asks again."""
+        self.authority = authority
+
 
 @dataclass
 class CaptureState:
@@ -46,6 +49,10 @@ class CaptureState:
     episode: Capturing | None = None
     words: str = ""
     step: str = ""
+
+    def open(self, step: str) -> None:
+        """A tap on a step, by its field."""
+        self.step = step
 
 
 def _episode(app: App) -> Capturing:
@@ -180,8 +187,9 @@ async def _photo(app: App) -> None:
 def _steps(app: App, episode: Capturing) -> list[ft.Control]:
     """The authority's own steps: the carer says whose, since nothing of what is inside may show."""
     if not episode.authority:
-        choose: Callable[[str], None] = lambda id: setattr(episode, "authority", id)
-        rows = [kit.choice(a.short, False, partial(choose, a.id)) for a in available() if not a.superseded]
+        rows = [
+            kit.choice(a.short, False, partial(episode.under, a.id)) for a in available() if not a.superseded
+        ]
         return [kit.text("Whose procedure? Then its steps stand here."), kit.group(*rows)]
     # One home has several settings' steps here; the same words twice would be two things to do.
     steps = list(
@@ -189,7 +197,7 @@ def _steps(app: App, episode: Capturing) -> list[ft.Control]:
     )[::-1]
     left = [s for s in steps if s.field not in episode.steps]
     opened = app.state(CaptureState).step or (left[0].field if left else "")
-    change = kit.button("Another procedure", lambda: setattr(episode, "authority", ""), "text")
+    change = kit.button("Another procedure", partial(episode.under, ""), "text")
     return [kit.group(*(_step(app, episode, step, opened) for step in steps)), change]
 
 
@@ -197,7 +205,7 @@ def _step(app: App, episode: Capturing, step: Step, opened: str) -> ft.Control:
     title = step.title.replace("{name}", "the child")
     outcome = episode.steps.get(step.field)
     if step.field != opened:
-        open_it = lambda: setattr(app.state(CaptureState), "step", step.field)
+        open_it = partial(app.state(CaptureState).open, step.field)
         return kit.row(title, outcome.on_screen if outcome else "", open_it, status=outcome or "todo")
 
     def tick(outcome: StepOutcome) -> None:

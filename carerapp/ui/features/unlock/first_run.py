@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import flet as ft
 
 from carerapp.ui import kit
@@ -63,8 +65,11 @@ def _name(app: App) -> Screen:
         state.step = FirstRunStep.SECRET
         app.state(Choosing).step = SecretStep.PIN if offered else SecretStep.OFFER
 
+    def choose(role: str) -> None:
+        state.role = role
+
     def role(words: str) -> ft.Control:
-        return kit.choice(words, state.role == words, lambda: setattr(state, "role", words))
+        return kit.choice(words, state.role == words, partial(choose, words))
 
     return Screen(
         _header(),

@@ -44,7 +44,7 @@ def unlock(app: App) -> Screen:
         after.append(
             kit.button("Use fingerprint, face or the phone’s lock", quick, icon_=ft.Icons.FINGERPRINT)
         )
-    after.append(kit.button("Use my passphrase instead", lambda: setattr(state, "by_words", True), "text"))
+    after.append(kit.button("Use my passphrase instead", state.use_words, "text"))
     after += [*not_you(app), *_lost(app)]
     body, sticky = placed(body, pad, after)
     return Screen(_blank(), body, sticky=sticky)
@@ -117,7 +117,7 @@ def _passphrase(app: App) -> list[ft.Control]:
     return [
         kit.text_box("Passphrase", words.text, words.put, key="passphrase", hidden=True, entered=go),
         kit.working(busy(app)) if busy(app) else kit.button("Unlock", go, "primary", main=True),
-        kit.button("Use my PIN instead", lambda: setattr(app.state(LockState), "by_words", False), "text"),
+        kit.button("Use my PIN instead", app.state(LockState).use_pin, "text"),
     ]
 
 

@@ -28,6 +28,10 @@ class Recovery:
     vault: Vault | None = None
     member: Member | None = None
 
+    def choose(self, member: Member) -> None:
+        """A tap on a person."""
+        self.member = member
+
 
 def recover(app: App) -> Screen:
     """The code, then whose PIN, then a new one twice."""
@@ -100,8 +104,8 @@ async def _try(app: App) -> None:
 
 
 def _whose(app: App, people: list[Member]) -> Screen:
-    state = app.state(Recovery)
-    rows = [kit.row(m.name, m.role, partial(setattr, state, "member", m)) for m in people]
+    choose = app.state(Recovery).choose
+    rows = [kit.row(m.name, m.role, partial(choose, m)) for m in people]
     return Screen(_header(app), [kit.h1("Whose PIN was forgotten?"), kit.group(*rows)])
 
 
