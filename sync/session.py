@@ -16,8 +16,8 @@ from dataclasses import dataclass, field, replace
 from sync.errors import RequestRejected, Revoked, ServerError, SyncError
 from sync.feed import FeedEntry, FeedId, Verify, genesis
 from sync.messages import MOST_BYTES, MOST_ENTRIES, Pulled, Push, Pushed, Receipt, Refusal
+from sync.settings import PULL_SECONDS
 
-PULL_EVERY, DESK_EVERY = 30.0, 10.0  # seconds
 FIRST_BYTES, LEAST_BYTES = 250_000, 8_000  # of one message's payloads
 
 
@@ -81,7 +81,9 @@ class Rest:
 Step = SendFeed | Fetch | Rest
 
 
-def next_step(state: State, written: Mapping[str, int], now: float, every: float = PULL_EVERY) -> Step:
+def next_step(
+    state: State, written: Mapping[str, int], now: float, pull_seconds: float = PULL_SECONDS
+) -> Step:
     """``written``: how many entries this device wrote about each child. Sending comes before fetching: what is
     only on this device can be lost with it."""
     if state.revoked:
@@ -94,7 +96,7 @@ def next_step(state: State, written: Mapping[str, int], now: float, every: float
             return SendFeed(stream, feed.again[0].seq - 1, feed.again[0])
         if count > feed.done:
             return SendFeed(stream, feed.done)
-    due = state.pulled_at + every
+    due = state.pulled_at + pull_seconds
     return Fetch(state.cursor, state.most) if now >= due else Rest(due)
 
 

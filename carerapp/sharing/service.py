@@ -26,8 +26,8 @@ from sync.conversation import Conversation
 from sync.errors import RequestRejected, Revoked, SyncError
 from sync.photos import exchange
 from sync.session import retry
+from sync.settings import APPROVAL_CHECK_SECONDS, CHECK_IN_SECONDS
 
-CHECK_IN_EVERY, WAITING_EVERY = 60.0, 15.0  # seconds; the second while a person is about to let the device in
 _MOST_LINES = 200
 _LINES = "sync log"
 
@@ -175,11 +175,11 @@ class Sharing:
         before = line.client.state
         line.log.taken.clear()
         try:
-            if self._now() >= max(before.not_before, line.checked_at + CHECK_IN_EVERY):
+            if self._now() >= max(before.not_before, line.checked_at + CHECK_IN_SECONDS):
                 enrolment = yield from self._check_in(enrolment, line)
             if enrolment.state != APPROVED:
                 line.checked_at = 0.0
-                return TurnResult(WAITING_EVERY)
+                return TurnResult(APPROVAL_CHECK_SECONDS)
             while (wait := (yield from line.client.turn())) <= 0:
                 continue
             if not line.client.state.failures:
@@ -195,7 +195,7 @@ class Sharing:
         if line.client.state.revoked:
             return self._revoked(enrolment)
         self._remember(enrolment, before.last_trouble, line)
-        return TurnResult(min(wait, CHECK_IN_EVERY), frozenset(line.log.taken))
+        return TurnResult(min(wait, CHECK_IN_SECONDS), frozenset(line.log.taken))
 
     def _check_in(self, enrolment: Enrolment, line: _Line) -> Conversation[Enrolment]:
         held = shared_with(self._vault, enrolment)

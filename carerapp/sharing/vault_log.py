@@ -15,7 +15,8 @@ from carerapp.vault.entries import Signed, message
 from sync.client import Client
 from sync.feed import FeedEntry, FeedId
 from sync.messages import Receipt, Refusal
-from sync.session import DESK_EVERY, PULL_EVERY, Feed, State
+from sync.session import Feed, State
+from sync.settings import DESK_PULL_SECONDS, PULL_SECONDS
 
 
 class VaultLog:
@@ -140,8 +141,9 @@ def client_of(
 ) -> Client:
     """What sends and fetches for this vault, as it was left."""
     sign = lambda message: crypto.sign(enrolment.sign_private, message)
-    every = DESK_EVERY if enrolment.desk else PULL_EVERY
-    return Client(state_of(vault, enrolment), log, sign, crypto.verify, enrolment.endpoint_key, now, every)
+    pull_seconds = DESK_PULL_SECONDS if enrolment.desk else PULL_SECONDS
+    state = state_of(vault, enrolment)
+    return Client(state, log, sign, crypto.verify, enrolment.endpoint_key, now, pull_seconds)
 
 
 def _to_json(state: State) -> dict[str, object]:

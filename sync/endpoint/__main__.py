@@ -23,6 +23,7 @@ from sync.endpoint.store import Store
 from sync.errors import BrokenMessage
 from sync.packs import Pack, write_pack
 from sync.policy import Policy, policy_text, read_policy
+from sync.settings import KEEP_ALIVE_SECONDS, SHUTDOWN_SECONDS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -188,8 +189,8 @@ def _serve(store: Store, args: argparse.Namespace) -> int:
         access_log=False,
         log_level="warning",
         server_header=False,
-        timeout_graceful_shutdown=5,
-        timeout_keep_alive=15,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         limit_concurrency=200,
         ssl_certfile=args.tls_cert,
         ssl_keyfile=args.tls_key,

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from sync.endpoint.tables import audit, chunks, devices, entries, letters, nonces
+from sync.settings import DATABASE_BUSY_MILLISECONDS
 
 _LOCK = 0x43415245  # one number for PostgreSQL's advisory lock
 
@@ -37,7 +38,12 @@ def connect(url: str) -> Engine:
         @event.listens_for(engine, "connect")
         def durable(connection: Any, _: object) -> None:
             connection.isolation_level = None  # SQLAlchemy begins transactions, below
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "foreign_keys=ON"):
+            for pragma in (
+                "journal_mode=WAL",
+                "synchronous=FULL",
+                f"busy_timeout={DATABASE_BUSY_MILLISECONDS}",
+                "foreign_keys=ON",
+            ):
                 connection.execute(f"PRAGMA {pragma}")
 
         @event.listens_for(engine, "begin")

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from sync.endpoint.database import Database, note
 from sync.endpoint.tables import code_streams, codes, devices, grants
+from sync.settings import CODE_SECONDS
 from sync.words import passphrase
 
-CODE_SECONDS, CODE_TRIES = 600, 5
+CODE_TRIES = 5
 HOME, DESK = "home", "desk"
 
 

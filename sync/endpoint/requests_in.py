@@ -11,7 +11,8 @@ from starlette.requests import Request
 from sync.endpoint.registry import Device
 from sync.endpoint.store import Store
 from sync.feed import Verify
-from sync.http_signatures import FRESH_SECONDS, BadSignature, Signed, read_request
+from sync.http_signatures import BadSignature, Signed, read_request
+from sync.settings import RATE_LIMIT_RETRY_SECONDS, SIGNATURE_FRESH_SECONDS
 
 MOST_BODY = 1_800_000  # bytes: what the largest push needs, in base64
 RATE, BURST = 20.0, 80.0  # requests a second and at once, for one key
@@ -84,7 +85,7 @@ class Gate:
         except BadSignature as bad:
             raise Refused(401, "not_signed") from bad
         if not self.buckets.take(found.keyid):
-            raise Refused(429, "too_many", wait=2)
+            raise Refused(429, "too_many", wait=RATE_LIMIT_RETRY_SECONDS)
         return found
 
     def proved(self, found: Signed, key: bytes) -> None:
@@ -92,9 +93,9 @@ class Gate:
         if not self.verify(key, found.signature, found.base):
             raise Refused(401, "signature_does_not_fit")
         now = self.now()
-        if abs(now - found.created) > FRESH_SECONDS:
+        if abs(now - found.created) > SIGNATURE_FRESH_SECONDS:
             raise Refused(401, "stale")
-        if not self.store.fresh(found.keyid, found.nonce, int(now), int(now) + 2 * FRESH_SECONDS):
+        if not self.store.fresh(found.keyid, found.nonce, int(now), int(now) + 2 * SIGNATURE_FRESH_SECONDS):
             raise Refused(409, "replayed")
 
     def device(self, request: Request, body: bytes, *, approved: bool = True) -> Device:
