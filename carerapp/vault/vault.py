@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -172,11 +172,12 @@ class Vault:
         with Saving():
             self._stream(child).append(signed)
 
-    def append_signed(self, child: str, entry: Signed) -> None:
-        """Add an entry that its author signed on another device; durable on return. Raises as :meth:`append`."""
+    def append_signed(self, child: str, entry: Signed, document: dict[str, JSON] | None = None) -> None:
+        """Add an entry that its author signed on another device; durable on return. ``document``: its body, where
+        the caller has decoded it. Raises as :meth:`append`."""
         self._keys(child)
         with Saving():
-            self._stream(child).append(entry)
+            self._stream(child).append(entry, document)
 
     def know(self, author: str, person: Mapping[str, str]) -> bool:
         """Remember who wrote on another device: name, role, public signing key. The first key is the one that
@@ -195,9 +196,10 @@ class Vault:
     def _others(self) -> dict[str, Mapping[str, str]]:
         return dict(self.get_setting("authors") or {})
 
-    def entries(self, child: str) -> Sequence[Mapping[str, JSON]]:
-        """Everything appended for this child, in order: what could be read of it, see :attr:`damage`."""
-        return tuple(self._stream(child).documents)
+    def entries(self, child: str, place: int = 0) -> Sequence[Mapping[str, JSON]]:
+        """Everything appended for this child, in order, from this place on (the first is 0): what could be read of
+        it, see :attr:`damage`."""
+        return tuple(self._stream(child).documents[place:])
 
     def table(self, child: str) -> LogTable:
         """The same log as a TinyDB table: search, get, all, and insert (which appends)."""
@@ -210,6 +212,10 @@ class Vault:
     def signed_entries(self, child: str) -> tuple[Signed, ...]:
         """Every entry that can be read, with its author's signature and its exact bytes, in order."""
         return tuple(entry for _, entry in self._stream(child).signed())
+
+    def signed_from(self, child: str, place: int) -> Iterator[Signed]:
+        """The entries from this place among :meth:`entries` on, read from the disk as they are asked for."""
+        return self._stream(child).signed_from(place)
 
     def people(self) -> tuple[Mapping[str, str], ...]:
         """Everyone who has or had a slot, or wrote on another device: id, name, role, public signing key."""
