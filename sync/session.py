@@ -32,6 +32,10 @@ class Feed:
     again: tuple[Refusal, ...] = ()
     """Refused entries that somebody asked to send once more."""
 
+    def received(self, written: int) -> int:
+        """Of so many entries written: how many have a receipt. The others are not sent yet, or set aside."""
+        return min(written, self.done) - len(self.set_aside) - len(self.again)
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -195,12 +199,7 @@ def retry(state: State, stream: str, seq: int) -> State:
 
 def waiting(state: State, written: Mapping[str, int]) -> int:
     """How many entries have no receipt: not sent yet, or set aside."""
-    return sum(
-        max(0, count - state.feed(stream).done)
-        + len(state.feed(stream).set_aside)
-        + len(state.feed(stream).again)
-        for stream, count in written.items()
-    )
+    return sum(count - state.feed(stream).received(count) for stream, count in written.items())
 
 
 def _succeeded(state: State, now: float) -> State:

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carerapp.vault.memory_disk import MemoryDisk
-
-from .doubles import FOLDER, new_stream, open_stream, signed
+from tests.support.vault.doubles import FOLDER, new_stream, open_stream, signed
 
 
 class ReadDisk(MemoryDisk):

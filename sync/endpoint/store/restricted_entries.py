@@ -1,95 +1,60 @@
-"""What the authority says to its devices, and what is for its duty desk alone."""
+"""Restricted entries: sealed to one duty desk each, which alone may fetch and can read them."""
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, select
+from dataclasses import dataclass
 
-from sync.endpoint.database import Database, note
-from sync.endpoint.registry import DESK
-from sync.endpoint.tables import devices, grants, letters, packs, settings
+from sqlalchemy import insert, select
+
+from sync.endpoint.database import Database
+from sync.endpoint.store.audit import note
+from sync.endpoint.store.devices import DESK
+from sync.endpoint.store.grants import is_granted
+from sync.endpoint.tables import devices
+from sync.endpoint.tables import restricted_entries as table
+
+_AT_ONCE = 50
 
 
-class Admin(Database):
-    """Settings, rule packs, and letters sealed to one desk each."""
+@dataclass(frozen=True, slots=True)
+class SealedEntry:
+    """``id``: the entry's own, 32 hex digits; ``position``: to ask for what came after it."""
 
-    def set(self, name: str, value: str, now: int) -> None:
-        with self.writing() as connection:
-            connection.execute(delete(settings).where(settings.c.name == name))
-            connection.execute(insert(settings).values(name=name, value=value))
-            note(connection, now, "", f"setting: {name}")
+    position: int
+    id: str
+    stream: str
+    sealed: bytes
 
-    def setting(self, name: str) -> str:
-        with self.reading() as connection:
-            found = connection.execute(select(settings.c.value).where(settings.c.name == name)).first()
-        return str(found.value) if found else ""
 
-    # --- packs --------------------------------------------------------------------------------
-    def add_pack(self, id: str, version: int, data: bytes, now: int) -> None:
-        """The same version again replaces nothing: a version is what it was."""
-        with self.writing() as connection:
-            held = connection.execute(
-                select(packs.c.id).where(packs.c.id == id, packs.c.version == version)
-            ).first()
-            if held is None:
-                connection.execute(insert(packs).values(id=id, version=version, data=data, at=now))
-                note(connection, now, "", f"pack {id} {version}")
+class RestrictedEntries:
+    """From one device, about one child, to one desk."""
 
-    def all_packs(self) -> list[tuple[str, int]]:
-        with self.reading() as connection:
-            rows = connection.execute(
-                select(packs.c.id, packs.c.version).order_by(packs.c.id, packs.c.version)
-            )
-            return [(row.id, int(row.version)) for row in rows]
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-    def pack(self, id: str, version: int) -> bytes | None:
-        with self.reading() as connection:
-            found = connection.execute(
-                select(packs.c.data).where(packs.c.id == id, packs.c.version == version)
-            ).first()
-        return bytes(found.data) if found else None
-
-    # --- letters ------------------------------------------------------------------------------
-    def desks(self) -> list[tuple[str, str]]:
-        """(device, seal key) of every approved duty desk."""
-        with self.reading() as connection:
-            rows = connection.execute(
-                select(devices.c.id, devices.c.seal_key).where(
-                    devices.c.kind == DESK, devices.c.state == "approved"
-                )
-            )
-            return [(row.id, row.seal_key) for row in rows]
-
-    def put_letter(self, device: str, stream: str, letter: str, to: str, sealed: bytes, now: int) -> bool:
-        """A restricted entry for one desk; the same again is the same. False where the device may not."""
-        with self.writing() as connection:
-            mine = connection.execute(
-                select(grants.c.stream).where(grants.c.device == device, grants.c.stream == stream)
-            ).first()
-            desk = connection.execute(
-                select(devices.c.id).where(devices.c.id == to, devices.c.kind == DESK)
-            ).first()
-            if not mine or not desk:
+    def put(self, device: str, stream: str, id: str, desk: str, sealed: bytes, now: int) -> bool:
+        """The same again is the same. False where the device may not, or ``desk`` is no desk."""
+        this = (table.c.letter == id) & (table.c.addressee == desk)
+        known_desk = select(devices.c.id).where(devices.c.id == desk, devices.c.kind == DESK)
+        with self._database.exclusive() as connection:
+            if not is_granted(connection, device, stream) or not connection.execute(known_desk).first():
                 note(connection, now, device, "letter refused")
                 return False
-            this = (letters.c.letter == letter) & (letters.c.addressee == to)
-            if not connection.execute(select(letters.c.letter).where(this)).first():
-                connection.execute(
-                    insert(letters).values(
-                        letter=letter, addressee=to, stream=stream, device=device, sealed=sealed, at=now
-                    )
-                )
+            if not connection.execute(select(table.c.letter).where(this)).first():
+                named = {"letter": id, "addressee": desk, "stream": stream, "device": device}
+                connection.execute(insert(table).values(**named, sealed=sealed, at=now))
             return True
 
-    def letters_for(self, desk: str, after: int) -> list[tuple[int, str, str, bytes]]:
-        """(position, letter, stream, sealed) of what came for this desk."""
+    def addressed_to(self, desk: str, after: int) -> list[SealedEntry]:
+        """What came for this desk after a position, at most fifty."""
         query = (
-            select(letters)
-            .where(letters.c.addressee == desk, letters.c.position > after)
-            .order_by(letters.c.position)
-            .limit(50)
+            select(table.c.position, table.c.letter, table.c.stream, table.c.sealed)
+            .where(table.c.addressee == desk, table.c.position > after)
+            .order_by(table.c.position)
+            .limit(_AT_ONCE)
         )
-        with self.reading() as connection:
+        with self._database.transaction() as connection:
             return [
-                (int(row["position"]), row["letter"], row["stream"], bytes(row["sealed"]))
-                for row in connection.execute(query).mappings()
+                SealedEntry(int(position), id, stream, bytes(sealed))
+                for position, id, stream, sealed in connection.execute(query)
             ]
