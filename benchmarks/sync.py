@@ -107,9 +107,9 @@ def ours(folder: Path, payloads: Sequence[bytes]) -> tuple[float, float, list[by
         for log in (Memory(payloads), Memory()):
             private = secrets.token_bytes(32)
             now = int(time.time())
-            code = store.new_code("bench", [CHILD], now)
-            device = store.enrol(code, CRYPTO.sign_public(private).hex(), "00" * 32, now)
-            store.decide(device.id, "approved", now)
+            code = store.enrolment.new_code("bench", [CHILD], now)
+            device = store.enrolment.enrol(code, CRYPTO.sign_public(private).hex(), "00" * 32, now)
+            store.devices.decide(device.id, "approved", now)
             sign = lambda message, key=private: CRYPTO.sign(key, message)
             wires.append(Measured(RequestsWire(base, device.id, sign)))
             clients.append(Client(State(device.id), log, sign, CRYPTO.verify, pinned, time.time))

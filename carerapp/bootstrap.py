@@ -125,6 +125,7 @@ def sharing(
         vault,
         crypto or native_crypto(),
         lambda enrolment: shared_children(book, enrolment.endpoint),
+        book,
         CasebookLifecycle(book, vault),
         time.time,
         rules,

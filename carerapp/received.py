@@ -16,7 +16,7 @@ from carerapp.vault import NotSaved, Vault
 from forms.engine.errors import DefinitionErrors
 from forms.engine.load import also_look_in, load_form_file, load_pack
 from forms.protocol import Protocol
-from sync.packs import Pack
+from sync.protocols import ProtocolRelease
 
 _INDEX = "rules"
 _NO_FORMS = ("protocol.toml", "duties.toml")
@@ -68,7 +68,7 @@ class Received:
         """The number of the newest version that came, good or not; 0 for none."""
         return self._newest.get(id, 0)
 
-    def receive(self, pack: Pack) -> str:
+    def receive(self, pack: ProtocolRelease) -> str:
         """Use it from now on, for episodes that begin from now on. "" when done; else what is wrong with it."""
         assert self._vault is not None
         folder = _folder(pack.id, pack.version, pack.files)

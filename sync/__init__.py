@@ -1,1 +1,1 @@
-"""Sending the record to the local authority. Nothing here yet: the log is complete without it."""
+"""Sending the record to the local authority, and its endpoint. The log is complete without it."""

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
-
-from tenacity import RetryCallState, Retrying, wait_random_exponential
 
 from sync.conversation import Conversation, Request
 from sync.errors import BrokenMessage, Revoked, ServerError, SyncError
 from sync.feed import FeedEntry, FeedId, Sign, Verify, entries
 from sync.messages import MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode, revoked_part
-from sync.session import PULL_EVERY, Rest, SendFeed, State, failed, fitting, next_step, pulled, pushed
+from sync.session import Rest, SendFeed, State, failed, fitting, next_step, pulled, pushed
+from sync.settings import (
+    FIRST_BACKOFF_SECONDS,
+    LONGEST_BACKOFF_SECONDS,
+    PULL_SECONDS,
+    SHORTEST_BACKOFF_SECONDS,
+)
 
 T = TypeVar("T")
-
-FIRST_WAIT, LONGEST_WAIT = 2.0, 600.0
 
 
 class Log(Protocol):
@@ -45,7 +48,7 @@ class Client:
     verify: Verify
     endpoint_key: bytes
     now: Callable[[], float]
-    every: float = PULL_EVERY  # seconds between two looks for news
+    pull_seconds: float = PULL_SECONDS  # between two looks for news
 
     def fetch_now(self) -> None:
         """Somebody asked: do not wait for the next turn, nor for the end of a pause."""
@@ -59,7 +62,7 @@ class Client:
     def turn(self) -> Conversation[float]:
         """Do the next thing, if it is time; seconds until there may be more to do (0: at once)."""
         now = self.now()
-        step = next_step(self.state, self.log.written(), now, self.every)
+        step = next_step(self.state, self.log.written(), now, self.pull_seconds)
         if isinstance(step, Rest):
             return step.until - now
         try:
@@ -110,12 +113,8 @@ def _read(decode: Callable[[bytes], T], data: bytes) -> T:
         raise ServerError(str(broken)) from None
 
 
-_WAIT = wait_random_exponential(multiplier=FIRST_WAIT, max=LONGEST_WAIT)
-
-
 def backoff(failures: int) -> float:
-    """Seconds to wait after this many failures in a row: random, so that a thousand devices that lost the
-    endpoint together do not come back together."""
-    state = RetryCallState(Retrying(), None, (), {})
-    state.attempt_number = failures + 1
-    return max(0.5, float(_WAIT(state)))
+    """Seconds to wait after this many failures in a row before now: random, so that a thousand devices that lost
+    the endpoint together do not come back together. The span doubles with each failure."""
+    span = min(LONGEST_BACKOFF_SECONDS, FIRST_BACKOFF_SECONDS * 2.0 ** min(failures, 30))
+    return max(SHORTEST_BACKOFF_SECONDS, random.uniform(0.0, span))

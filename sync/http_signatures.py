@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 TAG = "carerapp-sync"
 COVERED = ("@method", "@authority", "@path", "@query", "content-digest")
-FRESH_SECONDS = 300
 _INPUT = re.compile(
     r'sig=(\("@method" "@authority" "@path" "@query" "content-digest"\)'
     r';created=(\d{1,12});nonce="([A-Za-z0-9_-]{16,64})";keyid="([a-z0-9:]{1,160})";tag="carerapp-sync")'

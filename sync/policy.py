@@ -9,8 +9,6 @@ from typing import Any
 
 from sync.errors import BrokenMessage
 
-MOST_PACK = 3_000_000  # bytes
-
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -47,13 +45,13 @@ def read_policy(text: str) -> Policy:
     return Policy(
         name=str(raw.get("name", ""))[:200],
         serves=tuple(str(one) for one in serves[:50]),
-        keep_days=_days(raw, "keep_days"),
-        acknowledge_minutes=_days(raw, "acknowledge_minutes"),
+        keep_days=_whole_number(raw, "keep_days"),
+        acknowledge_minutes=_whole_number(raw, "acknowledge_minutes"),
         ring=tuple((str(who)[:100], str(number)[:40]) for who, number in ring[:10]),
     )
 
 
-def _days(raw: Mapping[str, Any], name: str) -> int | None:
+def _whole_number(raw: Mapping[str, Any], name: str) -> int | None:
     value = raw.get(name)
     if value is None:
         return None

@@ -11,8 +11,7 @@ from sync.conversation import Request
 from sync.errors import ServerError, Unreachable
 from sync.feed import Sign
 from sync.http_answers import MOST_ANSWER, check_address, good_answer, headers
-
-CONNECT_SECONDS, READ_SECONDS = 5, 30
+from sync.settings import CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS
 
 
 class RequestsWire:
@@ -44,7 +43,7 @@ class RequestsWire:
                 url,
                 data=body,
                 headers=signed,
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                timeout=(CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS),
                 allow_redirects=False,
                 stream=True,
             ) as answer:

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field, replace
 from sync.errors import RequestRejected, Revoked, ServerError, SyncError
 from sync.feed import FeedEntry, FeedId, Verify, genesis
 from sync.messages import MOST_BYTES, MOST_ENTRIES, Pulled, Push, Pushed, Receipt, Refusal
+from sync.settings import PULL_SECONDS
 
-PULL_EVERY, DESK_EVERY = 30.0, 10.0  # seconds
 FIRST_BYTES, LEAST_BYTES = 250_000, 8_000  # of one message's payloads
 
 
@@ -31,6 +31,10 @@ class Feed:
     set_aside: tuple[Refusal, ...] = ()
     again: tuple[Refusal, ...] = ()
     """Refused entries that somebody asked to send once more."""
+
+    def received(self, written: int) -> int:
+        """Of so many entries written: how many have a receipt. The others are not sent yet, or set aside."""
+        return min(written, self.done) - len(self.set_aside) - len(self.again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,9 @@ class Rest:
 Step = SendFeed | Fetch | Rest
 
 
-def next_step(state: State, written: Mapping[str, int], now: float, every: float = PULL_EVERY) -> Step:
+def next_step(
+    state: State, written: Mapping[str, int], now: float, pull_seconds: float = PULL_SECONDS
+) -> Step:
     """``written``: how many entries this device wrote about each child. Sending comes before fetching: what is
     only on this device can be lost with it."""
     if state.revoked:
@@ -94,7 +100,7 @@ def next_step(state: State, written: Mapping[str, int], now: float, every: float
             return SendFeed(stream, feed.again[0].seq - 1, feed.again[0])
         if count > feed.done:
             return SendFeed(stream, feed.done)
-    due = state.pulled_at + every
+    due = state.pulled_at + pull_seconds
     return Fetch(state.cursor, state.most) if now >= due else Rest(due)
 
 
@@ -193,12 +199,7 @@ def retry(state: State, stream: str, seq: int) -> State:
 
 def waiting(state: State, written: Mapping[str, int]) -> int:
     """How many entries have no receipt: not sent yet, or set aside."""
-    return sum(
-        max(0, count - state.feed(stream).done)
-        + len(state.feed(stream).set_aside)
-        + len(state.feed(stream).again)
-        for stream, count in written.items()
-    )
+    return sum(count - state.feed(stream).received(count) for stream, count in written.items())
 
 
 def _succeeded(state: State, now: float) -> State:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,15 +10,17 @@ from carerapp.actions.vault_port import Author, VaultPort
 from carerapp.domain import hlc
 from carerapp.domain.child import ChildFile
 from carerapp.domain.clock import Steady, Watch
-from carerapp.domain.events import Event, utc
+from carerapp.domain.events import BrokenEvent, Event, EventKind, utc
 from carerapp.domain.json_value import Json, as_object, as_text
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.records import Record
+from carerapp.domain.topics import Topic
 from carerapp.domain.topics.clock import ClockMoved
 from carerapp.domain.topics.same_episode import SameEpisode
 from forms.protocol import Protocol
 
 DEFAULT_PROTOCOL = "hertfordshire"
+_SETTLES_RULES = ("protocol", "placing", "closed_reason", Topic.SAME_EPISODE)
 ELSEWHERE = "elsewhere"  # placed by an authority whose protocol this app does not hold
 
 
@@ -143,8 +145,28 @@ class Casebook:
         return id
 
     def forget(self, child: str) -> None:
-        """Let go of what is in memory: the record was erased, or grew by what others wrote, and is read anew."""
+        """Let go of what is in memory: the record was erased, or other rules hold now, and is read anew."""
         self._files.pop(child, None)
+
+    def take_in(self, child: str, entry: Mapping[str, Json]) -> None:
+        """An entry that was written on another device stands in the log now: fold it into the file, if one is open.
+
+        What may decide which rules hold, or what this device's clock said, is rare: then the file is read anew.
+        """
+        file = self._files.get(child)
+        if file is None:
+            return
+        try:
+            event = Event.from_json(entry)
+        except BrokenEvent:
+            self.forget(child)  # whoever reads the file next is told
+            return
+        own = event.hlc.endswith(self._device)  # it comes back to a device that had lost it
+        if own or event.kind is EventKind.OPEN or event.field in _SETTLES_RULES:
+            self.forget(child)
+            return
+        self._hlc = hlc.latest(self._hlc, event.hlc)
+        file.apply(event)
 
     def save_file(self, child: str, data: bytes) -> str:
         """Seal a picture or a document; its id. Raises NotSaved."""

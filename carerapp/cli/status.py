@@ -11,7 +11,7 @@ from pathlib import Path
 from carerapp import bootstrap
 from carerapp.cli.command import data_folder as arguments
 from carerapp.cli.vaults import opened
-from carerapp.sharing import APPROVED, Enrolment, Report, Sharing
+from carerapp.sharing import APPROVED, AuthorityStatus, Enrolment, Sharing
 from sync.requests_transport import RequestsWire
 
 __all__ = ["ALIASES", "HELP", "NAME", "arguments", "opened_sharing", "run", "standing", "wire"]
@@ -46,10 +46,10 @@ def standing(sharing: Sharing, enrolment: Enrolment) -> str:
     if enrolment.state != APPROVED:
         return f"{enrolment.called}: not approved yet. Everything stays on this device until then."
     ids = [f"Child {child}" for child in sharing.shared_with(enrolment)]
-    return "\n".join([_words(sharing.report(enrolment), enrolment), *ids])
+    return "\n".join([_words(sharing.status().authorities[enrolment.device], enrolment), *ids])
 
 
-def _words(said: Report, enrolment: Enrolment) -> str:
+def _words(said: AuthorityStatus, enrolment: Enrolment) -> str:
     """Plain, and never more than is known."""
     lines = [f"{said.here_only} {'entry is' if said.here_only == 1 else 'entries are'} on this device only."]
     if said.received:

@@ -55,7 +55,7 @@ class Training:
             if probe.connect_ex((HOST, self._port)) == 0:
                 return False
         store = self._store()
-        store.set("policy", policy_text(POLICY), int(time.time()))
+        store.settings.put("policy", policy_text(POLICY), int(time.time()))
         hosts = frozenset({f"{HOST}:{self._port}", f"localhost:{self._port}"})
         app = make_app(store, EndpointKey.in_folder(self._folder), hosts=hosts, log=lambda line: None)
         config = uvicorn.Config(app, host=HOST, port=self._port, access_log=False, log_config=None)
@@ -68,17 +68,17 @@ class Training:
 
     def join(self, vault: Vault, sharing: Sharing) -> None:
         """Enrol and approve, once for a vault; nothing when the endpoint does not answer."""
-        from sync.endpoint.registry import DESK, HOME
+        from sync.endpoint.store.devices import DESK, HOME
 
         store, now = self._store(), int(time.time())
         enrolment = next((one for one in enrolments(vault) if one.endpoint == self.base), None)
         if enrolment and enrolment.device:
-            if store.device(enrolment.device):
+            if store.devices.get(enrolment.device):
                 self._approve(store, enrolment, now)
                 return
             sharing.disconnect(enrolment)  # the endpoint's folder was emptied meanwhile
         name = "Duty desk for training" if self._desk else "This computer"
-        code = store.new_code(name, [], now, kind=DESK if self._desk else HOME)
+        code = store.enrolment.new_code(name, [], now, kind=DESK if self._desk else HOME)
         try:
             asking = sharing.asking(self.base)
             enrolment = run_sync(
@@ -90,4 +90,4 @@ class Training:
 
     def _approve(self, store: Store, enrolment: Enrolment, now: int) -> None:
         if enrolment.state == ASKED:
-            store.decide(enrolment.device, "approved", now)
+            store.devices.decide(enrolment.device, "approved", now)

@@ -1,25 +1,34 @@
 """A child's log, shared: sealed payloads out of the vault for `sync`, and others' entries back into it."""
 
+from carerapp.sharing.authority_sync import TurnResult
 from carerapp.sharing.enrolment import APPROVED, ASKED, TRAINING, Enrolment, enrolments, whose
-from carerapp.sharing.letters import Letter, NoDesk, letters, unsent, write_letter
-from carerapp.sharing.report import Aside, Report
-from carerapp.sharing.service import Sharing, TurnResult, refused_words
+from carerapp.sharing.restricted_entries import (
+    NoDesk,
+    RestrictedEntry,
+    restricted_entries,
+    unsent_restricted_entries,
+    write_restricted_entry,
+)
+from carerapp.sharing.service import Sharing, refused_words
+from carerapp.sharing.status import AuthorityStatus, FeedStatus, SetAside, SyncStatus
 
 __all__ = [
     "APPROVED",
     "ASKED",
     "TRAINING",
-    "Aside",
+    "AuthorityStatus",
     "Enrolment",
-    "Letter",
+    "FeedStatus",
     "NoDesk",
-    "Report",
+    "RestrictedEntry",
+    "SetAside",
     "Sharing",
+    "SyncStatus",
     "TurnResult",
     "enrolments",
-    "letters",
     "refused_words",
-    "unsent",
+    "restricted_entries",
+    "unsent_restricted_entries",
     "whose",
-    "write_letter",
+    "write_restricted_entry",
 ]

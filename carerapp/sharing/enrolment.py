@@ -18,8 +18,8 @@ ASKING, ASKED, APPROVED, REVOKED = "asking", "asked", "approved", "revoked"
 @dataclass(frozen=True, slots=True)
 class Enrolment:
     """Kept sealed in the vault. Keys are bytes; ``state``: asking, asked, approved or revoked; ``kind``: home or
-    desk; ``policy``: as the authority signed it; ``desks``: device → seal key, both in hexadecimal; ``packs``: id
-    and number of each rule pack that it has."""
+    desk; ``policy``: as the authority signed it; ``desks``: device → seal key, both in hexadecimal; ``protocols``: id
+    and version of each that it has sent."""
 
     endpoint: str
     device: str
@@ -31,7 +31,7 @@ class Enrolment:
     kind: str = "home"
     policy_text: str = "{}"
     desks: tuple[tuple[str, str], ...] = ()
-    packs: tuple[tuple[str, int], ...] = ()
+    protocols: tuple[tuple[str, int], ...] = ()
 
     @property
     def policy(self) -> Policy:
@@ -112,7 +112,7 @@ def _plain(enrolment: Enrolment) -> dict[str, Any]:
         "kind": enrolment.kind,
         "policy": enrolment.policy_text,
         "desks": [list(desk) for desk in enrolment.desks],
-        "packs": [list(pack) for pack in enrolment.packs],
+        "packs": [list(one) for one in enrolment.protocols],
     }
 
 

@@ -23,8 +23,8 @@ Sender = Callable[[Sharing, Enrolment], Callable[[Request], Awaitable[bytes]]]
 class Listener(Protocol):
     """Who is told what the loop did, on the loop's own thread."""
 
-    def record_changed(self, child: str) -> None:
-        """A child's record grew by what others wrote, or is erased: it is to be read anew."""
+    def record_erased(self, child: str) -> None:
+        """Nothing of a child is here any more."""
 
     def not_saved(self, problem: NotSaved) -> None:
         """This device could not keep what came in."""
@@ -52,7 +52,7 @@ class SharingLoop:
     def not_received(self) -> int | None:
         """Entries written here that no authority has yet; ``None`` where none is connected."""
         if self._counted is None:  # counting takes a moment in a long log
-            self._counted = (self._sharing.not_received(),)
+            self._counted = (self._sharing.status().not_received,)
         return self._counted[0]
 
     def record_written(self) -> None:
@@ -92,8 +92,6 @@ class SharingLoop:
             except NotSaved as problem:
                 self._listener.not_saved(problem)
                 continue
-            for child in result.news:
-                self._listener.record_changed(child)
             if result.revoked:
                 await self._access_ended(result.revoked)
                 return SHARING_RETRY_SECONDS
@@ -112,7 +110,7 @@ class SharingLoop:
             return
         for child in theirs:
             self._vault.erase_child(child, reason="the authority took this device's access away")
-            self._listener.record_changed(child)
+            self._listener.record_erased(child)
         self._sharing.disconnect(by)
         self._counted = None
         self._listener.access_ended(words)

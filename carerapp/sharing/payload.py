@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from carerapp.vault import Crypto, SealBroken
@@ -21,10 +21,12 @@ _NONCE = 12
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """An entry as its author signed it, and who that is: name, role, public key."""
+    """An entry as its author signed it, and who that is: name, role, public key. ``document``: what the entry's body
+    says, decoded once, where it came in."""
 
     entry: Signed
     author: Mapping[str, str]
+    document: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 def seal(crypto: Crypto, share_key: bytes, device: str, stream: str, carried: Carried) -> bytes:
@@ -52,10 +54,12 @@ def unseal(crypto: Crypto, share_key: bytes, device: str, stream: str, payload: 
         raw: dict[str, Any] = json.loads(plain)
         entry = Signed(*(bytes.fromhex(raw[part]) for part in ("author", "signature", "body")))
         who = {part: str(raw["who"][part]) for part in ("name", "role", "key")}
-        json.loads(entry.body)
+        document = json.loads(entry.body)
     except (ValueError, KeyError, TypeError):
         raise SealBroken from None
-    return Carried(entry, who)
+    if not isinstance(document, dict):
+        raise SealBroken
+    return Carried(entry, who, document)
 
 
 def _key(crypto: Crypto, share_key: bytes, device: str, stream: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, Protocol
 
 from carerapp.sharing.enrolment import Enrolment
@@ -45,7 +45,7 @@ def remember(
     enrolment: Enrolment,
     child: str,
     ids: Sequence[str],
-    own_ids: set[str],
+    own_ids: Set[str],
     files: Sequence[str],
 ) -> None:
     """Before they go: what comes back from the authority must not be taken for news, and this device's own entries

@@ -14,7 +14,7 @@ class SharingNews:
     def __init__(self, window: WindowPort, navigation: Navigation, locking: Locking) -> None:
         self._window, self._navigation, self._locking = window, navigation, locking
 
-    def record_changed(self, child: str) -> None:
+    def record_erased(self, child: str) -> None:
         """The casebook reads it anew."""
         if self._locking.session is not None:
             self._locking.session.book.forget(child)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from carerapp.vault import removal
@@ -123,15 +123,17 @@ class Vault:
         """
         self.append_signed(child, self._authors.sign(child, entry))
 
-    def append_signed(self, child: str, entry: Signed) -> None:
-        """Add an entry that its author signed on another device; durable on return. Raises as :meth:`append`."""
+    def append_signed(self, child: str, entry: Signed, document: dict[str, JSON] | None = None) -> None:
+        """Add an entry that its author signed on another device; durable on return. ``document``: its body, where
+        the caller has decoded it. Raises as :meth:`append`."""
         self._unlocked.keys(child)
         with Saving():
-            self._unlocked.stream(child).append(entry)
+            self._unlocked.stream(child).append(entry, document)
 
-    def entries(self, child: str) -> Sequence[Mapping[str, JSON]]:
-        """Everything appended for this child, in order: what could be read of it, see :attr:`damage`."""
-        return tuple(self._unlocked.stream(child).documents)
+    def entries(self, child: str, place: int = 0) -> Sequence[Mapping[str, JSON]]:
+        """Everything appended for this child, in order, from this place on (the first is 0): what could be read of
+        it, see :attr:`damage`."""
+        return tuple(self._unlocked.stream(child).documents[place:])
 
     def table(self, child: str) -> LogTable:
         """The same log as a TinyDB table: search, get, all, and insert (which appends)."""
@@ -144,6 +146,10 @@ class Vault:
     def signed_entries(self, child: str) -> tuple[Signed, ...]:
         """Every entry that can be read, with its author's signature and its exact bytes, in order."""
         return removal.signed_entries(self._unlocked, child)
+
+    def signed_from(self, child: str, place: int) -> Iterator[Signed]:
+        """The entries from this place among :meth:`entries` on, read from the disk as they are asked for."""
+        return self._unlocked.stream(child).signed_from(place)
 
     def salt(self, child: str, number: int) -> bytes:
         """What blinds the commitment to entry ``number`` (from 1): gone with the child's key."""

@@ -1,4 +1,7 @@
-"""What the endpoint keeps. No column holds anything that says who a child is."""
+"""What the endpoint keeps. No column holds anything that says who a child is.
+
+The names of tables and columns are those of the first versions: a database outlives a word.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,7 @@ grants = Table(
     Column("sealed", LargeBinary, nullable=False, default=b""),
 )
 
-#: `position` is given out in the order in which transactions commit: see store.py.
+#: `position` is given out in the order in which transactions commit: see store/feeds.py.
 entries = Table(
     "entries",
     meta,
@@ -77,8 +80,8 @@ entries = Table(
     Index("by_stream", "stream", "position"),
 )
 
-#: Sealed pictures and documents, in parts.
-chunks = Table(
+#: Sealed pictures and documents, in chunks.
+attachment_chunks = Table(
     "chunks",
     meta,
     Column("stream", String(32), primary_key=True),
@@ -90,8 +93,8 @@ chunks = Table(
     Column("at", BigInteger, nullable=False),
 )
 
-#: What is sealed to one duty desk alone.
-letters = Table(
+#: Restricted entries: what is sealed to one duty desk alone.
+restricted_entries = Table(
     "letters",
     meta,
     Column("position", _number, primary_key=True, autoincrement=True),
@@ -104,14 +107,14 @@ letters = Table(
     UniqueConstraint("letter", "addressee"),
 )
 
-#: What the authority says to every device: its policy, and its rules as signed packs.
+#: What the authority says to every device: its policy, and its signed protocols.
 settings = Table(
     "settings",
     meta,
     Column("name", String(40), primary_key=True),
     Column("value", Text, nullable=False),
 )
-packs = Table(
+protocols = Table(
     "packs",
     meta,
     Column("id", String(40), primary_key=True),

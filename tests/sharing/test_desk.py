@@ -13,7 +13,7 @@ from carerapp.actions.send_restricted import send_restricted
 from carerapp.actions.write_note import write_note
 from carerapp.domain.chronology import chronology
 from carerapp.domain.seen import escalation_step, seen
-from carerapp.sharing import NoDesk, letters, unsent
+from carerapp.sharing import NoDesk, restricted_entries, unsent_restricted_entries
 from sync.policy import Policy, policy_text
 from tests.support.endpoint.authority import Authority
 from tests.support.tablets import Tablet, a_child
@@ -22,7 +22,7 @@ RING = (("Duty team", "01632 960001"), ("Manager", "01632 960002"))
 
 
 def told(authority: Authority, **what: object) -> None:
-    authority.store.set("policy", policy_text(Policy(**what)), int(authority.now()))  # type: ignore[arg-type]
+    authority.store.settings.put("policy", policy_text(Policy(**what)), int(authority.now()))  # type: ignore[arg-type]
 
 
 def test_the_desk_reads_every_childs_log_and_its_acknowledgement_travels_back(
@@ -107,19 +107,19 @@ def test_a_restricted_entry_is_read_at_the_desk_and_nowhere_else(
         send_restricted(
             at.book, at.sharing.writer(made), child, episode.id, "Canary: he said that a carer hit him"
         )
-        assert unsent(at.vault, made) == 1
+        assert unsent_restricted_entries(at.vault, made) == 1
         kept = [at.vault.get_setting(f"letters out {made.device}"), at.vault.entries(child)]
         assert "Canary" not in repr(kept)
     ann.sync()
     desk.sync()
     with ann.opened() as at:
         made = at.sharing.authorities[0]
-        assert unsent(at.vault, made) == 0
+        assert unsent_restricted_entries(at.vault, made) == 0
         assert at.vault.get_setting(f"letters out {made.device}") == []
     with desk.opened() as at:
-        (letter,) = letters(at.vault, at.sharing.authorities[0])
-        assert (letter.words, letter.child) == ("Canary: he said that a carer hit him", child)
-        assert letter.who == "Ann Example, Residential staff"
+        (entry,) = restricted_entries(at.vault, at.sharing.authorities[0])
+        assert (entry.words, entry.child) == ("Canary: he said that a carer hit him", child)
+        assert entry.who == "Ann Example, Residential staff"
     for word in ("Canary", "Ola", "Ann", "Dee", "hertfordshire"):
         assert word.encode() not in authority.stored()
         assert word not in "\n".join(authority.lines)
@@ -146,7 +146,8 @@ def test_each_child_goes_to_its_own_authority(
     with ann.opened() as at:
         to = [at.sharing.authority_of(child, "") for child in (hers, his)]
         assert [made.endpoint for made in to if made] == [authority.base, second.base]
-        assert all(at.sharing.report(made).here_only == 0 for made in at.sharing.authorities)
+        assert len(at.sharing.status().authorities) == 2
+        assert at.sharing.status().here_only == 0
     for which, child, other in ((authority, hers, his), (second, his, hers)):
         stored = which.stored()
         assert child.encode() in stored

@@ -53,7 +53,7 @@ def test_it_leaves_after_its_days_and_never_before_its_receipt(
     """On both devices; nothing comes back; what is written next goes on as if nothing had left."""
     child = a_child(ann)
     both_have(authority, ann, ben, child)
-    authority.store.set("policy", policy_text(Policy(keep_days=30)), int(authority.now()))
+    authority.store.settings.put("policy", policy_text(Policy(keep_days=30)), int(authority.now()))
     episode_id = over(ann, child)
     with ann.opened() as at:
         whole = len(at.book.child(child).events)

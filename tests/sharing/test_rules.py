@@ -15,8 +15,8 @@ from carerapp.received import Received
 from forms.engine.load import also_look_in, held_form, load_form
 from sync.endpoint.__main__ import main as endpoint
 from sync.errors import BrokenMessage
-from sync.packs import Pack, read_pack, write_pack
 from sync.policy import Policy, policy_text
+from sync.protocols import ProtocolRelease, read_release, write_release
 from tests.support.endpoint.authority import CRYPTO, Authority
 from tests.support.tablets import Tablet, a_child
 
@@ -67,7 +67,9 @@ def test_an_open_episode_keeps_the_rules_that_it_began_with(
 ) -> None:
     """The next one has the new rules; a version with a mistake, in whichever form, changes nothing, and is fetched
     once."""
-    authority.store.set("policy", policy_text(Policy(serves=("hertfordshire",))), int(authority.now()))
+    authority.store.settings.put(
+        "policy", policy_text(Policy(serves=("hertfordshire",))), int(authority.now())
+    )
     child = a_child(ann)
     ann.connect(authority)
     sync(ann)
@@ -95,7 +97,7 @@ def test_an_open_episode_keeps_the_rules_that_it_began_with(
 
 
 def test_no_authority_changes_anothers_rules(authority: Authority, ann: Tablet, tmp_path: Path) -> None:
-    authority.store.set("policy", policy_text(Policy(serves=("liverpool",))), int(authority.now()))
+    authority.store.settings.put("policy", policy_text(Policy(serves=("liverpool",))), int(authority.now()))
     a_child(ann, protocol="liverpool")
     ann.connect(authority)
     publish(authority, changed(tmp_path, OURS, "V6 of the test"))
@@ -105,7 +107,7 @@ def test_no_authority_changes_anothers_rules(authority: Authority, ann: Tablet, 
     with ann.opened() as at:
         held = bootstrap.received()
         held.open(at.vault)
-        assert held.receive(Pack("liverpool", 1, {"protocol.toml": text})) != ""
+        assert held.receive(ProtocolRelease("liverpool", 1, {"protocol.toml": text})) != ""
         assert held.protocol("liverpool").id == "liverpool"
 
 
@@ -134,7 +136,7 @@ def test_a_pack_that_a_newer_app_cannot_read_any_more_gives_way(ann: Tablet, tmp
     with ann.opened() as at:
         held = bootstrap.received()
         held.open(at.vault)
-        assert held.receive(Pack("hertfordshire", 1, good)) == ""
+        assert held.receive(ProtocolRelease("hertfordshire", 1, good)) == ""
         at.vault.put_setting("rules hertfordshire 2", dict(bad))
         at.vault.put_setting("rules", {"hertfordshire": {"newest": 2, "good": [1, 2]}})
         again = bootstrap.received()
@@ -149,7 +151,9 @@ def test_nothing_of_a_pack_lies_beside_the_vault_in_clear(
     authority: Authority, ann: Tablet, tmp_path: Path
 ) -> None:
     """Somebody with the tablet's files cannot change which number it says to ring."""
-    authority.store.set("policy", policy_text(Policy(serves=("hertfordshire",))), int(authority.now()))
+    authority.store.settings.put(
+        "policy", policy_text(Policy(serves=("hertfordshire",))), int(authority.now())
+    )
     a_child(ann)
     ann.connect(authority)
     publish(authority, changed(tmp_path, OURS, "V6 of the test"))
@@ -164,20 +168,23 @@ def test_nothing_of_a_pack_lies_beside_the_vault_in_clear(
 def test_a_pack_stays_in_its_folder(name: str) -> None:
     key = b"k" * 32
     with pytest.raises(BrokenMessage):
-        write_pack(Pack("hertfordshire", 1, {name: ""}), lambda message: CRYPTO.sign(key, message))
+        write_release(
+            ProtocolRelease("hertfordshire", 1, {name: ""}), lambda message: CRYPTO.sign(key, message)
+        )
 
 
 def test_a_pack_that_was_changed_on_the_way_is_no_pack() -> None:
     key = b"k" * 32
     public = CRYPTO.sign_public(key)
-    data = write_pack(
-        Pack("hertfordshire", 3, {"protocol.toml": "id"}), lambda message: CRYPTO.sign(key, message)
+    data = write_release(
+        ProtocolRelease("hertfordshire", 3, {"protocol.toml": "id"}),
+        lambda message: CRYPTO.sign(key, message),
     )
-    assert read_pack(data, public, CRYPTO.verify).version == 3
+    assert read_release(data, public, CRYPTO.verify).version == 3
     for at in range(len(data)):
         changed_ = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
         try:
-            found = read_pack(changed_, public, CRYPTO.verify)
+            found = read_release(changed_, public, CRYPTO.verify)
         except BrokenMessage:
             continue
-        assert found == Pack("hertfordshire", 3, {"protocol.toml": "id"})
+        assert found == ProtocolRelease("hertfordshire", 3, {"protocol.toml": "id"})

@@ -175,12 +175,12 @@ def test_not_approved_nothing_leaves_and_revoked_nothing_more(authority: Authori
         "--endpoint",
         authority.base,
         "--code",
-        authority.store.new_code("t", [], int(authority.now())),
+        authority.store.enrolment.new_code("t", [], int(authority.now())),
     )
     assert "not approved yet" in ann.sync()
     assert authority.store.counts()["entries"] == 0
-    (device,) = authority.store.all_devices()
-    authority.store.decide(device.id, "revoked", int(authority.now()))
+    (device,) = authority.store.devices.all()
+    authority.store.devices.decide(device.id, "revoked", int(authority.now()))
     with pytest.raises(StartupError, match="taken this device's access away"):
         ann.sync()
     assert authority.store.counts()["entries"] == 0
@@ -204,7 +204,7 @@ def test_enrolled_anew_after_older_files_were_put_back_nothing_is_lost(
     shutil.rmtree(ann.folder)
     shutil.copytree(tmp_path / "old", ann.folder)
     assert "Older files were put back on this device" in ann.sync()
-    authority.store.decide(device, "revoked", int(authority.now()))
+    authority.store.devices.decide(device, "revoked", int(authority.now()))
     with pytest.raises(StartupError):
         ann.sync()
     with ann.opened() as at:

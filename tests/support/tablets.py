@@ -19,7 +19,7 @@ from carerapp.actions.write_note import write_note
 from carerapp.sharing import Sharing
 from carerapp.vault import Vault
 from carerapp.vault.adapters.native_disk import NativeDisk
-from sync.endpoint.registry import DESK, HOME
+from sync.endpoint.store.devices import DESK, HOME
 from tests.support.endpoint.authority import Authority
 
 ANN, BEN, DEE = "482917", "736405", "918273"
@@ -60,11 +60,13 @@ class Tablet:
     def connect(self, authority: Authority, *streams: str, desk: bool = False) -> str:
         """With a code, and let in; the device's id."""
         self.sign_in()
-        code = authority.store.new_code("tablet", streams, int(authority.now()), kind=DESK if desk else HOME)
+        code = authority.store.enrolment.new_code(
+            "tablet", streams, int(authority.now()), kind=DESK if desk else HOME
+        )
         said = typed("connect", "--data", self.folder, "--endpoint", authority.base, "--code", code)
-        (asked,) = [d for d in authority.store.all_devices() if d.state == "asked"]
+        (asked,) = [d for d in authority.store.devices.all() if d.state == "asked"]
         assert asked.id in said
-        authority.store.decide(asked.id, "approved", int(authority.now()))
+        authority.store.devices.decide(asked.id, "approved", int(authority.now()))
         return asked.id
 
     def sync(self) -> str:

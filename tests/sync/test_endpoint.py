@@ -179,18 +179,20 @@ def test_a_feed_that_forks_is_refused(authority: Authority) -> None:
 
 def test_a_revoked_device_is_told_so_and_asks_for_nothing_more(authority: Authority) -> None:
     device = authority.enrolled()
-    assert authority.store.decide(device.id, "revoked", int(authority.now()))
+    assert authority.store.devices.decide(device.id, "revoked", int(authority.now()))
     with pytest.raises(Revoked):
         device.pull()
     client = device.client()
     client.step()
     assert client.state.revoked
     assert client.step() == float("inf")
-    assert not authority.store.decide(device.id, "approved", int(authority.now())), "revoked is for good"
+    assert not authority.store.devices.decide(device.id, "approved", int(authority.now())), (
+        "revoked is for good"
+    )
 
 
 def test_a_code_is_for_one_device_for_ten_minutes_and_five_tries(authority: Authority) -> None:
-    code = authority.store.new_code("tablet", [CHILD], int(authority.now()))
+    code = authority.store.enrolment.new_code("tablet", [CHILD], int(authority.now()))
     device = TestDevice(authority)
     first = device.enrol(code)
     assert device.enrol(code) == first, "the answer to the first time may have been lost"
@@ -198,10 +200,10 @@ def test_a_code_is_for_one_device_for_ten_minutes_and_five_tries(authority: Auth
         TestDevice(authority).enrol(code)
     with pytest.raises(RequestRejected, match="not_approved"):
         device.pull()
-    old = authority.store.new_code("tablet", [CHILD], int(authority.now()) - 601)
+    old = authority.store.enrolment.new_code("tablet", [CHILD], int(authority.now()) - 601)
     with pytest.raises(RequestRejected, match="code_refused"):
         TestDevice(authority).enrol(old)
-    guessed = authority.store.new_code("tablet", [CHILD], int(authority.now()))
+    guessed = authority.store.enrolment.new_code("tablet", [CHILD], int(authority.now()))
     for _ in range(5):
         with pytest.raises(RequestRejected, match="code_refused"):
             TestDevice(authority).enrol("0000-0000-0000-0000")

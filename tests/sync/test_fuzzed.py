@@ -13,7 +13,7 @@ import requests
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 
-from sync.endpoint.requests_in import Buckets
+from sync.endpoint.service.access import Buckets
 from sync.http_signatures import sign_request
 from tests.support.endpoint.authority import Authority, TestDevice
 

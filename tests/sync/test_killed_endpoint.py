@@ -64,7 +64,7 @@ def test_killed_again_and_again_every_entry_is_there_once(tmp_path: Path) -> Non
             run_sync(client.turn(), wire)
         assert failures > 0
         assert authority.store.counts()["entries"] == total
-        ((_, seq, _, _),) = authority.store.heads(device.id)
+        ((_, seq, _, _),) = authority.store.feeds.heads(device.id)
         assert seq == total
         other = authority.enrolled()
         reader = other.client()._client

@@ -1,7 +1,7 @@
 """Any schedule: three devices and the endpoint, with loss, doubling, cuts, restarts and clocks that are days apart.
 
-After every schedule, once the network is back, each device has what the others wrote, once, and every entry of
-its own has a receipt. The endpoint is the real store on SQLite; only the wire between is simulated.
+After every schedule, once the network is back, each device has what the others wrote, once, and every entry of its own
+has a receipt. The endpoint is the real service over the real store on SQLite; only the wire between is simulated.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -20,13 +19,14 @@ from sqlalchemy.pool import StaticPool
 from carerapp.vault.adapters.native_crypto import NativeCrypto
 from sync.client import Client
 from sync.conversation import Request, run_sync
-from sync.endpoint.feeds import Fork
 from sync.endpoint.keys import EndpointKey, verify
+from sync.endpoint.service import Service
+from sync.endpoint.service.refused import Refused
 from sync.endpoint.store import Store
 from sync.endpoint.tables import meta
 from sync.errors import RequestRejected, ServerError, SyncError, Unreachable
 from sync.feed import FeedEntry
-from sync.messages import Pulled, Pushed, Receipt, decode_push, encode
+from sync.messages import Pulled, decode_pulled
 from sync.session import State
 
 SCHEDULES = int(os.environ.get("CARERAPP_SYNC_SCHEDULES", "150"))
@@ -42,37 +42,36 @@ def store_in_memory() -> Store:
 
 
 class Endpoint:
-    """The real store and the real receipts; what HTTP adds is tested elsewhere."""
+    """The real service over the real store; what HTTP adds is tested elsewhere."""
 
     def __init__(self, key: EndpointKey) -> None:
         self.store, self.key, self.clock = store_in_memory(), key, 1_800_000_000
+        self.service = Service(self.store, key, now=lambda: self.clock)
         self.ids = []
         for private in PRIVATE:
             public = CRYPTO.sign_public(private).hex()
-            device = self.store.enrol(
-                self.store.new_code("d", CHILDREN, self.clock), public, "00" * 32, self.clock
+            device = self.store.enrolment.enrol(
+                self.store.enrolment.new_code("d", CHILDREN, self.clock), public, "00" * 32, self.clock
             )
-            self.store.decide(device.id, "approved", self.clock)
+            self.store.devices.decide(device.id, "approved", self.clock)
             self.ids.append(device.id)
 
     def push(self, device: str, data: bytes) -> bytes:
-        known = self.store.device(device)
+        known = self.store.devices.get(device)
         assert known is not None
         try:
-            taken, refused = self.store.add(known, decode_push(data).entries, self.clock)
-        except Fork:
-            raise RequestRejected(409, "fork") from None
-        receipts = []
-        for entry, at in taken:
-            bare = Receipt(entry.feed, entry.seq, entry.hash, at, b"")
-            receipts.append(replace(bare, signature=self.key.sign(bare.signed_part())))
-        return encode(Pushed(tuple(receipts), tuple(refused)))
+            return self.service.feeds.push(known, data)
+        except Refused as refused:  # as the status and the reason come over HTTP
+            raise RequestRejected(refused.status, refused.reason) from None
 
-    def pull(self, device: str, cursor: str, most: int) -> bytes:
-        position = int(cursor or 0)
-        page, more = self.store.after(device, position, most, 1_000_000)
-        end = page[-1][0] if page else position
-        return encode(Pulled(tuple(e for _, e in page), str(end), more))
+    def pull(self, device: str, cursor: str, most_entries: int) -> bytes:
+        known = self.store.devices.get(device)
+        assert known is not None
+        return self.service.feeds.pull(known, cursor, most_entries)
+
+    def has_news_for(self, device: str, cursor: str) -> bool:
+        answer: Pulled = decode_pulled(self.pull(device, cursor, 1))
+        return bool(answer.entries)
 
 
 class Device:
@@ -233,4 +232,4 @@ def _settle(endpoint: Endpoint, devices: list[Device]) -> None:
 
 def _done(endpoint: Endpoint, device: Device) -> bool:
     sent = all(device.client.state.feed(c).done == len(device.mine[c]) for c in CHILDREN)
-    return sent and not endpoint.store.after(device.id, int(device.client.state.cursor or 0), 1, 1)[0]
+    return sent and not endpoint.has_news_for(device.id, device.client.state.cursor)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from sync.attachments import CHUNK, exchange
 from sync.conversation import run_sync
 from sync.errors import SyncError
-from sync.photos import CHUNK, exchange
 from tests.support.endpoint.authority import CHILD, Authority, Driven, TestDevice
 from tests.support.endpoint.proxy import Proxy
 
-PHOTO = "ab" * 16
+PICTURE = "ab" * 16
 MEGABYTES = 10
 
 
@@ -27,33 +27,33 @@ def proxy(authority: Authority) -> Iterator[Proxy]:
         yield serving
 
 
-class Album:
-    """Pictures as they stand on a device; the bytes are as good as sealed."""
+class Pictures:
+    """Attachments as they stand on a device; the bytes are as good as sealed."""
 
     def __init__(self, pictures: dict[str, bytes]) -> None:
         self.pictures = pictures
-        self.parts: dict[str, dict[int, bytes]] = {}
+        self.chunks: dict[str, dict[int, bytes]] = {}
 
-    def here(self, stream: str) -> Sequence[str]:
+    def held(self, stream: str) -> Sequence[str]:
         return sorted(self.pictures)
 
-    def count(self, stream: str, photo: str) -> int:
-        return -(-len(self.pictures[photo]) // CHUNK)
+    def chunk_count(self, stream: str, attachment: str) -> int:
+        return -(-len(self.pictures[attachment]) // CHUNK)
 
-    def chunk(self, stream: str, photo: str, number: int) -> bytes:
-        return self.pictures[photo][number * CHUNK : (number + 1) * CHUNK]
+    def chunk(self, stream: str, attachment: str, number: int) -> bytes:
+        return self.pictures[attachment][number * CHUNK : (number + 1) * CHUNK]
 
     def unwanted(self, stream: str) -> Collection[str]:
         return ()
 
-    def part(self, stream: str, photo: str) -> Mapping[int, bytes]:
-        return self.parts.get(photo, {})
+    def arrived(self, stream: str, attachment: str) -> Collection[int]:
+        return self.chunks.get(attachment, {})
 
-    def put(self, stream: str, photo: str, number: int, of: int, data: bytes) -> None:
-        parts = self.parts.setdefault(photo, {})
-        parts[number] = data
-        if len(parts) == of:
-            self.pictures[photo] = b"".join(parts[n] for n in range(of))
+    def put_chunk(self, stream: str, attachment: str, number: int, of: int, data: bytes) -> None:
+        chunks = self.chunks.setdefault(attachment, {})
+        chunks[number] = data
+        if len(chunks) == of:
+            self.pictures[attachment] = b"".join(chunks[n] for n in range(of))
 
 
 def through(device: TestDevice, proxy: Proxy) -> Driven:
@@ -75,7 +75,7 @@ def test_a_photo_cut_at_a_hundred_places_arrives_and_each_cut_costs_one_chunk(
     while True:
         tries += 1
         try:
-            run_sync(exchange(Album({PHOTO: picture}), CHILD), wire)  # a device that remembers nothing
+            run_sync(exchange(Pictures({PICTURE: picture}), CHILD), wire)  # a device that remembers nothing
             break
         except SyncError:
             assert tries < 300
@@ -83,9 +83,9 @@ def test_a_photo_cut_at_a_hundred_places_arrives_and_each_cut_costs_one_chunk(
     assert tries == 101
     whole = [path for method, path in proxy.forwarded if method == "PUT"]
     assert len(whole) == len(set(whole)) == -(-len(picture) // CHUNK)
-    there = Album({})
+    there = Pictures({})
     run_sync(exchange(there, CHILD), second.wire())
-    assert there.pictures[PHOTO] == picture
+    assert there.pictures[PICTURE] == picture
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -44,7 +44,7 @@ def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
 def sharing(calm: Calm) -> AppServices:
     def of(vault: Vault, book: Casebook) -> Sharing:
         children = lambda made: bootstrap.shared_children(book, made.endpoint)
-        return Sharing(vault, QuickCrypto(), children, CasebookLifecycle(book, vault), time.time)
+        return Sharing(vault, QuickCrypto(), children, book, CasebookLifecycle(book, vault), time.time)
 
     return replace(calm.parts, sharing=of, sender=bootstrap.sender)
 
@@ -54,12 +54,12 @@ async def connected(window: Window, authority: Authority) -> None:
     await window.type_pin(PIN)
     await window.tap("Connect with your authority")
     await window.tap("Connect with an authority")
-    code = authority.store.new_code("A home", [], int(authority.now()))
+    code = authority.store.enrolment.new_code("A home", [], int(authority.now()))
     await window.type("Address and code", f"{authority.base} {code}")
     await window.tap("Connect")
     await window.see("Not let in yet")
-    (asked,) = authority.store.all_devices()
-    authority.store.decide(asked.id, "approved", int(authority.now()))
+    (asked,) = authority.store.devices.all()
+    authority.store.devices.decide(asked.id, "approved", int(authority.now()))
     await window.tap("Send and fetch now")
     await window.see("^Received: [0-9]+ entries")
 
@@ -88,7 +88,7 @@ def test_what_was_not_taken_is_said_is_safe_and_can_be_sent_once_more(
             loop = window.app.session.loop
             assert loop is not None
             assert window.app.session.sharing is not None
-            assert window.app.session.sharing.not_received() == 1
+            assert window.app.session.sharing.status().not_received == 1
             with authority.engine.begin() as connection:
                 connection.execute(insert(grants).values(**row))
             await window.tap("Send it once more")
@@ -127,7 +127,7 @@ def test_when_nobody_acknowledges_the_next_number_is_offered_and_the_call_is_log
 ) -> None:
     ring = (("Duty team", "01632 960001"), ("Manager", "01632 960002"))
     policy = Policy(name="Example authority", acknowledge_minutes=15, ring=ring)
-    authority.store.set("policy", policy_text(policy), int(authority.now()))
+    authority.store.settings.put("policy", policy_text(policy), int(authority.now()))
 
     async def play() -> None:
         async with Window(sharing(calm)) as window:

@@ -38,7 +38,7 @@ OURS = ("carerapp", "forms", "sync")
 BUNDLES: dict[str, tuple[str, ...]] = {
     "pyodide/python_stdlib": (),
     "app": (*OURS, "_argon2_cffi_bindings"),
-    "library": ("flet", "msgpack", "repath", "six", "tenacity", "tinydb", "phonenumbers"),
+    "library": ("flet", "msgpack", "repath", "six", "tinydb", "phonenumbers"),
     "documents": ("fpdf", "fontTools", "defusedxml", "uharfbuzz"),
 }
 UNUSED = (

@@ -34,7 +34,6 @@ NAMES = (
     "repath",
     "requests",
     "six",
-    "tenacity",
     "tinydb",
     "uharfbuzz",
     "urllib3",

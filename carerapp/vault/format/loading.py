@@ -6,9 +6,11 @@ Nothing here changes the disk. What could not be read is named, and the rest sti
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from carerapp.vault.damage import Damage
+from carerapp.vault.format import entries
 from carerapp.vault.format.frames import FILE_HEADER, FORMAT, FileId, Frame, Scan
 from carerapp.vault.format.journal import MAGIC as JOURNAL
 from carerapp.vault.format.journal import JournalRead, read_journal
@@ -31,11 +33,26 @@ def segment_name(folder: str, index: int) -> str:
     return f"{folder}/segment-{index:06d}"
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of the log that is not written any more: ``place`` of its first entry among all (from 0), and the number
+    and hash that its first frame follows."""
+
+    magic: bytes
+    index: int
+    place: int
+    seq: int | None
+    previous: bytes | None
+
+
 @dataclass(slots=True)
 class Loaded:
-    """All that opened: ``frames`` in order, and where the live journal stands."""
+    """All that opened: ``frames`` in order, the ``parts`` that they stand in, and where the live journal stands."""
 
     frames: list[Frame] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    count: int = 0
+    """How many entries the frames hold."""
     damage: list[Damage] = field(default_factory=list)
     index: int = 1
     live: JournalRead | None = None
@@ -118,6 +135,16 @@ class Loader:
         key = self._keys.file_key(self._crypto, file)
         return read_journal(self._crypto, key, file, data, out.next_seq, out.head), file
 
+    def read(self, part: Part) -> list[entries.Signed]:
+        """The entries of one part, read and checked again. Raises :class:`DiskError`."""
+        name = segment_name if part.magic == SEGMENT else journal_name
+        data = self._disk.read(name(self._folder, part.index)) or b""
+        file = self.identify(part.magic, part.index, data)
+        key = self._keys.file_key(self._crypto, file)
+        where = (self._crypto, key, file, data, part.seq, part.previous)
+        frames = read_segment(*where).frames if part.magic == SEGMENT else read_journal(*where).scan.frames
+        return [entry for frame in frames for entry in entries.unpack(frame.payload)]
+
     def _faults(self, out: Loaded, name: str, scan: Scan, header_damaged: bool) -> None:
         if header_damaged:
             out.damage.append(
@@ -132,7 +159,7 @@ class Loader:
             out.damage.append(
                 Damage(name, segment.scan.next_seq, "the end of a file of the log could not be read")
             )
-        out.frames += segment.frames
+        self._take(out, SEGMENT, index, segment.frames)
         out.next_seq, out.head = segment.next_seq, segment.head
         out.anchor = segment.head
 
@@ -145,13 +172,18 @@ class Loader:
         out.frames += read.scan.frames
         out.next_seq, out.head = read.scan.next_seq, read.scan.head
 
+    def _take(self, out: Loaded, magic: bytes, index: int, frames: Sequence[Frame]) -> None:
+        out.parts.append(Part(magic, index, out.count, out.next_seq, out.head))
+        out.frames += frames
+        out.count += sum(entries.count(frame.payload) for frame in frames)
+
     def _take_left_over(self, out: Loaded, index: int, read: JournalRead) -> None:
         name = journal_name(self._folder, index)
         self._faults(out, name, read.scan, read.header_damaged)
         out.damage.append(
             Damage(name, None, "a sealed file of the log is missing or damaged; its journal was read")
         )
-        out.frames += read.scan.frames
+        self._take(out, JOURNAL, index, read.scan.frames)
         # The next file follows the lost segment's closing frame, which nobody can know any more.
         out.next_seq, out.head = read.scan.next_seq, None
 

@@ -12,7 +12,7 @@ from carerapp.vault.errors import DiskError, DiskFailed, SealBroken
 from carerapp.vault.format import entries
 from carerapp.vault.format.journal import MAGIC as JOURNAL
 from carerapp.vault.format.journal import Journal
-from carerapp.vault.format.loading import Loaded, Loader, journal_name, segment_name
+from carerapp.vault.format.loading import Loaded, Loader, Part, journal_name, segment_name
 from carerapp.vault.format.segments import BLOCK, write_segment
 from carerapp.vault.format.segments import MAGIC as SEGMENT
 from carerapp.vault.format.stream_keys import StreamKeys
@@ -53,6 +53,7 @@ class Stream:
         for frame in loaded.frames:
             self.documents += entries.documents(frame.payload)
         self.damage: list[Damage] = loaded.damage
+        self._parts = loaded.parts
         # Sealing must not tidy damage away: a damaged journal is kept beside the segment it becomes.
         self._unclean = bool(loaded.live and (loaded.live.scan.faults or loaded.live.header_damaged))
         self._anchor = loaded.anchor or keys.genesis()
@@ -180,12 +181,13 @@ class Stream:
         if self._outlived:
             raise DiskFailed
 
-    def append(self, entry: entries.Signed) -> dict[str, Any]:
-        """Durable on return. Raises :class:`DiskError`; then the log is as it was."""
+    def append(self, entry: entries.Signed, document: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Durable on return. ``document``: the entry's body, where the caller has decoded it. Raises
+        :class:`DiskError`; then the log is as it was."""
         if self._outlived:
             self._end_epoch()
         self._journal.append(entry)
-        document: dict[str, Any] = json.loads(entry.body)
+        document = json.loads(entry.body) if document is None else document
         self.documents.append(document)
         if len(self._journal.entries) >= self._seal_at:
             self._seal()
@@ -206,6 +208,9 @@ class Stream:
         except DiskError:
             self._seal_at = len(journal.entries) + _AGAIN
             return
+        if journal.entries:
+            place = len(self.documents) - len(journal.entries)
+            self._parts.append(Part(SEGMENT, index, place, journal.entries[0][0], self._anchor))
         file = self._loader.identify(JOURNAL, index + 1)
         self._journal = Journal(
             self._disk,
@@ -243,6 +248,18 @@ class Stream:
         for frame in self._loader.load().frames:
             for i, entry in enumerate(entries.unpack(frame.payload)):
                 yield frame.seq + i, entry
+
+    def signed_from(self, place: int) -> Iterator[entries.Signed]:
+        """The entries of :attr:`documents` from there on, as they were signed: the live journal's from memory, and of
+        the older files only those that hold them are read again. Raises :class:`DiskError`."""
+        live = len(self.documents) - len(self._journal.entries)
+        ends = [*(part.place for part in self._parts[1:]), live]
+        for part, end in zip(self._parts, ends, strict=True) if self._parts else ():
+            if end > place:
+                documents = self.documents[part.place : end]
+                pairs = zip(documents, self._loader.read(part), strict=True)  # as it was when it was opened
+                yield from (signed for at, (_, signed) in enumerate(pairs, part.place) if at >= place)
+        yield from (signed for _, signed in self._journal.entries[max(0, place - live) :])
 
     def drop(self) -> None:
         """Forget keys and decoded entries."""

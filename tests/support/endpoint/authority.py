@@ -21,7 +21,7 @@ from sync.endpoint.app import make_app
 from sync.endpoint.database import connect
 from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.migrate import migrate
-from sync.endpoint.requests_in import Buckets
+from sync.endpoint.service.access import Buckets
 from sync.endpoint.store import Store
 from sync.feed import FeedEntry
 from sync.messages import Pulled, decode_pulled
@@ -91,9 +91,9 @@ class Authority:
     def enrolled(self, *streams: str, name: str = "Example House tablet") -> TestDevice:
         """A device that went through the whole of it: code, keys, approval."""
         device = TestDevice(self)
-        answer = device.enrol(self.store.new_code(name, streams or (CHILD,), int(self.now())))
+        answer = device.enrol(self.store.enrolment.new_code(name, streams or (CHILD,), int(self.now())))
         assert answer["state"] == "asked"
-        assert self.store.decide(device.id, "approved", int(self.now()))
+        assert self.store.devices.decide(device.id, "approved", int(self.now()))
         return device
 
 

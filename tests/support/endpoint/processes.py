@@ -69,6 +69,6 @@ class Elsewhere(TestDevice):
 def enrolled_at(authority: Authority, base: str) -> Elsewhere:
     device = Elsewhere(authority)
     device.base = base
-    device.enrol(authority.store.new_code("tablet", [CHILD], int(authority.now())))
-    assert authority.store.decide(device.id, "approved", int(authority.now()))
+    device.enrol(authority.store.enrolment.new_code("tablet", [CHILD], int(authority.now())))
+    assert authority.store.devices.decide(device.id, "approved", int(authority.now()))
     return device

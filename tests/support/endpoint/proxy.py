@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from sync.photos import CHUNK
+from sync.attachments import CHUNK
 
 _CHUNK_PATH = re.compile(r"/v1/photos/\w+/\w+/(\d+)\?of=")
 

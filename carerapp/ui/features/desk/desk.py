@@ -12,7 +12,7 @@ from carerapp.domain.due_for import duties_for
 from carerapp.domain.duties import DutyState
 from carerapp.domain.episode import Episode, elapsed_words
 from carerapp.domain.seen import seen
-from carerapp.sharing import Enrolment, letters
+from carerapp.sharing import Enrolment, restricted_entries
 from carerapp.ui import kit
 from carerapp.ui.features.children.notices import damaged
 from carerapp.ui.features.episode.due import details
@@ -40,7 +40,7 @@ def desk(app: App, enrolment: Enrolment) -> Screen:
         body += [kit.h2("Seen"), *(_card(app, child, episode) for child, episode in rest)]
     if others := [child for child in files if not child.open_episode]:
         body += [kit.h2("Other children"), kit.group(*(_other(app, child) for child in others))]
-    came = letters(app.session.vault, enrolment)
+    came = restricted_entries(app.session.vault, enrolment)
     if came:
         words = f"{len(came)} {'entry' if len(came) == 1 else 'entries'}, for this desk alone"
         body.append(
@@ -152,7 +152,7 @@ def letters_screen(app: App) -> Screen:
         kit.text("No home’s device can read these.", color=INK2),
     ]
     names = {child.id: child.full_name for child in app.book.children()}
-    for one in reversed(letters(app.session.vault, enrolment)) if enrolment else ():
+    for one in reversed(restricted_entries(app.session.vault, enrolment)) if enrolment else ():
         body.append(
             kit.card(
                 kit.text(f"About {names.get(one.child, 'a child')}", "strong"),

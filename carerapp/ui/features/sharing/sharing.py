@@ -78,7 +78,7 @@ def _authority(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Contr
                 kit.text("Until then everything stays on this device.", "small", INK2),
             ),
         ]
-    said = shared.report(enrolment)
+    said = shared.status().authorities[enrolment.device]
     lines: list[ft.Control] = []
     if said.here_only:
         lines.append(kit.status("todo", f"On this device only: {entries(said.here_only)}", "strong"))

@@ -36,19 +36,18 @@ def where_it_is(app: App, child: ChildFile, episode: Episode) -> list[ft.Control
         )
         return [kit.card(kit.status("todo", f"On this device only. {waits}"))]
     lines: list[ft.Control] = []
-    done, written, at = sharing.received(enrolment, child.id)
-    if done < written:
-        lines.append(kit.status("todo", f"On this device only: {entries(written - done)}"))
-    if done:
-        lines.append(
-            kit.status("done", f"Received by {enrolment.called}: {entries(done)}, {moment(app, at)}")
-        )
+    feed = sharing.status().authorities[enrolment.device].feed(child.id)
+    if feed.here_only:
+        lines.append(kit.status("todo", f"On this device only: {entries(feed.here_only)}"))
+    if feed.received:
+        at = moment(app, feed.receipt_at)
+        lines.append(kit.status("done", f"Received by {enrolment.called}: {entries(feed.received)}, {at}"))
     found = seen(episode, child.events)
     if found:
         since = f". Not seen yet: {entries(found.since)} since then" if found.since else ""
         words = f"Seen by {app.book.name_of(found.by)}, {clock(found.at, app.now())}{since}"
         lines.append(kit.status("done" if not found.since else "due", words))
-    elif done:
+    elif feed.received:
         lines.append(kit.status("todo", "Not seen by a person there yet"))
     lines += _next_number(app, child, episode)
     lines.append(kit.button("More about this", lambda: app.go(ScreenName.SHARING), "text"))
@@ -88,22 +87,18 @@ def home_card(app: App) -> list[ft.Control]:
                 "Connect with your authority", lambda: app.go(ScreenName.SHARING), "text", icon_=ft.Icons.LINK
             )
         ]
-    reports = [sharing.report(one) for one in enrolment if one.state == APPROVED]
-    here = sum(one.here_only for one in reports)
+    status = sharing.status()
     waiting = any(one.state != APPROVED for one in enrolment)
-    trouble = next((one for one in reports if one.older or one.set_aside), None)
-    if trouble:
+    if any(one.older or one.set_aside for one in status.authorities.values()):
         words, kind = "Something could not be shared", "check"
     elif waiting:
         words, kind = "The authority has not let this device in yet", "todo"
-    elif here:
-        words, kind = f"On this device only: {entries(here)}", "todo"
+    elif status.here_only:
+        words, kind = f"On this device only: {entries(status.here_only)}", "todo"
     else:
-        at = max((one.receipt_at for one in reports), default=0)
-        words, kind = (
-            (f"Received by {enrolment[0].called}, {moment(app, at)}" if at else "Nothing to send yet"),
-            "done",
-        )
+        at = status.receipt_at
+        words = f"Received by {enrolment[0].called}, {moment(app, at)}" if at else "Nothing to send yet"
+        kind = "done"
     return [
         kit.group(
             kit.row("Shared with the authority", words, lambda: app.go(ScreenName.SHARING), status=kind)

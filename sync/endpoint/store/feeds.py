@@ -1,8 +1,8 @@
 """What devices wrote: feeds of sealed entries, each believed once.
 
-**Cursors.** A reader asks for what came after a position. Positions given out by a sequence are not safe for that:
-a transaction may take 7, another take 8 and commit first, and a reader who then asks from 8 never sees 7. So whoever
-writes entries holds one lock until the commit: positions appear in order. SQLite has one writer anyway.
+**Cursors.** A reader asks for what came after a position. Positions given out by a sequence are not safe for that: a
+transaction may take 7, another take 8 and commit first, and a reader who then asks from 8 never sees 7. So whoever
+writes entries holds one lock until the commit: positions appear in order (ADR 14). SQLite has one writer anyway.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
-from sync.endpoint.database import Database, note
-from sync.endpoint.registry import Device
+from sync.endpoint.database import Database
+from sync.endpoint.store.audit import note
+from sync.endpoint.store.devices import Device
 from sync.endpoint.tables import entries, grants
 from sync.feed import FeedEntry, FeedId, Verify, genesis, really_theirs
 from sync.messages import Refusal
@@ -27,8 +28,6 @@ _CARRIED = (
     entries.c.payload,
     entries.c.signature,
 )
-
-
 _AT_ONCE = 200  # rows held at once: what is read beyond the page is let go soon
 
 
@@ -36,11 +35,11 @@ class Fork(Exception):
     """A device sent other bytes for an entry that the endpoint has: its feed was copied or put back."""
 
 
-class Feeds(Database):
+class Feeds:
     """Takes entries in order, and gives them out in the order in which they became visible."""
 
-    def __init__(self, engine: Engine, verify: Verify) -> None:
-        super().__init__(engine)
+    def __init__(self, database: Database, verify: Verify) -> None:
+        self._database = database
         self._verify = verify
 
     def add(
@@ -52,7 +51,7 @@ class Feeds(Database):
         """
         taken: list[tuple[FeedEntry, int]] = []
         refused: list[Refusal] = []
-        with self.writing() as connection:
+        with self._database.exclusive() as connection:
             allowed = set(
                 connection.execute(select(grants.c.stream).where(grants.c.device == device.id)).scalars()
             )
@@ -136,7 +135,7 @@ class Feeds(Database):
             .order_by(entries.c.position)
         )
         page: list[tuple[int, FeedEntry]] = []
-        with self.reading() as connection:
+        with self._database.transaction() as connection:
             more = True
             while more:
                 found = connection.execute(query.where(entries.c.position > position).limit(_AT_ONCE)).all()
@@ -165,7 +164,7 @@ class Feeds(Database):
             & (entries.c.seq == newest.c.seq)
             & (entries.c.device == device),
         )
-        with self.reading() as connection:
+        with self._database.transaction() as connection:
             return [
                 (FeedId(device, row.stream), int(row.seq), bytes(row.hash), int(row.received_at))
                 for row in connection.execute(query)

@@ -1,4 +1,4 @@
-"""Conversations with an authority's endpoint besides the feeds: enrol, ask how things stand, hand keys on."""
+"""Asking an authority's endpoint how things stand: approval, the policy, children and their keys."""
 
 from __future__ import annotations
 
@@ -6,16 +6,10 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from carerapp.sharing.enrolment import (
-    APPROVED,
-    ASKING,
-    Enrolment,
-    changed,
-    enrolments,
-    keep,
-)
+from carerapp.sharing.enrolling import read_object
+from carerapp.sharing.enrolment import APPROVED, Enrolment, changed
 from carerapp.sharing.share_keys import keep_share_key, share_key, shared_with
-from carerapp.sharing.vault_log import from_the_beginning
+from carerapp.sharing.sync_state import from_the_beginning
 from carerapp.vault import Crypto, SealBroken, Vault
 from carerapp.vault.primitives.derivation import label
 from carerapp.vault.primitives.hpke import open_sealed, seal_to
@@ -24,42 +18,6 @@ from sync.conversation import Conversation, Request
 from sync.errors import BrokenMessage, ServerError, SyncError
 from sync.messages import read_receipt, to_bytes, to_text
 from sync.policy import read_policy, signed_policy
-
-
-def asking(vault: Vault, crypto: Crypto, endpoint: str) -> Enrolment:
-    """New keys for this endpoint, kept before they are shown: an answer that is lost must not cost the code."""
-    before = next((e for e in enrolments(vault) if e.endpoint == endpoint and e.state == ASKING), None)
-    enrolment = before or Enrolment(endpoint, "", ASKING, crypto.random(32), crypto.random(32), b"")
-    if before is None:
-        keep(vault, enrolment)
-    return enrolment
-
-
-def enrol(vault: Vault, crypto: Crypto, enrolment: Enrolment, code: str) -> Conversation[Enrolment]:
-    """Show the one-time code with this device's new keys. No child is named yet: an administrator must approve the
-    device first, and the authority must have said whose children it is for.
-
-    The requests are signed with ``made.sign_private`` under the key id ``new:`` + public key. Raises a ``SyncError``,
-    ``NotSaved``; nothing is changed then.
-    """
-    body = {
-        "code": code,
-        "sign_key": crypto.sign_public(enrolment.sign_private).hex(),
-        "seal_key": crypto.agree_public(enrolment.seal_private).hex(),
-    }
-    answer = _object((yield Request("POST", "/v1/enrol", json.dumps(body).encode())))
-    try:
-        return changed(
-            vault,
-            enrolment,
-            device=str(answer["device"]),
-            state=str(answer["state"]),
-            name=str(answer["name"]),
-            endpoint_key=bytes.fromhex(str(answer["key"])),
-            kind=str(answer.get("kind", "home")),
-        )
-    except (KeyError, ValueError):
-        raise ServerError("the answer is no enrolment") from None
 
 
 def check_in(
@@ -101,24 +59,14 @@ def check_in(
 
 def _ask(enrolment: Enrolment, crypto: Crypto, request: Request) -> Conversation[Mapping[str, Any]]:
     try:
-        return _object((yield request))
+        return read_object((yield request))
     except SyncError as error:
         raise believed(error, enrolment.device, enrolment.endpoint_key, crypto.verify) from None
 
 
-def _object(data: bytes) -> Mapping[str, Any]:
-    try:
-        raw = json.loads(data)
-    except (ValueError, RecursionError):
-        raise ServerError("the answer is no JSON") from None
-    if not isinstance(raw, dict):
-        raise ServerError("the answer is no object")
-    return raw
-
-
 def _policy(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Conversation[Enrolment]:
     """Only what the pinned key signed counts: it decides what leaves this device."""
-    said = _object((yield Request("GET", "/v1/policy")))
+    said = read_object((yield Request("GET", "/v1/policy")))
     text = str(said.get("policy", "{}"))
     try:
         signature = to_bytes(said.get("signature"))
@@ -128,8 +76,8 @@ def _policy(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Conversation[
     if not crypto.verify(enrolment.endpoint_key, signature, signed_policy(text)):
         raise ServerError("the policy is not signed by the authority")
     desks = tuple((str(desk["device"]), str(desk["seal_key"])) for desk in said.get("desks", []))
-    packs = tuple((str(pack["id"]), int(pack["version"])) for pack in said.get("packs", []))
-    return changed(vault, enrolment, policy_text=text, desks=desks, packs=packs)
+    protocols = tuple((str(one["id"]), int(one["version"])) for one in said.get("packs", []))
+    return changed(vault, enrolment, policy_text=text, desks=desks, protocols=protocols)
 
 
 def _obtain(

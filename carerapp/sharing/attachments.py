@@ -1,0 +1,79 @@
+"""The vault's pictures and documents as chunks for the wire. An attachment never changes, so its chunks are always the
+same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from carerapp.sharing.purge import gone
+from carerapp.sharing.share_keys import share_key
+from carerapp.vault import AttachmentDamaged, Crypto, SealBroken, Vault
+from carerapp.vault.primitives.derivation import label
+from sync.attachments import CHUNK
+
+
+class VaultAttachments:
+    """What is half fetched is held in memory: an app that is closed meanwhile fetches that attachment anew."""
+
+    def __init__(self, vault: Vault, crypto: Crypto) -> None:
+        self._vault, self._crypto = vault, crypto
+        self._arrived: dict[tuple[str, str], dict[int, bytes]] = {}
+        self._whole: tuple[str, str, bytes] = ("", "", b"")
+
+    def held(self, stream: str) -> Sequence[str]:
+        """The ids of the attachments that stand here."""
+        return self._vault.attachments(stream)
+
+    def chunk_count(self, stream: str, attachment: str) -> int:
+        """How many chunks it makes; 0 for one that is damaged."""
+        return -(-len(self._bytes(stream, attachment)) // CHUNK)
+
+    def chunk(self, stream: str, attachment: str, number: int) -> bytes:
+        """One sealed chunk."""
+        of = self.chunk_count(stream, attachment)
+        plain = self._bytes(stream, attachment)[number * CHUNK : (number + 1) * CHUNK]
+        return self._crypto.seal(self._key(stream, attachment), _nonce(number), plain, _bound(number, of))
+
+    def unwanted(self, stream: str) -> Collection[str]:
+        """The ids of attachments that left this device with their episode."""
+        return set(gone(self._vault, stream)["files"])
+
+    def arrived(self, stream: str, attachment: str) -> Collection[int]:
+        """The numbers of the chunks that are here of one that is on its way."""
+        return self._arrived.get((stream, attachment), {}).keys()
+
+    def put_chunk(self, stream: str, attachment: str, number: int, of: int, data: bytes) -> None:
+        """Keep a chunk; the last one makes the attachment, durably. Raises ``NotSaved``."""
+        key = self._key(stream, attachment)
+        try:
+            plain = self._crypto.unseal(key, _nonce(number), data, _bound(number, of))
+        except SealBroken:
+            return
+        chunks = self._arrived.setdefault((stream, attachment), {})
+        chunks[number] = plain
+        if len(chunks) == of:
+            self._vault.put_attachment(stream, attachment, b"".join(chunks[n] for n in range(of)))
+            del self._arrived[(stream, attachment)]
+            self._whole = ("", "", b"")
+
+    def _bytes(self, stream: str, attachment: str) -> bytes:
+        if self._whole[:2] != (stream, attachment):
+            try:
+                self._whole = (stream, attachment, self._vault.attachment(stream, attachment))
+            except AttachmentDamaged:
+                self._whole = (stream, attachment, b"")
+        return self._whole[2]
+
+    def _key(self, stream: str, attachment: str) -> bytes:
+        key = share_key(self._vault, stream)
+        assert key is not None
+        return self._crypto.hkdf(key, salt=b"", info=label("photo", stream, attachment), length=32)
+
+
+def _nonce(number: int) -> bytes:
+    """The key is for this attachment alone, and each number comes once."""
+    return number.to_bytes(12, "big")
+
+
+def _bound(number: int, of: int) -> bytes:
+    return b"carerapp chunk 1\0" + number.to_bytes(4, "big") + of.to_bytes(4, "big")

@@ -1,0 +1,204 @@
+"""All that goes to one authority and comes from it, in the order of what can be lost.
+
+Lives while the vault is open. It holds no thread and makes no request: a turn is a conversation, and whoever drives it
+decides where the waiting is done (ADR 15).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from carerapp.sharing.attachments import VaultAttachments
+from carerapp.sharing.check_in import check_in
+from carerapp.sharing.enrolment import APPROVED, REVOKED, Enrolment, changed, enrolments, serving
+from carerapp.sharing.own_entries import OwnEntries
+from carerapp.sharing.protocols import ReceivedProtocols, fetch_protocols
+from carerapp.sharing.purge import EpisodeLifecycle, due, note_received, remember
+from carerapp.sharing.restricted_entries import fetch_restricted_entries, send_restricted_entries
+from carerapp.sharing.share_keys import shared_with
+from carerapp.sharing.status import AuthorityStatus, authority_status, trouble_words
+from carerapp.sharing.sync_log import SyncLog
+from carerapp.sharing.sync_state import state_of
+from carerapp.sharing.vault_log import VaultLog
+from carerapp.vault import Crypto, Vault
+from sync.attachments import exchange
+from sync.client import Client
+from sync.conversation import Conversation
+from sync.errors import Revoked, SyncError
+from sync.session import retry
+from sync.settings import APPROVAL_CHECK_SECONDS, CHECK_IN_SECONDS, DESK_PULL_SECONDS, PULL_SECONDS
+
+
+class Book(Protocol):
+    """The record that the screens read, folded from the log."""
+
+    def take_in(self, child: str, entry: Mapping[str, Any]) -> None:
+        """An entry that came in stands in the log now: fold it."""
+
+    def forget(self, child: str) -> None:
+        """Read this child's log anew when it is next asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharingServices:
+    """What the syncs with all authorities share: the open vault, the record and the episodes in it, and what came from
+    elsewhere. ``children``: the ids of the children here and the protocol each is under, without invented ones where
+    they must not go. ``now``: seconds since 1970."""
+
+    vault: Vault
+    crypto: Crypto
+    children: Callable[[Enrolment], list[tuple[str, str]]]
+    book: Book
+    episodes: EpisodeLifecycle
+    now: Callable[[], float]
+    protocols: ReceivedProtocols | None
+    own: OwnEntries
+    attachments: VaultAttachments
+    log: SyncLog
+
+
+@dataclass(frozen=True, slots=True)
+class TurnResult:
+    """What a turn did: ``wait`` seconds until the next; ``news``: children about whom something came in or left;
+    ``revoked``: by whom."""
+
+    wait: float
+    news: frozenset[str] = frozenset()
+    revoked: Enrolment | None = None
+
+
+class AuthoritySync:
+    """What is remembered of one authority while the vault is open, and its turns."""
+
+    def __init__(self, services: SharingServices, enrolment: Enrolment) -> None:
+        self._services, self._vault, self._crypto = services, services.vault, services.crypto
+        self._log = VaultLog(self._vault, self._crypto, enrolment, services.own, services.book.take_in)
+        self._client = Client(
+            state_of(self._vault, enrolment),
+            self._log,
+            lambda message: services.crypto.sign(enrolment.sign_private, message),
+            self._crypto.verify,
+            enrolment.endpoint_key,
+            services.now,
+            DESK_PULL_SECONDS if enrolment.desk else PULL_SECONDS,
+        )
+        self._checked_at = 0.0
+        self._attachments_seen: dict[str, int] = {}
+        self._not_signed: set[tuple[str, int]] = set()  # versions of protocols
+
+    def status(self, enrolment: Enrolment) -> AuthorityStatus:
+        """How things stand, without asking anybody."""
+        heads: Any = self._vault.get_setting(f"heads {enrolment.device}")
+        return authority_status(
+            self._client.state, self._log.written(), heads if isinstance(heads, dict) else None
+        )
+
+    def retry(self, child: str, number: int) -> None:
+        """Send an entry that was set aside once more. Raises ``NotSaved``."""
+        self._client.state = retry(self._client.state, child, number)
+        self._log.keep(self._client.state)
+
+    def sync_now(self) -> None:
+        """Somebody asked: the pauses are over."""
+        self._client.fetch_now()
+        self._checked_at = 0.0
+
+    def turn(self, enrolment: Enrolment) -> Conversation[TurnResult]:
+        """All there is to do just now. Never raises a ``SyncError``: it is in the status. Raises ``NotSaved``."""
+        before = self._client.state
+        self._log.news.clear()
+        try:
+            if self._services.now() >= max(before.not_before, self._checked_at + CHECK_IN_SECONDS):
+                enrolment = yield from self._check_in(enrolment)
+            if enrolment.state != APPROVED:
+                self._checked_at = 0.0
+                return TurnResult(APPROVAL_CHECK_SECONDS)
+            while (wait := (yield from self._client.turn())) <= 0:
+                continue
+            if not self._client.state.failures:
+                yield from self._exchange_attachments(enrolment)
+                yield from send_restricted_entries(self._vault, enrolment)
+                yield from fetch_restricted_entries(self._vault, self._crypto, enrolment)
+                self._purge(enrolment)
+        except Revoked:
+            return self._revoked(enrolment)
+        except SyncError as error:
+            self._client.trouble(error)
+            wait = max(1.0, self._client.state.not_before - self._services.now())
+        if self._client.state.revoked:
+            return self._revoked(enrolment)
+        self._say_what_changed(enrolment, before.last_trouble)
+        return TurnResult(min(wait, CHECK_IN_SECONDS), frozenset(self._log.news))
+
+    def _check_in(self, enrolment: Enrolment) -> Conversation[Enrolment]:
+        held = shared_with(self._vault, enrolment)
+        enrolment = yield from check_in(self._vault, self._crypto, enrolment, self.children_of)
+        self._checked_at = self._services.now()
+        if (
+            shared_with(self._vault, enrolment) != held
+        ):  # what went by before their keys came is fetched again
+            self._client.state = state_of(self._vault, enrolment)
+            self._client.fetch_now()
+        if enrolment.state == APPROVED and self._services.protocols is not None:
+            yield from self._fetch_protocols(enrolment, self._services.protocols)
+        return enrolment
+
+    def _fetch_protocols(self, enrolment: Enrolment, received: ReceivedProtocols) -> Conversation[None]:
+        """Before the entries: those that others wrote under a new protocol are read under it."""
+        for words in (yield from fetch_protocols(self._crypto, enrolment, received, self._not_signed)):
+            self._services.log.say(enrolment, words)
+            for child in self._vault.children():
+                self._services.book.forget(child)
+                self._log.news.add(child)
+
+    def _revoked(self, enrolment: Enrolment) -> TurnResult:
+        return TurnResult(float("inf"), revoked=changed(self._vault, enrolment, state=REVOKED))
+
+    def _exchange_attachments(self, enrolment: Enrolment) -> Conversation[None]:
+        """Only when there may be something: one was added here, or something came in."""
+        for child in shared_with(self._vault, enrolment):
+            count = len(self._vault.attachments(child))
+            if self._attachments_seen.get(child) == count and child not in self._log.news:
+                continue
+            if (yield from exchange(self._services.attachments, child)):
+                self._log.news.add(child)
+            self._attachments_seen[child] = len(self._vault.attachments(child))
+
+    def _purge(self, enrolment: Enrolment) -> None:
+        """Closed episodes whose days are over; never one that the authority does not have whole."""
+        status = self.status(enrolment)
+        for child in [] if enrolment.desk else shared_with(self._vault, enrolment):
+            feed, photos = status.feed(child), len(self._vault.attachments(child))
+            whole = not feed.here_only and self._client.state.feed(child).done == feed.written
+            if not whole or child in self._log.news or self._attachments_seen.get(child) != photos:
+                continue  # what has just come in is read first
+            at = feed.receipt_at or int(self._services.now())  # nothing of it was written here
+            note_received(self._vault, enrolment, child, self._services.episodes.closed(child), at)
+            for episode in due(self._vault, enrolment, child, self._services.now()):
+                ids, files = self._services.episodes.leaving(child, episode)
+                remember(self._vault, enrolment, child, ids, self._services.own.own_ids(child), files)
+                self._services.episodes.purge(child, episode)
+                self._log.forget(child)
+                self._log.news.add(child)
+                self._attachments_seen[child] = len(self._vault.attachments(child))
+                self._services.log.say(enrolment, "a closed episode left this device; its start and end stay")
+
+    def children_of(self, enrolment: Enrolment) -> list[str]:
+        """The children here that belong to this authority."""
+        known = enrolments(self._vault)
+        return [
+            child
+            for child, protocol in self._services.children(enrolment)
+            if (mine := serving(known, protocol)) and mine.endpoint == enrolment.endpoint
+        ]
+
+    def _say_what_changed(self, enrolment: Enrolment, trouble_before: str) -> None:
+        trouble = self._client.state.last_trouble
+        if trouble and trouble != trouble_before:
+            self._services.log.say(enrolment, f"not done: {trouble_words(trouble)}")
+        elif trouble_before and not trouble:
+            self._services.log.say(enrolment, "works again")
+        if self._log.news:
+            self._services.log.say(enrolment, "news came in")

@@ -1,0 +1,137 @@
+"""How things stand: what is on this device only, what each authority has, since when. Never more than is known.
+
+Computed here and nowhere else: the screens, the strip, the desk and the commands read this one value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sync.session import State
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An entry that the authority would not take: the child, its number in this device's feed, why."""
+
+    child: str
+    number: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedStatus:
+    """Of what this device wrote about one child: how many entries there are, how many have a receipt, and when the
+    newest receipt was given (seconds since 1970, 0: never)."""
+
+    written: int = 0
+    received: int = 0
+    receipt_at: int = 0
+
+    @property
+    def here_only(self) -> int:
+        """Without a receipt: not sent yet, or set aside."""
+        return self.written - self.received
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityStatus:
+    """With one authority. ``feeds`` by child. Times in seconds since 1970, 0: never. ``older``: the authority has more
+    than this device, so older files were put back on it."""
+
+    feeds: Mapping[str, FeedStatus]
+    set_aside: tuple[SetAside, ...]
+    last_success: float
+    trouble: str
+    revoked: bool
+    older: bool
+    not_before: float
+
+    @property
+    def received(self) -> int:
+        """Entries with a receipt."""
+        return sum(feed.received for feed in self.feeds.values())
+
+    @property
+    def here_only(self) -> int:
+        """Entries without one."""
+        return sum(feed.here_only for feed in self.feeds.values())
+
+    @property
+    def receipt_at(self) -> int:
+        """Of the newest receipt."""
+        return max((feed.receipt_at for feed in self.feeds.values()), default=0)
+
+    def feed(self, child: str) -> FeedStatus:
+        """About one child."""
+        return self.feeds.get(child, FeedStatus())
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """Of the whole device. ``authorities`` by this device's id there: those that let it in. ``unshared``: entries
+    written here about children whose record goes to none of them."""
+
+    authorities: Mapping[str, AuthorityStatus]
+    unshared: int
+
+    @property
+    def here_only(self) -> int:
+        """Entries that go to an authority, without a receipt."""
+        return sum(status.here_only for status in self.authorities.values())
+
+    @property
+    def receipt_at(self) -> int:
+        """Of the newest receipt of any authority."""
+        return max((status.receipt_at for status in self.authorities.values()), default=0)
+
+    @property
+    def not_received(self) -> int | None:
+        """Entries written here that no authority has; ``None`` where none is connected."""
+        return self.unshared + self.here_only if self.authorities else None
+
+
+REASONS = {
+    "not_enrolled_for_this_child": "this device is not enrolled for this child",
+    "signature_does_not_fit": "the entry is not as this device signed it",
+}
+TROUBLES = {
+    "Unreachable": "the authority could not be reached",
+    "TheirFault": "the authority’s system did not answer as it should",
+    "fork": "this device’s files are older than what the authority has. Ask the duty team for a new code",
+    "not_approved": "the authority has not let this device in yet",
+    "revoked": "the authority has taken this device’s access away",
+}
+
+
+def authority_status(
+    state: State, written: Mapping[str, int], heads: Mapping[str, int] | None = None
+) -> AuthorityStatus:
+    """From the state that was kept and what stands in the log. ``heads``: how far the authority says we are."""
+    feeds = {child: _feed(state, child, count) for child, count in written.items()}
+    set_aside = tuple(
+        SetAside(child, refusal.seq, REASONS.get(refusal.reason, "the authority refused it"))
+        for child in written
+        for refusal in state.feed(child).set_aside
+    )
+    return AuthorityStatus(
+        feeds=feeds,
+        set_aside=set_aside,
+        last_success=state.last_success,
+        trouble=trouble_words(state.last_trouble),
+        revoked=state.revoked,
+        older=state.last_trouble == "fork"
+        or any(number > written.get(child, 0) for child, number in (heads or {}).items()),
+        not_before=state.not_before,
+    )
+
+
+def _feed(state: State, child: str, written: int) -> FeedStatus:
+    feed = state.feed(child)
+    return FeedStatus(written, feed.received(written), feed.receipt.at if feed.receipt else 0)
+
+
+def trouble_words(code: str) -> str:
+    """What went wrong last, in words; "" when nothing did."""
+    return TROUBLES.get(code, "the authority refused the request") if code else ""

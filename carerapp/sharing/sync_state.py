@@ -1,0 +1,86 @@
+"""What this device remembers of an authority's endpoint between two requests, as it is kept sealed in the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from carerapp.sharing.enrolment import Enrolment
+from carerapp.vault import Vault
+from sync.feed import FeedId
+from sync.messages import Receipt, Refusal
+from sync.session import Feed, State
+
+
+def state_of(vault: Vault, enrolment: Enrolment) -> State:
+    """As it was kept last."""
+    raw = vault.get_setting(_name(enrolment)) or vault.get_setting(
+        "sync state"
+    )  # the first versions knew one authority
+    if not isinstance(raw, dict) or raw.get("device") != enrolment.device:
+        return State(enrolment.device)
+    return _from_json(raw)
+
+
+def keep_state(vault: Vault, enrolment: Enrolment, state: State) -> None:
+    """Durable on return. Raises ``NotSaved``."""
+    vault.put_setting(_name(enrolment), _to_json(state))
+
+
+def from_the_beginning(vault: Vault, enrolment: Enrolment) -> None:
+    """What went by before a child's key was here could not be read: it is fetched again, and doubles nothing."""
+    state = vault.get_setting(_name(enrolment))
+    if isinstance(state, dict):
+        vault.put_setting(_name(enrolment), {**state, "cursor": ""})
+
+
+def _name(enrolment: Enrolment) -> str:
+    return f"sync state {enrolment.device}"
+
+
+def _to_json(state: State) -> dict[str, object]:
+    feeds = {}
+    for stream, feed in state.feeds.items():
+        feeds[stream] = {
+            "done": feed.done,
+            "head": feed.head.hex(),
+            "receipt": _receipt_json(feed.receipt),
+            "set_aside": [[r.seq, r.reason, r.previous.hex()] for r in feed.set_aside],
+            "again": [[r.seq, r.reason, r.previous.hex()] for r in feed.again],
+        }
+    plain = {k: v for k, v in asdict(state).items() if k != "feeds"}
+    return {**plain, "feeds": feeds}
+
+
+def _receipt_json(receipt: Receipt | None) -> list[object] | None:
+    return [receipt.seq, receipt.hash.hex(), receipt.at, receipt.signature.hex()] if receipt else None
+
+
+def _from_json(raw: dict[str, object]) -> State:
+    feeds: dict[str, Feed] = {}
+    device = str(raw["device"])
+    kept = raw["feeds"]
+    assert isinstance(kept, dict)
+    for stream, feed in kept.items():
+        feeds[stream] = Feed(
+            feed["done"],
+            bytes.fromhex(feed["head"]),
+            _receipt(FeedId(device, stream), feed["receipt"]),
+            _refusals(feed["set_aside"]),
+            _refusals(feed["again"]),
+        )
+    rest = {k: v for k, v in raw.items() if k not in ("feeds", "device")}
+    return State(device, feeds, **rest)  # type: ignore[arg-type]
+
+
+def _receipt(feed: FeedId, kept: Sequence[object] | None) -> Receipt | None:
+    if not kept:
+        return None
+    seq, digest, at, signature = kept
+    assert isinstance(seq, int)
+    assert isinstance(at, int)
+    return Receipt(feed, seq, bytes.fromhex(str(digest)), at, bytes.fromhex(str(signature)))
+
+
+def _refusals(kept: Sequence[Sequence[str]]) -> tuple[Refusal, ...]:
+    return tuple(Refusal(int(seq), reason, bytes.fromhex(previous)) for seq, reason, previous in kept)

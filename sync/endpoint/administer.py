@@ -1,0 +1,99 @@
+"""What the endpoint's administrator does: codes, approval and revocation, the policy, protocols."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import time
+import tomllib
+from argparse import Namespace
+
+import segno
+
+from sync.endpoint.keys import EndpointKey
+from sync.endpoint.service import Service
+from sync.endpoint.store import Store
+from sync.endpoint.store.devices import DESK, HOME, DeviceKind
+from sync.errors import BrokenMessage
+from sync.policy import Policy, policy_text
+
+
+def administer(store: Store, args: Namespace) -> int:
+    """Do what the command line says; the exit code."""
+    match args.command:
+        case "enrol":
+            return _enrol(store, args)
+        case "policy":
+            return _policy(Service(store, EndpointKey.in_folder(args.data)), args)
+        case "pack":
+            return _publish(Service(store, EndpointKey.in_folder(args.data)), args)
+        case "approve":
+            return _decide(store, args.device, approved=True)
+        case "revoke":
+            return _decide(store, args.device, approved=False)
+        case "devices":
+            for device in store.devices.all():
+                what = f"{device.name} (duty desk)" if device.kind == DESK else device.name
+                print(f"{device.id}  {device.state:9} {_fingerprint(device.sign_key)}  {what}")
+    return 0
+
+
+def _enrol(store: Store, args: Namespace) -> int:
+    wrong = [child for child in args.child if not re.fullmatch("[0-9a-f]{32}", child)]
+    if wrong:
+        print(f"not a child's opaque id (32 hexadecimal digits): {wrong[0]}", file=sys.stderr)
+        return 2
+    kind: DeviceKind = DESK if args.desk else HOME
+    code = store.enrolment.new_code(args.name, args.child, int(time.time()), kind=kind)
+    print(f"code: {code}\ngood for ten minutes, for one device")
+    if args.url:
+        segno.make(f"{args.url} {code}", micro=False).terminal(compact=True)
+    return 0
+
+
+def _decide(store: Store, device: str, *, approved: bool) -> int:
+    if not store.devices.decide(device, "approved" if approved else "revoked", int(time.time())):
+        print("no device of this id that this can be done to; see: devices", file=sys.stderr)
+        return 1
+    print(f"{device}: {'approved' if approved else 'revoked'}")
+    return 0
+
+
+def _policy(service: Service, args: Namespace) -> int:
+    before = service.policy.policy()
+    ring = [tuple(one.split("=", 1)) for one in args.ring or []]
+    if wrong := [one for one in ring if len(one) != 2]:
+        print(f"say who and the number, as WHO=NUMBER: {wrong[0][0]}", file=sys.stderr)
+        return 2
+    if any(number is not None and number < 1 for number in (args.keep_days, args.acknowledge_minutes)):
+        print("days and minutes are whole numbers above nought", file=sys.stderr)
+        return 2
+    said = Policy(
+        name=before.name if args.name is None else args.name,
+        serves=before.serves if args.serves is None else tuple(args.serves),
+        keep_days=args.keep_days or before.keep_days,
+        acknowledge_minutes=args.acknowledge_minutes or before.acknowledge_minutes,
+        ring=before.ring if args.ring is None else tuple((who, number) for who, number in ring),
+    )
+    if said != before:
+        service.policy.set_policy(said)
+    print(policy_text(said))
+    return 0
+
+
+def _publish(service: Service, args: Namespace) -> int:
+    try:
+        files = {path.name: path.read_text("utf-8") for path in sorted(args.folder.glob("*.toml"))}
+        release = service.policy.publish(files)
+    except (OSError, UnicodeDecodeError, KeyError, tomllib.TOMLDecodeError, BrokenMessage) as wrong:
+        print(f"this folder is no pack: {wrong}", file=sys.stderr)
+        return 2
+    print(f"{release.id}: version {release.version} is sent to the devices of this authority")
+    return 0
+
+
+def _fingerprint(key: str) -> str:
+    """As the device shows it: eight groups of four."""
+    digest = hashlib.sha256(bytes.fromhex(key)).hexdigest()[:32]
+    return " ".join(digest[i : i + 4] for i in range(0, 32, 4))

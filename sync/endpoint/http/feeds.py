@@ -1,0 +1,31 @@
+"""Feeds: entries up and down."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from sync.endpoint.http.incoming import JSON_BODY, REFUSALS, Incoming, json_response
+from sync.endpoint.service import Service
+from sync.messages import MOST_BYTES, UNSAID_ENTRIES
+
+
+def feeds(service: Service, incoming: Incoming) -> APIRouter:
+    """Two routes."""
+    router = APIRouter()
+
+    @router.post("/v1/feed", openapi_extra=JSON_BODY, responses=REFUSALS)
+    async def push(request: Request) -> Response:
+        """Entries of this device's own feeds; a receipt for the last of each that stands."""
+        return json_response(await run_in_threadpool(service.feeds.push, *(await incoming.device(request))))
+
+    @router.get("/v1/feed", responses=REFUSALS)
+    async def pull(
+        request: Request, cursor: str = "", limit: int = UNSAID_ENTRIES, most: int = MOST_BYTES
+    ) -> Response:
+        """What other devices wrote about this device's children: at most so many entries, and bytes of payloads."""
+        device, _ = await incoming.device(request)
+        return json_response(await run_in_threadpool(service.feeds.pull, device, cursor, limit, most))
+
+    return router

@@ -1,0 +1,38 @@
+"""What the endpoint does for a request, apart from how it came: every rule stands here, and nothing of HTTP but the
+status of a refusal."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection
+
+from sync.endpoint.keys import EndpointKey, verify
+from sync.endpoint.service.access import Access, Buckets
+from sync.endpoint.service.attachments import AttachmentService
+from sync.endpoint.service.devices import DeviceService
+from sync.endpoint.service.feeds import FeedService
+from sync.endpoint.service.policy import PolicyService
+from sync.endpoint.service.restricted_entries import RestrictedEntryService
+from sync.endpoint.store import Store
+
+
+class Service:
+    """One service a noun, over one store. ``hosts``: host or host:port, lower case, that requests may be meant for;
+    ``now``: seconds since 1970."""
+
+    def __init__(
+        self,
+        store: Store,
+        key: EndpointKey,
+        *,
+        hosts: Collection[str] = (),
+        now: Callable[[], float] = time.time,
+        buckets: Buckets | None = None,
+    ) -> None:
+        self.store, self.key, self.now = store, key, now
+        self.access = Access(store, verify, hosts, now, buckets or Buckets())
+        self.attachments = AttachmentService(store, now)
+        self.devices = DeviceService(store, key, self.access, now)
+        self.feeds = FeedService(store, key, now)
+        self.policy = PolicyService(store, key, now)
+        self.restricted_entries = RestrictedEntryService(store, now)

@@ -1,0 +1,74 @@
+"""Devices: enrolling with a code, asking how things stand, claiming children, handing their keys on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sync.endpoint.keys import EndpointKey
+from sync.endpoint.service.access import Access, SignedRequest
+from sync.endpoint.service.bodies import Answer, is_key, read_object, read_streams
+from sync.endpoint.service.feeds import signed
+from sync.endpoint.service.refused import Refused
+from sync.endpoint.store import Store
+from sync.endpoint.store.devices import Device
+from sync.endpoint.store.enrolment import CodeRefused
+from sync.errors import BrokenMessage
+from sync.messages import Receipt, receipt_json, to_bytes, to_text
+
+
+class DeviceService:
+    """``now``: seconds since 1970."""
+
+    def __init__(self, store: Store, key: EndpointKey, access: Access, now: Callable[[], float]) -> None:
+        self._store, self._key, self._access, self._now = store, key, access, now
+
+    def enrol(self, request: SignedRequest) -> Answer:
+        """A one-time code and the device's public keys. Raises :class:`Refused`, :class:`BrokenMessage`."""
+        raw = read_object(request.body)
+        code, sign_key, seal_key = (raw.get(name) for name in ("code", "sign_key", "seal_key"))
+        if not isinstance(code, str) or not is_key(sign_key) or not is_key(seal_key):
+            raise BrokenMessage("code, sign_key and seal_key are needed")
+        claims = read_streams(raw.get("children", []))
+        self._access.new_device(request, str(sign_key))
+        try:
+            device = self._store.enrolment.enrol(code, str(sign_key), str(seal_key), int(self._now()), claims)
+        except CodeRefused:
+            raise Refused(403, "code_refused") from None
+        return {**_said(device), "key": self._key.public.hex()}
+
+    def me(self, device: Device) -> Answer:
+        """Whether this device was approved, the children it is for, who else is, and the newest entry of each of its
+        own feeds, countersigned: a device that has less was put back to older files."""
+        approved = device.state == "approved"
+        grants = self._store.grants.of(device.id) if approved else {}
+        companions = self._store.grants.companions(device.id) if approved else []
+        heads = [signed(self._key, Receipt(*head, b"")) for head in self._store.feeds.heads(device.id)]
+        return {
+            **_said(device),
+            "heads": [receipt_json(head) for head in heads],
+            "children": [
+                {"stream": stream, "sealed": to_text(sealed)} for stream, sealed in sorted(grants.items())
+            ],
+            "companions": [
+                {"stream": c.stream, "device": c.device, "seal_key": c.seal_key, "has_key": c.has_key}
+                for c in companions
+            ],
+        }
+
+    def grant(self, device: Device, body: bytes) -> Answer:
+        """A child's share key, sealed to another device of the child by one that holds it. Raises
+        :class:`BrokenMessage`."""
+        raw = read_object(body)
+        stream, other, sealed = raw.get("stream"), raw.get("device"), to_bytes(raw.get("sealed"))
+        if not isinstance(stream, str) or not isinstance(other, str) or not 48 <= len(sealed) <= 400:
+            raise BrokenMessage("stream, device and sealed are needed")
+        return {"granted": self._store.grants.seal(device.id, stream, other, sealed, int(self._now()))}
+
+    def claim(self, device: Device, body: bytes) -> Answer:
+        """Children that this device added since it enrolled. Raises :class:`BrokenMessage`."""
+        streams = read_streams(read_object(body).get("children"))
+        return {"claimed": self._store.grants.claim(device.id, streams, int(self._now()))}
+
+
+def _said(device: Device) -> Answer:
+    return {"device": device.id, "state": device.state, "name": device.name, "kind": device.kind}

@@ -1,0 +1,103 @@
+"""One-time codes, and the devices that come with them."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from sync.endpoint.database import Database
+from sync.endpoint.store.audit import note
+from sync.endpoint.store.devices import DESK, DEVICE, HOME, Device, DeviceKind
+from sync.endpoint.store.grants import give, give_to_desks, streams_of_homes
+from sync.endpoint.tables import code_streams, codes, devices, grants
+from sync.settings import CODE_SECONDS
+from sync.words import passphrase
+
+CODE_TRIES = 5
+
+
+class CodeRefused(Exception):
+    """The one-time code is unknown, used, too old, or was tried too often."""
+
+
+class Enrolment:
+    """Makes codes, and takes a device in for one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def new_code(self, name: str, streams: Iterable[str], now: int, *, kind: DeviceKind = HOME) -> str:
+        """A one-time code for one device, in words that can be read out; only its digest is kept."""
+        code = passphrase()
+        over = codes.c.until < now
+        values = {"name": name, "until": now + CODE_SECONDS, "tries_left": CODE_TRIES, "kind": kind}
+        with self._database.transaction() as connection:
+            of_those = code_streams.c.digest.in_(select(codes.c.digest).where(over))
+            connection.execute(delete(code_streams).where(of_those))
+            connection.execute(delete(codes).where(over))
+            connection.execute(insert(codes).values(digest=_digest(code), used_by="", **values))
+            for stream in dict.fromkeys(streams):
+                connection.execute(insert(code_streams).values(digest=_digest(code), stream=stream))
+            note(connection, now, "", "code made")
+        return code
+
+    def enrol(self, code: str, sign_key: str, seal_key: str, now: int, claims: Sequence[str] = ()) -> Device:
+        """A device shows a code and its keys; an administrator must still approve it. Raises :class:`CodeRefused`.
+
+        ``claims``: children the device brings; it gets those that no other device has.
+        A wrong code costs every open code a try: there is no telling which one was meant.
+        """
+        this = codes.c.digest == _digest(code)
+        with self._database.exclusive() as connection:
+            found = connection.execute(select(codes).where(this)).mappings().first()
+            known = connection.execute(DEVICE.where(devices.c.sign_key == sign_key)).mappings().first()
+            if found and known and found["used_by"] == known["id"]:
+                return Device(**known)  # the answer to the first time was lost
+            if found and not known and _good(found, now):
+                device = Device(
+                    id=secrets.token_hex(8),
+                    name=found["name"],
+                    sign_key=sign_key,
+                    seal_key=seal_key,
+                    state="asked",
+                    kind=found["kind"],
+                    asked_at=now,
+                    decided_at=0,
+                )
+                connection.execute(insert(devices).values(**asdict(device)))
+                connection.execute(update(codes).where(this).values(used_by=device.id))
+                _give_children(connection, device, found["digest"], claims)
+                note(connection, now, device.id, "enrolled")
+                return device
+            still_open = codes.c.used_by == ""
+            connection.execute(update(codes).where(still_open).values(tries_left=codes.c.tries_left - 1))
+            note(connection, now, "", "code refused")
+        raise CodeRefused
+
+
+def _good(code: Mapping[Any, Any], now: int) -> bool:
+    return bool(not code["used_by"] and code["until"] >= now and code["tries_left"] > 0)
+
+
+def _give_children(connection: Connection, device: Device, digest: str, claims: Sequence[str]) -> None:
+    """A home's device gets those that its code names and those that it brings; a desk gets all."""
+    if device.kind == DESK:
+        give(connection, device.id, list(connection.execute(select(grants.c.stream).distinct()).scalars()))
+        return
+    named = select(code_streams.c.stream).where(code_streams.c.digest == digest)
+    taken = streams_of_homes(connection)
+    streams = list(connection.execute(named).scalars())
+    streams += [stream for stream in claims if stream not in taken]
+    give(connection, device.id, streams)
+    give_to_desks(connection, streams)
+
+
+def _digest(code: str) -> str:
+    """Of the words alone: how somebody spaced or wrote them does not matter."""
+    words = " ".join("".join(c if c.isalpha() else " " for c in code.lower()).split())
+    return hashlib.sha256(b"carerapp enrolment code\0" + words.encode()).hexdigest()

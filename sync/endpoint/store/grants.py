@@ -1,0 +1,101 @@
+"""Which children a device is for, and each child's share key as it is sealed to that device."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from sync.endpoint.database import Database
+from sync.endpoint.store.audit import note
+from sync.endpoint.store.devices import DESK, HOME
+from sync.endpoint.tables import devices, grants
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """An approved device that is for the same child. ``seal_key`` in hexadecimal; ``has_key``: somebody has sealed
+    the child's share key to it."""
+
+    stream: str
+    device: str
+    seal_key: str
+    has_key: bool
+
+
+class Grants:
+    """A grant is a device and a child; its sealed key is empty until somebody who holds the key has sealed it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, device: str) -> dict[str, bytes]:
+        """Stream → the share key, sealed to this device; empty while nobody who holds it has sealed it yet."""
+        query = select(grants.c.stream, grants.c.sealed).where(grants.c.device == device)
+        with self._database.transaction() as connection:
+            return {row.stream: bytes(row.sealed) for row in connection.execute(query)}
+
+    def companions(self, device: str) -> list[Companion]:
+        """Every approved device for the same children, this one among them."""
+        mine = select(grants.c.stream).where(grants.c.device == device)
+        query = (
+            select(grants.c.stream, devices.c.id, devices.c.seal_key, func.length(grants.c.sealed) > 0)
+            .join(devices, devices.c.id == grants.c.device)
+            .where(grants.c.stream.in_(mine), devices.c.state == "approved")
+        )
+        with self._database.transaction() as connection:
+            return [Companion(row[0], row[1], row[2], bool(row[3])) for row in connection.execute(query)]
+
+    def claim(self, device: str, streams: Sequence[str], now: int) -> list[str]:
+        """Children that this device added: it gets those that no other home's device has."""
+        with self._database.exclusive() as connection:
+            taken = streams_of_homes(connection)
+            new = [stream for stream in dict.fromkeys(streams) if stream not in taken]
+            give(connection, device, new)
+            give_to_desks(connection, new)
+            note(connection, now, device, f"{len(new)} children claimed")
+        return new
+
+    def seal(self, by: str, stream: str, device: str, sealed: bytes, now: int) -> bool:
+        """``by`` seals a child's key to a companion. The first one who does so is believed."""
+        empty = (
+            (grants.c.device == device) & (grants.c.stream == stream) & (func.length(grants.c.sealed) == 0)
+        )
+        with self._database.exclusive() as connection:
+            if not is_granted(connection, by, stream):
+                return False
+            done = connection.execute(update(grants).where(empty).values(sealed=sealed))
+            note(connection, now, by, "key sealed to a device")
+            return bool(done.rowcount)
+
+
+def is_granted(connection: Connection, device: str, stream: str) -> bool:
+    """Whether the device is for this child."""
+    this = (grants.c.device == device) & (grants.c.stream == stream)
+    return connection.execute(select(grants.c.stream).where(this)).first() is not None
+
+
+def give(connection: Connection, device: str, streams: Iterable[str]) -> None:
+    """Let the device be for these children; each once, and none of them before."""
+    for stream in dict.fromkeys(streams):
+        connection.execute(insert(grants).values(device=device, stream=stream, sealed=b""))
+
+
+def give_to_desks(connection: Connection, streams: Sequence[str]) -> None:
+    """The duty desk is for every child of the authority; whoever keeps the child seals the key to it."""
+    desks = select(devices.c.id).where(devices.c.kind == DESK, devices.c.state != "revoked")
+    for desk in list(connection.execute(desks).scalars()):
+        held = set(connection.execute(select(grants.c.stream).where(grants.c.device == desk)).scalars())
+        give(connection, desk, [stream for stream in streams if stream not in held])
+
+
+def streams_of_homes(connection: Connection) -> set[str]:
+    """Children that some home's device is for. One that was revoked is not: its home enrols anew."""
+    query = (
+        select(grants.c.stream)
+        .join(devices, devices.c.id == grants.c.device)
+        .where(devices.c.kind == HOME, devices.c.state != "revoked")
+        .distinct()
+    )
+    return set(connection.execute(query).scalars())

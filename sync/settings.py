@@ -1,0 +1,24 @@
+"""Intervals and time-outs of the sync, each with its unit in its name. Sizes stand where they are used."""
+
+from __future__ import annotations
+
+# --- a device that sends and fetches ---------------------------------------------------------
+PULL_SECONDS = 30.0  # between two looks for news
+DESK_PULL_SECONDS = 10.0  # the same at a duty desk
+CHECK_IN_SECONDS = 60.0  # between two questions how things stand: approval, policy, keys
+APPROVAL_CHECK_SECONDS = 15.0  # the same while a person is about to let the device in
+FIRST_BACKOFF_SECONDS = 2.0  # the longest wait after the first failure; it doubles with each further one
+LONGEST_BACKOFF_SECONDS = 600.0
+SHORTEST_BACKOFF_SECONDS = 0.5
+CONNECT_TIMEOUT_SECONDS = 5
+READ_TIMEOUT_SECONDS = 30
+
+# --- a signed request, on both sides ---------------------------------------------------------
+SIGNATURE_FRESH_SECONDS = 300  # how far "created" may be from the reader's clock
+
+# --- the endpoint ----------------------------------------------------------------------------
+CODE_SECONDS = 600  # how long a one-time code is good
+RATE_LIMIT_RETRY_SECONDS = 2  # what a device that asks too often is told to wait
+DATABASE_BUSY_MILLISECONDS = 15_000  # how long a writer waits for SQLite's lock
+KEEP_ALIVE_SECONDS = 15
+SHUTDOWN_SECONDS = 5  # for requests that are under way when the endpoint stops
