@@ -14,7 +14,7 @@ UV      := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help python programs setup setup-app run desk phone phone-serve test coverage check bench soak lock icons fonts
+.PHONY: help python programs setup setup-app run desk phone phone-serve test coverage docs check bench soak lock icons fonts
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -42,6 +42,9 @@ test: programs check  ## every check, then every test, three at a time (TESTS=te
 
 coverage: programs setup  ## which lines and branches the tests run: build/coverage/html (TESTS=tests/domain)
 	@$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report term --cov-report html $(TESTS)
+
+docs: setup  ## the documentation as a site in dist/docs; a link to nowhere fails
+	@$(BIN)/python -m tools.docs_site
 
 phone: setup  ## build the app that a phone installs: static files in dist/phone (ENDPOINTS=https://…)
 	@$(BIN)/python -m tools.phone build $(foreach origin,$(ENDPOINTS),--endpoint $(origin))
