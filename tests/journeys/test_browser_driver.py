@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser.driver import AppProcess, Screen, chromium
+from tests.support.browser.app_process import AppProcess
+from tests.support.browser.chromium import chromium
+from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, faults
 
 TINY = (sys.executable, str(Path(__file__).with_name("tiny_app.py")))

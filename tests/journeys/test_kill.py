@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.browser.driver import chromium
+from tests.support.browser.chromium import chromium
 from tests.support.browser.killing import kill_once
 
 

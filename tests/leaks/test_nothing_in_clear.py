@@ -21,9 +21,12 @@ import pytest
 from PIL import Image
 
 from carerapp import bootstrap
-from tests.support.browser.driver import ROOT, AppProcess, Screen, chromium_keeping
+from tests.support.browser.app_process import AppProcess
+from tests.support.browser.chromium import chromium_keeping
+from tests.support.browser.screen import Screen
 from tests.support.browser.walk import PIN, Walk
 from tests.support.canaries import Canaries
+from tests.support.machine import ROOT
 
 WORDS = {
     "the child's name": "Zephyrine Quilltoft",
@@ -169,6 +172,7 @@ def test_nothing_of_an_episode_stands_in_clear_anywhere(
             temporary=folders["browser-tmp"],
             downloads_path=folders["saved"],
             viewport={"width": 390, "height": 844},
+            reduced_motion="reduce",
         ) as context,
     ):
         screen = Screen(context, app.url)

@@ -23,7 +23,7 @@ from carerapp.vault import Door, WrongSecret
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_crypto import NativeCrypto
 from tests.pyodide.served import make_site
-from tests.support.browser.driver import chromium_keeping
+from tests.support.browser.chromium import chromium_keeping
 from tests.support.drawn import DRAWN
 from tools.phone.serve import serving
 
