@@ -8,11 +8,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.leaks.test_nothing_in_clear import marked_photo
 from tests.phone.conftest import NewPhone
 from tests.phone.episode import WORDS, CapturedEpisode
 from tests.support.browser.walk import PIN
 from tests.support.canaries import Canaries
+from tests.support.marked_photo import marked_photo
 
 # What a page can read of its own: in base64, each by its name. The app's own files came with the app.
 STORES = """async () => {

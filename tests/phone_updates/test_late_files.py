@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.phone_updates.conftest import Publish
 from tests.phone_updates.phone import Phone, get, runs, until
 from tests.phone_updates.place import Place
-from tests.phone_updates.test_update import everything_kept
 from tests.phone_updates.versions import LATE
+from tests.phone_updates.waiting import everything_kept
 
 FAILED = "TypeError"  # what fetch throws when there is no answer
 

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext
 from tests.phone_updates.conftest import Publish
 from tests.phone_updates.phone import Phone, get, runs, until
 from tests.phone_updates.place import Place
-from tests.phone_updates.test_update import waiting
+from tests.phone_updates.waiting import waiting
 from tests.support.phone.processes import kill_browser
 
 

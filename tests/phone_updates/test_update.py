@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
-
 from tests.phone_updates.conftest import Publish
-from tests.phone_updates.phone import Phone, again, get, runs, until
+from tests.phone_updates.phone import Phone, again, get, runs
 from tests.phone_updates.place import Place
 from tests.phone_updates.versions import CHANGED
+from tests.phone_updates.waiting import waiting
 
 KEPT = "async () => (await caches.keys()).filter(name => name !== 'carerapp state').length"
 STORED = """async () => (await Promise.all((await caches.keys()).map(async name =>
     [...new Set((await (await caches.open(name)).keys()).map(request => request.url.split('/').pop()))].length))).sort()"""
-
-
-def everything_kept(page: Page) -> None:
-    """Wait until this phone has the late files, too."""
-    page.evaluate("app.rest()")
-    until(
-        page,
-        """async () => {
-        for (const name of await caches.keys())
-            if (await (await caches.open(name)).match('same-lazy.txt') && await (await caches.open(name)).match('lazy.txt')) return true;
-    }""",
-    )
-
-
-def waiting(phone: Phone, publish: Publish, how: str = "well") -> Page:
-    """Version one is running, with all its files; two is here and waits."""
-    publish("one")
-    page = phone.start()
-    everything_kept(page)
-    publish("two", how=how)
-    phone.update(page)
-    return page
 
 
 def test_only_what_changed_is_fetched_late_files_too(phone: Phone, place: Place, publish: Publish) -> None:
