@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -37,8 +36,6 @@ def test_logged_offline_sent_seen_and_acknowledged(tmp_path: Path) -> None:
                 emergency = ("Yes or not sure: call 999",) if name == "danger" else EMERGENCY
                 if wrong := faults(screen, emergency=emergency):
                     found[name] = wrong
-                if shots := os.environ.get("CARERAPP_SHOTS"):
-                    screen.page.screenshot(path=f"{shots}/{name.replace(' ', '-')}.png")
 
             return look
 

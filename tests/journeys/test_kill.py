@@ -23,6 +23,7 @@ def browser() -> object:
 
 @pytest.mark.parametrize("seed", [3, 9, 16])
 def test_killed_in_the_episode_nothing_saved_is_lost(browser: Browser, tmp_path: Path, seed: int) -> None:
+    """Three kills, each in another step of the episode; words half typed are back where they stood."""
     killed = kill_once(browser, tmp_path, seed)
     assert killed.problems == [], killed
     assert killed.half_typed == (killed.step == "half a note")

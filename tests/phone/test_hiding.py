@@ -38,6 +38,7 @@ def turn(page: Page, state: str) -> str:
 def test_hidden_at_once_and_locked_before_anything_is_seen_again(
     new_phone: NewPhone, with_child: Path
 ) -> None:
+    """The cover comes in the same task; when it goes, the lock is there and no word of the child."""
     phone = new_phone(with_child)
     phone.server.stop()
     page = phone.start()
