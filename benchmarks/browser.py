@@ -13,7 +13,9 @@ from pathlib import Path
 
 from benchmarks.report import keep, spread, table
 from benchmarks.tapping import tap_times
-from tests.support.browser.driver import GRAPHICS, AppProcess, Screen, chromium
+from tests.support.browser.app_process import AppProcess
+from tests.support.browser.chromium import GRAPHICS, chromium
+from tests.support.browser.screen import Screen
 from tests.support.browser.walk import Walk
 
 STARTS = 5
@@ -52,7 +54,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, AppProcess(Path(folder) / "data") as app:
         starts = first_screens(app.url)
         with chromium(paints=GRAPHICS) as browser:
-            screen = Screen(browser, app.url)
+            screen = Screen(browser, app.url, motion=True)
             walk = Walk(screen)
             walk.set_up()
             walk.invented_child()

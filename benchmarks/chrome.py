@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.support.browser.driver import GRAPHICS, chromium_keeping
+from tests.support.browser.chromium import GRAPHICS, chromium_keeping
 
 VIEW = {"width": 390, "height": 844}
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.report import machine, record, table
-from tests.support.browser.driver import chromium
+from tests.support.browser.chromium import chromium
 from tests.support.browser.killing import Killed, kill_once
 
 KILLS = 20

@@ -56,7 +56,7 @@ def ours(profile: Path, url: str, openings: int) -> Measured:
                 "to Section 1": tap_until(screen, re.compile(r"^1\. "), "On the form: SECTION 1"),
             }
             if number == openings - 1:
-                found.keys = typed(screen.page, screen.field(QUESTION), KEYS)
+                found.keys = typed(screen.page, screen.focused(QUESTION), KEYS)
                 found.memory = _settled(screen.page, profile)
             screen.tap(re.compile("^Back to Key Contacts"))
             screen.tap(re.compile("^Back to children"))

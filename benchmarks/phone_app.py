@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import FloatRect, Page
 
-from tests.support.browser.driver import Screen
+from tests.support.browser.screen import Screen
 
 USABLE = "() => globalThis.carerapp?.marks?.usable ?? 0"
 MINUTES = 5 * 60_000
@@ -20,15 +20,15 @@ class PhoneScreen(Screen):
         self.took = usable(self.page)
         self.page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=60_000)
         self.page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
-        self._until(lambda: bool(self.words()), "the screen stayed empty", timeout=30)
+        self.until(lambda: bool(self.words()), "the screen stayed empty", timeout=30)
 
-    def field(self, label: str) -> FloatRect:
+    def focused(self, label: str) -> FloatRect:
         """A field, with the focus and listening; where it stands."""
-        found = self._field(label)
-        self._scroll_to(found)
+        found = self.field(label)
+        self.scroll_to(found)
         found.click()
         self.page.wait_for_timeout(1500)
-        box = self._field(label).bounding_box()
+        box = self.field(label).bounding_box()
         assert box is not None
         return box
 

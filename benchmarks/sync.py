@@ -33,7 +33,7 @@ from sync.endpoint.store import Store
 from sync.feed import FeedEntry
 from sync.requests_transport import RequestsWire
 from sync.session import State
-from tests.support.browser.driver import free_port
+from tests.support.machine import free_port
 from tools.phone.npm import node_packages
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.support.browser.driver import Name, Screen
+from tests.support.browser.screen import Screen
+from tests.support.browser.watched import Name
 
 PROOF = "Saved on this device"
 WAIT = """([proof, mark]) => new Promise(done => {
@@ -26,9 +27,9 @@ WAIT = """([proof, mark]) => new Promise(done => {
 def tap_times(screen: Screen, name: Name, words: str, *, exact: bool = False) -> tuple[float, float]:
     """Milliseconds from a tap on this control until the screen says it is saved (0 when it never did), and until it has changed
     and shows these words."""
-    control = screen._control(name, exact, None)
-    screen._scroll_to(control)
-    box = screen._at_rest(control)
+    control = screen.control(name, exact, None)
+    screen.scroll_to(control)
+    box = screen.at_rest(control)
     waiting = screen.page.evaluate_handle(f"given => ({{promise: ({WAIT})(given)}})", [PROOF, words])
     screen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     saved, drawn = screen.page.evaluate("h => h.promise", waiting)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
 
 from carerapp.actions.add_invented_child import add_invented_child
@@ -16,6 +17,10 @@ from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_crypto import NativeCrypto
 from tests.support.clock import PIN, ToldClock
+
+# A machine that is busy is no failure, and a failure is told so that it can be tried again.
+settings.register_profile("suite", settings.default, deadline=None, print_blob=True)
+settings.load_profile("suite")
 
 LONGEST = ("phone", "journeys", "phone_updates", "pyodide", "leaks")
 TOGETHER = (  # files that use the same costly thing: an episode that was walked, a phone with a child, an installed phone

@@ -61,6 +61,7 @@ def _points(ranges: str) -> set[int]:
 
 
 def test_the_folder_is_what_the_script_makes() -> None:
+    """Making it again would change nothing."""
     script = ROOT / "tools" / "make_fonts.py"
     done = subprocess.run(
         [sys.executable, str(script), "--check"], capture_output=True, text=True, check=False
@@ -69,6 +70,7 @@ def test_the_folder_is_what_the_script_makes() -> None:
 
 
 def test_every_font_has_its_licence() -> None:
+    """Each file is named in LICENSES.md, which holds the licence's text."""
     licences = (FONTS / "LICENSES.md").read_text(encoding="utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in licences
     assert [path.name for path in sorted(FONTS.glob("*.ttf")) if f"`{path.name}`" not in licences] == []
@@ -76,6 +78,7 @@ def test_every_font_has_its_licence() -> None:
 
 @pytest.mark.parametrize("script", [*NAMES, *DRAWN_ONLY])
 def test_every_letter_has_a_font(script: str) -> None:
+    """Of each name in both lists, and of the emoji."""
     text = (NAMES | DRAWN_ONLY)[script]
     have = set().union(*(_points(font["ranges"]) for font in TABLE))
     invisible = {0x200D}
@@ -84,6 +87,7 @@ def test_every_letter_has_a_font(script: str) -> None:
 
 @pytest.mark.parametrize("script", NAMES)
 def test_a_name_in_a_pdf_reads_back_letter_for_letter(script: str, tmp_path: Path) -> None:
+    """Another program's text of the PDF is the name, direction marks aside."""
     document = FPDF(format="A4")
     document.set_text_shaping(True)
     document.add_font("Hyperlegible", "", FONTS / "AtkinsonHyperlegibleNext_400Regular.ttf")

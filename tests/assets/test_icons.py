@@ -28,10 +28,12 @@ def kept(name: str) -> Image.Image:
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_it_is_what_the_tool_draws(name: str) -> None:
+    """Pixel for pixel."""
     assert furthest(kept(name), DRAWN[name]()) == 0, "run make icons, and look at it"
 
 
 def test_one_other_pixel_is_noticed() -> None:
+    """The comparison can fail."""
     picture = kept("icons/icon-192.png")
     touched = picture.copy()
     touched.putpixel((96, 96), (0, 0, 0, 255))
@@ -40,6 +42,7 @@ def test_one_other_pixel_is_noticed() -> None:
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_it_has_the_size_in_its_name_and_is_small(name: str) -> None:
+    """At most 16 kB."""
     stem = Path(name).stem
     side = int(stem.rpartition("-")[2]) if "-" in stem else 1024
     assert kept(name).size == (side, side)
@@ -47,17 +50,20 @@ def test_it_has_the_size_in_its_name_and_is_small(name: str) -> None:
 
 
 def test_no_other_picture_lies_there() -> None:
+    """The folder holds what the tool draws and nothing else."""
     found = {f"icons/{path.name}" for path in (ASSETS / "icons").iterdir()}
     assert found | {"icon.png"} == set(DRAWN)
 
 
 def test_its_ground_is_the_colour_of_the_buttons() -> None:
+    """The wall is the theme's primary colour."""
     assert LIGHT["primary"] == WALL
     assert kept("icons/maskable-192.png").getpixel((0, 0)) == tuple(bytes.fromhex(WALL[1:]))
 
 
 @pytest.mark.parametrize("name", [name for name in DRAWN if "maskable" in name])
 def test_a_launcher_that_cuts_a_circle_cuts_nothing_off(name: str) -> None:
+    """All that is drawn lies in the circle that every launcher shows."""
     picture = kept(name)
     side = picture.width
     wall = picture.getpixel((0, 0))
@@ -72,10 +78,12 @@ def test_a_launcher_that_cuts_a_circle_cuts_nothing_off(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["icons/apple-touch-icon-180.png", "icons/maskable-512.png"])
 def test_where_transparency_would_turn_black_there_is_none(name: str) -> None:
+    """These pictures have no alpha channel."""
     assert kept(name).mode == "RGB"
 
 
 def test_at_48_pixels_door_and_light_are_still_told_apart() -> None:
+    """In the size of a home screen the open leaf is more than 48 pixels."""
     small = kept("icons/icon-192.png").resize((48, 48), Image.Resampling.LANCZOS)
     leaf = tuple(bytes.fromhex(LEAF[1:]))
     near = [

@@ -72,6 +72,7 @@ def test_the_pin_alone_opens_a_vault_with_several_staff(played: Path, tmp_path: 
 
 
 def test_people_are_listed_with_fingerprints(played: Path) -> None:
+    """Everyone, their role, whether they can sign in; and the owner's key."""
     said = run("people", "--data", played / "data", pin=PIN).stdout
     assert "A. Carer (invented) (Foster carer, manager), can sign in: " in said
     assert "B. Carer (invented) (Foster carer), can sign in: " in said
@@ -79,6 +80,7 @@ def test_people_are_listed_with_fingerprints(played: Path) -> None:
 
 
 def test_the_owners_key_is_kept_from_others_and_never_overwritten(played: Path) -> None:
+    """Its file is readable by its owner alone; a second one in its place is refused."""
     key = played / "owner.key"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     before = key.read_bytes()
@@ -87,6 +89,7 @@ def test_the_owners_key_is_kept_from_others_and_never_overwritten(played: Path) 
 
 
 def test_every_pin_lost_the_owner_opens_it_again(played: Path, tmp_path: Path) -> None:
+    """First tried without changing anything; then a new manager signs in and exports."""
     data = copied(played, tmp_path / "data")
     key = played / "owner.key"
     rehearsed = run("recover", "--data", data, "--key", key, "--check")
@@ -101,6 +104,7 @@ def test_every_pin_lost_the_owner_opens_it_again(played: Path, tmp_path: Path) -
 
 @pytest.mark.parametrize("what", ["another key", "not a key", "no file", "a weak new PIN"])
 def test_a_wrong_key_fails_closed_and_changes_nothing(played: Path, tmp_path: Path, what: str) -> None:
+    """Not a byte of the records changes, and no traceback is shown."""
     data = copied(played, tmp_path / "data")
     before = {p: p.read_bytes() for p in data.rglob("*") if p.is_file()}
     key = tmp_path / "other.key"
@@ -118,6 +122,7 @@ def test_a_wrong_key_fails_closed_and_changes_nothing(played: Path, tmp_path: Pa
 
 
 def test_the_sheets_code_opens_it_and_a_wrong_one_does_not(played: Path, tmp_path: Path) -> None:
+    """In small letters too; afterwards the new PIN signs in."""
     from carerapp import bootstrap
 
     data = copied(played, tmp_path / "data")
@@ -157,6 +162,7 @@ def test_one_childs_whole_record_goes_out_readable_and_proved(played: Path, tmp_
 def test_an_erased_childs_export_is_commitments_that_an_older_copy_still_fits(
     played: Path, tmp_path: Path
 ) -> None:
+    """Without the child's name, with the reason; one changed bit is noticed."""
     from carerapp import bootstrap
 
     data, before = copied(played, tmp_path / "data"), tmp_path / "before.jsonl"
@@ -192,6 +198,7 @@ def _verdict(file: Path) -> str:
 
 
 def test_erasing_asks_first_and_then_leaves_nothing(played: Path, tmp_path: Path) -> None:
+    """Without --yes nothing is changed; with it no file is left."""
     data = copied(played, tmp_path / "data")
     asked = run("erase", "--data", data)
     assert asked.returncode == 2
@@ -204,6 +211,7 @@ def test_erasing_asks_first_and_then_leaves_nothing(played: Path, tmp_path: Path
 
 @pytest.mark.parametrize("command", ["export-log", "export-record", "people", "recover", "erase"])
 def test_a_folder_that_is_not_there_is_said_plainly(tmp_path: Path, command: str) -> None:
+    """Each command says so, ends with 2, and makes no folder."""
     more = {"export-log": ["--out", "x"], "export-record": ["--out", "x"], "erase": ["--yes"]}.get(
         command, []
     )

@@ -24,7 +24,9 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     other = run_python(
         """
 import sys
-from tests.documents.test_file import *
+from carerapp.documents import render
+from carerapp.documents.blocks import Photo, Said
+from tests.support.paper.build import ALL_SCRIPTS, FONTS, document, labelled
 picture = sys.stdin.buffer.read()
 made = document(labelled(ALL_SCRIPTS), Photo("Photo", "", (Said("x"),), picture), invented=True)
 sys.stdout.buffer.write(render(made, FONTS))
@@ -80,7 +82,9 @@ def watch(event, args):
     elif event in ("os.mkdir", "os.rename", "shutil.copyfile", "tempfile.mkstemp", "tempfile.mkdtemp"):
         found.append(event)
 sys.addaudithook(watch)
-from tests.documents.test_file import *
+from carerapp.documents import render
+from carerapp.documents.blocks import Photo, Said
+from tests.support.paper.build import ALL_SCRIPTS, FONTS, document, labelled
 picture = sys.stdin.buffer.read()
 made = document(labelled(ALL_SCRIPTS), Photo("Photo", "", (Said("x"),), picture), invented=True)
 render(made, FONTS)

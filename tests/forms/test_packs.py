@@ -9,7 +9,7 @@ import pytest
 
 from forms.engine.load import available, load_protocol
 from forms.protocol import SETTINGS, Protocol, ReturnStep, Setting, Step
-from tests.forms.test_rules_of_time import numbers
+from tests.forms.counting import numbers
 
 PACKS = ("hertfordshire", "liverpool", "portsmouth", "staffordshire_stoke", "stoke_on_trent_2016")
 #: The checklist of each protocol, by number.

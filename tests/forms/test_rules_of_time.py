@@ -8,6 +8,7 @@ import pytest
 
 from forms.engine.load import load_protocol
 from forms.protocol import Protocol, Span
+from tests.forms.counting import numbers
 
 #: The rules of time of each protocol, by number.
 RULES = {
@@ -25,32 +26,12 @@ NOT_COMPUTED = {
     "staffordshire_stoke": [4, 18, 19, 20],
     "stoke_on_trent_2016": [],
 }
-WORDS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "fortnight": 14,
-    "fortnightly": 14,
-    "week": 7,
-}
 ALL = sorted(RULES)
 
 
 def ids(pack: str) -> list[str]:
     prefix, count = RULES[pack]
     return [f"{prefix}-T{n}" for n in range(1, count + 1)]
-
-
-def numbers(text: str) -> set[int]:
-    """Every number, in figures or words."""
-    found = {int(n) for n in re.findall(r"\d+", text)}
-    return found | {WORDS[w] for w in re.findall(r"[a-z]+", text.lower()) if w in WORDS}
 
 
 @pytest.fixture(params=ALL)

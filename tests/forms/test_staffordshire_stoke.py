@@ -10,7 +10,7 @@ import pytest
 
 from forms.engine.load import load_protocol
 from forms.protocol import SETTINGS, Protocol, Setting
-from tests.forms.test_rules_of_time import numbers
+from tests.forms.counting import numbers
 
 BODY = {f"STS-C{n}" for n in range(1, 7)}  # §8.2, for all parents and carers
 PLAN = {f"STS-AP{n}" for n in range(1, 6)}  # Appendix One, for looked-after children

@@ -12,7 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.journeys.tablet import shared_tablet
-from tests.support.browser.driver import AppProcess, Screen, chromium
+from tests.support.browser.app_process import AppProcess
+from tests.support.browser.chromium import chromium
+from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, Walk, faults
 
 KINDS: dict[str, dict[str, int | bool]] = {
@@ -64,11 +66,11 @@ def _side(
     screen = walk.screen
     before = screen.headings()
     screen.tap(button, exact=exact, nth=nth)
-    screen._until(lambda: screen.headings() != before, f"{name} did not open")
+    screen.until(lambda: screen.headings() != before, f"{name} did not open")
     walk.arrived(name)
     inside = set(screen.headings())
     screen.tap(re.compile("^Back to "))
-    screen._until(lambda: not inside <= set(screen.headings()), f"no way back from {name}")
+    screen.until(lambda: not inside <= set(screen.headings()), f"no way back from {name}")
 
 
 def take(kind: str, out: Path, walked: Tour) -> list[str]:

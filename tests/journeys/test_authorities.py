@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.paper import read_pdf
-from tests.support.browser.driver import AppProcess, Screen, chromium
+from tests.support.browser.app_process import AppProcess
+from tests.support.browser.chromium import chromium
+from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, Walk, faults
 
 #: The name in the list; a step of its checklist; a row of its table; someone who must be told.

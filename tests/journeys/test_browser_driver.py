@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser.driver import AppProcess, Screen, chromium
+from tests.support.browser.app_process import AppProcess
+from tests.support.browser.chromium import chromium
+from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, faults
 
 TINY = (sys.executable, str(Path(__file__).with_name("tiny_app.py")))
 
 
 def test_tap_type_see_kill_and_come_back(tmp_path: Path) -> None:
+    """Every way of the driver to look and to act, on a page that has one of everything; then the app is
+    killed."""
     with AppProcess(tmp_path / "kept.txt", command=TINY) as app, chromium() as browser:
         screen = Screen(browser, app.url)
         screen.see("Kept: nothing")
@@ -42,6 +46,7 @@ def test_tap_type_see_kill_and_come_back(tmp_path: Path) -> None:
 
 
 def test_large_text_makes_the_page_taller(tmp_path: Path) -> None:
+    """Text at 200 % makes a field more than 1.4 times as high."""
     with AppProcess(tmp_path / "kept.txt", command=TINY) as app, chromium() as browser:
         heights = []
         for percent in (100, 200):

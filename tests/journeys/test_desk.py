@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
-from tests.support.browser.driver import AppProcess, Screen, chromium
+from tests.support.browser.app_process import AppProcess
+from tests.support.browser.chromium import chromium
+from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, Walk, faults
 from tests.support.endpoint.process import connect, serving
 
@@ -35,8 +36,6 @@ def test_logged_offline_sent_seen_and_acknowledged(tmp_path: Path) -> None:
                 emergency = ("Yes or not sure: call 999",) if name == "danger" else EMERGENCY
                 if wrong := faults(screen, emergency=emergency):
                     found[name] = wrong
-                if shots := os.environ.get("CARERAPP_SHOTS"):
-                    screen.page.screenshot(path=f"{shots}/{name.replace(' ', '-')}.png")
 
             return look
 

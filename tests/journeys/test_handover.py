@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.browser.driver import AppProcess, Screen, chromium
+from tests.support.browser.app_process import AppProcess
+from tests.support.browser.chromium import chromium
+from tests.support.browser.screen import Screen
 from tests.support.browser.walk import Walk, faults
 from tests.support.paper.labels import PAPER
 from tests.support.paper.reading import missing_in_order, pdftotext, words
@@ -53,7 +55,7 @@ def write(screen: Screen, label: str, text: str) -> None:
     for _ in range(3):
         screen.type(label, text)
         with contextlib.suppress(AssertionError):
-            screen._until(lambda: proofs(screen) > before, "not saved", timeout=5)
+            screen.until(lambda: proofs(screen) > before, "not saved", timeout=5)
             return
     raise AssertionError(f"{label} was never saved")
 

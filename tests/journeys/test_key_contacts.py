@@ -14,7 +14,9 @@ from playwright.sync_api import Browser
 
 from carerapp import bootstrap
 from carerapp.vault.adapters.native_disk import NativeDisk
-from tests.support.browser.driver import AppProcess, Screen, chromium
+from tests.support.browser.app_process import AppProcess
+from tests.support.browser.chromium import chromium
+from tests.support.browser.screen import Screen
 from tests.support.browser.walk import CARER, PIN, Walk, faults
 
 LIST = re.compile("^Back to Key Contacts")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.browser.driver import chromium
+from tests.support.browser.chromium import chromium
 from tests.support.browser.killing import kill_once
 
 
@@ -23,6 +23,7 @@ def browser() -> object:
 
 @pytest.mark.parametrize("seed", [3, 9, 16])
 def test_killed_in_the_episode_nothing_saved_is_lost(browser: Browser, tmp_path: Path, seed: int) -> None:
+    """Three kills, each in another step of the episode; words half typed are back where they stood."""
     killed = kill_once(browser, tmp_path, seed)
     assert killed.problems == [], killed
     assert killed.half_typed == (killed.step == "half a note")

@@ -6,7 +6,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.journeys.tablet import shared_tablet
-from tests.support.browser.driver import AppProcess, Screen, chromium
+from tests.support.browser.app_process import AppProcess
+from tests.support.browser.chromium import chromium
+from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, Walk, faults
 
 

@@ -8,9 +8,7 @@ words at the start of such a block would be seen, repeated ones might not.
 
 from __future__ import annotations
 
-import io
 import os
-import random
 import re
 import shutil
 import sys
@@ -18,12 +16,15 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from carerapp import bootstrap
-from tests.support.browser.driver import ROOT, AppProcess, Screen, chromium_keeping
+from tests.support.browser.app_process import AppProcess
+from tests.support.browser.chromium import chromium_keeping
+from tests.support.browser.screen import Screen
 from tests.support.browser.walk import PIN, Walk
 from tests.support.canaries import Canaries
+from tests.support.machine import ROOT
+from tests.support.marked_photo import CAMERA, marked_photo
 
 WORDS = {
     "the child's name": "Zephyrine Quilltoft",
@@ -33,19 +34,8 @@ WORDS = {
     "words in a crash": "Thistledown under Corvane bridge",
     "the safe word": "marmalade obelisk",
     "the officer's name": "Sgt Quentin Oxmarrow",
-    "where the photo was taken": "CANARYCAM-7731",
+    "where the photo was taken": CAMERA,
 }
-
-
-def marked_photo() -> bytes:
-    """Noise that compresses badly, the position and the camera in its EXIF."""
-    noise = random.Random(7731).randbytes(320 * 240 * 3)
-    exif = Image.Exif()
-    exif[0x010F] = WORDS["where the photo was taken"]
-    exif.get_ifd(0x8825)[2] = (51.0, 47.0, 39.0)
-    out = io.BytesIO()
-    Image.frombytes("RGB", (320, 240), noise).save(out, "JPEG", quality=80, exif=exif)
-    return out.getvalue()
 
 
 def outside(before: dict[Path, float]) -> list[Path]:
@@ -169,6 +159,7 @@ def test_nothing_of_an_episode_stands_in_clear_anywhere(
             temporary=folders["browser-tmp"],
             downloads_path=folders["saved"],
             viewport={"width": 390, "height": 844},
+            reduced_motion="reduce",
         ) as context,
     ):
         screen = Screen(context, app.url)

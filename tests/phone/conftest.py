@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.leaks.test_nothing_in_clear import marked_photo
 from tests.phone.episode import CapturedEpisode, go_through
 from tests.support.browser.walk import Walk
+from tests.support.marked_photo import marked_photo
 from tests.support.phone.built import built
 from tests.support.phone.driver import Phone
 from tests.support.phone.server import Server

@@ -37,6 +37,7 @@ def files(folder: Path) -> dict[str, Path]:
 def test_the_service_worker_knows_every_file_by_its_checksum(
     phone_app: Path, listed: dict[str, list[Any]]
 ) -> None:
+    """No file is unlisted, none is listed that is not there, and each has its SHA-256."""
     there = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files(phone_app).items()}
     for name in NOT_LISTED:
         del there[name]
@@ -44,6 +45,7 @@ def test_the_service_worker_knows_every_file_by_its_checksum(
 
 
 def test_all_of_it_is_at_most_thirty_megabytes(phone_app: Path, listed: dict[str, list[Any]]) -> None:
+    """Packed as a server packs it; and each weight that the progress bar counts is the true one."""
     packed = {
         name: len(gzip.compress(path.read_bytes(), 6, mtime=0)) for name, path in files(phone_app).items()
     }
@@ -58,6 +60,7 @@ def test_a_start_needs_no_more_than_the_worker_promises_to_hold(listed: dict[str
 
 
 def test_the_policy_lets_nothing_in_from_elsewhere(phone_app: Path) -> None:
+    """The page's content security policy names no other place, and no inline script but the one it knows."""
     page = (phone_app / "index.html").read_text()
     found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', page)
     assert found
@@ -78,10 +81,12 @@ def _hashes(sources: str) -> list[str]:
 
 
 def test_the_service_worker_stands_at_the_root(phone_app: Path) -> None:
+    """A worker further down would not control the page."""
     assert (phone_app / "sw.js").is_file(), "its scope would not reach the page otherwise"
 
 
 def test_nothing_of_it_would_be_fetched_from_elsewhere(phone_app: Path) -> None:
+    """No text file of the build names another place to load a script, a style or a font from."""
     found = {
         name: ELSEWHERE.findall(path.read_text(encoding="utf-8"))
         for name, path in files(phone_app).items()

@@ -17,6 +17,7 @@ def calls(page: Page) -> list[str | None]:
 
 
 def test_it_is_painted_with_both_calls_before_any_script_of_the_app(new_phone: NewPhone) -> None:
+    """Even when the app's script never comes, 999 and 101 are on the screen."""
     page = new_phone().launch()
     page.route("**/page.js", lambda route: None)  # it never comes
     page.goto(new_phone().server.url, wait_until="commit")
@@ -29,6 +30,7 @@ def test_it_is_painted_with_both_calls_before_any_script_of_the_app(new_phone: N
 
 
 def test_without_javascript_the_calls_are_there_and_it_says_so(new_phone: NewPhone) -> None:
+    """Both calls work, and a sentence says what to do instead."""
     phone = new_phone(java_script_enabled=False)
     page = phone.launch()
     page.goto(phone.server.url)
@@ -37,6 +39,7 @@ def test_without_javascript_the_calls_are_there_and_it_says_so(new_phone: NewPho
 
 
 def test_with_the_app_broken_a_time_can_still_be_kept(new_phone: NewPhone) -> None:
+    """ "Not seen since" is kept, and is there after the page was loaded again."""
     phone = new_phone()
     page = phone.launch()
     broken = "this is no JavaScript ("
@@ -52,6 +55,7 @@ def test_with_the_app_broken_a_time_can_still_be_kept(new_phone: NewPhone) -> No
 
 
 def test_every_target_is_large_enough_for_a_thumb(new_phone: NewPhone) -> None:
+    """48 pixels or more each way, and nothing is wider than the phone."""
     phone = new_phone()
     page = phone.launch()
     page.route("**/page.js", lambda route: None)

@@ -38,6 +38,7 @@ def turn(page: Page, state: str) -> str:
 def test_hidden_at_once_and_locked_before_anything_is_seen_again(
     new_phone: NewPhone, with_child: Path
 ) -> None:
+    """The cover comes in the same task; when it goes, the lock is there and no word of the child."""
     phone = new_phone(with_child)
     phone.server.stop()
     page = phone.start()
@@ -55,7 +56,7 @@ def test_hidden_at_once_and_locked_before_anything_is_seen_again(
 
         turn(page, "visible")
         screen.see("Enter your PIN")
-        screen._until(lambda: page.evaluate("globalThis.met.length") > 0, "the cover never went")
+        screen.until(lambda: page.evaluate("globalThis.met.length") > 0, "the cover never went")
         for met in page.evaluate("globalThis.met"):
             assert "Enter your PIN" in met
             assert "Example Child" not in met
@@ -72,7 +73,7 @@ def test_back_from_the_telephone_there_is_no_lock(new_phone: NewPhone, with_chil
     screen.tap("999", exact=False)
     assert turn(page, "hidden") == "block"
     turn(page, "visible")
-    screen._until(
+    screen.until(
         lambda: page.evaluate("getComputedStyle(document.getElementById('cover')).display") == "none",
         "the cover never went",
     )

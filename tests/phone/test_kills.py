@@ -15,6 +15,7 @@ SEED = 5
 
 
 def test_killed_again_and_again_nothing_saved_is_lost(new_phone: NewPhone, with_child: Path) -> None:
+    """Five deaths of the battery, three of them at the moment of "saved"."""
     phone = new_phone(with_child)
     phone.server.stop()
     lives = die_often(phone, SEED, KILLS)

@@ -40,6 +40,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_library_comes_with_its_first_import_and_once(place: Path) -> None:
+    """Another import fetches nothing; two modules of one bundle fetch it once."""
     held = Held({"late.zip": bundle(late_first="VALUE = 7", late_second="from late_first import VALUE")})
     sys.meta_path.insert(0, LateLibrary("late.zip", ["late_first", "late_second"], place, held))
     importlib.import_module("colorsys")
@@ -49,6 +50,7 @@ def test_a_library_comes_with_its_first_import_and_once(place: Path) -> None:
 
 
 def test_a_library_that_could_not_come_is_asked_for_again(place: Path) -> None:
+    """The import fails, and works when the file is there."""
     held = Held({})
     sys.meta_path.insert(0, LateLibrary("late.zip", ["late_third"], place, held))
     with pytest.raises(KeyError):
@@ -59,6 +61,7 @@ def test_a_library_that_could_not_come_is_asked_for_again(place: Path) -> None:
 
 
 def test_a_file_comes_when_it_is_looked_up_and_not_when_it_is_looked_for(tmp_path: Path) -> None:
+    """Asking whether a font exists fetches nothing; using it fetches it."""
     held = Held({"fonts/a.ttf": b"letters"})
     files = LateFiles({"a": tmp_path / "fonts" / "a.ttf"}, tmp_path, held)
     assert "a" in files

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.leaks.test_nothing_in_clear import marked_photo
 from tests.phone.conftest import NewPhone
 from tests.phone.episode import WORDS, CapturedEpisode
 from tests.support.browser.walk import PIN
 from tests.support.canaries import Canaries
+from tests.support.marked_photo import marked_photo
 
 # What a page can read of its own: in base64, each by its name. The app's own files came with the app.
 STORES = """async () => {
@@ -66,6 +66,8 @@ def test_nothing_stands_in_clear_on_the_phone(episode: CapturedEpisode, installe
 def test_nothing_stands_in_clear_in_what_a_page_can_read(
     episode: CapturedEpisode, new_phone: NewPhone
 ) -> None:
+    """Storage, cookies, databases, caches and the origin's own files: sealed, or without any word of the
+    episode."""
     phone = new_phone(episode.phone)
     page = phone.launch()
     page.goto(phone.server.url + "manifest.json")  # the app's own place, without the app
@@ -82,6 +84,7 @@ def test_nothing_stands_in_clear_in_what_a_page_can_read(
 
 
 def test_a_planted_word_would_be_found(new_phone: NewPhone, installed: Path) -> None:
+    """The search itself works: a word put there in clear is found by the page and on the disk."""
     phone = new_phone(installed)
     page = phone.launch()
     page.route("**/page.js", lambda route: route.abort())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.phone.conftest import NewPhone
-from tests.support.browser.driver import GRAPHICS
+from tests.support.browser.chromium import GRAPHICS
 from tests.support.phone.driver import Phone
 
 STARTS = ("", "#/children", "episode?x=1", "a/b/c")  # from the icon; an old link; links into the app
@@ -29,5 +29,6 @@ def start_offline(phone: Phone, path: str) -> list[str]:
 def test_it_can_be_installed_and_every_start_after_the_installation_is_from_the_phone_alone(
     new_phone: NewPhone, installed: Path
 ) -> None:
-    phone = new_phone(installed, paints=GRAPHICS)
+    """From the icon and from links into the app, each time after the battery died."""
+    phone = new_phone(installed, paints=GRAPHICS, reduced_motion="no-preference")
     assert {path: start_offline(phone, path) for path in STARTS} == {path: [] for path in STARTS}

@@ -29,6 +29,7 @@ def begun(page: Page, *, vault_exists: bool = True) -> PageHost:
 
 
 def test_the_time_kept_on_the_first_page_is_taken_and_erased() -> None:
+    """The app knows it from its start on, and tells the page when it is no longer needed."""
     page = Page(notSeenSince="2026-11-23T21:15:00.000Z", forgetNotSeenSince=None, canShare=True)
     host = begun(page)
     assert host.not_seen_since == datetime(2026, 11, 23, 21, 15, tzinfo=UTC)
@@ -40,10 +41,12 @@ def test_the_time_kept_on_the_first_page_is_taken_and_erased() -> None:
 
 @pytest.mark.parametrize("kept", [None, "", "half past nine", 7])
 def test_a_time_that_is_none_is_none(kept: object) -> None:
+    """Whatever else stands in the page's storage is taken for no time."""
     assert begun(Page(notSeenSince=kept, canShare=False)).not_seen_since is None
 
 
 def test_a_page_that_answers_nothing_delays_nobody() -> None:
+    """The start goes on without any answer, and claims nothing."""
     host = begun(Page(), vault_exists=False)
     asyncio.run(host.look())
     asyncio.run(host.may_update(True))
@@ -54,11 +57,13 @@ def test_a_page_that_answers_nothing_delays_nobody() -> None:
     ("made", "exists", "lost"), [(True, False, True), (True, True, False), (False, False, False)]
 )
 def test_notes_are_missed_only_where_there_were_some(made: bool, exists: bool, lost: bool) -> None:
+    """Lost: a vault was made here once, and there is none now."""
     page = Page(notSeenSince=None, canShare=False, vaultWasMade=made)
     assert begun(page, vault_exists=exists).lost is lost
 
 
 def test_what_the_browser_promises_and_the_room_it_has() -> None:
+    """Whether it may remove the notes, and how many bytes are left."""
     host = begun(Page(notSeenSince=None, canShare=False, persist="may be removed", room=12_500_000.0))
     asyncio.run(host.look())
     assert host.may_be_removed
@@ -66,6 +71,7 @@ def test_what_the_browser_promises_and_the_room_it_has() -> None:
 
 
 def test_closing_the_share_sheet_is_no_failure_but_a_missing_one_is() -> None:
+    """A person may change their mind; a sheet that can't open is told."""
     asyncio.run(PageHost(Page(share=RuntimeError("AbortError: closed"))).share("copy.pdf", b"%PDF"))
     with pytest.raises(OSError, match="did not open"):
         asyncio.run(PageHost(Page(share=RuntimeError("NotAllowedError: no"))).share("copy.pdf", b"%PDF"))

@@ -12,6 +12,7 @@ NAMES = ("ليلى مثال", "מרים דוגמה", "李小龍", "ሰላም", "
 
 
 def test_nothing_is_asked_for_that_is_not_on_the_phone(new_phone: NewPhone, with_child: Path) -> None:
+    """Arabic, Hebrew, Chinese, Ethiopic and Polish names, typed with no server running."""
     phone = new_phone(with_child)
     phone.server.stop()
     phone.start()

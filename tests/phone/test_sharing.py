@@ -14,8 +14,8 @@ import pytest
 from carerapp.bootstrap import AUTHORITIES
 from carerapp.sharing import TRAINING
 from tests.phone.conftest import NewPhone
-from tests.support.browser.driver import Screen
 from tests.support.browser.killing import shown
+from tests.support.browser.screen import Screen
 from tests.support.browser.walk import Walk
 from tests.support.endpoint.process import EndpointProcess
 from tests.support.phone.server import Server
@@ -93,7 +93,7 @@ def test_a_phone_connects_sends_and_says_what_is_received(
 def to_children(screen: Screen) -> None:
     while (where := shown(screen)) != "children":
         screen.tap(re.compile("^Back to "))
-        screen._until(lambda was=where: shown(screen) != was, "Back led nowhere")  # type: ignore[misc]
+        screen.until(lambda was=where: shown(screen) != was, "Back led nowhere")  # type: ignore[misc]
 
 
 def see_rules(screen: Screen, version: str) -> None:

@@ -44,6 +44,7 @@ def _keep(code: str, app: Path, to: Path) -> None:
 
 
 def test_a_module_that_keeps_what_is_always_the_same_is_taken(snapshot: Snapshot) -> None:
+    """A constant is in the snapshot that is written, and the build goes on."""
     snapshot("KEPT = 12345678.9")
 
 
@@ -56,5 +57,6 @@ def test_a_module_that_keeps_what_is_always_the_same_is_taken(snapshot: Snapshot
     ],
 )
 def test_a_module_that_keeps_it_is_refused(snapshot: Snapshot, code: str) -> None:
+    """Two runs with other clocks and dice differ, and the build stops with the reason."""
     with pytest.raises(Failed, match="depends on the clock or on chance"):
         snapshot(code)

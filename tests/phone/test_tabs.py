@@ -20,6 +20,7 @@ def see(page: Page, words: str) -> None:
 
 
 def test_a_second_tab_is_told_and_can_take_over(new_phone: NewPhone, installed: Path) -> None:
+    """It starts no Python before that; the first tab then shows the calls and nothing of the notes."""
     phone = new_phone(installed)
     first = phone.start()
     second = phone.context.new_page()

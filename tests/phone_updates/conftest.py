@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 from tests.phone_updates import versions
 from tests.phone_updates.phone import Phone
 from tests.phone_updates.place import Place
-from tests.support.browser.driver import FLAGS, PROCESSOR, chromium_path
+from tests.support.browser.chromium import FLAGS, PROCESSOR, chromium_path
 
 Publish = Callable[..., Path]
 

@@ -23,6 +23,7 @@ FAULTS = ("rotten", "missing", "dies")
 def test_the_first_visit_takes_every_file_of_the_first_start_and_the_next_needs_no_server(
     phone: Phone, place: Place, publish: Publish
 ) -> None:
+    """Those for later are not among them."""
     version = publish("one")
     page = phone.start()
     assert runs(page) == "one: well"
@@ -35,6 +36,7 @@ def test_the_first_visit_takes_every_file_of_the_first_start_and_the_next_needs_
 def test_a_first_version_that_cannot_be_had_whole_is_not_there_and_the_page_says_so(
     phone: Phone, place: Place, publish: Publish, fault: str
 ) -> None:
+    """A file that is changed, missing or cut off: nothing is installed, and the next try succeeds."""
     publish("one")
     spoil(place, fault)
     page = phone.start()
@@ -51,6 +53,7 @@ def test_a_first_version_that_cannot_be_had_whole_is_not_there_and_the_page_says
 def test_a_later_attempt_resumes_with_what_is_already_there(
     phone: Phone, place: Place, publish: Publish, fault: str
 ) -> None:
+    """Only what was missing is fetched again."""
     version = publish("one")
     spoil(place, fault)
     page = phone.start()
@@ -75,6 +78,7 @@ def test_a_later_attempt_resumes_with_what_is_already_there(
 def test_an_update_that_cannot_be_had_whole_changes_nothing_and_a_later_attempt_resumes(
     phone: Phone, place: Place, publish: Publish, fault: str
 ) -> None:
+    """The old version goes on; the next try fetches only what is missing or changed."""
     publish("one")
     page = phone.start()
     publish("two", same_txt="changed")
@@ -92,6 +96,7 @@ def test_an_update_that_cannot_be_had_whole_changes_nothing_and_a_later_attempt_
 
 
 def test_the_progress_that_is_told_is_true(phone: Phone, publish: Publish) -> None:
+    """It only grows, begins above nothing, and ends at all of it."""
     publish("one")
     told = phone.start().evaluate("app.progress")
     shares = [share for _, share in told]
@@ -104,6 +109,7 @@ def test_the_progress_that_is_told_is_true(phone: Phone, publish: Publish) -> No
 def test_a_resumed_download_counts_what_is_already_there(
     phone: Phone, place: Place, publish: Publish
 ) -> None:
+    """The bar does not begin at nothing again, and ends at all of it."""
     publish("one")
     spoil(place, "missing")
     page = phone.start()
@@ -116,6 +122,7 @@ def test_a_resumed_download_counts_what_is_already_there(
 
 
 def test_no_half_version_is_served_while_it_comes(phone: Phone, place: Place, publish: Publish) -> None:
+    """A start meanwhile gets the old one whole; what came already is not fetched again."""
     publish("one")
     page = phone.start()
     publish("two")

@@ -22,6 +22,7 @@ def with_two(phone: Phone, publish: Publish, how: str) -> Page:
 def test_one_that_says_it_failed_goes_and_the_page_begins_again_with_the_other(
     phone: Phone, place: Place, publish: Publish
 ) -> None:
+    """At once, with no signal, and without anybody's tap."""
     page = with_two(phone, publish, "badly")
     place.off = True
     page = phone.start_anew(page)  # fails, reloads itself
@@ -31,6 +32,7 @@ def test_one_that_says_it_failed_goes_and_the_page_begins_again_with_the_other(
 
 
 def test_one_that_says_nothing_goes_after_two_starts(phone: Phone, publish: Publish) -> None:
+    """The third start is the old version, and so is the fourth."""
     page = with_two(phone, publish, "never")
     seen = []
     for _ in range(4):
@@ -42,6 +44,7 @@ def test_one_that_says_nothing_goes_after_two_starts(phone: Phone, publish: Publ
 def test_one_whose_page_has_a_mistake_that_stops_every_script_goes_too(
     phone: Phone, publish: Publish
 ) -> None:
+    """Though its page can't say so: the service worker counts the starts."""
     publish("one")
     page = phone.start()
     publish("two", page_js="this is no JavaScript (")
@@ -58,6 +61,7 @@ def test_one_whose_page_has_a_mistake_that_stops_every_script_goes_too(
 def test_the_same_bad_version_is_not_tried_again_and_a_later_good_one_is_taken(
     phone: Phone, place: Place, publish: Publish
 ) -> None:
+    """Not even when the publisher puts it there again under another service worker."""
     page = with_two(phone, publish, "badly")
     two = place.published
     assert two
@@ -80,6 +84,7 @@ def test_the_same_bad_version_is_not_tried_again_and_a_later_good_one_is_taken(
 
 
 def test_a_first_version_is_not_set_aside_there_is_no_other(phone: Phone, publish: Publish) -> None:
+    """It is tried at each start, until another is published: that one is begun unasked."""
     publish("one", how="never")
     page = phone.start()
     for _ in range(4):
@@ -93,6 +98,7 @@ def test_a_first_version_is_not_set_aside_there_is_no_other(phone: Phone, publis
 def test_a_first_version_that_fails_says_so_and_does_not_go_round_in_circles(
     phone: Phone, place: Place, publish: Publish
 ) -> None:
+    """The page stays with its message."""
     publish("one", how="badly")
     page = phone.start()
     assert runs(page) == "one: badly"
@@ -101,6 +107,7 @@ def test_a_first_version_that_fails_says_so_and_does_not_go_round_in_circles(
 def test_when_the_one_in_use_does_not_start_any_more_the_one_that_waits_is_begun_unasked(
     phone: Phone, publish: Publish
 ) -> None:
+    """As after an update of the browser itself."""
     publish("one")
     page = phone.start()
     publish("two")
@@ -113,6 +120,7 @@ def test_when_the_one_in_use_does_not_start_any_more_the_one_that_waits_is_begun
 
 
 def test_one_that_was_slow_twice_and_then_starts_is_good(phone: Phone, publish: Publish) -> None:
+    """A late "started" counts, though another page was given the old version meanwhile."""
     page = with_two(phone, publish, "never")
     page = phone.start_anew(page)
     slow = phone.start()

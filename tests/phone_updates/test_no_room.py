@@ -29,6 +29,7 @@ def fill(phone: Phone) -> Iterator[Fill]:
 def test_the_first_page_says_in_plain_words_that_there_is_no_room(
     phone: Phone, place: Place, publish: Publish, fill: Fill
 ) -> None:
+    """And goes on by itself when there is room and the page is loaded again."""
     publish("one")
     fill(1500)
     page = phone.start()
@@ -42,6 +43,7 @@ def test_the_first_page_says_in_plain_words_that_there_is_no_room(
 def test_an_update_for_which_there_is_no_room_changes_nothing(
     phone: Phone, place: Place, publish: Publish, fill: Fill
 ) -> None:
+    """The version in use starts, with no signal too."""
     publish("one")
     page = phone.start()
     phone.allowed(page)
@@ -55,6 +57,7 @@ def test_an_update_for_which_there_is_no_room_changes_nothing(
 def test_a_full_phone_still_starts_with_no_signal(
     phone: Phone, place: Place, publish: Publish, fill: Fill
 ) -> None:
+    """With the old version: where nothing can be noted, nothing new is begun."""
     publish("one")
     page = phone.start()
     publish("two")

@@ -11,11 +11,12 @@ from playwright.sync_api import BrowserContext
 from tests.phone_updates.conftest import Publish
 from tests.phone_updates.phone import Phone, get, runs, until
 from tests.phone_updates.place import Place
-from tests.phone_updates.test_update import waiting
+from tests.phone_updates.waiting import waiting
 from tests.support.phone.processes import kill_browser
 
 
 def test_between_any_two_steps_of_an_update(phone: Phone, place: Place, publish: Publish) -> None:
+    """The service worker is killed after each step; the update goes on, and a silent version is set aside."""
     page = waiting(phone, publish, how="never")
     phone.kill_service_worker(page)
     assert get(page, "lazy.txt") == "lazy of one"
@@ -36,6 +37,7 @@ def test_between_any_two_steps_of_an_update(phone: Phone, place: Place, publish:
 
 
 def test_while_the_first_version_comes(phone: Phone, place: Place, publish: Publish) -> None:
+    """The page says that it is stuck; the next start fetches only what is missing."""
     publish("one")
     place.held["words.txt"] = Event()
     page = phone.begin()
@@ -50,6 +52,7 @@ def test_while_the_first_version_comes(phone: Phone, place: Place, publish: Publ
 
 
 def test_while_an_update_comes(phone: Phone, place: Place, publish: Publish) -> None:
+    """The old version starts, and the update comes at the next try."""
     publish("one")
     page = phone.start()
     phone.allowed(page)
@@ -74,6 +77,7 @@ def test_while_an_update_comes(phone: Phone, place: Place, publish: Publish) -> 
 def test_the_browser_is_killed_while_an_update_waits(
     launch: Callable[[Path], BrowserContext], folder: Path, place: Place, publish: Publish
 ) -> None:
+    """The next start, with no signal, is the new version with its late files."""
     phone = Phone(launch(folder), place)
     phone.allowed(waiting(phone, publish))
     kill_browser(folder / "profile")
@@ -87,6 +91,7 @@ def test_the_browser_is_killed_while_an_update_waits(
 def test_a_note_that_was_half_written_does_not_count_and_the_one_before_it_does(
     phone: Phone, place: Place, publish: Publish
 ) -> None:
+    """One of the two notes is cut off; the start goes by the other."""
     page = waiting(phone, publish)
     phone.allowed(page)
     page.evaluate("""async () => {
@@ -99,6 +104,7 @@ def test_a_note_that_was_half_written_does_not_count_and_the_one_before_it_does(
 
 
 def test_what_the_browser_removed_comes_again(phone: Phone, place: Place, publish: Publish) -> None:
+    """With the next start, and is then there with no signal."""
     publish("one")
     page = phone.start()
     page.evaluate("""async () => {

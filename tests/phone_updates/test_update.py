@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
-
 from tests.phone_updates.conftest import Publish
-from tests.phone_updates.phone import Phone, again, get, runs, until
+from tests.phone_updates.phone import Phone, again, get, runs
 from tests.phone_updates.place import Place
 from tests.phone_updates.versions import CHANGED
+from tests.phone_updates.waiting import waiting
 
 KEPT = "async () => (await caches.keys()).filter(name => name !== 'carerapp state').length"
 STORED = """async () => (await Promise.all((await caches.keys()).map(async name =>
     [...new Set((await (await caches.open(name)).keys()).map(request => request.url.split('/').pop()))].length))).sort()"""
 
 
-def everything_kept(page: Page) -> None:
-    """Wait until this phone has the late files, too."""
-    page.evaluate("app.rest()")
-    until(
-        page,
-        """async () => {
-        for (const name of await caches.keys())
-            if (await (await caches.open(name)).match('same-lazy.txt') && await (await caches.open(name)).match('lazy.txt')) return true;
-    }""",
-    )
-
-
-def waiting(phone: Phone, publish: Publish, how: str = "well") -> Page:
-    """Version one is running, with all its files; two is here and waits."""
-    publish("one")
-    page = phone.start()
-    everything_kept(page)
-    publish("two", how=how)
-    phone.update(page)
-    return page
-
-
 def test_only_what_changed_is_fetched_late_files_too(phone: Phone, place: Place, publish: Publish) -> None:
+    """Each changed file once, no other."""
     waiting(phone, publish)
     assert place.files_asked == CHANGED
     assert {name: count for name, count in place.asked.items() if name in CHANGED} == dict.fromkeys(
@@ -47,6 +25,7 @@ def test_only_what_changed_is_fetched_late_files_too(phone: Phone, place: Place,
 def test_it_is_whole_so_that_it_can_be_begun_with_no_signal(
     phone: Phone, place: Place, publish: Publish
 ) -> None:
+    """The new version starts with the server off, its late files included."""
     page = waiting(phone, publish)
     phone.allowed(page)
     place.off = True
@@ -58,6 +37,7 @@ def test_it_is_whole_so_that_it_can_be_begun_with_no_signal(
 def test_an_open_page_goes_on_with_its_own_version_after_the_new_script_took_over(
     phone: Phone, publish: Publish
 ) -> None:
+    """What it fetches, and what its workers fetch, is of the version that it began with."""
     page = waiting(phone, publish)
     phone.allowed(page)
     assert page.evaluate("app.worker()") == "words of one"  # begun now
@@ -70,6 +50,7 @@ def test_an_open_page_goes_on_with_its_own_version_after_the_new_script_took_ove
 def test_so_does_the_page_of_the_first_visit_though_it_came_from_the_server(
     phone: Phone, publish: Publish
 ) -> None:
+    """It never gets a file of the newer version."""
     publish("one", how="never")  # nothing is known to be good yet
     page = phone.start()
     publish("two")
@@ -78,6 +59,7 @@ def test_so_does_the_page_of_the_first_visit_though_it_came_from_the_server(
 
 
 def test_it_waits_until_it_is_allowed(phone: Phone, publish: Publish) -> None:
+    """Three starts are still the old version; the first after the permission is the new one."""
     page = waiting(phone, publish)
     for _ in range(3):
         page = phone.start_anew(page)
@@ -87,6 +69,7 @@ def test_it_waits_until_it_is_allowed(phone: Phone, publish: Publish) -> None:
 
 
 def test_what_was_allowed_can_be_taken_back(phone: Phone, publish: Publish) -> None:
+    """An episode began: the old version stays until it is allowed again."""
     page = waiting(phone, publish)
     phone.allowed(page)
     phone.allowed(page, False)
@@ -97,6 +80,7 @@ def test_what_was_allowed_can_be_taken_back(phone: Phone, publish: Publish) -> N
 
 
 def test_the_word_given_before_the_update_came_counts(phone: Phone, publish: Publish) -> None:
+    """The permission is kept, and used for the version that comes later."""
     publish("one")
     page = phone.start()
     assert phone.allowed(page) == {"waiting": False}
@@ -106,6 +90,7 @@ def test_the_word_given_before_the_update_came_counts(phone: Phone, publish: Pub
 
 
 def test_a_reload_is_a_start(phone: Phone, publish: Publish) -> None:
+    """The new version begins with it."""
     page = waiting(phone, publish)
     phone.allowed(page)
     page.reload()
@@ -116,6 +101,7 @@ def test_a_reload_is_a_start(phone: Phone, publish: Publish) -> None:
 def test_while_a_page_of_the_old_version_is_open_another_gets_the_old_one(
     phone: Phone, publish: Publish
 ) -> None:
+    """Two versions never run beside each other; the new one begins when the last old page has gone."""
     first = waiting(phone, publish)
     phone.allowed(first)
     second = phone.start()
@@ -127,6 +113,7 @@ def test_while_a_page_of_the_old_version_is_open_another_gets_the_old_one(
 def test_older_versions_go_when_the_new_one_has_started_and_not_before(
     phone: Phone, publish: Publish
 ) -> None:
+    """Until "started" both are kept, then only the new one."""
     page = waiting(phone, publish, how="never")
     phone.allowed(page)
     page = phone.start_anew(page)
@@ -157,6 +144,7 @@ def test_what_an_open_page_began_with_stays_until_it_is_closed(phone: Phone, pub
 
 
 def test_a_newer_one_replaces_the_one_that_waits(phone: Phone, place: Place, publish: Publish) -> None:
+    """The one between is never begun, and its files go."""
     page = waiting(phone, publish)
     publish("three")
     phone.update(page)
@@ -170,6 +158,7 @@ def test_a_newer_one_replaces_the_one_that_waits(phone: Phone, place: Place, pub
 def test_one_that_starts_while_a_newer_one_comes_is_good_and_keeps_its_files(
     phone: Phone, publish: Publish
 ) -> None:
+    """The newer one waits for its own permission."""
     page = waiting(phone, publish, how="never")
     phone.allowed(page)
     page = phone.start_anew(page)
@@ -186,6 +175,7 @@ def test_one_that_starts_while_a_newer_one_comes_is_good_and_keeps_its_files(
 
 
 def test_one_that_the_publisher_took_back_is_not_begun(phone: Phone, place: Place, publish: Publish) -> None:
+    """The published version is the one in use again: nothing is fetched, and nothing changes."""
     one = publish("one")
     page = phone.start()
     publish("two")
@@ -200,6 +190,7 @@ def test_one_that_the_publisher_took_back_is_not_begun(phone: Phone, place: Plac
 def test_an_old_one_that_is_published_again_is_an_update_like_any_other(
     phone: Phone, place: Place, publish: Publish
 ) -> None:
+    """Versions have no order; what is published counts."""
     one = publish("one")
     page = phone.start()
     phone.allowed(page)

@@ -26,6 +26,7 @@ def other_place() -> Iterator[Place]:
 def test_only_the_apps_own_folder_is_answered_from_the_phone(
     phone: Phone, place: Place, other_place: Place, publish: Publish
 ) -> None:
+    """Other paths, other methods and other origins go to their servers."""
     publish("one")
     page = phone.start()
     place.asked.clear()
@@ -40,6 +41,7 @@ def test_only_the_apps_own_folder_is_answered_from_the_phone(
 def test_at_the_top_of_an_address_it_works_as_well(
     browser_at_the_top: tuple[Phone, Place], publish: Publish
 ) -> None:
+    """Not only in a folder: kept, and started with no signal."""
     phone, top = browser_at_the_top
     top.publish(publish("one"))
     page = phone.start()
@@ -53,6 +55,7 @@ def browser_at_the_top(phone: Phone, other_place: Place) -> tuple[Phone, Place]:
 
 
 def test_links_of_every_kind_lead_to_the_app(phone: Phone, place: Place, publish: Publish) -> None:
+    """With a fragment, a query or a path; the address bar shows the app's own folder and the fragment."""
     publish("one")
     page = phone.start()
     place.off = True
@@ -66,6 +69,7 @@ def test_links_of_every_kind_lead_to_the_app(phone: Phone, place: Place, publish
 def test_no_page_of_another_place_can_hold_it_in_a_frame(
     phone: Phone, place: Place, other_place: Place, publish: Publish
 ) -> None:
+    """The frame stays empty, and the app starts as before."""
     publish("one")
     page = phone.start()
     page.set_content(f"<iframe src='{place.url}'></iframe>")
@@ -80,6 +84,7 @@ def test_no_page_of_another_place_can_hold_it_in_a_frame(
 def test_a_browser_that_keeps_nothing_is_told_of_and_the_app_starts(
     phone: Phone, place: Place, publish: Publish, browser_that: str
 ) -> None:
+    """Without service workers, or where they are forbidden, it runs and says that it can't be kept."""
     publish("one")
     page = phone.context.new_page()
     page.add_init_script(browser_that)
@@ -95,6 +100,7 @@ def test_a_browser_that_keeps_nothing_is_told_of_and_the_app_starts(
 def test_when_only_the_registration_was_lost_nothing_is_fetched_twice(
     phone: Phone, place: Place, publish: Publish
 ) -> None:
+    """The files that are still there are used again, and the app starts with no signal."""
     publish("one")
     page = phone.start()
     page.evaluate("navigator.serviceWorker.getRegistration().then(it => it.unregister())")
@@ -110,6 +116,7 @@ def test_when_only_the_registration_was_lost_nothing_is_fetched_twice(
 def test_with_no_signal_registering_again_does_not_disturb_a_start(
     phone: Phone, place: Place, publish: Publish
 ) -> None:
+    """No server, or one without the service worker's script: the version that is kept starts."""
     publish("one")
     page = phone.start()
     for fault in ("off", "missing"):
@@ -126,6 +133,7 @@ def test_with_no_signal_registering_again_does_not_disturb_a_start(
 def test_a_reload_that_goes_around_what_is_kept_comes_back_to_it(
     phone: Phone, place: Place, publish: Publish
 ) -> None:
+    """A hard reload ends with the kept version under its service worker."""
     publish("one")
     page = phone.start()
     place.publish(publish("two"))

@@ -30,6 +30,7 @@ def asked_for() -> set[str]:
 
 
 def test_every_dependency_says_why() -> None:
+    """What Python and npm are asked for has a line in docs/dependencies.md."""
     npm: set[str] = set()
     for folder in NPM:
         package = json.loads((ROOT / folder / "package.json").read_text(encoding="utf-8"))
@@ -39,6 +40,7 @@ def test_every_dependency_says_why() -> None:
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_locked_package_has_hashes_and_no_address(lock: str) -> None:
+    """Whoever installs chooses the index; the hashes say what may come from it."""
     text = (ROOT / lock).read_text(encoding="utf-8")
     entries = re.split(r"^(?=\w)", text, flags=re.MULTILINE)[1:]
     assert len(entries) > 15
@@ -47,6 +49,7 @@ def test_every_locked_package_has_hashes_and_no_address(lock: str) -> None:
 
 
 def test_the_locks_hold_what_is_asked_for() -> None:
+    """All of it in the developer's lock, the app's own in the app's."""
     locked = {
         lock: {name(line) for line in (ROOT / lock).read_text(encoding="utf-8").splitlines() if "==" in line}
         for lock in LOCKS
@@ -57,6 +60,7 @@ def test_the_locks_hold_what_is_asked_for() -> None:
 
 
 def test_the_phone_has_the_versions_that_are_tested_here() -> None:
+    """The phone's lock is a part of the app's, without what the browser does itself."""
     here, phone = (
         set(re.findall(r"^([\w-]+==\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
         for lock in ("requirements/app.txt", "requirements/phone.txt")
@@ -67,6 +71,7 @@ def test_the_phone_has_the_versions_that_are_tested_here() -> None:
 
 @pytest.mark.parametrize("folder", NPM)
 def test_npm_packages_are_known_by_their_integrity_alone(folder: str) -> None:
+    """Each has a SHA-512 and no address."""
     lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
     packages = {path: entry for path, entry in lock["packages"].items() if path}
     assert [path for path, entry in packages.items() if not entry["integrity"].startswith("sha512-")] == []

@@ -46,12 +46,14 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_source_keeps_them(copy: Path) -> None:
+    """As it is, no contract is broken."""
     done = lint(copy)
     assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize(("module", "line"), FORBIDDEN)
 def test_a_forbidden_import_is_refused(copy: Path, module: str, line: str) -> None:
+    """One line in a new module is enough to be refused."""
     (copy / module).write_text(f"{line}\n", encoding="utf-8")
     try:
         done = lint(copy)

@@ -62,10 +62,12 @@ def runtime() -> dict[str, bool]:
 
 
 def test_each_is_pure_or_listed() -> None:
+    """No package with machine code reaches a phone unnoticed, and none is listed in vain."""
     assert wrong(runtime(), LISTED) == []
 
 
 def test_the_server_is_not_the_phones_business() -> None:
+    """What only the server needs does not count as the phone's."""
     needs = set(runtime())
     assert {"flet", "fpdf2", "pillow", "argon2-cffi-bindings", "httpx", "certifi"} <= needs
     assert needs.isdisjoint({"flet-web", "fastapi", "uvicorn", "uvloop", "pydantic-core", "pytest"})
@@ -73,6 +75,7 @@ def test_the_server_is_not_the_phones_business() -> None:
 
 @pytest.mark.parametrize("name", LISTED)
 def test_each_says_why_which_builds_there_are_and_what_else(name: str) -> None:
+    """A listed package has words for each of the five questions."""
     assert set(LISTED[name]) == WORDS
     assert all(isinstance(words, str) and words.strip() for words in LISTED[name].values())
 
@@ -101,6 +104,7 @@ server-only==1 \\
 
 
 def test_a_lock_is_followed_from_the_app() -> None:
+    """Through what each package asks for, markers heeded."""
     assert needed(LOCK) == {"flet", "packer"}
 
 
@@ -115,17 +119,21 @@ def test_a_lock_is_followed_from_the_app() -> None:
     ],
 )
 def test_a_wheel_is_judged(wheel: str, files: list[str], is_pure: bool) -> None:
+    """By what it says of itself and by the files in it."""
     assert pure(wheel, files) is is_pure
 
 
 def test_an_unlisted_native_dependency_is_refused() -> None:
+    """By its name."""
     assert wrong({"packer": False, "plain": True}, []) == ["packer is native and not listed"]
 
 
 @pytest.mark.parametrize("needs", [{"plain": True}, {"plain": True, "packer": True}])
 def test_a_listed_one_that_is_gone_or_pure_now_is_refused(needs: dict[str, bool]) -> None:
+    """The list may not grow stale."""
     assert wrong(needs, ["packer"]) == ["packer is listed and not a native dependency any more"]
 
 
 def test_a_listed_native_dependency_passes() -> None:
+    """Then nothing is wrong."""
     assert wrong({"packer": False, "plain": True}, ["packer"]) == []

@@ -53,6 +53,7 @@ def test_the_last_good_version_is_used(
 
 
 def test_without_a_good_version_it_is_refused(folder: Path, tmp_path: Path) -> None:
+    """With the file, the line and what is missing there."""
     break_it(folder, "no source")
     with pytest.raises(DefinitionErrors, match=r"duties\.toml:\d+: .*source"):
         Packs(folder, tmp_path / "kept").protocol("liverpool")

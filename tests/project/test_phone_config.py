@@ -103,6 +103,7 @@ def secrets(project: dict[str, Any]) -> list[str]:
 
 
 def test_name_and_id_are_there() -> None:
+    """The bundle's id lies under the organisation's."""
     flet = PROJECT["tool"]["flet"]
     assert all(flet[key].strip() for key in ("org", "product", "company", "copyright"))
     assert re.fullmatch(r"[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)+", flet["bundle_id"])
@@ -110,31 +111,37 @@ def test_name_and_id_are_there() -> None:
 
 
 def test_the_entry_is_there() -> None:
+    """The module that Flet starts is a file of the repository."""
     assert (ROOT / f"{PROJECT['tool']['flet']['app']['module']}.py").is_file()
 
 
 @pytest.mark.parametrize("check", [versions, permissions, leaks, secrets])
 def test_it_holds(check: Callable[[dict[str, Any]], list[str]]) -> None:
+    """Versions, permissions, leaks and secrets: nothing is wrong with the configuration."""
     assert check(PROJECT) == []
 
 
 def test_what_is_left_out_exists_under_that_very_name() -> None:
+    """An exclusion that names nothing would exclude nothing."""
     left_out = set(PROJECT["tool"]["flet"]["app"]["exclude"])
     assert left_out >= NOT_SHIPPED
     assert [path for path in left_out if not (ROOT / path).exists()] == []
 
 
 def test_what_the_app_needs_is_not_left_out() -> None:
+    """None of its packages, and not its assets."""
     left_out = PROJECT["tool"]["flet"]["app"]["exclude"]
     kept = {"carerapp", "forms", "sync", "assets", "main.py"}
     assert [path for path in left_out if path.partition("/")[0] in kept] == []
 
 
 def test_the_icon_flet_looks_for_is_there() -> None:
+    """Under the only name that Flet knows."""
     assert (ROOT / "assets/icon.png").is_file()
 
 
 def test_colours_are_the_themes() -> None:
+    """Splash and boot screen have the colours of the app."""
     from carerapp.ui.theme import DARK, LIGHT
 
     flet = PROJECT["tool"]["flet"]
@@ -149,16 +156,19 @@ def test_colours_are_the_themes() -> None:
 
 
 def test_who_waits_for_the_start_is_told_to_ring_999() -> None:
+    """On both screens that come before the app."""
     boot = PROJECT["tool"]["flet"]["boot_screen"]["flet"]
     assert all("999" in boot[key] for key in ("prepare_message", "startup_message"))
 
 
 def test_ios_is_told_which_other_apps_are_opened() -> None:
+    """The telephone, messages and mail, and no other."""
     assert PROJECT["tool"]["flet"]["ios"]["info"]["LSApplicationQueriesSchemes"] == ["tel", "sms", "mailto"]
 
 
 @pytest.mark.parametrize("platform", ["android", "ios"])
 def test_what_only_phones_need_is_of_flets_version_and_explained(platform: str) -> None:
+    """Each in docs/dependencies.md, none a second time for the computer."""
     [flet] = [ask for ask in PROJECT["project"]["dependencies"] if ask.startswith("flet==")]
     explained = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
     extra = PROJECT["tool"]["flet"][platform]["dependencies"]
@@ -213,4 +223,5 @@ REASON = ("tool", "carerapp", "permissions", "android.permission.CAMERA")
 def test_it_is_noticed(
     check: Callable[[dict[str, Any]], list[str]], path: tuple[str, ...], value: object
 ) -> None:
+    """Each check finds the fault that it is for."""
     assert check(broken(*path, value=value)) != []

@@ -23,7 +23,7 @@ from carerapp.vault import Door, WrongSecret
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_crypto import NativeCrypto
 from tests.pyodide.served import make_site
-from tests.support.browser.driver import chromium_keeping
+from tests.support.browser.chromium import chromium_keeping
 from tests.support.drawn import DRAWN
 from tools.phone.serve import serving
 
@@ -141,6 +141,7 @@ def said(made_here: tuple[MemoryDisk, str, int], tmp_path_factory: pytest.TempPa
 
 
 def test_every_test_passes_in_the_browser(said: Said) -> None:
+    """Whatever ran inside Pyodide passed there."""
     wrong = [
         f"{test}: {outcome}\n{words}"
         for test, (outcome, words, _) in said.tests.items()
@@ -163,14 +164,17 @@ def test_every_test_passes_in_the_browser(said: Said) -> None:
     ],
 )
 def test_no_suite_was_left_out(said: Said, suite: str, least: int) -> None:
+    """Each suite ran in there with at least so many tests."""
     assert said.passed(suite) >= least
 
 
 def test_the_browsers_own_disk_was_under_the_contract(said: Said) -> None:
+    """The browser's, the memory's and the container's disk went through the same tests."""
     assert said.passed("[browser") == said.passed("[memory") == said.passed("[container") > 10
 
 
 def test_what_the_browser_wrote_is_read_here(said: Said, made_here: tuple[MemoryDisk, str, int]) -> None:
+    """The note that was added in there is the last entry, and the vault is undamaged."""
     _, child, entries = made_here
     door = Door(said.vaults["written"], NativeCrypto(), now=lambda: FIRST_DAY.timestamp() + 90_000)
     vault = door.unlock(PIN)
@@ -180,6 +184,7 @@ def test_what_the_browser_wrote_is_read_here(said: Said, made_here: tuple[Memory
 
 
 def test_a_vault_made_in_the_browser_opens_here_with_its_pin_alone(said: Said) -> None:
+    """A wrong PIN does not open it; the right one finds the entry."""
     door = Door(said.vaults["made"], NativeCrypto(), now=lambda: FIRST_DAY.timestamp() + 90_000)
     with pytest.raises(WrongSecret):
         door.unlock("000111")

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser.driver import ROOT, AppProcess
+from tests.support.browser.app_process import AppProcess
+from tests.support.machine import ROOT
 
 FOREIGN = [
     "evil.example",

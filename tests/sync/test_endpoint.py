@@ -17,16 +17,8 @@ from sync.feed import FeedId, entries, genesis
 from sync.http_answers import InsecureAddress, check_address
 from sync.http_signatures import sign_request
 from sync.messages import MOST_BYTES, MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode
-from sync.session import State, retry, waiting
-from tests.support.endpoint.authority import CHILD, CRYPTO, OTHER, Authority, TestDevice
-
-
-def until_idle(device: TestDevice) -> State:
-    client = device.client()
-    for _ in range(200):
-        if client.step() > 0:
-            return client.state
-    raise AssertionError("it does not come to rest")
+from sync.session import retry, waiting
+from tests.support.endpoint.authority import CHILD, CRYPTO, OTHER, Authority, TestDevice, until_idle
 
 
 def test_what_one_device_wrote_the_other_gets_with_receipts(authority: Authority) -> None:

@@ -14,8 +14,7 @@ import requests
 from sync.conversation import Request, run_sync
 from sync.errors import RequestRejected
 from sync.messages import Pulled, Push, Pushed, decode_pulled, decode_push, decode_pushed, encode
-from tests.support.endpoint.authority import CHILD, Authority
-from tests.sync.test_endpoint import until_idle
+from tests.support.endpoint.authority import CHILD, Authority, until_idle
 
 RECORDED = json.loads(Path(__file__).with_name("wire_1.json").read_text())
 READ: dict[str, Callable[[bytes], Push | Pushed | Pulled]] = {

@@ -12,6 +12,7 @@ PLAIN = bytes.fromhex("6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac4
 
 
 def test_cbc() -> None:
+    """With 128 and with 256 bits, the published ciphertext."""
     made = bridge.aesCbc(to_js(KEY_128), to_js(IV), to_js(PLAIN)).to_bytes().hex()
     assert made == "7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2"
     made = bridge.aesCbc(to_js(KEY_256), to_js(IV), to_js(PLAIN)).to_bytes().hex()
@@ -19,5 +20,6 @@ def test_cbc() -> None:
 
 
 def test_ecb() -> None:
+    """With 256 bits, the published ciphertext."""
     made = bridge.aesEcb(to_js(KEY_256), to_js(PLAIN)).to_bytes().hex()
     assert made == "f3eed1bdb5d2a03c064b5a7e3db181f8591ccb10d410ed26dc5ba74a31362870"

@@ -19,6 +19,7 @@ BRIDGE = "carerapp.vault.adapters.browser_disk.bridge"
 
 
 def test_a_second_tab_is_told_that_the_vault_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its opening is refused with words that say so."""
     monkeypatch.setattr(BRIDGE, anotherTab)
     with pytest.raises(AlreadyOpen, match="already open"):
         run_sync(BrowserDisk.opened())
@@ -33,6 +34,7 @@ async def closing_soon() -> BrowserDisk:
 
 
 def test_a_tab_that_is_just_giving_the_vault_up_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that the first tab wrote is missing."""
     empty_browser_disk()().append("log", b"from the first tab")
     with monkeypatch.context() as patch:
         patch.setattr(BRIDGE, anotherTab)
@@ -48,6 +50,7 @@ def fill(disk: BrowserDisk) -> None:
 
 
 def test_a_phone_that_is_full_keeps_what_was_there_and_goes_on_when_there_is_room() -> None:
+    """The refused write leaves nothing behind, and the next one is saved."""
     disk = empty_browser_disk()()
     disk.append("log", b"before")
     run_sync(outside("room", 200_000))
@@ -71,6 +74,7 @@ def test_a_phone_that_is_full_keeps_what_was_there_and_goes_on_when_there_is_roo
 def test_a_write_the_browser_refuses_changes_nothing(
     monkeypatch: pytest.MonkeyPatch, call: str, name: str, wanted: type[Exception]
 ) -> None:
+    """At the write and at the flush, for a full disk and for any other error."""
     disk = empty_browser_disk()()
     disk.append("log", b"one")
     calls = {
@@ -88,6 +92,7 @@ def test_a_write_the_browser_refuses_changes_nothing(
 
 
 def test_a_journal_of_a_thousand_entries_is_read_whole_and_survives_making_room() -> None:
+    """Every entry in its order, before and after the container was tidied."""
     disk = empty_browser_disk()()
     for number in range(1000):
         disk.append("journal", number.to_bytes(4, "big") + bytes(400))

@@ -11,6 +11,7 @@ NATIVE = {"cryptography", "argon2", "PIL", "cffi", "sqlite3", "requests", "flet"
 
 
 def test_the_core_imports_and_nothing_native_comes_with_it() -> None:
+    """Every module of forms, domain, actions and vault but the adapters of a computer."""
     names = []
     for package in ("forms", "carerapp.domain", "carerapp.actions", "carerapp.vault"):
         parent = importlib.import_module(package)

@@ -29,6 +29,7 @@ def test_hpke_gives_the_published_answer() -> None:
 
 
 def test_people_come_and_go_and_what_was_written_locked_is_read() -> None:
+    """Added and removed, a recovery sheet, a note while locked; whoever was removed stays out."""
     reopen = empty_browser_disk()
 
     def door() -> Door:

@@ -34,6 +34,7 @@ def given() -> dict[str, bytes]:
 
 
 def test_a_computers_vault_is_read_and_written_here() -> None:
+    """Its files are taken as they are; a wrong PIN is refused, a note is added, no damage is found."""
     reopen = empty_browser_disk()
     for name, data in given().items():
         reopen().replace(name, data)
@@ -56,6 +57,7 @@ def test_a_computers_vault_is_read_and_written_here() -> None:
 
 
 def test_a_vault_made_here_is_there_after_opening_again() -> None:
+    """Its one entry is read by a door that knows nothing but the PIN."""
     reopen = empty_browser_disk()
     now = datetime(2026, 11, 21, 9, 0, tzinfo=UTC).timestamp
     door = Door(reopen(), BrowserCrypto(), now=now)

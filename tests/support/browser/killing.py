@@ -14,7 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error
 
-from tests.support.browser.driver import AppProcess, Screen
+from tests.support.browser.app_process import AppProcess
+from tests.support.browser.screen import Screen
 from tests.support.browser.walk import CHILD, Walk
 
 NOTES = ("Blue bike gone from the shed", "Rang the youth club, closed")
@@ -171,7 +172,7 @@ def _look_again(app: AppProcess, walk: Walk, killed: Killed, step: Step, log: se
     screen.open()
     walk.unlock()
     screen.see(re.compile("Example"))
-    screen._until(lambda: shown(screen) not in ("?", "locked"), "no screen after the PIN")
+    screen.until(lambda: shown(screen) not in ("?", "locked"), "no screen after the PIN")
     killed.reopened = shown(screen)
     # The tap may have been saved and not yet drawn: the screen that comes next is right as well.
     order = step.screens
@@ -196,7 +197,7 @@ def whole_log(walk: Walk) -> list[str]:
         if where in ("episode", "danger", "children"):
             break
         screen.tap(re.compile("^Back to "))
-        screen._until(lambda was=where: shown(screen) != was, "Back led nowhere")  # type: ignore[misc]
+        screen.until(lambda was=where: shown(screen) != was, "Back led nowhere")  # type: ignore[misc]
     if shown(screen) == "danger":
         screen.tap("No: start looking")
         screen.see("Do this next")

@@ -19,7 +19,7 @@ from typing import Any
 
 from playwright.async_api import CDPSession, Page, async_playwright
 
-from tests.support.browser.driver import chromium_path
+from tests.support.browser.chromium import chromium_path
 
 SCRIPT = (Path(__file__).parents[3] / "carerapp/phone/web/passkey.js").read_bytes()
 PAGE = b"""<!doctype html><title>Passkeys</title>

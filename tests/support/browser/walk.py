@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.browser.driver import Screen
+from tests.support.browser.screen import Screen
 
 PIN = "482917"
 CARER = "Ada Example"

@@ -162,3 +162,12 @@ class TestDevice:
 
     def keep(self, state: State) -> None:
         self.kept.append(state)
+
+
+def until_idle(device: TestDevice) -> State:
+    """Turn after turn, until there is nothing left to send or fetch."""
+    client = device.client()
+    for _ in range(200):
+        if client.step() > 0:
+            return client.state
+    raise AssertionError("it does not come to rest")

@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.support.browser.driver import ROOT, free_port
 from tests.support.browser.walk import Walk
+from tests.support.machine import ROOT, free_port
 
 
 class EndpointProcess:

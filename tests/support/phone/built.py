@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.support.browser.driver import ROOT
+from tests.support.machine import ROOT
 from tools.phone.build import build
 
 OUT = ROOT / "build" / "phone"

@@ -18,7 +18,8 @@ from typing import Any, Self
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, sync_playwright
 
-from tests.support.browser.driver import FLAGS, GRAPHICS, PROCESSOR, Screen, chromium_path
+from tests.support.browser.chromium import FLAGS, GRAPHICS, PROCESSOR, chromium_path
+from tests.support.browser.screen import Screen
 from tests.support.phone.heard import NO_GRAPHICS_CHIP, Heard
 from tests.support.phone.processes import kill_browser
 from tests.support.phone.server import Server
@@ -30,6 +31,7 @@ EMULATED: dict[str, Any] = {
     "device_scale_factor": 1,
     "is_mobile": True,
     "has_touch": True,
+    "reduced_motion": "reduce",  # half as much is painted; test_offline starts without
     "user_agent": "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36",
 }
 USABLE = "() => globalThis.carerapp?.marks?.usable > 0"

@@ -88,7 +88,7 @@ def _wake(phone: Phone) -> Walk:
     phone.start()
     walk = Walk(phone.open_app())
     walk.unlock()
-    walk.screen._until(lambda: shown(walk.screen) not in ("?", "locked"), "no screen after the PIN")
+    walk.screen.until(lambda: shown(walk.screen) not in ("?", "locked"), "no screen after the PIN")
     return walk
 
 
@@ -97,7 +97,7 @@ def to_episode(walk: Walk) -> None:
     while shown(screen) != "episode":
         where = shown(screen)
         screen.tap(re.compile("^Back to "))
-        screen._until(lambda was=where: shown(screen) != was, "Back led nowhere")  # type: ignore[misc]
+        screen.until(lambda was=where: shown(screen) != was, "Back led nowhere")  # type: ignore[misc]
 
 
 def _compare(walk: Walk, lives: Lives) -> None:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 from urllib.request import urlopen
 
-from tests.support.browser.driver import ROOT, free_port
+from tests.support.machine import ROOT, free_port
 
 CODE = "import sys; from pathlib import Path; from tools.phone.serve import serve; serve(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))"
 

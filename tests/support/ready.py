@@ -1,0 +1,18 @@
+"""The app's data as they are after the first run, so that not every walk begins with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from carerapp import bootstrap
+from tests.support.browser.walk import CARER, PIN
+
+
+def set_up(data: Path, *, name: str = CARER, child: bool = True) -> None:
+    """A vault of this carer in ``data``, opened by PIN; with the invented child, if asked for."""
+    disk = bootstrap.native_disk(data)
+    vault = bootstrap.door(disk).create(PIN, name=name, role="Foster carer")
+    if child:
+        bootstrap.invented_child(bootstrap.open_casebook(vault))
+    vault.lock()
+    disk.close()
