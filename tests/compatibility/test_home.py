@@ -8,15 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.compatibility.opening import (
-    RECORDED,
-    SECRETS,
-    Device,
-    expected,
-    people_command,
-    screens,
-    wait_after_wrong_pin,
-)
+from tests.compatibility.files import RECORDED, SECRETS, expected
+from tests.compatibility.opening import Device, command, screens, wait_after_wrong_pin
 
 HOME: dict[str, Any] = SECRETS["home"]
 ADA, BEN, CAS = HOME["ada"], HOME["ben"], HOME["cas"]
@@ -62,7 +55,7 @@ def test_each_person_gets_in_and_who_was_removed_does_not(home: Device) -> None:
     with home.opened(ADA["pin"], ADA["id"]) as at:
         assert at.signed_in == ADA["name"]
     assert wait_after_wrong_pin(home, CAS["pin"], CAS["id"]) == 0
-    assert people_command(home.folder, ADA["pin"]) == expected("home-people.txt")
+    assert command("people", "--data", str(home.folder), pin=ADA["pin"]) == expected("home-people.txt")
 
 
 @pytest.mark.parametrize("way", ["recovery code", "owner's key"])
