@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from carerapp.sharing import Enrolment, Sharing
     from carerapp.ui.services import AppServices
     from carerapp.vault import Crypto, Disk, Door, Vault
+    from carerapp.vault.adapters.native_disk import NativeDisk
     from sync.conversation import Request
 
 ASSETS = asset_folder()
@@ -146,7 +147,7 @@ def door(disk: Disk) -> Door:
     return Door(disk, native_crypto(), now=time.time)
 
 
-def native_disk(data: Path) -> Disk:
+def native_disk(data: Path) -> NativeDisk:
     from carerapp.vault import AlreadyOpen
     from carerapp.vault.adapters.native_disk import NativeDisk
 

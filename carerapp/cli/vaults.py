@@ -18,13 +18,10 @@ from carerapp.vault import Door, Vault, VaultError
 @contextlib.contextmanager
 def door_of(data: Path | None) -> Iterator[Door]:
     """The door of the vault in this folder; the vault's own words when something is in the way."""
-    from carerapp.vault.adapters.native_disk import NativeDisk
-
     folder = data or bootstrap.default_data()
     if not folder.is_dir():
         raise StartupError(f"There are no records in {folder}.")
     disk = bootstrap.native_disk(folder)
-    assert isinstance(disk, NativeDisk)
     try:
         yield bootstrap.door(disk)
     except VaultError as error:

@@ -130,7 +130,7 @@ def test_the_sheets_code_opens_it_and_a_wrong_one_does_not(played: Path, tmp_pat
     vault = bootstrap.door(disk).unlock(PIN)
     code = vault.staff.new_sheet()
     vault.lock()
-    disk.close()  # type: ignore[attr-defined]
+    disk.close()
     wrong = run(
         "recover", "--data", data, recovery_code=code[:-1] + ("2" if code[-1] != "2" else "3"), new_pin=NEW
     )
@@ -172,7 +172,7 @@ def test_an_erased_childs_export_is_commitments_that_an_older_copy_still_fits(
     (child,) = vault.children()
     vault.erase_child(child, reason="Order of the court")
     vault.lock()
-    disk.close()  # type: ignore[attr-defined]
+    disk.close()
     after = tmp_path / "after.jsonl"
     assert run("export-log", "--data", data, "--child", child, "--out", after, pin=PIN).returncode == 0
     assert "Example" not in after.read_text()

@@ -65,7 +65,7 @@ def unlocked_photo(data: Path) -> bytes:
         (child,) = book.children()
         picture = book.photo(child.id)
     finally:
-        disk.close()  # type: ignore[attr-defined]
+        disk.close()
     assert picture, "the photo was never saved"
     return picture
 
