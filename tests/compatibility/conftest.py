@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.compatibility.opening import SECRETS, Clock, Device, unpacked
+from tests.compatibility.files import SECRETS, Clock, unpacked
+from tests.compatibility.opening import Device
 
 
 @pytest.fixture

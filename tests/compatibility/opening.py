@@ -1,136 +1,62 @@
 """Opens what 0.1.0 left behind with the code of today, and says in plain values what is in it.
 
-The only file of these tests that knows the names of today's code: longer than others, so that a name that changes
-is changed here and nowhere else.
+With ``answering.py``, all of these tests that knows the names of today's code: longer than others, so that a name
+that changes is changed here and nowhere else.
 """
 
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 import hashlib
 import io
-import json
-import lzma
-import tomllib
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
-from zoneinfo import ZoneInfo
 
 import pytest
-import requests
-from requests.adapters import BaseAdapter
 
-from carerapp import bootstrap, custody
-from carerapp.__main__ import main as carerapp_command
-from carerapp.actions.casebook import Casebook, Outside
-from carerapp.actions.let_go import LeavingNights
+from carerapp import bootstrap
+from carerapp.actions.casebook import Casebook, Environment
 from carerapp.actions.papers import Papers
+from carerapp.actions.purge import CasebookLifecycle
 from carerapp.actions.put_in_captured import put_in, waiting
 from carerapp.actions.write_note import write_note
+from carerapp.cli import main as carerapp_command
 from carerapp.documents import Fonts, render, supplement
 from carerapp.domain.chronology import chronology
 from carerapp.domain.clock import Steady
 from carerapp.domain.conflicts import conflicts
 from carerapp.domain.due_for import duties_for
 from carerapp.domain.events import utc
+from carerapp.domain.topics import Topic, encode, topic_at
+from carerapp.domain.topics.copy import Copy
 from carerapp.evidence import Verdict, proved, proved_erased, verify
 from carerapp.phone.page_host import PageHost
 from carerapp.received import Received
 from carerapp.sharing import Sharing, letters, unsent
-from carerapp.ui.parts import Parts
-from carerapp.vault import Disk, Door, PhotoDamaged, Vault, WrongSecret, quick_secret
-from carerapp.vault.container import Container
-from carerapp.vault.memory_disk import MemoryDisk
-from carerapp.vault.native_disk import NativeDisk
-from carerapp.vault.native_image import NativeImage
+from carerapp.sharing.vault_log import from_the_beginning
+from carerapp.ui.services import AppServices
+from carerapp.vault import AttachmentDamaged, Disk, Door, Vault, WrongSecret, quick_secret
+from carerapp.vault.adapters.container import Container
+from carerapp.vault.adapters.native_disk import NativeDisk
+from carerapp.vault.adapters.native_image import NativeImage
 from forms.engine.load import load_form
-from sync.conversation import Request, here
-from sync.endpoint.app import make_app
-from sync.endpoint.database import connect
-from sync.endpoint.keys import EndpointKey
-from sync.endpoint.keys import verify as endpoint_verify
-from sync.endpoint.migrate import migrate
-from sync.endpoint.requests_in import Buckets
-from sync.endpoint.store import Store
-from sync.http_answers import good_answer
-from sync.requests_transport import RequestsWire
-from tests.documents.reading import pdftotext
-from tests.ui.window import Window
+from sync.conversation import Request, run_sync
+from tests.compatibility.files import SECRETS, Block, Clock
+from tests.support.paper.reading import pdftotext
+from tests.support.ui.window import Window
 
-HERE = Path(__file__).parent
-RECORDED, EXPECTED = HERE / "recorded", HERE / "expected"
-SECRETS: dict[str, Any] = tomllib.loads((RECORDED / "secrets.toml").read_text("utf-8"))
-AUTHORITY = "authority.example"
 FONTS = Fonts.in_folder(bootstrap.ASSETS / "fonts")
 CRYPTO = bootstrap.native_crypto()
-Line = dict[str, Any]
 
-
-def expected(name: str) -> str:
-    """What 0.1.0 said, as it was recorded."""
-    return (EXPECTED / name).read_text("utf-8")
-
-
-def unpacked(name: str, to: Path) -> Path:
-    """A recorded folder, to work on."""
-    zipfile.ZipFile(RECORDED / f"{name}.zip").extractall(to / name)
-    return to / name
-
-
-def recorded_lines(name: str) -> list[Line]:
-    """The exchanges of one recording of the wire, in order."""
-    return [json.loads(line) for line in lzma.decompress((RECORDED / name).read_bytes()).splitlines()]
-
-
-def whole(line: Line, part: str) -> bytes:
-    """A recorded body or answer."""
-    if f"{part}_base64" in line:
-        return base64.b64decode(line[f"{part}_base64"])
-    return str(line[part]).encode()
-
-
-class Clock:
-    """Seconds since 1970, as told."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = float(seconds)
-
-    def __call__(self) -> float:
-        return self.seconds
-
-    def now(self) -> datetime:
-        return datetime.fromtimestamp(int(self.seconds), UTC).astimezone(ZoneInfo("Europe/London"))
-
-
-class Block:
-    """One of the two files that a phone's records are in."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._data = bytearray(file.read_bytes())
-
-    def size(self) -> int:
-        return len(self._data)
-
-    def read(self, at: int, n: int) -> bytes:
-        return bytes(self._data[at : at + n])
-
-    def write(self, at: int, data: bytes) -> int:
-        self._data.extend(bytes(max(0, at - len(self._data))))
-        self._data[at : at + len(data)] = data
-        return len(data)
-
-    def flush(self) -> None:
-        self._file.write_bytes(self._data)
-
-    def truncate(self, size: int) -> None:
-        del self._data[size:]
+Sign = Callable[[bytes], bytes]
+Send = Callable[[Request], bytes]
+Wire = Callable[[str, Sign], Send]
+"""A device's key id and signature → what sends its requests."""
 
 
 class Device:
@@ -143,6 +69,7 @@ class Device:
 
     @contextlib.contextmanager
     def door(self) -> Iterator[Door]:
+        """The locked records, on the disk that this device has."""
         disk: Disk
         if self.name == "phone":
             disk = Container((Block(self.folder / "vault-0"), Block(self.folder / "vault-1")))
@@ -190,11 +117,14 @@ class Device:
                 vault.lock()
 
     def casebook(self, vault: Vault, rules: Received) -> Casebook:
+        """As the app opens it, with this device's two clocks."""
         rules.open(vault)
         forward = SECRETS["home"]["clock_set_forward"] if self.name == "home" else 0
         run = hashlib.sha256(self.name.encode()).hexdigest()[:12]
         steady = lambda: Steady(run, int((self.clock() - forward - 1.79e9) * 1000) % 2**40)
-        outside = Outside(now=self.clock.now, new_id=bootstrap.new_id, protocol=rules.protocol, steady=steady)
+        outside = Environment(
+            now=self.clock.now, new_id=bootstrap.new_id, protocol=rules.protocol, steady=steady
+        )
         return Casebook(vault, outside)
 
 
@@ -206,12 +136,17 @@ class Opened:
         self._rules = Received(bootstrap.protocol)
         self._book = device.casebook(vault, self._rules)
         self._sharing = Sharing(
-            vault, CRYPTO, lambda made: bootstrap.shared_children(self._book, made.endpoint),
-            LeavingNights(self._book, vault), device.clock, self._rules,
-        )  # fmt: skip
+            vault,
+            CRYPTO,
+            lambda made: bootstrap.shared_children(self._book, made.endpoint),
+            CasebookLifecycle(self._book, vault),
+            device.clock,
+            self._rules,
+        )
 
     @property
     def signed_in(self) -> str:
+        """Whose PIN it was."""
         return self._vault.person.name
 
     # --- what is in it ------------------------------------------------------------------------
@@ -225,7 +160,9 @@ class Opened:
             "damage": [found.what for found in self._vault.inspect()],
             "sheet": self._vault.staff.has_sheet,
             "owners": list(self._vault.staff.owners),
-            "erased": [[left.child, left.reason, len(left.commitments)] for left in self._vault.remains()],
+            "erased": [
+                [left.child, left.reason, len(left.commitments)] for left in self._vault.erasure_records()
+            ],
             "captured": self._captured(),
             "place": self._book.kept_place(),
             "sync log": self._sharing.lines(),
@@ -236,55 +173,79 @@ class Opened:
         """What waits since it was written while locked, with each photo's digest."""
         held = self._vault.captured
         return [
-            {**one, "sha256": hashlib.sha256(held.photo(one["photo"])).hexdigest()} if "photo" in one else one
+            {**one, "sha256": hashlib.sha256(held.attachment(one["photo"])).hexdigest()}
+            if "photo" in one
+            else one
             for one in held.entries()
         ]
 
     def _child(self, id: str) -> dict[str, Any]:
         file = self._book.child(id)
         return {
-            "id": id, "name": file.full_name, "called": file.first_name, "born": str(file.born),
-            "setting": file.setting, "protocol": file.protocol.id, "rules": file.protocol.version,
-            "placing": file.placing.id if file.placing else "", "invented": file.invented,
-            "entries": len(file.events), "forged": [found.what for found in self._vault.verify_authors(id)],
+            "id": id,
+            "name": file.full_name,
+            "called": file.first_name,
+            "born": str(file.born),
+            "setting": file.setting,
+            "protocol": file.protocol.id,
+            "rules": file.protocol.version,
+            "placing": file.placing.id if file.placing else "",
+            "invented": file.invented,
+            "entries": len(file.events),
+            "forged": [found.what for found in self._vault.verify_authors(id)],
             "open": file.open_episode.id if file.open_episode else "",
             "episodes": [[e.id, str(e.state), e.unknown_since.isoformat()] for e in file.episodes],
             "conflicts": [one.path for one in conflicts(file)],
-            "files": {photo: self._digest(id, photo) for photo in self._vault.photos(id)},
-        }  # fmt: skip
+            "files": {photo: self._digest(id, photo) for photo in self._vault.attachments(id)},
+        }
 
     def _digest(self, child: str, photo: str) -> str:
         try:
-            return hashlib.sha256(self._vault.photo(child, photo)).hexdigest()
-        except PhotoDamaged:
+            return hashlib.sha256(self._vault.attachment(child, photo)).hexdigest()
+        except AttachmentDamaged:
             return "damaged"
 
     def _authority(self, number: int) -> dict[str, Any]:
         made = self._sharing.authorities[number]
         said = self._sharing.report(made)
         return {
-            "called": made.called, "device": made.device, "state": made.state, "kind": made.kind,
-            "serves": list(made.policy.serves), "keep_days": made.policy.keep_days,
-            "acknowledge_minutes": made.policy.acknowledge_minutes, "ring": [list(r) for r in made.policy.ring],
-            "packs": [list(pack) for pack in made.packs], "shared": self._sharing.shared_with(made),
-            "received": said.received, "here_only": said.here_only, "trouble": said.trouble,
+            "called": made.called,
+            "device": made.device,
+            "state": made.state,
+            "kind": made.kind,
+            "serves": list(made.policy.serves),
+            "keep_days": made.policy.keep_days,
+            "acknowledge_minutes": made.policy.acknowledge_minutes,
+            "ring": [list(r) for r in made.policy.ring],
+            "packs": [list(pack) for pack in made.packs],
+            "shared": self._sharing.shared_with(made),
+            "received": said.received,
+            "here_only": said.here_only,
+            "trouble": said.trouble,
             "set_aside": [[one.child, one.number, one.why] for one in said.set_aside],
             "letters_waiting": unsent(self._vault, made),
             "letters": [[one.words, one.who] for one in letters(self._vault, made)],
-        }  # fmt: skip
+        }
 
     def logs(self) -> str:
         """Every line of every episode, as the log words it."""
         return "".join(self.log(c.id, e.id) for c in self._book.children() for e in c.episodes)
 
     def log(self, child: str, episode: str) -> str:
+        """Every line of one episode."""
         file = self._book.child(child)
         lines = [f"# {file.full_name}, episode {episode}"]
         for line in chronology(file, file.episode(episode), self._book.name_of):
             notes = "; ".join(
-                part for part in (line.written_words, "corrected" if line.corrected_by else "",
-                                  "replaced" if line.replaced_by else "", "photo" if line.photo else "") if part
-            )  # fmt: skip
+                part
+                for part in (
+                    line.written_words,
+                    "corrected" if line.corrected_by else "",
+                    "replaced" if line.replaced_by else "",
+                    "photo" if line.photo else "",
+                )
+                if part
+            )
             at = f"{line.happened:%d/%m/%Y %H:%M}"
             lines.append(f"{at} {line.author}{f' ({notes})' if notes else ''}: {line.words}")
         return "\n".join([*lines, "", ""])
@@ -293,14 +254,27 @@ class Opened:
         """What is due in every open episode, most urgent first."""
         return [
             {
-                "child": child.full_name, "rule": duty.rule, "what": duty.what, "state": duty.state.value,
-                "due": duty.due.astimezone(UTC).isoformat() if duty.due else "", "whose": duty.whose,
+                "child": child.full_name,
+                "rule": duty.rule,
+                "what": duty.what,
+                "state": duty.state.value,
+                "due": duty.due.astimezone(UTC).isoformat() if duty.due else "",
+                "whose": duty.whose,
                 "source": f"{duty.authority}, {duty.source}",
             }
             for child in self._book.children()
             if child.open_episode
             for duty in duties_for(child, child.open_episode, self._clock.now())
-        ]  # fmt: skip
+        ]
+
+    def written_anew(self) -> list[tuple[Any, Any]]:
+        """What each note says: as it is stored, and as today's code would store the same."""
+        found = []
+        for event in [event for child in self._book.children() for event in child.events]:
+            topic = topic_at(event.field)
+            if topic and (event.kind is topic.payload.kind or event.field.startswith("note:")):
+                found.append(({event.field: event.value}, {event.field: encode(topic.payload.of(event))}))
+        return found
 
     # --- papers -------------------------------------------------------------------------------
     def papers(self) -> str:
@@ -309,17 +283,24 @@ class Opened:
         for child in book.children():
             copies = [event for episode in child.episodes for event in episode.copies()]
             for record in [r for id in child.protocol.forms for r in child.of_form(id)]:
-                copies += record.notes("copy")
-            for event in copies:
-                if not event.value["password"]:
-                    words = pdftotext(book.file(child.id, event.value["file"]))
-                    out.append((f"{child.full_name}: kept {event.value['document']}", words))
+                copies += record.notes(Topic.COPY)
+            made_before = [(event, Copy.of(event)) for event in copies]
+            for _, said in made_before:
+                if not said.password:
+                    words = pdftotext(book.file(child.id, said.file))
+                    out.append((f"{child.full_name}: kept {said.document}", words))
             out.append((f"{child.full_name}: form", pdftotext(papers.whole_form(child.id))))
-            for copy in [event for event in copies if event.value["document"] == "key_contacts"]:
+            for copy, said in [one for one in made_before if one[1].document == "key_contacts"]:
                 changed = supplement(
-                    child, child.episode(copy.record), copy, made_at=book.now(), made_by=book.person.name,
-                    name_of=book.name_of, withheld=copy.value["withheld"], photo=None,
-                )  # fmt: skip
+                    child,
+                    child.episode(copy.record),
+                    copy,
+                    made_at=book.now(),
+                    made_by=book.person.name,
+                    name_of=book.name_of,
+                    withheld=said.withheld,
+                    photo=None,
+                )
                 out.append((f"{child.full_name}: changes", pdftotext(render(changed, FONTS))))
             for episode in child.episodes:
                 made = papers.chronology(child.id, episode.id).pdf
@@ -335,27 +316,31 @@ class Opened:
     def proofs(self, child: str) -> bytes:
         """The export of a child's log; of an erased child's, what is left of it."""
         at = utc(self._book.now())
-        left = [one for one in self._vault.remains() if one.child == child]
+        left = [one for one in self._vault.erasure_records() if one.child == child]
         return b"".join(proved_erased(self._vault, left[0], at) if left else proved(self._vault, child, at))
 
     # --- what is done with it -----------------------------------------------------------------
     def write(self, child: str, episode: str, words: str) -> None:
+        """A note, now."""
         write_note(self._book, child, episode, words)
 
     def put_in_captured(self, child: str) -> None:
         """What waits since it was written while locked goes into this child's log."""
         (found,) = waiting(self._book, self._vault.captured.entries())
-        put_in(self._book, child, found, self._vault.captured.photo)
+        put_in(self._book, child, found, self._vault.captured.attachment)
         self._vault.captured.clear()
 
     def new_pin(self, pin: str, name: str) -> None:
+        """For somebody who comes back after their PIN was lost."""
         self._vault.staff.add(pin, name=name, role="Recovered", manager=True)
 
     def remove(self, person: str) -> None:
+        """Somebody leaves; a new epoch begins."""
         self._vault.staff.remove(person, me=self._vault.person.id)
 
     def photo(self, child: str, photo: str) -> bytes:
-        return self._vault.photo(child, photo)
+        """A picture or document, by its id."""
+        return self._vault.attachment(child, photo)
 
     def send_again(self) -> None:
         """What the authority would not take, once more."""
@@ -363,13 +348,17 @@ class Opened:
             for one in self._sharing.report(made).set_aside:
                 self._sharing.retry(made, one.child, one.number)
 
-    def sync(self, wire: Callable[[Request], bytes] | Office) -> bool:
+    def fetch_all_again(self) -> None:
+        """As if nothing had been fetched yet."""
+        for made in self._sharing.authorities:
+            from_the_beginning(self._vault, made)
+
+    def sync(self, wire: Wire) -> bool:
         """One turn with each authority. Whether the access is taken away."""
         revoked = False
         for made in self._sharing.authorities:
-            self._sharing.hurry()
-            send = wire.wire(*self._sharing.signer(made)) if isinstance(wire, Office) else wire
-            turned = here(self._sharing.turn(made), send)
+            self._sharing.sync_now()
+            turned = run_sync(self._sharing.turn(made), wire(*self._sharing.signer(made)))
             for child in turned.news:
                 self._book.forget(child)
             revoked = revoked or turned.revoked is not None
@@ -407,15 +396,11 @@ def wait_after_wrong_pin(device: Device, pin: str, person: str) -> int:
     return refused.value.wait_seconds
 
 
-def people_command(folder: Path, pin: str) -> str:
-    with patch.dict("os.environ", CARERAPP_PIN=pin):
-        return custody.people(folder) + "\n"
-
-
-def due_command(case: Path) -> str:
+def command(*typed: str, pin: str = "") -> str:
+    """What a command prints."""
     said = io.StringIO()
-    with contextlib.redirect_stdout(said):
-        assert carerapp_command(["due", str(case)]) == 0
+    with contextlib.redirect_stdout(said), patch.dict("os.environ", CARERAPP_PIN=pin):
+        assert carerapp_command(typed) == 0
     return said.getvalue()
 
 
@@ -426,10 +411,15 @@ def screens(device: Device, mark: str, pin: str, taps: Sequence[str]) -> str:
 
     async def play(door: Door) -> None:
         rules = Received(bootstrap.protocol)
-        parts = Parts(
-            door=door, open_casebook=lambda vault: device.casebook(vault, rules), image=NativeImage(),
-            now=device.clock.now, demo=bootstrap.invented_child, fonts=FONTS, rules=rules.protocol,
-        )  # fmt: skip
+        parts = AppServices(
+            door=door,
+            open_casebook=lambda vault: device.casebook(vault, rules),
+            image=NativeImage(),
+            now=device.clock.now,
+            demo=bootstrap.invented_child,
+            fonts=FONTS,
+            rules=rules.protocol,
+        )
         async with Window(parts) as window:
             await window.tap(f"Sign in as {mark}")
             await window.type_pin(pin)
@@ -459,162 +449,5 @@ def phone_host(page: Mapping[str, str], *, vault_exists: bool) -> tuple[datetime
 
 
 def web_source(name: str) -> str:
+    """The text of one of the phone page's own scripts."""
     return (Path(bootstrap.__file__).parent / "phone" / "web" / name).read_text("utf-8")
-
-
-# --- the authority ----------------------------------------------------------------------------------
-class Office:
-    """The endpoint over a recorded database, in this process."""
-
-    def __init__(self, folder: Path, clock: Clock) -> None:
-        self.clock = clock
-        self._engine = connect(f"sqlite:///{folder / 'endpoint.sqlite'}")
-        migrate(self._engine)
-        self.store = Store(self._engine, endpoint_verify)
-        self.key = EndpointKey.in_folder(folder)
-        self._app = make_app(
-            self.store, self.key, hosts={AUTHORITY}, now=clock, buckets=Buckets(rate=1e6, burst=1e6),
-            log=lambda line: None,
-        )  # fmt: skip
-
-    def close(self) -> None:
-        self._engine.dispose()
-
-    def counts(self) -> dict[str, int]:
-        return self.store.counts()
-
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        with self._engine.connect() as connection:
-            return [tuple(row) for row in connection.exec_driver_sql(query)]
-
-    def administer(self, line: Line) -> None:
-        """What an administrator did there and then."""
-        at, given = int(line["at"]), line["arguments"]
-        match line["administrator"]:
-            case "approve":
-                assert self.store.decide(given[0], "approved", at)
-            case "revoke":
-                assert self.store.decide(given[0], "revoked", at)
-            case "pack":
-                self.store.add_pack(given[0], given[1], given[2].encode(), at)
-            case "code":
-                with patch("sync.endpoint.registry.passphrase", lambda: given[0]):
-                    self.store.new_code(given[1], given[2], at, kind=given[3])
-            case "sql":
-                with self._engine.begin() as connection:
-                    connection.exec_driver_sql(given[0], given[1])
-
-    def answer(self, line: Line) -> tuple[int, bytes]:
-        """What is answered to a recorded request. A new device gets the id that it was given then."""
-        was = json.loads(line["answer"]) if line["path"] == "/v1/enrol" else {}
-        with (
-            patch("sync.endpoint.registry.secrets.token_hex", lambda n: was["device"])
-            if was
-            else contextlib.nullcontext()
-        ):
-            return self.ask(line["method"], line["path"], line["headers"], whole(line, "body"))
-
-    def ask(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
-        """One request, through the application and nothing else."""
-        return asyncio.run(_asked(self._app, method, path, headers, body))
-
-    def wire(self, keyid: str, sign: Callable[[bytes], bytes]) -> RequestsWire:
-        """As the app sends, with this endpoint in place of a network."""
-        session = requests.Session()
-        session.mount("https://", _ToOffice(self))
-        return RequestsWire(f"https://{AUTHORITY}", keyid, sign, now=self.clock, session=session)
-
-
-class _ToOffice(BaseAdapter):
-    def __init__(self, office: Office) -> None:
-        super().__init__()
-        self._office = office
-
-    def send(self, request: requests.PreparedRequest, *args: Any, **more: Any) -> requests.Response:
-        body = request.body if isinstance(request.body, bytes) else (request.body or "").encode()
-        headers = {
-            name: value if isinstance(value, str) else value.decode()
-            for name, value in request.headers.items()
-        }
-        assert request.method is not None
-        status, data = self._office.ask(request.method, request.path_url, headers, body)
-        answer = requests.Response()
-        answer.status_code, answer.raw, answer.request = status, io.BytesIO(data), request
-        return answer
-
-    def close(self) -> None:
-        pass
-
-
-async def _asked(
-    app: Any, method: str, path: str, headers: Mapping[str, str], body: bytes
-) -> tuple[int, bytes]:
-    bare, _, query = path.partition("?")
-    sent = {name.lower(): value for name, value in headers.items()} | {"host": AUTHORITY}
-    scope = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "https",
-        "path": bare, "raw_path": bare.encode(), "query_string": query.encode(), "root_path": "",
-        "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
-        "client": ("127.0.0.1", 1), "server": (AUTHORITY, 443),
-    }  # fmt: skip
-    came: dict[str, Any] = {"status": 0, "body": b""}
-    gone = asyncio.Event()
-
-    async def receive() -> dict[str, Any]:
-        if gone.is_set():
-            await asyncio.sleep(60)
-        gone.set()
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def send(message: Mapping[str, Any]) -> None:
-        came["status"] = message.get("status", came["status"])
-        came["body"] += message.get("body", b"")
-
-    await app(scope, receive, send)
-    return came["status"], came["body"]
-
-
-class RecordedAuthority:
-    """Answers a device as it was answered then; asked something else, it says so."""
-
-    def __init__(self, lines: Sequence[Line], who: str) -> None:
-        self.left = [line for line in lines if line.get("who") == who]
-
-    def __call__(self, request: Request) -> bytes:
-        line = next(
-            (one for one in self.left if (one["method"], one["path"]) == (request.method, request.path)), None
-        )
-        assert line is not None, f"not asked then: {request.method} {request.path}"
-        self.left.remove(line)
-        if request.path == "/v1/letters":  # sealed anew for each sending
-            assert sorted(json.loads(request.body)) == sorted(json.loads(line["body"]))
-        else:
-            assert request.body == whole(line, "body"), f"other bytes: {request.method} {request.path}"
-        return whole(line, "answer")
-
-
-def turned_away(line: Line, *, proved: bool) -> Callable[[Request], bytes]:
-    """Whatever is asked, this refusal is the answer; with the endpoint's own proof, or with another."""
-    said = json.loads(line["answer"])
-    data = json.dumps(said if proved else said | {"proof": "A" * 86}).encode()
-    return lambda request: good_answer(line["status"], "", data)
-
-
-def enrolled(line: Line) -> tuple[str, str, str, str]:
-    """A fresh device shows the code and is answered as recorded: its id, state, kind, and the pinned key."""
-    vault = Door(MemoryDisk(), CRYPTO, now=lambda: float(line["at"])).create("482917", name="A", role="B")
-    clock = Clock(line["at"])
-    sharing = Sharing(vault, CRYPTO, lambda made: [], LeavingNights(_no_book(vault, clock), vault), clock)
-    asking = sharing.asking(f"https://{AUTHORITY}")
-
-    def send(request: Request) -> bytes:
-        assert (request.method, request.path) == (line["method"], line["path"])
-        assert sorted(json.loads(request.body)) == sorted(json.loads(line["body"]))
-        return whole(line, "answer")
-
-    made = here(sharing.connect(asking, json.loads(line["body"])["code"]), send)
-    return made.device, made.state, made.kind, made.endpoint_key.hex()
-
-
-def _no_book(vault: Vault, clock: Clock) -> Casebook:
-    return Casebook(vault, Outside(now=clock.now, new_id=bootstrap.new_id, protocol=bootstrap.protocol))

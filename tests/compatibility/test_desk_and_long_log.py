@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from tests.compatibility.opening import SECRETS, Device, expected
+from tests.compatibility.files import SECRETS, expected
+from tests.compatibility.opening import Device
 
 LONG = SECRETS["long"]
 

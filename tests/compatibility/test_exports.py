@@ -8,15 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.compatibility.opening import (
-    RECORDED,
-    SECRETS,
-    Device,
-    checked,
-    due_command,
-    expected,
-    record_in_words,
-)
+from tests.compatibility.files import RECORDED, SECRETS, expected
+from tests.compatibility.opening import Device, checked, command, record_in_words
 
 ADA = SECRETS["home"]["ada"]
 LOGS = ["exported-log", "exported-log-before-erasing", "exported-log-erased"]
@@ -71,4 +64,4 @@ def test_the_export_of_a_whole_record_reads_as_it_did() -> None:
 
 def test_a_case_is_answered_as_it_was() -> None:
     """`python -m carerapp due`: two authorities, earlier episodes, confirmed hours."""
-    assert json.loads(due_command(RECORDED / "case.toml")) == json.loads(expected("due-command.json"))
+    assert json.loads(command("due", str(RECORDED / "case.toml"))) == json.loads(expected("due-command.json"))

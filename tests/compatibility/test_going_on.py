@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.compatibility.opening import SECRETS, Clock, Device, Office, expected, unpacked
+from tests.compatibility.answering import Endpoint
+from tests.compatibility.files import SECRETS, Clock, expected, unpacked
+from tests.compatibility.opening import Device
 
 PINS = {
     "home": SECRETS["home"]["ada"]["pin"],
@@ -27,45 +29,47 @@ WAITED = [
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
-    made = Office(unpacked("endpoint", tmp_path), clock)
+def endpoint(tmp_path: Path, clock: Clock) -> Iterator[Endpoint]:
+    made = Endpoint(unpacked("endpoint", tmp_path), clock)
     yield made
     made.close()
 
 
-def test_what_waited_arrives_once(device: Callable[[str], Device], office: Office, clock: Clock) -> None:
+def test_what_waited_arrives_once(device: Callable[[str], Device], endpoint: Endpoint, clock: Clock) -> None:
     """On every device and at the endpoint, as it came about when 0.1.0 went on; what was refused goes once more."""
     devices = {name: device(name) for name in PINS}
     for name in ("home", "phone"):
         with devices[name].opened(PINS[name]) as at:
-            at.sync(office)
+            at.sync(endpoint.wire)
     clock.seconds += 60
     for name in PINS:
         with devices[name].opened(PINS[name]) as at:
-            at.sync(office)
+            at.sync(endpoint.wire)
             if name == "home":
                 at.send_again()
-                at.sync(office)
+                at.sync(endpoint.wire)
             assert at.facts() == json.loads(expected(f"{name}-after-sync.json"))
             log = Counter(line.partition(": ")[2] for line in at.log(OLA, OPEN).splitlines())
             assert [log[words] for words in WAITED] == [1, 1, 1, 2], name
-    entries = Counter(office.rows("select device, stream, seq from entries"))
+    entries = Counter(endpoint.rows("select device, stream, seq from entries"))
     assert (len(entries), max(entries.values())) == (166, 1)
-    assert office.counts()["letters"] == 2
+    assert endpoint.counts()["letters"] == 2
 
 
-def test_today_goes_on_after_it(device: Callable[[str], Device], office: Office) -> None:
-    """What is written today goes through the recorded endpoint to every other device; again, it changes nothing."""
+def test_today_goes_on_after_it(device: Callable[[str], Device], endpoint: Endpoint) -> None:
+    """What is written today goes through the recorded endpoint to every other device. Fetched once more from the
+    very beginning, nothing stands there twice."""
     devices = {name: device(name) for name in PINS}
     for name in ("home", "phone"):
         with devices[name].opened(PINS[name]) as at:
             at.write(OLA, OPEN, f"Written today on the {name}")
-            at.sync(office)
+            at.sync(endpoint.wire)
     counts = []
     for name in ("home", "desk", *PINS):
         with devices[name].opened(PINS[name]) as at:
-            at.sync(office)
-            counts.append(office.counts()["entries"])
+            at.fetch_all_again()
+            at.sync(endpoint.wire)
+            counts.append(endpoint.counts()["entries"])
             if len(counts) < 3:
                 continue
             log = Counter(line.partition(": ")[2] for line in at.log(OLA, OPEN).splitlines())

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.compatibility.opening import SECRETS, Device, expected, phone_host, web_source
+from tests.compatibility.files import SECRETS, expected
+from tests.compatibility.opening import Device, phone_host, web_source
 
 PHONE: dict[str, Any] = SECRETS["phone"]
 PIP = PHONE["pip"]

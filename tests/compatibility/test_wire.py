@@ -11,34 +11,23 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.compatibility.opening import (
-    SECRETS,
-    Clock,
-    Device,
-    Line,
-    Office,
-    RecordedAuthority,
-    enrolled,
-    expected,
-    recorded_lines,
-    turned_away,
-    unpacked,
-    whole,
-)
+from tests.compatibility.answering import Endpoint, RecordedAuthority, enrolled, turned_away
+from tests.compatibility.files import SECRETS, Clock, Line, expected, recorded_lines, unpacked, whole
+from tests.compatibility.opening import Device
 
 FIRST, THEN = "wire-first-months.jsonl.xz", "wire-goes-on.jsonl.xz"
 OLA: str = SECRETS["home"]["children"]["ola"]
 TWO_CHUNKS = hashlib.shake_256(b"an invented picture of two chunks").digest(262_144 + 2_000)
 
 
-def answered(office: Office, lines: list[Line]) -> list[str]:
+def answered(endpoint: Endpoint, lines: list[Line]) -> list[str]:
     """Each recorded request, sent at its moment; those that are not answered as they were."""
     wrong = []
     for line in lines:
-        office.clock.seconds = line["at"]
+        endpoint.clock.seconds = line["at"]
         if "administrator" in line:
-            office.administer(line)
-        elif office.answer(line) != (line["status"], whole(line, "answer")):
+            endpoint.administer(line)
+        elif endpoint.answer(line) != (line["status"], whole(line, "answer")):
             wrong.append(f"{line['who']}: {line['method']} {line['path']}")
     return wrong
 
@@ -46,10 +35,10 @@ def answered(office: Office, lines: list[Line]) -> list[str]:
 def test_the_endpoint_answers_the_first_months_as_it_did(tmp_path: Path) -> None:
     """From an empty database to the recorded one: the same devices, entries, chunks and letters stand in it."""
     lines = recorded_lines(FIRST)
-    office, then = (Office(unpacked(n, tmp_path), Clock(0)) for n in ("endpoint-start", "endpoint"))
+    endpoint, then = (Endpoint(unpacked(n, tmp_path), Clock(0)) for n in ("endpoint-start", "endpoint"))
     try:
-        assert answered(office, lines) == []
-        assert office.counts() == then.counts()
+        assert answered(endpoint, lines) == []
+        assert endpoint.counts() == then.counts()
         for query in (
             "select position, device, stream, seq, hash, payload, received_at, refused from entries order by 1",
             "select stream, photo, number, of, data from chunks order by 1, 2, 3",
@@ -58,29 +47,29 @@ def test_the_endpoint_answers_the_first_months_as_it_did(tmp_path: Path) -> None
             "select id, name, sign_key, seal_key, state, kind from devices order by 1",
             "select id, version, data from packs order by 1, 2",
         ):
-            assert office.rows(query) == then.rows(query), query
+            assert endpoint.rows(query) == then.rows(query), query
     finally:
-        office.close()
+        endpoint.close()
         then.close()
 
 
 def test_the_recorded_database_answers_what_followed_as_it_did(tmp_path: Path) -> None:
     """A picture in two chunks, letters, what was refused sent once more, a revoked device turned away."""
-    office = Office(unpacked("endpoint", tmp_path), Clock(0))
+    endpoint = Endpoint(unpacked("endpoint", tmp_path), Clock(0))
     try:
-        assert answered(office, recorded_lines(THEN)) == []
+        assert answered(endpoint, recorded_lines(THEN)) == []
     finally:
-        office.close()
+        endpoint.close()
 
 
 def test_a_request_that_was_changed_is_refused(tmp_path: Path) -> None:
     """The check behind the two tests above."""
     line = next(one for one in recorded_lines(THEN) if one.get("path") == "/v1/feed")
-    office = Office(unpacked("endpoint", tmp_path), Clock(line["at"]))
+    endpoint = Endpoint(unpacked("endpoint", tmp_path), Clock(line["at"]))
     try:
-        assert office.answer({**line, "body": line["body"].replace('"seq":', '"seq": ', 1)})[0] == 401
+        assert endpoint.answer({**line, "body": line["body"].replace('"seq":', '"seq": ', 1)})[0] == 401
     finally:
-        office.close()
+        endpoint.close()
 
 
 def test_the_tablet_says_and_understands_the_same(device: Callable[[str], Device]) -> None:
@@ -90,12 +79,12 @@ def test_the_tablet_says_and_understands_the_same(device: Callable[[str], Device
     home = device("home")
     ada = SECRETS["home"]["ada"]
     with home.opened(ada["pin"], ada["id"]) as at:
-        at.sync(authority)
+        at.sync(authority.wire)
     home.clock.seconds += 60
     with home.opened(ada["pin"], ada["id"]) as at:
-        at.sync(authority)
+        at.sync(authority.wire)
         at.send_again()
-        at.sync(authority)
+        at.sync(authority.wire)
         assert authority.left == []
         photos = [line["path"].split("/")[4] for line in lines if line.get("path", "").endswith("?of=2")]
         assert at.photo(OLA, photos[0]) == TWO_CHUNKS
@@ -109,7 +98,7 @@ def test_the_desk_understands_the_same(device: Callable[[str], Device]) -> None:
     desk = device("desk")
     desk.clock.seconds += 60
     with desk.opened(SECRETS["desk"]["dee"]["pin"]) as at:
-        at.sync(authority)
+        at.sync(authority.wire)
         assert authority.left == []
         said = at.facts()
     want = json.loads(expected("desk-after-sync.json"))
