@@ -7,6 +7,7 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.actions.form_reading import Step
 from carerapp.actions.together import tick_for_all
 from carerapp.domain.checks import Outcome
 from carerapp.domain.child import ChildFile
@@ -17,7 +18,6 @@ from carerapp.ui.features.episode_header import clock
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from forms.protocol import Step
 
 
 @dataclass

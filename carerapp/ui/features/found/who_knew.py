@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from carerapp.actions.form_reading import Inform, ReturnStep, phone_numbers
 from carerapp.actions.tell_someone import Told
 from carerapp.actions.tick_step import tick_step
 from carerapp.domain.child import ChildFile
@@ -11,8 +12,6 @@ from carerapp.domain.episode import Episode
 from carerapp.ui.features.report.tell_card import Someone
 from carerapp.ui.features.report.who import Reach, reach
 from carerapp.ui.shell import App
-from forms.engine.kinds.phones import phone_numbers
-from forms.protocol import Inform, ReturnStep
 
 REACHED = ("not_seen", "seen", "spoke")  # they know that the child is away
 BACK = "back:"  # before the id of someone who is told of the return
