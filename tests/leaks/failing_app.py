@@ -14,7 +14,7 @@ from typing import Any
 from carerapp import bootstrap
 from carerapp.actions.casebook import Casebook
 from carerapp.cli import main
-from carerapp.vault import Disk, DiskFailed, DiskFull
+from carerapp.vault import DiskFailed, DiskFull
 from carerapp.vault.adapters.native_disk import NativeDisk
 
 FAULTS = Path(os.environ["FAULTS"])
@@ -37,7 +37,7 @@ class FillingDisk(NativeDisk):
         super().replace(name, data)
 
 
-def _disk(data: Path) -> Disk:
+def _disk(data: Path) -> FillingDisk:
     return FillingDisk(data)
 
 
