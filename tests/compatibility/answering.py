@@ -22,7 +22,7 @@ from carerapp.actions.casebook import Casebook, Environment
 from carerapp.actions.purge import CasebookLifecycle
 from carerapp.sharing import Sharing
 from carerapp.vault import Door, Vault
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
 from sync.conversation import Request, run_sync
 from sync.endpoint.app import make_app
 from sync.endpoint.database import connect

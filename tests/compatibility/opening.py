@@ -32,6 +32,8 @@ from carerapp.domain.clock import Steady
 from carerapp.domain.conflicts import conflicts
 from carerapp.domain.due_for import duties_for
 from carerapp.domain.events import utc
+from carerapp.domain.topics import Topic, encode, topic_at
+from carerapp.domain.topics.copy import Copy
 from carerapp.evidence import Verdict, proved, proved_erased, verify
 from carerapp.phone.page_host import PageHost
 from carerapp.received import Received
@@ -39,9 +41,9 @@ from carerapp.sharing import Sharing, letters, unsent
 from carerapp.sharing.vault_log import from_the_beginning
 from carerapp.ui.services import AppServices
 from carerapp.vault import AttachmentDamaged, Disk, Door, Vault, WrongSecret, quick_secret
-from carerapp.vault.container import Container
-from carerapp.vault.native_disk import NativeDisk
-from carerapp.vault.native_image import NativeImage
+from carerapp.vault.adapters.container import Container
+from carerapp.vault.adapters.native_disk import NativeDisk
+from carerapp.vault.adapters.native_image import NativeImage
 from forms.engine.load import load_form
 from sync.conversation import Request, run_sync
 from tests.compatibility.files import SECRETS, Block, Clock
@@ -265,6 +267,15 @@ class Opened:
             for duty in duties_for(child, child.open_episode, self._clock.now())
         ]
 
+    def written_anew(self) -> list[tuple[Any, Any]]:
+        """What each note says: as it is stored, and as today's code would store the same."""
+        found = []
+        for event in [event for child in self._book.children() for event in child.events]:
+            topic = topic_at(event.field)
+            if topic and (event.kind is topic.payload.kind or event.field.startswith("note:")):
+                found.append(({event.field: event.value}, {event.field: encode(topic.payload.of(event))}))
+        return found
+
     # --- papers -------------------------------------------------------------------------------
     def papers(self) -> str:
         """The words of each document as it is made today, and of those that were kept."""
@@ -272,13 +283,14 @@ class Opened:
         for child in book.children():
             copies = [event for episode in child.episodes for event in episode.copies()]
             for record in [r for id in child.protocol.forms for r in child.of_form(id)]:
-                copies += record.notes("copy")
-            for event in copies:
-                if not event.value["password"]:
-                    words = pdftotext(book.file(child.id, event.value["file"]))
-                    out.append((f"{child.full_name}: kept {event.value['document']}", words))
+                copies += record.notes(Topic.COPY)
+            made_before = [(event, Copy.of(event)) for event in copies]
+            for _, said in made_before:
+                if not said.password:
+                    words = pdftotext(book.file(child.id, said.file))
+                    out.append((f"{child.full_name}: kept {said.document}", words))
             out.append((f"{child.full_name}: form", pdftotext(papers.whole_form(child.id))))
-            for copy in [event for event in copies if event.value["document"] == "key_contacts"]:
+            for copy, said in [one for one in made_before if one[1].document == "key_contacts"]:
                 changed = supplement(
                     child,
                     child.episode(copy.record),
@@ -286,7 +298,7 @@ class Opened:
                     made_at=book.now(),
                     made_by=book.person.name,
                     name_of=book.name_of,
-                    withheld=copy.value["withheld"],
+                    withheld=said.withheld,
                     photo=None,
                 )
                 out.append((f"{child.full_name}: changes", pdftotext(render(changed, FONTS))))

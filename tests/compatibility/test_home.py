@@ -16,6 +16,30 @@ ADA, BEN, CAS = HOME["ada"], HOME["ben"], HOME["cas"]
 OLA: str = HOME["children"]["ola"]
 OPEN: str = SECRETS["episodes"]["ola_open"]
 
+TOPICS = [
+    "acknowledged",
+    "call",
+    "captured",
+    "child_phoned",
+    "clock",
+    "copy",
+    "danger",
+    "decided",
+    "dialled",
+    "exported",
+    "handed_over",
+    "left_device",
+    "looked",
+    "note",
+    "photo",
+    "refused",
+    "restricted",
+    "same_night",
+    "shift",
+    "together",
+    "told",
+]
+
 
 @pytest.fixture
 def home(device: Callable[[str], Device]) -> Device:
@@ -28,6 +52,14 @@ def test_it_opens_and_everything_in_it_is_as_it_was(home: Device) -> None:
         assert at.facts() == json.loads(expected("home-facts.json"))
         assert at.logs() == expected("home-logs.txt")
         assert at.due() == json.loads(expected("home-due.json"))
+
+
+def test_every_note_would_be_stored_as_it_is(home: Device) -> None:
+    """Each topic that 0.1.0 could write: read and written anew, it is the same JSON."""
+    with home.opened(ADA["pin"], ADA["id"]) as at:
+        notes = at.written_anew()
+    assert {field for stored, _ in notes for field in stored} >= set(TOPICS)
+    assert [(stored, today) for stored, today in notes if stored != today] == []
 
 
 def test_every_document_has_the_same_words(home: Device) -> None:
