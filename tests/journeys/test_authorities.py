@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.journeys.paper import read_pdf
 from tests.support.browser.app_process import AppProcess
-from tests.support.browser.chromium import chromium
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, Walk, faults
+from tests.support.ready import set_up
 
 #: The name in the list; a step of its checklist; a row of its table; someone who must be told.
 AUTHORITIES = {
@@ -27,11 +28,10 @@ AUTHORITIES = {
 
 
 @pytest.mark.parametrize("authority", AUTHORITIES)
-def test_the_walk_of_every_authority(authority: str, tmp_path: Path) -> None:
+def test_the_walk_of_every_authority(authority: str, browser: Browser, tmp_path: Path) -> None:
     """From adding the child to their return; no screen lacks 999, a name or a target large enough."""
     step, row, person = AUTHORITIES[authority]
-    with AppProcess(tmp_path / "data") as app, chromium() as browser:
-        screen = Screen(browser, app.url)
+    with AppProcess(set_up(tmp_path / "data", child=False)) as app, Screen(browser, app.url) as screen:
         found: dict[str, list[str]] = {}
 
         def look(name: str) -> None:
@@ -40,7 +40,7 @@ def test_the_walk_of_every_authority(authority: str, tmp_path: Path) -> None:
                 found[name] = wrong
 
         walk = Walk(screen, look)
-        walk.set_up()
+        walk.unlock()
         walk.add_child("Ola Example", authority=re.compile(rf"^{re.escape(authority)}(\s|$)"))
         walk.start("Ola")
         look("episode")
@@ -72,10 +72,14 @@ def test_the_walk_of_every_authority(authority: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1180, 820)], ids=["phone", "tablet"])
-def test_two_children_who_left_together_and_a_form(width: int, height: int, tmp_path: Path) -> None:
+def test_two_children_who_left_together_and_a_form(
+    width: int, height: int, browser: Browser, tmp_path: Path
+) -> None:
     """One placed by another council; a form begun, filled in and printed; one step in both logs."""
-    with AppProcess(tmp_path / "data") as app, chromium() as browser:
-        screen = Screen(browser, app.url, width=width, height=height)
+    with (
+        AppProcess(set_up(tmp_path / "data", child=False)) as app,
+        Screen(browser, app.url, width=width, height=height) as screen,
+    ):
         found: dict[str, list[str]] = {}
 
         def look(name: str) -> None:
@@ -83,7 +87,7 @@ def test_two_children_who_left_together_and_a_form(width: int, height: int, tmp_
                 found[name] = wrong
 
         walk = Walk(screen)
-        walk.set_up()
+        walk.unlock()
         walk.add_child("Ola Example", "Liverpool")
         screen.tap("Add a child")
         screen.type("Full name", "Kim Sample")

@@ -5,20 +5,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.support.browser.app_process import AppProcess
-from tests.support.browser.chromium import chromium
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, faults
 
 TINY = (sys.executable, str(Path(__file__).with_name("tiny_app.py")))
 
 
-def test_tap_type_see_kill_and_come_back(tmp_path: Path) -> None:
+def test_tap_type_see_kill_and_come_back(browser: Browser, tmp_path: Path) -> None:
     """Every way of the driver to look and to act, on a page that has one of everything; then the app is
     killed."""
-    with AppProcess(tmp_path / "kept.txt", command=TINY) as app, chromium() as browser:
-        screen = Screen(browser, app.url)
+    with AppProcess(tmp_path / "kept.txt", command=TINY) as app, Screen(browser, app.url) as screen:
         screen.see("Kept: nothing")
         assert not screen.blank()
         screen.type("Name", "Łukasz O’Example")
@@ -42,12 +41,11 @@ def test_tap_type_see_kill_and_come_back(tmp_path: Path) -> None:
         screen.open()
         screen.see("Kept: Łukasz O’Example/first line")
         assert all("rive" in url for url in screen.outside)  # Flet's own page asks for this; our app stops it
-        screen.close()
 
 
-def test_large_text_makes_the_page_taller(tmp_path: Path) -> None:
+def test_large_text_makes_the_page_taller(browser: Browser, tmp_path: Path) -> None:
     """Text at 200 % makes a field more than 1.4 times as high."""
-    with AppProcess(tmp_path / "kept.txt", command=TINY) as app, chromium() as browser:
+    with AppProcess(tmp_path / "kept.txt", command=TINY) as app:
         heights = []
         for percent in (100, 200):
             screen = Screen(browser, app.url, dark=True, text_percent=percent)

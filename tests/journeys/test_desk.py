@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from playwright.sync_api import Browser
+
 from tests.support.browser.app_process import AppProcess
-from tests.support.browser.chromium import chromium
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, Walk, faults
 from tests.support.endpoint.process import connect, serving
+from tests.support.ready import set_up
 
 
-def test_logged_offline_sent_seen_and_acknowledged(tmp_path: Path) -> None:
+def test_logged_offline_sent_seen_and_acknowledged(browser: Browser, tmp_path: Path) -> None:
     """Two browsers, two vaults, one endpoint; no screen claims more than is known, or lacks 999."""
     found: dict[str, list[str]] = {}
     with (
         serving(tmp_path / "endpoint") as endpoint,
-        AppProcess(tmp_path / "carer") as app,
-        AppProcess(tmp_path / "desk") as desk_app,
-        chromium() as browser,
+        AppProcess(set_up(tmp_path / "carer")) as app,
+        AppProcess(set_up(tmp_path / "desk", name="Dee Example", child=False)) as desk_app,
     ):
         endpoint.said(
             "policy",
@@ -41,10 +42,9 @@ def test_logged_offline_sent_seen_and_acknowledged(tmp_path: Path) -> None:
 
         carer, desk = Screen(browser, app.url), Screen(browser, desk_app.url)
         at_home, at_desk = Walk(carer, looker(carer)), Walk(desk, looker(desk))
-        at_home.set_up("Ada Example")
-        at_home.invented_child()
+        at_home.unlock()
         connect(at_home, endpoint, endpoint.code("Example House"), at_home.arrived)
-        at_desk.set_up("Dee Example")
+        at_desk.unlock()
         connect(at_desk, endpoint, endpoint.code("Duty desk", "--desk"), at_desk.arrived)
         carer.tap("Send and fetch now")
         carer.see(re.compile("^Received: [0-9]+ entries"), timeout=60)

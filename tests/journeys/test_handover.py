@@ -12,11 +12,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.support.browser.app_process import AppProcess
-from tests.support.browser.chromium import chromium
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import Walk, faults
 from tests.support.paper.labels import PAPER
 from tests.support.paper.reading import missing_in_order, pdftotext, words
+from tests.support.ready import set_up
 
 
 @dataclass
@@ -24,7 +24,6 @@ class CapturedEpisode:
     """A running app with an open episode on the screen."""
 
     app: AppProcess
-    browser: Browser
     screen: Screen
     walk: Walk
     wrong: list[str]  # what no screen may show, with the screen's name
@@ -32,16 +31,14 @@ class CapturedEpisode:
 
 
 @pytest.fixture
-def episode(tmp_path: Path) -> Iterator[CapturedEpisode]:
-    with AppProcess(tmp_path / "data") as app, chromium() as browser:
-        screen = Screen(browser, app.url)
+def episode(browser: Browser, tmp_path: Path) -> Iterator[CapturedEpisode]:
+    with AppProcess(set_up(tmp_path / "data")) as app, Screen(browser, app.url) as screen:
         wrong: list[str] = []
         walk = Walk(screen, lambda name: wrong.extend(f"{name}: {fault}" for fault in faults(screen)))
         quiet = Walk(screen)
-        quiet.set_up()
-        quiet.invented_child()
+        quiet.unlock()
         quiet.start()
-        yield CapturedEpisode(app, browser, screen, walk, wrong, tmp_path)
+        yield CapturedEpisode(app, screen, walk, wrong, tmp_path)
 
 
 def proofs(screen: Screen) -> int:

@@ -12,12 +12,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from carerapp import bootstrap
-from carerapp.vault.adapters.native_disk import NativeDisk
 from tests.support.browser.app_process import AppProcess
-from tests.support.browser.chromium import chromium
 from tests.support.browser.screen import Screen
-from tests.support.browser.walk import CARER, PIN, Walk, faults
+from tests.support.browser.walk import CARER, Walk, faults
+from tests.support.ready import set_up
 
 LIST = re.compile("^Back to Key Contacts")
 
@@ -39,27 +37,13 @@ class Day:
         self.screen.see("What you do on the night")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
-
-
 @pytest.fixture
 def day(browser: Browser, tmp_path: Path) -> Iterator[Day]:
-    data = tmp_path / "data"
-    disk = NativeDisk(data)
-    vault = bootstrap.door(disk).create(PIN, name=CARER, role="Foster carer")
-    bootstrap.invented_child(bootstrap.open_casebook(vault))
-    vault.lock()
-    disk.close()
-    with AppProcess(data) as app:
-        screen = Screen(browser, app.url)
+    with AppProcess(set_up(tmp_path / "data")) as app, Screen(browser, app.url) as screen:
         Walk(screen).unlock()
         screen.tap("Open Key Contacts form")
         screen.see("What you do on the night")
         yield Day(app, screen, tmp_path)
-        screen.close()
 
 
 def test_what_the_screen_calls_saved_survives_a_kill(day: Day) -> None:

@@ -11,14 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.browser.chromium import chromium
 from tests.support.browser.killing import kill_once
-
-
-@pytest.fixture(scope="module")
-def browser() -> object:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("seed", [3, 9, 16])

@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from playwright.sync_api import Browser
+
 from tests.journeys.tablet import shared_tablet
 from tests.support.browser.app_process import AppProcess
-from tests.support.browser.chromium import chromium
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, Walk, faults
 
 
-def test_people_keys_shift_and_an_episode_begun_while_locked(tmp_path: Path) -> None:
+def test_people_keys_shift_and_an_episode_begun_while_locked(browser: Browser, tmp_path: Path) -> None:
     """No screen lacks 999, a name or a target large enough; the code on the paper is the one that opens."""
-    with AppProcess(tmp_path / "data") as app, chromium() as browser:
-        screen = Screen(browser, app.url)
+    with AppProcess(tmp_path / "data") as app, Screen(browser, app.url) as screen:
         found: dict[str, list[str]] = {}
 
         def look(name: str) -> None:
@@ -25,4 +25,3 @@ def test_people_keys_shift_and_an_episode_begun_while_locked(tmp_path: Path) -> 
 
         shared_tablet(Walk(screen, look), tmp_path)
         assert found == {}
-        screen.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import pytest
 from tests.phone.episode import CapturedEpisode, go_through
 from tests.support.browser.walk import Walk
 from tests.support.marked_photo import marked_photo
+from tests.support.once import once
 from tests.support.phone.built import built
 from tests.support.phone.driver import Phone
 from tests.support.phone.server import Server
@@ -42,25 +44,40 @@ def folders() -> Iterator[Callable[[], Path]]:
 
 
 @pytest.fixture(scope="session")
-def installed(server: Server, folders: Callable[[], Path]) -> Path:
-    """The folder of a phone that has every file of the app, and no notes yet."""
-    server.start()
-    with Phone(folders(), server) as phone:
-        phone.start()
-        phone.wait_for_every_file()
-        assert phone.heard.outside == phone.heard.failed == phone.heard.errors == []
-    return phone.folder
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all processes of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "phones"
 
 
 @pytest.fixture(scope="session")
-def with_child(installed: Path, server: Server, folders: Callable[[], Path]) -> Path:
+def installed(server: Server, folders: Callable[[], Path], shared: Path) -> Path:
+    """The folder of a phone that has every file of the app, and no notes yet."""
+
+    def install() -> Path:
+        server.start()
+        with Phone(folders(), server) as phone:
+            phone.start()
+            phone.wait_for_every_file()
+            assert phone.heard.outside == phone.heard.failed == phone.heard.errors == []
+        return phone.folder
+
+    return once(shared, "installed", install)
+
+
+@pytest.fixture(scope="session")
+def with_child(installed: Path, server: Server, folders: Callable[[], Path], shared: Path) -> Path:
     """The same, set up, with the invented child."""
-    with Phone(_copied(installed, folders()), server) as phone:
-        phone.start()
-        walk = Walk(phone.open_app())
-        walk.set_up()
-        walk.invented_child()
-    return phone.folder
+
+    def set_up() -> Path:
+        with Phone(_copied(installed, folders()), server) as phone:
+            phone.start()
+            walk = Walk(phone.open_app())
+            walk.set_up()
+            walk.invented_child()
+        return phone.folder
+
+    return once(shared, "with_child", set_up)
 
 
 @pytest.fixture(scope="session")

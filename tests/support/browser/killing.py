@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Error
 from tests.support.browser.app_process import AppProcess
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import CHILD, Walk
+from tests.support.ready import set_up
 
 NOTES = ("Blue bike gone from the shed", "Rang the youth club, closed")
 HALF = "Neighbour at 14 saw"
@@ -99,12 +100,11 @@ def kill_once(browser: Browser, folder: Path, seed: int) -> Killed:
     killed = Killed(
         seed, STEPS[last].name, chance.uniform(*((1.6, 3.0) if STEPS[last].do is _half else (0.0, 3.0)))
     )
-    with AppProcess(folder / f"data-{seed}") as app:
+    with AppProcess(set_up(folder / f"data-{seed}")) as app:
         screen = Screen(browser, app.url)
         try:
             walk = Walk(screen)
-            walk.set_up()
-            walk.invented_child()
+            walk.unlock()
             log: set[str] = set()  # entries that the screen has shown
             for step in STEPS[:last]:
                 step.do(walk, folder)

@@ -8,6 +8,8 @@ import re
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 from urllib.parse import urlsplit
 
 from PIL import Image
@@ -79,6 +81,14 @@ class Watched:
     def close(self) -> None:
         """The window, and all that its browser keeps for it."""
         self._context.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def words(self) -> list[str]:
         """Every text that a screen reader could read out now."""

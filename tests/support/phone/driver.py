@@ -93,8 +93,7 @@ class Phone:
             folder.mkdir(parents=True, exist_ok=True)
         self.heard = self._listener()
         self._playwright = sync_playwright().start()
-        # Names other than the app's own lead nowhere, so that nothing is asked of anyone even by mistake.
-        flags = [*FLAGS, *self._paints, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
+        flags = [*FLAGS, *self._paints, self.server.only_this_place]
         self._context = self._playwright.chromium.launch_persistent_context(
             self.profile,
             executable_path=chromium_path(),

@@ -1,4 +1,8 @@
-"""The built folder on an address of its own, as a process: when it is stopped, no connection outlives it."""
+"""The built folder as a process: when it is stopped, no connection outlives it.
+
+Every phone knows it under one address, whatever port it really has: what a browser keeps belongs to an address,
+so a phone that was installed from one server can be copied and started with another.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +16,24 @@ from urllib.request import urlopen
 
 from tests.support.machine import ROOT, free_port
 
-CODE = "import sys; from pathlib import Path; from tools.phone.serve import serve; serve(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))"
+ADDRESS = "localhost:4100"  # nobody listens there: a phone's browser is told where it is
+CODE = (
+    "import sys; from pathlib import Path; from tools.phone.serve import serve; "
+    "serve(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))"
+)
 
 
 class Server:
-    """Stopped and started again, it keeps its port: to a browser it is the same place."""
+    """Stopped and started again, it is the same place to a browser."""
+
+    url = f"http://{ADDRESS}/"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._port = free_port()
         self.endpoint_port = free_port()  # one may answer behind the same address
-        self.url = f"http://localhost:{self._port}/"
+        #: For Chromium: where the address leads, and that all others lead nowhere.
+        self.only_this_place = f"--host-resolver-rules=MAP {ADDRESS} 127.0.0.1:{self._port}, MAP * ~NOTFOUND"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -48,7 +59,7 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            with urlopen(self.url, timeout=2) as answer:
+            with urlopen(f"http://127.0.0.1:{self._port}/", timeout=2) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False
