@@ -14,7 +14,7 @@ UV      := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help python programs setup setup-app run desk phone phone-serve test coverage docs check bench soak lock icons fonts
+.PHONY: help python programs setup setup-app run desk phone phone-serve test coverage docs mutants check bench soak lock icons fonts
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -45,6 +45,11 @@ coverage: programs setup  ## which lines and branches the tests run: build/cover
 
 docs: setup  ## the documentation as a site in dist/docs; a link to nowhere fails
 	@$(BIN)/python -m tools.docs_site
+
+mutants: setup  ## break the code in small ways; which breaks no test notices (MUTANTS='carerapp.domain.absence.*')
+	$(BIN)/mutmut run --max-children $(shell nproc 2>/dev/null || echo 2) $(MUTANTS)
+	$(BIN)/mutmut results
+	$(BIN)/mutmut export-cicd-stats && cat mutants/mutmut-cicd-stats.json
 
 phone: setup  ## build the app that a phone installs: static files in dist/phone (ENDPOINTS=https://…)
 	@$(BIN)/python -m tools.phone build $(foreach origin,$(ENDPOINTS),--endpoint $(origin))
