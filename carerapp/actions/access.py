@@ -32,6 +32,7 @@ from carerapp.vault import (
     check_secret,
     fingerprint,
 )
+from sync.words import passphrase
 
 __all__ = [
     "AttachmentDamaged",
@@ -59,4 +60,5 @@ __all__ = [
     "WrongSecret",
     "check_secret",
     "fingerprint",
+    "passphrase",
 ]

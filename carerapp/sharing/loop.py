@@ -12,12 +12,23 @@ from typing import Protocol
 
 from carerapp.settings import SHARING_RETRY_SECONDS, SHARING_SHORTEST_PAUSE_SECONDS
 from carerapp.sharing.enrolment import Enrolment
-from carerapp.sharing.service import Sharing
+from carerapp.sharing.service import Sharing, refused_words
 from carerapp.vault import Locked, NotSaved, Vault
 from sync.conversation import Request, run_async
+from sync.errors import SyncError, Unreachable
+from sync.http_answers import InsecureAddress, check_address
 
 Sender = Callable[[Sharing, Enrolment], Callable[[Request], Awaitable[bytes]]]
 """Sends one request to an authority and waits for its answer."""
+
+
+def no_sender(sharing: Sharing, enrolment: Enrolment) -> Callable[[Request], Awaitable[bytes]]:
+    """For a device without a way out: every request fails as without signal."""
+
+    async def send(request: Request) -> bytes:
+        raise Unreachable("no way to send")
+
+    return send
 
 
 class Listener(Protocol):
@@ -69,9 +80,19 @@ class SharingLoop:
         self._going_on = False
         self._wake.set()
 
-    async def connect(self, enrolment: Enrolment, code: str) -> None:
-        """Show an authority the code that its duty team gave out. Raises a ``SyncError``, ``NotSaved``."""
-        await run_async(self._sharing.connect(enrolment, code), self._sender(self._sharing, enrolment))
+    async def connect(self, address: str, code: str) -> str:
+        """Show the authority at this address the code that its duty team gave out. Returns what was in the
+        way, for the carer; "" when done. Raises ``NotSaved``."""
+        try:
+            enrolment = self._sharing.asking(check_address(address))
+            send = self._sender(self._sharing, enrolment)
+            await run_async(self._sharing.connect(enrolment, code), send)
+        except InsecureAddress as error:
+            return f"{error}. Nothing was sent."
+        except SyncError as error:
+            return refused_words(error)
+        self.wake()
+        return ""
 
     async def run(self) -> None:
         """Round after round, until stopped or locked."""

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from carerapp.actions.add_photo import Shrinker
 from carerapp.actions.casebook import Casebook
+from carerapp.actions.form_reading import Protocol
 from carerapp.settings import EPISODE_IDLE_LOCK_SECONDS, IDLE_LOCK_SECONDS
+from carerapp.sharing.loop import Sender, no_sender
 from carerapp.ui.host import Host
 from carerapp.ui.window_lease import WindowLease
 from forms.engine.load import load_protocol
-from sync.errors import Unreachable
 
 if TYPE_CHECKING:
     from carerapp.actions.access import DeviceSecret, Door, Vault
     from carerapp.documents import Fonts
-    from carerapp.sharing import Enrolment, Sharing
-    from forms.protocol import Protocol
-    from sync.conversation import Request
-
-
-def _nobody(sharing: Sharing, made: Enrolment) -> Callable[[Request], Awaitable[bytes]]:
-    async def send(request: Request) -> bytes:
-        raise Unreachable("no way to send")
-
-    return send
+    from carerapp.sharing import Sharing
 
 
 @dataclass(frozen=True)
 class AppServices:
+    """Made once for this device, handed to every window."""
+
     door: Door
     open_casebook: Callable[[Vault], Casebook]
     image: Shrinker
@@ -50,7 +44,7 @@ class AppServices:
     )  # a child's log with its proofs
     rules: Callable[[str], Protocol] = load_protocol  # every authority's, by id
     sharing: Callable[[Vault, Casebook], Sharing] | None = None  # None where there is no way out yet
-    sender: Callable[[Sharing, Enrolment], Callable[[Request], Awaitable[bytes]]] = _nobody
+    sender: Sender = no_sender
     new_id: Callable[[], str] = lambda: secrets.token_hex(8)
     idle_seconds: int = IDLE_LOCK_SECONDS
     episode_idle_seconds: int = EPISODE_IDLE_LOCK_SECONDS

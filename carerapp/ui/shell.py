@@ -49,9 +49,12 @@ class App:
         self.go, self.replace = self.navigation.go, self.navigation.replace
         self.back, self.home = self.navigation.back, self.navigation.home
 
+    def _make_drafts(self) -> Drafts:
+        return Drafts(self, self._typed, self.locking.remember)
+
     def _make_session(self, vault: Vault) -> Session:
         book = self.services.open_casebook(vault)
-        drafts = Drafts(self, self._typed, self.locking.remember)
+        drafts = self._make_drafts()
         if self.services.sharing is None:
             return Session(vault, book, drafts)
         sharing = self.services.sharing(vault, book)
@@ -72,8 +75,9 @@ class App:
 
     @property
     def drafts(self) -> Drafts:
-        """What is half typed."""
-        return self.session.drafts
+        """What is half typed. A box that is left after the app was locked finds nothing to save."""
+        session = self.locking.session
+        return session.drafts if session is not None else self._make_drafts()
 
     @property
     def place(self) -> Place:

@@ -339,3 +339,25 @@ def test_a_wrong_pin_says_so_and_999_stays(episode: CapturedEpisode) -> None:
 def test_the_real_lock_is_as_strong_as_it_says() -> None:
     """The tests above use a quick one; the app must not."""
     assert type(bootstrap.door(MemoryDisk())._crypto) is NativeCrypto
+
+
+def test_a_key_that_comes_after_the_lock_is_dropped(
+    episode: CapturedEpisode, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A browser may tell of the last key when nothing is open any more: no error takes the lock screen's place."""
+
+    async def play() -> None:
+        async with Window(episode.parts) as window:
+            await episode.in_a_note(window)
+            await window.type(TITLE, "Saw him")
+            window.app.locking.lock()
+            await window.type(TITLE, "Saw him by")
+            window.app.redraw()
+            await window.see("Enter your PIN")
+            assert window.app.warning == ""
+            assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+            await window.type_pin(PIN)
+            await window.see("Add to the log")
+            assert window.value(TITLE) == "Saw him"
+
+    played(play())

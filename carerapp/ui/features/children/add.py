@@ -8,6 +8,7 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.add_child import add_child
+from carerapp.actions.form_reading import Setting, problem_with, typed_value
 from carerapp.domain.setting_words import SETTING_WORDS
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import authorities, placing
@@ -15,9 +16,7 @@ from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from forms.engine.kinds import KINDS
 from forms.engine.load import load_form
-from forms.protocol import Setting
 
 
 @dataclass
@@ -70,9 +69,7 @@ def add(app: App) -> Screen:
     born = load_form("common/key_contacts").field("date_of_birth")
     problem = ""
     if state.tried:
-        kind = KINDS[born.kind]
-        value = kind.parse(app.drafts.get("add:born"), born)
-        problem = kind.check(value, born, today=app.now().date()) or ""
+        problem = problem_with(born, typed_value(born, app.drafts.get("add:born")), app.now().date())
 
     def where(setting: Setting) -> ft.Control:
         return kit.choice(
@@ -84,9 +81,8 @@ def add(app: App) -> Screen:
         if not name:
             state.tried = state.no_name = True
             return
-        kind = KINDS[born.kind]
-        value = kind.parse(app.drafts.get("add:born"), born)
-        if kind.check(value, born, today=app.now().date()) and not state.tried:
+        value = typed_value(born, app.drafts.get("add:born"))
+        if problem_with(born, value, app.now().date()) and not state.tried:
             state.tried = True  # said once; a second tap keeps what was typed
             return
         authority = _authority(app)

@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 import flet as ft
 
+from carerapp.actions.form_reading import completeness, old_words, taken_on
 from carerapp.actions.start_episode import start_episode
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import elapsed_words
@@ -20,9 +21,6 @@ from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S12
-from forms.engine.completeness import completeness
-from forms.engine.kinds.photo import taken_on
-from forms.engine.messages import old_words
 
 PHOTO_OLD_DAYS = 182  # our own reminder; the authority sets no age for the photo
 

@@ -9,6 +9,7 @@ import flet as ft
 
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.decide import decide as write_decision
+from carerapp.actions.form_reading import NOT_KNOWN, Field, is_relevant
 from carerapp.domain.child import ChildFile
 from carerapp.domain.deciding import Verdict, facts, verdicts
 from carerapp.domain.episode import Episode
@@ -21,9 +22,6 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from forms.engine.answers import NOT_KNOWN
-from forms.engine.completeness import is_relevant
-from forms.engine.definition import Field
 
 SAYS = {
     "report": "Report to the police",

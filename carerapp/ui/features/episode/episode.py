@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from carerapp.actions.form_reading import Step
 from carerapp.actions.together import linked
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, State
@@ -22,7 +23,6 @@ from carerapp.ui.kit.look import Tap
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
-from forms.protocol import Step
 
 
 def episode(app: App) -> Screen:

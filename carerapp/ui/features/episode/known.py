@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from carerapp.actions.form_reading import Phone, Step, phone_numbers, shown
 from carerapp.domain.child import ChildFile
 from carerapp.domain.outcomes import with_outcomes
-from forms.engine.kinds import KINDS
-from forms.engine.kinds.phones import Phone, phone_numbers
-from forms.protocol import Step
 
 
 def title(step: Step, child: ChildFile) -> str:
@@ -28,7 +26,7 @@ def known(step: Step, child: ChildFile) -> tuple[tuple[str, str], ...]:
         if field.secret or field.columns:
             continue
         answer = record.answer(name)
-        words = KINDS[field.kind].show(answer.value, field) if answer else ""
+        words = shown(field, answer.value) if answer else ""
         if words:
             found.append((field.question, words))
     return tuple(found)

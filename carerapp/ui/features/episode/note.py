@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import flet as ft
 
 from carerapp.actions.answer_question import answer_question
+from carerapp.actions.form_reading import read_moment
 from carerapp.actions.write_note import correct_entry, write_note
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
@@ -18,7 +19,6 @@ from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from forms.engine.kinds.date_time import read_moment
 
 
 @dataclass

@@ -7,6 +7,7 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.edit_table import add_row
+from carerapp.actions.form_reading import Phone, phone_numbers
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import CallOutcome
@@ -18,7 +19,6 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S8, S16
-from forms.engine.kinds.phones import Phone, phone_numbers
 
 
 def people(app: App) -> Screen:

@@ -6,6 +6,7 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.actions.form_reading import Step
 from carerapp.actions.tick_step import undo_step
 from carerapp.actions.together import tick_for_all
 from carerapp.domain.checks import Check
@@ -20,7 +21,6 @@ from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from forms.protocol import Step
 
 
 def step(app: App) -> Screen:

@@ -7,6 +7,7 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.actions.form_reading import Contact, Form, Protocol, Section
 from carerapp.actions.open_form import open_form
 from carerapp.actions.papers import Papers, file_name
 from carerapp.domain.child import ChildFile
@@ -20,9 +21,7 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from forms.engine.definition import Form, Section
 from forms.engine.load import load_form
-from forms.protocol import Contact, Protocol
 
 
 def forms(app: App) -> Screen:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import flet as ft
 
+from carerapp.actions.form_reading import Contact, Protocol, Wording
 from carerapp.domain.duties import reaching
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
@@ -13,7 +14,6 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from forms.protocol import Contact, Protocol, Wording
 
 #: What a wording is about, in plain words and in the order in which a carer may need it.
 ABOUT = {

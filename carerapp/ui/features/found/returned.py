@@ -8,6 +8,7 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.answer_question import answer_question
+from carerapp.actions.form_reading import ReturnStep
 from carerapp.actions.mark_found import close_episode
 from carerapp.actions.start_episode import leave_again
 from carerapp.actions.tick_step import tick_step, undo_step
@@ -27,7 +28,6 @@ from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S16
-from forms.protocol import ReturnStep
 
 
 def returned(app: App) -> Screen:

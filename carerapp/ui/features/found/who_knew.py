@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from carerapp.actions.form_reading import Inform, ReturnStep, phone_numbers
 from carerapp.actions.tick_step import tick_step
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
@@ -14,8 +15,6 @@ from carerapp.domain.topics.told import Told
 from carerapp.ui.features.report.tell_card import Someone
 from carerapp.ui.features.report.who import Reach, reach
 from carerapp.ui.shell import App
-from forms.engine.kinds.phones import phone_numbers
-from forms.protocol import Inform, ReturnStep
 
 REACHED = (CallOutcome.NOT_SEEN, CallOutcome.SEEN, CallOutcome.SPOKE)  # they know that the child is away
 BACK = "back:"  # before the id of someone who is told of the return

@@ -8,14 +8,12 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.actions.form_reading import Field, age_words, is_blank, is_not_known
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.ui import kit
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S8, S12, S16
-from forms.engine.answers import is_blank, is_not_known
-from forms.engine.definition import Field
-from forms.engine.messages import age_words
 
 NO_REASON = "no reason given"
 REASONS = ("Not needed to find them", "The social worker gives it")

@@ -7,15 +7,13 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.answer_question import answer_question
+from carerapp.actions.form_reading import NOT_KNOWN, Field, Section, completeness
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.ui import kit
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S16
-from forms.engine.answers import NOT_KNOWN
-from forms.engine.completeness import completeness
-from forms.engine.definition import Field, Section
 
 FIRST = 3  # shown at once; an officer may be waiting
 

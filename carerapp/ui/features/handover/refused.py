@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from carerapp.actions.form_reading import Contact
 from carerapp.actions.hand_over import refuse_copy
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
@@ -15,7 +16,6 @@ from carerapp.ui.features.report.boxes import answer_box
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S16
-from forms.protocol import Contact
 
 SUBJECT = "An officer did not take the Key Contacts form"
 

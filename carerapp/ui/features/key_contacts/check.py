@@ -6,6 +6,7 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.actions.form_reading import age_words, is_not_known
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
@@ -18,8 +19,6 @@ from carerapp.ui.questions.table import row_words
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from forms.engine.answers import is_not_known
-from forms.engine.messages import age_words
 
 SECONDS_EACH = 7  # our guess at how long a fact takes: form and child side by side
 CHANGING, LATER = "changing", "later"

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from carerapp.actions.form_reading import Answer, Field, Value, form_facts, is_answered, is_relevant
 from carerapp.domain.child import ChildFile
 from carerapp.domain.records import Record
 from carerapp.ui.features.key_contacts.parts import calm_fields, calm_sections
-from forms.engine.answers import Answer, Value
-from forms.engine.completeness import form_facts, is_relevant
-from forms.engine.definition import Field
-from forms.engine.kinds import KINDS
 
 
 @dataclass(frozen=True)
@@ -65,4 +62,4 @@ def _newest_cell(record: Record, table: Field, row: str) -> tuple[str, Answer] |
 
 def _answered(record: Record, field: Field, path: str) -> Answer | None:
     answer = record.answer(path)
-    return answer if answer and KINDS[field.kind].is_answered(answer.value) else None
+    return answer if answer and is_answered(field, answer.value) else None

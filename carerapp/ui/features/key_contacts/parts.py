@@ -7,15 +7,13 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.actions.form_reading import Field, Form, Section, SectionCompleteness, completeness, old_words
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
 from carerapp.ui.questions.picture import photo_age
 from carerapp.ui.questions.question_view import MONTHS
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
-from forms.engine.completeness import SectionCompleteness, completeness
-from forms.engine.definition import Field, Form, Section
-from forms.engine.messages import old_words
 
 OLD_DAYS = 180  # our own reminder; the authority sets no age
 

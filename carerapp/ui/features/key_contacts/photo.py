@@ -10,6 +10,7 @@ import flet as ft
 
 from carerapp.actions.access import AttachmentDamaged, NotAPicture, PictureTooLarge
 from carerapp.actions.add_photo import add_photo
+from carerapp.actions.form_reading import DATE_UNCLEAR, day_words, read_date, taken_on
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
@@ -19,9 +20,6 @@ from carerapp.ui.questions.question_view import QuestionView
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from forms.engine.kinds.date import day_words, read_date
-from forms.engine.kinds.photo import taken_on
-from forms.engine.messages import DATE_UNCLEAR
 
 MADE_SMALL = (
     "The app makes it smaller and takes out where it was taken. The photo stays sealed on this device."

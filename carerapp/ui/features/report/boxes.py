@@ -8,13 +8,11 @@ from datetime import datetime, timedelta
 import flet as ft
 
 from carerapp.actions.answer_question import answer_question
+from carerapp.actions.form_reading import Field, problem_with, read_moment, shown, typed_value
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.shell import App
-from forms.engine.definition import Field
-from forms.engine.kinds import KINDS
-from forms.engine.kinds.date_time import read_moment
 
 
 def answer_box(
@@ -32,10 +30,10 @@ def answer_box(
     field = _field(child, path)
     label, key = label or field.question, f"{record}:{path}"
     heads = child.record(record).heads(path)
-    now = KINDS[field.kind].show(heads[-1].value, field) if heads else ""
+    now = shown(field, heads[-1].value) if heads else ""
 
     def save(words: str) -> None:
-        value = KINDS[field.kind].parse(words, field)
+        value = typed_value(field, words)
         if answer_question(app.book, child.id, record, path, value) and words.strip() and then:
             then()
 
@@ -48,7 +46,7 @@ def answer_box(
         key=key,
         lines=lines,
     )
-    problem = KINDS[field.kind].check(heads[-1].value, field, today=app.now().date()) if heads else None
+    problem = problem_with(field, heads[-1].value, app.now().date()) if heads else ""
     saved = f"Saved {clock(heads[-1].written, app.now())}" if now and not app.drafts.has(key) else ""
     return kit.labelled(label, box, hint=hint or field.hint, problem=problem or "", saved=saved)
 

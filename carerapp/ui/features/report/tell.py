@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from carerapp.actions.form_reading import Inform
 from carerapp.actions.tick_step import tick_step
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
@@ -17,7 +18,6 @@ from carerapp.ui.features.report.who import reach, telling
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
-from forms.protocol import Inform
 
 
 def tell(app: App) -> Screen:

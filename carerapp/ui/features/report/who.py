@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from carerapp.actions.form_reading import Contact, Field, Inform, Phone, phone_numbers, shown
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
-from forms.engine.definition import Field
-from forms.engine.kinds import KINDS
-from forms.engine.kinds.phones import Phone, phone_numbers
-from forms.protocol import Contact, Inform
 
 OF_THE_FORM = "kcf:"
 
@@ -70,9 +67,7 @@ def _on_the_form(child: ChildFile, name: str) -> Reach:
     field, record = child.protocol.key_contacts.field(name), child.key_contacts
     if field.columns:
         return Reach("\n".join(_rows(child, field)), tuple(_numbers(child, field)))
-    words = " / ".join(
-        dict.fromkeys(KINDS[field.kind].show(event.value, field) for event in record.heads(name))
-    )
+    words = " / ".join(dict.fromkeys(shown(field, event.value) for event in record.heads(name)))
     return Reach(words, tuple(phone_numbers(words)), name)
 
 

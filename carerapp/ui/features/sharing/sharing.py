@@ -7,7 +7,7 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.access import fingerprint
-from carerapp.sharing import APPROVED, Enrolment, Sharing, refused_words
+from carerapp.sharing import APPROVED, Enrolment, Sharing
 from carerapp.ui import kit
 from carerapp.ui.features.sharing.states import entries, moment
 from carerapp.ui.features.unlock.moment import begin, busy, say
@@ -15,9 +15,6 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from sync.conversation import run_async
-from sync.errors import SyncError
-from sync.http_answers import InsecureAddress, check_address
 
 CONNECTING = "Asking the authority …"
 SHOWN_LINES = 12
@@ -182,17 +179,11 @@ def connect(app: App) -> Screen:
 
 async def _connect(app: App) -> None:
     await say(app, CONNECTING)
-    shared = app.session.sharing
-    assert shared is not None
+    loop = app.session.loop
+    assert loop is not None
     base, _, words = app.local.get("address", "").strip().partition(" ")
     code = app.local.get("code", "").strip() or words.strip()
-    try:
-        enrolment = shared.asking(check_address(base))
-        await run_async(shared.connect(enrolment, code), app.services.sender(shared, enrolment))
-    except InsecureAddress as error:
-        app.local["problem"] = f"{error}. Nothing was sent."
-    except SyncError as error:
-        app.local["problem"] = refused_words(error)
+    if problem := await loop.connect(base, code):
+        app.local["problem"] = problem
     else:
-        app.session.share_now()
         app.back()

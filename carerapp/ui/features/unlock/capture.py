@@ -8,21 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import flet as ft
 
 from carerapp.actions.access import Capture, VaultError
+from carerapp.actions.form_reading import Step
 from carerapp.domain.episode import elapsed_words
 from carerapp.domain.outcomes import StepOutcome
 from carerapp.ui import kit
 from carerapp.ui.screen import Screen
+from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 from forms.engine.load import available
-
-if TYPE_CHECKING:
-    from carerapp.ui.shell import App
-    from forms.protocol import Step
 
 
 @dataclass

@@ -8,14 +8,13 @@ from enum import Enum, auto
 
 import flet as ft
 
-from carerapp.actions.access import WeakSecret, check_secret
+from carerapp.actions.access import WeakSecret, check_secret, passphrase
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.keypad import LEAST, dots, keypad, placed
 from carerapp.ui.features.unlock.moment import Moment, busy
 from carerapp.ui.features.unlock.pin_entry import PinEntry
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
-from sync.words import passphrase
 
 
 class SecretStep(Enum):
