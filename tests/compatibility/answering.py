@@ -21,14 +21,14 @@ from carerapp import bootstrap
 from carerapp.actions.casebook import Casebook, Environment
 from carerapp.actions.purge import CasebookLifecycle
 from carerapp.sharing import Sharing
-from carerapp.vault import Door, Vault
+from carerapp.vault import Door
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from sync.conversation import Request, run_sync
 from sync.endpoint.app import make_app
 from sync.endpoint.database import connect
 from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.migrate import migrate
-from sync.endpoint.requests_in import Buckets
+from sync.endpoint.service.access import Buckets
 from sync.endpoint.store import Store
 from sync.http_answers import good_answer
 from sync.requests_transport import RequestsWire
@@ -72,14 +72,14 @@ class Endpoint:
         at, given = int(line["at"]), line["arguments"]
         match line["administrator"]:
             case "approve":
-                assert self.store.decide(given[0], "approved", at)
+                assert self.store.devices.decide(given[0], "approved", at)
             case "revoke":
-                assert self.store.decide(given[0], "revoked", at)
+                assert self.store.devices.decide(given[0], "revoked", at)
             case "pack":
-                self.store.add_pack(given[0], given[1], given[2].encode(), at)
+                self.store.protocols.add(given[0], given[1], given[2].encode(), at)
             case "code":
-                with patch("sync.endpoint.registry.passphrase", lambda: given[0]):
-                    self.store.new_code(given[1], given[2], at, kind=given[3])
+                with patch("sync.endpoint.store.enrolment.passphrase", lambda: given[0]):
+                    self.store.enrolment.new_code(given[1], given[2], at, kind=given[3])
             case "sql":
                 with self._engine.begin() as connection:
                     connection.exec_driver_sql(given[0], given[1])
@@ -88,7 +88,7 @@ class Endpoint:
         """What is answered to a recorded request. A new device gets the id that it was given then."""
         was = json.loads(line["answer"]) if line["path"] == "/v1/enrol" else {}
         with (
-            patch("sync.endpoint.registry.secrets.token_hex", lambda n: was["device"])
+            patch("sync.endpoint.store.enrolment.secrets.token_hex", lambda n: was["device"])
             if was
             else contextlib.nullcontext()
         ):
@@ -196,7 +196,8 @@ def enrolled(line: Line) -> tuple[str, str, str, str]:
     """A fresh device shows the code and is answered as recorded: its id, state, kind, and the pinned key."""
     vault = Door(MemoryDisk(), CRYPTO, now=lambda: float(line["at"])).create("482917", name="A", role="B")
     clock = Clock(line["at"])
-    sharing = Sharing(vault, CRYPTO, lambda made: [], CasebookLifecycle(_no_book(vault, clock), vault), clock)
+    book = Casebook(vault, Environment(clock.now, bootstrap.new_id, bootstrap.protocol))
+    sharing = Sharing(vault, CRYPTO, lambda made: [], book, CasebookLifecycle(book, vault), clock)
     asking = sharing.asking(f"https://{AUTHORITY}")
 
     def send(request: Request) -> bytes:
@@ -206,7 +207,3 @@ def enrolled(line: Line) -> tuple[str, str, str, str]:
 
     made = run_sync(sharing.connect(asking, json.loads(line["body"])["code"]), send)
     return made.device, made.state, made.kind, made.endpoint_key.hex()
-
-
-def _no_book(vault: Vault, clock: Clock) -> Casebook:
-    return Casebook(vault, Environment(now=clock.now, new_id=bootstrap.new_id, protocol=bootstrap.protocol))

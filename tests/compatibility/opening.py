@@ -37,8 +37,8 @@ from carerapp.domain.topics.copy import Copy
 from carerapp.evidence import Verdict, proved, proved_erased, verify
 from carerapp.phone.page_host import PageHost
 from carerapp.received import Received
-from carerapp.sharing import Sharing, letters, unsent
-from carerapp.sharing.vault_log import from_the_beginning
+from carerapp.sharing import Sharing, restricted_entries, unsent_restricted_entries
+from carerapp.sharing.sync_state import from_the_beginning
 from carerapp.ui.services import AppServices
 from carerapp.vault import AttachmentDamaged, Disk, Door, Vault, WrongSecret, quick_secret
 from carerapp.vault.adapters.container import Container
@@ -139,6 +139,7 @@ class Opened:
             vault,
             CRYPTO,
             lambda made: bootstrap.shared_children(self._book, made.endpoint),
+            self._book,
             CasebookLifecycle(self._book, vault),
             device.clock,
             self._rules,
@@ -207,7 +208,7 @@ class Opened:
 
     def _authority(self, number: int) -> dict[str, Any]:
         made = self._sharing.authorities[number]
-        said = self._sharing.report(made)
+        said = self._sharing.status().authorities[made.device]
         return {
             "called": made.called,
             "device": made.device,
@@ -217,14 +218,14 @@ class Opened:
             "keep_days": made.policy.keep_days,
             "acknowledge_minutes": made.policy.acknowledge_minutes,
             "ring": [list(r) for r in made.policy.ring],
-            "packs": [list(pack) for pack in made.packs],
+            "packs": [list(pack) for pack in made.protocols],
             "shared": self._sharing.shared_with(made),
             "received": said.received,
             "here_only": said.here_only,
             "trouble": said.trouble,
             "set_aside": [[one.child, one.number, one.why] for one in said.set_aside],
-            "letters_waiting": unsent(self._vault, made),
-            "letters": [[one.words, one.who] for one in letters(self._vault, made)],
+            "letters_waiting": unsent_restricted_entries(self._vault, made),
+            "letters": [[one.words, one.who] for one in restricted_entries(self._vault, made)],
         }
 
     def logs(self) -> str:
@@ -345,7 +346,7 @@ class Opened:
     def send_again(self) -> None:
         """What the authority would not take, once more."""
         for made in self._sharing.authorities:
-            for one in self._sharing.report(made).set_aside:
+            for one in self._sharing.status().authorities[made.device].set_aside:
                 self._sharing.retry(made, one.child, one.number)
 
     def fetch_all_again(self) -> None:
@@ -359,8 +360,6 @@ class Opened:
         for made in self._sharing.authorities:
             self._sharing.sync_now()
             turned = run_sync(self._sharing.turn(made), wire(*self._sharing.signer(made)))
-            for child in turned.news:
-                self._book.forget(child)
             revoked = revoked or turned.revoked is not None
         return revoked
 
