@@ -101,6 +101,7 @@ def merged(made: ft.Control, *, expand: bool = False) -> ft.Control:
 
 
 def call_button(number: str, tap: Tap, *, main: bool = True, words: str = "") -> ft.Control:
+    """Ring this number; the words say whose it is."""
     shown = number.replace(" ", "\u00a0")
     return button(words or f"Call {shown}", tap, "primary", icon_=ft.Icons.CALL, main=main)
 

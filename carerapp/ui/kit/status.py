@@ -26,10 +26,12 @@ _COLOURED = {"done", "old", "due", "check"}
 
 
 def icon(data: ft.IconData, color: ft.ColorValue = INK2, size: float = 24) -> ft.Icon:
+    """An icon that large text leaves its size."""
     return ft.Icon(data, color=color, size=size, apply_text_scaling=not look().big)
 
 
 def status(kind: str, words: str = "", style: str = "small") -> ft.Control:
+    """An icon and words; never a colour alone."""
     data, color, word = STATUS[kind]
     big = look().big
     return ft.Row(

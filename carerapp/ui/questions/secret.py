@@ -61,6 +61,7 @@ def hidden(asked: QuestionView, *, change: bool = True) -> list[ft.Control]:
 
 
 def show_button(asked: QuestionView) -> ft.Control:
+    """Looking is written down before anything is shown."""
     app = asked.app
 
     def look() -> None:

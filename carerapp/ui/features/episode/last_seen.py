@@ -11,6 +11,7 @@ from carerapp.ui.theme import INK2
 
 
 def last_seen(app: App) -> Screen:
+    """When, where and in what the child was last seen."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     section = child.protocol.episode.section("last_seen")

@@ -85,6 +85,7 @@ async def recall(app: App) -> None:
 
 
 async def remember(app: App, data: bytes) -> None:
+    """Give the device what it is to remember beside the files, where it can."""
     device = app.services.device
     if isinstance(device, DeviceMemory):
         await device.remember(data)
