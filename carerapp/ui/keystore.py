@@ -62,7 +62,7 @@ class Keystore:
         return handle, secret
 
     async def get(self, handle: bytes) -> bytes:
-        """The secret. Raises ``DeviceSecretGone``, and ``DeviceSecretFailed`` when the keystore can't tell."""
+        """The secret. Raises ``DeviceSecretGone``; ``DeviceSecretFailed`` when the keystore can't tell."""
         try:
             kept = await self._storage().get(_name(handle))
         except Exception as error:

@@ -43,7 +43,7 @@ def button(
     key: str | None = None,
     label: str = "",
 ) -> ft.Control:
-    """`kind`: primary (one a card), danger, tonal, outline, text. `main` is the tall one; `left` aligns a list of choices."""
+    """`kind`: primary (one a card), danger, tonal, outline, text. `main`: the tall one; `left`: in a list."""
     back, ink = _FILLED.get(kind, (None, ACTION))
     big, run = look().big, look().run
     inside: list[ft.Control] = []

@@ -45,7 +45,7 @@ def status(kind: str, words: str = "", style: str = "small") -> ft.Control:
 
 
 def working(words: str) -> ft.Control:
-    """Something takes a moment. The ring turns by itself, also while the app is busy; the words are read out."""
+    """Something takes a moment. The ring turns also while the app is busy; the words are read out."""
     size = 32 if look().big else 20
     ring = ft.ProgressRing(width=size, height=size, stroke_width=3, color=ACTION)
     said = text(words, "strong", expand=True)

@@ -21,7 +21,8 @@ def last_seen(app: App) -> Screen:
         [
             kit.h1("When and where last seen"),
             kit.text(
-                f"The police will ask. These questions are ours, not part of the {form} form. Blanks are fine.",
+                f"The police will ask. These questions are ours, not part of the {form} form. Blanks are "
+                "fine.",
                 color=INK2,
             ),
             *(question(app, child.id, episode.id, field) for field in section.fields),
