@@ -1,4 +1,4 @@
-"""The door through which screens see forms and protocols: their parts as plain data, and what is read from them.
+"""The door through which screens see forms and protocols: plain data, and what is read from it.
 
 Only the modules that draw a form's questions (`carerapp/ui/questions/`) look behind it.
 """

@@ -1,4 +1,4 @@
-"""Sharing goes on beside the screens while the vault is open: no tap waits for a network, none is lost to one.
+"""Sharing beside the screens, while the vault is open: no tap waits for a network, none is lost to one.
 
 Also what happens when an authority takes this device's access away: what is theirs goes, at once.
 """

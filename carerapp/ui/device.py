@@ -52,9 +52,11 @@ class Device:
 
     # --- ringing ----------------------------------------------------------------------
     def call_999(self) -> None:
+        """In danger now."""
         self._emergency(EMERGENCY)
 
     def call_101(self) -> None:
+        """The police, not an emergency."""
         self._emergency(NON_EMERGENCY)
 
     def _emergency(self, number: str) -> None:
@@ -82,10 +84,12 @@ class Device:
         return made[0] if made else None
 
     def message(self, number: str) -> None:
+        """A text to this number, written by the carer."""
         self._leaving()
         self._open("sms:" + dialled(number))
 
     def mail(self, to: str, subject: str, body: str) -> None:
+        """A mail in the phone's own app, with these words in it."""
         self._leaving()
         self._open(f"mailto:{quote(to)}?subject={quote(subject)}&body={quote(body)}")
 
@@ -104,6 +108,7 @@ class Device:
             self._window.warn("This phone could not share the copy. It is safe here. Use Save instead.")
 
     async def pick_photo(self) -> bytes | None:
+        """The bytes of the picture that the carer chose; None when they chose none."""
         self._leaving()
         files = await ft.FilePicker().pick_files(file_type=ft.FilePickerFileType.IMAGE, with_data=True)
         return files[0].bytes if files else None

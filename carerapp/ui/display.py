@@ -12,7 +12,7 @@ from carerapp.ui.typefaces import Typefaces
 
 
 class Display:
-    """Of one window. The component that draws it gives `draw`, and the one that shows the proof `draw_proof`."""
+    """Of one window. The components that draw it set `draw`, and `draw_proof` for the proof of saving."""
 
     def __init__(self, page: ft.Page) -> None:
         self._page = page

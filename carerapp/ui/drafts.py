@@ -42,6 +42,7 @@ class Drafts:
             self._saves[key] = save
 
     def has(self, key: str) -> bool:
+        """Something is typed here that is not saved."""
         return key in self._texts
 
     def type(self, key: str, text: str, save: Save | None = None) -> None:
@@ -87,12 +88,15 @@ class Drafts:
         return all(results)
 
     def drop(self, *keys: str) -> None:
+        """Forget what was typed: it is in the record now, or was taken back."""
         for key in keys:
             for kept in (self._texts, self._saves, self._typing):
                 kept.pop(key, None)
 
     def unsaved(self) -> dict[str, str]:
+        """Every draft by its key, to be kept sealed."""
         return dict(self._texts)
 
     def restore(self, texts: Mapping[str, str]) -> None:
+        """What `unsaved` gave before the lock."""
         self._texts = {str(key): str(text) for key, text in texts.items()}

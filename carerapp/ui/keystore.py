@@ -20,11 +20,14 @@ _MEMORY = "carerapp.memory"
 class Storage(Protocol):
     """What is used of ``flet_secure_storage.SecureStorage``: ``remove`` only to erase, ``clear`` never."""
 
-    async def get(self, key: str) -> str | None: ...
+    async def get(self, key: str) -> str | None:
+        """What is kept under this key; None when nothing is."""
 
-    async def set(self, key: str, value: Any) -> None: ...
+    async def set(self, key: str, value: Any) -> None:
+        """Keep it, in place of what was there."""
 
-    async def remove(self, key: str) -> None: ...
+    async def remove(self, key: str) -> None:
+        """Forget it."""
 
 
 class Keystore:
@@ -59,7 +62,7 @@ class Keystore:
         return handle, secret
 
     async def get(self, handle: bytes) -> bytes:
-        """The secret. Raises ``DeviceSecretGone``, and ``DeviceSecretFailed`` when the keystore can't tell."""
+        """The secret. Raises ``DeviceSecretGone``; ``DeviceSecretFailed`` when the keystore can't tell."""
         try:
             kept = await self._storage().get(_name(handle))
         except Exception as error:

@@ -17,7 +17,7 @@ from carerapp.ui.session import Session
 
 
 class Locking:
-    """Holds the session while there is one. Nothing of a session outlives it but the sealed place and drafts."""
+    """Holds the session while there is one. Only the sealed place and drafts outlive a session."""
 
     def __init__(
         self,

@@ -21,6 +21,7 @@ class Place:
         return self.args[key]
 
     def get(self, key: str) -> str:
+        """What the place is about, by name; "" when it is not about that."""
         return self.args.get(key, "")
 
 

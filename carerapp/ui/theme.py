@@ -101,6 +101,7 @@ FIELD_TEXT = 20
 
 
 def theme(scheme: dict[str, str]) -> ft.Theme:
+    """Flet's theme from one of our palettes."""
     still = ft.PageTransitionTheme.NONE
     colours = ft.ColorScheme(**scheme, surface_tint=NONE, shadow="#000000", scrim="#000000")
     return ft.Theme(

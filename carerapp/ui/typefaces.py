@@ -39,6 +39,7 @@ class Typefaces:
 
     @property
     def families(self) -> tuple[str, ...]:
+        """The loaded families, in the order in which a letter is looked for."""
         return tuple(family for family, *_ in table() if family in self._loaded and "Bold" not in family)
 
     def need(self, *words: str) -> bool:

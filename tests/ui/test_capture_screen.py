@@ -1,4 +1,4 @@
-"""Writing without unlocking: one tap, sealed, nothing of what is inside is shown; put in its place afterwards."""
+"""Writing without unlocking: one tap, sealed, nothing inside is shown; put in its place afterwards."""
 
 from __future__ import annotations
 

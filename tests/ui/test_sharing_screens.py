@@ -1,4 +1,4 @@
-"""What a carer reads about sharing: connecting, three states, what was refused, whom to ring; over real HTTP."""
+"""What a carer reads about sharing: connecting, three states, refusals, whom to ring; over real HTTP."""
 
 from __future__ import annotations
 

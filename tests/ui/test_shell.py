@@ -344,7 +344,7 @@ def test_the_real_lock_is_as_strong_as_it_says() -> None:
 def test_a_key_that_comes_after_the_lock_is_dropped(
     episode: CapturedEpisode, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A browser may tell of the last key when nothing is open any more: no error takes the lock screen's place."""
+    """A browser may tell of the last key when nothing is open any more: no error hides the lock screen."""
 
     async def play() -> None:
         async with Window(episode.parts) as window:

@@ -43,7 +43,7 @@ def button(
     key: str | None = None,
     label: str = "",
 ) -> ft.Control:
-    """`kind`: primary (one a card), danger, tonal, outline, text. `main` is the tall one; `left` aligns a list of choices."""
+    """`kind`: primary (one a card), danger, tonal, outline, text. `main`: the tall one; `left`: in a list."""
     back, ink = _FILLED.get(kind, (None, ACTION))
     big, run = look().big, look().run
     inside: list[ft.Control] = []
@@ -101,6 +101,7 @@ def merged(made: ft.Control, *, expand: bool = False) -> ft.Control:
 
 
 def call_button(number: str, tap: Tap, *, main: bool = True, words: str = "") -> ft.Control:
+    """Ring this number; the words say whose it is."""
     shown = number.replace(" ", "\u00a0")
     return button(words or f"Call {shown}", tap, "primary", icon_=ft.Icons.CALL, main=main)
 

@@ -37,6 +37,7 @@ def card(
     spacing: float = S12,
     key: str | None = None,
 ) -> ft.Control:
+    """A box with a border; `width` is the border's."""
     return ft.Container(
         ft.Column(list(items), spacing=spacing, horizontal_alignment=_STRETCH, tight=True),
         bgcolor=fill,
@@ -53,6 +54,7 @@ def next_card(title: str, *items: ft.Control) -> ft.Control:
 
 
 def note(words: str, data: ft.IconData = ft.Icons.INFO_OUTLINE) -> ft.Control:
+    """Words in a quiet grey box."""
     return ft.Container(
         ft.Row(
             [icon(data, INK2, 22), text(words, expand=True)],
@@ -66,6 +68,7 @@ def note(words: str, data: ft.IconData = ft.Icons.INFO_OUTLINE) -> ft.Control:
 
 
 def duty_card(what: str, details: str, *, late: bool = False, tap: Tap | None = None) -> ft.Control:
+    """Something that is due, with when and whose."""
     back, ink, data = (
         (LATE_BG, LATE_INK, ft.Icons.ERROR_OUTLINE) if late else (DUE_BG, DUE_INK, ft.Icons.SCHEDULE)
     )
@@ -129,10 +132,12 @@ def row(
 
 
 def divider() -> ft.Control:
+    """A thin line between rows."""
     return ft.Container(height=1, bgcolor=HAIR)
 
 
 def group(*rows: ft.Control) -> ft.Control:
+    """Rows in one box, with lines between them."""
     lines: list[ft.Control] = []
     for number, item in enumerate(rows):
         if number:
@@ -148,4 +153,5 @@ def group(*rows: ft.Control) -> ft.Control:
 
 
 def gap(height: float = S16) -> ft.Control:
+    """Empty space, in pixels."""
     return ft.Container(height=height)

@@ -76,6 +76,7 @@ def _hide(tap: Tap, color: ft.ColorValue) -> ft.Control:
 
 
 def face(photo: bytes | None, size: float = 48, *, on_band: bool = False, name: str = "") -> ft.Control:
+    """The child's picture, or a plain figure where there is none."""
     if photo:
         return ft.Image(
             src=photo,
@@ -134,6 +135,7 @@ def clock_header(
 
 
 def plain_header(title: str, *, hide: Tap | None, back: Tap | None = None, back_to: str = "") -> ft.Control:
+    """A title with Back and Hide."""
     first: ft.Control = _back(back_to, back, INK) if back else ft.Container(width=S12)
     items = [first, text(title, "strong", expand=True)]
     if hide:
@@ -165,6 +167,7 @@ def signed_strip(name: str, switch: Tap) -> ft.Control:
 
 
 def saved_strip(words: str) -> ft.Control:
+    """One line that proves what was saved."""
     return ft.Container(
         status("device", words), bgcolor=FILL, padding=ft.Padding.symmetric(horizontal=S16, vertical=6)
     )

@@ -16,6 +16,8 @@ def _nothing(_: Tap) -> None: ...
 
 @dataclass(frozen=True)
 class Look:
+    """The same for all pieces of one drawing."""
+
     big: bool = False  # text above about 140 %: rows stack
     wide: bool = False  # room for list and detail
     fallback: tuple[str, ...] = ()  # font families for other scripts
@@ -27,6 +29,7 @@ _now: ContextVar[Look] = ContextVar("look", default=_PLAIN)
 
 
 def look() -> Look:
+    """How the screen that is being drawn looks."""
     return _now.get()
 
 

@@ -26,10 +26,12 @@ _COLOURED = {"done", "old", "due", "check"}
 
 
 def icon(data: ft.IconData, color: ft.ColorValue = INK2, size: float = 24) -> ft.Icon:
+    """An icon that large text leaves its size."""
     return ft.Icon(data, color=color, size=size, apply_text_scaling=not look().big)
 
 
 def status(kind: str, words: str = "", style: str = "small") -> ft.Control:
+    """An icon and words; never a colour alone."""
     data, color, word = STATUS[kind]
     big = look().big
     return ft.Row(
@@ -43,7 +45,7 @@ def status(kind: str, words: str = "", style: str = "small") -> ft.Control:
 
 
 def working(words: str) -> ft.Control:
-    """Something takes a moment. The ring turns by itself, also while the app is busy; the words are read out."""
+    """Something takes a moment. The ring turns also while the app is busy; the words are read out."""
     size = 32 if look().big else 20
     ring = ft.ProgressRing(width=size, height=size, stroke_width=3, color=ACTION)
     said = text(words, "strong", expand=True)

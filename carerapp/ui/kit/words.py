@@ -11,6 +11,7 @@ _BIG_SIZES = {30: 24, 28: 22, 24: 21}  # large text is large already: the scale 
 
 
 def style(name: str, color: ft.ColorValue = INK) -> ft.TextStyle:
+    """The font of a style (`theme.TYPE`), by its name."""
     _, height, family = TYPE[name]
     return ft.TextStyle(
         height=height, font_family=family, color=color, font_family_fallback=list(look().fallback)
@@ -18,6 +19,7 @@ def style(name: str, color: ft.ColorValue = INK) -> ft.TextStyle:
 
 
 def size(name: str) -> float:
+    """The size of its letters; flattened where text is large already."""
     points = TYPE[name][0]
     return _BIG_SIZES.get(points, points) if look().big else points
 
@@ -31,6 +33,7 @@ def text(
     center: bool = False,
     selectable: bool = False,
 ) -> ft.Text:
+    """Words in a style of the theme."""
     return ft.Text(
         words,
         size=size(kind),
@@ -46,14 +49,17 @@ def _heading(words: str, kind: str, level: int, color: ft.ColorValue, center: bo
 
 
 def h1(words: str, *, color: ft.ColorValue = INK, center: bool = False) -> ft.Control:
+    """The screen's title."""
     return _heading(words, "h1", 1, color, center)
 
 
 def h2(words: str, *, color: ft.ColorValue = INK) -> ft.Control:
+    """A part's title."""
     return _heading(words, "h2", 2, color, False)
 
 
 def bullet(words: str) -> ft.Control:
+    """One line of a list."""
     return ft.Row(
         [text("•", "body", INK2), text(words, expand=True)],
         spacing=S12,

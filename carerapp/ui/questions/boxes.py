@@ -18,10 +18,12 @@ _KEYBOARDS = {
 
 
 def line(asked: QuestionView) -> list[ft.Control]:
+    """A box of one line."""
     return [box(asked)]
 
 
 def lines(asked: QuestionView) -> list[ft.Control]:
+    """A box of several lines."""
     return [box(asked, 3)]
 
 

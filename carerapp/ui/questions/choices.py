@@ -20,6 +20,7 @@ OUTCOMES = tuple(Choice(outcome.value, outcome.on_screen) for outcome in StepOut
 
 
 def yes_no(asked: QuestionView) -> list[ft.Control]:
+    """Yes, No and Not known."""
     return [_rows(asked, YES_NO)]
 
 

@@ -18,6 +18,7 @@ from forms.engine.messages import old_words
 
 
 def picture(asked: QuestionView) -> list[ft.Control]:
+    """The photo, its age, and the way to its screen."""
     kind, words = photo_age(asked.value, asked.field, asked.app.now())
 
     def go() -> None:
@@ -33,6 +34,7 @@ def picture(asked: QuestionView) -> list[ft.Control]:
 
 
 def shown(jpeg: bytes | None, width: float) -> ft.Control | None:
+    """The picture itself, `width` pixels wide; None when there is none."""
     if not jpeg:
         return None
     # As high before it is painted as after: what stands below must not move away from a finger.

@@ -19,6 +19,8 @@ MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", 
 
 @dataclass(frozen=True)
 class QuestionView:
+    """A field of a record, and the app that asks it."""
+
     app: App
     child: str
     record_id: str
@@ -28,10 +30,12 @@ class QuestionView:
 
     @property
     def record(self) -> Record:
+        """The record, as it stands now."""
         return self.app.book.child(self.child).record(self.record_id)
 
     @property
     def kind(self) -> Kind:
+        """How answers of this kind are read, checked and shown."""
         return KINDS[self.field.kind]
 
     @property
@@ -41,11 +45,13 @@ class QuestionView:
 
     @property
     def answer(self) -> Answer | None:
+        """The newest answer; None while it is blank."""
         found = self.answers
         return found[-1] if found else None
 
     @property
     def value(self) -> Value:
+        """The newest answer's value; None while it is blank."""
         found = self.answer
         return found.value if found else None
 
@@ -58,6 +64,7 @@ class QuestionView:
         return value if self.field.kind == "long_text" and isinstance(value, str) else self.shown(value)
 
     def shown(self, value: Value) -> str:
+        """A value in words."""
         return self.kind.show(value, self.field)
 
     # --- saving ------------------------------------------------------------------
@@ -72,6 +79,7 @@ class QuestionView:
         return self.app.state(QuestionState)
 
     def save_words(self, typed: str) -> object:
+        """What was typed, as a value of the field's kind. Raises NotSaved."""
         return self.save(self.kind.parse(typed, self.field))
 
     def save(self, value: Value, *, confirm: bool = False) -> object:
@@ -85,6 +93,7 @@ class QuestionView:
             self.state.writing.discard(self.key)
 
     def not_known(self) -> None:
+        """A tap on Not known: an answer of its own."""
         self.choose(NOT_KNOWN)
 
     # --- beside it ---------------------------------------------------------------
@@ -102,6 +111,7 @@ class QuestionView:
 
     @property
     def stale(self) -> bool:
+        """Older than the form allows this answer to be."""
         answer, days = self.answer, self.field.stale_after_days
         if answer is None or days is None or is_not_known(answer.value):
             return False
@@ -143,6 +153,7 @@ class QuestionView:
 
 
 def moment(answer: Answer) -> datetime:
+    """When the answer was written; aware."""
     return datetime.fromisoformat(answer.written_at)
 
 

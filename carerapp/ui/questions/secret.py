@@ -29,7 +29,7 @@ def is_shown(asked: QuestionView) -> bool:
 
 
 def hidden(asked: QuestionView, *, change: bool = True) -> list[ft.Control]:
-    """The grey card, with a way to change it or without. What is shown hides again when the screen is left."""
+    """The grey card, with a way to change it or without. It hides again when the screen is left."""
     app, state = asked.app, asked.state
     question = asked.field.question
 
@@ -61,6 +61,7 @@ def hidden(asked: QuestionView, *, change: bool = True) -> list[ft.Control]:
 
 
 def show_button(asked: QuestionView) -> ft.Control:
+    """Looking is written down before anything is shown."""
     app = asked.app
 
     def look() -> None:

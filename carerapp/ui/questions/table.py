@@ -18,6 +18,7 @@ EMPTY = "Nothing written yet"
 
 
 def rows(asked: QuestionView) -> list[ft.Control]:
+    """The rows that are there, and a button for one more."""
     table, record = asked.field, asked.record
     shown = [
         kit.row(*row_words(record, table, row), partial(_open, asked, row)) for row in record.rows(table.name)
@@ -51,7 +52,3 @@ def row_words(record: Record, table: Field, row: str) -> tuple[str, str]:
         cells.append(KINDS[column.kind].show(answer.value, column).replace("\n", ", ") if answer else "")
     said = [words for words in cells if words]
     return (said[0] if said else EMPTY), ". ".join(said[1:])
-
-
-def is_empty(record: Record, table: Field, row: str) -> bool:
-    return row_words(record, table, row)[0] == EMPTY

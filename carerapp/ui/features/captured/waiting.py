@@ -19,6 +19,7 @@ from carerapp.ui.theme import INK2
 
 
 def episodes_waiting(app: App) -> tuple[CapturedEpisode, ...]:
+    """What was written while locked and has no child yet."""
     entries = app.session.vault.captured.entries()
     return waiting(app.book, entries) if entries else ()
 
@@ -43,6 +44,7 @@ def captured_card(app: App) -> list[ft.Control]:
 
 
 def captured(app: App) -> Screen:
+    """One episode at a time: its lines, and the children it may be about."""
     found = episodes_waiting(app)
     header = kit.plain_header(
         "Written while locked", hide=app.locking.hide, back=app.back, back_to="children"

@@ -18,6 +18,7 @@ from carerapp.ui.theme import INK2
 
 
 def earlier(app: App) -> Screen:
+    """The closed episodes of a child, newest first."""
     child = app.book.child(app.place["child"])
     past = sorted((e for e in child.episodes if e.closed), key=lambda e: e.unknown_since, reverse=True)
     rows = [

@@ -12,8 +12,8 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import elapsed_words
 from carerapp.ui import kit
 from carerapp.ui.features.captured.waiting import captured_card
-from carerapp.ui.features.children.notices import damaged, kept_time, no_way_back, storage
 from carerapp.ui.features.desk.desk import desk
+from carerapp.ui.features.notices import damaged, kept_time, no_way_back, storage
 from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import home_card
 from carerapp.ui.kit.frame import face
@@ -26,6 +26,7 @@ PHOTO_OLD_DAYS = 182  # our own reminder; the authority sets no age for the phot
 
 
 def children(app: App) -> Screen:
+    """A card for each child; on a duty desk's device the desk."""
     book = app.book
     made = app.session.sharing.desk if app.session.sharing else None
     if made:

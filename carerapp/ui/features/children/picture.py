@@ -1,4 +1,4 @@
-"""The picture of a child's episodes: the last 90 days, the days and hours, the counts. And the same in words."""
+"""The picture of a child's episodes: the last 90 days, the days and hours, the counts; also in words."""
 
 from __future__ import annotations
 

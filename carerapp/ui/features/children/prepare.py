@@ -1,4 +1,4 @@
-"""Agreed on a calm day, shown on a bad episode: the plan, where to look, when to be back."""
+"""Agreed on a calm day, shown when the child is missing: the plan, where to look, when to be back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from carerapp.ui.theme import INK2
 
 
 def prepare(app: App) -> Screen:
+    """Questions for a calm day, so that a bad night is shorter."""
     child = app.book.child(app.place["child"])
     form = child.protocol.preparation
     assert form is not None  # the way here is shown only where the pack has one

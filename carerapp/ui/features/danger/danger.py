@@ -26,6 +26,7 @@ EXAMPLES = (
 
 
 def danger(app: App) -> Screen:
+    """Asked first: is the child in danger now?"""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     here = {"child": child.id, "episode": episode.id}

@@ -14,10 +14,10 @@ from carerapp.domain.episode import Episode, elapsed_words
 from carerapp.domain.seen import seen
 from carerapp.sharing import Enrolment, restricted_entries
 from carerapp.ui import kit
-from carerapp.ui.features.children.notices import damaged
 from carerapp.ui.features.episode.due import details
 from carerapp.ui.features.episode.live_log import reading
 from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.notices import damaged
 from carerapp.ui.features.sharing.states import entries, home_card
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName

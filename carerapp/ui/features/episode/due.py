@@ -86,7 +86,8 @@ def _two_authorities(child: ChildFile) -> ft.Control:
     assert child.placing is not None
     if len(reaching(child.protocol, child.placing)) > 1:
         return kit.note(
-            f"Both {child.protocol.short} and {child.placing.short} have rules for {child.first_name}. Each shows its own."
+            f"Both {child.protocol.short} and {child.placing.short} have rules for {child.first_name}. Each "
+            "shows its own."
         )
     return kit.note(
         f"{child.placing.short} placed {child.first_name}, and says that {child.protocol.short}’s rules hold."

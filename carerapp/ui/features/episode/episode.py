@@ -26,6 +26,7 @@ from carerapp.ui.shell import App
 
 
 def episode(app: App) -> Screen:
+    """While the child is away; once they are back, the way to the return."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     if episode.state in (State.FOUND, State.CLOSED):

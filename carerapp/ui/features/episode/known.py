@@ -8,10 +8,12 @@ from carerapp.domain.outcomes import with_outcomes
 
 
 def title(step: Step, child: ChildFile) -> str:
+    """The step in plain words, with the child's first name."""
     return step.title.replace("{name}", child.first_name)
 
 
 def hint(step: Step, child: ChildFile) -> str:
+    """What helps with the step, with the child's first name."""
     return with_outcomes(step.hint).replace("{name}", child.first_name)
 
 
@@ -48,4 +50,5 @@ def one_line(step: Step, child: ChildFile) -> str:
 
 
 def child_phones(child: ChildFile) -> list[Phone]:
+    """The child's own numbers, in the form's order."""
     return phone_numbers(child.key_contacts.value("phones"))

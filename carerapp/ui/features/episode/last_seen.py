@@ -11,6 +11,7 @@ from carerapp.ui.theme import INK2
 
 
 def last_seen(app: App) -> Screen:
+    """When, where and in what the child was last seen."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     section = child.protocol.episode.section("last_seen")
@@ -20,7 +21,8 @@ def last_seen(app: App) -> Screen:
         [
             kit.h1("When and where last seen"),
             kit.text(
-                f"The police will ask. These questions are ours, not part of the {form} form. Blanks are fine.",
+                f"The police will ask. These questions are ours, not part of the {form} form. Blanks are "
+                "fine.",
                 color=INK2,
             ),
             *(question(app, child.id, episode.id, field) for field in section.fields),

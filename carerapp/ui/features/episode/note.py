@@ -92,7 +92,7 @@ def _time(app: App, key: str, problem: str) -> ft.Control:
 
 
 def _moment(app: App, typed: str) -> tuple[datetime | None, str]:
-    """The moment that was typed, or what is wrong with it. A bare time is today's, or yesterday's if still to come."""
+    """The moment that was typed, or what is wrong with it. A bare time is today's; yesterday's if to come."""
     if not typed.strip():
         return None, ""
     now = app.now()

@@ -22,6 +22,7 @@ from carerapp.ui.theme import INK2, S8, S16
 
 
 def people(app: App) -> Screen:
+    """Friends and family to ring, and what came of each call."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     body: list[ft.Control] = [kit.h1("Friends and family")]

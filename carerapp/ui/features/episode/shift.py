@@ -34,6 +34,7 @@ def shift_card(app: App, episode: Episode) -> list[ft.Control]:
 
 
 def shift(app: App) -> Screen:
+    """What is still to do, and one button: I accept it."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     book = app.book

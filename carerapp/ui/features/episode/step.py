@@ -24,6 +24,7 @@ from carerapp.ui.theme import INK2
 
 
 def step(app: App) -> Screen:
+    """One step of the checklist: do it, say how it went, add words."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     one = next(s for s in child.protocol.steps(child.setting) if s.field == app.place["step"])

@@ -35,6 +35,7 @@ def step_card(app: App, child: ChildFile, episode: Episode, step: Step) -> ft.Co
 
 
 def step_inside(app: App, child: ChildFile, episode: Episode, step: Step) -> list[ft.Control]:
+    """What helps to do the step, then three ways it can have gone."""
     items: list[ft.Control] = list(_doing(app, child, episode, step))
     if words := hint(step, child):
         items.append(kit.text(words, color=INK2))

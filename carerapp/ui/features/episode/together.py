@@ -39,8 +39,8 @@ def together(app: App) -> Screen:
     body: list[ft.Control] = [
         kit.h1("Who else left?"),
         kit.text(
-            "Each child gets a log and a form of their own. A step that you do once, like looking in the house, "
-            "is ticked in each log. Nothing else of one child is written in another’s.",
+            "Each child gets a log and a form of their own. A step that you do once, like looking in the "
+            "house, is ticked in each log. Nothing else of one child is written in another’s.",
             color=INK2,
         ),
     ]

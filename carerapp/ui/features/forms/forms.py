@@ -80,7 +80,8 @@ def form(app: App) -> Screen:
     if one.completed_by != "carer":
         body.append(
             kit.note(
-                f"Filled in by: {one.completed_by}. You can read what it asks, and write down what came of it."
+                f"Filled in by: {one.completed_by}. You can read what it asks, and write down what came of "
+                "it."
             )
         )
     body += _where_to(child, one)

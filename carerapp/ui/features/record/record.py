@@ -22,8 +22,8 @@ def record(app: App) -> Screen:
     body: list[ft.Control] = [
         kit.h1("The whole record"),
         kit.text(
-            f"Everything this device keeps about {child.first_name}: every form, log, copy and photo, and every "
-            "entry with its proof. For a request to see the record, or to hand it on."
+            f"Everything this device keeps about {child.first_name}: every form, log, copy and photo, and "
+            "every entry with its proof. For a request to see the record, or to hand it on."
         ),
         kit.status("check", "The file is not locked, and hidden answers are in it. Keep it safe", "small"),
     ]

@@ -43,8 +43,8 @@ def conflicts(app: App) -> Screen:
         return Screen(child_header(app, child, "children"), body, sticky=[go_on])
     body.append(
         kit.text(
-            "Two people wrote at once. Both stand until you choose. Nothing is wiped out. Not sure? Leave both: "
-            "the officer’s copy shows both."
+            "Two people wrote at once. Both stand until you choose. Nothing is wiped out. Not sure? Leave "
+            "both: the officer’s copy shows both."
         )
     )
     body += [_asked(app, child, one) for one in found]

@@ -48,8 +48,10 @@ def restricted(app: App) -> Screen:
     body: list[ft.Control] = [
         kit.h1(title),
         kit.text(
-            "For what others in this home must not read, such as an allegation against a carer. It is sealed to the "
-            "duty desk: when you tap Send, not even you can open it here again. The log says only that one was sent."
+            "For what others in this home must not read, such as an allegation against a carer. It is "
+            "sealed to the "
+            "duty desk: when you tap Send, not even you can open it here again. The log says only that one "
+            "was sent."
         ),
         kit.labelled(
             "What the duty desk should know",

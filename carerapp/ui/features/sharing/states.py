@@ -17,10 +17,12 @@ from carerapp.ui.shell import App
 
 
 def moment(app: App, seconds: float) -> str:
+    """A Unix time as the screens say times."""
     return clock(datetime.fromtimestamp(seconds, UTC).astimezone(app.now().tzinfo), app.now())
 
 
 def entries(count: int) -> str:
+    """ "1 entry", "3 entries"."""
     return f"{count} {'entry' if count == 1 else 'entries'}"
 
 

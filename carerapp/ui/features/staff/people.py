@@ -65,6 +65,7 @@ def staff(app: App) -> Screen:
 
 
 def day(seconds: float) -> str:
+    """A Unix time as a day: "4 March 2026"."""
     moment = datetime.fromtimestamp(seconds).astimezone()
     return f"{moment.day}\u00a0{MONTHS[moment.month - 1]}\u00a0{moment.year}"
 

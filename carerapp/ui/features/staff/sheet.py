@@ -72,11 +72,12 @@ def _explain(app: App, header: ft.Control) -> Screen:
     body: list[ft.Control] = [
         kit.h1("A way in when the PIN is forgotten"),
         kit.text(
-            "The app makes a code of 28 letters and numbers. You print it or copy it by hand. Nobody else has it: "
-            "not your authority, not the people who made this app."
+            "The app makes a code of 28 letters and numbers. You print it or copy it by hand. Nobody else "
+            "has it: not your authority, not the people who made this app."
         ),
         kit.text(
-            "With it you choose a new PIN. Without it and without the PIN, the notes can’t be opened by anybody."
+            "With it you choose a new PIN. Without it and without the PIN, the notes can’t be opened by "
+            "anybody."
         ),
     ]
     if again:
@@ -161,8 +162,8 @@ def owner(app: App) -> Screen:
     body: list[ft.Control] = [
         kit.h1("The owner’s recovery key"),
         kit.text(
-            "A provider or an authority can keep a key that opens the notes when every PIN is lost. They give you "
-            "its public part; the other part stays in their safe."
+            "A provider or an authority can keep a key that opens the notes when every PIN is lost. They "
+            "give you its public part; the other part stays in their safe."
         ),
     ]
     for key in app.session.staff.owners:

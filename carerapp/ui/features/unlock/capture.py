@@ -92,6 +92,7 @@ def _write(app: App, kind: str, said: str = "", **more: Any) -> bool:
 
 
 def capture(app: App) -> Screen:
+    """The clock, a box for words, a photo, and the steps of a procedure."""
     episode = _episode(app)
     now = app.now()
     header = kit.clock_header(

@@ -82,6 +82,7 @@ async def with_device(app: App) -> None:
 
 
 async def without_device(app: App) -> None:
+    """The vault with the PIN alone."""
     await _create(app, None)
 
 

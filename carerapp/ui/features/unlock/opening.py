@@ -27,7 +27,7 @@ PERHAPS_DELETED = (
 
 
 async def open_door(app: App, secret: str, person: str | None) -> None:
-    """Open it, or say what was in the way. What the device refuses is no wrong try, and the PIN stays typed."""
+    """Open it, or say what was in the way. What the device refuses is no wrong try: the PIN stays typed."""
     door = app.services.door
     try:
         part = await _device_part(app, person)
@@ -69,7 +69,8 @@ async def open_quick(app: App, person: str) -> None:
 async def _go_in(app: App, vault: Vault) -> None:
     await remember(app, vault.rollback_guard().to_bytes())
     app.states.clear()
-    # A long record makes hundreds of thousands of objects and no rubbish: looking for it takes a third of the time.
+    # A long record makes hundreds of thousands of objects and no rubbish: looking for that takes a third
+    # of the time.
     gc.disable()
     try:
         app.locking.unlocked(vault)
@@ -85,6 +86,7 @@ async def recall(app: App) -> None:
 
 
 async def remember(app: App, data: bytes) -> None:
+    """Give the device what it is to remember beside the files, where it can."""
     device = app.services.device
     if isinstance(device, DeviceMemory):
         await device.remember(data)

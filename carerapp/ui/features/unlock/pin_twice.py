@@ -1,4 +1,4 @@
-"""Choosing a PIN or a passphrase, twice the same. One screen for the first run, for a colleague, for a change."""
+"""Choosing a PIN or a passphrase, twice the same: at the first run, for a colleague, for a change."""
 
 from __future__ import annotations
 

@@ -65,12 +65,12 @@ def storage(app: App) -> list[ft.Control]:
     host, told = app.services.host, []
     if host.room is not None and host.room < LITTLE_ROOM:
         told.append(
-            f"There is room for only {host.room // 1_000_000}\u00a0MB more on this phone. Delete photos or apps that "
-            "you do not need, so that everything you write can be saved."
+            f"There is room for only {host.room // 1_000_000}\u00a0MB more on this phone. Delete photos or "
+            "apps that you do not need, so that everything you write can be saved."
         )
     if host.may_be_removed:
         told.append(
-            "This browser has not promised to keep your notes when the phone runs out of room. Put the app on the "
-            "home screen, and make a copy of the log after each time."
+            "This browser has not promised to keep your notes when the phone runs out of room. Put the app "
+            "on the home screen, and make a copy of the log after each time."
         )
     return [kit.card(*(kit.status("check", words) for words in told))] if told else []
