@@ -142,7 +142,7 @@ class Casebook:
         return id
 
     def forget(self, child: str) -> None:
-        """Let go of what is in memory: the record was erased, or grew by what others wrote, and is read anew."""
+        """Read the file anew when it is next asked for: it was erased, or grew by what others wrote."""
         self._files.pop(child, None)
 
     def save_file(self, child: str, data: bytes) -> str:
@@ -206,7 +206,7 @@ class Casebook:
 
     # --- where the screen was ------------------------------------------------------
     def keep_place(self, place: Json) -> None:
-        """Where this person's screen is and what they have half typed there, sealed, so that it reopens there."""
+        """Where this person's screen is and what they have half typed, sealed, so that it reopens there."""
         self._vault.put_setting(f"place {self.person.id}", place)
         if self._vault.get_setting("place") is not None:
             self._vault.put_setting("place", None)
