@@ -1,4 +1,4 @@
-"""The duty desk has read an episode: who, when, and how far. A person does this; nothing does it by itself."""
+"""The duty desk has read an episode: who, when, and how far. A person does this, never a program."""
 
 from __future__ import annotations
 

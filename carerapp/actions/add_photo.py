@@ -22,7 +22,8 @@ class Picture(Port):
 class Shrinker(Port):
     """Makes what was chosen ready: a browser decodes pictures asynchronously, saving waits for nothing."""
 
-    async def shrink(self, data: bytes) -> Picture: ...
+    async def shrink(self, data: bytes) -> Picture:
+        """Raises what the picture library says when it is no picture."""
 
 
 def add_photo(

@@ -230,7 +230,7 @@ class Casebook:
 
     # --- where the screen was ------------------------------------------------------
     def keep_place(self, place: Json) -> None:
-        """Where this person's screen is and what they have half typed there, sealed, so that it reopens there."""
+        """Where this person's screen is and what they have half typed, sealed, so that it reopens there."""
         self._vault.put_setting(f"place {self.person.id}", place)
         if self._vault.get_setting("place") is not None:
             self._vault.put_setting("place", None)

@@ -1,4 +1,4 @@
-"""Begin one of the authority's other forms. What is known already stands in it; each answer can be changed."""
+"""Begin one of the authority's other forms. What is known already stands in it and can be changed."""
 
 from __future__ import annotations
 

@@ -45,11 +45,14 @@ class CasebookLifecycle:
         self._book, self._vault = book, vault
 
     def closed(self, child: str) -> Sequence[str]:
+        """The closed episodes of a child of which more than the stub is here."""
         file = self._book.child(child)
         return closed_here(file) if file.has_begun else ()
 
     def leaving(self, child: str, episode: str) -> tuple[list[str], list[str]]:
+        """As the function `leaving`."""
         return leaving(self._book, child, episode)
 
     def purge(self, child: str, episode: str) -> None:
+        """As the function `purge`."""
         purge(self._book, self._vault, child, episode)

@@ -35,7 +35,7 @@ class CapturedEpisode:
 
 
 def captured_episodes(entries: Iterable[Piece]) -> tuple[CapturedEpisode, ...]:
-    """The captured entries, one group for each start. A piece whose start is lost begins a group of its own."""
+    """The captured entries, one group a start. A piece whose start is lost begins a group of its own."""
     groups: dict[str, list[Piece]] = {}
     for piece in entries:
         groups.setdefault(str(piece.get("night") or piece.get("id") or ""), []).append(piece)

@@ -12,6 +12,7 @@ BLANK = "not known (left blank)"
 
 
 def said_style(said: Said) -> Style:
+    """Ink for an answer, grey for why there is none."""
     if said.state == "said":
         return VALUE
     if said.state == "withheld":
@@ -20,6 +21,7 @@ def said_style(said: Said) -> Style:
 
 
 def said_words(said: Said) -> str:
+    """The answer, or in words why there is none."""
     if said.state == "blank":
         return BLANK
     return said.text or ("not known" if said.state == "not_known" else "")

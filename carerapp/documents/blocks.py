@@ -21,6 +21,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """A heading; level 1 is a section of the form."""
+
     text: str
     level: Literal[1, 2, 3] = 1
     note: str = ""
@@ -38,6 +40,8 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """A repeating table of the form, a row an entry."""
+
     label: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Said, ...], ...]
@@ -46,6 +50,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class YesNoRow:
+    """One action of a checklist, ticked in the column Yes or No."""
+
     action: str
     ticked: Literal["Yes", "No", ""]
     comments: str
@@ -55,6 +61,8 @@ class YesNoRow:
 
 @dataclass(frozen=True, slots=True)
 class YesNoRows:
+    """Actions of a checklist under one head."""
+
     columns: tuple[str, str, str, str]  # "Action", "Yes", "No", "Comments"
     rows: tuple[YesNoRow, ...]
 
@@ -69,6 +77,8 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """Words of ours; `quiet`: smaller and grey."""
+
     text: str
     quiet: bool = False
 

@@ -23,6 +23,7 @@ class Fonts:
 
     @classmethod
     def in_folder(cls, folder: Path) -> Fonts:
+        """Raises OSError or KeyError when the folder has no such table."""
         table = tomllib.loads((folder / "fonts.toml").read_text("utf-8"))["font"]
         files = {str(font["family"]).lower(): folder.absolute() / str(font["file"]) for font in table}
         ranges = sorted(

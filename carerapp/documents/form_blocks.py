@@ -29,6 +29,7 @@ _NOTHING = Said("", "blank")
 
 
 def moment(event: Event) -> str:
+    """'20 November 2026, 21:40': when an entry was written."""
     at = event.written
     return f"{at.day} {at:%B %Y}, {at:%H:%M}"
 
@@ -46,6 +47,7 @@ class FormBlocks:
     photo: bytes | None = None
 
     def section(self, section: Section) -> Iterator[Block]:
+        """A section of the form: its heading, then its fields."""
         if not section.closing:
             yield Heading(section.label, 1, section.note)
         yield from self.fields(section, section.fields)

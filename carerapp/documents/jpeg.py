@@ -11,6 +11,8 @@ class NotAJpeg(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Jpeg:
+    """A JPEG and what a document must say about it."""
+
     data: bytes
     width: int
     height: int

@@ -20,6 +20,7 @@ class Outline(BasePen):  # type: ignore[misc]
         self._along = 0.0
 
     def advance(self, width: float) -> None:
+        """Go on along the line by a glyph's width, in font units."""
         self._along += width
 
     def _place(self, point: Point) -> Point:

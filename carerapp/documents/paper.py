@@ -102,9 +102,11 @@ class Paper:
 
     # --- putting on the page -------------------------------------------------------------
     def add_page(self) -> None:
+        """The next page; what follows is put on it."""
         self._pdf.add_page()
 
     def text(self, x: float, baseline: float, line: str, weight: str, size: float, colour: Colour) -> None:
+        """One line, its letters standing on `baseline`; `size` in points."""
         self._pdf.set_text_color(*colour)
         if is_plain(line, self.fonts):
             self._pdf.use(weight)
@@ -122,15 +124,18 @@ class Paper:
         self._pdf.set_text_shaping(True, direction=direction)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: Colour, thick: float = 0.2) -> None:
+        """A straight line."""
         self._pdf.set_draw_color(*colour)
         self._pdf.set_line_width(thick)
         self._pdf.line(x1, y1, x2, y2)
 
     def box(self, x: float, y: float, w: float, h: float, fill: Colour) -> None:
+        """A filled rectangle."""
         self._pdf.set_fill_color(*fill)
         self._pdf.rect(x, y, w, h, style="F")
 
     def frame(self, x: float, y: float, w: float, h: float, edge: Colour, thick: float = 0.2) -> None:
+        """The edge of a rectangle."""
         self._pdf.set_draw_color(*edge)
         self._pdf.set_line_width(thick)
         self._pdf.rect(x, y, w, h, style="D")
@@ -172,6 +177,7 @@ class Paper:
 
     # --- the file ------------------------------------------------------------------------
     def to_bytes(self, password: str | None) -> bytes:
+        """The whole file. Raises BadPassword for one that a PDF can't have."""
         if password is not None:
             if not password:
                 raise BadPassword("Write a password, or make the copy without one.")

@@ -22,7 +22,8 @@ def recovery_sheet(code: str, *, made_at: datetime, made_by: str) -> Document:
             Paragraph("2. Type the code. Hyphens and capitals do not matter."),
             Paragraph("3. Choose a new PIN. The notes are as they were."),
             Paragraph(
-                "Nobody else has this code. If the sheet is lost, make a new one: this one then opens nothing."
+                "Nobody else has this code. If the sheet is lost, make a new one: "
+                "this one then opens nothing."
             ),
             Paragraph(
                 "There is no letter I, L, O or U in the code: what looks like one is 1, 1, 0 or V.",

@@ -28,6 +28,7 @@ class ReadableFont(TTFFont):
     def shape_text(
         self, text: str, font_size_pt: float, text_shaping_params: dict[str, Any] | None
     ) -> Sequence[dict[str, Any]]:
+        """The glyphs of a piece of text, as fpdf2 asks for them."""
         params = text_shaping_params or {}
         if not text or params.get("fragment_direction") is not TextDirection.RTL or not _empty(self):
             return super().shape_text(text, font_size_pt, text_shaping_params)

@@ -29,6 +29,8 @@ INVENTED = "INVENTED — training"
 
 @dataclass(frozen=True, slots=True)
 class Style:
+    """How letters look."""
+
     weight: str = REGULAR
     size: float = 10.5  # points
     colour: Colour = INK
@@ -67,6 +69,7 @@ class Sheet:
         return RIGHT - self._beside_width if self.y < self._beside else RIGHT
 
     def new_page(self) -> None:
+        """Go on at the top of a new page."""
         self._pages.append(_Page())
         self.y, self._beside = TOP, 0.0
 
@@ -78,19 +81,23 @@ class Sheet:
         return True
 
     def below_photo(self) -> None:
+        """Go on under the photo, if text still flows beside it."""
         self.y = max(self.y, self._beside)
 
     # --- text ----------------------------------------------------------------------------
     def clean(self, text: str) -> str:
+        """The words as they can be printed; the page says so when some could not."""
         cleaned = clean(text, self.paper.fonts)
         if cleaned.count(UNPRINTABLE) > text.count(UNPRINTABLE):
             self._pages[-1].unprintable = True
         return cleaned
 
     def rows(self, text: str, style: Style, width: float) -> list[str]:
+        """The words, cut into lines that fit."""
         return wrap(self.paper, self.clean(text), style.weight, style.size, width)
 
     def width(self, text: str, style: Style) -> float:
+        """Of one line, in millimetres."""
         return self.paper.width(self.clean(text), style.weight, style.size)
 
     def put_line(self, x: float, top: float, line: str, style: Style, *, struck: bool = False) -> None:
@@ -115,9 +122,11 @@ class Sheet:
 
     # --- shapes --------------------------------------------------------------------------
     def put(self, draw: Callable[[], None]) -> None:
+        """To be drawn on this page once the number of pages is known."""
         self._pages[-1].puts.append(draw)
 
     def rule(self, y: float, *, colour: Colour = HAIR, thick: float = 0.2, right: float = RIGHT) -> None:
+        """A line from the left edge."""
         paper = self.paper
         self.put(lambda: paper.line(LEFT, y, right, y, colour, thick))
 

@@ -31,6 +31,7 @@ _LAST = 50.0  # the least width of the last column
 
 
 def table(sheet: Sheet, block: Table) -> None:
+    """As columns where every cell fits on a line, else a small form for each row."""
     sheet.below_photo()
     rows = sheet.rows(block.label, LABEL, RIGHT - LEFT)
     sheet.room(len(rows) * LABEL.lead + 16)

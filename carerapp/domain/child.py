@@ -33,6 +33,7 @@ class ChildFile:
         self._fold()
 
     def apply(self, event: Event) -> None:
+        """One more event, from this device or another."""
         self._told.append(event)
         opens = event.kind is EventKind.OPEN and event.form.partition("@")[0] == self.protocol.episode.id
         if opens or event.field == Topic.SAME_EPISODE or (self._same and event.field == "closed_reason"):
@@ -58,6 +59,7 @@ class ChildFile:
         record.apply(event)
 
     def record(self, id: str) -> Record:
+        """Raises KeyError for one that is not here."""
         return self._records[self._same.get(id, id)]
 
     def written_of(self, episode: str) -> tuple[Event, ...]:
@@ -84,27 +86,33 @@ class ChildFile:
 
     @property
     def profile(self) -> Record:
+        """What the app itself asks about the child. Raises IndexError before `has_begun`."""
         return self.of_form(PROFILE_FORM)[0]
 
     @property
     def key_contacts(self) -> Record:
+        """Sections 1 to 4 of the Key Contacts form. Raises IndexError before `has_begun`."""
         return self.of_form(self.protocol.key_contacts.id)[0]
 
     @property
     def episodes(self) -> tuple[Episode, ...]:
+        """All, in the order in which they were opened."""
         return tuple(Episode(r) for r in self.of_form(self.protocol.episode.id))
 
     @property
     def open_episode(self) -> Episode | None:
+        """The one that is not closed, or None."""
         live = [e for e in self.episodes if not e.closed]
         return live[-1] if live else None
 
     def episode(self, id: str) -> Episode:
+        """Raises KeyError for one that is not here."""
         return Episode(self.record(id))
 
     # --- who they are ------------------------------------------------------------
     @property
     def full_name(self) -> str:
+        """As on the form; "A child" while nobody wrote it."""
         return self.key_contacts.text("full_name").strip() or "A child"
 
     @property
@@ -114,6 +122,7 @@ class ChildFile:
 
     @property
     def born(self) -> date | None:
+        """The day of birth; None when it is not known or can't be read."""
         try:
             return date.fromisoformat(self.key_contacts.text("date_of_birth"))
         except ValueError:
@@ -126,6 +135,7 @@ class ChildFile:
 
     @property
     def setting(self) -> Setting:
+        """Where the child lives; a foster home until somebody says otherwise."""
         value = self.profile.text("setting")
         return next((s for s in SETTINGS if s == value), "foster")
 

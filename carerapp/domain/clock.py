@@ -17,8 +17,8 @@ DRIFT = 0.001  # seconds a second: no honest pair of clocks drifts apart faster
 
 @dataclass(frozen=True, slots=True)
 class Steady:
-    """``run``: which run of the second clock, opaque; ``ms``: what it says; ``stops``: whether it may stand still
-    while the device sleeps, so that a leap forward of the wall clock means nothing."""
+    """``run``: which run of the second clock, opaque; ``ms``: what it says; ``stops``: whether it may
+    stand still while the device sleeps, so that a leap forward of the wall clock means nothing."""
 
     run: str = ""
     ms: int = 0

@@ -20,7 +20,7 @@ class Conflict:
 
 
 def conflicts(child: ChildFile) -> tuple[Conflict, ...]:
-    """Of the Key Contacts form and of the open episode: what a person must choose between, in the forms' order."""
+    """What a person must choose between, of the Key Contacts form and the open episode, in their order."""
     found = [*_of(child, child.key_contacts)]
     if child.open_episode:
         found += _of(child, child.open_episode.record)

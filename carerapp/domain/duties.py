@@ -26,6 +26,8 @@ from forms.protocol import Protocol, Span, TimeRule
 
 
 class DutyState(StrEnum):
+    """How a duty stands now, the most urgent first."""
+
     OVERDUE = "overdue"
     NOW = "now"
     UNCONFIRMED = "unconfirmed"  # nobody can say before the authority confirms a setting
@@ -35,6 +37,8 @@ class DutyState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
+    """One thing that the protocol asks for in this episode, with the sentence that it rests on."""
+
     rule: str
     what: str
     whose: str
@@ -47,6 +51,7 @@ class Duty:
 
     @property
     def carers_own(self) -> bool:
+        """Whether the carer does it; else the carer asks whether it has happened."""
         return self.whose == "carer"
 
 
@@ -63,7 +68,7 @@ def duties(
     now: datetime,
     confirmed: Mapping[str, str] | None = None,
 ) -> tuple[Duty, ...]:
-    """One duty a rule at most, most urgent first. `confirmed`: settings by name, as the authority gave them."""
+    """One duty a rule at most, most urgent first. `confirmed`: the authority's settings by name."""
     known = confirmed or {}
     facts = facts_at(absence, history, protocol.counts, now, known)
     found = []

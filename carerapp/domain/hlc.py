@@ -19,6 +19,7 @@ def tick(last: str, wall_ms: int, device: str) -> str:
 
 
 def latest(a: str, b: str) -> str:
+    """The later of two stamps."""
     return max(a, b)
 
 

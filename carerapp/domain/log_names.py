@@ -27,6 +27,7 @@ class LogNames:
         return None
 
     def is_secret(self, event: Event) -> bool:
+        """Whether its value may not stand in the log."""
         found = (self.field(event.field), self.field(event.field.partition("/")[0]))
         return any(field.secret for field in found if field)
 

@@ -11,7 +11,7 @@ from typing import Self
 from forms.engine.kinds.yes_no_comments import OUTCOMES
 
 
-class _Outcome(StrEnum):
+class Outcome(StrEnum):
     """A stored key with its words on a screen and in the log."""
 
     on_screen: str
@@ -35,7 +35,7 @@ def _ticked(key: str) -> tuple[str, str, str]:
     return key, label.replace("'", "’"), label.lower()
 
 
-class StepOutcome(_Outcome):
+class StepOutcome(Outcome):
     """What became of a step of a checklist."""
 
     DONE = _ticked("done")
@@ -50,7 +50,7 @@ def with_outcomes(hint: str) -> str:
     return hint
 
 
-class CallOutcome(_Outcome):
+class CallOutcome(Outcome):
     """What came of a call. One that was not made has a sentence of its own in the log."""
 
     NO_ANSWER = "no_answer", "No answer", "no answer."
@@ -60,7 +60,7 @@ class CallOutcome(_Outcome):
     DIDNT_RING = "didnt_ring", "Not rung"
 
 
-class TellingOutcome(_Outcome):
+class TellingOutcome(Outcome):
     """What came of telling somebody who must be told."""
 
     TOLD = "told", "Told", "Told {who}."
@@ -68,7 +68,7 @@ class TellingOutcome(_Outcome):
     LEFT_MESSAGE = "left_message", "Left a message", "Left a message for {who}."
 
 
-class SafeWord(_Outcome):
+class SafeWord(Outcome):
     """Whether the child gave the safe word on the phone."""
 
     GIVEN = "given", "Right", "Safe word given."
@@ -76,21 +76,21 @@ class SafeWord(_Outcome):
     NOT_ASKED = "not_asked", "I didn’t ask", "Safe word not asked for."
 
 
-class DangerAnswer(_Outcome):
+class DangerAnswer(Outcome):
     """Is there danger now? Not sure counts as yes."""
 
     NO = "no", "No: start looking", "No."
     YES_OR_UNSURE = "yes_or_unsure", "Yes or not sure: call 999", "Yes, or not sure."
 
 
-class ReportDecision(_Outcome):
+class ReportDecision(Outcome):
     """The carer's decision whether to report."""
 
     REPORT = "report", "You decided: report", "to report to the police now"
     NOT_YET = "not_yet", "You decided: not yet", "not to report yet"
 
 
-class ClosedBecause(_Outcome):
+class ClosedBecause(Outcome):
     """Why an episode is over. In the log it reads as the form's own choice."""
 
     BACK = "back", "{name} is back"
@@ -98,7 +98,7 @@ class ClosedBecause(_Outcome):
     FALSE_ALARM = "false_alarm", "A false alarm: {name} was never missing"
 
 
-class PaperKind(_Outcome):
+class PaperKind(Outcome):
     """A document that can be made and kept; the words are those of a copy of it."""
 
     KEY_CONTACTS = "key_contacts", "Officer’s copy", "the officer's copy of the Key Contacts form"

@@ -30,12 +30,14 @@ class Record:
 
     @classmethod
     def fold(cls, id: str, events: Iterable[Event]) -> Record:
+        """The record that these events come to, in any order."""
         record = cls(id)
         for event in events:
             record.apply(event)
         return record
 
     def apply(self, event: Event) -> None:
+        """One more event of this record."""
         self._superseded.update(event.supersedes)
         match event.kind:
             case EventKind.OPEN:
@@ -63,6 +65,7 @@ class Record:
         return tuple(sorted(live, key=lambda e: (e.hlc, e.id)))
 
     def answers(self, path: str) -> tuple[Answer, ...]:
+        """What stands at a path: two or more when devices disagree, oldest first."""
         return tuple(Answer(e.value, e.written_at, e.author) for e in self.heads(path))
 
     def answer(self, path: str) -> Answer | None:
@@ -71,6 +74,7 @@ class Record:
         return found[-1] if found else None
 
     def value(self, path: str) -> Json:
+        """Of the latest answer; None when there is none."""
         found = self.answer(path)
         return found.value if found else None
 
@@ -83,6 +87,7 @@ class Record:
         return tuple(sorted(self._by_path.get(path, ()), key=lambda e: (e.hlc, e.id)))
 
     def paths(self) -> Iterator[str]:
+        """Every path that was ever answered."""
         yield from self._by_path
 
     # --- tables ----------------------------------------------------------------

@@ -1,5 +1,7 @@
-"""What a closed episode leaves on a device once the authority has it: that it was, from when to when, and whether it
-was reported. The counters of later episodes need no more."""
+"""What a closed episode leaves on a device once the authority has it.
+
+That it was, from when to when, and whether it was reported: the counters of later episodes need no more.
+"""
 
 from __future__ import annotations
 

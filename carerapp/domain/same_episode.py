@@ -1,8 +1,9 @@
 """Two devices opened an episode of the same child without knowing of each other: it is one episode.
 
-While neither is closed, both are shown as the one that was opened first. The first thing that is written then says
-so in the log; from there on they are one for good, also when one is closed. One that was closed by somebody who did
-not know of the other closes nothing but itself: it is safer to look for a child twice than to stop.
+While neither is closed, both are shown as the one that was opened first. The first thing that is written
+then says so in the log; from there on they are one for good, also when one is closed. One that was closed by
+somebody who did not know of the other closes nothing but itself: it is safer to look for a child twice than
+to stop.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from carerapp.domain.topics.same_episode import SameEpisode
 
 
 def same_episodes(events: Iterable[Event], form: str) -> Mapping[str, str]:
-    """Record → the record that it is one with, for those that are not the first of their episode. ``form``: the
-    episode form's id, in any version. The same for every order of the events."""
+    """Record → the record that it is one with, for those that are not the first of their episode.
+
+    ``form``: the episode form's id, in any version. The same for every order of the events.
+    """
     opened: dict[str, Event] = {}
     closed: set[str] = set()
     joined: list[tuple[str, str]] = []

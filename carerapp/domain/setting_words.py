@@ -1,4 +1,4 @@
-"""The settings in which a child lives, and the words for each. Which there are: ``forms.protocol.Setting``."""
+"""The words for each setting in which a child lives. Which there are: ``forms.protocol.Setting``."""
 
 from __future__ import annotations
 

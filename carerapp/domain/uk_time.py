@@ -70,6 +70,7 @@ def months_after(moment: datetime, months: int) -> datetime:
 
 # ------------------------------------------------------------------------------ working days
 def is_working_day(day: date) -> bool:
+    """Monday to Friday, and no bank holiday of England."""
     return day.weekday() < 5 and day not in bank_holidays(day.year)
 
 
@@ -84,6 +85,7 @@ def working_days_after(moment: datetime, days: int) -> datetime:
 
 
 def next_working_day(moment: datetime) -> date:
+    """The first after today."""
     day = uk(moment).date() + _DAY
     while not is_working_day(day):
         day += _DAY

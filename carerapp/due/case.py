@@ -23,6 +23,8 @@ _LENGTHS = ("several_days",)
 
 @dataclass(frozen=True, slots=True)
 class Case:
+    """A case file, understood."""
+
     host: Protocol
     placing: Protocol | None
     absence: Absence

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T", bound=str)
 
@@ -24,26 +24,30 @@ def known(word: str, words: Iterable[str]) -> str:
 class Keys:
     """One table of the case, read key by key. `done()` when every key that has a meaning was read."""
 
-    def __init__(self, data: dict[str, Any], name: str) -> None:
+    def __init__(self, data: Mapping[str, object], name: str) -> None:
         self.data, self.name = data, name
         self.read: set[str] = set()
 
     def _called(self, key: str) -> str:
         return f"{self.name}.{key}" if self.name else key
 
-    def _get(self, key: str, need: bool = False) -> Any:
+    def _get(self, key: str, need: bool = False) -> object:
         self.read.add(key)
         if need and key not in self.data:
             raise CaseError(f"{self._called(key)} is missing. docs/due.md shows a whole case.")
         return self.data.get(key)
 
     def word(self, key: str, *, need: bool = False) -> str:
+        """Text; "" when the key is not there."""
         value = self._get(key, need)
-        if value is not None and not isinstance(value, str):
+        if value is None:
+            return ""
+        if not isinstance(value, str):
             raise CaseError(f"{self._called(key)} should be words in quotation marks.")
-        return value or ""
+        return value
 
     def one_of(self, key: str, allowed: Sequence[T], default: T) -> T:
+        """One of the words allowed."""
         value = self.word(key)
         for word in allowed:
             if word == (value or default):
@@ -51,12 +55,16 @@ class Keys:
         raise CaseError(f"{self._called(key)}: '{value}' is not known. {known(value, allowed)}")
 
     def flag(self, key: str, default: bool = False) -> bool:
+        """True or false."""
         value = self._get(key)
-        if value is not None and not isinstance(value, bool):
+        if value is None:
+            return default
+        if not isinstance(value, bool):
             raise CaseError(f"{self._called(key)} should be true or false.")
-        return default if value is None else value
+        return value
 
     def moment(self, key: str, *, need: bool = False) -> datetime | None:
+        """A day and time with its offset; None when the key is not there."""
         value = self._get(key, need)
         if isinstance(value, str):
             try:
@@ -67,11 +75,13 @@ class Keys:
             return None
         if not isinstance(value, datetime) or value.tzinfo is None:
             raise CaseError(
-                f"{self._called(key)} should be a day and time with its offset, like 2026-11-22T17:05:00+00:00."
+                f"{self._called(key)} should be a day and time with its offset, "
+                "like 2026-11-22T17:05:00+00:00."
             )
         return value
 
     def day(self, key: str) -> date | None:
+        """A day; None when the key is not there."""
         value = self._get(key)
         if isinstance(value, str):
             try:
@@ -85,20 +95,26 @@ class Keys:
         return value
 
     def table(self, key: str) -> Keys:
+        """A table below this one; empty when it is not there."""
         value = self._get(key)
-        if value is not None and not isinstance(value, dict):
+        if value is None:
+            return Keys({}, key)
+        if not isinstance(value, dict):
             raise CaseError(f"{self._called(key)} should be a table: [{key}] and its keys below.")
-        return Keys(value or {}, key)
+        return Keys(value, key)
 
     def tables(self, key: str) -> list[Keys]:
+        """The tables of a list."""
         value = self._get(key)
         if value is None:
             return []
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        tables = [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+        if not isinstance(value, list) or len(tables) < len(value):
             raise CaseError(f"{key} should be a list of tables: [[{key}]] above each.")
-        return [Keys(item, key) for item in value]
+        return [Keys(item, key) for item in tables]
 
     def done(self) -> None:
+        """Raises CaseError for a key that has no meaning."""
         for key in self.data:
             if key not in self.read:
                 raise CaseError(f"There is no key '{self._called(key)}' in a case. {known(key, self.read)}")

@@ -5,15 +5,70 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TypedDict
+
+from carerapp.domain.json_value import JsonObject
 
 FORMAT = "carerapp evidence 2"
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
 
 
-def spell(value: Mapping[str, Any]) -> bytes:
+def spell(value: Mapping[str, object]) -> bytes:
     """A JSON object in its one spelling, without the line's end."""
     return _encode(dict(value)).encode("utf-8", "surrogatepass")
+
+
+class Signatory(TypedDict):
+    """Somebody who wrote, and their public key."""
+
+    id: str
+    name: str
+    role: str
+    key: str
+
+
+class Erased(TypedDict):
+    """Who erased the record, when (seconds since 1970), why, and their proof over what is left."""
+
+    at: int
+    by: str
+    reason: str
+    proof: str
+
+
+class Head(TypedDict):
+    """The first line."""
+
+    format: str
+    child: str
+    count: int
+    people: list[Signatory]
+    exported_by: str
+    exported_at: str
+    damage: list[str]
+    erased: Erased | None
+    signature: str
+
+
+class Entry(TypedDict):
+    """The line of an entry."""
+
+    n: int
+    author: str
+    signature: str
+    entry: JsonObject
+    salt: str
+    chain: str
+    proof: str
+
+
+class Left(TypedDict):
+    """The line of an entry that was erased."""
+
+    n: int
+    commitment: str
+    chain: str
+    proof: str
 
 
 def genesis(child: str) -> bytes:
@@ -31,6 +86,6 @@ def over_line(chain: bytes) -> bytes:
     return b"line\0" + chain
 
 
-def over_head(head: Mapping[str, Any]) -> bytes:
+def over_head(head: Mapping[str, object]) -> bytes:
     """What the exporter signs for the head: all of it but the signature."""
     return b"head\0" + spell({key: value for key, value in head.items() if key != "signature"})

@@ -7,9 +7,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Protocol as Port
+from typing import cast
 
-from carerapp.evidence.lines import FORMAT, genesis, link, over_head, over_line, spell
+from carerapp.evidence.lines import (
+    FORMAT,
+    Entry,
+    Head,
+    Left,
+    Signatory,
+    genesis,
+    link,
+    over_head,
+    over_line,
+    spell,
+)
 from carerapp.vault import ErasureRecord, fingerprint
 from carerapp.vault.format.entries import Signed, commitment, message, proof_message
 
@@ -33,16 +45,21 @@ _HEX = {
 }
 
 
-class Checker(Protocol):
+class Checker(Port):
+    """What it needs of a crypto adapter."""
+
     def verify(self, public: bytes, signature: bytes, message: bytes) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`wrong` is "" when the file is intact; else what is wrong first, and where. `chain`: its value after each entry."""
+    """`wrong`: "" when the file is intact, else what is wrong first, and where.
+
+    `chain`: its value after each entry.
+    """
 
     count: int
-    people: tuple[Mapping[str, str], ...]
+    people: tuple[Signatory, ...]
     wrong: str = ""
     exported: str = ""
     damage: tuple[str, ...] = ()
@@ -51,6 +68,7 @@ class Verdict:
 
     @property
     def intact(self) -> bool:
+        """Whether nothing is wrong."""
         return not self.wrong
 
     def beside(self, other: Verdict) -> str:
@@ -85,7 +103,7 @@ def verify(data: bytes, crypto: Checker) -> Verdict:
     """The verdict over the bytes of a file."""
     lines = data.split(b"\n")
     try:
-        head = _line(lines[0], "the head, line 1", _HEAD)
+        head = cast(Head, _line(lines[0], "the head, line 1", _HEAD))
         keys = _head(head, crypto)
         if lines.pop() != b"":
             raise _Wrong(
@@ -110,9 +128,7 @@ def verify(data: bytes, crypto: Checker) -> Verdict:
     )
 
 
-def _erased(
-    head: Mapping[str, Any], commitments: list[str], keys: Mapping[str, bytes], crypto: Checker
-) -> str:
+def _erased(head: Head, commitments: list[str], keys: Mapping[str, bytes], crypto: Checker) -> str:
     """Who erased it, in words, once their proof over what is left is checked; "" for a log that is there."""
     said = head["erased"]
     if said is None:
@@ -128,13 +144,17 @@ def _erased(
     return f"erased by law {day} by {by['name']}; only commitments are left.{reason}"
 
 
-def _line(line: bytes, where: str, keys: set[str]) -> dict[str, Any]:
+def _line(line: bytes, where: str, keys: set[str]) -> dict[str, object]:
     """One line, in its one spelling and with exactly these keys."""
     try:
         value = json.loads(line.decode("utf-8", "surrogatepass"), parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise _Wrong(f"{where}: it can't be read") from None
-    if not isinstance(value, dict) or set(value) != keys or not all(_well(k, v) for k, v in value.items()):
+    if (
+        not isinstance(value, dict)
+        or set(value) != keys
+        or not all(_has_shape(k, v) for k, v in value.items())
+    ):
         raise _Wrong(f"{where}: it is not a line of this format")
     try:
         spelled = spell(value)
@@ -149,7 +169,7 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def _well(key: str, value: object) -> bool:
+def _has_shape(key: str, value: object) -> bool:
     """Whether a value has the shape its key asks for; hexadecimal in lower case, of its full length."""
     if key in _HEX:
         return isinstance(value, str) and re.fullmatch(f"[0-9a-f]{{{_HEX[key]}}}", value) is not None
@@ -167,10 +187,10 @@ def _well(key: str, value: object) -> bool:
 
 
 def _fits(value: object, keys: set[str]) -> bool:
-    return isinstance(value, dict) and set(value) == keys and all(_well(k, v) for k, v in value.items())
+    return isinstance(value, dict) and set(value) == keys and all(_has_shape(k, v) for k, v in value.items())
 
 
-def _head(head: Mapping[str, Any], crypto: Checker) -> dict[str, bytes]:
+def _head(head: Head, crypto: Checker) -> dict[str, bytes]:
     """The keys by author, once the head is known to be its exporter's."""
     if head["format"] != FORMAT:
         raise _Wrong(f"the head, line 1: this is not {FORMAT}")
@@ -187,7 +207,7 @@ def _entry(
     number: int,
     line: bytes,
     before: bytes,
-    head: Mapping[str, Any],
+    head: Head,
     keys: Mapping[str, bytes],
     crypto: Checker,
 ) -> tuple[bytes, bytes]:
@@ -195,11 +215,13 @@ def _entry(
     where = f"entry {number}"
     if number > head["count"]:
         raise _Wrong(f"{where}: the head names {head['count']} entries; this one was added")
-    value = _line(line, where, _LEFT if head["erased"] else _ENTRY)
+    value: Left | Entry
     if head["erased"]:
-        committed = bytes.fromhex(value["commitment"])
+        value = left = cast(Left, _line(line, where, _LEFT))
+        committed = bytes.fromhex(left["commitment"])
     else:
-        committed = _written(where, value, head, keys, crypto)
+        value = written = cast(Entry, _line(line, where, _ENTRY))
+        committed = _written(where, written, head, keys, crypto)
     chain = link(before, committed)
     if value["n"] != number or value["chain"] != chain.hex():
         raise _Wrong(f"{where}: it does not follow the entry before; one was added, left out or moved")
@@ -210,9 +232,7 @@ def _entry(
     return committed, chain
 
 
-def _written(
-    where: str, value: Mapping[str, Any], head: Mapping[str, Any], keys: Mapping[str, bytes], crypto: Checker
-) -> bytes:
+def _written(where: str, value: Entry, head: Head, keys: Mapping[str, bytes], crypto: Checker) -> bytes:
     """The commitment to an entry, once it is known to be its author's."""
     entry = Signed(bytes.fromhex(value["author"]), bytes.fromhex(value["signature"]), spell(value["entry"]))
     if value["author"] not in keys:

@@ -1,4 +1,4 @@
-"""The incoming person accepts the open episode under their own key; the log says from whom, and what is due."""
+"""The incoming person accepts the episode under their own key; the log says from whom, and what is due."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ def test_the_shift_is_accepted_by_who_is_signed_in(
     clock: ToldClock,
     open_book: Callable[[Vault], Casebook],
 ) -> None:
+    """The entry is theirs, names who had it before, and what was due then."""
     ben = vault.staff.add("736405", name="B. Carer", role="Residential staff")
     episode = start_episode(book, child)
     clock.forward(hours=2)

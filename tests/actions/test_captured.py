@@ -67,6 +67,7 @@ def pieces(door: Door, vault: Vault, clock: ToldClock) -> list[dict[str, Any]]:
 def test_it_is_put_into_a_new_episode_with_the_times_it_was_written(
     vault: Vault, book: Casebook, child: str, pieces: list[dict[str, Any]]
 ) -> None:
+    """Every piece is there at its own time, marked as late, and nothing waits any more."""
     (captured,) = waiting(book, vault.captured.entries())
     assert (captured.by, len(captured.pieces)) == ("Kim", 5)
     id = put_in(book, child, captured, vault.captured.attachment)
@@ -89,6 +90,7 @@ def test_it_is_put_into_a_new_episode_with_the_times_it_was_written(
 def test_a_running_episode_takes_it_and_keeps_its_own_ticks(
     vault: Vault, book: Casebook, child: str, pieces: list[dict[str, Any]]
 ) -> None:
+    """A step that was ticked since keeps its tick; the captured one becomes words."""
     running = start_episode(book, child)
     tick_step(book, child, running.id, "k3_search_rooms", StepOutcome.COULDNT, "Locked shed")
     (captured,) = waiting(book, vault.captured.entries())
@@ -140,6 +142,7 @@ def test_cut_short_anywhere_it_goes_on_and_nothing_stands_twice(
 def test_two_starts_are_two_episodes_for_two_children(
     door: Door, vault: Vault, book: Casebook, child: str
 ) -> None:
+    """Each start waits for a child of its own."""
     capture = door.capture()
     for id in ("a", "b"):
         capture.append(
@@ -157,6 +160,7 @@ def test_two_starts_are_two_episodes_for_two_children(
 def test_a_piece_whose_start_was_lost_still_comes_in(
     vault: Vault, door: Door, book: Casebook, child: str
 ) -> None:
+    """Words without their start begin an episode of their own."""
     door.capture().append(
         {"id": "x", "night": "gone", "kind": "note", "at": "2026-11-20T22:40:00+00:00", "words": "hello"}
     )

@@ -20,6 +20,7 @@ IDS = (f"n{number}" for number in itertools.count())
 
 
 def opened(vault: Vault, clock: ToldClock) -> Casebook:
+    """A casebook whose second clock says MS."""
     return Casebook(vault, Environment(clock, lambda: next(IDS), protocol, lambda: Steady("boot", MS[0])))
 
 

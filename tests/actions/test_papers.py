@@ -1,4 +1,4 @@
-"""The documents as the screens make them: frozen, named by hash, opened again, refused when they can't be kept."""
+"""The documents as the screens make them: frozen, named by hash, opened again, refused when not kept."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ def both(book: Casebook) -> tuple[str, str]:
 
 
 def episode(book: Casebook, child: str) -> Episode:
+    """The child's open one."""
     running = book.child(child).open_episode
     assert running is not None
     return running
@@ -60,6 +61,7 @@ def test_a_shared_step_is_ticked_once_and_stands_in_each_log(book: Casebook, bot
 
 
 def test_one_who_is_back_gets_no_more_ticks(book: Casebook, both: tuple[str, str]) -> None:
+    """A shared step is not ticked for a child who was found."""
     ola, kim = both
     first = start_episode(book, ola)
     left_together(book, ola, first.id, [kim])

@@ -42,6 +42,7 @@ BOTH = pytest.mark.parametrize("how", [(), ("-layout",)], ids=["pdftotext", "pdf
 
 
 def copy(log: Log, *, withheld: dict[str, str] | None = None, photo: bytes | None = None) -> Document:
+    """The copy of a log as text."""
     child = log.child()
     return key_contacts_copy(
         child,

@@ -21,14 +21,17 @@ from tests.support.paper.reading import missing_in_order, pdftotext, words
 
 
 def read(document: Document, *how: str) -> str:
+    """A document as text."""
     return words(pdftotext(render(document, FONTS), *how))
 
 
 def script(log: Log) -> Document:
+    """The call script of a log."""
     return call_script_sheet(log.child(), log.episode(), made_at=log.now, made_by="A. Carer (invented)")
 
 
 def added(log: Log, copy: Event, photo: bytes | None = None) -> Document:
+    """The supplement to a copy."""
     return supplement(
         log.child(),
         log.episode(),

@@ -11,6 +11,7 @@ from tests.support.paper.build import PHOTO, Log, copy_made, missing, opened, wh
 
 
 def changed(log: Log, copy: Event) -> list[tuple[str, str, str]]:
+    """Label, before and after of each change since the copy."""
     return [(c.field, c.before, c.after) for c in changes_since(log.child(), copy)]
 
 

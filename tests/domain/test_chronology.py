@@ -15,10 +15,12 @@ from tests.support.paper.build import Log, copy_made, missing, name_of, opened, 
 
 
 def lines(log: Log) -> tuple[Line, ...]:
+    """The chronology of a log."""
     return chronology(log.child(), log.episode(), name_of)
 
 
 def last(log: Log) -> str:
+    """The words of the newest event."""
     return next(line.words for line in lines(log) if line.event == log.events[-1].id)
 
 

@@ -14,14 +14,18 @@ BEGAN = datetime(2026, 11, 20, 22, 40, tzinfo=UTC)
 
 
 class Device:
+    """A wall clock and a second clock, moved by hand."""
+
     def __init__(self, *, stops: bool = False) -> None:
         self.run, self.ms, self.wall, self.stops = "boot", 1_000_000, BEGAN, stops
 
     def passes(self, seconds: float, *, moved: float = 0, asleep: bool = False) -> None:
+        """Time goes by; the wall clock may be moved besides."""
         self.wall += timedelta(seconds=seconds + moved)
         self.ms += 0 if asleep and self.stops else int(seconds * 1000)
 
     def watch(self) -> Watch:
+        """A watch over its two clocks."""
         return Watch(lambda: Steady(self.run, self.ms, self.stops))
 
 
@@ -38,6 +42,7 @@ def test_an_honest_clock_is_never_flagged(steps: list[tuple[int, int]]) -> None:
 
 @pytest.mark.parametrize("moved", [-86_400, -3600, -8, 8, 3600, 86_400 * 3])
 def test_a_moved_clock_is_flagged_by_how_much_and_once(moved: int) -> None:
+    """Forward and back; the next entry is told nothing again."""
     device = Device()
     watch = device.watch()
     watch.look(device.wall)
@@ -48,6 +53,7 @@ def test_a_moved_clock_is_flagged_by_how_much_and_once(moved: int) -> None:
 
 
 def test_over_a_restart_only_a_clock_that_fell_back_can_be_known() -> None:
+    """Time passes while a device is off, but it never runs backwards."""
     device = Device()
     watch = device.watch()
     watch.saw("boot before", 99, device.wall)
@@ -59,6 +65,7 @@ def test_over_a_restart_only_a_clock_that_fell_back_can_be_known() -> None:
 
 
 def test_where_the_second_clock_sleeps_a_leap_forward_says_nothing_and_back_still_does() -> None:
+    """A browser's clock stands still while the phone sleeps."""
     device = Device(stops=True)
     watch = device.watch()
     watch.look(device.wall)
@@ -69,6 +76,7 @@ def test_where_the_second_clock_sleeps_a_leap_forward_says_nothing_and_back_stil
 
 
 def test_without_a_second_clock_nothing_is_claimed() -> None:
+    """No entry is marked on a guess."""
     watch = Watch(Steady)
     watch.look(BEGAN)
     assert watch.look(BEGAN - timedelta(days=3))[1] == 0
@@ -84,4 +92,5 @@ def test_without_a_second_clock_nothing_is_claimed() -> None:
     ],
 )
 def test_in_words(seconds: int, words: str) -> None:
+    """The two largest units that matter, and the direction."""
     assert moved_words(seconds) == words

@@ -77,6 +77,7 @@ def test_a_false_alarm_does_not_count_as_having_been_missing_before(book: Casebo
 
 
 def due(book: Casebook, child: str) -> dict[str, Duty]:
+    """The duties of the newest episode, by rule."""
     file = book.child(child)
     return {d.rule: d for d in duties_for(file, file.episodes[-1], book.now())}
 

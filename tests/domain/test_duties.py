@@ -92,7 +92,7 @@ def test_six_hours_hold_only_while_nobody_knows_and_nobody_can_reach_them() -> N
 # ------------------------------------------------------------------------------ overnight
 @pytest.mark.parametrize(("pack", "rule"), [("liverpool", "LIV-T2"), ("hertfordshire", "HER-T2")])
 def test_overnight_is_for_the_authority_to_say(pack: str, rule: str) -> None:
-    """Without its hours nobody can say; with them it falls due at their start; the carer's word goes first."""
+    """Without its hours nobody can say; with them it is due at their start; the carer's word goes first."""
     assert due(pack, timedelta(hours=20))[rule].state is DutyState.UNCONFIRMED
     episode = START.replace(hour=23, minute=0)
     evening = due(pack, episode - START - SECOND, confirmed=NIGHT)[rule]
@@ -104,6 +104,7 @@ def test_overnight_is_for_the_authority_to_say(pack: str, rule: str) -> None:
 
 
 def test_overnight_never_shortens_the_six_hours() -> None:
+    """Two rules, two moments: the earlier one does not take the place of the other."""
     late = START.replace(hour=22)
     found = due("liverpool", timedelta(hours=2), start=late, confirmed=NIGHT)
     assert found["LIV-T1"].due == late + timedelta(hours=6)
@@ -303,7 +304,7 @@ def test_found_and_not_yet_back(pack: str) -> None:
 
 
 def test_the_next_working_day_after_a_report_out_of_hours() -> None:
-    """Portsmouth §6.3.6: nobody can say before the authority gave its hours; in hours there is no such duty."""
+    """Portsmouth §6.3.6: nobody can say before the authority gave its hours; in hours there is no duty."""
     office = {"office_starts": "08:30", "office_ends": "17:00"}
     found = due("portsmouth", timedelta(hours=1), reported_at=START)["POR-T3"]
     assert found.state is DutyState.UNCONFIRMED

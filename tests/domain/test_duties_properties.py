@@ -46,6 +46,7 @@ RANK = {DutyState.UPCOMING: 0, DutyState.UNCONFIRMED: 0, DutyState.NOW: 1, DutyS
 
 
 def found(pack: str, known: dict[str, Any], history: list[Earlier], now: datetime) -> dict[str, Duty]:
+    """The duties by rule."""
     return {d.rule: d for d in duties(Absence(START, **known), history, load_protocol(pack), now, NIGHT)}
 
 
@@ -72,6 +73,7 @@ def test_time_passing_never_undoes_a_duty(
 def test_the_order_in_which_history_is_told_does_not_matter(
     pack: str, known: dict[str, Any], history: list[Earlier], after: timedelta, mix: Any
 ) -> None:
+    """Two devices that hold the same episodes ask for the same."""
     told = list(history)
     mix.shuffle(told)
     assert found(pack, known, told, START + after) == found(pack, known, history, START + after)
@@ -104,5 +106,6 @@ def test_the_offset_in_which_times_are_written_does_not_matter(
 def test_an_unreported_episode_never_raises_a_counter_of_reports(
     pack: str, known: dict[str, Any], history: list[Earlier], more: Earlier, after: timedelta
 ) -> None:
+    """Where a protocol counts reports, an episode that was not reported changes nothing."""
     silent = Earlier(more.started, more.ended, reported=False)
     assert found(pack, known, [*history, silent], START + after) == found(pack, known, history, START + after)

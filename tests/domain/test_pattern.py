@@ -45,6 +45,7 @@ def test_counts_are_the_protocols() -> None:
     ],
 )
 def test_the_numbers_to_watch_are_read_from_the_rules(pack: str, numbers: tuple[int, ...]) -> None:
+    """Each protocol's own thresholds, and no other's."""
     assert thresholds(load_protocol(pack)) == numbers
 
 

@@ -18,6 +18,7 @@ from carerapp.domain.topics.note import Note
 def event(
     number: int, kind: EventKind, field: str, value: Json, supersedes: tuple[str, ...] = (), device: str = "a"
 ) -> Event:
+    """The event of a number: its id, its second, its stamp."""
     moment = f"2026-01-01T00:00:{number % 60:02d}+00:00"
     return Event(
         f"e{number}",

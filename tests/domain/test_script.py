@@ -9,6 +9,7 @@ from tests.support.paper.build import Log, missing, opened, whole
 
 
 def script(log: Log) -> dict[str, ScriptAnswer]:
+    """Each question and what to say."""
     return {a.ask: a for a in call_script(log.child(), log.episode(), log.now)}
 
 

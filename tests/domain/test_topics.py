@@ -200,6 +200,27 @@ def test_whatever_another_version_stored_can_be_read(topic: Topic, value: Json) 
     assert decode(topic.payload, encode(payload)) == payload
 
 
+@pytest.mark.parametrize(
+    ("stored", "payload"),
+    [
+        ("Bare words", Note("Bare words")),
+        ({"words": ["one", {"x": 2}]}, Note("one, 2")),
+        ({"words": "x", "of_a_later_version": 1}, Note("x")),
+        ({"outcome": "flew", "who": 7}, Call("7", "", "", None, "", "")),
+        ({"outcome": ["spoke"]}, Call("", "", "", None, "", "")),
+        ({"seconds": True}, ClockMoved(None)),
+        ({"seconds": "60"}, ClockMoved(None)),
+        ({"before": None, "due": "all"}, TookOver("", "", ())),
+        ({"due": [1, "two"]}, TookOver("", "", ("1", "two"))),
+        ({"password": "yes", "withheld": ["bank"]}, Copy(None, "", "", {}, "", False)),
+        ({"password": True, "withheld": {"bank": 1}}, Copy(None, "", "", {"bank": "1"}, "", True)),
+    ],
+)
+def test_other_shapes_read_as_far_as_they_make_sense(stored: Json, payload: Payload) -> None:
+    """Text from whatever is there; a number, a tick, a list or an outcome only where it is one."""
+    assert decode(type(payload), stored) == payload
+
+
 def test_a_value_nested_beyond_reason_can_be_read() -> None:
     """Nobody wrote it by hand, and it must not cost the rest of the log."""
     deep: Json = "x"

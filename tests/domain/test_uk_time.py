@@ -42,6 +42,7 @@ def test_the_clock_is_londons(moment: datetime) -> None:
 
 @pytest.mark.parametrize("year", PUBLISHED)
 def test_bank_holidays_are_the_published_ones(year: int) -> None:
+    """With the weekdays that stand in for weekends, and the days that were moved."""
     assert sorted(f"{d:%m-%d}" for d in bank_holidays(year)) == PUBLISHED[year].split()
 
 
@@ -63,6 +64,7 @@ def test_working_days(start: str, days: int, end: str) -> None:
 
 
 def test_the_next_working_day_is_never_today() -> None:
+    """Also over Christmas."""
     assert next_working_day(datetime(2026, 11, 23, 8, tzinfo=UTC)) == date(2026, 11, 24)
     assert next_working_day(datetime(2026, 12, 24, 23, tzinfo=UTC)) == date(2026, 12, 29)
 

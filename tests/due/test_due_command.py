@@ -21,6 +21,7 @@ def example() -> str:
 
 
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> tuple[int, str, str]:
+    """The exit code, what it said, and its complaints."""
     case = tmp_path / "case.toml"
     case.write_text(text, "utf-8")
     code = main(["due", str(case)])
@@ -29,6 +30,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> tuple[
 
 
 def duties(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> dict[str, dict[str, Any]]:
+    """The answer's rows, by rule."""
     code, out, err = run(tmp_path, capsys, text)
     assert (code, err) == (0, "")
     rows = json.loads(out)
@@ -101,5 +103,6 @@ def test_what_cannot_be_understood_is_one_clear_message(
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line says so; exit 2."""
     assert main(["due", str(tmp_path / "none.toml")]) == 2
     assert "can't be read" in capsys.readouterr().err

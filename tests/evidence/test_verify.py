@@ -30,6 +30,7 @@ PEOPLE = [
 
 
 def signed(id: str, key: bytes, body: dict[str, Any]) -> Signed:
+    """An entry that its author signed."""
     return sign(lambda m: CRYPTO.sign(key, m), bytes.fromhex(CHILD), bytes.fromhex(id), canonical(body))
 
 
@@ -46,10 +47,12 @@ def log(count: int) -> list[Signed]:
 
 
 def salt(number: int) -> bytes:
+    """Of an entry's commitment."""
     return hashlib.sha256(f"salt {number}".encode()).digest()
 
 
 def exported(entries: list[Signed], key: bytes = ANN) -> list[bytes]:
+    """The lines of an export, proved by `key`."""
     return list(
         export_lines(
             CHILD,
@@ -67,6 +70,7 @@ WHOLE = exported(log(6))
 
 
 def checked(lines: list[bytes]) -> Verdict:
+    """The verdict over these lines."""
     return verify(b"".join(lines), CRYPTO)
 
 

@@ -1,4 +1,7 @@
-"""Every topic of the log, one a file: what its entries say, and how they read. To add one: its file, and its line here."""
+"""Every topic of the log, one a file: what its entries say, and how they read.
+
+To add one: its file, its import and line here, and the line of its JSON in tests/domain/test_topics.py.
+"""
 
 from __future__ import annotations
 

@@ -16,5 +16,6 @@ class Acknowledged(Payload):
     entries: int | None
 
     def in_log(self, names: Names) -> str:
+        """'Seen by the authority’s duty desk (Duty officer).'"""
         role = f" ({self.role.strip()})" if self.role.strip() else ""
         return f"Seen by the authority’s duty desk{role}."

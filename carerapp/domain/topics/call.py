@@ -21,6 +21,7 @@ class Call(Payload):
     dialled: str
 
     def in_log(self, names: Names) -> str:
+        """'Rang Sam Example (friend) 07700 900456: no answer.'"""
         who, words = whom(names, self.who, self.name, self.number), then(self.words)
         if self.outcome is CallOutcome.DIDNT_RING:
             return f"Didn't ring {who}.{words}"

@@ -15,6 +15,7 @@ class PutInCaptured(Payload):
     pieces: int | None
 
     def in_log(self, names: Names) -> str:
+        """'Put in what was written while the app was locked, by Kim.'"""
         by = self.by.strip()
         return (
             f"Put in what was written while the app was locked{f', by {by}' if by else ', by nobody known'}."

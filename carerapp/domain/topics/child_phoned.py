@@ -18,6 +18,7 @@ class ChildPhoned(Payload):
     safe_word: SafeWord | None
 
     def in_log(self, names: Names) -> str:
+        """'Example phoned. Said: Cold. Where: Bus station. Safe word given.'"""
         said = f" Said: {bare(self.said)}." if self.said.strip() else ""
         where = f" Where: {bare(self.where)}." if self.where.strip() else ""
         return (

@@ -15,5 +15,6 @@ class ClockMoved(Payload):
     seconds: int | None
 
     def in_log(self, names: Names) -> str:
+        """'The clock of this device was set back by 2 h before the next entry.'"""
         how = "changed" if self.seconds is None else moved_words(self.seconds)
         return f"The clock of this device was {how} before the next entry."

@@ -1,4 +1,4 @@
-"""A payload to the JSON that is stored and back. One codec for every topic: the dataclass's fields are the keys.
+"""A payload to the JSON that is stored and back: the dataclass's fields are the keys, for every topic.
 
 Reading never raises: what is missing, of another shape, or written by a newer version reads as blank.
 """
@@ -58,7 +58,7 @@ def _text_by_key(value: Json) -> Mapping[str, str]:
     return {key: plain(part) for key, part in as_object(value).items()}
 
 
-#: How a field of each type is read. A payload with a field of another type can't be read at all: a test says so.
+#: How a field of each type is read. A payload with a field of another type fails in its tests.
 _BY_TYPE: dict[object, Reader] = {
     str: plain,
     bool: lambda value: value is True,

@@ -11,7 +11,7 @@ from carerapp.domain.topics.payload import Names, Payload
 
 @dataclass(frozen=True, slots=True)
 class Copy(Payload):
-    """``as_of``: the stamp of the newest entry in it; ``withheld``: field → reason; ``file``: where it is sealed."""
+    """``as_of``: the stamp of its newest entry; ``withheld``: field → reason; ``file``: its sealed bytes."""
 
     document: PaperKind | None
     sha256: str
@@ -21,6 +21,7 @@ class Copy(Payload):
     password: bool
 
     def in_log(self, names: Names) -> str:
+        """'Made the call script. With a password.'"""
         paper = self.document.in_log if self.document else "a copy"
         lock = " With a password." if self.password else ""
         out = "; ".join(f"{names.label(field)} ({why})" for field, why in self.withheld.items())

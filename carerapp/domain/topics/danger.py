@@ -15,5 +15,6 @@ class Danger(Payload):
     answer: DangerAnswer | None
 
     def in_log(self, names: Names) -> str:
+        """'Is there danger now? No.'"""
         answer = self.answer or DangerAnswer.YES_OR_UNSURE
         return f"Is there danger now? {answer.in_log}"

@@ -18,6 +18,7 @@ class Decided(Payload):
     rows: tuple[str, ...]
 
     def in_log(self, names: Names) -> str:
+        """'Decided not to report yet. Reason: her aunt is driving.'"""
         chosen = (self.decision or ReportDecision.NOT_YET).in_log
         reason = f" Reason: {bare(self.reason)}." if self.reason.strip() else ""
         return f"Decided {chosen}.{reason}"

@@ -17,4 +17,5 @@ class Dialled(Payload):
     number: str
 
     def in_log(self, names: Names) -> str:
+        """'Tapped call: Sam Example (friend) 07700 900456.'"""
         return f"Tapped call: {whom(names, self.who, self.name, self.number)}."

@@ -12,4 +12,5 @@ class Exported(Payload):
     """Nothing but that it was."""
 
     def in_log(self, names: Names) -> str:
+        """Always the same sentence."""
         return "Exported this whole record with its proofs."

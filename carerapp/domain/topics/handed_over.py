@@ -17,4 +17,5 @@ class HandedOver(Payload):
     collar: str
 
     def in_log(self, names: Names) -> str:
+        """'Gave the copy to PC Example, number 0000.'"""
         return f"Gave the copy to {officer_words(self.officer, self.collar)}."

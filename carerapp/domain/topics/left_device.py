@@ -14,5 +14,6 @@ class LeftDevice(Payload):
     entries: int | None
 
     def in_log(self, names: Names) -> str:
+        """Says how many entries went."""
         went = "" if self.entries is None else self.entries
         return f"This log left a device: the authority has it. {went} entries went; start and end stay."

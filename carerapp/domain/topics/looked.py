@@ -14,4 +14,5 @@ class Looked(Payload):
     field: str
 
     def in_log(self, names: Names) -> str:
+        """'Looked at the hidden answer to “Their safe word”.'"""
         return f"Looked at the hidden answer to “{names.label(self.field.strip())}”."

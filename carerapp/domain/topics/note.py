@@ -14,4 +14,5 @@ class Note(Payload):
     words: str
 
     def in_log(self, names: Names) -> str:
+        """The words themselves."""
         return self.words.strip() or "A note with no words."

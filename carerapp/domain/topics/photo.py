@@ -17,4 +17,5 @@ class AddedPhoto(Payload):
     photo: str
 
     def in_log(self, names: Names) -> str:
+        """The picture itself stands beside the line."""
         return "Added a photo."

@@ -16,5 +16,6 @@ class Refused(Payload):
     collar: str
 
     def in_log(self, names: Names) -> str:
+        """'PC Example, number 0000 did not take the copy.'"""
         officer = officer_words(self.officer, self.collar)
         return f"{officer[:1].upper()}{officer[1:]} did not take the copy."

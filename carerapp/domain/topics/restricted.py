@@ -14,4 +14,5 @@ class SentRestricted(Payload):
     letter: str
 
     def in_log(self, names: Names) -> str:
+        """Nothing of what it says."""
         return "Sent an entry to the authority alone. It can be read nowhere else."

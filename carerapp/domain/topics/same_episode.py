@@ -14,4 +14,5 @@ class SameEpisode(Payload):
     records: tuple[str, ...]
 
     def in_log(self, names: Names) -> str:
+        """Always the same sentence."""
         return "Another device began this night, too. The two logs are one from here on."

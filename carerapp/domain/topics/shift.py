@@ -16,6 +16,7 @@ class TookOver(Payload):
     due: tuple[str, ...]
 
     def in_log(self, names: Names) -> str:
+        """'Took over the shift from A. Carer. Still to do: Ring the school.'"""
         still = f" Still to do: {'; '.join(self.due)}." if self.due else ""
         before = f" from {self.before.strip()}" if self.before.strip() else ""
         return f"Took over the shift{before}.{still}"

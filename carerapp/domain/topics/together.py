@@ -14,4 +14,5 @@ class LeftTogether(Payload):
     link: str
 
     def in_log(self, names: Names) -> str:
+        """Names nobody: the log may go to people who do not know the other child."""
         return "Left together with another child of this home."

@@ -19,6 +19,7 @@ class Told(Payload):
     words: str
 
     def in_log(self, names: Names) -> str:
+        """'Left a message for the out of hours service.'"""
         who = self.who.strip() or "someone"
         sentence = (self.outcome or TellingOutcome.TOLD).in_log
         return f"{sentence.replace('{who}', who)}{then(self.words)}"
