@@ -50,7 +50,7 @@ def python_weaknesses(lock: Path, accepted: Sequence[str] = (), service: Sequenc
     if skipped := [one["name"] for one in found if "skip_reason" in one]:
         raise Unreachable(f"{len(skipped)} packages were not looked up, {skipped[0]} first")
     return [
-        f"{one['name']} {one['version']}: {weakness['id']}, mended in {' or '.join(weakness['fix_versions']) or 'none'}"
+        f"{one['name']} {one['version']}: {weakness['id']}, mended in {_or(weakness['fix_versions'])}"
         for one in found
         for weakness in one["vulns"]
     ]
@@ -69,6 +69,10 @@ def npm_weaknesses(folder: Path, service: Sequence[str] = ()) -> list[str]:
     if not isinstance(found, dict):
         raise Unreachable(str(answer.get("message", "no list of weaknesses in the answer")))
     return [f"{name}: {one['severity']}, versions {one['range']}" for name, one in found.items()]
+
+
+def _or(versions: Sequence[str]) -> str:
+    return " or ".join(versions) or "none yet"
 
 
 def _answer(command: Sequence[str], folder: Path) -> Mapping[str, object]:

@@ -15,19 +15,20 @@ import pytest
 from tools.audit import Unreachable, main, npm_weaknesses, python_weaknesses
 
 LOCK = "requests==2.30.0 --hash=sha256:{0}\nsix==1.17.0 --hash=sha256:{0}\n".format("0" * 64)
+PAGE = {"name": "page", "version": "1.0.0", "dependencies": {"curves": "1.0.0"}}
 NPM_LOCK = {
     "name": "page",
     "version": "1.0.0",
     "lockfileVersion": 3,
     "packages": {
-        "": {"name": "page", "version": "1.0.0", "dependencies": {"curves": "1.0.0"}},
+        "": PAGE,
         "node_modules/curves": {"version": "1.0.0", "integrity": "sha512-AA=="},
     },
 }
 
 
 class Service(NamedTuple):
-    """Stands in for both services. ``weak``: the packages that have a weakness; ``asked``: those it was asked about."""
+    """Stands in for both. ``weak``: packages that have a weakness; ``asked``: those it was asked about."""
 
     url: str
     weak: set[str]
@@ -114,7 +115,7 @@ def lock(tmp_path: Path) -> Path:
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
     """A folder with one package from npm."""
-    (tmp_path / "package.json").write_text(json.dumps(NPM_LOCK["packages"][""]), encoding="utf-8")  # type: ignore[index]
+    (tmp_path / "package.json").write_text(json.dumps(PAGE), encoding="utf-8")
     (tmp_path / "package-lock.json").write_text(json.dumps(NPM_LOCK), encoding="utf-8")
     return tmp_path
 

@@ -35,7 +35,7 @@ def anchors(document: Path) -> set[str]:
 
 
 def broken(document: Path, text: str) -> list[str]:
-    """The links of a text in the place of this document that lead nowhere; those to other sites are not followed."""
+    """The links of a text, at the place of this document, that lead nowhere. Other sites are not asked."""
     wrong = []
     for target in LINK.findall(FENCE.sub("", text)):
         if re.match(r"[a-z][a-z+.-]*:", target):
@@ -62,7 +62,7 @@ def test_the_paths_that_it_names_are_there(document: Path) -> None:
 
 def test_a_link_to_nowhere_is_noticed() -> None:
     """A missing file, a missing heading, a missing picture; a good one and one to elsewhere pass."""
-    text = "[a](docs/none.md) [b](docs/due.md#none) ![c](docs/images/none.png) [d](docs/due.md) [e](https://x.example/)"
+    text = "[a](docs/none.md) [b](docs/due.md#none) ![c](docs/images/none.png) [d](docs/due.md) [e](mailto:x)"
     assert broken(ROOT / "README.md", text) == ["docs/none.md", "docs/due.md#none", "docs/images/none.png"]
 
 

@@ -38,7 +38,7 @@ CLIENT = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that somebody else made. ``hash``: algorithm and hexadecimal digits, of the file it came as."""
+    """One thing that somebody else made. ``hash``: algorithm and digits, of the file that it came as."""
 
     kind: str
     name: str
