@@ -209,4 +209,6 @@ def enrolled(line: Line) -> tuple[str, str, str, str]:
 
 
 def _no_book(vault: Vault, clock: Clock) -> Casebook:
-    return Casebook(vault, Environment(now=clock.now, new_id=bootstrap.new_id, protocol=bootstrap.protocol))
+    return Casebook(
+        vault, Environment(now=clock.now, new_id=bootstrap.new_id, protocols=bootstrap.protocols())
+    )
