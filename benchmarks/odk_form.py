@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pyxform.xls2xform import convert
 
-from forms.engine.load import load_protocol
 from forms.interchange.xlsform import XlsForm, only, xlsform
+from forms.packaged import load_protocol
 
 
 def xml(sheets: XlsForm) -> str:

@@ -18,12 +18,10 @@ from urllib.parse import urlsplit
 from carerapp.actions.casebook import Casebook, Environment
 from carerapp.asset_folder import asset_folder
 from carerapp.domain.clock import Steady
-from forms.engine.load import load_protocol
-from forms.engine.load import root as forms_root
-from forms.protocol import Protocol
+from carerapp.protocols import ProtocolLibrary, Shipped
+from forms.packaged import AUTHORITIES as PACKAGED
 
 if TYPE_CHECKING:
-    from carerapp.received import Received
     from carerapp.sharing import Enrolment, Sharing
     from carerapp.ui.services import AppServices
     from carerapp.vault import Crypto, Disk, Door, Vault
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     from sync.conversation import Request
 
 ASSETS = asset_folder()
-AUTHORITIES = Path(str(forms_root())) / "authorities"
+AUTHORITIES = Path(str(PACKAGED))
 INVENTED_PICTURE = ASSETS / "invented_child.jpg"
 
 
@@ -46,8 +44,9 @@ def default_data() -> Path:
 
 
 @cache
-def protocol(id: str) -> Protocol:
-    return load_protocol(id)
+def protocols() -> ProtocolLibrary:
+    """Those that came with the app, without a copy of the last good ones."""
+    return ProtocolLibrary()
 
 
 def now() -> datetime:
@@ -74,22 +73,10 @@ def steady_clock() -> Callable[[], Steady]:
     return lambda: Steady(run, time.clock_gettime_ns(since_boot) // 1_000_000)
 
 
-def environment() -> Environment:
-    return Environment(now=now, new_id=new_id, protocol=protocol, steady=steady_clock())
-
-
-def received() -> Received:
-    """For the packs that an open vault holds, over those that came with the app."""
-    from carerapp.received import Received
-
-    return Received(protocol)
-
-
-def open_casebook(vault: Vault, rules: Received | None = None) -> Casebook:
-    """Under the rules that came with the app, and those that this vault was sent."""
-    held = rules or received()
-    held.open(vault)
-    return Casebook(vault, replace(environment(), protocol=held.protocol))
+def open_casebook(vault: Vault, library: ProtocolLibrary | None = None) -> Casebook:
+    """Under the protocols that came with the app (`library`), and those that this vault was sent."""
+    held = (library or protocols()).of(vault)
+    return Casebook(vault, Environment(now=now, new_id=new_id, protocols=held, steady=steady_clock()))
 
 
 def invented_child(book: Casebook) -> str:
@@ -115,10 +102,8 @@ def shared_children(book: Casebook, endpoint: str) -> list[tuple[str, str]]:
     return [(c.id, whose(c)) for c in book.children() if training or not c.invented]
 
 
-def sharing(
-    vault: Vault, book: Casebook, rules: Received | None = None, *, crypto: Crypto | None = None
-) -> Sharing:
-    """This vault with its authorities; the rules that they send go to ``rules``."""
+def sharing(vault: Vault, book: Casebook, *, crypto: Crypto | None = None) -> Sharing:
+    """This vault with its authorities; the protocols that they send go to the casebook's library."""
     from carerapp.actions.purge import CasebookLifecycle
     from carerapp.sharing import Sharing
 
@@ -129,7 +114,7 @@ def sharing(
         book,
         CasebookLifecycle(book, vault),
         time.time,
-        rules,
+        book.protocols if isinstance(book.protocols, ProtocolLibrary) else None,
     )
 
 
@@ -160,24 +145,20 @@ def native_disk(data: Path) -> NativeDisk:
 def parts(data: Path) -> AppServices:
     from carerapp.documents import Fonts
     from carerapp.evidence import proved
-    from carerapp.packs import Packs
-    from carerapp.received import Received
     from carerapp.ui.services import AppServices
     from carerapp.vault import quick_secret
     from carerapp.vault.adapters.native_image import NativeImage
 
     disk = native_disk(data)
-    packs = Packs(AUTHORITIES, data / "packs")
-    rules = Received(packs.protocol)
+    library = ProtocolLibrary(Shipped(last_good=data / "packs"))
     crypto = native_crypto()
     return AppServices(
         door=door(disk),
         quick=lambda confirmed: quick_secret(crypto, confirmed),
         proved=proved,
-        rules=rules.protocol,
-        open_casebook=lambda vault: open_casebook(vault, rules),
-        about_rules=packs.note,
-        sharing=lambda vault, book: sharing(vault, book, rules),
+        protocols=library,
+        open_casebook=lambda vault: open_casebook(vault, library),
+        sharing=sharing,
         sender=sender,
         image=NativeImage(),
         now=now,

@@ -22,6 +22,7 @@ from carerapp.actions.log_call import log_call, log_dialled
 from carerapp.actions.look_at_secret import look_at_secret
 from carerapp.actions.mark_found import close_episode, mark_found
 from carerapp.actions.papers import Papers
+from carerapp.actions.protocols_port import Protocols
 from carerapp.actions.report import report
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.tell_someone import tell_someone
@@ -41,7 +42,6 @@ from carerapp.domain.outcomes import (
     TellingOutcome,
 )
 from carerapp.domain.topics.copy import Copy
-from forms.protocol import Protocol
 
 if TYPE_CHECKING:
     from carerapp.documents import Fonts
@@ -241,7 +241,7 @@ def play(
     pin: str,
     out: Path,
     *,
-    protocol: Callable[[str], Protocol],
+    protocols: Protocols,
     fonts: Fonts,
     invent: Callable[[Casebook], str],
 ) -> None:
@@ -252,7 +252,7 @@ def play(
     out.mkdir(parents=True, exist_ok=True)
     clock = Evening(EVENING)
     vault = _a_carers_vault(door, pin)
-    environment = Environment(now=clock.now, new_id=lambda: secrets.token_hex(8), protocol=protocol)
+    environment = Environment(now=clock.now, new_id=lambda: secrets.token_hex(8), protocols=protocols)
     book = Casebook(vault, environment)
     story = Story(book, clock, Papers(book, fonts), invent)
     story.look()

@@ -20,22 +20,25 @@ from pathlib import Path
 
 from forms.engine.definition import Form
 from forms.engine.errors import DefinitionErrors
-from forms.engine.load import load_form, load_form_file, load_pack, root
+from forms.packaged import ROOT, load_form, load_form_file, load_pack
 from forms.protocol import Protocol
+from forms.protocol.pack import NO_FORMS
 
 USAGE = """python -m forms check [PATH…]   PATH: an authority's folder, or a .toml file
-python -m forms export FORM --format xlsform [--out FILE.xlsx]   FORM: hertfordshire/key_contacts, or a .toml file
+python -m forms export FORM --format xlsform [--out FILE.xlsx]   FORM: hertfordshire/key_contacts, \
+or a .toml file
 python -m forms import FILE.xlsx [--out FILE.toml]"""
 
 
 def main(arguments: Sequence[str], today: date | None = None) -> int:
+    """Runs the command that the arguments name. 0 all is well, 1 a definition is wrong, 2 not understood."""
     if arguments and arguments[0] in ("export", "import"):
         return _interchange(arguments)
     if not arguments or arguments[0] != "check":
         print(USAGE, file=sys.stderr)
         return 2
     wrong: dict[str, None] = {}  # in order, each once: a form may be shared by many packs
-    for place in _places([Path(p) for p in arguments[1:]] or [root()]):
+    for place in _places([Path(p) for p in arguments[1:]] or [ROOT]):
         try:
             for line in _report(*place, (today or date.today()).isoformat()):
                 print(line)
@@ -95,11 +98,11 @@ def _places(given: Sequence[Traversable]) -> Iterator[tuple[Traversable, Travers
 
 
 def _is_form(place: Traversable) -> bool:
-    return place.name.endswith(".toml") and place.name not in ("protocol.toml", "duties.toml")
+    return place.name.endswith(".toml") and place.name not in NO_FORMS
 
 
 def _report(place: Traversable, folder: Traversable, today: str) -> Iterator[str]:
-    if place.name in ("protocol.toml", "duties.toml"):
+    if place.name in NO_FORMS:
         place = folder
     if place.name.endswith(".toml"):
         yield _form(load_form_file(place, folder), today)

@@ -12,7 +12,7 @@ from xdist.scheduler import LoadFileScheduling
 
 from carerapp.actions.add_invented_child import add_invented_child
 from carerapp.actions.casebook import Casebook, Environment
-from carerapp.bootstrap import protocol
+from carerapp.bootstrap import protocols
 from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_crypto import NativeCrypto
@@ -74,7 +74,7 @@ def open_book(clock: ToldClock) -> Callable[[Vault], Casebook]:
     ids = (f"id{number:06x}" for number in itertools.count())
 
     def opened(vault: Vault) -> Casebook:
-        return Casebook(vault, Environment(now=clock, new_id=lambda: next(ids), protocol=protocol))
+        return Casebook(vault, Environment(now=clock, new_id=lambda: next(ids), protocols=protocols()))
 
     return opened
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from carerapp.actions.protocols_port import Protocols
 from carerapp.actions.vault_port import Author, VaultPort
 from carerapp.domain import hlc
 from carerapp.domain.child import ChildFile
@@ -30,7 +31,7 @@ class Environment:
 
     now: Callable[[], datetime]  # aware; its offset is the wall clock's
     new_id: Callable[[], str]  # random, unguessable, short
-    protocol: Callable[[str], Protocol]
+    protocols: Protocols
     steady: Callable[[], Steady] = Steady  # the clock that nobody sets
 
 
@@ -40,6 +41,7 @@ class Casebook:
     def __init__(self, vault: VaultPort, environment: Environment) -> None:
         self._vault = vault
         self._environment = environment
+        self.protocols = environment.protocols
         self._files: dict[str, ChildFile] = {}
         self._hlc = ""
         self._device = self._remember("device", environment.new_id)[:8]
@@ -112,7 +114,7 @@ class Casebook:
             if own and own.hlc > self._watched:
                 self._watched = own.hlc
                 self._watch.saw(own.run, own.run_ms, own.written)
-            protocol = self._environment.protocol(_chosen(events, "protocol") or DEFAULT_PROTOCOL)
+            protocol = self.protocols.protocol(_chosen(events, "protocol") or DEFAULT_PROTOCOL)
             file = ChildFile(id, protocol, events, self._placing(_chosen(events, "placing")))
             self._files[id] = self._as_it_began(file, events)
         return self._files[id]
@@ -122,11 +124,11 @@ class Casebook:
         episode = file.open_episode
         if episode is None or episode.rules in (None, file.protocol.serial):
             return file
-        began_under = self._environment.protocol(f"{file.protocol.id}@{episode.rules}")
+        began_under = self.protocols.protocol(f"{file.protocol.id}@{episode.rules}")
         return ChildFile(file.id, began_under, events, file.placing)
 
     def _placing(self, id: str) -> Protocol | None:
-        return self._environment.protocol(id) if id and id != ELSEWHERE else None
+        return self.protocols.protocol(id) if id and id != ELSEWHERE else None
 
     def photo(self, child: str) -> bytes | None:
         """The picture on the Key Contacts form (JPEG), or None."""
@@ -141,7 +143,7 @@ class Casebook:
     def new_child(self, protocol: str) -> str:
         """An empty file under an authority's protocol; its first events make it a child's."""
         id = self._vault.add_child()
-        self._files[id] = ChildFile(id, self._environment.protocol(protocol))
+        self._files[id] = ChildFile(id, self.protocols.protocol(protocol))
         return id
 
     def forget(self, child: str) -> None:

@@ -12,7 +12,6 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.json_value import as_object, as_text
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.topics.exported import Exported
-from forms.engine.load import load_form
 
 if TYPE_CHECKING:
     from carerapp.actions.papers import Papers
@@ -45,7 +44,7 @@ def whole_record(book: Casebook, papers: Papers, child: str, log: Iterable[bytes
         archive.writestr("forms/key-contacts.pdf", papers.whole_form(child))
         for number, episode in enumerate(file.episodes, 1):
             archive.writestr(f"logs/missing-{number}.pdf", papers.chronology(child, episode.id).pdf)
-        for name, pdf in _other_forms(file, papers):
+        for name, pdf in _other_forms(book, file, papers):
             archive.writestr(f"forms/{name}.pdf", pdf)
         for number, (id, (kind, at)) in enumerate(kept.items(), 1):
             name = f"copies/{at}-{number}.pdf" if kind == "file" else f"pictures/{at}-{number}.jpg"
@@ -70,9 +69,9 @@ def _kept_files(file: ChildFile) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _other_forms(file: ChildFile, papers: Papers) -> Iterable[tuple[str, bytes]]:
+def _other_forms(book: Casebook, file: ChildFile, papers: Papers) -> Iterable[tuple[str, bytes]]:
     for id in file.protocol.forms:
-        form = load_form(id)
+        form = book.protocols.form(id)
         for number, record in enumerate(file.of_form(form.id), 1):
             name = form.id.rpartition("/")[2].replace("_", "-")
             yield f"{name}-{number}", papers.other_form(file.id, record.id, form).pdf

@@ -40,9 +40,10 @@ def known(book: Casebook, child: ChildFile, field: Field) -> Json:
         value = {**facts, "setting": SETTING_WORDS[child.setting].lives}.get(name)
     elif where == "carer" and name == "name":
         value = book.person.name
-    if isinstance(value, str) and field.kind in ("choice", "several", "yes_no", "number"):
-        parsed = KINDS[field.kind].parse(value, field)
-        return parsed if KINDS[field.kind].check(parsed, field, today=book.now().date()) is None else None
+    kind = KINDS[field.kind]
+    if isinstance(value, str) and kind.own_words_only:
+        parsed = kind.parse(value, field)
+        return parsed if kind.check(parsed, field, today=book.now().date()) is None else None
     return value
 
 

@@ -37,7 +37,7 @@ def run(args: Namespace) -> int:
             bootstrap.door(disk),
             os.environ.get("CARERAPP_PIN") or PIN,
             args.out,
-            protocol=bootstrap.protocol,
+            protocols=bootstrap.protocols(),
             fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
             invent=bootstrap.invented_child,
         )

@@ -32,8 +32,7 @@ def run(args: Namespace) -> int:
 def opened_sharing(data: Path | None) -> Iterator[Sharing]:
     """The sharing of the vault in this folder, opened as the app opens it."""
     with opened(data) as vault:
-        rules = bootstrap.received()
-        yield bootstrap.sharing(vault, bootstrap.open_casebook(vault, rules), rules)
+        yield bootstrap.sharing(vault, bootstrap.open_casebook(vault))
 
 
 def wire(sharing: Sharing, enrolment: Enrolment) -> RequestsWire:

@@ -20,7 +20,7 @@ from carerapp.domain.log_words import shown
 from carerapp.domain.records import Record
 from forms.engine.answers import is_blank, is_not_known
 from forms.engine.definition import Field, Form, Section
-from forms.engine.kinds import printed_comments, yes_no
+from forms.engine.kinds.yes_no_comments import printed_comments, yes_no
 
 NameOf = Callable[[str], str]
 _ACTIONS = "yes_no_comments"

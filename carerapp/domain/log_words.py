@@ -19,9 +19,10 @@ from forms.engine.kinds.date_time import kept_moment, uk_offset
 def shown(event: Event, field: Field) -> str:
     """An answer in words; a moment in wall-clock time. "" when blank."""
     value = event.value
-    if field.kind in ("date_time", "signature"):
+    kind = KINDS[field.kind]
+    if kind.holds_moment:
         value = _local(value, event)
-    return KINDS[field.kind].show(value, field)
+    return kind.show(value, field)
 
 
 def _local(value: Json, event: Event) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never, cast
 
 from carerapp.domain.checks import check_of
 from carerapp.domain.child import ChildFile
@@ -16,7 +17,7 @@ from carerapp.domain.records import Record
 from carerapp.domain.setting_words import SETTING_WORDS
 from forms.engine.answers import is_blank, is_not_known
 from forms.engine.definition import Field, Form
-from forms.protocol import ScriptLine
+from forms.protocol import ChildFact, ScriptLine
 
 NOT_KNOWN = "Not known. Say “I don't know”."
 
@@ -61,13 +62,13 @@ def _fact(child: ChildFile, episode: Episode, now: datetime, fact: str, named: b
         else:
             yield from _told(episode.record, child.protocol.episode, path, named)
     elif where == "child":
-        yield from _about(child, now, path)
+        yield from _about(child, now, cast(ChildFact, path))
     elif where == "checks":
         yield from _checks(child, episode)
 
 
-def _about(child: ChildFile, now: datetime, path: str) -> Iterator[str]:
-    match path:
+def _about(child: ChildFile, now: datetime, fact: ChildFact) -> Iterator[str]:
+    match fact:
         case "name" | "full_name":
             yield child.key_contacts.text("full_name")
         case "age":
@@ -78,7 +79,7 @@ def _about(child: ChildFile, now: datetime, path: str) -> Iterator[str]:
         case "setting" | "who":
             yield SETTING_WORDS[child.setting].to_police
         case _:
-            yield child.profile.text(path)
+            assert_never(fact)
 
 
 def _told(record: Record, form: Form, path: str, named: bool) -> Iterator[str]:

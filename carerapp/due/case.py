@@ -12,7 +12,7 @@ from pathlib import Path
 from carerapp.domain.absence import Absence, Earlier
 from carerapp.domain.duties import given_span
 from carerapp.due.keys import CaseError, Keys, known
-from forms.engine.load import available, load_protocol
+from forms.packaged import available, load_protocol
 from forms.protocol import SETTINGS, Protocol
 
 WHEREABOUTS = ("unknown", "known", "found")

@@ -46,7 +46,7 @@ def prepare_snapshot() -> None:
         for name in _names(screen) & set(dir(ft)):
             getattr(ft, name)  # Flet imports a control when it is first asked for
     for id in FIRST_PROTOCOLS:
-        bootstrap.protocol(id)
+        bootstrap.protocols().protocol(id)
     random.seed(0)
     gc.collect()
     gc.freeze()  # what is there for good need not be looked through again and again
@@ -116,19 +116,18 @@ def _parts(page: Any, host: PageHost) -> AppServices:
     sys.meta_path.insert(0, LateLibrary(DOCUMENTS, DOCUMENT_PACKAGES, LATE, fetch_now))
     fonts = Fonts.in_folder(bootstrap.ASSETS / "fonts")
     crypto = BrowserCrypto()
-    rules = bootstrap.received()
     return AppServices(
         door=Door(BrowserDisk(), crypto, now=time.time),
         quick=lambda confirmed: quick_secret(crypto, confirmed),
         proved=proved,
-        rules=rules.protocol,
-        open_casebook=lambda vault: bootstrap.open_casebook(vault, rules),
+        protocols=bootstrap.protocols(),
+        open_casebook=bootstrap.open_casebook,
         image=BrowserImage(),
         now=bootstrap.now,
         demo=bootstrap.invented_child,
         fonts=replace(fonts, files=LateFiles(fonts.files, bootstrap.ASSETS, fetch_now)),
         device=Passkey(page.ask),
         host=host,
-        sharing=lambda vault, book: bootstrap.sharing(vault, book, rules, crypto=crypto),
+        sharing=lambda vault, book: bootstrap.sharing(vault, book, crypto=crypto),
         sender=sender,
     )

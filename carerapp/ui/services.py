@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from carerapp.actions.add_photo import Shrinker
 from carerapp.actions.casebook import Casebook
-from carerapp.actions.form_reading import Protocol
+from carerapp.actions.protocols_port import Protocols
+from carerapp.protocols import ProtocolLibrary
 from carerapp.settings import EPISODE_IDLE_LOCK_SECONDS, IDLE_LOCK_SECONDS
 from carerapp.sharing.loop import Sender, no_sender
 from carerapp.ui.host import Host
 from carerapp.ui.window_lease import WindowLease
-from forms.engine.load import load_protocol
 
 if TYPE_CHECKING:
     from carerapp.actions.access import DeviceSecret, Door, Vault
@@ -35,14 +35,12 @@ class AppServices:
     fonts: Fonts
     device: DeviceSecret | None = None  # what this device can add to the PIN, where it can
     host: Host = field(default_factory=Host)
-    about_rules: Callable[[str], str] = lambda id: (
-        ""
-    )  # what a carer should know of an authority's rules, by id
     quick: Callable[[bytes], str] = bytes.hex  # what opens a quick slot, from what the device confirmed
     proved: Callable[[Vault, str, str], Iterable[bytes]] = (
         lambda vault, child, at: ()
     )  # a child's log with its proofs
-    rules: Callable[[str], Protocol] = load_protocol  # every authority's, by id
+    #: those that came with the app, for screens before the vault is open; then the casebook has its own
+    protocols: Protocols = field(default_factory=ProtocolLibrary)
     sharing: Callable[[Vault, Casebook], Sharing] | None = None  # None where there is no way out yet
     sender: Sender = no_sender
     new_id: Callable[[], str] = lambda: secrets.token_hex(8)

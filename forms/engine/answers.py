@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
+from typing import Protocol as Port
 
 Value = Any  # JSON: str, bool, number, list, dict, None
 
@@ -17,6 +18,7 @@ NOT_KNOWN: dict[str, str] = {"special": "not_known"}
 
 
 def is_not_known(value: Value) -> bool:
+    """ "Not known" was the answer."""
     return isinstance(value, dict) and value.get("special") == "not_known"
 
 
@@ -27,14 +29,18 @@ def is_blank(value: Value) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """What was answered, when and by whom."""
+
     value: Value
     written_at: str  # ISO 8601, UTC
     author: str = ""
 
 
-class Answers(Protocol):
+class Answers(Port):
     """A record as the engine sees it. `carerapp.domain.records.Record` is one."""
 
-    def answer(self, path: str) -> Answer | None: ...
+    def answer(self, path: str) -> Answer | None:
+        """What stands at this path; None where nothing was ever written."""
 
-    def rows(self, table: str) -> Sequence[str]: ...
+    def rows(self, table: str) -> Sequence[str]:
+        """The ids of a table's rows, in order."""

@@ -16,11 +16,12 @@ from datetime import UTC, datetime, time, timedelta
 from forms.engine.answers import Answer, Answers, is_not_known
 from forms.engine.definition import Field, Form, Section
 from forms.engine.kinds import KINDS
-from forms.engine.kinds.photo import taken_on
 
 
 @dataclass(frozen=True, slots=True)
 class SectionCompleteness:
+    """How much of one section is answered."""
+
     name: str
     answered: int
     total: int
@@ -32,18 +33,23 @@ class SectionCompleteness:
 
 @dataclass(frozen=True, slots=True)
 class FormCompleteness:
+    """How much of a whole form is answered."""
+
     percent: int  # 100 only when nothing is blank
     sections: tuple[SectionCompleteness, ...]
 
     def section(self, name: str) -> SectionCompleteness:
+        """One section's. StopIteration when the form has none of that name."""
         return next(s for s in self.sections if s.name == name)
 
     @property
     def blanks(self) -> tuple[str, ...]:
+        """Names of all questions without an answer."""
         return tuple(name for s in self.sections for name in s.blanks)
 
     @property
     def stale(self) -> tuple[str, ...]:
+        """Names of all answers that are older than their definition allows."""
         return tuple(name for s in self.sections for name in s.stale)
 
 
@@ -66,6 +72,7 @@ def form_facts(form: Form, answers: Answers) -> Mapping[str, object]:
 
 
 def is_relevant(field: Field, facts: Mapping[str, object]) -> bool:
+    """Whether the question is asked, given these answers."""
     return field.relevant is None or field.relevant.holds(facts)
 
 
@@ -116,6 +123,6 @@ def _stale(field: Field, answers: Answers, written: datetime, now: datetime) -> 
     answer = answers.answer(field.name)
     if answer and is_not_known(answer.value):
         return False
-    taken = taken_on(answer.value) if answer and field.kind == "photo" else None
-    since = datetime.combine(taken, time(), UTC) if taken else written
+    made = KINDS[field.kind].made_on(answer.value) if answer else None
+    since = datetime.combine(made, time(), UTC) if made else written
     return now - since > timedelta(days=field.stale_after_days)

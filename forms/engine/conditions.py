@@ -54,6 +54,7 @@ class Condition:
     tree: Tree
 
     def holds(self, facts: Mapping[str, object]) -> bool:
+        """Whether it is true of these facts."""
         return _holds(self.tree, facts)
 
     @property
@@ -132,6 +133,7 @@ class _Parser:
             self.tokens.append((kind, word))
 
     def whole(self) -> Tree:
+        """The tree of the whole text. ConditionError when it cannot be read."""
         if not self.tokens:
             raise ConditionError("The condition is empty", "Write one, or leave the key out.")
         tree = self.either()
@@ -150,29 +152,34 @@ class _Parser:
         return word if kind == "op" or (kind == "word" and word in _KEYWORDS) else ""
 
     def take(self, wanted: str) -> bool:
+        """Go past the next word where it is this one."""
         if self.peek() == wanted:
             self.at += 1
             return True
         return False
 
     def need(self, wanted: str) -> None:
+        """Go past this word; ConditionError where another stands."""
         if not self.take(wanted):
             got = f"'{self.tokens[self.at][1]}'" if self.at < len(self.tokens) else "the end"
             raise ConditionError(f"There should be a '{wanted}' before {got}", f"Put in the '{wanted}'.")
 
     def either(self) -> Tree:
+        """Tests joined by `or`."""
         tree = self.both()
         while self.take("or"):
             tree = ("or", tree, self.both())
         return tree
 
     def both(self) -> Tree:
+        """Tests joined by `and`."""
         tree = self.one()
         while self.take("and"):
             tree = ("and", tree, self.one())
         return tree
 
     def one(self) -> Tree:
+        """One test, or tests in brackets."""
         self.depth += 1
         if self.depth > _DEEPEST:
             raise ConditionError("The condition is nested too deeply", "Write it as simpler tests.")
@@ -193,6 +200,7 @@ class _Parser:
             self.depth -= 1
 
     def test(self) -> Tree:
+        """A name, and what it is compared with."""
         name = self.name()
         if self.take("="):
             return ("in", name, (self.value(),))
@@ -215,6 +223,7 @@ class _Parser:
         )
 
     def name(self) -> str:
+        """The name of a fact."""
         if self.at < len(self.tokens) and self.tokens[self.at][0] == "word" and not self.peek():
             self.at += 1
             return self.tokens[self.at - 1][1]
@@ -222,12 +231,14 @@ class _Parser:
         raise ConditionError(f"There should be the name of a field before {got}", "Write name = value.")
 
     def number(self) -> float:
+        """A number to compare with."""
         try:
             return float(self.value())
         except ValueError:
             raise ConditionError("A number is missing", "Write a number after < <= > or >=.") from None
 
     def value(self) -> str:
+        """A word to compare with, in quotation marks or without."""
         if self.at < len(self.tokens):
             kind, word = self.tokens[self.at]
             if kind == "text":

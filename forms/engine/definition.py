@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from forms.engine.conditions import Condition
+from forms.engine.marks import Key, Mark, NeededIf, OneOf, Reads
+from forms.engine.reader import Table
 
 #: "latest" shows the latest of two concurrent answers; "both" shows both until a person chooses.
 Conflict = Literal["latest", "both"]
@@ -24,23 +26,38 @@ Expects = Literal["", "past", "future", "birth"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    name: str
+    """One answer of a few: its name is kept, its label is shown."""
+
+    name: Annotated[str, Mark.NAME]
     label: str
+
+
+#: where an answer may already stand; the first two are followed by a field's name
+PREFILLS = ("kcf:", "episode:", "child:full_name", "child:age", "child:setting", "carer:name")
+
+
+def _prefill(table: Table, key: str) -> str:
+    where = table.text(key)
+    if where and where not in PREFILLS and not where.startswith(PREFILLS[:2]):
+        table.unknown(key, where, PREFILLS, key)
+    return where
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One question. `label` is the form's exact wording, punctuation included."""
 
-    name: str
-    kind: str  # a key of forms.engine.kinds.KINDS
-    label: str
-    plain: str = ""  # the question in plain words, for screens ("" = use the label)
+    name: Annotated[str, Mark.NAME]
+    kind: Annotated[str, Key("type"), OneOf("kinds")]  # a key of forms.engine.kinds.KINDS
+    label: Annotated[str, NeededIf("part_of", given=False)]
+    plain: Annotated[str, NeededIf("part_of")] = (
+        ""  # the question in plain words, for screens ("" = use the label)
+    )
     hint: str = ""
     heading: str = ""  # a sub-heading printed before this field
     group: str = ""  # label of the group this field belongs to, e.g. care provider details
     choices: tuple[Choice, ...] = ()
-    columns: tuple[Field, ...] = ()  # of a repeating table
+    columns: Annotated[tuple[Field, ...], Key("column")] = ()  # of a repeating table
     relevant: Condition | None = None
     secret: bool = False  # shown only on purpose, and the look is logged
     conflict: Conflict = "latest"
@@ -50,26 +67,29 @@ class Field:
     ours: bool = False  # the app's own field, not part of the authority's form
     no_is_an_answer: bool = False  # offer a "No" button beside "Not known"
     stale_after_days: int | None = None  # when its age turns amber; None = never
-    line: int = 0  # where it stands in its file, for messages
+    line: Annotated[int, Mark.LINE] = 0  # where it stands in its file, for messages
     note: str = ""  # verbatim words printed with the field, beside its label
     part_of: str = ""  # a further input of that field's question: no label of its own, printed with it
     answered_in: AnsweredIn | None = None  # where it differs from its section
     expects: Expects = ""  # of a date or date_time
-    prefill: str = (
-        ""  # where the answer may already stand: "kcf:full_name", "episode:last_seen_at", "child:age"
-    )
+    #: where the answer may already stand: "kcf:full_name", "episode:last_seen_at", "child:age"
+    prefill: Annotated[str, Reads(_prefill)] = ""
 
     @property
     def question(self) -> str:
+        """As a screen asks it."""
         return self.plain or self.label
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    name: str
-    label: str  # exact heading
+    """Questions under one heading of the form."""
+
+    name: Annotated[str, Mark.NAME]
+    #: exact heading; the closing fields of a paper form stand under none
+    label: Annotated[str, NeededIf("closing", given=False)]
     short: str  # a few plain words for lists
-    fields: tuple[Field, ...]
+    fields: Annotated[tuple[Field, ...], Key("field")]
     source: str = ""
     note: str = ""  # verbatim instruction printed with the section
     completed_by: str = ""
@@ -78,19 +98,26 @@ class Section:
     closing: bool = False  # the form's closing fields, after the numbered sections
 
 
+def _version(table: Table, key: str) -> int:
+    version = table.whole(key, need=True)
+    if version is not None and version < 1:
+        table.wrong(key, "A version is 1 or more", "Count versions from 1.")
+    return version or 1
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A definition, frozen: records pin `ref` when they are opened."""
 
     id: str  # "hertfordshire/key_contacts"
-    version: int
+    version: Annotated[int, Reads(_version)]
     title: str
     authority: str
-    sections: tuple[Section, ...]
-    source: str = ""
-    review: str = ""  # ISO date by which a person must check it against its source
+    sections: Annotated[tuple[Section, ...], Key("section"), Mark.NEEDED]
+    source: Annotated[str, Mark.NEEDED] = ""
+    review: Annotated[str, Mark.DAY] = ""  # by when a person must check it against its source
     notices: tuple[str, ...] = ()  # verbatim statements printed on the form, in order
-    path: str = ""
+    path: Annotated[str, Mark.GIVEN] = ""
     closing_notices: tuple[str, ...] = ()  # verbatim statements printed after the closing fields
     completed_by: str = "carer"  # who fills it in; a form of others is here to be read
     send_to: tuple[str, ...] = ()  # ids of the contacts of its protocol to which it goes
@@ -99,9 +126,11 @@ class Form:
 
     @property
     def ref(self) -> str:
+        """Id and version, as records keep it: "hertfordshire/key_contacts@1"."""
         return f"{self.id}@{self.version}"
 
     def fields(self) -> Iterator[Field]:
+        """Every question, in the form's order; a table's columns stand in it."""
         for section in self.sections:
             yield from section.fields
 
@@ -116,9 +145,11 @@ class Form:
         raise KeyError(name)
 
     def section(self, name: str) -> Section:
+        """The section called `name`. StopIteration when there is none."""
         return next(s for s in self.sections if s.name == name)
 
     def section_of(self, field: str) -> Section:
+        """The section that holds this question. StopIteration when none does."""
         return next(s for s in self.sections if any(f.name == field for f in s.fields))
 
     def answered_in(self, field: str) -> AnsweredIn:

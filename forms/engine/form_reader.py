@@ -1,108 +1,39 @@
-"""TOML → Form. The keys are XLSForm's where it has one for the purpose."""
+"""TOML → Form. The keys are XLSForm's where it has one; `forms.engine.definition` names them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from forms.engine.definition import AnsweredIn, Choice, Conflict, Expects, Field, Form, Section
+from forms.engine.declared import Reading
+from forms.engine.definition import Field, Form, Section
 from forms.engine.kinds import KINDS
-from forms.engine.reader import Source, Table
+from forms.engine.reader import Source
 
-_IN: tuple[AnsweredIn, ...] = ("form", "episode")
-_CONFLICT: tuple[Conflict, ...] = ("latest", "both")
-_EXPECTS: tuple[Expects, ...] = ("", "past", "future", "birth")
+_VOCABULARIES = {"kinds": tuple(KINDS)}
 
 
 def read_form(source: Source, base: Form | None = None) -> Form:
     """The form in `source`, added to `base` where it extends one. See `source.errors`."""
-    top = source.top
-    version = top.whole("version", need=True)
-    if version is not None and version < 1:
-        top.wrong("version", "A version is 1 or more", "Count versions from 1.")
-    top.text("extends")
-    form = Form(
-        id=top.text("id", need=True),
-        version=version or 1,
-        title=top.text("title", need=True),
-        authority=top.text("authority", need=True),
-        sections=tuple(_section(t) for t in top.tables("section", need=True)),
-        source=top.text("source", need=True),
-        review=top.day("review"),
-        notices=top.texts("notices"),
-        closing_notices=top.texts("closing_notices"),
-        path=source.name,
-        completed_by=top.text("completed_by", default="carer"),
-        send_to=top.texts("send_to"),
-        send_note=top.text("send_note"),
-        about=top.text("about"),
-    )
-    top.done()
+    source.top.text("extends")
+    form = Reading(_VOCABULARIES).part(Form, source.top, path=source.name)
+    form = replace(form, sections=tuple(_section(section) for section in form.sections))
     if base:
         form = _joined(base, form)
     _check(form, source)
     return form
 
 
-def _section(table: Table) -> Section:
-    closing = table.flag("closing")  # the closing fields of a paper form stand under no heading
-    section = Section(
-        name=table.name(),
-        label=table.text("label", need=not closing),
-        short=table.text("short", need=True),
-        fields=tuple(_field(t) for t in table.tables("field")),
-        source=table.text("source"),
-        note=table.text("note"),
-        completed_by=table.text("completed_by"),
-        completed_when=table.text("completed_when"),
-        answered_in=table.one_of("answered_in", _IN, "form"),
-        closing=closing,
+def _section(section: Section) -> Section:
+    """What holds for a table holds for its cells."""
+    return replace(
+        section,
+        fields=tuple(
+            replace(field, columns=tuple(replace(cell, conflict="both") for cell in field.columns))
+            if field.conflict == "both" and field.columns
+            else field
+            for field in section.fields
+        ),
     )
-    table.done()
-    return section
-
-
-def _field(table: Table, column: bool = False) -> Field:
-    answered_in = table.text("answered_in")
-    if answered_in and answered_in not in _IN:
-        table.wrong("answered_in", f"'{answered_in}' is not a place", "Write form or episode.")
-    part_of = table.text("part_of")
-    kind = table.one_of("type", tuple(KINDS))
-    field = Field(
-        name=table.name(),
-        kind=kind,
-        label=table.text("label", need=not part_of),
-        plain=table.text("plain", need=bool(part_of)),
-        hint=table.text("hint"),
-        heading=table.text("heading"),
-        group=table.text("group"),
-        choices=tuple(_choice(t) for t in table.tables("choices")),
-        columns=() if column else tuple(_field(t, True) for t in table.tables("column")),
-        relevant=table.condition("relevant"),
-        secret=table.flag("secret"),
-        conflict=table.one_of("conflict", _CONFLICT, "latest"),
-        appearance=table.text("appearance"),
-        source=table.text("source"),
-        rules=table.texts("rules"),
-        ours=table.flag("ours"),
-        no_is_an_answer=table.flag("no_is_an_answer"),
-        stale_after_days=table.whole("stale_after_days"),
-        line=table.line,
-        note=table.text("note"),
-        part_of=part_of,
-        answered_in="episode" if answered_in == "episode" else "form" if answered_in else None,
-        expects=table.one_of("expects", _EXPECTS, ""),
-        prefill=table.text("prefill"),
-    )
-    table.done()
-    if field.conflict == "both":  # what holds for a table holds for its cells
-        field = replace(field, columns=tuple(replace(c, conflict="both") for c in field.columns))
-    return field
-
-
-def _choice(table: Table) -> Choice:
-    choice = Choice(name=table.name(), label=table.text("label", need=True))
-    table.done()
-    return choice
 
 
 def _joined(base: Form, own: Form) -> Form:
@@ -134,7 +65,7 @@ def _check_field(field: Field, names: set[str], source: Source) -> None:
     def wrong(message: str, remedy: str) -> None:
         source.wrong(field.line, message, remedy)
 
-    if field.kind in ("choice", "several") and not field.choices:
+    if KINDS[field.kind].has_choices and not field.choices:
         wrong(f"The field '{field.name}' has no choices", "Add choices = [{ name = …, label = … }].")
     if len({c.name for c in field.choices}) < len(field.choices):
         wrong(f"Two choices of '{field.name}' have the same name", "Give one another name.")
@@ -144,6 +75,8 @@ def _check_field(field: Field, names: set[str], source: Source) -> None:
     if len({c.name for c in field.columns}) < len(field.columns):
         wrong(f"Two columns of '{field.name}' have the same name", "Give one another name.")
     for column in field.columns:
+        if column.columns:
+            wrong(f"The column '{column.name}' has columns", "Give a table columns of other types.")
         _check_field(column, names | {c.name for c in field.columns}, source)
     if field.part_of and field.part_of not in names:
         wrong(

@@ -26,10 +26,12 @@ PHOTO_UNCLEAR = f"That is not a photo. {KEPT} Add a photo."
 
 
 def too_long(length: int) -> str:
+    """For words that print on many pages."""
     return f"That is very long: {length:,} letters. All of it is saved. Printing it takes many pages."
 
 
 def too_old(years: int) -> str:
+    """For a date of birth long ago."""
     return f"That makes them {years} years old. Your other answers are saved. Check the year."
 
 

@@ -54,9 +54,11 @@ class Table:
 
     @property
     def line(self) -> int:
+        """Where its header stands."""
         return line_of(self.source.lines, self.path)
 
     def line_of(self, key: str) -> int:
+        """Where the key stands; the header where it is not there."""
         return line_of(self.source.lines, (*self.path, key))
 
     def wrong(self, key: str, message: str, remedy: str) -> None:
@@ -71,6 +73,7 @@ class Table:
         return f"The {kind} '{name}'" if name and self.path else f"This {kind}"
 
     def get(self, key: str, kind: type | tuple[type, ...], word: str, need: bool) -> Any:
+        """The value, when it is of this kind; `word` is how it should be written."""
         self.read[key] = None
         value = self.data.get(key)
         if value is None:
@@ -83,18 +86,21 @@ class Table:
         return value
 
     def text(self, key: str, *, need: bool = False, default: str = "") -> str:
+        """Words."""
         value = self.get(key, str, '"words"', need)
         if need and value is not None and not value.strip():
             self.wrong(key, f"{self.what} has an empty '{key}'", "Write the words.")
         return default if value is None else cast(str, value)
 
     def name(self, key: str = "name") -> str:
+        """A name: small letters, numbers and _."""
         value = self.text(key, need=True)
         if value.strip() and not NAME.fullmatch(value):
             self.wrong(key, f"'{value}' is not a name", "Use small letters, numbers and _, letter first.")
         return value
 
     def texts(self, key: str, *, need: bool = False) -> tuple[str, ...]:
+        """A list of words."""
         value = self.get(key, list, '["words", "words"]', need)
         if value is None:
             return ()
@@ -104,26 +110,34 @@ class Table:
         return tuple(value)
 
     def flag(self, key: str, *, default: bool = False) -> bool:
+        """True or false."""
         value = self.get(key, bool, "true or false", False)
         return default if value is None else cast(bool, value)
 
     def whole(self, key: str, *, need: bool = False) -> int | None:
+        """A whole number."""
         return cast("int | None", self.get(key, int, "1", need))
 
     def one_of(self, key: str, allowed: Sequence[T], default: T | None = None) -> T:
+        """One word of a closed list."""
         value = self.text(key, need=default is None)
         if value in allowed:
             return cast(T, value)
         if value:
-            self.wrong(key, f"'{value}' is not a known {key}", _suggest(value, allowed))
+            self.unknown(key, value, allowed, key)
         return default if default is not None else allowed[0]
 
     def all_of(self, key: str, allowed: Sequence[T]) -> tuple[T, ...]:
+        """Words of a closed list; at least one."""
         values = self.texts(key, need=True)
         for value in values:
             if value not in allowed:
-                self.wrong(key, f"'{value}' is not a known {key.rstrip('s')}", _suggest(value, allowed))
+                self.unknown(key, value, allowed, key.rstrip("s"))
         return tuple(cast(T, v) for v in values if v in allowed)
+
+    def unknown(self, key: str, value: str, allowed: Iterable[str], word: str) -> None:
+        """`value` is none of the words that the key may hold; the nearest is offered."""
+        self.wrong(key, f"'{value}' is not a known {word}", _suggest(value, allowed))
 
     def day(self, key: str) -> str:
         """An ISO date, needed."""
@@ -136,6 +150,7 @@ class Table:
         return value
 
     def condition(self, key: str, *, need: bool = False) -> Condition | None:
+        """A condition; a harmless one where it cannot be read."""
         text = self.text(key, need=need)
         if not text:
             return _NOWHERE if need else None
@@ -146,6 +161,7 @@ class Table:
             return _NOWHERE
 
     def tables(self, key: str, *, need: bool = False) -> list[Table]:
+        """The tables written [[key]]."""
         value = self.get(key, list, "[[tables]]", need) or []
         if not all(isinstance(v, dict) for v in value):
             self.wrong(key, f"'{key}' should hold tables only", f"Write [[{key}]] above each.")

@@ -12,25 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from forms.engine.conditions import ConditionError, parse_condition
+from forms.engine.kinds import KINDS
 from forms.interchange.xlsform import FIELD_KEYS, FORM_KEYS, OURS, SECTION_KEYS, xpath
 
 Row = Mapping[str, str]
 Sheets = Mapping[str, Sequence[Row]]
 #: XLSForm type → field kind, for rows without one of ours
-KINDS = {
-    "text": "text",
-    "integer": "number",
-    "decimal": "number",
-    "date": "date",
-    "time": "time",
-    "dateTime": "date_time",
-    "datetime": "date_time",
-    "image": "photo",
-    "select_one": "choice",
-    "select_multiple": "several",
-    "begin repeat": "table",
-    "begin_repeat": "table",
-}
+_TAKEN_AS = {type: kind.name for kind in KINDS.values() for type in kind.xlsform.reads}
 _NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -120,7 +108,7 @@ def _field(
     kind, _, listed = row["type"].strip().partition(" ")
     own = _ours(row, FIELD_KEYS)
     said = own.pop("kind", "") or (
-        "table" if columns else KINDS.get(kind, KINDS.get(row["type"].strip(), ""))
+        "table" if columns else _TAKEN_AS.get(kind, _TAKEN_AS.get(row["type"].strip(), ""))
     )
     if not said:
         raise NotAForm(
@@ -146,7 +134,7 @@ def _field(
         "appearance": "" if appearance == "multiline" else appearance,
     }
     lines = ["", f"[[{head}]]", *(_pair(k, v) for k, v in (keep | own).items() if v not in ("", None))]
-    if said in ("choice", "several"):
+    if said in KINDS and KINDS[said].has_choices:
         lines.append(_pair("choices", choices.get(listed.split(" ")[0], [])))
     for number, column in columns:
         lines += _field(number, column, [], choices, f"{head}.column")

@@ -10,6 +10,7 @@ SHEETS = ("survey", "choices", "settings")
 
 
 def save(sheets: XlsForm, path: Path) -> None:
+    """Writes the three sheets."""
     from openpyxl import Workbook
 
     book = Workbook()

@@ -8,32 +8,14 @@ that the form comes back whole (`forms.interchange.back`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from forms.engine.conditions import Tree
 from forms.engine.definition import Choice, Field, Form, Section
-from forms.engine.kinds.yes_no_comments import OUTCOMES
+from forms.engine.kinds import KINDS
 
 Row = dict[str, str]
-#: Field kind → XLSForm type, and appearance. A table is a repeat.
-TYPES = {
-    "text": ("text", ""),
-    "long_text": ("text", "multiline"),
-    "email": ("text", ""),
-    "phones": ("text", ""),
-    "signature": ("text", ""),
-    "number": ("integer", ""),
-    "date": ("date", ""),
-    "time": ("time", ""),
-    "date_time": ("dateTime", ""),
-    "photo": ("image", ""),
-    "yes_no": ("select_one yes_no", ""),
-    "yes_no_comments": ("select_one outcome", ""),
-    "choice": ("select_one {}", ""),
-    "several": ("select_multiple {}", ""),
-}
-YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
 OURS = "carer_"  # what our own columns begin with
 _PLAIN = ("name", "label", "hint", "columns", "choices", "relevant", "line", "appearance")
 #: Keys of a field, a section and a form that XLSForm has no word for.
@@ -69,6 +51,7 @@ class XlsForm:
         return f"{self.questions} questions and {self.columns} columns of tables"
 
     def sheets(self) -> dict[str, list[Row]]:
+        """By the names that XLSForm gives them."""
         return {"survey": self.survey, "choices": self.choices, "settings": [self.settings]}
 
 
@@ -76,9 +59,9 @@ def xlsform(form: Form) -> XlsForm:
     """Every section, one group each."""
     settings = {"form_title": form.title, "form_id": form.id.replace("/", "_"), "version": str(form.version)}
     sheets = XlsForm(settings=settings | _own(form, FORM_KEYS))
-    outcomes = tuple(Choice(*pair) for pair in OUTCOMES.items())
-    for name, options in (("yes_no", YES_NO), ("outcome", outcomes)):
-        sheets.choices += _options(name, options)
+    for shared in (kind.xlsform for kind in KINDS.values() if kind.xlsform.choices):
+        list_name = shared.type.partition(" ")[2]
+        sheets.choices += _options(list_name, [Choice(*pair) for pair in shared.choices])
     sheets.survey += _notes("notice", form.notices)
     for section in form.sections:
         sheets.survey += _section(section, sheets)
@@ -126,21 +109,20 @@ def _rows(asked: Field, sheets: XlsForm, within: str = "") -> Iterator[Row]:
     if asked.relevant:
         row["relevant"] = xpath(asked.relevant.tree)
         row[f"{OURS}relevant"] = asked.relevant.text
-    if asked.kind == "table":
-        yield {"type": "begin repeat", **row}
+    asks = KINDS[asked.kind].xlsform
+    if asked.columns:
+        yield {"type": asks.type, **row}
         for column in asked.columns:
             sheets.columns += 1
             yield from _rows(column, sheets, name)
         yield {"type": "end repeat"}
         return
-    kind, appearance = TYPES[asked.kind]
-    yield {"type": kind.format(name), **row, "appearance": asked.appearance or appearance}
+    yield {"type": asks.type.format(name), **row, "appearance": asked.appearance or asks.appearance}
     if asked.choices:
         sheets.choices += _options(name, asked.choices)
-    if asked.kind in ("choice", "several"):
-        yield {"type": "text", "name": f"{name}_other", "label": "Something else?"} | HELPER
-    if asked.kind == "yes_no_comments":
-        yield {"type": "text", "name": f"{name}_comments", "label": "Comments"} | HELPER
+    if asks.beside:
+        beside, label = asks.beside
+        yield {"type": "text", "name": f"{name}_{beside}", "label": label} | HELPER
 
 
 def _own(thing: object, keys: tuple[str, ...]) -> Row:
@@ -158,7 +140,7 @@ def _notes(name: str, texts: tuple[str, ...] | list[str]) -> Iterator[Row]:
         yield {"type": "note", "name": f"{name}_{number}", "label": text} | HELPER
 
 
-def _options(name: str, options: tuple[Choice, ...]) -> list[Row]:
+def _options(name: str, options: Sequence[Choice]) -> list[Row]:
     return [{"list_name": name, "name": option.name, "label": option.label} for option in options]
 
 

@@ -7,7 +7,7 @@ import itertools
 from carerapp.actions.casebook import Casebook, Environment
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
-from carerapp.bootstrap import protocol, steady_clock
+from carerapp.bootstrap import protocols, steady_clock
 from carerapp.domain.chronology import chronology
 from carerapp.domain.clock import Steady
 from carerapp.domain.topics import Topic
@@ -21,7 +21,7 @@ IDS = (f"n{number}" for number in itertools.count())
 
 def opened(vault: Vault, clock: ToldClock) -> Casebook:
     """A casebook whose second clock says MS."""
-    return Casebook(vault, Environment(clock, lambda: next(IDS), protocol, lambda: Steady("boot", MS[0])))
+    return Casebook(vault, Environment(clock, lambda: next(IDS), protocols(), lambda: Steady("boot", MS[0])))
 
 
 def test_set_back_and_forward_are_named_and_order_is_kept(

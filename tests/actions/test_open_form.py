@@ -12,7 +12,7 @@ from carerapp.actions.papers import Papers, file_name
 from carerapp.bootstrap import ASSETS
 from carerapp.documents import Fonts
 from carerapp.domain.topics import Topic
-from forms.engine.load import load_form, load_protocol
+from forms.packaged import load_form, load_protocol
 from tests.support.paper.reading import pdftotext, words
 
 PACKS = ("hertfordshire", "liverpool", "portsmouth", "staffordshire_stoke")

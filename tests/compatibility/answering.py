@@ -196,7 +196,7 @@ def enrolled(line: Line) -> tuple[str, str, str, str]:
     """A fresh device shows the code and is answered as recorded: its id, state, kind, and the pinned key."""
     vault = Door(MemoryDisk(), CRYPTO, now=lambda: float(line["at"])).create("482917", name="A", role="B")
     clock = Clock(line["at"])
-    book = Casebook(vault, Environment(clock.now, bootstrap.new_id, bootstrap.protocol))
+    book = Casebook(vault, Environment(clock.now, bootstrap.new_id, bootstrap.protocols()))
     sharing = Sharing(vault, CRYPTO, lambda made: [], book, CasebookLifecycle(book, vault), clock)
     asking = sharing.asking(f"https://{AUTHORITY}")
 

@@ -36,7 +36,7 @@ from carerapp.domain.topics import Topic, encode, topic_at
 from carerapp.domain.topics.copy import Copy
 from carerapp.evidence import Verdict, proved, proved_erased, verify
 from carerapp.phone.page_host import PageHost
-from carerapp.received import Received
+from carerapp.protocols import ProtocolLibrary
 from carerapp.sharing import Sharing, restricted_entries, unsent_restricted_entries
 from carerapp.sharing.sync_state import from_the_beginning
 from carerapp.ui.services import AppServices
@@ -44,7 +44,6 @@ from carerapp.vault import AttachmentDamaged, Disk, Door, Vault, WrongSecret, qu
 from carerapp.vault.adapters.container import Container
 from carerapp.vault.adapters.native_disk import NativeDisk
 from carerapp.vault.adapters.native_image import NativeImage
-from forms.engine.load import load_form
 from sync.conversation import Request, run_sync
 from tests.compatibility.files import SECRETS, Block, Clock
 from tests.support.paper.reading import pdftotext
@@ -116,15 +115,12 @@ class Device:
             finally:
                 vault.lock()
 
-    def casebook(self, vault: Vault, rules: Received) -> Casebook:
+    def casebook(self, vault: Vault, library: ProtocolLibrary) -> Casebook:
         """As the app opens it, with this device's two clocks."""
-        rules.open(vault)
         forward = SECRETS["home"]["clock_set_forward"] if self.name == "home" else 0
         run = hashlib.sha256(self.name.encode()).hexdigest()[:12]
         steady = lambda: Steady(run, int((self.clock() - forward - 1.79e9) * 1000) % 2**40)
-        outside = Environment(
-            now=self.clock.now, new_id=bootstrap.new_id, protocol=rules.protocol, steady=steady
-        )
+        outside = Environment(now=self.clock.now, new_id=bootstrap.new_id, protocols=library, steady=steady)
         return Casebook(vault, outside)
 
 
@@ -133,8 +129,8 @@ class Opened:
 
     def __init__(self, device: Device, vault: Vault) -> None:
         self._vault, self._clock = vault, device.clock
-        self._rules = Received(bootstrap.protocol)
-        self._book = device.casebook(vault, self._rules)
+        self._library = ProtocolLibrary(vault=vault)
+        self._book = device.casebook(vault, self._library)
         self._sharing = Sharing(
             vault,
             CRYPTO,
@@ -142,7 +138,7 @@ class Opened:
             self._book,
             CasebookLifecycle(self._book, vault),
             device.clock,
-            self._rules,
+            self._library,
         )
 
     @property
@@ -308,7 +304,7 @@ class Opened:
                 out.append((f"{child.full_name}: log of {episode.id}", pdftotext(made)))
                 made = papers.call_script(child.id, episode.id).pdf
                 out.append((f"{child.full_name}: call script of {episode.id}", pdftotext(made)))
-            for form in map(load_form, child.protocol.forms):
+            for form in map(self._library.form, child.protocol.forms):
                 for record in child.of_form(form.id):
                     made = papers.other_form(child.id, record.id, form).pdf
                     out.append((f"{child.full_name}: {form.id}", pdftotext(made)))
@@ -409,15 +405,13 @@ def screens(device: Device, mark: str, pin: str, taps: Sequence[str]) -> str:
     out: list[str] = []
 
     async def play(door: Door) -> None:
-        rules = Received(bootstrap.protocol)
         parts = AppServices(
             door=door,
-            open_casebook=lambda vault: device.casebook(vault, rules),
+            open_casebook=lambda vault: device.casebook(vault, ProtocolLibrary(vault=vault)),
             image=NativeImage(),
             now=device.clock.now,
             demo=bootstrap.invented_child,
             fonts=FONTS,
-            rules=rules.protocol,
         )
         async with Window(parts) as window:
             await window.tap(f"Sign in as {mark}")

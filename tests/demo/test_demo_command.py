@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from carerapp.actions.add_invented_child import ANSWERS, OCCURRENCES, PARENTS, PEOPLE
-from carerapp.bootstrap import protocol
+from carerapp.bootstrap import protocols
 from carerapp.domain.json_value import Json
 from forms.engine.kinds import KINDS
 from tests.support.paper.labels import PAPER
@@ -61,7 +61,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
 
 def answers() -> Iterator[str]:
     """Every answer of the invented child, as the form shows it."""
-    form = protocol("hertfordshire").key_contacts
+    form = protocols().protocol("hertfordshire").key_contacts
     for name, value in ANSWERS.items():
         field = form.field(name)
         yield KINDS[field.kind].show(value, field)

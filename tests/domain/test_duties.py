@@ -9,7 +9,7 @@ import pytest
 
 from carerapp.domain.absence import Absence, Earlier
 from carerapp.domain.duties import Duty, DutyState, duties, reaching
-from forms.engine.load import load_protocol
+from forms.packaged import load_protocol
 
 START = datetime(2026, 11, 22, 17, 5, tzinfo=UTC)  # a Sunday
 SECOND = timedelta(seconds=1)

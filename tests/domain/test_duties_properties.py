@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from carerapp.domain.absence import Absence, Earlier
 from carerapp.domain.duties import Duty, DutyState, duties
-from forms.engine.load import load_protocol
+from forms.packaged import load_protocol
 from forms.protocol import SETTINGS
 
 PACKS = ("hertfordshire", "liverpool", "portsmouth", "staffordshire_stoke", "stoke_on_trent_2016")

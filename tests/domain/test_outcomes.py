@@ -22,7 +22,7 @@ from carerapp.domain.outcomes import (
 )
 from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.domain.setting_words import SETTING_WORDS
-from forms.engine.load import available, load_protocol
+from forms.packaged import available, load_protocol
 from forms.protocol import SETTINGS
 
 ROOT = Path(__file__).parents[2]

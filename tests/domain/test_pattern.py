@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from carerapp.domain.absence import Earlier
 from carerapp.domain.pattern import pattern, thresholds
-from forms.engine.load import load_protocol
+from forms.packaged import load_protocol
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
 LIVERPOOL, HERTFORDSHIRE = load_protocol("liverpool"), load_protocol("hertfordshire")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from forms.__main__ import main
-from forms.engine.load import load_protocol
+from forms.packaged import load_protocol
 
 PACK = Path(str(files("forms"))) / "authorities" / "hertfordshire"
 

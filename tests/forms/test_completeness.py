@@ -10,8 +10,8 @@ import pytest
 from forms.engine.answers import NOT_KNOWN, Answer, Value
 from forms.engine.completeness import completeness
 from forms.engine.definition import Form
-from forms.engine.load import load_form
 from forms.engine.messages import age_words, old_words
+from forms.packaged import load_form
 
 NOW = datetime(2026, 11, 20, 22, 40, tzinfo=UTC)
 

@@ -11,9 +11,9 @@ from pyxform.xls2xform import convert
 
 from forms.__main__ import main
 from forms.engine.definition import Field, Form
-from forms.engine.load import load_form, load_form_file
 from forms.interchange import workbook
 from forms.interchange.xlsform import xlsform
+from forms.packaged import load_form, load_form_file
 
 AUTHORITIES = Path(str(files("forms"))) / "authorities"
 FORMS = sorted(
@@ -119,11 +119,13 @@ def test_a_changed_label_comes_back_changed(tmp_path: Path) -> None:
 def test_what_cannot_be_brought_over_is_named_with_its_row(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], changes: dict[str, str], says: str
 ) -> None:
+    """A question or a condition that we have no word for: which row, and 1 at the end."""
     assert main(["import", str(edited(tmp_path, **changes))]) == 1
     assert says in capsys.readouterr().err
 
 
 def test_a_file_that_is_no_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Said in words, with 1 at the end; no traceback."""
     path = tmp_path / "no.xlsx"
     path.write_text("no")
     assert main(["import", str(path)]) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms.engine.definition import Field, Form
-from forms.engine.load import load_form
+from forms.packaged import load_form
 
 PERSONAL = [
     "Full name:",

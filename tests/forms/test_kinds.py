@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from forms.engine.answers import NOT_KNOWN, Value
-from forms.engine.kinds import KINDS, Phone, phone_numbers, printed_comments, yes_no
-from forms.engine.kinds.yes_no_comments import row
+from forms.engine.kinds import KINDS, Phone, phone_numbers
+from forms.engine.kinds.yes_no_comments import printed_comments, row, yes_no
 from tests.forms.trying import TODAY, field, kept, said, shown
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from forms.engine.answers import NOT_KNOWN, Value, is_blank
 from forms.engine.definition import Choice, Field
-from forms.engine.kinds import KINDS, phone_numbers, printed_comments, yes_no
+from forms.engine.kinds import KINDS, phone_numbers
+from forms.engine.kinds.yes_no_comments import printed_comments, yes_no
 
 kinds = st.sampled_from(sorted(KINDS))
 expects = st.sampled_from(["", "past", "future", "birth"])

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from forms.engine.load import available, load_protocol
+from forms.packaged import available, load_protocol
 from forms.protocol import SETTINGS, Protocol, ReturnStep, Setting, Step
 from tests.forms.counting import numbers
 

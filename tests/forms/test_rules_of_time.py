@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from forms.engine.load import load_protocol
+from forms.packaged import load_protocol
 from forms.protocol import Protocol, Span
 from tests.forms.counting import numbers
 

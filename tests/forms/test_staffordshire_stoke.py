@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from forms.engine.load import load_protocol
+from forms.packaged import load_protocol
 from forms.protocol import SETTINGS, Protocol, Setting
 from tests.forms.counting import numbers
 

@@ -21,7 +21,7 @@ from carerapp.actions.report import report
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.tick_step import tick_step
 from carerapp.actions.write_note import write_note
-from carerapp.bootstrap import protocol
+from carerapp.bootstrap import protocols
 from carerapp.domain.outcomes import CallOutcome, ClosedBecause, ReportDecision, StepOutcome
 from carerapp.vault import Disk, DiskError, DiskFailed, DiskFull, Door, NotSaved
 from carerapp.vault.adapters.memory_disk import MemoryDisk
@@ -42,7 +42,7 @@ class Session:
         ids = (f"{id(self):x}{number:06x}" for number in itertools.count())
         door = Door(disk, QuickCrypto(), now=lambda: 1_800_000_000.0)
         vault = door.create(PIN, name="A. Carer", role="Foster carer") if create else door.unlock(PIN)
-        self.book = Casebook(vault, Environment(lambda: next(moments), lambda: next(ids), protocol))
+        self.book = Casebook(vault, Environment(lambda: next(moments), lambda: next(ids), protocols()))
 
 
 def acts(book: Casebook) -> Iterator[Callable[[], object]]:

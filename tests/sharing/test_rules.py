@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,8 @@ import pytest
 from carerapp import bootstrap
 from carerapp.actions.mark_found import close_episode
 from carerapp.domain.outcomes import ClosedBecause
-from carerapp.received import Received
-from forms.engine.load import also_look_in, held_form, load_form
+from carerapp.protocols import ProtocolLibrary
+from forms.packaged import load_form
 from sync.endpoint.__main__ import main as endpoint
 from sync.errors import BrokenMessage
 from sync.policy import Policy, policy_text
@@ -21,12 +20,6 @@ from tests.support.endpoint.authority import CRYPTO, Authority
 from tests.support.tablets import Tablet, a_child
 
 OURS = "V5 June 19"
-
-
-@pytest.fixture(autouse=True)
-def forms_as_shipped() -> Iterator[None]:
-    yield
-    also_look_in([])
 
 
 def changed(tmp_path: Path, old: str, new: str) -> Path:
@@ -55,11 +48,9 @@ def rules_of(tablet: Tablet, child: str) -> str:
         return at.book.child(child).protocol.version
 
 
-def kept(tablet: Tablet) -> Received:
+def kept(tablet: Tablet) -> ProtocolLibrary:
     with tablet.opened() as at:
-        held = bootstrap.received()
-        held.open(at.vault)
-        return held
+        return ProtocolLibrary(vault=at.vault)
 
 
 def test_an_open_episode_keeps_the_rules_that_it_began_with(
@@ -105,17 +96,17 @@ def test_no_authority_changes_anothers_rules(authority: Authority, ann: Tablet, 
     assert kept(ann).newest("hertfordshire") == 0
     text = changed(tmp_path, OURS, "x").joinpath("protocol.toml").read_text()
     with ann.opened() as at:
-        held = bootstrap.received()
-        held.open(at.vault)
+        held = ProtocolLibrary(vault=at.vault)
         assert held.receive(ProtocolRelease("liverpool", 1, {"protocol.toml": text})) != ""
         assert held.protocol("liverpool").id == "liverpool"
 
 
 def test_a_form_of_a_version_that_has_not_come_is_shown_as_ours(ann: Tablet) -> None:
     """A colleague's tablet may have newer rules for a minute: a record that it began opens here all the same."""
-    assert held_form("hertfordshire/key_contacts@99") == load_form("hertfordshire/key_contacts")
     child = a_child(ann)
     with ann.opened() as at:
+        ours = at.book.protocols.form("hertfordshire/key_contacts@99")
+        assert ours == load_form("hertfordshire/key_contacts")
         episode = at.book.child(child).open_episode
         assert episode is not None
         assert episode.record.opened is not None
@@ -134,17 +125,15 @@ def test_a_pack_that_a_newer_app_cannot_read_any_more_gives_way(ann: Tablet, tmp
     good = {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.suffix == ".toml"}
     bad = good | {"protocol.toml": "nothing", "key_contacts.toml": "nothing"}
     with ann.opened() as at:
-        held = bootstrap.received()
-        held.open(at.vault)
+        held = ProtocolLibrary(vault=at.vault)
         assert held.receive(ProtocolRelease("hertfordshire", 1, good)) == ""
         at.vault.put_setting("rules hertfordshire 2", dict(bad))
         at.vault.put_setting("rules", {"hertfordshire": {"newest": 2, "good": [1, 2]}})
-        again = bootstrap.received()
-        again.open(at.vault)
+        again = ProtocolLibrary(vault=at.vault)
         assert again.protocol("hertfordshire").version == "V6 of the test"
         assert again.protocol("hertfordshire@2").serial == 1
         assert again.protocol("hertfordshire@0").version == OURS
-        assert load_form("hertfordshire/key_contacts").title
+        assert again.form("hertfordshire/key_contacts").title
 
 
 def test_nothing_of_a_pack_lies_beside_the_vault_in_clear(

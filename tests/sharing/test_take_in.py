@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook, Environment
-from carerapp.bootstrap import protocol
 from carerapp.domain.child import PROFILE_FORM, ChildFile
 from carerapp.domain.events import Event, EventKind
 from carerapp.domain.json_value import Json
+from carerapp.protocols import ProtocolLibrary
 from carerapp.vault import Door, Vault
-from carerapp.vault.entries import Signed, canonical
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.format.entries import Signed, canonical
 from forms.protocol import Protocol
 from tests.support.vault.doubles import QuickCrypto
 
@@ -47,15 +47,18 @@ VALUES: dict[str, st.SearchStrategy[Json]] = {
 OTHERS, THIS = "0ther1", "THIS"
 
 
-def rules(name: str) -> Protocol:
+class Rules(ProtocolLibrary):
     """Every authority has sent two versions since; the same in all but their number."""
-    id, _, number = name.partition("@")
-    return replace(protocol(id), serial=int(number) if number else NEWEST)
+
+    def protocol(self, name: str) -> Protocol:
+        """The one that came with the app, under this number."""
+        id, _, number = name.partition("@")
+        return replace(super().protocol(id), serial=int(number) if number else NEWEST)
 
 
 def opened(vault: Vault) -> Casebook:
     ids = (f"own{number:013x}" for number in itertools.count())
-    return Casebook(vault, Environment(now=lambda: NOW, new_id=lambda: next(ids), protocol=rules))
+    return Casebook(vault, Environment(now=lambda: NOW, new_id=lambda: next(ids), protocols=Rules()))
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,6 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import FILL, INK2, S8
 from forms.engine.answers import is_not_known
 from forms.engine.definition import Field
-from forms.engine.load import held_form
 
 CONTROLS: dict[str, Callable[[QuestionView], list[ft.Control]]] = {
     "text": boxes.line,
@@ -83,7 +82,7 @@ def _helper(field: Field) -> str:
 
 def _all_ours(asked: QuestionView) -> bool:
     """A section that is all our own says so once, at its top."""
-    section = held_form(asked.record.form).section_of(asked.field.name)
+    section = asked.app.book.protocols.form(asked.record.form).section_of(asked.field.name)
     return all(field.ours for field in section.fields)
 
 

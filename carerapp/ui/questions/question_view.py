@@ -11,7 +11,7 @@ from carerapp.ui.questions.question_state import QuestionState
 from carerapp.ui.shell import App
 from forms.engine.answers import NOT_KNOWN, Answer, Value, is_not_known
 from forms.engine.definition import Field
-from forms.engine.kinds import KINDS, Kind
+from forms.engine.kinds import KINDS, FieldKind
 from forms.engine.messages import age_words, old_words
 
 MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
@@ -34,7 +34,7 @@ class QuestionView:
         return self.app.book.child(self.child).record(self.record_id)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> FieldKind:
         """How answers of this kind are read, checked and shown."""
         return KINDS[self.field.kind]
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol as Port
 
 from forms.engine import messages
 from forms.engine.answers import Value, is_blank, is_not_known
@@ -28,16 +28,33 @@ _LINES = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
-class Parse(Protocol):
+class Parse(Port):
+    """What was typed → what is kept."""
+
     def __call__(self, typed: str, field: Field, /) -> Value: ...
 
 
-class Check(Protocol):
+class Check(Port):
+    """What is kept → a message, or None."""
+
     def __call__(self, value: Value, field: Field, /, *, today: date) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class XlsType:
+    """How XLSForm asks it, and what of XLSForm becomes this kind."""
+
+    type: str  # "text"; "select_one {}" with the name of the question's own list of choices
+    appearance: str = ""
+    reads: tuple[str, ...] = ()  # types of other tools' questions that are brought over as this kind
+    choices: tuple[
+        tuple[str, str], ...
+    ] = ()  # name and label of the answers that all questions of this kind share
+    beside: tuple[str, str] | None = None  # name and label of a text question for the words beside a choice
+
+
+@dataclass(frozen=True, slots=True)
+class FieldKind:
     """One kind of field. Make one with `kind()`, which adds what all have in common."""
 
     name: str
@@ -45,16 +62,30 @@ class Kind:
     check: Check  # a message to stand beside the field, or None; it never stops anything
     show: Callable[[Value, Field], str]  # plain text for screens and documents
     is_answered: Callable[[Value], bool]
+    xlsform: XlsType
+    has_choices: bool  # its definition lists the answers
+    own_words_only: bool  # what was written elsewhere is taken over only where it is one of its answers
+    holds_moment: bool  # there is a moment in what is kept, to be shown on the wall clock
+    made_on: Callable[
+        [Value], date | None
+    ]  # the day of the thing itself, where that is not the day of writing
 
 
 def kind(
     name: str,
     *,
+    xlsform: XlsType,
     parse: Parse | None = None,
     check: Check | None = None,
     show: Callable[[Value, Field], str] | None = None,
     is_answered: Callable[[Value], bool] | None = None,
-) -> Kind:
+    has_choices: bool = False,
+    own_words_only: bool = False,
+    holds_moment: bool = False,
+    made_on: Callable[[Value], date | None] = lambda value: None,
+) -> FieldKind:
+    """A kind of field: what is its own, with what every kind does about blanks, "not known" and length."""
+
     def parse_(typed: str, field: Field, /) -> Value:
         clean = cleaned(typed)
         return parse(clean, field) if parse else clean
@@ -81,7 +112,18 @@ def kind(
             return False
         return is_answered(value) if is_answered else True
 
-    return Kind(name, parse_, check_, show_, is_answered_)
+    return FieldKind(
+        name,
+        parse_,
+        check_,
+        show_,
+        is_answered_,
+        xlsform,
+        has_choices,
+        own_words_only,
+        holds_moment,
+        made_on,
+    )
 
 
 def cleaned(typed: str) -> str:

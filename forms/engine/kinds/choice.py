@@ -7,7 +7,7 @@ from datetime import date
 from forms.engine import messages
 from forms.engine.answers import Value
 from forms.engine.definition import Field
-from forms.engine.kinds.base import as_text, kind
+from forms.engine.kinds.base import XlsType, as_text, kind
 
 
 def read_choice(typed: str, field: Field) -> str | None:
@@ -20,6 +20,7 @@ def read_choice(typed: str, field: Field) -> str | None:
 
 
 def label_of(name: str, field: Field) -> str:
+    """The words of the choice; its name where there is no such choice."""
     return next((c.label for c in field.choices if c.name == name), name)
 
 
@@ -31,4 +32,12 @@ def _check(value: Value, field: Field, /, *, today: date) -> str | None:
     return None if any(value == c.name for c in field.choices) else messages.CHOICE_UNCLEAR
 
 
-CHOICE = kind("choice", parse=_parse, check=_check, show=lambda value, field: label_of(as_text(value), field))
+CHOICE = kind(
+    "choice",
+    xlsform=XlsType("select_one {}", reads=("select_one",), beside=("other", "Something else?")),
+    has_choices=True,
+    own_words_only=True,
+    parse=_parse,
+    check=_check,
+    show=lambda value, field: label_of(as_text(value), field),
+)

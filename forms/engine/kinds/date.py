@@ -8,7 +8,7 @@ from datetime import date
 from forms.engine import messages
 from forms.engine.answers import Value
 from forms.engine.definition import Field
-from forms.engine.kinds.base import as_text, kind
+from forms.engine.kinds.base import XlsType, as_text, kind
 
 MONTHS = (
     "January",
@@ -80,14 +80,17 @@ def kept_date(value: Value) -> date | None:
 
 
 def day_words(day: date) -> str:
+    """ "4 March 2012"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def years_between(then: date, today: date) -> int:
+    """Whole years."""
     return today.year - then.year - ((today.month, today.day) < (then.month, then.day))
 
 
 def check_day(day: date, field: Field, today: date) -> str | None:
+    """A message where the day is not what the field expects."""
     if field.expects in ("past", "birth") and day > today:
         return messages.DATE_IN_FUTURE
     if field.expects == "future" and day < today:
@@ -112,4 +115,4 @@ def _show(value: Value, field: Field) -> str:
     return day_words(day) if day else as_text(value)
 
 
-DATE = kind("date", parse=_parse, check=_check, show=_show)
+DATE = kind("date", xlsform=XlsType("date", reads=("date",)), parse=_parse, check=_check, show=_show)

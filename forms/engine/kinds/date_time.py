@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta, timezone
 from forms.engine import messages
 from forms.engine.answers import Value
 from forms.engine.definition import Field
-from forms.engine.kinds.base import as_text, kind
+from forms.engine.kinds.base import XlsType, as_text, kind
 from forms.engine.kinds.date import check_day, day_words, read_date
 from forms.engine.kinds.time import read_time
 
@@ -64,6 +64,7 @@ def _iso(words: str) -> datetime | None:
 
 
 def moment_words(moment: datetime) -> str:
+    """As a screen and a document say it."""
     return f"{day_words(moment.date())}, {moment:%H:%M}"
 
 
@@ -85,4 +86,11 @@ def _show(value: Value, field: Field) -> str:
     return moment_words(moment) if moment else as_text(value)
 
 
-DATE_TIME = kind("date_time", parse=_parse, check=_check, show=_show)
+DATE_TIME = kind(
+    "date_time",
+    xlsform=XlsType("dateTime", reads=("dateTime", "datetime")),
+    holds_moment=True,
+    parse=_parse,
+    check=_check,
+    show=_show,
+)

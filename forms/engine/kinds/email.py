@@ -8,7 +8,7 @@ from datetime import date
 from forms.engine import messages
 from forms.engine.answers import Value
 from forms.engine.definition import Field
-from forms.engine.kinds.base import as_text, kind
+from forms.engine.kinds.base import XlsType, as_text, kind
 
 _ADDRESS = re.compile(r"[^@\s<>()\[\],;:\"]+@(?:[^@\s.,<>()]+\.)+[^@\s.,<>()\d]{2,}")
 
@@ -21,4 +21,4 @@ def _check(value: Value, field: Field, /, *, today: date) -> str | None:
     return None if whole else messages.EMAIL_ODD
 
 
-EMAIL = kind("email", check=_check)
+EMAIL = kind("email", xlsform=XlsType("text"), check=_check)

@@ -8,7 +8,7 @@ from datetime import date
 from forms.engine import messages
 from forms.engine.answers import Value
 from forms.engine.definition import Field
-from forms.engine.kinds.base import kind
+from forms.engine.kinds.base import XlsType, kind
 
 _WHOLE = re.compile(r"-?\d{1,9}")
 
@@ -23,4 +23,10 @@ def _check(value: Value, field: Field, /, *, today: date) -> str | None:
     return messages.NUMBER_NEGATIVE if value < 0 else None
 
 
-NUMBER = kind("number", parse=_parse, check=_check)
+NUMBER = kind(
+    "number",
+    xlsform=XlsType("integer", reads=("integer", "decimal")),
+    own_words_only=True,
+    parse=_parse,
+    check=_check,
+)

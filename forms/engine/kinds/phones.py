@@ -13,7 +13,7 @@ from datetime import date
 from forms.engine import messages
 from forms.engine.answers import Value, is_not_known
 from forms.engine.definition import Field
-from forms.engine.kinds.base import as_text, kind
+from forms.engine.kinds.base import XlsType, as_text, kind
 
 _PARTS = re.compile(r"[,;/\n|]|\bor\b|\band\b|&", re.I)
 _RUN = re.compile(r"(?<![\w@])(?:\+|\(\+?|)\d[\d ().\-\u00a0\u2010-\u2014]{1,60}\d(?!\w)")
@@ -25,6 +25,8 @@ _LONGEST = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Phone:
+    """A number that can be rung."""
+
     display: str  # grouped, with spaces that do not break
     dial: str  # digits to dial, "+" first where the country is known
     whole: bool = True  # False when it may not be a whole number
@@ -95,4 +97,4 @@ def _check(value: Value, field: Field, /, *, today: date) -> str | None:
     return None
 
 
-PHONES = kind("phones", check=_check)
+PHONES = kind("phones", xlsform=XlsType("text"), check=_check)

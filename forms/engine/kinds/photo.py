@@ -10,11 +10,12 @@ from datetime import date
 from forms.engine import messages
 from forms.engine.answers import Value
 from forms.engine.definition import Field
-from forms.engine.kinds.base import as_text, kind, text_of
+from forms.engine.kinds.base import XlsType, as_text, kind, text_of
 from forms.engine.kinds.date import day_words, kept_date
 
 
 def taken_on(value: Value) -> date | None:
+    """The day on which it was taken; None where nobody said."""
     return kept_date(text_of(value, "taken_on"))
 
 
@@ -40,6 +41,8 @@ def _show(value: Value, field: Field) -> str:
 
 PHOTO = kind(
     "photo",
+    xlsform=XlsType("image", reads=("image",)),
+    made_on=taken_on,
     check=_check,
     show=_show,
     is_answered=lambda value: not isinstance(value, dict) or bool(text_of(value, "photo")),

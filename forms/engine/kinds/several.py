@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from forms.engine.answers import Value
 from forms.engine.definition import Field
-from forms.engine.kinds.base import as_text, kind, text_of
+from forms.engine.kinds.base import XlsType, as_text, kind, text_of
 from forms.engine.kinds.choice import label_of, read_choice
 
 
 def chosen_of(value: Value) -> list[str]:
+    """The names of the choices that were made."""
     found = value.get("chosen") if isinstance(value, dict) else None
     return [c for c in found if isinstance(c, str)] if isinstance(found, list) else []
 
@@ -39,6 +40,9 @@ def _show(value: Value, field: Field) -> str:
 
 SEVERAL = kind(
     "several",
+    xlsform=XlsType("select_multiple {}", reads=("select_multiple",), beside=("other", "Something else?")),
+    has_choices=True,
+    own_words_only=True,
     parse=_parse,
     show=_show,
     is_answered=lambda value: (

@@ -7,7 +7,7 @@ from datetime import date
 from forms.engine import messages
 from forms.engine.answers import Value
 from forms.engine.definition import Field
-from forms.engine.kinds.base import as_text, kind, text_of
+from forms.engine.kinds.base import XlsType, as_text, kind, text_of
 from forms.engine.kinds.date_time import kept_moment, moment_words
 
 
@@ -36,6 +36,8 @@ def _show(value: Value, field: Field) -> str:
 
 SIGNATURE = kind(
     "signature",
+    xlsform=XlsType("text"),
+    holds_moment=True,
     parse=_parse,
     check=_check,
     show=_show,

@@ -1,5 +1,9 @@
 """A line of words."""
 
-from forms.engine.kinds.base import as_text, kind
+from forms.engine.kinds.base import XlsType, as_text, kind
 
-TEXT = kind("text", show=lambda value, field: " ".join(as_text(value).split("\n")))
+TEXT = kind(
+    "text",
+    xlsform=XlsType("text", reads=("text",)),
+    show=lambda value, field: " ".join(as_text(value).split("\n")),
+)

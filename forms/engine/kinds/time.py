@@ -8,7 +8,7 @@ from datetime import date
 from forms.engine import messages
 from forms.engine.answers import Value
 from forms.engine.definition import Field
-from forms.engine.kinds.base import kind
+from forms.engine.kinds.base import XlsType, kind
 
 _PARTS = re.compile(r"(\d{1,2})\s*[:.h]\s*(\d{2})(?::\d{2})?\s*([ap])?\.?\s*m?\.?", re.I)
 _SOLID = re.compile(r"(\d{1,2})(\d{2})\s*(?:([ap])\.?\s*m\.?|hrs|hours)?", re.I)
@@ -44,4 +44,4 @@ def _check(value: Value, field: Field, /, *, today: date) -> str | None:
     return None if isinstance(value, str) and read_time(value) else messages.TIME_UNCLEAR
 
 
-TIME = kind("time", parse=_parse, check=_check)
+TIME = kind("time", xlsform=XlsType("time", reads=("time",)), parse=_parse, check=_check)

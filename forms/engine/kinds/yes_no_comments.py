@@ -10,7 +10,7 @@ from typing import Literal
 
 from forms.engine.answers import Value
 from forms.engine.definition import Field
-from forms.engine.kinds.base import as_text, kind, text_of
+from forms.engine.kinds.base import XlsType, as_text, kind, text_of
 
 #: The one home of these words: screens, papers, the log and the packs' hints take them from here.
 OUTCOMES = {"done": "Done", "couldnt": "Couldn't", "doesnt_apply": "Doesn't apply"}
@@ -27,6 +27,7 @@ def row(outcome: str, comments: str = "") -> dict[str, str]:
 
 
 def outcome_of(value: Value) -> str:
+    """ "done", "couldnt" or "doesnt_apply"; "" where none was chosen."""
     outcome = text_of(value, "outcome")
     return outcome if outcome in OUTCOMES else ""
 
@@ -61,6 +62,7 @@ def _show(value: Value, field: Field) -> str:
 
 YES_NO_COMMENTS = kind(
     "yes_no_comments",
+    xlsform=XlsType("select_one outcome", choices=tuple(OUTCOMES.items()), beside=("comments", "Comments")),
     parse=_parse,
     show=_show,
     is_answered=lambda value: bool(outcome_of(value) or printed_comments(value).strip()),

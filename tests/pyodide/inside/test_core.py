@@ -20,6 +20,6 @@ def test_the_core_imports_and_nothing_native_comes_with_it() -> None:
             if last not in ADAPTERS_OF_A_COMPUTER and last != "__main__":
                 importlib.import_module(module.name)
                 names.append(module.name)
-    assert {"carerapp.vault.vault", "carerapp.domain.records", "forms.engine.load"} <= set(names)
+    assert {"carerapp.vault.vault", "carerapp.domain.records", "forms.packaged"} <= set(names)
     assert set(sys.modules) & NATIVE == set()
     assert sys.platform == "emscripten"

@@ -11,10 +11,10 @@ import pytest
 
 from carerapp.actions.casebook import Casebook, Environment
 from carerapp.actions.write_note import write_note
+from carerapp.protocols import ProtocolLibrary
 from carerapp.vault import Disk, Door, WrongSecret
 from carerapp.vault.adapters.browser_crypto import BrowserCrypto
 from carerapp.vault.adapters.browser_disk import BrowserDisk
-from forms.engine.load import load_protocol
 from tests.pyodide.inside.opened import empty_browser_disk
 
 PIN = "482917"
@@ -48,7 +48,9 @@ def test_a_computers_vault_is_read_and_written_here() -> None:
     vault = Door(disk, BrowserCrypto(), now=clock.timestamp).unlock(PIN)
     (child,) = vault.children()
     ids = iter(f"browser{number:02d}" for number in range(100))
-    book = Casebook(vault, Environment(now=lambda: clock, new_id=lambda: next(ids), protocol=load_protocol))
+    book = Casebook(
+        vault, Environment(now=lambda: clock, new_id=lambda: next(ids), protocols=ProtocolLibrary())
+    )
     before = len(vault.entries(child))
     write_note(book, child, book.child(child).key_contacts.id, "Written in the browser: Łukasz, ሰላም")
     assert len(vault.entries(child)) == len(vault.table(child).all()) == before + 1

@@ -16,7 +16,7 @@ from carerapp.domain.child import PROFILE_FORM, ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, EventKind, utc
 from carerapp.domain.json_value import Json, as_object
-from forms.engine.load import load_protocol
+from forms.packaged import load_protocol
 
 ROOT = Path(__file__).resolve().parents[3]
 FONTS = Fonts.in_folder(ROOT / "assets" / "fonts")

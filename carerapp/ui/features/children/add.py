@@ -16,7 +16,6 @@ from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from forms.engine.load import load_form
 
 
 @dataclass
@@ -66,7 +65,7 @@ def add(app: App) -> Screen:
             problem=problem,
         )
 
-    born = load_form("common/key_contacts").field("date_of_birth")
+    born = app.book.protocols.form("common/key_contacts").field("date_of_birth")
     problem = ""
     if state.tried:
         problem = problem_with(born, typed_value(born, app.drafts.get("add:born")), app.now().date())
@@ -142,7 +141,7 @@ def _whose_rules(app: App) -> list[ft.Control]:
     ]
     if state.no_authority and not chosen:
         shown.append(kit.status("due", "Choose one, so that the steps are the right ones."))
-    shown.append(authorities(chosen, state.under))
+    shown.append(authorities(app, chosen, state.under))
     if not chosen:
         return shown
     if not state.ask_placing:
@@ -151,5 +150,5 @@ def _whose_rules(app: App) -> list[ft.Control]:
     return [
         *shown,
         kit.text("Which council placed them here?", "strong"),
-        placing(state.placing, chosen, state.placed_by),
+        placing(app, state.placing, chosen, state.placed_by),
     ]

@@ -13,23 +13,23 @@ from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from forms.engine.load import available
 
 
-def authorities(chosen: str, choose: Callable[[str], None]) -> ft.Control:
+def authorities(app: App, chosen: str, choose: Callable[[str], None]) -> ft.Control:
     """One row for each procedure that comes with the app; an old one says what took its place."""
     rows = [
-        kit.choice(a.short, chosen == a.id, partial(choose, a.id), details=a.superseded) for a in available()
+        kit.choice(a.short, chosen == a.id, partial(choose, a.id), details=a.superseded)
+        for a in app.book.protocols.available()
     ]
     return kit.group(*rows)
 
 
-def placing(chosen: str, here: str, choose: Callable[[str], None]) -> ft.Control:
+def placing(app: App, chosen: str, here: str, choose: Callable[[str], None]) -> ft.Control:
     """Nobody else, one of the others, or one whose procedure the app does not hold."""
     rows = [kit.choice("The council here", not chosen, partial(choose, ""))]
     rows += [
         kit.choice(a.short, chosen == a.id, partial(choose, a.id))
-        for a in available()
+        for a in app.book.protocols.available()
         if a.id != here and not a.superseded
     ]
     rows.append(kit.choice("Another council", chosen == ELSEWHERE, partial(choose, ELSEWHERE)))
@@ -48,5 +48,5 @@ def placed_by(app: App, child: ChildFile) -> list[ft.Control]:
             f"{child.protocol.short}’s rules hold here. The placing council may have its own as well.",
             color=INK2,
         ),
-        placing(child.profile.text("placing"), child.protocol.id, choose),
+        placing(app, child.profile.text("placing"), child.protocol.id, choose),
     ]

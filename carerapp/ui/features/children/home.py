@@ -66,7 +66,7 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     words: list[ft.Control] = [kit.h2(name)]
     if child.invented:
         words.append(kit.text("Invented, for training", "small", INK2))
-    if note := app.services.about_rules(child.protocol.id):
+    if note := app.book.protocols.about(child.protocol.id):
         words.append(kit.status("old", note))
     top: list[ft.Control] = [] if big else [face(_photo(app, child), 64, name=child.first_name)]
     head = ft.Row([*top, ft.Column(words, spacing=2, expand=True)], spacing=S12)

@@ -21,7 +21,6 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from forms.engine.load import load_form
 
 
 def forms(app: App) -> Screen:
@@ -29,7 +28,7 @@ def forms(app: App) -> Screen:
     child = app.book.child(app.place["child"])
     body: list[ft.Control] = [kit.h1("Forms")]
     for protocol in reaching(child.protocol, child.placing):
-        known = [load_form(id) for id in protocol.forms]
+        known = [app.book.protocols.form(id) for id in protocol.forms]
         if not known:
             body.append(kit.note(f"{protocol.short}’s procedure brings no form but the steps and the log."))
             continue
@@ -73,7 +72,7 @@ def _day(record: Record) -> str:
 def form(app: App) -> Screen:
     """One form: those begun, newest first, each with its sections; where it goes; a new one."""
     child = app.book.child(app.place["child"])
-    one = load_form(app.place["form"])
+    one = app.book.protocols.form(app.place["form"])
     begun = child.of_form(one.id)
     chosen = next((r for r in begun if r.id == app.place.get("record")), begun[-1] if begun else None)
     body: list[ft.Control] = [kit.h1(one.title), kit.text(one.about, color=INK2)]
@@ -161,7 +160,7 @@ async def _print(app: App, child: ChildFile, one: Form, record: Record) -> None:
 def form_section(app: App) -> Screen:
     """Its questions in the form's order. Each answer saves itself."""
     child = app.book.child(app.place["child"])
-    one = load_form(app.place["form"])
+    one = app.book.protocols.form(app.place["form"])
     section = one.section(app.place["section"])
     body: list[ft.Control] = [kit.h1(section.short)]
     if section.label and section.label != section.short:

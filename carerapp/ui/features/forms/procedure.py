@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import flet as ft
 
-from carerapp.actions.form_reading import Contact, Protocol, Wording
+from carerapp.actions.form_reading import Contact, Place, Protocol, Wording
 from carerapp.domain.duties import reaching
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
@@ -16,7 +16,7 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 #: What a wording is about, in plain words and in the order in which a carer may need it.
-ABOUT = {
+ABOUT: dict[Place, str] = {
     "danger": "Danger now",
     "decide": "Whether to report",
     "ndm": "What the police ask themselves",

@@ -12,13 +12,12 @@ from carerapp.ui.questions.table import EMPTY, row_words
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from forms.engine.load import held_form
 
 
 def table_row(app: App) -> Screen:
     child = app.book.child(app.place["child"])
     record, row = child.record(app.place["record"]), app.place["row"]
-    table = held_form(record.form).field(app.place["table"])
+    table = app.book.protocols.form(record.form).field(app.place["table"])
     name = row_words(record, table, row)[0]
 
     def remove() -> None:

@@ -20,7 +20,6 @@ from carerapp.ui import kit
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-from forms.engine.load import available
 
 
 @dataclass
@@ -187,13 +186,14 @@ def _steps(app: App, episode: Capturing) -> list[ft.Control]:
     """The authority's own steps: the carer says whose, since nothing of what is inside may show."""
     if not episode.authority:
         rows = [
-            kit.choice(a.short, False, partial(episode.under, a.id)) for a in available() if not a.superseded
+            kit.choice(a.short, False, partial(episode.under, a.id))
+            for a in app.services.protocols.available()
+            if not a.superseded
         ]
         return [kit.text("Whose procedure? Then its steps stand here."), kit.group(*rows)]
     # One home has several settings' steps here; the same words twice would be two things to do.
-    steps = list(
-        {step.title: step for step in reversed(app.services.rules(episode.authority).checklist)}.values()
-    )[::-1]
+    checklist = app.services.protocols.protocol(episode.authority).checklist
+    steps = list({step.title: step for step in reversed(checklist)}.values())[::-1]
     left = [s for s in steps if s.field not in episode.steps]
     opened = app.state(CaptureState).step or (left[0].field if left else "")
     change = kit.button("Another procedure", partial(episode.under, ""), "text")

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from carerapp.bootstrap import AUTHORITIES
-from carerapp.packs import Packs
+from carerapp.protocols import Shipped
 from forms.engine.errors import DefinitionErrors
+from forms.packaged import Packs
 
 MISTAKES = {
     "unknown kind": ("episode.toml", 'type = "yes_no"', 'type = "yes_or_no"'),
@@ -38,34 +39,57 @@ def break_it(folder: Path, mistake: str) -> None:
 def test_the_last_good_version_is_used(
     folder: Path, tmp_path: Path, mistake: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """File, line and remedy for whoever looks after the packs; a word for the carer; the same rules as before."""
+    """File, line and remedy for who looks after the packs; a word for the carer; the same rules as before."""
     kept = tmp_path / "kept"
-    good = Packs(folder, kept)
+    good = Shipped(kept, Packs(folder))
     before = good.protocol("liverpool")
-    assert good.note("liverpool") == ""
+    assert good.about("liverpool") == ""
     break_it(folder, mistake)
-    packs = Packs(folder, kept)
+    packs = Shipped(kept, Packs(folder))
     after = packs.protocol("liverpool")
     assert after.rules.keys() == before.rules.keys()
     assert after.time_rules == before.time_rules
-    assert "mistake" in packs.note("liverpool")
+    assert "mistake" in packs.about("liverpool")
     assert f"{MISTAKES[mistake][0]}:" in capsys.readouterr().err
 
 
 def test_without_a_good_version_it_is_refused(folder: Path, tmp_path: Path) -> None:
-    """With the file, the line and what is missing there."""
+    """With its file, line and fault, not that a copy is missing."""
     break_it(folder, "no source")
     with pytest.raises(DefinitionErrors, match=r"duties\.toml:\d+: .*source"):
-        Packs(folder, tmp_path / "kept").protocol("liverpool")
+        Shipped(tmp_path / "kept", Packs(folder)).protocol("liverpool")
 
 
 def test_a_mended_pack_is_taken_again(folder: Path, tmp_path: Path) -> None:
     """And becomes the last good one."""
     kept = tmp_path / "kept"
-    Packs(folder, kept).protocol("liverpool")
+    Shipped(kept, Packs(folder)).protocol("liverpool")
     break_it(folder, "no source")
-    Packs(folder, kept).protocol("liverpool")
+    Shipped(kept, Packs(folder)).protocol("liverpool")
     shutil.copytree(AUTHORITIES / "liverpool", folder / "liverpool", dirs_exist_ok=True)
-    mended = Packs(folder, kept)
+    mended = Shipped(kept, Packs(folder))
     mended.protocol("liverpool")
-    assert mended.note("liverpool") == ""
+    assert mended.about("liverpool") == ""
+
+
+def test_a_form_with_a_mistake_gives_way_too(folder: Path, tmp_path: Path) -> None:
+    """Each form opens in its last good version; one that there never was is told at the folder of the app."""
+    kept = tmp_path / "kept"
+    before = Shipped(kept, Packs(folder))
+    before.protocol("liverpool")
+    episode = before.form("liverpool/episode@1")
+    break_it(folder, "unknown kind")
+    after = Shipped(kept, Packs(folder))
+    assert after.form("liverpool/episode@1").sections == episode.sections
+    with pytest.raises(DefinitionErrors, match=f"{folder}/liverpool/nothing.toml:1: There is no such file"):
+        after.form("liverpool/nothing")
+
+
+def test_a_full_disk_costs_only_the_copy(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The protocol is used all the same, and it is said once."""
+    (tmp_path / "kept").write_text("no folder")
+    shipped = Shipped(tmp_path / "kept", Packs(folder))
+    assert shipped.protocol("liverpool").id == shipped.protocol("liverpool").id == "liverpool"
+    assert capsys.readouterr().err.count("could not be kept for a bad day") == 1

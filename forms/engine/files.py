@@ -1,0 +1,91 @@
+"""The files of one folder of definitions, wherever they lie, and a form among them.
+
+Nothing here opens a file: whoever does hands over a function from a file's name to its bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from forms.engine.definition import Form
+from forms.engine.errors import DefinitionError, DefinitionErrors
+from forms.engine.form_reader import read_form
+from forms.engine.reader import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """`name` is the folder as a mistake in it is told; `data` gives a file's bytes, None where it is not."""
+
+    name: str
+    data: Callable[[str], bytes | None]
+
+    def source(self, file: str, errors: list[DefinitionError]) -> Source:
+        """The file's source; one without data, and an error, when it cannot be read as TOML."""
+        shown = f"{self.name}/{file}"
+        data, text = self.data(file), ""
+        if data is None:
+            errors.append(
+                DefinitionError(shown, 1, "There is no such file", "Check the name and the folder.")
+            )
+        else:
+            try:
+                text = data.decode("utf-8").replace("\r\n", "\n")
+            except UnicodeDecodeError as error:
+                line = data[: error.start].count(b"\n") + 1
+                errors.append(
+                    DefinitionError(shown, line, "This is not UTF-8 text", "Save the file as UTF-8.")
+                )
+        source = Source(shown, text)
+        if not source.top.data:
+            errors.extend(source.errors)
+            if not errors:
+                errors.append(DefinitionError(shown, 1, "This file says nothing", "Write the definition."))
+        return source
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A pack's own files, and those that all packs share (`common`)."""
+
+    own: Files
+    common: Files
+
+    def form(self, file: str) -> Form:
+        """The form in a file of the pack. DefinitionErrors when anything is wrong."""
+        errors: list[DefinitionError] = []
+        form = self._form(file, self.own, errors)
+        if form is None or errors:
+            raise DefinitionErrors(errors)
+        return form
+
+    def version(self, name: str, version: str) -> Form:
+        """The form `name` in this version, "" for the newest. DefinitionErrors when it is not there."""
+        found = self.form(f"{name}.toml")
+        return found if version in ("", str(found.version)) else self.form(f"{name}@{version}.toml")
+
+    def named(self, name: str, errors: list[DefinitionError]) -> Form | None:
+        """A form as a definition names it: a file beside it, or the id of one in `common`. It is given as far
+        as it can be read; what is wrong with it is added to `errors`."""
+        return self._named(name, self.own, errors)
+
+    def _named(self, name: str, beside: Files, errors: list[DefinitionError]) -> Form | None:
+        common, _, file = name.rpartition("/")
+        place = self.common if common == "common" else beside
+        return self._form(f"{file}.toml" if common else name, place, errors)
+
+    def _form(self, file: str, place: Files, errors: list[DefinitionError]) -> Form | None:
+        source = place.source(file, errors)
+        if not source.top.data:
+            return None
+        base = None
+        extends = source.top.text("extends")
+        if extends:
+            base = self._named(extends.partition("@")[0], place, errors)
+            if base and extends != base.ref:
+                told = f"'{extends}' is not the version that is there"
+                source.top.wrong("extends", told, f"Look at {base.ref}, then name it.")
+        form = read_form(source, base)
+        errors.extend(source.errors)
+        return form

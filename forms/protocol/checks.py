@@ -1,0 +1,120 @@
+"""What must hold between the parts of a protocol, which can only be seen with the whole of it in view."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import is_dataclass
+
+from forms.engine.conditions import Condition
+from forms.engine.declared import shape_of
+from forms.engine.definition import Form
+from forms.engine.reader import Table
+from forms.protocol.protocol import Protocol
+from forms.protocol.vocabulary import FACT_SOURCES, FACTS
+
+_FORMS = {"kcf": "key_contacts", "episode": "episode"}  # as "kcf:parents" names a form's field
+
+
+def check(protocol: Protocol, tables: Mapping[int, Table]) -> None:
+    """Notes what is wrong; `tables`: by the id() of each part, the table that it came from."""
+    _Checks(protocol, tables).run()
+
+
+class _Checks:
+    def __init__(self, protocol: Protocol, tables: Mapping[int, Table]) -> None:
+        self.protocol, self.tables, self.top = protocol, tables, tables[id(protocol)]
+        self.used: set[str] = set()  # the rules that something rests on
+        self.known: Mapping[str, Collection[str]] = {
+            "rules": protocol.rules,
+            "facts": FACTS,
+            "contacts": {contact.id for contact in protocol.contacts},
+            "settings": {setting.name for setting in protocol.unconfirmed},
+            "key_contacts": _names(protocol.key_contacts),
+            "episode": _names(protocol.episode),
+            "preparation": _names(protocol.preparation),
+        }
+
+    def run(self) -> None:
+        for rule in self.protocol.rules.values():
+            self.references(rule, self.tables[id(rule)])
+        self.references(self.protocol, self.top)
+        self.addresses()
+        self.forms()
+        self.merged()
+        for time_rule in self.protocol.time_rules:
+            self.know(self.tables[id(time_rule)], "rule", time_rule.settings, "setting", "settings")
+        for rule in self.protocol.rules.values():
+            if rule.id not in self.used:
+                told = f"Nothing rests on the rule '{rule.id}'"
+                self.tables[id(rule)].wrong("id", told, "Name it where it is used, or take it out.")
+
+    def know(self, table: Table, key: str, names: Iterable[str], word: str, *known: str) -> None:
+        for name in names:
+            if not any(name in self.known[vocabulary] for vocabulary in known):
+                message = f"{table.what} names the {word} '{name}', which is not there"
+                table.wrong(key, message, f"Define '{name}', or name another {word}.")
+
+    def references(self, part: object, table: Table, within: str = "") -> None:
+        """Whatever is marked as naming something, in this part and the parts inside it. `within`: the key of
+        a part inside a part, which is told at the outer one."""
+        for key in shape_of(type(part)).keys:
+            value = getattr(part, key.field)
+            if key.refers:
+                names = _named(value)
+                self.know(table, within or key.name, names, key.refers.word, *key.refers.to)
+                self.used.update(names if key.refers.rests and "rules" in key.refers.to else ())
+            for inner in value if isinstance(value, tuple) else ():
+                if is_dataclass(inner) and part is self.protocol:
+                    self.references(inner, self.tables[id(inner)])
+                elif is_dataclass(inner):
+                    self.references(inner, table, key.name)
+
+    def addresses(self) -> None:
+        """Where a number or an answer is found: a contact, a form's field, a fact about the child."""
+        for inform in self.protocol.inform:
+            where, _, name = inform.contact.partition(":")
+            if where in _FORMS:
+                self.know(self.tables[id(inform)], "contact", (name,), "contact", _FORMS[where])
+            elif inform.contact:
+                self.know(self.tables[id(inform)], "contact", (inform.contact,), "contact", "contacts")
+        for line in self.protocol.script:
+            for fact in line.facts:
+                where, _, name = fact.partition(":")
+                if where in _FORMS:
+                    self.know(self.tables[id(line)], "facts", (name,), "field", _FORMS[where])
+                elif fact not in FACT_SOURCES:
+                    self.tables[id(line)].unknown("facts", fact, FACT_SOURCES, "fact")
+
+    def forms(self) -> None:
+        """The forms' questions rest on rules that are there; no name stands in both forms."""
+        for form in (self.protocol.key_contacts, self.protocol.episode):
+            for field in form.fields():
+                self.used.update(field.rules)
+                for name in field.rules:
+                    if name not in self.protocol.rules:
+                        what = f"The field '{field.name}' of {form.id} names the rule '{name}'"
+                        self.top.wrong("id", f"{what}, which is not there", f"Define the rule '{name}'.")
+        for name in sorted(_names(self.protocol.key_contacts) & _names(self.protocol.episode)):
+            self.top.wrong("episode", f"Both forms have a field '{name}'", "Give one another name.")
+
+    def merged(self) -> None:
+        """Two rules are answered together only where one step serves both."""
+        for rule in self.protocol.rules.values():
+            together = {r for s in self.protocol.checklist if rule.id in s.rules for r in s.rules}
+            for other in rule.merged:
+                if other in self.protocol.rules and other not in together:
+                    told = f"The rule '{rule.id}' is merged into '{other}', but no step serves both"
+                    self.tables[id(rule)].wrong("merged_into", told, "Name both in the rules of one step.")
+
+
+def _names(form: Form | None) -> set[str]:
+    return {field.name for field in form.fields()} if form else set()
+
+
+def _named(value: object) -> tuple[str, ...]:
+    """The names in a value that refers to something; none when it is left out."""
+    if isinstance(value, Condition):
+        return value.names
+    if isinstance(value, tuple):
+        return value
+    return (value,) if isinstance(value, str) and value else ()

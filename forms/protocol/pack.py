@@ -1,0 +1,56 @@
+"""A folder with a protocol, its rules of time and its forms → Protocol."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+
+from forms.engine.errors import DefinitionError, DefinitionErrors
+from forms.engine.files import Folder
+from forms.protocol.protocol import Protocol
+from forms.protocol.reader import FORM_KEYS, read_protocol
+
+#: what a pack holds besides its forms
+NO_FORMS = ("protocol.toml", "duties.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Available:
+    """A protocol that can be read."""
+
+    id: str
+    short: str
+    title: str
+    superseded: str = ""
+
+
+def read_head(folder: Folder) -> Available | None:
+    """What a pack says of itself in its first lines, without the rest; None where that is no protocol."""
+    data = folder.own.data("protocol.toml") or b""
+    try:
+        head = tomllib.loads(data.decode("utf-8").split("\n[[", 1)[0])
+        return Available(head["id"], head["short"], head["title"], head.get("superseded", ""))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError):
+        return None  # not to be chosen; reading it whole says what is wrong with it
+
+
+def read_pack(folder: Folder) -> Protocol:
+    """The protocol in a folder, with its forms. Everything wrong in any of its files is told at once."""
+    errors: list[DefinitionError] = []
+    source = folder.own.source("protocol.toml", errors)
+    top = source.top
+    if not top.data:
+        raise DefinitionErrors(errors)
+    forms = {
+        key: folder.named(name, errors)
+        for key in FORM_KEYS
+        if (name := top.text(key, need=key != "preparation"))
+    }
+    key_contacts, episode = forms.get("key_contacts"), forms.get("episode")
+    if key_contacts is None or episode is None:
+        raise DefinitionErrors([*errors, *source.errors])
+    times = folder.own.source("duties.toml", errors)
+    protocol = read_protocol(source, times, key_contacts, episode, forms.get("preparation"))
+    if errors or source.errors or times.errors:
+        raise DefinitionErrors(list(dict.fromkeys([*errors, *source.errors, *times.errors])))
+    return protocol

@@ -1,0 +1,82 @@
+"""An authority's protocol as typed data. Code knows no authority by name.
+
+Every rule carries its id, its source paragraph, the sentence it rests on and a review date; the parts
+name the rules they rest on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from forms.engine.definition import Form
+from forms.engine.marks import Key, Mark
+from forms.protocol.people import Contact, Inform, Meeting
+from forms.protocol.rules import Criterion, Decision, RiskLevel, Rule, Wording
+from forms.protocol.steps import ReturnStep, ScriptLine, Step
+from forms.protocol.times import NotADuty, TimeRule, UnconfirmedSetting
+from forms.protocol.vocabulary import Counts, Outside, Place, RuleIds, Setting, Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protocol:
+    """One authority's, whole: `protocol.toml`, its rules of time (`duties.toml`) beside it, and its forms."""
+
+    id: str  # "hertfordshire"
+    title: str
+    short: str  # "Hertfordshire"
+    version: str
+    review: Annotated[str, Mark.DAY]
+    police_force: str
+    source: str
+    rules: Annotated[Mapping[str, Rule], Mark.GIVEN]  # by id; [[rule]] in both files
+    definitions: Annotated[tuple[Wording, ...], Key("definition")] = ()
+    danger: RuleIds  # the immediate-danger rules
+    checklist: Annotated[tuple[Step, ...], Key("step")] = ()
+    decisions: Annotated[tuple[Decision, ...], Key("decision")] = ()
+    contacts: Annotated[tuple[Contact, ...], Key("contact")] = ()
+    inform: tuple[Inform, ...] = ()
+    script: tuple[ScriptLine, ...] = ()
+    risk_levels: Annotated[tuple[RiskLevel, ...], Key("risk_level")] = ()
+    heightened_risk: tuple[str, ...] = ()  # verbatim indicators
+    returning: Annotated[tuple[ReturnStep, ...], Key("return_step")] = ()
+    criteria: Annotated[tuple[Criterion, ...], Key("criterion")] = ()
+    time_rules: Annotated[tuple[TimeRule, ...], Key("duty"), Mark.BESIDE] = ()
+    not_duties: Annotated[tuple[NotADuty, ...], Key("not_a_duty"), Mark.BESIDE] = ()
+    media: tuple[Wording, ...] = ()
+    wording: tuple[Wording, ...] = ()
+    unconfirmed: Annotated[tuple[UnconfirmedSetting, ...], Mark.BOTH] = ()
+    key_contacts: Annotated[Form, Mark.GIVEN]
+    episode: Annotated[Form, Mark.GIVEN]  # the app's own fields of an episode
+    safe_call: tuple[Wording, ...] = ()  # "He's on the phone": what to ask and say (ours unless sourced)
+    #: the app's own questions for a calm day: the agreed plan, where to look
+    preparation: Annotated[Form | None, Mark.GIVEN] = None
+    meetings: Annotated[tuple[Meeting, ...], Key("meeting")] = ()
+    forms: tuple[str, ...] = ()  # ids of the other forms, in the order in which they are listed
+    counts: Annotated[Counts, Mark.BESIDE]
+    outside: Annotated[Outside, Mark.BESIDE]
+    superseded: str = ""  # what took its place, in plain words; "" = in force
+    path: Annotated[str, Mark.GIVEN] = ""
+    #: the authority's number of a pack that it sent; 0: the one that came with the app
+    serial: Annotated[int, Mark.GIVEN] = 0
+
+    def steps(self, setting: Setting) -> tuple[Step, ...]:
+        """The checklist where the child lives."""
+        return tuple(s for s in self.checklist if setting in s.settings)
+
+    def informs(self, setting: Setting, stage: Stage) -> tuple[Inform, ...]:
+        """Who must be told then, where the child lives."""
+        return tuple(i for i in self.inform if setting in i.settings and i.stage == stage)
+
+    def criteria_met(self, facts: Mapping[str, object]) -> tuple[Criterion, ...]:
+        """The criteria that the facts already show; those that only people can tell are left out."""
+        return tuple(c for c in self.criteria if c.when is not None and c.when.holds(facts))
+
+    def contact(self, id: str) -> Contact:
+        """The contact of this id. StopIteration when there is none."""
+        return next(c for c in self.contacts if c.id == id)
+
+    def words(self, place: Place) -> tuple[Wording, ...]:
+        """The wordings that belong there."""
+        return tuple(w for w in self.wording if w.place == place)

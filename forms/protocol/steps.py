@@ -1,0 +1,50 @@
+"""What is done: the checklist, the call to the police, the return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from forms.engine.marks import Mark, refers
+from forms.protocol.vocabulary import RuleIds, Setting, StepVerb, Whose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One large row of the checklist. One answer may serve several rules."""
+
+    #: where its answer is kept: a field of the Key Contacts form's Section 5, or our own
+    field: Annotated[str, Mark.NAME, refers("field", "key_contacts", "episode")]
+    rules: RuleIds
+    title: str  # plain words; "{name}" is the child's first name
+    label: str  # verbatim
+    settings: tuple[Setting, ...]
+    #: Key Contacts fields whose answers are shown in the row
+    knows: Annotated[tuple[str, ...], refers("field", "key_contacts")] = ()
+    does: StepVerb = ""
+    hint: str = ""
+    #: fields of the preparation form shown in the row
+    prepared: Annotated[tuple[str, ...], refers("field", "preparation")] = ()
+    depends: str = ""  # verbatim condition of the source: "if it is safe to do so"
+    shared: bool = False  # done once for children who left together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptLine:
+    """One thing the call-taker asks, in their order, and where the answer may be found."""
+
+    ask: str  # plain words
+    facts: tuple[str, ...]  # "kcf:<field>", "episode:<field>", "child:<ChildFact>" or "checks"
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnStep:
+    """What is asked or done once the child is back."""
+
+    field: Annotated[str, Mark.NAME, Mark.UNIQUE, refers("field", "episode")]
+    rules: RuleIds = ()
+    title: str
+    label: str  # verbatim
+    by: Whose = "carer"
+    source: str

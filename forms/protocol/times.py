@@ -1,0 +1,106 @@
+"""When something becomes due: lengths of time, the rules that use them, the settings that they wait for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from forms.engine.marks import Fault, Key, Mark, Reads, refers
+from forms.engine.reader import NAME, Table
+from forms.protocol.vocabulary import End, RuleId, Start, Unit, When
+
+_UNITS: tuple[Unit, ...] = ("hours", "days", "months", "working days")
+_ALONE: tuple[Unit, ...] = ("end of day", "next working day")
+_SPAN = re.compile(r"(\d+) (.+)")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time as its source gives it. A day is 24 elapsed hours; a month is the calendar's."""
+
+    amount: int
+    unit: Unit
+    #: the authority's own setting that gives the length; until it is confirmed there is none
+    setting: str = ""
+
+
+def _span(table: Table, key: str) -> Span | None:
+    """ "72 hours", "5 working days", "end of day", or the name of a setting."""
+    text = table.text(key)
+    if not text:
+        return None
+    if unit := next((u for u in _ALONE if u == text), None):
+        return Span(1, unit)
+    found = _SPAN.fullmatch(text)
+    unit = next((u for u in _UNITS if found and u in (found[2], f"{found[2]}s")), None)
+    if found and unit:
+        return Span(int(found[1]), unit)
+    if NAME.fullmatch(text):
+        return Span(0, "days", setting=text)
+    remedy = "Write it like 72 hours, 5 working days or end of day."
+    table.wrong(key, f"'{text}' is no length of time", remedy)
+    return None
+
+
+def _between(table: Table, key: str) -> tuple[str, str] | None:
+    """Two times of day: ["09:00", "21:00"]."""
+    times = table.texts(key)
+    if not times:
+        return None
+    if len(times) != 2 or not all(_CLOCK.fullmatch(time) for time in times):
+        table.wrong(key, f"'{key}' should be two times of day", 'Write ["09:00", "21:00"].')
+        return None
+    return times[0], times[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeRule:
+    """A rule of time: what becomes due, when, and for whom."""
+
+    rule: Annotated[RuleId, Mark.UNIQUE]
+    what: str
+    whose: str  # "carer", or who else: then the carer asks whether it has happened
+    starts: Annotated[Start, Key("from")] = ""
+    after: Annotated[Span | None, Reads(_span)] = None  # it falls due once this has passed
+    within: Annotated[Span | None, Reads(_span)] = None  # it must have happened before this has passed
+    at: str = ""  # "overnight", or a setting that holds a time of day
+    between: Annotated[tuple[str, str] | None, Reads(_between)] = None  # it holds at these times of day only
+    when: When | None = None
+    asks: tuple[str, ...] = ()  # settings without which nobody can say
+    met: Annotated[str, refers("fact", "facts")] = ""  # the fact that shows that it was done
+    ends: End = "return"  # duties of the missing time end with the return
+    why: str = ""
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """The open settings that it rests on: the authority is asked to confirm them."""
+        at = {"overnight": ("overnight_starts", "overnight_ends"), "": ()}.get(self.at, (self.at,))
+        return (*at, *(s.setting for s in (self.after, self.within) if s and s.setting), *self.asks)
+
+    def faults(self) -> Iterator[Fault]:
+        """A length runs from some moment."""
+        if (self.after or self.within) and not self.starts:
+            key = "after" if self.after else "within"
+            yield Fault(key, "has a length but no start", "Say from = which moment it runs.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotADuty:
+    """A rule of time that this app does not compute."""
+
+    rule: Annotated[RuleId, Mark.UNIQUE]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnconfirmedSetting:
+    """Something the source leaves undefined; a named setting, to be confirmed by the authority."""
+
+    name: Annotated[str, Mark.NAME, Mark.UNIQUE]
+    question: str
+    why: str
+    source: str
+    value: str = ""  # what the app uses until then, shown as unconfirmed; "" = it asks each time

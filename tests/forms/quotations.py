@@ -1,0 +1,187 @@
+"""What in a pack claims to be an authority's own words, where that is looked up, and what was found there.
+
+The five procedures as text are the authorities' own and not part of this project. They are looked for in
+`../shared/sources` beside the checkout, or where CARERAPP_SOURCES says. `quotations.txt` holds a digest of
+every quotation that was found in them, so that a word that changes is noticed without them too.
+
+`python -m tests.forms.quotations` writes that file anew. It needs the texts, and refuses what is not in them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from forms.engine.definition import Form
+from forms.packaged import load_form, load_protocol
+from forms.protocol import Protocol
+
+#: Words that stand in one authority's text and in no other's.
+KNOWN_BY = {
+    "hertfordshire": "TheaimoftheKeyContactsForm",
+    "liverpool": "threestrikesandyouarein",
+    "portsmouth": "HampshireConstabularyhasdecidedthatnocase",
+    "staffordshire_stoke": "qualitypreventioninterview",
+    "stoke_on_trent_2016": "LSCBBriefingNoteforPractitioners",
+}
+RECORDED = Path(__file__).with_name("quotations.txt")
+#: (where it stands in the pack, its words)
+Quotation = tuple[str, str]
+
+
+def sources() -> Path | None:
+    """The folder with the procedures as text; None where it is not at hand."""
+    beside = Path(__file__).resolve().parents[3] / "shared" / "sources"
+    named = os.environ.get("CARERAPP_SOURCES")
+    return Path(named) if named else beside if beside.is_dir() else None
+
+
+@cache
+def source_of(id: str, folder: Path) -> str:
+    """The plain text of this authority's procedure. AssertionError when the folder does not hold it once."""
+    found = [
+        text for path in sorted(folder.glob("*.txt")) if plain(KNOWN_BY[id]) in (text := _plain_file(path))
+    ]
+    assert len(found) == 1, f"{folder} holds {len(found)} texts of the procedure of {id}"
+    return found[0]
+
+
+@cache
+def _plain_file(path: Path) -> str:
+    return plain(path.read_text("utf-8"))
+
+
+def of_protocol(p: Protocol) -> Iterator[Quotation]:
+    """Everything in the pack that claims to be verbatim."""
+    yield from ((f"rule {r.id}", r.quote) for r in p.rules.values())
+    for place, wordings in (("definition", p.definitions), ("wording", p.wording), ("media", p.media)):
+        yield from ((f"{place} {w.id}", w.text) for w in wordings)
+    yield from ((f"inform {i.id}", words) for i in p.inform for words in (i.quote, i.condition) if words)
+    yield from ((f"step {s.field}", words) for s in p.checklist for words in (s.label, s.depends) if words)
+    yield from ((f"return_step {s.field}", s.label) for s in p.returning)
+    for d in p.decisions:
+        yield from ((f"decision {d.rule}", words) for words in (d.category, d.actions, d.notify))
+        yield from ((f"decision {d.rule}", f.quote) for f in d.factors)
+    yield from (
+        (f"risk_level {r.name}", words) for r in p.risk_levels for words in (r.definition, r.note) if words
+    )
+    yield from ((f"criterion {c.id}", c.label) for c in p.criteria)
+    yield from (("heightened_risk", words) for words in p.heightened_risk)
+    yield from ((f"meeting {m.id}", words) for m in p.meetings for words in (m.chair, *m.attendees) if words)
+    yield from ((f"contact {c.id}", c.value) for c in p.contacts if c.value)
+    if not p.key_contacts.id.startswith("common/"):
+        yield from _of_key_contacts(p.key_contacts)
+
+
+def _of_key_contacts(form: Form) -> Iterator[Quotation]:
+    for section in form.sections:
+        name = f"{form.id} {section.name}"
+        yield from ((name, field.label) for field in section.fields if field.label)
+        yield from ((name, line) for line in section.note.split("\n") if line)
+    yield from ((form.id, notice) for notice in (*form.notices, *form.closing_notices))
+
+
+def of_form(form: Form) -> Iterator[Quotation]:
+    """Each label, choice, notice and note of another form; our own questions apart."""
+    for section in form.sections:
+        name = f"{form.id} {section.name}"
+        for field in section.fields:
+            if not field.ours:
+                choices = field.choices if field.appearance != "ours" else ()
+                columns = (column.label for column in field.columns)
+                words = (field.label, *(choice.label for choice in choices), *columns, field.note)
+                yield from ((name, _without_code(each)) for each in words if each)
+    yield from ((form.id, words) for words in (*form.notices, *form.closing_notices, form.send_note) if words)
+
+
+def strange(quotations: Iterable[Quotation], source: str) -> list[Quotation]:
+    """Those that do not stand in the text. Words left out are shown by […]; each piece stands in it."""
+    return [
+        (where, words) for where, words in quotations if not all(plain(p) in source for p in pieces(words))
+    ]
+
+
+def digests(quotations: Iterable[Quotation]) -> dict[str, str]:
+    """For each place, a digest of its words as they are compared."""
+    said: dict[str, list[str]] = {}
+    for where, words in quotations:
+        said.setdefault(where, []).append(plain(words))
+    return {
+        where: hashlib.sha256("\n".join(words).encode()).hexdigest()[:16] for where, words in said.items()
+    }
+
+
+def recorded() -> dict[str, dict[str, str]]:
+    """By protocol or form, what `digests` gave when every word was found."""
+    found: dict[str, dict[str, str]] = {}
+    for line in RECORDED.read_text("utf-8").splitlines():
+        of, where, digest = line.split("\t")
+        found.setdefault(of, {})[where] = digest
+    return found
+
+
+def pieces(words: str) -> list[str]:
+    """What must stand in the text as one."""
+    return words.split("[…]")
+
+
+def _without_code(words: str) -> str:
+    """A form's code and its meaning stand in two columns of the text: "W1 British"."""
+    code = re.fullmatch(r"([A-Z]{1,2}\d?|\d\d) (.+)", words)
+    return code[2] if code else words
+
+
+def plain(text: str) -> str:
+    """Words only: lines, columns, page breaks, hyphens and the shape of quotation marks are left out."""
+    text = re.sub(r"Missing and Vulnerable Children Procedure V5 June 19\s*Page \| \d+", " ", text)
+    text = re.sub(
+        r"Joint Children Missing from Home and Care Protocol\s+May 2018. Amended Nov 2018\s+\d+", " ", text
+    )
+    text = re.sub(r"\n\d{1,2} ?\n", "\n", text)
+    # A page break in Hertfordshire's reporting table tore the row of court conditions into pieces.
+    torn = (
+        "PLUS Court conditions of residency, or court Make every effort to locate, look, ring, text, ask "
+        "encourage young person to return, and treat positively on return. Inform social work team, or "
+        "allocated Yes restrictions have been violated worker Youth Justice worker, or safeguarding"
+    )
+    whole = (
+        "PLUS Court conditions of residency, or court restrictions have been violated Make every effort to "
+        "locate, look, ring, text, ask encourage young person to return, and treat positively on return. "
+        "Inform social work team, or allocated worker Youth Justice worker, or safeguarding"
+    )
+    text = re.sub(r"\s+", " ", text.replace("•", " ").replace("·", " ").replace("\f", " ")).replace(
+        torn, whole
+    )
+    for odd, usual in (("’", "'"), ("‘", "'"), ("`", "'"), ("“", '"'), ("”", '"')):
+        text = text.replace(odd, usual)
+    return re.sub(r"[\s\-–·]", "", text).lower()
+
+
+def main() -> int:
+    """Records what stands in the texts; 1 when something does not."""
+    folder = sources()
+    if folder is None:
+        print("The procedures as text are not at hand: CARERAPP_SOURCES names their folder.", file=sys.stderr)
+        return 1
+    lines: list[str] = []
+    for id in KNOWN_BY:
+        protocol = load_protocol(id)
+        of = {id: list(of_protocol(protocol))} | {
+            form: list(of_form(load_form(form))) for form in protocol.forms
+        }
+        for name, quotations in of.items():
+            for where, words in strange(quotations, source_of(id, folder)):
+                print(f"{name}, {where}: not in the text: {words}", file=sys.stderr)
+                return 1
+            lines += [f"{name}\t{where}\t{digest}\n" for where, digest in digests(quotations).items()]
+    RECORDED.write_text("".join(lines), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
