@@ -16,8 +16,8 @@ from carerapp.sharing.payload import Carried, seal, unseal
 from carerapp.sharing.share_keys import keep_share_key
 from carerapp.sharing.vault_log import VaultLog
 from carerapp.vault import Door, Vault
-from carerapp.vault.entries import Signed
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.format.entries import Signed
 from sync.feed import FeedEntry, FeedId
 from tests.support.vault.doubles import QuickCrypto
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from carerapp.sharing.own_entries import OwnEntries
 from carerapp.vault import Door, Vault
-from carerapp.vault.entries import Signed, canonical
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.format.entries import Signed, canonical
 from tests.support.vault.doubles import QuickCrypto
 
 DEVICE = "abcdef01"

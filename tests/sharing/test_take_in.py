@@ -19,8 +19,8 @@ from carerapp.domain.child import PROFILE_FORM, ChildFile
 from carerapp.domain.events import Event, EventKind
 from carerapp.domain.json_value import Json
 from carerapp.vault import Door, Vault
-from carerapp.vault.entries import Signed, canonical
-from carerapp.vault.memory_disk import MemoryDisk
+from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.format.entries import Signed, canonical
 from forms.protocol import Protocol
 from tests.support.vault.doubles import QuickCrypto
 
