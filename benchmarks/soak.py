@@ -25,7 +25,7 @@ from carerapp.vault.adapters.syscalls import Syscalls
 from carerapp.vault.format import entries
 from carerapp.vault.format.stream import Stream
 from carerapp.vault.ports import Disk
-from tests.support.vault import power_loss_keys
+from tests.support.vault import power_loss_keys, power_loss_settings
 from tests.support.vault.power_loss import (
     AUTHOR,
     FOLDER,
@@ -37,6 +37,7 @@ from tests.support.vault.power_loss import (
     LateFsync,
     NoFolderFsync,
     NoFsync,
+    Outcome,
     container,
     folder,
     run,
@@ -44,6 +45,7 @@ from tests.support.vault.power_loss import (
 
 STATES = 45_000
 KEY_STATES = 10_000
+SETTINGS_STATES = 10_000
 SCHEDULES = 2_000
 SYNC_SCHEDULES = 5_000
 KILLS = 2_000
@@ -238,17 +240,27 @@ def nonces() -> list[Row]:
     return [("nonces, with torn tails", said, not crypto.repeats)]
 
 
+def _power_cuts_during(what: str, story: Callable[..., Outcome], least: int) -> list[Row]:
+    """States of one story, and whether a disk that lies is caught."""
+    states, wrong, seed = 0, 0, 0
+    while states < least:
+        outcome = story(seed)
+        states, wrong, seed = states + outcome.states, wrong + len(outcome.violations), seed + 1
+    rows = [(f"power loss, {what}", f"{states:,} states, {wrong} violations", not wrong)]
+    for name, kernel in {"no fsync": NoFsync, "no folder fsync": NoFolderFsync}.items():
+        caught = sum(bool(story(seed, kernel).violations) for seed in range(10))
+        rows.append((f"mutant of {what}: {name}", f"caught {caught} of 10", caught == 10))
+    return rows
+
+
 def power_cuts_of_keys() -> list[Row]:
     """While people come and go and records are erased."""
-    states, wrong, seed = 0, 0, 0
-    while states < KEY_STATES:
-        outcome = power_loss_keys.run(seed)
-        states, wrong, seed = states + outcome.states, wrong + len(outcome.violations), seed + 1
-    rows = [("power loss, keys", f"{states:,} states, {wrong} violations", not wrong)]
-    for name, kernel in {"no fsync": NoFsync, "no folder fsync": NoFolderFsync}.items():
-        caught = sum(bool(power_loss_keys.run(seed, kernel).violations) for seed in range(10))
-        rows.append((f"mutant of keys: {name}", f"caught {caught} of 10", caught == 10))
-    return rows
+    return _power_cuts_during("keys", power_loss_keys.run, KEY_STATES)
+
+
+def power_cuts_of_settings() -> list[Row]:
+    """While settings change, and while those of 0.1.0 are brought over."""
+    return _power_cuts_during("settings", power_loss_settings.run, SETTINGS_STATES)
 
 
 def schedules() -> list[Row]:
@@ -276,6 +288,7 @@ def main() -> None:
     proofs: list[Callable[[], list[Row]]] = [
         power_cuts,
         power_cuts_of_keys,
+        power_cuts_of_settings,
         kills,
         flips_of_the_log,
         flips_of_the_keys,

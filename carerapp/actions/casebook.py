@@ -108,7 +108,7 @@ class Casebook:
     def child(self, id: str) -> ChildFile:
         """One child's file, folded when it is first asked for."""
         if id not in self._files:
-            events = [Event.from_json(entry) for entry in self._vault.entries(id)]
+            events = [Event.from_json(entry) for entry in self._vault.table(id).entries()]
             self._hlc = hlc.latest(self._hlc, max((event.hlc for event in events), default=""))
             own = max((e for e in events if e.hlc.endswith(self._device)), key=lambda e: e.hlc, default=None)
             if own and own.hlc > self._watched:
@@ -197,7 +197,7 @@ class Casebook:
 
         def append(what: NewEvent) -> Event:
             event = self._stamped(what, record, form, now, steady)
-            self._vault.append(file.id, event.to_json())
+            self._vault.table(file.id).insert(event.to_json())
             self._hlc = self._watched = event.hlc
             file.apply(event)
             self.when_written()

@@ -15,7 +15,8 @@ from carerapp.vault.errors import AttachmentDamaged
 from carerapp.vault.format.entries import JSON, Signed
 from carerapp.vault.format.sealed_file import Saving
 from carerapp.vault.keys.attempts import AttemptLimiter
-from carerapp.vault.keys.keyring import Keyring
+from carerapp.vault.keys.keyring import Keyring, Secrets
+from carerapp.vault.keys.records import RecordKeys
 from carerapp.vault.keys.rollback_guard import RollbackGuard
 from carerapp.vault.settings import Settings
 from carerapp.vault.staff import Staff
@@ -43,9 +44,15 @@ class Vault:
             unlocked.crypto,
             held=unlocked.secrets,
             records=lambda: unlocked.records,
-            renew=unlocked.renew,
+            renew=self._renew,
         )
         self.staff = Staff(unlocked.crypto, attempts, now, keyring)
+
+    def _renew(self, secrets: Secrets, records: RecordKeys) -> None:
+        before = self._unlocked.secrets().epoch
+        self._unlocked.renew(secrets, records)
+        if secrets.epoch != before:
+            self._settings.seal_again()
 
     # --- the vault itself -------------------------------------------------------------------------
     @property
@@ -93,6 +100,7 @@ class Vault:
 
     def lock(self) -> None:
         """Overwrite the keys and let go of decoded data, of which freed memory may keep traces."""
+        self._settings.close()
         self._unlocked.lock()
 
     # --- children and their logs ------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from carerapp.vault import Disk
-from tests.support.vault import power_loss_keys
+from tests.support.vault import power_loss_keys, power_loss_settings
 from tests.support.vault.power_loss import (
     CrashingOs,
     LateFsync,
@@ -46,3 +46,17 @@ def test_the_simulator_catches_key_files_on_a_disk_that_lies(mutant: type[Crashi
 @pytest.mark.parametrize("mutant", [NoFsync, LateFsync])
 def test_the_simulator_catches_a_container_that_is_not_flushed(mutant: type[CrashingOs]) -> None:
     assert run(0, mutant, container).violations
+
+
+@pytest.mark.parametrize("disk_on", [folder, container])
+def test_no_power_cut_loses_a_setting(disk_on: Callable[[CrashingOs], Disk]) -> None:
+    """While settings change, and while those that 0.1.0 kept are brought over: none is lost, none is older."""
+    outcome = power_loss_settings.run(0, disk_on=disk_on, each=2)
+    assert outcome.violations == ()
+    assert outcome.states > 250
+
+
+@pytest.mark.parametrize("mutant", [NoFsync, NoFolderFsync])
+def test_the_simulator_catches_settings_on_a_disk_that_lies(mutant: type[CrashingOs]) -> None:
+    """A disk that does not write through what it says it has written is found out."""
+    assert power_loss_settings.run(0, mutant).violations

@@ -123,6 +123,7 @@ def test_tinydb_reads_and_inserts() -> None:
     assert table.insert({"n": 3}) == 4
     assert table.insert_multiple([{"n": 4}, {"n": 5}]) == [5, 6]
     assert [document["n"] for document in table.all()] == [0, 1, 2, 3, 4, 5]
+    assert list(table.entries()) == table.all()
     assert table.search(lambda document: document["n"] > 3) == [{"n": 4}, {"n": 5}]
     found = table.get(doc_id=2)
     assert found == {"n": 1}

@@ -76,7 +76,9 @@ def write_twice(disk: Disk, name: str, data: bytes) -> None:
         return
 
 
-def read_twice(disk: Disk, name: str, sealer: Sealer) -> tuple[Any, tuple[Damage, ...]]:
+def read_twice(
+    disk: Disk, name: str, sealer: Sealer, *, what: str = "a key file"
+) -> tuple[Any, tuple[Damage, ...]]:
     """The value of a doubled file and what was wrong with its copies, which are made whole again.
 
     Raises :class:`SealBroken` when neither opens.
@@ -87,7 +89,7 @@ def read_twice(disk: Disk, name: str, sealer: Sealer) -> tuple[Any, tuple[Damage
     except SealBroken:
         value = sealer.unseal_json(name, second or b"")
         _try_replace(disk, name, second or b"")
-        return value, (Damage(name, None, "a key file was damaged; its copy was used and nothing is lost"),)
+        return value, (Damage(name, None, f"{what} was damaged; its copy was used and nothing is lost"),)
     if first == second:
         return value, ()
     found: tuple[Damage, ...] = ()
@@ -95,7 +97,7 @@ def read_twice(disk: Disk, name: str, sealer: Sealer) -> tuple[Any, tuple[Damage
         try:
             sealer.unseal(name, second)
         except SealBroken:
-            found = (Damage(copy_of(name), None, "the copy of a key file was damaged; it was made again"),)
+            found = (Damage(copy_of(name), None, f"the copy of {what} was damaged; it was made again"),)
     _try_replace(disk, copy_of(name), first or b"")
     return value, found
 
