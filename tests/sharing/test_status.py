@@ -32,7 +32,8 @@ STATE = State(DEVICE, FEEDS, last_success=950.0, last_trouble="TheirFault", not_
 
 
 def test_each_entry_is_received_or_here_only() -> None:
-    """Of ten and four entries: seven and two were looked at, two were refused, one is to be sent once more."""
+    """Of ten and four entries: seven and two were looked at, two were refused, one is to be sent once
+    more."""
     status = authority_status(STATE, {ANN: 10, BEN: 4})
     assert status.feeds == {ANN: FeedStatus(10, 5, 500), BEN: FeedStatus(4, 1, 900)}
     assert (status.received, status.here_only, status.receipt_at) == (6, 8, 900)
