@@ -1,8 +1,9 @@
-"""Fifty devices at once on PostgreSQL behind two endpoint processes, and a flood: `python -m benchmarks.load`.
+"""Fifty devices at once on PostgreSQL behind two endpoint processes, and a flood: `python -m
+benchmarks.load`.
 
-Each device sends an entry and looks for news without a pause between, so the queue is always full. Then every process
-is sent bodies that are too long and requests that are too many, and its memory is read before and after.
-"""
+Each device sends an entry and looks for news without a pause between, so the queue is always full. Then every
+process is sent bodies that are too long and requests that are too many, and its memory is read before and
+after."""
 
 from __future__ import annotations
 
@@ -27,6 +28,7 @@ DEVICES = 50
 
 
 def measured(device: Elsewhere, until: float, spans: list[float], wrong: list[str]) -> None:
+    """Send and look for news until then; each request's seconds, and what went wrong."""
     driven = device.client()
     client, wire = driven._client, driven._wire
 
@@ -81,6 +83,7 @@ def many_signed(device: Elsewhere, count: int) -> Counter[str]:
 
 
 def main() -> None:
+    """Measure, and keep the table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=30)
     options.add_argument("--rehearse", action="store_true", help="show the figures, record nothing")

@@ -1,9 +1,10 @@
-"""10,000 events up and down: our sync, the same bytes posted raw with requests, and PouchDB replicating, in one run.
+"""10,000 events up and down: our sync, the same bytes posted raw with requests, and PouchDB replicating, in
+one run.
 
-`python -m benchmarks.sync` (part of `make bench`); PouchDB comes from npm at the versions of benchmarks/pouchdb.
-Each server is a process of its own on loopback. Ours signs, verifies, chains and writes durably (SQLite, FULL);
-PouchDB is measured on its server's memory and on LevelDB, and does none of the first three.
-"""
+`python -m benchmarks.sync` (part of `make bench`); PouchDB comes from npm at the versions of
+benchmarks/pouchdb. Each server is a process of its own on loopback. Ours signs, verifies, chains and writes
+durably (SQLite, FULL); PouchDB is measured on its server's memory and on LevelDB, and does none of the first
+three."""
 
 from __future__ import annotations
 
@@ -50,15 +51,19 @@ class Memory:
         self.mine, self.got = list(payloads), 0
 
     def written(self) -> Mapping[str, int]:
+        """One child's."""
         return {CHILD: len(self.mine)}
 
     def payloads(self, stream: str, after: int) -> Iterator[bytes]:
+        """As they were given."""
         return (self.mine[n] for n in range(after, len(self.mine)))
 
     def take(self, others: Sequence[FeedEntry]) -> None:
+        """Counted, and let go."""
         self.got += len(others)
 
-    def keep(self, state: State) -> None: ...
+    def keep(self, state: State) -> None:
+        """Nothing is remembered."""
 
 
 @contextlib.contextmanager
@@ -145,7 +150,8 @@ async def app(scope, receive, send):
         size += len(message.get("body", b""))
         if not message.get("more_body"): break
     length = int(scope["path"].strip("/") or 0)
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", str(length).encode())]})
+    headers = [(b"content-length", str(length).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": b"x" * length})
 uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_level="error", access_log=False)
 """
@@ -172,6 +178,7 @@ def one_by_one(folder: Path, payloads: Sequence[bytes]) -> tuple[float, float]:
 
 
 def pouchdb(folder: Path, count: int, *, leveldb: bool) -> tuple[float, float]:
+    """Seconds up and down of PouchDB replicating as many documents of the same length."""
     node_packages(PEER)
     port = free_port()
     script = str(PEER / "replicate.mjs")
@@ -193,6 +200,7 @@ def pouchdb(folder: Path, count: int, *, leveldb: bool) -> tuple[float, float]:
 
 
 def main() -> None:
+    """Measure, and keep the table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--events", type=int, default=10_000)
     options.add_argument("--rounds", type=int, default=3)

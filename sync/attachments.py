@@ -1,5 +1,6 @@
-"""Sealed pictures and documents in chunks, up and down. What the endpoint has is asked, not remembered: a line that
-breaks costs at most the chunk that was on its way, and a device that forgot everything sends nothing twice."""
+"""Sealed pictures and documents in chunks, up and down. What the endpoint has is asked, not remembered: a
+line that breaks costs at most the chunk that was on its way, and a device that forgot everything sends
+nothing twice."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ MOST_CHUNKS = 256
 
 
 class Attachments(Protocol):
-    """The attachments of the children here. Chunks are sealed: the same attachment always makes the same bytes."""
+    """The attachments of the children here. Chunks are sealed: the same attachment always makes the same
+    bytes."""
 
     def held(self, stream: str) -> Sequence[str]:
         """The ids (32 hex digits) of the attachments that stand here."""
@@ -35,7 +37,8 @@ class Attachments(Protocol):
         """The numbers of the chunks that are here of an attachment that is on its way."""
 
     def put_chunk(self, stream: str, attachment: str, number: int, of: int, data: bytes) -> None:
-        """Keep one chunk that came, durably; the last one makes the attachment. What does not open is dropped."""
+        """Keep one chunk that came, durably; the last one makes the attachment. What does not open is
+        dropped."""
 
 
 def exchange(attachments: Attachments, stream: str) -> Conversation[int]:

@@ -1,4 +1,5 @@
-"""Drives a session against an endpoint, one request a turn. The log, the clock and who sends are handed in."""
+"""Drives a session against an endpoint, one request a turn. The log, the clock and who sends are handed
+in."""
 
 from __future__ import annotations
 
@@ -99,7 +100,8 @@ class Client:
 
 
 def believed(error: SyncError, device: str, endpoint_key: bytes, verify: Verify) -> SyncError:
-    """A revocation that the pinned key did not sign is somebody else's word, and no reason to erase anything."""
+    """A revocation that the pinned key did not sign is somebody else's word, and no reason to erase
+    anything."""
     if isinstance(error, Revoked) and not verify(endpoint_key, error.proof, revoked_part(device)):
         return ServerError("said to be revoked, without proof")
     return error
@@ -114,7 +116,7 @@ def _read(decode: Callable[[bytes], T], data: bytes) -> T:
 
 
 def backoff(failures: int) -> float:
-    """Seconds to wait after this many failures in a row before now: random, so that a thousand devices that lost
-    the endpoint together do not come back together. The span doubles with each failure."""
+    """Seconds to wait after this many failures in a row before now: random, so that a thousand devices that
+    lost the endpoint together do not come back together. The span doubles with each failure."""
     span = min(LONGEST_BACKOFF_SECONDS, FIRST_BACKOFF_SECONDS * 2.0 ** min(failures, 30))
     return max(SHORTEST_BACKOFF_SECONDS, random.uniform(0.0, span))

@@ -1,4 +1,5 @@
-"""What is asked of the endpoint, apart from who asks: a conversation yields requests and is given the answers.
+"""What is asked of the endpoint, apart from who asks: a conversation yields requests and is given the
+answers.
 
 The same conversation runs where it is called (:func:`here`) or beside a screen that must not wait
 (:func:`beside`). Nothing in it knows of threads, and between two requests it holds no lock.
@@ -25,7 +26,8 @@ class Request:
 
 
 Conversation = Generator[Request, bytes, T]
-"""Yields requests; is sent the body of each good answer, or thrown a :class:`SyncError`; returns what came of it."""
+"""Yields requests; is sent the body of each good answer, or thrown a :class:`SyncError`; returns what came of
+it."""
 
 
 def run_sync(conversation: Conversation[T], send: Callable[[Request], bytes]) -> T:

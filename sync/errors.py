@@ -19,8 +19,8 @@ class Unreachable(SyncError):
 
 
 class ServerError(SyncError):
-    """The endpoint failed (5xx), asked to wait (429), or answered with something that is no answer. Tried again
-    later, not before ``wait`` seconds."""
+    """The endpoint failed (5xx), asked to wait (429), or answered with something that is no answer. Tried
+    again later, not before ``wait`` seconds."""
 
     code = "TheirFault"  # its name in states that 0.1.0 kept
 
@@ -40,7 +40,8 @@ class RequestRejected(SyncError):
 
 class Revoked(SyncError):
     """The endpoint says that the authority took this device's access away. ``proof``: its signature over
-    :func:`sync.messages.revoked_part`; without a right one nobody believes it, since what follows cannot be undone."""
+    :func:`sync.messages.revoked_part`; without a right one nobody believes it, since what follows cannot be
+    undone."""
 
     def __init__(self, proof: bytes = b"") -> None:
         super().__init__("revoked")

@@ -26,8 +26,9 @@ class FeedId:
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """``seq`` from 1; ``previous``: the hash (32 bytes) of the entry before, or :func:`genesis`; ``signature``: the
-    device's, 64 bytes; or empty, where the signature of one that follows stands for it, through the chain."""
+    """``seq`` from 1; ``previous``: the hash (32 bytes) of the entry before, or :func:`genesis`;
+    ``signature``: the device's, 64 bytes; or empty, where the signature of one that follows stands for it,
+    through the chain."""
 
     feed: FeedId
     seq: int
@@ -55,8 +56,8 @@ def signed_part(feed: FeedId, seq: int, previous: bytes, payload: bytes) -> byte
 def entries(
     feed: FeedId, payloads: Iterable[bytes], sign: Sign, *, after: int, head: bytes
 ) -> list[FeedEntry]:
-    """The entries that follow number ``after``, whose hash is ``head``. The last is signed: its hash follows from
-    all before it, so that it stands for them."""
+    """The entries that follow number ``after``, whose hash is ``head``. The last is signed: its hash follows
+    from all before it, so that it stands for them."""
     made: list[FeedEntry] = []
     for seq, payload in enumerate(payloads, after + 1):
         made.append(FeedEntry(feed, seq, head, payload, b""))
@@ -68,7 +69,8 @@ def entries(
 
 
 def really_theirs(sent: Sequence[FeedEntry], public: bytes, verify: Verify) -> set[tuple[FeedId, int]]:
-    """Which of these the device signed: with an entry's own signature, or with that of the next one in its chain."""
+    """Which of these the device signed: with an entry's own signature, or with that of the next one in its
+    chain."""
     found: set[tuple[FeedId, int]] = set()
     follower: dict[FeedId, FeedEntry] = {}
     for entry in reversed(sent):

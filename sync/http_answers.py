@@ -1,4 +1,5 @@
-"""What both transports share: which addresses are allowed, the headers of a request, and what an answer means."""
+"""What both transports share: which addresses are allowed, the headers of a request, and what an answer
+means."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""HTTP message signatures (RFC 9421) with Ed25519, as far as this protocol uses them, and Content-Digest (RFC 9530).
+"""HTTP message signatures (RFC 9421) with Ed25519, as far as this protocol uses them, and Content-Digest (RFC
+9530).
 
-Covered: method, authority, path, query, content digest; parameters: created, nonce, keyid, tag. A signature that covers
-less, names no nonce, or is not exactly of this shape is none.
-"""
+Covered: method, authority, path, query, content digest; parameters: created, nonce, keyid, tag. A signature
+that covers less, names no nonce, or is not exactly of this shape is none."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class BadSignature(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signature as it was found: who says to have made it, when (seconds since 1970), and what it is over."""
+    """A signature as it was found: who says to have made it, when (seconds since 1970), and what it is
+    over."""
 
     keyid: str
     created: int

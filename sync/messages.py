@@ -28,6 +28,7 @@ _TO_STANDARD = bytes.maketrans(b"-_+/=", b"+/!!!")
 
 
 def to_text(data: bytes) -> str:
+    """base64url without padding."""
     return binascii.b2a_base64(data, newline=False).translate(_TO_URL, b"=").decode()
 
 
@@ -57,7 +58,8 @@ class Push:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The endpoint has this entry, durably, since ``at`` (seconds since 1970). ``signature``: the endpoint's."""
+    """The endpoint has this entry, durably, since ``at`` (seconds since 1970). ``signature``: the
+    endpoint's."""
 
     feed: FeedId
     seq: int
@@ -66,6 +68,7 @@ class Receipt:
     signature: bytes
 
     def signed_part(self) -> bytes:
+        """What the endpoint signs: every part has a fixed length."""
         head = f"carerapp receipt 1\0{self.feed.device}\0{self.feed.stream}\0".encode()
         return head + self.seq.to_bytes(8, "big") + self.hash + self.at.to_bytes(8, "big")
 
@@ -77,8 +80,9 @@ def revoked_part(device: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The endpoint will not take this entry, and why, in a word that the app knows how to say. ``previous``: the hash
-    that the entry follows; it does not travel, and lets the device send that entry again by itself."""
+    """The endpoint will not take this entry, and why, in a word that the app knows how to say. ``previous``:
+    the hash that the entry follows; it does not travel, and lets the device send that entry again by
+    itself."""
 
     seq: int
     reason: str
@@ -87,8 +91,8 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """The answer to a :class:`Push`: a receipt for the last entry that stands, now or before, for all before it too;
-    and the refused ones."""
+    """The answer to a :class:`Push`: a receipt for the last entry that stands, now or before, for all before
+    it too; and the refused ones."""
 
     receipts: tuple[Receipt, ...]
     refused: tuple[Refusal, ...] = ()
@@ -124,6 +128,7 @@ def _plain(message: Push | Pushed | Pulled) -> dict[str, Any]:
 
 
 def entry_json(entry: FeedEntry) -> dict[str, Any]:
+    """As it travels."""
     return {
         "device": entry.feed.device,
         "stream": entry.feed.stream,
@@ -135,6 +140,7 @@ def entry_json(entry: FeedEntry) -> dict[str, Any]:
 
 
 def receipt_json(receipt: Receipt) -> dict[str, Any]:
+    """As it travels."""
     return {
         "device": receipt.feed.device,
         "stream": receipt.feed.stream,

@@ -14,7 +14,8 @@ from sync.errors import BrokenMessage
 class Policy:
     """``serves``: ids of the protocols whose children are this authority's; empty: it did not say.
     ``keep_days``: closed episodes leave the device so many days after their receipt; ``None``: they stay.
-    ``acknowledge_minutes``: without an acknowledgement by then, the next of ``ring`` (who, number) is offered."""
+    ``acknowledge_minutes``: without an acknowledgement by then, the next of ``ring`` (who, number) is
+    offered."""
 
     name: str = ""
     serves: tuple[str, ...] = ()

@@ -1,4 +1,5 @@
-"""An authority's protocol as it travels: its own definitions, numbered and signed with the key that devices pinned."""
+"""An authority's protocol as it travels: its own definitions, numbered and signed with the key that devices
+pinned."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ _NAME, _ID = re.compile(r"[a-z0-9_]{1,60}(@[0-9]{1,4})?\.toml"), re.compile(r"[a
 
 @dataclass(frozen=True, slots=True)
 class ProtocolRelease:
-    """One version of a protocol. ``version``: the authority's own number, from 1 up; ``files``: name → text, no folder
-    in any name."""
+    """One version of a protocol. ``version``: the authority's own number, from 1 up; ``files``: name → text,
+    no folder in any name."""
 
     id: str
     version: int
@@ -33,7 +34,8 @@ def write_release(release: ProtocolRelease, sign: Sign) -> bytes:
 
 
 def read_release(data: bytes, key: bytes, verify: Verify) -> ProtocolRelease:
-    """Raises :class:`BrokenMessage` for anything that ``key`` did not sign, or that could leave its folder."""
+    """Raises :class:`BrokenMessage` for anything that ``key`` did not sign, or that could leave its
+    folder."""
     try:
         raw = json.loads(data)
         text, signature = str(raw["pack"]), to_bytes(raw["signature"])

@@ -52,6 +52,7 @@ class RequestsWire:
             raise Unreachable(type(error).__name__) from None
 
     def close(self) -> None:
+        """Let go of the connection."""
         self._session.close()
 
 

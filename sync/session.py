@@ -4,7 +4,8 @@ A state is a value; each step makes a new one. Laws:
 - a feed moves on only by receipts that the endpoint's pinned key signed over our own hashes;
 - a refused entry is set aside with its reason, and the entries after it go on;
 - whatever fails is tried again later, and an answer that comes twice changes nothing;
-- after a failure the next message is shorter, after a success longer: one bar of signal carries something too;
+- after a failure the next message is shorter, after a success longer: one bar of signal carries something
+  too;
 - success is what the endpoint said, never what a connectivity test says.
 """
 
@@ -23,7 +24,8 @@ FIRST_BYTES, LEAST_BYTES = 250_000, 8_000  # of one message's payloads
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """How far one of our feeds is: ``done`` entries have a receipt or were refused; ``head``: the last one's hash."""
+    """How far one of our feeds is: ``done`` entries have a receipt or were refused; ``head``: the last one's
+    hash."""
 
     done: int
     head: bytes
@@ -60,7 +62,8 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class SendFeed:
-    """Push entries of this child's feed, from number ``after`` + 1; ``one``: the refused one there, alone, once more."""
+    """Push entries of this child's feed, from number ``after`` + 1; ``one``: the refused one there, alone,
+    once more."""
 
     stream: str
     after: int
@@ -88,8 +91,8 @@ Step = SendFeed | Fetch | Rest
 def next_step(
     state: State, written: Mapping[str, int], now: float, pull_seconds: float = PULL_SECONDS
 ) -> Step:
-    """``written``: how many entries this device wrote about each child. Sending comes before fetching: what is
-    only on this device can be lost with it."""
+    """``written``: how many entries this device wrote about each child. Sending comes before fetching: what
+    is only on this device can be lost with it."""
     if state.revoked:
         return Rest(float("inf"))
     if now < state.not_before:
@@ -149,8 +152,8 @@ def _moved(feed: Feed, entry: FeedEntry) -> Feed:
 
 
 def _newest(sent: Push, answer: Pushed, *, key: bytes, verify: Verify) -> Receipt | None:
-    """The receipt that reaches furthest; it stands for every entry of the message up to its own that was not refused,
-    since the hash that it names follows from all of them. Raises :class:`ServerError`."""
+    """The receipt that reaches furthest; it stands for every entry of the message up to its own that was not
+    refused, since the hash that it names follows from all of them. Raises :class:`ServerError`."""
     receipt = max(answer.receipts, key=lambda one: one.seq, default=None)
     if receipt is None:
         return None
@@ -173,7 +176,8 @@ def pulled(state: State, answer: Pulled, now: float) -> State:
 
 
 def failed(state: State, error: SyncError, now: float, wait: float) -> State:
-    """``wait``: seconds until the next try, with jitter; what the endpoint asked for is kept if it is longer."""
+    """``wait``: seconds until the next try, with jitter; what the endpoint asked for is kept if it is
+    longer."""
     if isinstance(error, Revoked):
         return replace(state, revoked=True, last_trouble="revoked")
     least = error.wait if isinstance(error, ServerError) else 0.0

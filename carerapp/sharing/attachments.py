@@ -1,5 +1,5 @@
-"""The vault's pictures and documents as chunks for the wire. An attachment never changes, so its chunks are always the
-same bytes."""
+"""The vault's pictures and documents as chunks for the wire. An attachment never changes, so its chunks are
+always the same bytes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from sync.attachments import CHUNK
 
 
 class VaultAttachments:
-    """What is half fetched is held in memory: an app that is closed meanwhile fetches that attachment anew."""
+    """What is half fetched is held in memory: an app that is closed meanwhile fetches that attachment
+    anew."""
 
     def __init__(self, vault: Vault, crypto: Crypto) -> None:
         self._vault, self._crypto = vault, crypto

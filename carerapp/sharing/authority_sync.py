@@ -1,8 +1,7 @@
 """All that goes to one authority and comes from it, in the order of what can be lost.
 
-Lives while the vault is open. It holds no thread and makes no request: a turn is a conversation, and whoever drives it
-decides where the waiting is done (ADR 15).
-"""
+Lives while the vault is open. It holds no thread and makes no request: a turn is a conversation, and whoever
+drives it decides where the waiting is done (ADR 15)."""
 
 from __future__ import annotations
 
@@ -43,9 +42,9 @@ class Book(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SharingServices:
-    """What the syncs with all authorities share: the open vault, the record and the episodes in it, and what came from
-    elsewhere. ``children``: the ids of the children here and the protocol each is under, without invented ones where
-    they must not go. ``now``: seconds since 1970."""
+    """What the syncs with all authorities share: the open vault, the record and the episodes in it, and what
+    came from elsewhere. ``children``: the ids of the children here and the protocol each is under, without
+    invented ones where they must not go. ``now``: seconds since 1970."""
 
     vault: Vault
     crypto: Crypto
@@ -61,8 +60,8 @@ class SharingServices:
 
 @dataclass(frozen=True, slots=True)
 class TurnResult:
-    """What a turn did: ``wait`` seconds until the next; ``news``: children about whom something came in or left;
-    ``revoked``: by whom."""
+    """What a turn did: ``wait`` seconds until the next; ``news``: children about whom something came in or
+    left; ``revoked``: by whom."""
 
     wait: float
     news: frozenset[str] = frozenset()
@@ -106,7 +105,8 @@ class AuthoritySync:
         self._checked_at = 0.0
 
     def turn(self, enrolment: Enrolment) -> Conversation[TurnResult]:
-        """All there is to do just now. Never raises a ``SyncError``: it is in the status. Raises ``NotSaved``."""
+        """All there is to do just now. Never raises a ``SyncError``: it is in the status. Raises
+        ``NotSaved``."""
         before = self._client.state
         self._log.news.clear()
         try:

@@ -23,9 +23,9 @@ from sync.policy import read_policy, signed_policy
 def check_in(
     vault: Vault, crypto: Crypto, enrolment: Enrolment, theirs: Callable[[Enrolment], Sequence[str]]
 ) -> Conversation[Enrolment]:
-    """Ask how things stand: approved or not, the policy; claim the children that are ``theirs``; take share keys sealed
-    to us, make them for children that nobody has a key for, and seal ours to companions who wait for them.
-    Raises a ``SyncError``, ``NotSaved``."""
+    """Ask how things stand: approved or not, the policy; claim the children that are ``theirs``; take share
+    keys sealed to us, make them for children that nobody has a key for, and seal ours to companions who wait
+    for them. Raises a ``SyncError``, ``NotSaved``."""
     me = yield from _ask(enrolment, crypto, Request("GET", "/v1/me"))
     enrolment = changed(vault, enrolment, state=str(me["state"]), kind=str(me.get("kind", enrolment.kind)))
     if enrolment.state != APPROVED:

@@ -13,7 +13,8 @@ from sync.errors import ServerError
 
 
 def asking(vault: Vault, crypto: Crypto, endpoint: str) -> Enrolment:
-    """New keys for this endpoint, kept before they are shown: an answer that is lost must not cost the code."""
+    """New keys for this endpoint, kept before they are shown: an answer that is lost must not cost the
+    code."""
     before = next((e for e in enrolments(vault) if e.endpoint == endpoint and e.state == ASKING), None)
     enrolment = before or Enrolment(endpoint, "", ASKING, crypto.random(32), crypto.random(32), b"")
     if before is None:
@@ -22,12 +23,11 @@ def asking(vault: Vault, crypto: Crypto, endpoint: str) -> Enrolment:
 
 
 def enrol(vault: Vault, crypto: Crypto, enrolment: Enrolment, code: str) -> Conversation[Enrolment]:
-    """Show the one-time code with this device's new keys. No child is named yet: an administrator must approve the
-    device first, and the authority must have said whose children it is for.
+    """Show the one-time code with this device's new keys. No child is named yet: an administrator must
+    approve the device first, and the authority must have said whose children it is for.
 
-    The requests are signed with ``made.sign_private`` under the key id ``new:`` + public key. Raises a ``SyncError``,
-    ``NotSaved``; nothing is changed then.
-    """
+    The requests are signed with ``made.sign_private`` under the key id ``new:`` + public key. Raises a
+    ``SyncError``, ``NotSaved``; nothing is changed then."""
     body = {
         "code": code,
         "sign_key": crypto.sign_public(enrolment.sign_private).hex(),
@@ -49,7 +49,8 @@ def enrol(vault: Vault, crypto: Crypto, enrolment: Enrolment, code: str) -> Conv
 
 
 def read_object(data: bytes) -> Mapping[str, Any]:
-    """An answer that must be an object. Raises :class:`ServerError`: a captive portal's page is no fault of ours."""
+    """An answer that must be an object. Raises :class:`ServerError`: a captive portal's page is no fault of
+    ours."""
     try:
         raw = json.loads(data)
     except (ValueError, RecursionError):

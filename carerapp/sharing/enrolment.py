@@ -17,9 +17,9 @@ ASKING, ASKED, APPROVED, REVOKED = "asking", "asked", "approved", "revoked"
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Kept sealed in the vault. Keys are bytes; ``state``: asking, asked, approved or revoked; ``kind``: home or
-    desk; ``policy``: as the authority signed it; ``desks``: device → seal key, both in hexadecimal; ``protocols``: id
-    and version of each that it has sent."""
+    """Kept sealed in the vault. Keys are bytes; ``state``: asking, asked, approved or revoked; ``kind``: home
+    or desk; ``policy``: as the authority signed it; ``desks``: device → seal key, both in hexadecimal;
+    ``protocols``: id and version of each that it has sent."""
 
     endpoint: str
     device: str
@@ -78,14 +78,14 @@ def changed(vault: Vault, enrolment: Enrolment, **what: Any) -> Enrolment:
 
 
 def whose(child: ChildFile) -> str:
-    """What tells an authority's children: the id of the protocol of who placed them; an invented child's is for
-    training."""
+    """What tells an authority's children: the id of the protocol of who placed them; an invented child's is
+    for training."""
     return TRAINING if child.invented else (child.placing or child.protocol).id
 
 
 def serving(known: Iterable[Enrolment], protocol: str) -> Enrolment | None:
-    """The authority that a child under this protocol belongs to: the one that says so; or the only one that does not
-    say whose children it is for. Never a guess between two."""
+    """The authority that a child under this protocol belongs to: the one that says so; or the only one that
+    does not say whose children it is for. Never a guess between two."""
     connected = [enrolment for enrolment in known if enrolment.device]
     named = [enrolment for enrolment in connected if protocol in enrolment.policy.serves]
     if named:

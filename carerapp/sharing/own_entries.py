@@ -1,8 +1,7 @@
 """Which entries of each child's log this device wrote: an index in memory that grows with the log.
 
-Told by the clock stamp of each entry, which names the device. An entry's signed form is not held: a batch reads from
-the vault what it sends, and nothing else.
-"""
+Told by the clock stamp of each entry, which names the device. An entry's signed form is not held: a batch
+reads from the vault what it sends, and nothing else."""
 
 from __future__ import annotations
 
@@ -15,8 +14,8 @@ from carerapp.vault.format.entries import Signed
 
 @dataclass(slots=True)
 class _Child:
-    """``seen``: how many entries of the log were looked at, the ``last`` of this id; ``places`` in the log of those that
-    this device wrote."""
+    """``seen``: how many entries of the log were looked at, the ``last`` of this id; ``places`` in the log of
+    those that this device wrote."""
 
     seen: int = 0
     last: str = ""

@@ -1,9 +1,8 @@
 """One entry sealed for the wire: the same entry always makes the same bytes, and only who holds the child's
 share key reads them.
 
-The nonce is a digest of what is sealed, under the share key (as AES-SIV does it): should a device be put back to
-an older state and write something else at the same place, no nonce meets two different texts.
-"""
+The nonce is a digest of what is sealed, under the share key (as AES-SIV does it): should a device be put back
+to an older state and write something else at the same place, no nonce meets two different texts."""
 
 from __future__ import annotations
 
@@ -21,8 +20,8 @@ _NONCE = 12
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """An entry as its author signed it, and who that is: name, role, public key. ``document``: what the entry's body
-    says, decoded once, where it came in."""
+    """An entry as its author signed it, and who that is: name, role, public key. ``document``: what the
+    entry's body says, decoded once, where it came in."""
 
     entry: Signed
     author: Mapping[str, str]

@@ -1,4 +1,5 @@
-"""Protocols as the authority sends them: fetched when there is a newer version, and used when it is without fault."""
+"""Protocols as the authority sends them: fetched when there is a newer version, and used when it is without
+fault."""
 
 from __future__ import annotations
 
@@ -24,8 +25,8 @@ class ReceivedProtocols(Protocol):
 def fetch_protocols(
     crypto: Crypto, enrolment: Enrolment, received: ReceivedProtocols, not_signed: set[tuple[str, int]]
 ) -> Conversation[list[str]]:
-    """Those that are this authority's, and of no other: what was done, in words. A version that it did not sign is
-    noted in ``not_signed`` and not fetched again. Raises a ``SyncError``."""
+    """Those that are this authority's, and of no other: what was done, in words. A version that it did not
+    sign is noted in ``not_signed`` and not fetched again. Raises a ``SyncError``."""
     said = []
     for id, version in enrolment.protocols:
         if id not in enrolment.policy.serves or version <= received.newest(id) or (id, version) in not_signed:

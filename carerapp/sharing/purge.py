@@ -1,4 +1,5 @@
-"""When closed episodes leave the device, and what sharing must remember of entries that are no longer here."""
+"""When closed episodes leave the device, and what sharing must remember of entries that are no longer
+here."""
 
 from __future__ import annotations
 
@@ -48,8 +49,8 @@ def remember(
     own_ids: Set[str],
     files: Sequence[str],
 ) -> None:
-    """Before they go: what comes back from the authority must not be taken for news, and this device's own entries
-    keep their numbers. Raises ``NotSaved``."""
+    """Before they go: what comes back from the authority must not be taken for news, and this device's own
+    entries keep their numbers. Raises ``NotSaved``."""
     before = gone(vault, child)
     own = {
         **before["own"],
@@ -62,7 +63,7 @@ def remember(
 
 
 def gone(vault: Vault, child: str) -> dict[str, Any]:
-    """``ids`` of entries and ``files`` that left; ``own``: device at the authority → the ids that left while it was
-    connected as that device."""
+    """``ids`` of entries and ``files`` that left; ``own``: device at the authority → the ids that left while
+    it was connected as that device."""
     kept = vault.get_setting(f"gone {child}")
     return dict(kept) if isinstance(kept, dict) else {"ids": [], "own": {}, "files": []}

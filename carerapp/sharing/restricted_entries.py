@@ -1,5 +1,5 @@
-"""Restricted entries: sealed to the authority's duty desks alone. This device cannot read one again, and keeps the
-sealed bytes only until the authority has them.
+"""Restricted entries: sealed to the authority's duty desks alone. This device cannot read one again, and
+keeps the sealed bytes only until the authority has them.
 
 On the wire and in the vault they are called letters, as they were in the first versions.
 """

@@ -24,8 +24,8 @@ from sync.errors import RequestRejected, SyncError
 
 
 class Sharing:
-    """``children``: the ids of the children here and the protocol each is under, without invented ones where they
-    must not go. ``now``: seconds since 1970."""
+    """``children``: the ids of the children here and the protocol each is under, without invented ones where
+    they must not go. ``now``: seconds since 1970."""
 
     def __init__(
         self,
@@ -81,8 +81,8 @@ class Sharing:
         return shared_with(self._vault, enrolment)
 
     def writer(self, enrolment: Enrolment) -> Callable[[str, str, str, str], str]:
-        """Seals an entry to the authority's duty desks: child, words, who, written at → its id. Raises ``NoDesk``,
-        ``NotSaved``."""
+        """Seals an entry to the authority's duty desks: child, words, who, written at → its id. Raises
+        ``NoDesk``, ``NotSaved``."""
         return lambda child, words, who, at: write_restricted_entry(
             self._vault, self._crypto, enrolment, child, words, who, at
         )
@@ -126,8 +126,8 @@ class Sharing:
         self._syncs.pop(enrolment.device, None)
 
     def turn(self, enrolment: Enrolment) -> Conversation[TurnResult]:
-        """All there is to do with one authority just now. Never raises a ``SyncError``: it is in the status. Raises
-        ``NotSaved``."""
+        """All there is to do with one authority just now. Never raises a ``SyncError``: it is in the status.
+        Raises ``NotSaved``."""
         return self._sync(enrolment).turn(enrolment)
 
     def _sync(self, enrolment: Enrolment) -> AuthoritySync:

@@ -1,4 +1,5 @@
-"""The key that a child's entries are sealed with on the wire, and which authority the child is shared with."""
+"""The key that a child's entries are sealed with on the wire, and which authority the child is shared
+with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""How things stand: what is on this device only, what each authority has, since when. Never more than is known.
+"""How things stand: what is on this device only, what each authority has, since when. Never more than is
+known.
 
 Computed here and nowhere else: the screens, the strip, the desk and the commands read this one value.
 """
@@ -22,8 +23,8 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class FeedStatus:
-    """Of what this device wrote about one child: how many entries there are, how many have a receipt, and when the
-    newest receipt was given (seconds since 1970, 0: never)."""
+    """Of what this device wrote about one child: how many entries there are, how many have a receipt, and
+    when the newest receipt was given (seconds since 1970, 0: never)."""
 
     written: int = 0
     received: int = 0
@@ -37,8 +38,8 @@ class FeedStatus:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityStatus:
-    """With one authority. ``feeds`` by child. Times in seconds since 1970, 0: never. ``older``: the authority has more
-    than this device, so older files were put back on it."""
+    """With one authority. ``feeds`` by child. Times in seconds since 1970, 0: never. ``older``: the authority
+    has more than this device, so older files were put back on it."""
 
     feeds: Mapping[str, FeedStatus]
     set_aside: tuple[SetAside, ...]
@@ -70,8 +71,8 @@ class AuthorityStatus:
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """Of the whole device. ``authorities`` by this device's id there: those that let it in. ``unshared``: entries
-    written here about children whose record goes to none of them."""
+    """Of the whole device. ``authorities`` by this device's id there: those that let it in. ``unshared``:
+    entries written here about children whose record goes to none of them."""
 
     authorities: Mapping[str, AuthorityStatus]
     unshared: int
@@ -108,7 +109,8 @@ TROUBLES = {
 def authority_status(
     state: State, written: Mapping[str, int], heads: Mapping[str, int] | None = None
 ) -> AuthorityStatus:
-    """From the state that was kept and what stands in the log. ``heads``: how far the authority says we are."""
+    """From the state that was kept and what stands in the log. ``heads``: how far the authority says we
+    are."""
     feeds = {child: _feed(state, child, count) for child, count in written.items()}
     set_aside = tuple(
         SetAside(child, refusal.seq, REASONS.get(refusal.reason, "the authority refused it"))

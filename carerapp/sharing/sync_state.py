@@ -1,4 +1,5 @@
-"""What this device remembers of an authority's endpoint between two requests, as it is kept sealed in the vault."""
+"""What this device remembers of an authority's endpoint between two requests, as it is kept sealed in the
+vault."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ def keep_state(vault: Vault, enrolment: Enrolment, state: State) -> None:
 
 
 def from_the_beginning(vault: Vault, enrolment: Enrolment) -> None:
-    """What went by before a child's key was here could not be read: it is fetched again, and doubles nothing."""
+    """What went by before a child's key was here could not be read: it is fetched again, and doubles
+    nothing."""
     state = vault.get_setting(_name(enrolment))
     if isinstance(state, dict):
         vault.put_setting(_name(enrolment), {**state, "cursor": ""})

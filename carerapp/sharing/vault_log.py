@@ -52,7 +52,8 @@ class VaultLog:
         return {child: self._left(child).own + self._own.count(child) for child in self.streams()}
 
     def payloads(self, stream: str, after: int) -> Iterator[bytes]:
-        """The sealed payloads of this device's own entries from number ``after`` + 1, read as they are asked for."""
+        """The sealed payloads of this device's own entries from number ``after`` + 1, read as they are asked
+        for."""
         key = share_key(self._vault, stream)
         assert key is not None
         people = {person["id"]: person for person in self._vault.people()}

@@ -39,8 +39,8 @@ def make_app(
     app_origins: Sequence[str] = (),
     log: Callable[[str], None] = lambda line: print(line, file=sys.stderr, flush=True),
 ) -> FastAPI:
-    """The application over this store. ``hosts``: host or host:port, lower case, that requests may be meant for.
-    ``app_origins``: where phones load the app from, if that is another origin than this one."""
+    """The application over this store. ``hosts``: host or host:port, lower case, that requests may be meant
+    for. ``app_origins``: where phones load the app from, if that is another origin than this one."""
     service = Service(store, key, hosts=hosts, now=now, buckets=buckets)
     app = FastAPI(title="Carer app endpoint", version=str(WIRE))
     if app_origins:

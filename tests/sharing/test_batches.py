@@ -60,7 +60,8 @@ def write(vault: Vault, number: int, device: str) -> None:
 
 
 def test_a_batch_reads_the_files_that_hold_what_it_sends() -> None:
-    """Of a log of three files, one for a batch of a thousand, two where it lies across them, none for the newest."""
+    """Of a log of three files, one for a batch of a thousand, two where it lies across them, none for the
+    newest."""
     disk = ReadDisk()
     vault = unlocked(disk, "11111111")
     for number in range(2_600):

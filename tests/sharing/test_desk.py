@@ -22,7 +22,8 @@ RING = (("Duty team", "01632 960001"), ("Manager", "01632 960002"))
 
 
 def told(authority: Authority, **what: object) -> None:
-    authority.store.settings.put("policy", policy_text(Policy(**what)), int(authority.now()))  # type: ignore[arg-type]
+    policy = Policy(**what)  # type: ignore[arg-type]
+    authority.store.settings.put("policy", policy_text(policy), int(authority.now()))
 
 
 def test_the_desk_reads_every_childs_log_and_its_acknowledgement_travels_back(
@@ -76,6 +77,7 @@ def test_the_desk_reads_every_childs_log_and_its_acknowledgement_travels_back(
 
 
 def test_what_the_authority_did_not_set_is_not_asked(authority: Authority, ann: Tablet) -> None:
+    """No minutes, no days and no number are made up."""
     a_child(ann)
     ann.connect(authority)
     ann.sync()
@@ -161,6 +163,7 @@ def test_each_child_goes_to_its_own_authority(
 
 
 def test_a_policy_that_the_pinned_key_did_not_sign_is_not_followed(authority: Authority, ann: Tablet) -> None:
+    """It decides what leaves the device, so that it is believed from the authority alone."""
     a_child(ann)
     ann.connect(authority)
     ann.sync()

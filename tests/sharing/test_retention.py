@@ -103,6 +103,7 @@ def test_it_leaves_after_its_days_and_never_before_its_receipt(
 def test_where_the_authority_has_set_no_days_nothing_leaves(
     authority: Authority, ann: Tablet, later: Callable[[float], None]
 ) -> None:
+    """However old it is."""
     child = a_child(ann)
     ann.connect(authority)
     over(ann, child)

@@ -56,8 +56,8 @@ def kept(tablet: Tablet) -> ProtocolLibrary:
 def test_an_open_episode_keeps_the_rules_that_it_began_with(
     authority: Authority, ann: Tablet, tmp_path: Path
 ) -> None:
-    """The next one has the new rules; a version with a mistake, in whichever form, changes nothing, and is fetched
-    once."""
+    """The next one has the new rules; a version with a mistake, in whichever form, changes nothing, and is
+    fetched once."""
     authority.store.settings.put(
         "policy", policy_text(Policy(serves=("hertfordshire",))), int(authority.now())
     )
@@ -88,6 +88,7 @@ def test_an_open_episode_keeps_the_rules_that_it_began_with(
 
 
 def test_no_authority_changes_anothers_rules(authority: Authority, ann: Tablet, tmp_path: Path) -> None:
+    """Neither by sending them, nor by sending files that define another's."""
     authority.store.settings.put("policy", policy_text(Policy(serves=("liverpool",))), int(authority.now()))
     a_child(ann, protocol="liverpool")
     ann.connect(authority)
@@ -155,6 +156,7 @@ def test_nothing_of_a_pack_lies_beside_the_vault_in_clear(
 
 @pytest.mark.parametrize("name", ["../x.toml", "a/b.toml", "x.py", ".toml", "x.toml\0", "X.toml"])
 def test_a_pack_stays_in_its_folder(name: str) -> None:
+    """No name in it leads out of the folder, or is anything but TOML."""
     key = b"k" * 32
     with pytest.raises(BrokenMessage):
         write_release(
@@ -163,6 +165,7 @@ def test_a_pack_stays_in_its_folder(name: str) -> None:
 
 
 def test_a_pack_that_was_changed_on_the_way_is_no_pack() -> None:
+    """Whichever byte: it is refused, or says the same."""
     key = b"k" * 32
     public = CRYPTO.sign_public(key)
     data = write_release(

@@ -172,7 +172,8 @@ def everything(file: ChildFile) -> dict[str, object]:
 @example([*BEGUN, CLOSED, "look", SAID_TO_BE_ONE])
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_file_that_grew_is_the_file_read_anew(vault: Vault, acts: list[Theirs | str]) -> None:
-    """Whatever comes in, in whatever order, between what is written here: records, episodes, rules, history."""
+    """Whatever comes in, in whatever order, between what is written here: records, episodes, rules,
+    history."""
     tablet = Tablet(vault)
     for act in acts:
         if isinstance(act, Theirs):

@@ -50,6 +50,7 @@ def test_a_log_reaches_the_other_tablet_and_back(authority: Authority, ann: Tabl
 
 
 def test_the_same_again_changes_nothing(authority: Authority, ann: Tablet) -> None:
+    """Three more syncs add no entry, there or here."""
     child = a_child(ann)
     ann.connect(authority)
     ann.sync()
@@ -116,6 +117,7 @@ def test_an_episode_closed_without_knowing_of_the_other_leaves_the_other_open(
 def test_two_answers_about_risk_both_stand_until_a_person_chooses(
     authority: Authority, ann: Tablet, ben: Tablet
 ) -> None:
+    """On both tablets; what is not chosen stays in the history. An ordinary field shows the latest."""
     child = a_child(ann)
     both_have(authority, ann, ben, child)
     for tablet, words in ((ann, "Runs to the river"), (ben, "Afraid of water")):
@@ -166,6 +168,7 @@ def test_pictures_travel_in_chunks_and_damaged_ones_come_back(
 
 
 def test_not_approved_nothing_leaves_and_revoked_nothing_more(authority: Authority, ann: Tablet) -> None:
+    """Not one entry reaches the endpoint before an administrator's word, nor after the opposite one."""
     a_child(ann)
     ann.sign_in()
     typed(
@@ -221,6 +224,7 @@ def test_enrolled_anew_after_older_files_were_put_back_nothing_is_lost(
 
 
 def test_the_invented_child_reaches_no_real_authority(ann: Tablet) -> None:
+    """A drill goes to an endpoint on this machine only."""
     with ann.opened() as at:
         invented = bootstrap.invented_child(at.book)
         real = add_child(at.book, full_name="Ola Example", protocol_id="hertfordshire")
@@ -230,6 +234,7 @@ def test_the_invented_child_reaches_no_real_authority(ann: Tablet) -> None:
 
 
 def test_a_wrong_code_or_nobody_there_is_said_plainly(authority: Authority, ann: Tablet) -> None:
+    """In words that say what to do, and nothing is changed by the try."""
     ann.sign_in()
     with pytest.raises(StartupError, match=r"The code was not taken\. It works once"):
         typed(

@@ -1,4 +1,5 @@
-"""How long a device waits after a failure: at random, in a span that doubles with each failure up to ten minutes."""
+"""How long a device waits after a failure: at random, in a span that doubles with each failure up to ten
+minutes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Bodies and queries made up from the endpoint's own OpenAPI document, signed as an enrolled device: never a 500."""
+"""Bodies and queries made up from the endpoint's own OpenAPI document, signed as an enrolled device: never a
+500."""
 
 from __future__ import annotations
 
@@ -68,6 +69,7 @@ def _storm(operation: Any, authority: Authority, device: TestDevice) -> None:
 def test_a_fuzzed_process_is_as_well_as_before(
     authority: Authority, device: TestDevice, tmp_path: Path
 ) -> None:
+    """What an honest device sends next is taken."""
     device.write(b"after the storm")
     time.sleep(1)  # the bucket fills again
     client = device.client()

@@ -60,6 +60,7 @@ def arrived(headers: dict[str, str], url: str = URL, body: bytes = BODY, method:
 
 
 def test_what_was_signed_is_believed() -> None:
+    """And is read back: who, when, with which nonce."""
     assert arrived(signed())
     found = read_request("POST", "la.example:8443", "/v1/feed", "cursor=c1:7", signed(), BODY)
     assert (found.keyid, found.created, found.nonce) == ("0123456789abcdef", 1_800_000_000, "n" * 24)
@@ -77,10 +78,12 @@ def test_what_was_signed_is_believed() -> None:
     ],
 )
 def test_another_method_host_path_or_query_does_not_fit(change: dict[str, str]) -> None:
+    """Each of them is covered by the signature."""
     assert not arrived(signed(), **change)  # type: ignore[arg-type]
 
 
 def test_another_body_does_not_fit() -> None:
+    """Its digest is covered (RFC 9530), so that one byte more is noticed."""
     with pytest.raises(BadSignature, match="digest"):
         arrived(signed(), body=BODY + b" ")
 
@@ -100,6 +103,7 @@ def test_another_body_does_not_fit() -> None:
     ],
 )
 def test_a_signature_over_less_or_of_another_shape_is_none(header: str, old: str, new: str) -> None:
+    """A part that is not covered, another tag, another spelling: nothing laxer than the one shape."""
     headers = signed()
     assert old in headers[header]
     headers[header] = headers[header].replace(old, new)
@@ -111,5 +115,6 @@ def test_a_signature_over_less_or_of_another_shape_is_none(header: str, old: str
     st.dictionaries(st.sampled_from(["signature", "signature-input", "content-digest"]), st.text(max_size=60))
 )
 def test_no_header_is_an_error_of_ours(headers: dict[str, str]) -> None:
+    """Whatever stands in them, the request is said to be unsigned."""
     with pytest.raises(BadSignature):
         arrived(headers)

@@ -1,4 +1,5 @@
-"""What travels comes back the same; a newer version's fields survive; nonsense is named, never an error of ours."""
+"""What travels comes back the same; a newer version's fields survive; nonsense is named, never an error of
+ours."""
 
 from __future__ import annotations
 
@@ -41,6 +42,7 @@ EXTRA = st.dictionaries(
 def test_a_push_comes_back_with_what_a_newer_version_added(
     entries: list[FeedEntry], extra: dict[str, object]
 ) -> None:
+    """Whatever the entries and the added fields are."""
     push = Push(tuple(entries), extra)
     assert decode_push(encode(push)) == push
 
@@ -49,6 +51,7 @@ def test_a_push_comes_back_with_what_a_newer_version_added(
 def test_an_answer_comes_back(
     receipts: list[Receipt], refused: list[Refusal], extra: dict[str, object]
 ) -> None:
+    """Receipts, refusals and what a newer version added."""
     answer = Pushed(tuple(receipts), tuple(refused), extra)
     assert decode_pushed(encode(answer)) == answer
 
@@ -57,6 +60,7 @@ def test_an_answer_comes_back(
 def test_what_was_pulled_comes_back(
     entries: list[FeedEntry], cursor: str, more: bool, extra: dict[str, object]
 ) -> None:
+    """Entries, cursor, whether there is more, and what a newer version added."""
     answer = Pulled(tuple(entries), cursor, more, extra)
     assert decode_pulled(encode(answer)) == answer
 
@@ -79,6 +83,7 @@ def test_what_was_pulled_comes_back(
     ).map(lambda v: json.dumps(v).encode())
 )
 def test_nonsense_is_named(data: bytes) -> None:
+    """No bytes and no JSON lead to any other error than that this is no message."""
     for decode in (decode_push, decode_pushed, decode_pulled):
         try:
             decode(data)
@@ -88,10 +93,12 @@ def test_nonsense_is_named(data: bytes) -> None:
 
 @given(st.binary(max_size=50))
 def test_bytes_have_one_spelling(data: bytes) -> None:
+    """What was written is read as the same bytes."""
     assert to_bytes(to_text(data)) == data
 
 
 @pytest.mark.parametrize("text", ["A", "AB=", "AB==", "A+", "AB ", "QQ\n", "QR", None, 7])
 def test_no_other_spelling_is_taken(text: object) -> None:
+    """Padding, other alphabets, spaces and unused bits are refused."""
     with pytest.raises(BrokenMessage):
         to_bytes(text)

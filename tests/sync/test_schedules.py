@@ -1,8 +1,9 @@
-"""Any schedule: three devices and the endpoint, with loss, doubling, cuts, restarts and clocks that are days apart.
+"""Any schedule: three devices and the endpoint, with loss, doubling, cuts, restarts and clocks that are days
+apart.
 
-After every schedule, once the network is back, each device has what the others wrote, once, and every entry of its own
-has a receipt. The endpoint is the real service over the real store on SQLite; only the wire between is simulated.
-"""
+After every schedule, once the network is back, each device has what the others wrote, once, and every entry
+of its own has a receipt. The endpoint is the real service over the real store on SQLite; only the wire
+between is simulated."""
 
 from __future__ import annotations
 

@@ -65,7 +65,8 @@ def through(device: TestDevice, proxy: Proxy) -> Driven:
 def test_a_photo_cut_at_a_hundred_places_arrives_and_each_cut_costs_one_chunk(
     authority: Authority, proxy: Proxy
 ) -> None:
-    """10 MB; every offset is cut once. No chunk reaches the endpoint twice; each cut costs the chunk it was in."""
+    """10 MB; every offset is cut once. No chunk reaches the endpoint twice; each cut costs the chunk it was
+    in."""
     first, second = authority.enrolled(), authority.enrolled()
     picture = secrets.token_bytes(MEGABYTES * 1_000_000)
     rng = random.Random(11)
@@ -90,7 +91,8 @@ def test_a_photo_cut_at_a_hundred_places_arrives_and_each_cut_costs_one_chunk(
 
 @pytest.mark.parametrize("seed", range(3))
 def test_devices_converge_through_any_trouble(authority: Authority, seed: int, tmp_path: Path) -> None:
-    """Three devices, each killed now and then, nine requests in ten disturbed: nothing lost, nothing doubled."""
+    """Three devices, each killed now and then, nine requests in ten disturbed: nothing lost, nothing
+    doubled."""
     with Proxy(authority.port, seed).serving() as proxy:
         authority.more_hosts.add(f"127.0.0.1:{proxy.port}")
         authority.buckets.burst = authority.buckets.rate = 1e6

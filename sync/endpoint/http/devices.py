@@ -16,7 +16,8 @@ def devices(service: Service, incoming: Incoming) -> APIRouter:
 
     @router.post("/v1/enrol", openapi_extra=JSON_BODY, responses=REFUSALS)
     async def enrol(request: Request) -> Answer:
-        """A one-time code and the device's public keys, signed by the device's own new key (keyid `new:` + key)."""
+        """A one-time code and the device's public keys, signed by the device's own new key (keyid `new:` +
+        key)."""
         return await run_in_threadpool(service.devices.enrol, await signed_request(request))
 
     @router.get("/v1/me", responses=REFUSALS)

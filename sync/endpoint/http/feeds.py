@@ -24,7 +24,8 @@ def feeds(service: Service, incoming: Incoming) -> APIRouter:
     async def pull(
         request: Request, cursor: str = "", limit: int = UNSAID_ENTRIES, most: int = MOST_BYTES
     ) -> Response:
-        """What other devices wrote about this device's children: at most so many entries, and bytes of payloads."""
+        """What other devices wrote about this device's children: at most so many entries, and bytes of
+        payloads."""
         device, _ = await incoming.device(request)
         return json_response(await run_in_threadpool(service.feeds.pull, device, cursor, limit, most))
 

@@ -1,4 +1,5 @@
-"""A request as it arrives: its body up to a limit, its parts for the check of its signature, and its device."""
+"""A request as it arrives: its body up to a limit, its parts for the check of its signature, and its
+device."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What anybody may ask: whether the endpoint is well, what it understands, its public key; and the metrics."""
+"""What anybody may ask: whether the endpoint is well, what it understands, its public key; and the
+metrics."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ def open_pages(service: Service) -> APIRouter:
 
     @router.get("/key")
     async def public_key() -> Answer:
-        """The key that signs receipts; a device pins it at enrolment, against a fingerprint that a person reads."""
+        """The key that signs receipts; a device pins it at enrolment, against a fingerprint that a person
+        reads."""
         return {"key": service.key.public.hex()}
 
     return router

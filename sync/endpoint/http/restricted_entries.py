@@ -1,4 +1,5 @@
-"""Restricted entries, for the duty desk alone. The address says "letters", as it did in the first versions."""
+"""Restricted entries, for the duty desk alone. The address says "letters", as it did in the first
+versions."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What the endpoint does for a request, apart from how it came: every rule stands here, and nothing of HTTP but the
-status of a refusal."""
+"""What the endpoint does for a request, apart from how it came: every rule stands here, and nothing of HTTP
+but the status of a refusal."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from sync.endpoint.store import Store
 
 
 class Service:
-    """One service a noun, over one store. ``hosts``: host or host:port, lower case, that requests may be meant for;
-    ``now``: seconds since 1970."""
+    """One service a noun, over one store. ``hosts``: host or host:port, lower case, that requests may be
+    meant for; ``now``: seconds since 1970."""
 
     def __init__(
         self,

@@ -76,7 +76,8 @@ class Access:
         return device
 
     def new_device(self, request: SignedRequest, sign_key: str) -> None:
-        """A device that enrols signs with its own new key (key id ``new:`` + key). Raises :class:`Refused`."""
+        """A device that enrols signs with its own new key (key id ``new:`` + key). Raises
+        :class:`Refused`."""
         found = self._signed(request)
         if found.keyid != f"new:{sign_key}":
             raise Refused(401, "signature_does_not_fit")

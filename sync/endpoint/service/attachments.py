@@ -1,4 +1,5 @@
-"""Attachments: sealed pictures and documents, a chunk at a time, so that a line that breaks costs one chunk."""
+"""Attachments: sealed pictures and documents, a chunk at a time, so that a line that breaks costs one
+chunk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Reading the small JSON bodies of requests: every one is a message of this protocol, or refused as broken."""
+"""Reading the small JSON bodies of requests: every one is a message of this protocol, or refused as
+broken."""
 
 from __future__ import annotations
 

@@ -37,8 +37,8 @@ class DeviceService:
         return {**_said(device), "key": self._key.public.hex()}
 
     def me(self, device: Device) -> Answer:
-        """Whether this device was approved, the children it is for, who else is, and the newest entry of each of its
-        own feeds, countersigned: a device that has less was put back to older files."""
+        """Whether this device was approved, the children it is for, who else is, and the newest entry of each
+        of its own feeds, countersigned: a device that has less was put back to older files."""
         approved = device.state == "approved"
         grants = self._store.grants.of(device.id) if approved else {}
         companions = self._store.grants.companions(device.id) if approved else []

@@ -30,8 +30,8 @@ class FeedService:
         self._store, self._key, self._now = store, key, now
 
     def push(self, device: Device, body: bytes) -> bytes:
-        """Entries of this device's own feeds; a receipt for the last of each that stands: it stands for all before
-        it (ADR 15). Raises :class:`Refused`, :class:`BrokenMessage`."""
+        """Entries of this device's own feeds; a receipt for the last of each that stands: it stands for all
+        before it (ADR 15). Raises :class:`Refused`, :class:`BrokenMessage`."""
         sent = decode_push(body)
         if not sent.entries:
             raise BrokenMessage("there is no entry")
@@ -48,8 +48,8 @@ class FeedService:
     def pull(
         self, device: Device, cursor: str, most_entries: int = UNSAID_ENTRIES, most_bytes: int = MOST_BYTES
     ) -> bytes:
-        """What other devices wrote about this device's children after a cursor: at most so many entries, and bytes
-        of payloads."""
+        """What other devices wrote about this device's children after a cursor: at most so many entries, and
+        bytes of payloads."""
         position = _position(cursor)
         entries, room = max(1, min(most_entries, MOST_ENTRIES)), max(1, min(most_bytes, MOST_BYTES))
         page, more = self._store.feeds.after(device.id, position, entries, room)

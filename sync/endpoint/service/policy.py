@@ -22,7 +22,8 @@ class PolicyService:
         self._store, self._key, self._now = store, key, now
 
     def said(self) -> Answer:
-        """The policy as text with its signature; the desks and their keys; id and version of each protocol."""
+        """The policy as text with its signature; the desks and their keys; id and version of each
+        protocol."""
         text = self._store.settings.get(POLICY) or "{}"
         return {
             "policy": text,
@@ -48,9 +49,11 @@ class PolicyService:
         return data
 
     def publish(self, files: Mapping[str, str]) -> ProtocolRelease:
-        """Number, sign and keep these files (name → text) as the next version of the protocol that they define.
+        """Number, sign and keep these files (name → text) as the next version of the protocol that they
+        define.
 
-        Raises :class:`BrokenMessage`, and ``KeyError`` or ``tomllib.TOMLDecodeError`` where they define none."""
+        Raises :class:`BrokenMessage`, and ``KeyError`` or ``tomllib.TOMLDecodeError`` where they define
+        none."""
         id = str(tomllib.loads(files["protocol.toml"])["id"])
         version = 1 + max((n for known, n in self._store.protocols.versions() if known == id), default=0)
         release = ProtocolRelease(id, version, files)

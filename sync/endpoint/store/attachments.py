@@ -1,4 +1,5 @@
-"""Sealed pictures and documents, in chunks: named by child, attachment and number, each taken once (ADR 15)."""
+"""Sealed pictures and documents, in chunks: named by child, attachment and number, each taken once (ADR
+15)."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ DESK: Final = "desk"
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One row of the table: the fields are its columns. ``kind``: a home's, or the duty desk's, which is for every
-    child. Keys in hexadecimal; times in seconds since 1970, 0: not yet."""
+    """One row of the table: the fields are its columns. ``kind``: a home's, or the duty desk's, which is for
+    every child. Keys in hexadecimal; times in seconds since 1970, 0: not yet."""
 
     id: str
     name: str
@@ -61,8 +61,8 @@ class Devices:
             return [Device(**row) for row in connection.execute(approved_desks).mappings()]
 
     def decide(self, device: str, state: Literal["approved", "revoked"], now: int) -> bool:
-        """An administrator's word. False where it cannot be done: the device is unknown, or was revoked, which is
-        for good (one that erased itself enrols anew)."""
+        """An administrator's word. False where it cannot be done: the device is unknown, or was revoked,
+        which is for good (one that erased itself enrols anew)."""
         before = ("asked",) if state == "approved" else ("asked", "approved")
         this = (devices.c.id == device) & devices.c.state.in_(before)
         with self._database.transaction() as connection:

@@ -47,7 +47,8 @@ class Enrolment:
         return code
 
     def enrol(self, code: str, sign_key: str, seal_key: str, now: int, claims: Sequence[str] = ()) -> Device:
-        """A device shows a code and its keys; an administrator must still approve it. Raises :class:`CodeRefused`.
+        """A device shows a code and its keys; an administrator must still approve it. Raises
+        :class:`CodeRefused`.
 
         ``claims``: children the device brings; it gets those that no other device has.
         A wrong code costs every open code a try: there is no telling which one was meant.

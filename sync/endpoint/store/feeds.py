@@ -1,9 +1,9 @@
 """What devices wrote: feeds of sealed entries, each believed once.
 
-**Cursors.** A reader asks for what came after a position. Positions given out by a sequence are not safe for that: a
-transaction may take 7, another take 8 and commit first, and a reader who then asks from 8 never sees 7. So whoever
-writes entries holds one lock until the commit: positions appear in order (ADR 14). SQLite has one writer anyway.
-"""
+**Cursors.** A reader asks for what came after a position. Positions given out by a sequence are not safe for
+that: a transaction may take 7, another take 8 and commit first, and a reader who then asks from 8 never sees
+7. So whoever writes entries holds one lock until the commit: positions appear in order (ADR 14). SQLite has
+one writer anyway."""
 
 from __future__ import annotations
 
@@ -122,8 +122,8 @@ class Feeds:
     def after(
         self, device: str, position: int, most: int, room: int
     ) -> tuple[list[tuple[int, FeedEntry]], bool]:
-        """What other devices wrote about this device's children, in the order it became visible: at most so many
-        entries and bytes of payloads, at least one where there is one; and whether there is more."""
+        """What other devices wrote about this device's children, in the order it became visible: at most so
+        many entries and bytes of payloads, at least one where there is one; and whether there is more."""
         mine = select(grants.c.stream).where(grants.c.device == device)
         query = (
             select(*_CARRIED)

@@ -15,8 +15,8 @@ from sync.endpoint.tables import devices, grants
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """An approved device that is for the same child. ``seal_key`` in hexadecimal; ``has_key``: somebody has sealed
-    the child's share key to it."""
+    """An approved device that is for the same child. ``seal_key`` in hexadecimal; ``has_key``: somebody has
+    sealed the child's share key to it."""
 
     stream: str
     device: str
@@ -25,13 +25,15 @@ class Companion:
 
 
 class Grants:
-    """A grant is a device and a child; its sealed key is empty until somebody who holds the key has sealed it."""
+    """A grant is a device and a child; its sealed key is empty until somebody who holds the key has sealed
+    it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def of(self, device: str) -> dict[str, bytes]:
-        """Stream → the share key, sealed to this device; empty while nobody who holds it has sealed it yet."""
+        """Stream → the share key, sealed to this device; empty while nobody who holds it has sealed it
+        yet."""
         query = select(grants.c.stream, grants.c.sealed).where(grants.c.device == device)
         with self._database.transaction() as connection:
             return {row.stream: bytes(row.sealed) for row in connection.execute(query)}

@@ -1,0 +1,86 @@
+"""How things stand, from what is kept and what stands in the log: one value, whoever shows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from carerapp.sharing.status import AuthorityStatus, FeedStatus, SetAside, SyncStatus, authority_status
+from sync.feed import FeedId
+from sync.messages import Receipt, Refusal
+from sync.session import Feed, State, waiting
+
+ANN, BEN = "a" * 32, "b" * 32
+DEVICE = "d" * 16
+
+
+def receipt(child: str, seq: int, at: int) -> Receipt:
+    return Receipt(FeedId(DEVICE, child), seq, b"h" * 32, at, b"s" * 64)
+
+
+def refused(seq: int, reason: str = "not_enrolled_for_this_child") -> Refusal:
+    return Refusal(seq, reason, b"p" * 32)
+
+
+FEEDS = {
+    ANN: Feed(7, b"h" * 32, receipt(ANN, 7, 500), (refused(3), refused(5, "of a later version"))),
+    BEN: Feed(2, b"h" * 32, receipt(BEN, 2, 900), (), (refused(1),)),
+}
+STATE = State(DEVICE, FEEDS, last_success=950.0, last_trouble="TheirFault", not_before=960.0)
+
+
+def test_each_entry_is_received_or_here_only() -> None:
+    """Of ten and four entries: seven and two were looked at, two were refused, one is to be sent once
+    more."""
+    status = authority_status(STATE, {ANN: 10, BEN: 4})
+    assert status.feeds == {ANN: FeedStatus(10, 5, 500), BEN: FeedStatus(4, 1, 900)}
+    assert (status.received, status.here_only, status.receipt_at) == (6, 8, 900)
+    assert status.here_only == waiting(STATE, {ANN: 10, BEN: 4})
+    assert (status.feed(ANN).here_only, status.feed("c" * 32)) == (5, FeedStatus(0, 0, 0))
+
+
+def test_what_the_authority_would_not_take_is_named_in_words() -> None:
+    """With its number, and the time of the next try."""
+    status = authority_status(STATE, {ANN: 10, BEN: 4})
+    assert status.set_aside == (
+        SetAside(ANN, 3, "this device is not enrolled for this child"),
+        SetAside(ANN, 5, "the authority refused it"),
+    )
+    assert status.trouble == "the authority’s system did not answer as it should"
+    assert (status.last_success, status.not_before, status.revoked) == (950.0, 960.0, False)
+    assert authority_status(State(DEVICE), {}).trouble == ""
+    assert (
+        authority_status(replace(STATE, last_trouble="new in a later version"), {}).trouble
+        == "the authority refused the request"
+    )
+
+
+def test_older_files_show_by_a_fork_or_by_the_authoritys_count() -> None:
+    """The authority has more than is here: somebody put older files back."""
+    assert not authority_status(STATE, {ANN: 10}, {ANN: 10}).older
+    assert authority_status(STATE, {ANN: 10}, {ANN: 11}).older
+    assert authority_status(replace(STATE, last_trouble="fork"), {ANN: 10}).older
+
+
+COUNT = st.integers(0, 9)
+STATUS = st.builds(
+    lambda feeds: authority_status(
+        State(DEVICE, {child: Feed(done, b"") for child, (done, _) in feeds.items()}),
+        {child: written for child, (_, written) in feeds.items()},
+    ),
+    st.dictionaries(st.sampled_from([ANN, BEN]), st.tuples(COUNT, COUNT)),
+)
+
+
+@given(st.dictionaries(st.sampled_from(["1" * 16, "2" * 16]), STATUS), COUNT)
+def test_the_sum_of_the_device_is_the_sum_of_its_parts(
+    authorities: dict[str, AuthorityStatus], unshared: int
+) -> None:
+    """Nothing is counted below nought, whatever was put back; nobody connected is not "all received"."""
+    status = SyncStatus(authorities, unshared)
+    feeds = [feed for one in authorities.values() for feed in one.feeds.values()]
+    assert all(0 <= feed.received <= feed.written for feed in feeds)
+    assert status.here_only == sum(feed.written - feed.received for feed in feeds)
+    assert status.not_received == (status.here_only + unshared if authorities else None)
