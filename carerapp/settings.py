@@ -14,6 +14,7 @@ CLOCK_TICK_FAST_SECONDS: Final = 1  # where the lock is set to less than a tick
 # --- screens -----------------------------------------------------------------------------
 DRAFT_PAUSE_SECONDS: Final = 0.4  # without a key, before what was typed is saved
 DEVICE_NOTICE_SECONDS: Final = 60  # how long "Calling ..." stays on the screen
+PHOTO_PAINT_SECONDS: Final = 0.1  # the same, before a photo is made small
 PAINT_SECONDS: Final = 0.05  # for the screen to be drawn, before the PIN's long sum stops everything else
 DEVICE_CONFIRM_SECONDS: Final = 150  # to confirm on the phone; longer than a browser gives for it
 

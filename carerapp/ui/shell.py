@@ -93,12 +93,6 @@ class App:
         """What this screen remembers until it is left: a dataclass of its feature."""
         return self.states.get(kind)
 
-    @property
-    def local(self) -> dict[str, Any]:
-        """Until every feature has its own dataclass."""
-        held: dict[str, Any] = self.states.get(dict)
-        return held
-
     def now(self) -> datetime:
         """Local time, aware."""
         return self.services.now()

@@ -46,7 +46,7 @@ async def choose(window: Window, data: bytes) -> None:
 
 def test_a_photo_with_consent_and_a_file_that_is_none(quiet: Quiet, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is no picture changes nothing; without a yes the photo is kept, and the form's wish is said."""
-    monkeypatch.setattr("carerapp.ui.features.key_contacts.photo.PAINTED", 0.4)
+    monkeypatch.setattr("carerapp.ui.features.key_contacts.photo.PHOTO_PAINT_SECONDS", 0.4)
 
     async def play() -> None:
         async with Window(quiet.parts) as window:

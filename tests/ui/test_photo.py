@@ -47,7 +47,7 @@ def test_a_new_photo_is_small_and_asks_what_nobody_has_said(
         async with Window(calm.parts) as window:
             await calm.open(window, ScreenName.PHOTO)
             picks(window, jpeg(), monkeypatch)
-            monkeypatch.setattr(photo, "PAINTED", 0.0)
+            monkeypatch.setattr(photo, "PHOTO_PAINT_SECONDS", 0.0)
             await window.tap("Choose the photo")
             await window.until(lambda: calm.record(window).value("photo") is not None, "not saved")
             value = as_object(calm.record(window).value("photo"))

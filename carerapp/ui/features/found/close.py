@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import flet as ft
 
 from carerapp.actions.mark_found import close_episode
@@ -16,10 +18,19 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 
+@dataclass
+class CloseState:
+    """The reason that was tapped, and what is missing."""
+
+    because: str = ""
+    choose: str = ""
+    problem: str = ""
+
+
 def close(app: App) -> Screen:
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
-    chosen = app.local.get("because") or app.place.get("because")
+    chosen = app.state(CloseState).because or app.place.get("because")
     body: list[ft.Control] = [
         kit.h1("Close"),
         kit.text("Everything stays in the log. Why is it over?", color=INK2),
@@ -31,7 +42,7 @@ def close(app: App) -> Screen:
         body.append(kit.note(f"You have not written down that {child.first_name} is back."))
     elif chosen:
         body += _left(child, episode)
-    if problem := app.local.get("choose"):
+    if problem := app.state(CloseState).choose:
         body.append(kit.status("check", problem, "strong"))
     sticky = [kit.button("Close", lambda: _close(app, child, episode), "primary", main=True)]
     return Screen(header(app, child, episode, back_to=_back_to(app)), body, sticky=sticky)
@@ -46,8 +57,8 @@ def _reason(app: App, child: ChildFile, why: ClosedBecause, chosen: str) -> ft.C
     data = ft.Icons.RADIO_BUTTON_CHECKED if why == chosen else ft.Icons.RADIO_BUTTON_UNCHECKED
 
     def choose() -> None:
-        app.local["because"] = why.value
-        app.local.pop("choose", None)
+        state = app.state(CloseState)
+        state.because, state.choose = why.value, ""
 
     words = why.on_screen.replace("{name}", child.first_name)
     return kit.row(words, "", choose, trailing=kit.icon(data), selected=why == chosen)
@@ -59,7 +70,7 @@ def _key(episode: Episode) -> str:
 
 def _words(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     field, key = child.protocol.episode.field("false_alarm_reason"), _key(episode)
-    problem = app.local.get("problem", "")
+    problem = app.state(CloseState).problem
     box = kit.text_box(
         field.label,
         app.drafts.get(key),
@@ -80,14 +91,14 @@ def _left(child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 
 def _close(app: App, child: ChildFile, episode: Episode) -> None:
-    chosen = app.local.get("because") or app.place.get("because")
+    chosen = app.state(CloseState).because or app.place.get("because")
     why = ClosedBecause.read(chosen)
     words = app.drafts.get(_key(episode)).strip()
     if why is None:
-        app.local["choose"] = "Choose why it is over."
+        app.state(CloseState).choose = "Choose why it is over."
         return
     if why is ClosedBecause.FALSE_ALARM and not words:
-        app.local["problem"] = "Write what happened, in a few words."
+        app.state(CloseState).problem = "Write what happened, in a few words."
         return
     reason = words if why is ClosedBecause.FALSE_ALARM else ""
     if app.attempt(lambda: close_episode(app.book, child.id, episode.id, why, reason)):

@@ -118,12 +118,25 @@ def _box(
     return kit.labelled(label, box, hint=hint)
 
 
+@dataclass
+class FoundState:
+    """Whether another time is asked for, and what is wrong with it."""
+
+    time: bool = False
+    problem: str = ""
+
+    def ask_time(self) -> None:
+        """A tap: it was not now."""
+        self.time = True
+
+
 def _time(app: App, episode: Episode) -> ft.Control:
     key, label = _key(episode, "time"), "When?"
-    problem = app.local.get("problem", "")
-    if not (app.local.get("time") or app.drafts.has(key)):
+    state = app.state(FoundState)
+    problem = state.problem
+    if not (state.time or app.drafts.has(key)):
         now = f"Now, {clock(app.now(), app.now())}"
-        change = kit.button("Another time", lambda: app.local.update(time=True), "text")
+        change = kit.button("Another time", state.ask_time, "text")
         words = kit.labelled(label, kit.text(now, "strong"))
         if kit.look().big:
             return ft.Column([words, change], tight=True)
@@ -141,7 +154,7 @@ def _save(app: App, child: ChildFile, episode: Episode) -> None:
     if typed["time"]:
         moment, problem = read_time_before(typed["time"], app.now())
         if moment is None:
-            app.local["problem"] = problem
+            app.state(FoundState).problem = problem
             return
     way = next((w for w in WAYS if w.id == app.drafts.get(_key(episode, "how"))), None)
     by = app.drafts.get(_key(episode, "by"), _by(app, episode)).strip()

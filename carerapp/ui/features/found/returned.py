@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -23,11 +24,32 @@ from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.found.found import ELSEWHERE
 from carerapp.ui.features.found.who_knew import answered_by_telling, everyone_step, who_knew
 from carerapp.ui.features.report.boxes import answer_box, time_box
-from carerapp.ui.features.report.tell_card import Someone, tell_card, tell_row, told_words
+from carerapp.ui.features.report.tell_card import Someone, TellState, tell_card, tell_row, told_words
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S16
+
+
+@dataclass
+class ReturnedState:
+    """The step that is open, by its field, and what else was asked to be shown."""
+
+    step: str = ""
+    interviewed: bool = False
+    criteria: bool = False
+
+    def open(self, step: str) -> None:
+        """A tap on a step."""
+        self.step = step
+
+    def note_interview(self) -> None:
+        """A tap: the interview has been."""
+        self.interviewed = True
+
+    def show_criteria(self) -> None:
+        """A tap: when is one due?"""
+        self.criteria = True
 
 
 def returned(app: App) -> Screen:
@@ -69,7 +91,7 @@ def _steps(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     elsewhere = answered_by_telling(child)
     steps = [s for s in child.protocol.returning if s.field not in elsewhere]
     todo = [s for s in steps if episode.check(s.field) is None]
-    chosen = app.local.get("step") or (todo[0].field if todo else "")
+    chosen = app.state(ReturnedState).step or (todo[0].field if todo else "")
     parts: list[ft.Control] = []
     rows: list[ft.Control] = []
     for step in steps:
@@ -93,7 +115,7 @@ def _row(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.C
     return kit.row(
         _title(step, child),
         words,
-        lambda: app.local.update(step=step.field),
+        partial(app.state(ReturnedState).open, step.field),
         status=check.outcome if check else "todo",
     )
 
@@ -101,7 +123,7 @@ def _row(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.C
 def _open_step(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.Control:
     def tick(outcome: StepOutcome) -> None:
         if app.attempt(lambda: tick_step(app.book, child.id, episode.id, step.field, outcome)):
-            app.local.pop("step", None)
+            app.state(ReturnedState).step = ""
 
     items: list[ft.Control] = [kit.quote(step.label, f"{child.protocol.short}, {step.source}")]
     if step.by not in ("carer", "anyone"):
@@ -116,7 +138,7 @@ def _open_step(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -
 # --- the same people -----------------------------------------------------------------
 def _people(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     everyone = who_knew(app, child, episode)
-    open_ = app.local.get("open", "")
+    open_ = app.state(TellState).open
     parts: list[ft.Control] = [kit.h2(f"Tell them {child.first_name} is back")]
     rows: list[ft.Control] = []
     for someone in everyone:
@@ -165,16 +187,15 @@ def _not_needed(app: App, child: ChildFile, episode: Episode, someone: Someone) 
 
 # --- the return interview ------------------------------------------------------------
 def _interview(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    record = episode.record
+    record, state = episode.record, app.state(ReturnedState)
     parts: list[ft.Control] = [kit.h2("The return interview"), *due_cards(app, child, episode)]
-    if app.local.get("interviewed") or record.text("return_interview_at"):
+    if state.interviewed or record.text("return_interview_at"):
         parts.append(_it_was(app, child, episode))
     else:
-        to = lambda: app.local.update(interviewed=True)
-        parts.append(kit.button("The interview has been", to))
+        parts.append(kit.button("The interview has been", state.note_interview))
     met = child.protocol.criteria_met(facts(child, episode, app.now()))
     criteria = child.protocol.criteria
-    if app.local.get("criteria"):
+    if state.criteria:
         parts += [
             kit.status("done", c.label, "body") if c in met else kit.status("blank", c.label, "body")
             for c in criteria
@@ -184,7 +205,7 @@ def _interview(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]
         )
     elif criteria:
         words = f"When is one due? {len(met)} of the reasons hold" if met else "When is one due?"
-        parts.append(kit.button(words, lambda: app.local.update(criteria=True), "text"))
+        parts.append(kit.button(words, state.show_criteria, "text"))
     return parts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
 
@@ -67,9 +68,16 @@ def _line(
     )
 
 
+@dataclass
+class AudienceState:
+    """The field whose choice is open, by its name; "" when none is."""
+
+    change: str = ""
+
+
 def _field(app: App, child: ChildFile, episode: Episode, field: Field) -> ft.Control:
     at, title = key(episode, field.name), _title(field)
-    out, open_ = app.drafts.has(at), app.local.get("change") == field.name
+    out, open_ = app.drafts.has(at), app.state(AudienceState).change == field.name
     data = ft.Icons.IMAGE_OUTLINED if field.kind == "photo" else ft.Icons.KEY_OUTLINED
     if out:
         reason = app.drafts.get(at).strip() or NO_REASON
@@ -78,7 +86,7 @@ def _field(app: App, child: ChildFile, episode: Episode, field: Field) -> ft.Con
         details = _seen(app, child, field)
 
     def change() -> None:
-        app.local["change"] = "" if open_ else field.name
+        app.state(AudienceState).change = "" if open_ else field.name
 
     button = kit.button("Done" if open_ else "Change", change, "text", label=f"Change: {title}")
     return _line(data, title, details, *(_choose(app, field, at, out) if open_ else []), change=button)
@@ -88,7 +96,7 @@ def _choose(app: App, field: Field, at: str, out: bool) -> list[ft.Control]:
     def show() -> None:
         app.drafts.drop(at)
         app.locking.remember()
-        app.local.pop("change", None)
+        app.state(AudienceState).change = ""
 
     def leave_out(reason: str = "") -> None:
         app.drafts.type(at, reason)

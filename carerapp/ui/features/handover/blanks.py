@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 import flet as ft
@@ -18,10 +19,22 @@ from carerapp.ui.theme import INK2, S16
 FIRST = 3  # shown at once; an officer may be waiting
 
 
+@dataclass
+class BlanksState:
+    """Whether more than the first few are shown."""
+
+    all: bool = False
+
+    def show_all(self) -> None:
+        """A tap on the rest."""
+        self.all = True
+
+
 def blanks(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    form = child.protocol.key_contacts
+    """What the form does not say, before it is given away."""
+    form, state = child.protocol.key_contacts, app.state(BlanksState)
     names = completeness(form, child.key_contacts, now=app.now()).blanks
-    shown = names if app.local.get("all_blanks") else names[:FIRST]
+    shown = names if state.all else names[:FIRST]
     rows = [_blank(app, child, form.field(n), form.section_of(n)) for n in shown]
     todo = [
         s
@@ -42,7 +55,7 @@ def blanks(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
         parts.append(kit.status("done", "Nothing is blank", "strong"))
     if len(names) > len(shown):
         more = f"Show the other {len(names) - len(shown)}"
-        parts.append(kit.button(more, lambda: app.local.update(all_blanks=True), "text"))
+        parts.append(kit.button(more, state.show_all, "text"))
     return parts
 
 

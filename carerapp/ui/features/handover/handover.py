@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 
 import flet as ft
 
@@ -14,6 +15,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, utc
 from carerapp.domain.topics.copy import Copy
+from carerapp.settings import PAINT_SECONDS
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.handover.audience import audience, withheld
@@ -24,6 +26,19 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S16
+
+
+@dataclass
+class HandoverState:
+    """The PDF's password while it is typed; None: the PDF is not locked. Dropped with the screen."""
+
+    password: str | None = None
+    problem: str = ""
+    making: bool = False
+
+    def wipe(self) -> None:
+        """Nothing of it is needed once the screen is left."""
+        self.password, self.problem = None, ""
 
 
 def handover(app: App) -> Screen:
@@ -110,15 +125,15 @@ def _with_the_officer(app: App, child: ChildFile, episode: Episode, given: Event
 
 # --- making it -----------------------------------------------------------------------
 def _password(app: App) -> ft.Control:
-    locked = "password" in app.local
+    state = app.state(HandoverState)
+    locked = state.password is not None
     data = ft.Icons.CHECK_BOX if locked else ft.Icons.CHECK_BOX_OUTLINE_BLANK
 
     def toggle() -> None:
-        if locked:
-            app.local.pop("password")
-        else:
-            app.local["password"] = ""
-        app.local.pop("password_problem", None)
+        state.password, state.problem = (None if locked else ""), ""
+
+    def typed(text: str) -> None:
+        state.password = text
 
     row = kit.row(
         "Lock the PDF with a password",
@@ -127,13 +142,13 @@ def _password(app: App) -> ft.Control:
         trailing=kit.icon(data),
         selected=locked,
     )
-    if not locked:
+    if state.password is None:
         return kit.group(row)
-    label, problem = "Password for the PDF", app.local.get("password_problem", "")
+    label, problem = "Password for the PDF", state.problem
     box = kit.text_box(
         label,
-        app.local["password"],
-        lambda text: app.local.update(password=text),
+        state.password,
+        typed,
         key="password",
         problem=bool(problem),
     )
@@ -159,7 +174,7 @@ def _completed(app: App, child: ChildFile, episode: Episode) -> ft.Control:
 
 
 def _sticky(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    if app.local.get("making"):
+    if app.state(HandoverState).making:
         return [kit.status("device", "Making the copy …", "strong")]
     state = copy_state(episode)
     words = "Make the officer’s copy again" if state.copy else "Make the officer’s copy"
@@ -173,21 +188,22 @@ async def _make(app: App, child: ChildFile, episode: Episode) -> None:
     from carerapp.documents import BadPassword
 
     app.drafts.save_all()
-    app.local["making"] = True
+    state = app.state(HandoverState)
+    state.making = True
     app.redraw()
-    await asyncio.sleep(0.05)  # let the words be seen
+    await asyncio.sleep(PAINT_SECONDS)  # let the words be seen
     book, now = app.book, utc(app.now())
     try:
         answer_question(book, child.id, episode.id, "completed_by_5", _completer(app, episode).strip())
         answer_question(book, child.id, episode.id, "completed_at_5", now)
         out = withheld(app, child, episode)
-        password = app.local.get("password")
-        Papers(book, app.services.fonts).officers_copy(child.id, episode.id, withheld=out, password=password)
+        Papers(book, app.services.fonts).officers_copy(
+            child.id, episode.id, withheld=out, password=state.password
+        )
         app.drafts.drop(_completed_key(episode))
-        for name in ("password", "password_problem"):
-            app.local.pop(name, None)
+        state.wipe()
         app.warn("")
     except BadPassword as problem:
-        app.local["password_problem"] = str(problem)
+        state.problem = str(problem)
     finally:
-        app.local.pop("making", None)
+        state.making = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import flet as ft
 
 from carerapp.actions.form_reading import Contact
@@ -81,6 +83,13 @@ def letter(app: App, child: ChildFile, episode: Episode, refusal: Event) -> str:
     )
 
 
+@dataclass
+class RefusedState:
+    """Whether the letter's words were copied."""
+
+    copied: bool = False
+
+
 def _mail(app: App, child: ChildFile, episode: Episode, refusal: Event) -> list[ft.Control]:
     contact, words = unit(child), letter(app, child, episode, refusal)
     key, label = f"unit:{episode.id}", "Send it to"
@@ -88,7 +97,7 @@ def _mail(app: App, child: ChildFile, episode: Episode, refusal: Event) -> list[
 
     async def copy() -> None:
         await ft.Clipboard().set(words)
-        app.local["copied"] = True
+        app.state(RefusedState).copied = True
 
     name = contact.name if contact else "the police"
     box = kit.text_box(label, to, lambda text: app.drafts.type(key, text), key=key)
@@ -106,6 +115,6 @@ def _mail(app: App, child: ChildFile, episode: Episode, refusal: Event) -> list[
         ),
         kit.button("Copy the words", copy, icon_=ft.Icons.COPY_OUTLINED),
     ]
-    if app.local.get("copied"):
+    if app.state(RefusedState).copied:
         items.append(kit.status("done", "Copied. Paste it where you write."))
     return [kit.card(*items)]

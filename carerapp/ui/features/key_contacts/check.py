@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
 
 import flet as ft
@@ -21,20 +22,27 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 SECONDS_EACH = 7  # our guess at how long a fact takes: form and child side by side
-CHANGING, LATER = "changing", "later"
+
+
+@dataclass
+class CheckState:
+    """By the field's name: those that were put off, and the one that is being changed."""
+
+    later: list[str] = field(default_factory=list)
+    changing: str = ""
 
 
 def kc_check(app: App) -> Screen:
     child = app.book.child(app.place["child"])
-    later: list[str] = app.local.get(LATER, [])
-    left = [fact for fact in to_check(child, app.now()) if fact.field.name not in later]
-    changing = app.local.get(CHANGING)
+    state = app.state(CheckState)
+    changing = state.changing
+    left = [fact for fact in to_check(child, app.now()) if fact.field.name not in state.later]
     fact = next((f for f in to_check(child, app.now(), all_=True) if f.field.name == changing), None) or (
         left[0] if left else None
     )
     top = child_header(app, child, child.protocol.key_contacts.title)
     if fact is None:
-        return _nothing_left(app, top, bool(later))
+        return _nothing_left(app, top, bool(state.later))
     counted = len(left) + (1 if changing and all(f.field.name != changing for f in left) else 0)
     body: list[ft.Control] = [
         kit.h1(f"5-minute check with {child.first_name}"),
@@ -99,12 +107,12 @@ def _answers(app: App, child: ChildFile, fact: Fact) -> list[ft.Control]:
                 return
 
     def change() -> None:
-        app.local[CHANGING] = fact.field.name
+        app.state(CheckState).changing = fact.field.name
         hidden = fact.field.secret and secret.is_hidden(asked)
-        app.local[f"{'change' if hidden else 'write'}:{asked.key}"] = True
+        (asked.state.changing if hidden else asked.state.writing).add(asked.key)
 
     def later() -> None:
-        app.local[LATER] = [*app.local.get(LATER, []), fact.field.name]
+        app.state(CheckState).later.append(fact.field.name)
 
     name = fact.field.question
     words = "Still not known" if unknown else "Yes, still right"
@@ -123,8 +131,9 @@ def _changing(app: App, child: ChildFile, fact: Fact) -> list[ft.Control]:
 
     def done() -> None:
         app.drafts.save_all()
-        app.local.pop(CHANGING, None)
-        app.local.pop(f"write:{_asked(app, child, fact).key}", None)
+        app.state(CheckState).changing = ""
+        asked = _asked(app, child, fact)
+        asked.state.writing.discard(asked.key)
 
     return [
         question(app, child.id, child.key_contacts.id, fact.field),

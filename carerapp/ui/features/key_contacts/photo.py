@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
 
 import flet as ft
@@ -12,6 +13,7 @@ from carerapp.actions.access import AttachmentDamaged, NotAPicture, PictureTooLa
 from carerapp.actions.add_photo import add_photo
 from carerapp.actions.form_reading import DATE_UNCLEAR, day_words, read_date, taken_on
 from carerapp.domain.child import ChildFile
+from carerapp.settings import PHOTO_PAINT_SECONDS
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.features.key_contacts.parts import task_list
@@ -25,7 +27,25 @@ MADE_SMALL = (
     "The app makes it smaller and takes out where it was taken. The photo stays sealed on this device."
 )
 SAID = ("consent", "not_social_media")
-PAINTED = 0.1  # seconds until the screen says that it is saving; making a photo small takes longer
+
+
+@dataclass
+class PhotoState:
+    """What was said of a new photo before it is chosen, and how far that is."""
+
+    new: bool = False
+    saving: bool = False
+    problem: str = ""
+    said: set[str] = field(default_factory=set)  # of SAID
+
+    def begin(self) -> None:
+        """A tap: a new photo."""
+        self.new = True
+
+    def end(self) -> None:
+        """The new one is there, or the old one is kept."""
+        self.new = False
+        self.said.clear()
 
 
 def photo(app: App) -> Screen:
@@ -33,36 +53,30 @@ def photo(app: App) -> Screen:
     form = child.protocol.key_contacts
     field = next(f for f in form.fields() if f.kind == "photo")
     asked = QuestionView(app, child.id, child.key_contacts.id, field, field.name)
-    value = asked.value if isinstance(asked.value, dict) else {}
+    value, state = (asked.value if isinstance(asked.value, dict) else {}), app.state(PhotoState)
     there = bool(value.get("photo"))
     body: list[ft.Control] = [kit.h1(field.question)]
     if there:
         body += _as_it_is(app, child, asked, value)
-    if app.local.get("saving"):
+    if state.saving:
         body.append(kit.status("device", "Saving the photo…", "strong"))
-    elif there and not app.local.get("new"):
+    elif there and not state.new:
         body.append(_again(app))
     else:
         body += _new(app, child, asked, there)
     side = [kit.h2(form.title), task_list(app, child, "photo")] if app.display.wide else None
-    return Screen(
-        child_header(app, child, form.title), body, side=side, top="new" if app.local.get("new") else ""
-    )
+    return Screen(child_header(app, child, form.title), body, side=side, top="new" if state.new else "")
 
 
 def _again(app: App) -> ft.Control:
-    def again() -> None:
-        app.local["new"] = True
-
-    return kit.button(
-        "Take or choose a new photo", again, "tonal", icon_=ft.Icons.PHOTO_CAMERA_OUTLINED, main=True
-    )
+    again, icon = app.state(PhotoState).begin, ft.Icons.PHOTO_CAMERA_OUTLINED
+    return kit.button("Take or choose a new photo", again, "tonal", icon_=icon, main=True)
 
 
 def _as_it_is(app: App, child: ChildFile, asked: QuestionView, value: dict[str, object]) -> list[ft.Control]:
     """The picture, its age, and what was said about it."""
     try:
-        image = shown(app.book.photo(child.id), 120 if app.local.get("new") else 280)
+        image = shown(app.book.photo(child.id), 120 if app.state(PhotoState).new else 280)
     except AttachmentDamaged as damaged:
         return [kit.status("check", str(damaged))]
 
@@ -72,7 +86,7 @@ def _as_it_is(app: App, child: ChildFile, asked: QuestionView, value: dict[str, 
     kind, words = photo_age(value, asked.field, app.now())
     items: list[ft.Control] = [image] if image else []
     items.append(kit.status(kind, words, "body"))
-    if app.local.get("new"):
+    if app.state(PhotoState).new:
         return items
     if asked.problem:
         items.append(kit.status("check", f"Check this: {asked.problem}"))
@@ -95,18 +109,20 @@ def _said(child: ChildFile, ticked: Callable[[str], bool], turn: Callable[[str],
 def _new(app: App, child: ChildFile, asked: QuestionView, there: bool) -> list[ft.Control]:
     """First what the form asks for, then the picture."""
 
+    state = app.state(PhotoState)
+
     def turn(name: str) -> None:
-        app.local[name] = not app.local.get(name)
+        state.said ^= {name}
 
     def keep() -> None:
-        for name in ("new", "problem", *SAID):
-            app.local.pop(name, None)
+        state.problem = ""
+        state.end()
 
     items: list[ft.Control] = [kit.h2("A new photo")] if there else []
     if asked.field.note:
         items.append(kit.quote(asked.field.note, f"{child.protocol.short}, Key Contacts Form"))
-    items.append(_said(child, lambda name: bool(app.local.get(name)), turn))
-    if problem := app.local.get("problem"):
+    items.append(_said(child, lambda name: name in state.said, turn))
+    if problem := state.problem:
         items.append(kit.status("check", f"Check this: {problem}", "strong"))
     items.append(
         kit.button(
@@ -124,20 +140,20 @@ def _new(app: App, child: ChildFile, asked: QuestionView, there: bool) -> list[f
 
 
 async def _choose(app: App, asked: QuestionView) -> None:
-    app.local.pop("problem", None)
+    app.state(PhotoState).problem = ""
     data = await app.device.pick_photo()
-    session, local, saved = app.locking.session, app.local, False
+    session, state, saved = app.locking.session, app.state(PhotoState), False
     if data is None or session is None:
         return
     book = session.book
-    local["saving"] = True
+    state.saving = True
     app.redraw()
-    await asyncio.sleep(PAINTED)
-    said = {name: bool(app.local.get(name)) for name in SAID}
+    await asyncio.sleep(PHOTO_PAINT_SECONDS)
+    said = frozenset(state.said)
     try:
         picture = await app.services.image.shrink(data)
     except (NotAPicture, PictureTooLarge) as problem:
-        local["problem"] = str(problem)
+        state.problem = str(problem)
     else:
         # Locked meanwhile: nothing is written behind the lock.
         saved = app.locking.session is session and app.attempt(
@@ -145,15 +161,14 @@ async def _choose(app: App, asked: QuestionView) -> None:
                 book,
                 asked.child,
                 picture,
-                consent=said["consent"],
-                not_social_media=said["not_social_media"],
+                consent="consent" in said,
+                not_social_media="not_social_media" in said,
                 taken_on=None,
             )
         )
-    local.pop("saving", None)
+    state.saving = False
     if saved:
-        for name in ("new", *SAID):
-            app.local.pop(name, None)
+        state.end()
 
 
 def _taken(asked: QuestionView, value: dict[str, object]) -> ft.Control:

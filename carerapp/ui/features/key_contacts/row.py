@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import flet as ft
 
 from carerapp.actions.edit_table import remove_row
@@ -12,6 +14,21 @@ from carerapp.ui.questions.table import EMPTY, row_words
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
+
+
+@dataclass
+class RowState:
+    """Whether taking the row off was tapped, and is asked once more."""
+
+    removing: bool = False
+
+    def ask(self) -> None:
+        """A tap: take it off."""
+        self.removing = True
+
+    def keep(self) -> None:
+        """A tap: keep it."""
+        self.removing = False
 
 
 def table_row(app: App) -> Screen:
@@ -38,13 +55,13 @@ def table_row(app: App) -> Screen:
         kit.h1("New row" if name == EMPTY else name),
     ]
     body += [cell(app, child.id, record.id, table, row, column) for column in table.columns]
-    if app.local.get("removing"):
+    if app.state(RowState).removing:
         top, sure = child_header(app, child, table.question, leave), _sure(app, name, remove)
         if app.display.wide:  # a tablet's bar has room for one button
             return Screen(top, [*body, kit.card(*sure)])
         return Screen(top, body, sticky=sure)
     if name != EMPTY:
-        ask = kit.button("Take this row off the form", lambda: app.local.update(removing=True), "text")
+        ask = kit.button("Take this row off the form", app.state(RowState).ask, "text")
         body.append(ask)
     sticky: list[ft.Control] = [kit.button("Done", leave, "primary", main=True)]
     return Screen(child_header(app, child, table.question, leave), body, sticky=sticky)
@@ -52,7 +69,7 @@ def table_row(app: App) -> Screen:
 
 def _sure(app: App, name: str, remove: kit.Tap) -> list[ft.Control]:
     """Where the thumb is already; "Keep it" is the stronger of the two."""
-    keep = kit.button("Keep it", lambda: app.local.pop("removing", None), "tonal")
+    keep = kit.button("Keep it", app.state(RowState).keep, "tonal")
     return [
         kit.text(f"Take {name} off the form? The record keeps what was written.", "strong"),
         kit.side_by_side([kit.button("Take it off", remove), keep]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import flet as ft
 
 from carerapp.actions.export_record import whole_record
@@ -15,6 +17,21 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 MAKING = "Making the record …"
+
+
+@dataclass
+class RecordState:
+    """The words typed before a record is erased, and what was done."""
+
+    saved: bool = False
+    erase: bool = False
+    tried: bool = False
+    why: str = ""
+    sure: str = ""
+
+    def ask(self) -> None:
+        """A tap: erase."""
+        self.erase = True
 
 
 def record(app: App) -> Screen:
@@ -35,9 +52,9 @@ def record(app: App) -> Screen:
                 "Save the whole record", lambda: begin(app, MAKING, lambda: _save(app)), "primary", main=True
             )
         )
-    if app.local.get("saved"):
+    if app.state(RecordState).saved:
         body.append(kit.status("done", "Made. It is in the log that you did this"))
-    me = app.session.staff.member(app.session.vault.person.id)
+    me = app.session.staff.member(app.book.person.id)
     if me.manager and not child.open_episode:
         body += _erasing(app)
     return Screen(child_header(app, child, "forms"), body)
@@ -49,7 +66,7 @@ async def _save(app: App) -> None:
     papers = Papers(book, app.services.fonts)
     made = whole_record(book, papers, id, _proved(app, id))
     await app.device.save_file(f"record-{book.now():%Y-%m-%d-%H%M}.zip", made)
-    app.local["saved"] = not vault.locked
+    app.state(RecordState).saved = not vault.locked
 
 
 def _proved(app: App, child: str):  # type: ignore[no-untyped-def]
@@ -58,23 +75,26 @@ def _proved(app: App, child: str):  # type: ignore[no-untyped-def]
 
 
 def _erasing(app: App) -> list[ft.Control]:
-    if not app.local.get("erase"):
-        return [kit.button("Erase this child’s record", lambda: app.local.update(erase=True), "text")]
+    state = app.state(RecordState)
+    if not state.erase:
+        return [kit.button("Erase this child’s record", state.ask, "text")]
 
-    def typed(which: str, text: str) -> None:
-        app.local[which] = text
+    def give_reason(text: str) -> None:
+        state.why = text
+
+    def confirm(text: str) -> None:
+        state.sure = text
 
     def go() -> None:
-        if app.local.get("sure", "").strip().upper() != "ERASE":
-            app.local["tried"] = True
+        if state.sure.strip().upper() != "ERASE":
+            state.tried = True
             return
         child = app.place["child"]
-        if app.attempt(lambda: app.session.vault.erase_child(child, reason=app.local.get("why", "").strip())):
-            app.book.forget(child)
+        if app.attempt(lambda: app.session.erase_child(child, reason=state.why.strip())):
             app.home()
 
     why, sure = "Why, and on whose order?", "Type ERASE"
-    problem = "Type the word ERASE." if app.local.get("tried") else ""
+    problem = "Type the word ERASE." if state.tried else ""
     return [
         kit.h2("Erase this child’s record"),
         kit.text(
@@ -82,12 +102,10 @@ def _erasing(app: App) -> list[ft.Control]:
             "That it was done, by whom and why, stays, with marks that a saved copy can be checked against.",
             color=INK2,
         ),
-        kit.labelled(
-            why, kit.text_box(why, app.local.get("why", ""), lambda t: typed("why", t), key="erase-why")
-        ),
+        kit.labelled(why, kit.text_box(why, state.why, give_reason, key="erase-why")),
         kit.labelled(
             sure,
-            kit.text_box(sure, app.local.get("sure", ""), lambda t: typed("sure", t), key="erase-sure"),
+            kit.text_box(sure, state.sure, confirm, key="erase-sure"),
             problem=problem,
         ),
         kit.button("Erase this child’s record for good", go, main=True),

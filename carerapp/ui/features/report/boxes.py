@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import flet as ft
@@ -58,31 +59,38 @@ def _field(child: ChildFile, path: str) -> Field:
     raise KeyError(path)
 
 
+@dataclass
+class BoxesState:
+    """By the box's key: times that could not be read, as typed, and what is wrong with each."""
+
+    unread: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
 def time_box(
     app: App, key: str, label: str, shown: str, write: Callable[[datetime], object], *, hint: str = ""
 ) -> ft.Control:
     """A time of day, saved as it is typed. One that can't be read stays in the box, with what to do."""
-    bad, problem = f"bad:{key}", f"problem:{key}"
+    unread = app.state(BoxesState).unread
 
     def save(words: str) -> None:
         moment, trouble = read_time_before(words, app.now())
         if moment is None:
-            app.local.update({bad: words, problem: trouble})
+            unread[key] = words, trouble
             return
-        app.local.pop(bad, None)
-        app.local.pop(problem, None)
+        unread.pop(key, None)
         write(moment)
 
     app.drafts.belongs(key, save)
+    stands, problem = unread.get(key, (shown, ""))
     box = kit.text_box(
         label,
-        app.drafts.get(key, app.local.get(bad, shown)),
+        app.drafts.get(key, stands),
         lambda text: app.drafts.type(key, text, save),
         lambda: app.drafts.left(key),
         key=key,
-        problem=bool(app.local.get(problem)),
+        problem=bool(problem),
     )
-    return kit.labelled(label, box, hint=hint, problem=app.local.get(problem, ""))
+    return kit.labelled(label, box, hint=hint, problem=problem)
 
 
 def read_time_before(typed: str, now: datetime) -> tuple[datetime | None, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -24,6 +25,21 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, ON_TONAL, S16, TONAL
 
 WRITE = "write"  # the part of this screen with the boxes only
+
+
+@dataclass
+class ReportState:
+    """Whether the risk levels' own words are shown."""
+
+    levels: bool = False
+
+    def show(self) -> None:
+        """A tap: what do they mean?"""
+        self.levels = True
+
+    def hide(self) -> None:
+        """A tap: enough."""
+        self.levels = False
 
 
 def report(app: App) -> Screen:
@@ -144,8 +160,9 @@ def _write_down(app: App, child: ChildFile, episode: Episode) -> ft.Control:
 
 def _levels(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The levels' own words, behind a tap."""
-    if not app.local.get("levels"):
-        return [kit.button("What do the levels mean?", lambda: app.local.update(levels=True), "text")]
+    state = app.state(ReportState)
+    if not state.levels:
+        return [kit.button("What do the levels mean?", state.show, "text")]
 
     def said(name: str) -> None:
         app.drafts.drop(f"{episode.id}:police_risk_level")
@@ -157,7 +174,7 @@ def _levels(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
         if level.note:
             shown.append(kit.text(level.note, "small", INK2))
         shown.append(kit.button(f"They said: {level.name}", partial(said, level.name)))
-    return [*shown, kit.button("Hide the levels", lambda: app.local.pop("levels", None), "text")]
+    return [*shown, kit.button("Hide the levels", state.hide, "text")]
 
 
 def _sticky(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:

@@ -12,7 +12,7 @@ from carerapp.domain.outcomes import StepOutcome, TellingOutcome
 from carerapp.domain.topics.told import Told
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
-from carerapp.ui.features.report.tell_card import Someone, tell_card, tell_row
+from carerapp.ui.features.report.tell_card import Someone, TellState, tell_card, tell_row
 from carerapp.ui.features.report.when import mark_reported
 from carerapp.ui.features.report.who import reach, telling
 from carerapp.ui.screen import Place, Screen
@@ -27,7 +27,7 @@ def tell(app: App) -> Screen:
     now = [_someone(app, child, episode, i) for i in who.now]
     sometimes = [_someone(app, child, episode, i) for i in who.sometimes]
     to_tell = [s.id for s in now if not _told(episode, s.id)]
-    open_ = app.local.get("open") or (to_tell[0] if to_tell else "")
+    open_ = app.state(TellState).open or (to_tell[0] if to_tell else "")
     body: list[ft.Control] = [kit.h1("Who to tell"), *_not_reported(app, child, episode)]
     if now and not to_tell:
         body.append(kit.status("done", "You told everyone on your list", "strong"))

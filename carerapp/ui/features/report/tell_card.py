@@ -46,13 +46,28 @@ def told_words(app: App, episode: Episode, id: str) -> tuple[str, str]:
     return status, f"{outcome.on_screen if outcome else ''} {clock(last.happened, app.now())}"
 
 
+@dataclass
+class TellState:
+    """Who is open on the list, by id; "" when nobody is."""
+
+    open: str = ""
+
+    def show(self, someone: str) -> None:
+        """A tap on a row."""
+        self.open = someone
+
+
 def tell_row(
     app: App, episode: Episode, someone: Someone, *, extra: tuple[str, str] | None = None
 ) -> ft.Control:
     """The closed form: one line, a tap opens it."""
     status, words = extra or told_words(app, episode, someone.id)
     return kit.row(
-        someone.name, words, lambda: app.local.update(open=someone.id), status=status, key=f"row:{someone.id}"
+        someone.name,
+        words,
+        partial(app.state(TellState).show, someone.id),
+        status=status,
+        key=f"row:{someone.id}",
     )
 
 
@@ -88,7 +103,7 @@ def tell_card(app: App, child: ChildFile, episode: Episode, someone: Someone) ->
 
 def _close_after(app: App, work: Callable[[], object]) -> None:
     if app.attempt(work):
-        app.local.pop("open", None)
+        app.state(TellState).open = ""
 
 
 def _ways(app: App, child: ChildFile, episode: Episode, someone: Someone) -> list[ft.Control]:

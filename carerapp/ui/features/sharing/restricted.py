@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import flet as ft
 
 from carerapp.actions.send_restricted import send_restricted
@@ -13,6 +15,14 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 
+@dataclass
+class RestrictedState:
+    """The words until they are sealed, and what is in the way. Never a draft: this home must not read them."""
+
+    words: str = ""
+    problem: str = ""
+
+
 def restricted(app: App) -> Screen:
     """Words that this device seals at once and cannot open again."""
     child = app.book.child(app.place["child"])
@@ -20,13 +30,15 @@ def restricted(app: App) -> Screen:
     shared = app.session.sharing
     enrolment = shared.authority_of(child.id, whose(child)) if shared else None
 
+    state = app.state(RestrictedState)
+
     def typed(text: str) -> None:
-        app.local["words"] = text
+        state.words = text
 
     def send() -> None:
-        words = app.local.get("words", "").strip()
+        words = state.words.strip()
         if not words:
-            app.local["problem"] = "Write what the duty desk should know."
+            state.problem = "Write what the duty desk should know."
             return
         assert shared is not None
         assert enrolment is not None
@@ -35,7 +47,7 @@ def restricted(app: App) -> Screen:
                 lambda: send_restricted(app.book, shared.writer(enrolment), child.id, episode.id, words)
             )
         except NoDesk:
-            app.local["problem"] = (
+            state.problem = (
                 "The authority has no duty desk connected yet. Ring them. Your words are still here."
             )
             return
@@ -44,20 +56,19 @@ def restricted(app: App) -> Screen:
             app.back()
 
     title = "For the authority alone"
-    problem = app.local.get("problem", "")
+    problem = state.problem
     body: list[ft.Control] = [
         kit.h1(title),
         kit.text(
             "For what others in this home must not read, such as an allegation against a carer. It is "
-            "sealed to the "
-            "duty desk: when you tap Send, not even you can open it here again. The log says only that one "
-            "was sent."
+            "sealed to the duty desk: when you tap Send, not even you can open it here again. The log says "
+            "only that one was sent."
         ),
         kit.labelled(
             "What the duty desk should know",
             kit.text_box(
                 "What the duty desk should know",
-                app.local.get("words", ""),
+                state.words,
                 typed,
                 key="restricted",
                 lines=6,

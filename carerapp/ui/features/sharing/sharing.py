@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 import flet as ft
@@ -10,7 +11,7 @@ from carerapp.actions.access import fingerprint
 from carerapp.sharing import APPROVED, Enrolment, Sharing
 from carerapp.ui import kit
 from carerapp.ui.features.sharing.states import entries, moment
-from carerapp.ui.features.unlock.moment import begin, busy, say
+from carerapp.ui.features.unlock.moment import Moment, begin, busy, say
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -18,6 +19,17 @@ from carerapp.ui.theme import INK2
 
 CONNECTING = "Asking the authority …"
 SHOWN_LINES = 12
+
+
+@dataclass
+class SharingState:
+    """Whether the children's ids are shown."""
+
+    ids: bool = False
+
+    def show_ids(self) -> None:
+        """A tap: another device is to be let in."""
+        self.ids = True
 
 
 def sharing(app: App) -> Screen:
@@ -129,9 +141,9 @@ def _for_another_device(app: App, shared: Sharing, enrolment: Enrolment) -> list
     children = shared.shared_with(enrolment)
     if enrolment.desk or not children:
         return []
-    if not app.local.get("ids"):
-        show = partial(app.local.update, ids=True)
-        return [kit.button("Let in another device of this home", show, "text")]
+    state = app.state(SharingState)
+    if not state.ids:
+        return [kit.button("Let in another device of this home", state.show_ids, "text")]
     names = {child.id: child.first_name for child in app.book.children()}
     rows = [kit.text(f"{names.get(child, 'A child')}: {child}", "small") for child in children]
     return [kit.text("Read these to the duty team. They make a code for the other device with them."), *rows]
@@ -142,13 +154,25 @@ def _retry(app: App, shared: Sharing, enrolment: Enrolment, child: str, number: 
         app.session.share_now()
 
 
+@dataclass
+class ConnectState:
+    """The address and the one-time code, as typed."""
+
+    address: str = ""
+    code: str = ""
+
+
 def connect(app: App) -> Screen:
     """The authority's address and a one-time code: typed, or pasted as the QR code says them."""
 
-    def typed(which: str, text: str) -> None:
-        app.local[which] = text
+    state, problem = app.state(ConnectState), app.state(Moment).problem
 
-    problem = app.local.get("problem", "")
+    def typed_address(text: str) -> None:
+        state.address = text
+
+    def typed_code(text: str) -> None:
+        state.code = text
+
     address, code = "Address and code", "Code"
     body: list[ft.Control] = [
         kit.h1("Connect with an authority"),
@@ -157,8 +181,8 @@ def connect(app: App) -> Screen:
             address,
             kit.text_box(
                 address,
-                app.local.get("address", ""),
-                lambda t: typed("address", t),
+                state.address,
+                typed_address,
                 key="address",
                 problem=bool(problem),
             ),
@@ -167,7 +191,7 @@ def connect(app: App) -> Screen:
         ),
         kit.labelled(
             code,
-            kit.text_box(code, app.local.get("code", ""), lambda t: typed("code", t), key="code"),
+            kit.text_box(code, state.code, typed_code, key="code"),
             hint="Five words. Left blank when it is in the line above.",
         ),
     ]
@@ -181,9 +205,10 @@ async def _connect(app: App) -> None:
     await say(app, CONNECTING)
     loop = app.session.loop
     assert loop is not None
-    base, _, words = app.local.get("address", "").strip().partition(" ")
-    code = app.local.get("code", "").strip() or words.strip()
+    state = app.state(ConnectState)
+    base, _, words = state.address.strip().partition(" ")
+    code = state.code.strip() or words.strip()
     if problem := await loop.connect(base, code):
-        app.local["problem"] = problem
+        app.state(Moment).problem = problem
     else:
         app.back()
