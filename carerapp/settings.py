@@ -1,4 +1,4 @@
-"""Every interval and time-out of the app, with its unit in its name."""
+"""Every interval and time-out of the app, its unit in its name. Those of the wire: `sync/settings.py`."""
 
 from __future__ import annotations
 
@@ -24,8 +24,5 @@ SERVER_STOP_SECONDS: Final = 2  # for open pages, when the app is stopped
 # --- sharing -----------------------------------------------------------------------------
 SHARING_RETRY_SECONDS: Final = 60.0  # when this device itself could not go on
 SHARING_SHORTEST_PAUSE_SECONDS: Final = 0.2  # between two rounds
-CHECK_IN_SECONDS: Final = 60.0  # how often an authority is asked for what is not a record
-WAITING_CHECK_IN_SECONDS: Final = 15.0  # while a person there is about to let this device in
 PHONE_REQUEST_SECONDS: Final = 30  # for one answer, in a phone's browser
-COMMAND_SYNC_SECONDS: Final = 60.0  # `python -m carerapp sync`, once
 TRAINING_START_SECONDS: Final = 15.0  # for the training endpoint to answer

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from carerapp.settings import TRAINING_START_SECONDS
 from carerapp.sharing import ASKED, TRAINING, Enrolment, Sharing, enrolments
 from sync.conversation import run_sync
 from sync.errors import SyncError
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 HOST, PORT = "127.0.0.1", 8600
 POLICY = Policy(name="Training authority (on this computer)", serves=(TRAINING,))
-_PATIENCE = 15.0
 
 
 class Training:
@@ -61,7 +61,7 @@ class Training:
         config = uvicorn.Config(app, host=HOST, port=self._port, access_log=False, log_config=None)
         server = uvicorn.Server(config)
         threading.Thread(target=server.run, daemon=True).start()
-        end = time.monotonic() + _PATIENCE
+        end = time.monotonic() + TRAINING_START_SECONDS
         while not server.started and time.monotonic() < end:
             time.sleep(0.02)
         return server.started

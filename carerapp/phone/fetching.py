@@ -7,12 +7,11 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from carerapp.settings import PHONE_REQUEST_SECONDS
 from carerapp.sharing import Enrolment, Sharing
 from sync.conversation import Request
 from sync.errors import ServerError, Unreachable
 from sync.http_answers import MOST_ANSWER, check_address, good_answer, headers
-
-PATIENCE = 30  # seconds
 
 
 def sender(sharing: Sharing, enrolment: Enrolment) -> Callable[[Request], Awaitable[bytes]]:
@@ -24,7 +23,7 @@ def sender(sharing: Sharing, enrolment: Enrolment) -> Callable[[Request], Awaita
         url = base + request.path
         signed = headers(request.method, url, request.body, keyid=keyid, created=int(time.time()), sign=sign)
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(PHONE_REQUEST_SECONDS):
                 status, wait, data = await _fetched(request.method, url, request.body, dict(signed))
         except (OSError, TimeoutError) as error:
             raise Unreachable(type(error).__name__) from None

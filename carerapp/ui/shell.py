@@ -17,6 +17,7 @@ import flet as ft
 
 from carerapp.actions.access import NotSaved, Vault
 from carerapp.actions.casebook import Casebook
+from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.sharing.loop import SharingLoop
 from carerapp.ui.device import Device
 from carerapp.ui.display import Display
@@ -125,7 +126,7 @@ class App:
         """Say so on the screen. Never the problem's own message: it may hold what was typed."""
         self.warning = (
             "Something went wrong in the app. What was saved is safe. Try again, or write it on paper. "
-            "You can still call 999 and 101."
+            f"You can still call {EMERGENCY} and {NON_EMERGENCY}."
         )
         trace = problem.__traceback__
         while trace is not None and trace.tb_next is not None:

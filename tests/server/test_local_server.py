@@ -59,6 +59,7 @@ def websocket(app: AppProcess, *, host: str, origin: str | None) -> int:
 
 
 def test_our_own_page_and_its_websocket_are_answered(app: AppProcess) -> None:
+    """The page and the socket of this address are served."""
     here = f"127.0.0.1:{app.port}"
     assert get(app).status == 200
     assert websocket(app, host=here, origin=f"http://{here}") == 101
@@ -86,6 +87,7 @@ def test_a_foreign_origin_is_refused(app: AppProcess, origin: str) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/main.dart.js", "/no/such/file"])
 def test_every_answer_carries_the_policy_and_no_permission(app: AppProcess, path: str) -> None:
+    """The browser is told to load nothing from elsewhere and to grant nothing."""
     answer = get(app, path)
     policy = answer.getheader("Content-Security-Policy") or ""
     directives = {name: set(sources) for name, *sources in (part.split() for part in policy.split(";"))}

@@ -17,6 +17,7 @@ from carerapp.ui.services import AppServices
 def test_the_native_app_keeps_its_files_in_the_folder_the_phone_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A native build opens the vault in that folder, with the phone's keystore."""
     ran: list[Callable[[Any], None]] = []
     drawn: list[AppServices] = []
     monkeypatch.setenv("FLET_APP_STORAGE_DATA", str(tmp_path / "data"))

@@ -21,6 +21,8 @@ def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
 
 
 def test_the_clock_runs_after_one_tap_and_what_was_written_comes_in(calm: Calm) -> None:
+    """One tap starts the clock; who unlocks next puts it all into the child's log."""
+
     async def play() -> None:
         calm.set_up()
         async with Window(calm.parts) as window:
@@ -61,6 +63,8 @@ def test_the_clock_runs_after_one_tap_and_what_was_written_comes_in(calm: Calm) 
 
 
 def test_a_full_device_says_so_and_keeps_the_words(calm: Calm) -> None:
+    """The screen says that there is no room, and the words stay in their box."""
+
     async def play() -> None:
         calm.set_up()
         async with Window(calm.parts) as window:
@@ -82,6 +86,8 @@ def test_a_full_device_says_so_and_keeps_the_words(calm: Calm) -> None:
 
 
 def test_it_stays_until_somebody_says_whose_it_is(calm: Calm) -> None:
+    """Leaving it unplaced keeps it sealed, for somebody who knows."""
+
     async def play() -> None:
         calm.set_up()
         async with Window(calm.parts) as window:
@@ -99,6 +105,8 @@ def test_it_stays_until_somebody_says_whose_it_is(calm: Calm) -> None:
 
 
 def test_where_there_is_no_vault_there_is_nothing_to_start(calm: Calm) -> None:
+    """A device that is not set up offers no writing without unlocking."""
+
     async def play() -> None:
         async with Window(calm.parts) as window:
             await window.see("Set up this device")

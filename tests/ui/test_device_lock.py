@@ -64,6 +64,7 @@ def test_pin_then_the_phone_then_open(calm: Calm, device: MemoryDevice) -> None:
 
 
 def test_a_refusal_is_no_wrong_try_and_the_pin_stays_typed(calm: Calm, device: MemoryDevice) -> None:
+    """The count of wrong PINs does not grow, and the PIN need not be typed again."""
     parts = made_with(calm, device)
 
     async def play() -> None:
@@ -108,6 +109,7 @@ def test_a_wrong_pin_is_still_counted(calm: Calm, device: MemoryDevice) -> None:
 
 @pytest.mark.parametrize("how", ["deleted", "another device", "no device part at all", "does not answer"])
 def test_gone_or_silent_is_told_plainly(calm: Calm, device: MemoryDevice, how: str) -> None:
+    """The reason stands on the lock screen, and nothing is counted as a wrong PIN."""
     parts = made_with(calm, device)
     if how == "deleted":
         device.secrets.clear()
@@ -135,6 +137,7 @@ def test_gone_or_silent_is_told_plainly(calm: Calm, device: MemoryDevice, how: s
 def test_a_phone_that_never_answers_does_not_keep_the_lock_screen(
     calm: Calm, device: MemoryDevice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """After the longest wait the keys work again."""
     monkeypatch.setattr("carerapp.ui.features.unlock.moment.DEVICE_CONFIRM_SECONDS", 0.05)
     parts = made_with(calm, device)
 
@@ -151,6 +154,7 @@ def test_a_phone_that_never_answers_does_not_keep_the_lock_screen(
 
 
 def test_a_window_closed_while_the_phone_asks_stays_locked(calm: Calm, device: MemoryDevice) -> None:
+    """The vault that the phone opened too late is locked again at once."""
     parts = made_with(calm, device)
 
     async def play() -> None:

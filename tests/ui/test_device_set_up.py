@@ -30,6 +30,8 @@ def device() -> MemoryDevice:
 def test_after_the_pin_the_phone_is_offered_with_why_and_what_it_costs(
     calm: Calm, device: MemoryDevice
 ) -> None:
+    """The screen says why, what it guards against and what losing the passkey costs."""
+
     async def play() -> None:
         async with Window(calm.with_device(device)) as window:
             await pin_twice(window)
@@ -50,6 +52,8 @@ def test_after_the_pin_the_phone_is_offered_with_why_and_what_it_costs(
 
 
 def test_not_now_makes_it_with_the_pin_alone(calm: Calm, device: MemoryDevice) -> None:
+    """The vault needs no device, and opens with the PIN."""
+
     async def play() -> None:
         async with Window(calm.with_device(device)) as window:
             await pin_twice(window)
@@ -67,6 +71,8 @@ def test_not_now_makes_it_with_the_pin_alone(calm: Calm, device: MemoryDevice) -
 
 
 def test_a_device_that_can_not_is_not_spoken_of(calm: Calm) -> None:
+    """On a device that adds nothing the first run goes straight on."""
+
     async def play() -> None:
         async with Window(calm.with_device(MemoryDevice(offers=False))) as window:
             await pin_twice(window)
@@ -84,6 +90,8 @@ def test_a_device_that_can_not_is_not_spoken_of(calm: Calm) -> None:
 def test_refused_while_setting_up_can_be_tried_again_or_left(
     calm: Calm, device: MemoryDevice, trouble: NotConfirmed, says: str, then: str
 ) -> None:
+    """Each way stays open after the phone said no."""
+
     async def play() -> None:
         device.trouble = trouble
         async with Window(calm.with_device(device)) as window:
@@ -102,6 +110,8 @@ def test_refused_while_setting_up_can_be_tried_again_or_left(
 
 
 def test_a_full_phone_costs_no_second_passkey(calm: Calm, device: MemoryDevice) -> None:
+    """The passkey that was made is used again at the next try."""
+
     async def play() -> None:
         async with Window(calm.with_device(device)) as window:
             await pin_twice(window)
@@ -120,6 +130,8 @@ def test_a_full_phone_costs_no_second_passkey(calm: Calm, device: MemoryDevice) 
 def test_a_short_passphrase_is_told_before_the_phone_asks_for_anything(
     calm: Calm, device: MemoryDevice
 ) -> None:
+    """A weak secret is told first, so that no passkey is made for nothing."""
+
     async def play() -> None:
         async with Window(calm.with_device(device)) as window:
             await window.type("Your name", "Ada")
@@ -138,6 +150,8 @@ def test_a_short_passphrase_is_told_before_the_phone_asks_for_anything(
 
 
 def test_a_silent_keystore_is_used_without_a_question(calm: Calm) -> None:
+    """A device that confirms nothing is used without a screen about it."""
+
     async def play() -> None:
         device = MemoryDevice(confirms=False)
         async with Window(calm.with_device(device)) as window:

@@ -50,6 +50,8 @@ def test_name_role_and_pin_twice_make_the_vault(calm: Calm) -> None:
     ("pin", "says"), [("4829", "That is 4 numbers"), ("111111", "easy to guess"), ("123456", "easy to guess")]
 )
 def test_a_weak_pin_is_not_taken(calm: Calm, pin: str, says: str) -> None:
+    """The reason is said, and nothing is made."""
+
     async def play() -> None:
         async with Window(calm.parts) as window:
             await to_the_pin(window)
@@ -61,6 +63,8 @@ def test_a_weak_pin_is_not_taken(calm: Calm, pin: str, says: str) -> None:
 
 
 def test_two_pins_that_differ_are_not_taken(calm: Calm) -> None:
+    """The two must be the same, and the choice begins anew."""
+
     async def play() -> None:
         async with Window(calm.parts) as window:
             await to_the_pin(window)
@@ -74,6 +78,8 @@ def test_two_pins_that_differ_are_not_taken(calm: Calm) -> None:
 
 
 def test_a_passphrase_opens_it_too(calm: Calm) -> None:
+    """Words chosen at the first run open the notes later."""
+
     async def play() -> None:
         words = "purple lamp under seven stairs"
         async with Window(calm.parts) as window:

@@ -37,6 +37,7 @@ def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
 
 
 def test_the_time_kept_before_the_app_was_there_starts_the_clock(calm: Calm, clock: ToldClock) -> None:
+    """The episode begins at the kept time, which is then erased."""
     phone = Phone()
     since = phone.not_seen_since = clock() - timedelta(minutes=42)
 
@@ -56,6 +57,7 @@ def test_the_time_kept_before_the_app_was_there_starts_the_clock(calm: Calm, clo
 
 
 def test_a_kept_time_can_be_erased_without_an_episode(calm: Calm, clock: ToldClock) -> None:
+    """One tap erases it, and the children's screen no longer shows it."""
     phone = Phone()
     phone.not_seen_since = clock()
 
@@ -70,6 +72,7 @@ def test_a_kept_time_can_be_erased_without_an_episode(calm: Calm, clock: ToldClo
 
 
 def test_an_update_waits_while_an_episode_is_open(calm: Calm) -> None:
+    """The host may take a newer version only while nobody is missing."""
     phone = Phone()
 
     async def play() -> None:
@@ -85,6 +88,7 @@ def test_an_update_waits_while_an_episode_is_open(calm: Calm) -> None:
 
 
 def test_notes_the_browser_removed_are_missed_before_setting_up_again(calm: Calm) -> None:
+    """Files that are gone are said to be gone, with what still can be done."""
     phone = Phone()
     phone.lost = True
 
@@ -97,6 +101,7 @@ def test_notes_the_browser_removed_are_missed_before_setting_up_again(calm: Calm
 
 
 def test_what_may_become_of_the_notes_is_told(calm: Calm) -> None:
+    """Little room and no promise to keep the files are both told on the home screen."""
     phone = Phone()
     phone.may_be_removed, phone.room = True, 12_500_000
 

@@ -29,6 +29,7 @@ def quiet(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Quiet:
 
 
 def test_every_kind_of_field_has_a_control() -> None:
+    """A kind without a control would be a question that nobody can answer."""
     assert set(CONTROLS) == set(KINDS)
 
 
@@ -54,6 +55,8 @@ def test_every_question_of_every_section_is_drawn_with_its_exact_words(quiet: Qu
 
 
 def test_typing_saves_and_says_when(quiet: Quiet) -> None:
+    """An answer is saved at a pause, and the screen shows its time."""
+
     async def play() -> None:
         async with Window(quiet.parts) as window:
             await quiet.at(window, "personal")
@@ -117,6 +120,8 @@ def test_bad_input_is_kept_with_a_message_beside_it(
 
 
 def test_dates_are_typed_loosely_and_shown_in_words(quiet: Quiet) -> None:
+    """Several ways to write a day are read as the same day, shown in words."""
+
     async def play() -> None:
         async with Window(quiet.parts) as window:
             await quiet.at(window, "personal")
@@ -149,6 +154,8 @@ def test_choices_are_taken_by_a_tap_and_changed_by_another(quiet: Quiet) -> None
 
 
 def test_what_is_not_relevant_is_not_asked(quiet: Quiet) -> None:
+    """A question whose condition does not hold is not on the screen."""
+
     async def play() -> None:
         async with Window(quiet.parts) as window:
             await quiet.at(window, "risks")
@@ -180,6 +187,8 @@ def test_a_secret_is_hidden_shown_on_purpose_and_hidden_again(quiet: Quiet) -> N
 
 
 def test_a_secret_is_changed_without_showing_the_old_one(quiet: Quiet) -> None:
+    """The old answer stays hidden while the new one is written."""
+
     async def play() -> None:
         async with Window(quiet.parts) as window:
             await quiet.at(window, "risks")
@@ -196,6 +205,8 @@ def test_a_secret_is_changed_without_showing_the_old_one(quiet: Quiet) -> None:
 
 
 def test_two_answers_at_once_both_stand_until_one_is_chosen(quiet: Quiet) -> None:
+    """Both answers are shown with their authors, until a tap keeps one."""
+
     async def play() -> None:
         quiet.book.write(quiet.child, quiet.form.id, NewEvent.answer("phones", "07700 900999"))
         async with Window(quiet.parts) as window:

@@ -140,6 +140,8 @@ def test_the_check_ends_and_a_table_is_one_fact(quiet: Quiet) -> None:
 
 
 def test_no_check_with_a_child_who_is_missing(quiet: Quiet) -> None:
+    """While a child is away, the way to the check is not offered."""
+
     async def play() -> None:
         quiet.clock.forward(days=30)
         start_episode(quiet.book, quiet.child)
@@ -152,6 +154,8 @@ def test_no_check_with_a_child_who_is_missing(quiet: Quiet) -> None:
 
 
 def test_earlier_times_say_when_how_long_and_whether_the_police_knew(quiet: Quiet) -> None:
+    """Each closed episode shows its day, its length and whether it was reported."""
+
     async def play() -> None:
         episode = start_episode(quiet.book, quiet.child).id
         quiet.clock.forward(hours=2)
@@ -169,6 +173,7 @@ def test_earlier_times_say_when_how_long_and_whether_the_police_knew(quiet: Quie
 
 
 def test_the_age_of_an_answer_is_a_time_today_and_a_day_before() -> None:
+    """Today an answer shows its time, later its day."""
     answer = Answer("x", "2026-11-20T22:40:00+00:00")
     assert written(answer, datetime(2026, 11, 20, 23, 0, tzinfo=UTC)) == "22:40"
     assert written(answer, datetime(2026, 11, 21, 1, 0, tzinfo=UTC)) == "20\u00a0Nov"

@@ -86,6 +86,8 @@ def test_a_file_that_is_no_photo_changes_nothing(calm: Calm, monkeypatch: pytest
 
 
 def test_choosing_nothing_changes_nothing(calm: Calm, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No picture is chosen: the photo on the form stays as it is."""
+
     async def play() -> None:
         async with Window(calm.parts) as window:
             await calm.open(window, ScreenName.PHOTO)

@@ -36,6 +36,7 @@ def name_of(window: Window, field: str) -> str:
 
 
 def test_every_kind_of_field_has_a_control() -> None:
+    """A kind without a control would be a question that nobody can answer."""
     assert set(CONTROLS) == set(KINDS)
 
 
@@ -171,6 +172,8 @@ def test_a_look_that_can_not_be_written_down_shows_nothing(calm: Calm) -> None:
 
 
 def test_a_secret_is_changed_without_showing_the_old_one(calm: Calm) -> None:
+    """The old answer stays hidden while the new one is written."""
+
     async def play() -> None:
         async with Window(calm.parts) as window:
             await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="risks")
@@ -208,6 +211,8 @@ def test_when_the_device_is_full_the_words_stay_and_nothing_says_saved(calm: Cal
 
 
 def test_two_devices_that_disagree_are_both_shown_until_one_is_chosen(calm: Calm) -> None:
+    """Both answers stand on the screen, until a tap keeps one."""
+
     async def play() -> None:
         async with Window(calm.parts) as window:
             await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="risks")

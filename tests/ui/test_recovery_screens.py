@@ -31,6 +31,8 @@ async def made(window: Window) -> str:
 
 
 def test_the_sheet_is_made_tried_and_opens_with_a_new_pin(calm: Calm) -> None:
+    """A printed code opens the notes again, and the new PIN is the one that works."""
+
     async def play() -> None:
         calm.set_up()
         async with Window(calm.parts) as window:
@@ -87,6 +89,8 @@ def test_no_sheet_no_false_hope(calm: Calm) -> None:
 
 
 def test_erasing_asks_for_the_word_and_leaves_a_new_device(calm: Calm) -> None:
+    """Only the word erases; then the first run is there."""
+
     async def play() -> None:
         calm.set_up()
         async with Window(calm.parts) as window:
@@ -105,6 +109,8 @@ def test_erasing_asks_for_the_word_and_leaves_a_new_device(calm: Calm) -> None:
 
 
 def test_one_childs_record_is_erased_and_the_other_stays(calm: Calm) -> None:
+    """Their log is gone with its key, and the other child's opens as before."""
+
     async def play() -> None:
         calm.set_up()
         async with Window(calm.parts) as window:

@@ -125,6 +125,7 @@ def test_with_nobody_there_it_is_on_this_device_only_and_received_when_they_are_
 def test_when_nobody_acknowledges_the_next_number_is_offered_and_the_call_is_logged(
     calm: Calm, authority: Authority, clock: ToldClock
 ) -> None:
+    """After the authority's minutes its ladder's number is there, and ringing it is an entry."""
     ring = (("Duty team", "01632 960001"), ("Manager", "01632 960002"))
     policy = Policy(name="Example authority", acknowledge_minutes=15, ring=ring)
     authority.store.settings.put("policy", policy_text(policy), int(authority.now()))
@@ -173,6 +174,8 @@ def test_a_wrong_code_an_open_address_and_a_blank_are_said_beside_the_field(
 def test_words_for_the_authority_alone_are_kept_until_there_is_a_desk(
     calm: Calm, authority: Authority
 ) -> None:
+    """They are sealed for the desk, and stay on the screen while there is none."""
+
     async def play() -> None:
         async with Window(sharing(calm)) as window:
             await connected(window, authority)

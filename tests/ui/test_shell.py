@@ -149,6 +149,8 @@ def test_leaving_the_app_locks_it_but_not_to_make_a_call(episode: CapturedEpisod
 
 
 def test_leaving_the_app_without_a_call_locks_it(episode: CapturedEpisode) -> None:
+    """Out of sight without a reason of the app's own, it is locked at once."""
+
     async def play() -> None:
         async with Window(episode.parts) as window:
             await window.type_pin(PIN)
@@ -177,6 +179,8 @@ def test_a_second_window_takes_over(episode: CapturedEpisode) -> None:
 
 
 def test_hide_blanks_the_screen_at_once_and_nothing_typed_is_lost(episode: CapturedEpisode) -> None:
+    """The PIN brings back the screen with what was half typed."""
+
     async def play() -> None:
         async with Window(episode.parts) as window:
             await episode.in_a_note(window)
@@ -249,6 +253,8 @@ def test_what_can_not_be_saved_stays_on_the_screen_and_is_said(episode: Captured
 
 
 def test_a_step_that_can_not_be_saved_is_not_shown_as_done(episode: CapturedEpisode) -> None:
+    """A disk that is full leaves the step undone on the screen, with the reason."""
+
     async def play() -> None:
         async with Window(episode.parts) as window:
             await window.type_pin(PIN)
@@ -306,6 +312,8 @@ def test_a_screen_that_fails_still_has_999_and_a_way_home(
 def test_a_tap_that_fails_says_so_and_prints_no_words(
     episode: CapturedEpisode, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    """The screen says that it went wrong; standard error names the place and no word of the carer's."""
+
     async def play() -> None:
         async with Window(episode.parts) as window:
             await episode.in_a_note(window)
@@ -325,6 +333,8 @@ def test_a_tap_that_fails_says_so_and_prints_no_words(
 
 
 def test_a_wrong_pin_says_so_and_999_stays(episode: CapturedEpisode) -> None:
+    """The reason is said, and both emergency calls stay on the screen."""
+
     async def play() -> None:
         async with Window(episode.parts) as window:
             await window.type_pin("111222")

@@ -77,6 +77,8 @@ def test_a_colleague_is_added_with_a_pin_of_their_own(calm: Calm) -> None:
 
 
 def test_who_is_signed_in_stands_on_every_screen(calm: Calm) -> None:
+    """On a device that people share, each screen names the person."""
+
     async def play() -> None:
         with_ben(calm)
         async with Window(calm.parts) as window:
@@ -97,6 +99,8 @@ def test_who_is_signed_in_stands_on_every_screen(calm: Calm) -> None:
 
 
 def test_the_shift_is_taken_over_by_who_signed_in(calm: Calm) -> None:
+    """The episode's holder is the one who accepted it."""
+
     async def play() -> None:
         ben = with_ben(calm)
         vault = calm.door.unlock(PIN)
@@ -120,6 +124,8 @@ def test_the_shift_is_taken_over_by_who_signed_in(calm: Calm) -> None:
 
 
 def test_a_manager_removes_and_the_pin_opens_nothing_more(calm: Calm) -> None:
+    """The removed person's PIN is refused from then on."""
+
     async def play() -> None:
         with_ben(calm)
         async with Window(calm.parts) as window:
@@ -139,6 +145,8 @@ def test_a_manager_removes_and_the_pin_opens_nothing_more(calm: Calm) -> None:
 
 
 def test_without_a_managers_rank_there_is_nothing_to_remove_or_erase_with(calm: Calm) -> None:
+    """Only a manager sees these buttons."""
+
     async def play() -> None:
         with_ben(calm)
         async with Window(calm.parts) as window:
@@ -153,6 +161,8 @@ def test_without_a_managers_rank_there_is_nothing_to_remove_or_erase_with(calm: 
 
 
 def test_ten_wrong_pins_switch_the_sign_in_off_and_a_manager_switches_it_on(calm: Calm) -> None:
+    """The tenth wrong PIN closes that person's way in, until a manager opens it."""
+
     async def play() -> None:
         ben = with_ben(calm)
         async with Window(calm.parts) as window:
@@ -178,6 +188,8 @@ def test_ten_wrong_pins_switch_the_sign_in_off_and_a_manager_switches_it_on(calm
 
 
 def test_ones_own_pin_is_changed_with_the_old_one(calm: Calm) -> None:
+    """The old PIN is asked first; then the new one opens the notes."""
+
     async def play() -> None:
         calm.set_up()
         async with Window(calm.parts) as window:

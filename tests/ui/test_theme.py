@@ -52,8 +52,10 @@ def test_words_and_edges_stand_out(scheme: dict[str, str]) -> None:
 
 
 def test_both_schemes_have_the_same_meanings() -> None:
+    """A meaning has its colour in the light and in the dark scheme."""
     assert LIGHT.keys() == DARK.keys()
 
 
 def test_nothing_is_smaller_than_16() -> None:
+    """No style of the theme is below 16 points."""
     assert min(size for size, _, _ in TYPE.values()) == 16

@@ -28,6 +28,7 @@ class CloseState:
 
 
 def close(app: App) -> Screen:
+    """Why the episode is over, then it is closed."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     chosen = app.state(CloseState).because or app.place.get("because")

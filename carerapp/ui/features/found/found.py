@@ -22,6 +22,8 @@ from carerapp.ui.theme import S16
 
 @dataclass(frozen=True)
 class Way:
+    """One of the ways a child comes back."""
+
     id: str
     words: str
     by: str = ""  # who found them; "me" is the person signed in
@@ -39,6 +41,7 @@ BOXES = ("time", "where", "by", "condition")
 
 
 def found(app: App) -> Screen:
+    """How the child came back, when and where."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     chosen = app.drafts.get(_key(episode, "how"))

@@ -53,6 +53,7 @@ class ReturnedState:
 
 
 def returned(app: App) -> Screen:
+    """What the return asks for, one step after another."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     welcome = _welcome(child, episode)

@@ -21,6 +21,7 @@ REASONS = ("Not needed to find them", "The social worker gives it")
 
 
 def key(episode: Episode, field: str) -> str:
+    """The key of the draft that says why a field is left out."""
     return f"withheld:{episode.id}:{field}"
 
 
@@ -41,6 +42,7 @@ def withheld(app: App, child: ChildFile, episode: Episode) -> dict[str, str]:
 
 
 def audience(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+    """What the officer is given, field by field, and what is left out."""
     numbered = [s for s in child.protocol.key_contacts.sections if not s.closing]
     ticked = sum(1 for s in child.protocol.steps(child.setting) if episode.check(s.field))
     done = "With tonight’s checks" if ticked else "No checks ticked yet"

@@ -24,6 +24,7 @@ from carerapp.ui.theme import INK2, S16
 
 
 def copies(app: App) -> Screen:
+    """Every document of an episode, and every copy that was given."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     state = copy_state(episode)

@@ -14,11 +14,14 @@ from carerapp.domain.topics.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class CopyState:
+    """The last officer's copy, and whether it was given."""
+
     copy: Event | None = None  # the last officer's copy
     given: Event | None = None  # its hand-over, when there was one
 
 
 def copy_state(episode: Episode) -> CopyState:
+    """Of the Key Contacts form, in this episode."""
     copies = [e for e in episode.copies() if Copy.of(e).document is PaperKind.KEY_CONTACTS]
     if not copies:
         return CopyState()

@@ -42,6 +42,7 @@ class HandoverState:
 
 
 def handover(app: App) -> Screen:
+    """Give the officer the form: look it through, leave out, make it."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     state = copy_state(episode)

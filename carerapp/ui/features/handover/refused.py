@@ -23,6 +23,7 @@ SUBJECT = "An officer did not take the Key Contacts form"
 
 
 def refused(app: App) -> Screen:
+    """The officer does not take it, or not in this way."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     rules = child.protocol.words("refusal")

@@ -33,6 +33,7 @@ class CheckState:
 
 
 def kc_check(app: App) -> Screen:
+    """Every answer with its age, confirmed one after another."""
     child = app.book.child(app.place["child"])
     state = app.state(CheckState)
     changing = state.changing

@@ -22,6 +22,7 @@ class Fact:
 
     @property
     def written(self) -> datetime:
+        """When it was written; aware."""
         return datetime.fromisoformat(self.answer.written_at)
 
 

@@ -24,6 +24,7 @@ def calm_sections(form: Form) -> tuple[Section, ...]:
 
 
 def calm_fields(form: Form, section: Section) -> tuple[Field, ...]:
+    """The questions of a section that are asked on a calm day."""
     return tuple(f for f in section.fields if form.answered_in(f.name) == "form")
 
 
@@ -89,4 +90,5 @@ def _state(part: SectionCompleteness, now: datetime) -> tuple[str, str]:
 
 
 def is_old(written: datetime, now: datetime) -> bool:
+    """Old enough to be looked at again."""
     return (now - written).days > OLD_DAYS

@@ -49,6 +49,7 @@ class PhotoState:
 
 
 def photo(app: App) -> Screen:
+    """The child's picture: take it, say when it was taken and who agreed."""
     child = app.book.child(app.place["child"])
     form = child.protocol.key_contacts
     field = next(f for f in form.fields() if f.kind == "photo")

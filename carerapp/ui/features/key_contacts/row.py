@@ -32,6 +32,7 @@ class RowState:
 
 
 def table_row(app: App) -> Screen:
+    """One row of a table, its cells asked like questions."""
     child = app.book.child(app.place["child"])
     record, row = child.record(app.place["record"]), app.place["row"]
     table = app.book.protocols.form(record.form).field(app.place["table"])

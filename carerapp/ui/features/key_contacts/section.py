@@ -15,6 +15,7 @@ from carerapp.ui.theme import INK2
 
 
 def key_contacts_section(app: App) -> Screen:
+    """The questions of one section."""
     child = app.book.child(app.place["child"])
     form = child.protocol.key_contacts
     section = form.section(app.place["section"])

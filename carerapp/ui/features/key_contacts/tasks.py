@@ -17,6 +17,7 @@ from carerapp.ui.theme import INK2
 
 
 def key_contacts(app: App) -> Screen:
+    """The form's sections, with how far each is filled in."""
     child = app.book.child(app.place["child"])
     top, sticky = child_header(app, child, "children"), _check(app, child)
     about = _about(app, child)

@@ -35,6 +35,7 @@ class RecordState:
 
 
 def record(app: App) -> Screen:
+    """Everything about one child: to save, or to erase."""
     child = app.book.child(app.place["child"])
     body: list[ft.Control] = [
         kit.h1("The whole record"),

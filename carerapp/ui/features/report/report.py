@@ -43,6 +43,7 @@ class ReportState:
 
 
 def report(app: App) -> Screen:
+    """What to read out to the police, and what they said."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     say = [_say_this(child), kit.h2("They will ask"), _questions(child, episode, app.now())]

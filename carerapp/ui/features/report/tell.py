@@ -21,6 +21,7 @@ from carerapp.ui.shell import App
 
 
 def tell(app: App) -> Screen:
+    """Who must be told now, and who was."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     who = telling(child, episode)

@@ -54,6 +54,7 @@ class Reach:
 
 
 def reach(child: ChildFile, contact: str) -> Reach:
+    """How to reach whoever a protocol or the form names."""
     if contact.startswith(OF_THE_FORM):
         return _on_the_form(child, contact.removeprefix(OF_THE_FORM))
     found = next((c for c in child.protocol.contacts if c.id == contact), None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from carerapp.actions.send_restricted import send_restricted
+from carerapp.domain.police import EMERGENCY
 from carerapp.sharing import NoDesk, whose
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
@@ -17,7 +18,7 @@ from carerapp.ui.theme import INK2
 
 @dataclass
 class RestrictedState:
-    """The words until they are sealed, and what is in the way. Never a draft: this home must not read them."""
+    """The words until they are sealed, and what is in the way. Never a draft."""
 
     words: str = ""
     problem: str = ""
@@ -76,7 +77,7 @@ def restricted(app: App) -> Screen:
             ),
             problem=problem,
         ),
-        kit.text("If a child is in danger now, ring 999.", "small", INK2),
+        kit.text(f"If a child is in danger now, ring {EMERGENCY}.", "small", INK2),
     ]
     if enrolment is None:
         body = [

@@ -6,6 +6,7 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.making import ROLES, FirstRun, FirstRunStep, device_offered, make
 from carerapp.ui.features.unlock.pin_twice import Asking, Choosing, SecretStep, choose_secret
@@ -47,7 +48,8 @@ def _lost(app: App) -> list[ft.Control]:
         kit.card(
             kit.status("check", words, "strong"),
             kit.text(
-                "If a child is missing now, call 101, or 999 in danger. Set up again below and write on."
+                f"If a child is missing now, call {NON_EMERGENCY}, or {EMERGENCY} in danger. Set up again "
+                "below and write on."
             ),
             border=ft.Colors.ON_SURFACE,
             width=3,

@@ -14,12 +14,14 @@ from carerapp.actions.access import (
     VaultError,
     WrongSecret,
 )
+from carerapp.domain.police import EMERGENCY
 from carerapp.ui.features.unlock.lock_state import LockState
 from carerapp.ui.features.unlock.moment import CONFIRM, Moment, asked, say
 from carerapp.ui.features.unlock.pin_entry import PinEntry
 from carerapp.ui.shell import App
 
 OPENING = "Opening your notes …"
+STILL = f"You can still call {EMERGENCY}."
 PERHAPS_DELETED = (
     " If the phone says that it has no passkey, it may have been deleted. Then these notes can’t be opened "
     "here: ask for help."
@@ -120,9 +122,9 @@ def _say(app: App, trouble: VaultError) -> None:
     app.state(PinEntry).wipe()
     if isinstance(trouble, WrongSecret):
         wait = f" Try again in {trouble.wait_seconds} seconds." if trouble.wait_seconds else " Try again."
-        app.state(Moment).problem = f"That is not right. Your notes are safe.{wait} You can still call 999."
+        app.state(Moment).problem = f"That is not right. Your notes are safe.{wait} {STILL}"
     elif isinstance(trouble, TooSoon):
         wait = f"Wait {trouble.wait_seconds} seconds, then try again."
-        app.state(Moment).problem = f"{wait} Your notes are safe. You can still call 999."
+        app.state(Moment).problem = f"{wait} Your notes are safe. {STILL}"
     else:
         app.state(Moment).problem = str(trouble)
