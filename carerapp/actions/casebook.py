@@ -151,9 +151,9 @@ class Casebook:
         self._files.pop(child, None)
 
     def take_in(self, child: str, entry: Mapping[str, Json]) -> None:
-        """An entry that was written on another device stands in the log now: fold it into the file, if one is open.
+        """An entry of another device stands in the log now: fold it into the file, if one is open.
 
-        What may decide which rules hold, or what this device's clock said, is rare: then the file is read anew.
+        What may decide which rules hold, or what this device's clock said, is rare: the file is read anew.
         """
         file = self._files.get(child)
         if file is None:

@@ -16,10 +16,16 @@ class Protocols(Port):
         """Those that can be chosen for a child, by their short names."""
 
     def protocol(self, name: str) -> Protocol:
-        """By id: the newest; by id@number: that one, or the newest where it is not here. Raises DefinitionErrors."""
+        """By id: the newest; by id@number: that one, or the newest where it is not here.
+
+        Raises DefinitionErrors.
+        """
 
     def form(self, ref: str) -> Form:
-        """By id@version, or ours where that version is not here; by id: the newest. Raises DefinitionErrors."""
+        """By id@version, or ours where that version is not here; by id: the newest.
+
+        Raises DefinitionErrors.
+        """
 
     def about(self, id: str) -> str:
         """What a carer should know of a protocol; "" when all is well."""

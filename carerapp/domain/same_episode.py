@@ -14,6 +14,9 @@ from carerapp.domain.events import Event, EventKind
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.same_episode import SameEpisode
 
+_TOPIC = Topic.SAME_EPISODE.value  # asked of each of fifty thousand entries
+_OPEN = EventKind.OPEN
+
 
 def same_episodes(events: Iterable[Event], form: str) -> Mapping[str, str]:
     """Record → the record that it is one with, for those that are not the first of their episode.
@@ -24,12 +27,12 @@ def same_episodes(events: Iterable[Event], form: str) -> Mapping[str, str]:
     closed: set[str] = set()
     joined: list[tuple[str, str]] = []
     for event in events:
-        if event.kind is EventKind.OPEN and event.form.partition("@")[0] == form:
+        if event.kind is _OPEN and event.form.partition("@")[0] == form:
             first = opened.get(event.record)
             opened[event.record] = event if first is None or event.hlc < first.hlc else first
         elif event.field == "closed_reason" and event.value:
             closed.add(event.record)
-        elif event.field == Topic.SAME_EPISODE:
+        elif event.field == _TOPIC:
             joined += [(event.record, other) for other in SameEpisode.of(event).records]
     groups = _groups(opened, joined)
     live = [group for group in groups if not group & closed]
@@ -44,7 +47,7 @@ def same_episodes(events: Iterable[Event], form: str) -> Mapping[str, str]:
 
 def said_already(events: Iterable[Event]) -> set[str]:
     """The records that the log says are one with another."""
-    notes = (event for event in events if event.field == Topic.SAME_EPISODE)
+    notes = (event for event in events if event.field == _TOPIC)
     return {record for note in notes for record in SameEpisode.of(note).records}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from carerapp.domain.json_value import Json
 from carerapp.protocols.shipped import Shipped
 from carerapp.vault import NotSaved, Vault
 from forms.engine.definition import Form
@@ -109,7 +110,7 @@ class ProtocolLibrary:
             if not wrong:
                 self._vault.put_setting(_name(*key), dict(release.files))
             numbers = {id: sorted(n for known, n in good if known == id) for id in newest}
-            known = {id: {"newest": newest[id], "good": numbers[id]} for id in newest}
+            known: Json = {id: {"newest": newest[id], "good": numbers[id]} for id in newest}
             self._vault.put_setting(_INDEX, known)
         except NotSaved as problem:
             return f"it could not be kept: {problem}"

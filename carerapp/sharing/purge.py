@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Any, Protocol
 
+from carerapp.domain.json_value import as_object
 from carerapp.sharing.enrolment import Enrolment
 from carerapp.vault import Vault
 
@@ -27,17 +28,26 @@ class EpisodeLifecycle(Protocol):
 
 def note_received(vault: Vault, enrolment: Enrolment, child: str, episodes: Sequence[str], at: int) -> None:
     """Everything about this child has its receipt: from now on the days of these closed episodes count."""
-    name = f"received {enrolment.device} {child}"
-    known: Mapping[str, int] = vault.get_setting(name) or {}
+    known = _received(vault, enrolment, child)
     new = {episode: known.get(episode, at) for episode in episodes}
     if new != known:
-        vault.put_setting(name, new)
+        vault.put_setting(_name(enrolment, child), new)
+
+
+def _received(vault: Vault, enrolment: Enrolment, child: str) -> Mapping[str, int]:
+    """Episode → when its receipt came, in seconds since 1970."""
+    kept = as_object(vault.get_setting(_name(enrolment, child)))
+    return {episode: at for episode, at in kept.items() if isinstance(at, int)}
+
+
+def _name(enrolment: Enrolment, child: str) -> str:
+    return f"received {enrolment.device} {child}"
 
 
 def due(vault: Vault, enrolment: Enrolment, child: str, now: float) -> list[str]:
     """The episodes whose days are over; none where the authority has set no number of days."""
     days = enrolment.policy.keep_days
-    known: Mapping[str, int] = vault.get_setting(f"received {enrolment.device} {child}") or {}
+    known = _received(vault, enrolment, child)
     return [episode for episode, at in known.items() if days is not None and now >= at + days * _DAY]
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from carerapp.domain.json_value import Json
 from carerapp.sharing.enrolment import Enrolment
 from carerapp.vault import Vault
 from sync.feed import FeedId
@@ -40,8 +41,8 @@ def _name(enrolment: Enrolment) -> str:
     return f"sync state {enrolment.device}"
 
 
-def _to_json(state: State) -> dict[str, object]:
-    feeds = {}
+def _to_json(state: State) -> dict[str, Json]:
+    feeds: dict[str, Json] = {}
     for stream, feed in state.feeds.items():
         feeds[stream] = {
             "done": feed.done,
@@ -54,7 +55,7 @@ def _to_json(state: State) -> dict[str, object]:
     return {**plain, "feeds": feeds}
 
 
-def _receipt_json(receipt: Receipt | None) -> list[object] | None:
+def _receipt_json(receipt: Receipt | None) -> list[Json] | None:
     return [receipt.seq, receipt.hash.hex(), receipt.at, receipt.signature.hex()] if receipt else None
 
 

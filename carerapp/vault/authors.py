@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from carerapp.domain.json_value import as_object, as_text
 from carerapp.vault.damage import Damage
 from carerapp.vault.format import entries
 from carerapp.vault.format.entries import JSON, Signed
@@ -47,7 +48,10 @@ class Authors:
         return {**self._others(), **self._unlocked.secrets().directory.people}
 
     def _others(self) -> dict[str, Mapping[str, str]]:
-        return dict(self._settings.get(_OTHERS) or {})
+        people = as_object(self._settings.get(_OTHERS))
+        return {
+            id: {part: as_text(known) for part, known in as_object(one).items()} for id, one in people.items()
+        }
 
     def verify(self, child: str) -> tuple[Damage, ...]:
         """Check every entry's signature against its author's key; empty when all are right."""

@@ -23,7 +23,8 @@ class FirstSettings:
         """The value, or ``None``; also when it does not open."""
         for file, sealer in self._files(name):
             try:
-                return sealer.unseal_json(file, self._unlocked.disk.read(file) or b"")
+                value: JSON = sealer.unseal_json(file, self._unlocked.disk.read(file) or b"")
+                return value
             except SealBroken:
                 what = "a setting or unfinished text was damaged and could not be read"
                 self._unlocked.damage.append(Damage(file, None, what))

@@ -173,7 +173,7 @@ def test_cut_short_anywhere_a_log_is_the_old_one_or_the_new_one(home: Home) -> N
         vault = Home(disk).unlock(ANN)
         vault._unlocked.disk = faulty = FaultyDisk(disk, nth, forever=True)
         with contextlib.suppress(NotSaved):
-            vault.compact(home.ids["one"], lambda entry: entry["n"] > 2, {home.ids["photo"]})
+            vault.compact(home.ids["one"], lambda entry: int(str(entry["n"])) > 2, {home.ids["photo"]})
         finished = not faulty.failed
         again = Home(MemoryDisk({name: bytes(data) for name, data in disk.files.items()})).unlock(ANN)
         assert again.damage == again.inspect() == ()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from carerapp.domain.json_value import Json
 from carerapp.vault import Door, NotSaved, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from tests.support.vault.doubles import PIN, FaultyDisk, QuickCrypto, copy_of
@@ -105,7 +106,7 @@ def test_a_write_that_fails_changes_nothing(disk: MemoryDisk) -> None:
 def test_only_the_vault_changes_what_is_kept(disk: MemoryDisk) -> None:
     """A list that a caller goes on filling, given or received, is another list."""
     vault = opened(disk)
-    mine: list[object] = [1]
+    mine: list[Json] = [1]
     vault.put_setting("list", mine)
     mine.append(2)
     received = vault.get_setting("list")
@@ -118,11 +119,11 @@ def test_only_the_vault_changes_what_is_kept(disk: MemoryDisk) -> None:
 def test_what_json_cannot_hold_is_refused(disk: MemoryDisk) -> None:
     """And what it holds in its own way comes back so before a restart as after."""
     vault = opened(disk)
-    vault.put_setting("pair", {"both": (1, 2), 3: None})
+    vault.put_setting("pair", {"both": (1, 2), 3: None})  # type: ignore[dict-item]
     assert vault.get_setting("pair") == opened(disk).get_setting("pair") == {"both": [1, 2], "3": None}
     for value in (float("nan"), {1, 2}, b"bytes"):
         with pytest.raises((TypeError, ValueError)):
-            vault.put_setting("pair", value)
+            vault.put_setting("pair", value)  # type: ignore[arg-type]
     assert vault.get_setting("pair") == {"both": [1, 2], "3": None}
 
 

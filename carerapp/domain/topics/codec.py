@@ -32,7 +32,7 @@ def encode(payload: DataclassInstance) -> dict[str, Json]:
 def decode(kind: type[T], value: Json) -> T:
     """The payload that was stored. A bare value, as the first versions may have left one, is its words."""
     stored = value if isinstance(value, dict) else {"words": value}
-    return kind(**{name: read(stored.get(name)) for name, read in _readers(kind).items()})
+    return kind(*[read(stored.get(name)) for name, read in _readers(kind)])
 
 
 def _stored(value: object) -> Json:
@@ -69,9 +69,10 @@ _BY_TYPE: dict[object, Reader] = {
 
 
 @lru_cache
-def _readers(kind: type[DataclassInstance]) -> Mapping[str, Reader]:
+def _readers(kind: type[DataclassInstance]) -> tuple[tuple[str, Reader], ...]:
+    """The keys in the order in which the payload takes them, and how each is read."""
     types = get_type_hints(kind)
-    return {field.name: _reader(types[field.name]) for field in fields(kind)}
+    return tuple((field.name, _reader(types[field.name])) for field in fields(kind))
 
 
 def _reader(type_: object) -> Reader:

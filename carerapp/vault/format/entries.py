@@ -13,8 +13,9 @@ import struct
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TypeAlias
 
+from carerapp.domain.json_value import Json
 from carerapp.vault.ports import Crypto, PreparesSigning
 
 _ROW = struct.Struct(">8s64sI")
@@ -22,7 +23,7 @@ _COUNT = struct.Struct(">I")
 AUTHOR = 8
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
 
-JSON = Any
+JSON: TypeAlias = Json
 """What ``json`` can carry: ``None``, bool, int, float, str, and lists and string-keyed dicts of them."""
 
 

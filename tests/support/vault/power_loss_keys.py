@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from carerapp.vault import Disk, Door, Vault, VaultError, WrongSecret
@@ -105,9 +105,9 @@ def _write(vault: Vault, promise: _Promise) -> Vault:
     return vault
 
 
-def _all(read: list[object], entries: int) -> bool:
+def _all(read: Sequence[object], entries: int) -> bool:
     """One that was not acknowledged yet may be there too."""
-    return read[:entries] == list(range(entries)) and len(read) <= entries + 1
+    return list(read[:entries]) == list(range(entries)) and len(read) <= entries + 1
 
 
 def _wrong(disk: Disk, promise: _Promise) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 
+from carerapp.domain.json_value import Json
 from carerapp.vault import Disk, Door, Vault, VaultError
 from tests.support.vault.crashing_os import CrashingOs
 from tests.support.vault.first_settings import keep_as_at_first
@@ -44,7 +45,7 @@ def _as_left_by_the_first(disk: Disk) -> Promise:
 def _story(vault: Vault, promise: Promise) -> Iterator[str]:
     """One setting after another; what is promised follows each call that returns."""
 
-    def put(name: str, value: object) -> str:
+    def put(name: str, value: Json) -> str:
         promise[name] = (*promise[name], value)
         vault.put_setting(name, value)
         promise[name] = (value,)
