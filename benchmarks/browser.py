@@ -11,20 +11,22 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.report import keep, spread, table
+from benchmarks.report import keep, options, spread, table
 from benchmarks.tapping import tap_times
 from tests.support.browser.app_process import AppProcess
 from tests.support.browser.chromium import GRAPHICS, chromium
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import Walk
+from tests.support.ready import set_up
 
 STARTS = 5
 TAPS = 30
 
 
-def first_screens(url: str) -> list[float]:
+def first_screens(url: str, times: int) -> list[float]:
+    """Seconds from the start of a new browser process to the PIN's screen."""
     took = []
-    for _ in range(STARTS):
+    for _ in range(times):
         start = time.perf_counter()
         with chromium(paints=GRAPHICS) as browser:
             page = browser.new_page(viewport={"width": 390, "height": 844})
@@ -36,8 +38,8 @@ def first_screens(url: str) -> list[float]:
     return took
 
 
-def tick_times(screen: Screen, taps: int = TAPS) -> tuple[list[float], list[float]]:
-    """Tick a step, take it back, tick it again: each tap on Done measured, to "saved" and to the next step."""
+def tick_times(screen: Screen, taps: int) -> tuple[list[float], list[float]]:
+    """Tick a step, take it back, tick it again: milliseconds from each Done to "saved", and to the next step."""
     saved, drawn = [], []
     for number in range(taps):
         first, last = tap_times(screen, "Done", "Done or tried", exact=True)
@@ -51,22 +53,23 @@ def tick_times(screen: Screen, taps: int = TAPS) -> tuple[list[float], list[floa
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, AppProcess(Path(folder) / "data") as app:
-        starts = first_screens(app.url)
+    """Measure, print and record."""
+    rehearse = options("browser", __doc__).parse_args().rehearse
+    with tempfile.TemporaryDirectory() as folder, AppProcess(set_up(Path(folder) / "data")) as app:
+        starts = first_screens(app.url, 1 if rehearse else STARTS)
         with chromium(paints=GRAPHICS) as browser:
             screen = Screen(browser, app.url, motion=True)
             walk = Walk(screen)
-            walk.set_up()
-            walk.invented_child()
+            walk.unlock()
             walk.start()
-            saved, drawn = tick_times(screen)
+            saved, drawn = tick_times(screen, 2 if rehearse else TAPS)
     rows = [
         spread("first screen, browser started anew", starts, "s", 1),
         spread("tap to saved", saved, "ms", 0),
         spread("tap to the next step drawn", drawn, "ms", 0),
     ]
     body = table(["from … to …", "median", "p95", "times"], rows)
-    keep("browser", body)
+    keep("browser", body, rehearse=rehearse)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,12 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.report import machine, record, table
-from benchmarks.store import p95
+from benchmarks.report import keep, options, p95, table
 from carerapp import bootstrap
 from carerapp.actions.add_invented_child import add_invented_child
 from carerapp.actions.mark_found import close_episode, mark_found
@@ -33,10 +33,19 @@ from carerapp.vault.keys.pin import Kdf
 from tests.support.ui.window import Window
 
 PIN = "482917"
-EVENTS = 50_000
-EXPORTED = 10_000
-NIGHTS = 60
-TIMES = 9
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much is measured: entries of the records, over so many episodes; how often."""
+
+    events: tuple[int, int] = (100, 50_000)
+    exported: int = 10_000
+    episodes: int = 60
+    times: int = 9
+
+
+REHEARSAL = Counts(events=(100, 150), exported=120, episodes=2, times=1)
 
 
 class _NoSync(Syscalls):
@@ -47,15 +56,15 @@ class _NoSync(Syscalls):
     def fsync_folder(self, path: str) -> None: ...
 
 
-def fill(folder: Path, events: int) -> str:
+def fill(folder: Path, events: int, episodes: int) -> str:
     """A child's record of so many entries over many episodes; the child's id."""
     disk = NativeDisk(folder, syscalls=_NoSync())
     vault = Door(disk, NativeCrypto(), now=time.time).create(PIN, name="A. Carer", role="Foster carer")
     book = bootstrap.open_casebook(vault)
     child = add_invented_child(book)
-    each = (events - len(book.child(child).events)) // NIGHTS
-    for episode in range(NIGHTS):
-        id = start_episode(book, child, datetime.now(UTC) - timedelta(days=NIGHTS - episode)).id
+    each = (events - len(book.child(child).events)) // episodes
+    for episode in range(episodes):
+        id = start_episode(book, child, datetime.now(UTC) - timedelta(days=episodes - episode)).id
         for number in range(each - 5):
             write_note(
                 book, child, id, f"Invented note {number}: looked again at the bus station and rang back"
@@ -75,7 +84,8 @@ def milliseconds(work: Callable[[], Any]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def kdf() -> list[float]:
+def kdf(times: int) -> list[float]:
+    """Milliseconds of the PIN's slow sum by itself."""
     crypto, cost = NativeCrypto(), Kdf()
     return [
         milliseconds(
@@ -83,11 +93,11 @@ def kdf() -> list[float]:
                 PIN.encode(), bytes(16), memory_kib=cost.memory_kib, passes=cost.passes, lanes=1, length=32
             )
         )
-        for _ in range(TIMES)
+        for _ in range(times)
     ]
 
 
-def first_screens(folder: Path) -> list[float]:
+def first_screens(folder: Path, count: int) -> list[float]:
     """Each on a disk adapter, door and window of its own."""
     times: list[float] = []
 
@@ -113,18 +123,21 @@ def first_screens(folder: Path) -> list[float]:
             window.app.locking.lock()
         disk.close()
 
-    for _ in range(TIMES):
+    for _ in range(count):
         asyncio.run(once())
     return times
 
 
 def main() -> None:
+    """Measure, print and record."""
+    rehearse = options("first_screen", __doc__).parse_args().rehearse
+    counts = REHEARSAL if rehearse else Counts()
     rows = []
     with tempfile.TemporaryDirectory() as base:
-        for events in (100, EVENTS):
+        for events in counts.events:
             folder = Path(base) / str(events)
-            fill(folder, events)
-            sums, screens = kdf(), first_screens(folder)
+            fill(folder, events, counts.episodes)
+            sums, screens = kdf(counts.times), first_screens(folder, counts.times)
             over = sorted(screens)[len(screens) // 2] - sorted(sums)[len(sums) // 2]
             rows.append(
                 [
@@ -135,7 +148,7 @@ def main() -> None:
             )
             print(rows[-1], flush=True)
         folder = Path(base) / "export"
-        child = fill(folder, EXPORTED)
+        child = fill(folder, counts.exported, counts.episodes)
         disk = NativeDisk(folder)
         vault = Door(disk, NativeCrypto(), now=time.time).unlock(PIN)
         start = time.perf_counter()
@@ -144,7 +157,7 @@ def main() -> None:
         crypto = NativeCrypto()
         took = [milliseconds(lambda: verify(data, crypto)) for _ in range(5)]
         count = verify(data, crypto).count
-        assert count >= EXPORTED
+        assert count >= counts.exported
         rows.append(
             [
                 f"verify {count:,} entries",
@@ -155,7 +168,7 @@ def main() -> None:
         print(rows[-1], flush=True)
         vault.lock()
         disk.close()
-    record("first_screen", f"{machine()}.\n\n{table(['what', 'time', 'of which'], rows)}")
+    keep("first_screen", table(["what", "time", "of which"], rows), rehearse=rehearse)
 
 
 if __name__ == "__main__":

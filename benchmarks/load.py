@@ -7,7 +7,6 @@ after."""
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import re
 import tempfile
@@ -18,13 +17,14 @@ from pathlib import Path
 
 import requests
 
-from benchmarks.report import keep, p95, table
+from benchmarks.report import keep, options, p95, table
 from sync.conversation import Request, run_sync
 from tests.support.endpoint.authority import CHILD, Authority
 from tests.support.endpoint.postgres import postgres
 from tests.support.endpoint.processes import Elsewhere, enrolled_at, process
 
 DEVICES = 50
+SIGNED = 2_000
 
 
 def measured(device: Elsewhere, until: float, spans: list[float], wrong: list[str]) -> None:
@@ -83,16 +83,17 @@ def many_signed(device: Elsewhere, count: int) -> Counter[str]:
 
 
 def main() -> None:
-    """Measure, and keep the table."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--seconds", type=float, default=30)
-    options.add_argument("--rehearse", action="store_true", help="show the figures, record nothing")
-    said = options.parse_args()
+    """Load, flood, print and record."""
+    parser = options("load", __doc__)
+    parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--devices", type=int, default=DEVICES)
+    parser.add_argument("--signed", type=int, default=SIGNED, help="requests of one device at the end")
+    said = parser.parse_args()
     with tempfile.TemporaryDirectory() as made, postgres() as database, contextlib.ExitStack() as stack:
         folder = Path(made)
         bases = [stack.enter_context(process(folder, database)) for _ in range(2)]
         authority = Authority(folder, database)
-        devices = [enrolled_at(authority, bases[n % 2]) for n in range(DEVICES)]
+        devices = [enrolled_at(authority, bases[n % 2]) for n in range(said.devices)]
         spans: list[float] = []
         wrong: list[str] = []
         until = time.monotonic() + said.seconds
@@ -107,7 +108,7 @@ def main() -> None:
         assert entries == sum(len(device.mine.get(CHILD, [])) for device in devices) or wrong
         before = sum(base.memory for base in bases)
         refused = flood(bases[0], said.seconds / 3)
-        limited = many_signed(devices[0], 2_000)
+        limited = many_signed(devices[0], said.signed)
         after = sum(base.memory for base in bases)
         spans.sort()
         rows = [
@@ -122,14 +123,13 @@ def main() -> None:
                 ", ".join(f"{n:,} × {status}" for status, n in sorted(refused.items())),
             ],
             [
-                "2,000 signed requests of one device",
+                f"{said.signed:,} signed requests of one device",
                 ", ".join(f"{n:,} × {k}" for k, n in sorted(limited.items())),
             ],
             ["memory of both processes before and after", f"{before / 1e6:.0f} MB, {after / 1e6:.0f} MB"],
         ]
-        keep(
-            "load", table([f"{DEVICES} devices, PostgreSQL, two processes", ""], rows), rehearse=said.rehearse
-        )
+        header = [f"{said.devices} devices, PostgreSQL, two processes", ""]
+        keep("load", table(header, rows), rehearse=said.rehearse)
 
 
 if __name__ == "__main__":

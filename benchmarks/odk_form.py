@@ -16,7 +16,10 @@ from forms.packaged import load_protocol
 
 
 def xml(sheets: XlsForm) -> str:
-    made = convert(xlsform=sheets.sheets(), validate=False, form_name=sheets.settings["form_id"])
+    # Named, because pyxform looks for columns in the first hundred rows only, and the form is longer.
+    header = [dict.fromkeys(name for row in sheets.survey for name in row)]
+    given = {**sheets.sheets(), "survey_header": header}
+    made = convert(xlsform=given, validate=False, form_name=sheets.settings["form_id"])
     return str(made.xform)
 
 

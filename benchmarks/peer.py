@@ -19,10 +19,20 @@ from benchmarks.tapping import tap_until
 from tests.support.browser.walk import PIN
 from tools.phone.serve import serving
 
-OPENINGS = 10
-KEYS = 40
 QUESTION = "Known as (alias names):"
 LATER = "MapBlock"  # the peer's maps: fetched only by a form that asks for a place
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How often is opened and typed, and milliseconds until the memory is read."""
+
+    openings: int = 10
+    keys: int = 40
+    settle: int = 5000
+
+
+REHEARSAL = Counts(openings=1, keys=3, settle=100)
 
 
 @dataclass
@@ -35,10 +45,10 @@ class Measured:
     memory: float = 0
 
 
-def ours(profile: Path, url: str, openings: int) -> Measured:
+def ours(profile: Path, url: str, counts: Counts) -> Measured:
     """Start, unlock, to the form, to its first section: each step, and their sum."""
     found = Measured()
-    for number in range(openings):
+    for number in range(counts.openings):
         with started(profile) as context:
             page = context.new_page()
             page.goto(url)
@@ -52,12 +62,12 @@ def ours(profile: Path, url: str, openings: int) -> Measured:
             steps = {
                 "start": start,
                 "PIN to open": tap_until(screen, "Enter the PIN", "Ready for a bad night"),
-                "to the form": tap_until(screen, "Open Key Contacts form", "Section 5 fills itself"),
+                "to the form": tap_until(screen, "Open Key Contacts form", "What you do on the night"),
                 "to Section 1": tap_until(screen, re.compile(r"^1\. "), "On the form: SECTION 1"),
             }
-            if number == openings - 1:
-                found.keys = typed(screen.page, screen.focused(QUESTION), KEYS)
-                found.memory = _settled(screen.page, profile)
+            if number == counts.openings - 1:
+                found.keys = typed(screen.page, screen.focused(QUESTION), counts.keys)
+                found.memory = _settled(screen.page, profile, counts)
             screen.tap(re.compile("^Back to Key Contacts"))
             screen.tap(re.compile("^Back to children"))
             screen.see("Ready for a bad night")
@@ -68,39 +78,41 @@ def ours(profile: Path, url: str, openings: int) -> Measured:
     return found
 
 
-def theirs(profile: Path, url: str, form: str, openings: int) -> Measured:
+def theirs(profile: Path, url: str, form: str, counts: Counts) -> Measured:
+    """The peer's page with this form, opened once more than is counted."""
     found = Measured()
-    for number in range(openings + 1):
+    for number in range(counts.openings + 1):
         with started(profile) as context:
             page = context.new_page()
             took = odk_open.opened(page, url, form)
             if number:  # the first fills the browser's cache, as installing does for ours
                 found.openings.append(took)
                 print(f"ODK {form} {number}: {took:.0f} ms", flush=True)
-            if number == openings:
-                found.keys = typed(page, odk_open.field(page, QUESTION), KEYS)
-                found.memory = _settled(page, profile)
+            if number == counts.openings:
+                found.keys = typed(page, odk_open.field(page, QUESTION), counts.keys)
+                found.memory = _settled(page, profile, counts)
     return found
 
 
-def _settled(page: Page, profile: Path) -> float:
-    page.wait_for_timeout(5000)
+def _settled(page: Page, profile: Path, counts: Counts) -> float:
+    """Megabytes of the whole browser, some time after the last key."""
+    page.wait_for_timeout(counts.settle)
     return memory(profile)
 
 
 def ours_and_theirs(folder: Path, url: str, phone: Path, shown: str, *, rehearse: bool) -> None:
     """Measure both sides and record the table; our profile is set up, and its carer has a child."""
-    openings = 1 if rehearse else OPENINGS
-    app = ours(folder / "ours", url, openings)
+    counts = REHEARSAL if rehearse else Counts()
+    app = ours(folder / "ours", url, counts)
     with serving(odk_page.OUT) as peer:
         peer = peer.replace("localhost", "127.0.0.1")
-        whole = theirs(folder / "whole", peer, "whole", openings)
-        section = theirs(folder / "section", peer, "section_1", openings)
+        whole = theirs(folder / "whole", peer, "whole", counts)
+        section = theirs(folder / "section", peer, "section_1", counts)
     with started(folder / "bare") as context:
         page = context.new_page()
         page.goto("about:blank")
-        empty = _settled(page, folder / "bare")
-        floor = bare(page, KEYS)
+        empty = _settled(page, folder / "bare", counts)
+        floor = bare(page, counts.keys)
     odk = {file.relative_to(odk_page.OUT).as_posix() for file in odk_page.OUT.rglob("*") if file.is_file()}
     needed = {name for name in odk if LATER not in name and name != "section_1.xml"}
     rows = [
@@ -131,8 +143,9 @@ def ours_and_theirs(folder: Path, url: str, phone: Path, shown: str, *, rehearse
     ]
     header = ["", "ours", "ODK, whole form", "ODK, Section 1 alone", "empty page"]
     steps = ", ".join(f"{name} {median(ms) / 1000:.2f} s" for name, ms in app.steps.items())
-    body = f"{table(header, rows)}\n\n- ODK Web Forms {odk_page.version()} shows {shown}\n- ours, step by step: {steps}\n"
-    body += f"- {openings} openings and {KEYS} keys each: median (p95)"
+    body = f"{table(header, rows)}\n\n- ODK Web Forms {odk_page.version()} shows {shown}\n"
+    body += f"- ours, step by step: {steps}\n"
+    body += f"- {counts.openings} openings and {counts.keys} keys each: median (p95)"
     keep("peer", body, rehearse=rehearse)
 
 

@@ -1,4 +1,6 @@
-"""The phone app in a headless Chromium, and beside a peer: `python -m benchmarks.phone [--only app|form] [--rehearse]`.
+"""The phone app in a headless Chromium, and beside a peer.
+
+`python -m benchmarks.phone [--only app|form] [--rehearse] [--phone FOLDER]`
 
 - *app*: starts after installation, each in a new browser process; from a tap to "saved".
 - *form*: the Key Contacts form here and in ODK Web Forms (`benchmarks/odk`): until it can be filled in, from a key
@@ -7,7 +9,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -18,7 +19,7 @@ from benchmarks.browser import tick_times
 from benchmarks.chrome import first_paint, started
 from benchmarks.peer import ours_and_theirs
 from benchmarks.phone_app import PhoneScreen, usable
-from benchmarks.report import keep, spread, table
+from benchmarks.report import keep, options, spread, table
 from tests.support.browser.walk import Walk
 from tools.phone.failed import Failed
 from tools.phone.serve import serving
@@ -65,13 +66,14 @@ def starts(profile: Path, url: str, times: int) -> list[dict[str, float]]:
 
 
 def measure_app(profile: Path, url: str, first: float, *, rehearse: bool) -> None:
-    found = starts(profile, url, 2 if rehearse else STARTS)
+    """Starts and taps; ``first``: milliseconds of the very first start."""
+    found = starts(profile, url, 1 if rehearse else STARTS)
     with started(profile) as context:
         screen = PhoneScreen(context, url)
         walk = Walk(screen)
         walk.unlock()
         walk.start()
-        saved, drawn = tick_times(screen, 3 if rehearse else TAPS)
+        saved, drawn = tick_times(screen, 2 if rehearse else TAPS)
 
     def seconds(mark: str) -> list[float]:
         return [start[mark] / 1000 for start in found]
@@ -90,25 +92,26 @@ def measure_app(profile: Path, url: str, first: float, *, rehearse: bool) -> Non
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.phone", description=__doc__)
+    """Measure, print and record; 1 and 2 where something is missing."""
+    parser = options("phone", __doc__)
     parser.add_argument("--only", choices=PARTS, help="one of the two parts")
-    parser.add_argument("--rehearse", action="store_true", help="a little of each, and record nothing")
+    parser.add_argument("--phone", type=Path, default=PHONE, help="the folder that is published")
     args = parser.parse_args()
     parts = (args.only,) if args.only else PARTS
-    if not (PHONE / "index.html").exists():
-        print("There is no dist/phone to measure: run make phone first.", file=sys.stderr)
+    if not (args.phone / "index.html").exists():
+        print(f"There is no {args.phone} to measure: run make phone first.", file=sys.stderr)
         return 2
     try:
         shown = odk_page.build() if "form" in parts else ""
     except Failed as failed:
         print(failed, file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory() as folder, serving(PHONE) as served:
+    with tempfile.TemporaryDirectory() as folder, serving(args.phone) as served:
         url = served.replace("localhost", "127.0.0.1")  # the address that a Screen knows as this machine
         profile = Path(folder) / "ours"
         first = set_up(profile, url)
         if "form" in parts:  # before the episode: the form is one tap from the first screen
-            ours_and_theirs(Path(folder), url, PHONE, shown, rehearse=args.rehearse)
+            ours_and_theirs(Path(folder), url, args.phone, shown, rehearse=args.rehearse)
         if "app" in parts:
             measure_app(profile, url, first, rehearse=args.rehearse)
     return 0

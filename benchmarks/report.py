@@ -1,7 +1,11 @@
-"""Puts measured figures into ``benchmarks/README.md`` between a pair of markers."""
+"""Puts measured figures into ``benchmarks/README.md`` between a pair of markers, unless it is a rehearsal.
+
+A rehearsal goes the same way with counts that are small: its figures say nothing, that it ends well does.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
 import statistics
@@ -9,6 +13,13 @@ from datetime import date
 from pathlib import Path
 
 README = Path(__file__).with_name("README.md")
+
+
+def options(module: str, about: str | None) -> argparse.ArgumentParser:
+    """``python -m benchmarks.<module>``, which knows ``--rehearse``."""
+    parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{module}", description=about)
+    parser.add_argument("--rehearse", action="store_true", help="a little of each, and record nothing")
+    return parser
 
 
 def machine() -> str:

@@ -11,7 +11,6 @@ import itertools
 import json
 import shutil
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -21,7 +20,7 @@ from typing import Any, Protocol
 
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
-from benchmarks.report import machine, record, table
+from benchmarks.report import keep, options, table
 from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.native_crypto import NativeCrypto
 from carerapp.vault.adapters.native_disk import NativeDisk
@@ -197,7 +196,7 @@ def p95(times: list[float]) -> float:
     return sorted(times)[int(0.95 * len(times))]
 
 
-def measure(count: int, folder: Path) -> dict[str, dict[str, list[float]]]:
+def measure(count: int, folder: Path, appends: int, loads: int) -> dict[str, dict[str, list[float]]]:
     """All contestants at one size."""
     stores: dict[str, Store] = {
         "vault": OurVault(folder, count),
@@ -205,7 +204,7 @@ def measure(count: int, folder: Path) -> dict[str, dict[str, list[float]]]:
         "DELETE": SqlCipher(folder, count, "DELETE"),
     }
     out: dict[str, dict[str, list[float]]] = {name: {} for name in stores}
-    for _ in range(LOADS):
+    for _ in range(loads):
         for name, store in stores.items():
             for what, call in (("unlock", store.unlock_and_load), ("load", store.load)):
                 if what == "unlock":
@@ -217,7 +216,7 @@ def measure(count: int, folder: Path) -> dict[str, dict[str, list[float]]]:
                 assert found == count, (name, what, found)
                 out[name].setdefault(what, []).append(took)
     orders = list(itertools.permutations(stores))
-    for number in range(APPENDS):
+    for number in range(appends):
         item = entry(count + number)
         # Turn and turn about: on a journalling file system one store's sync also pays for names that the
         # store before it left unsynced.
@@ -227,18 +226,21 @@ def measure(count: int, folder: Path) -> dict[str, dict[str, list[float]]]:
             out[name].setdefault("append", []).append(took)
     for store in stores.values():
         store.close()
-        assert store.unlock_and_load() == count + APPENDS
+        assert store.unlock_and_load() == count + appends
     return out
 
 
 def main() -> None:
     """Measure every size, print the table, and record it."""
+    parser = options("store", __doc__)
+    parser.add_argument("where", nargs="?", help="a folder on the disk that is measured")
+    args = parser.parse_args()
+    sizes, appends, loads = ((30, 60), 6, 1) if args.rehearse else (SIZES, APPENDS, LOADS)
     rows, verdicts, medians = [], [], []
-    where = sys.argv[1] if len(sys.argv) > 1 else None
-    for count in SIZES:
-        folder = Path(tempfile.mkdtemp(dir=where))
+    for count in sizes:
+        folder = Path(tempfile.mkdtemp(dir=args.where))
         try:
-            result = measure(count, folder)
+            result = measure(count, folder, appends, loads)
         finally:
             shutil.rmtree(folder)
         for name, label in (("vault", "vault"), ("WAL", "SQLCipher WAL"), ("DELETE", "SQLCipher DELETE")):
@@ -257,17 +259,16 @@ def main() -> None:
         ours, theirs = (statistics.median(result[name]["append"]) for name in ("vault", "WAL"))
         medians.append(ours)
         verdicts.append(f"{count:,}: append {ours / theirs:.2f} × SQLCipher WAL")
-        if count == SIZES[-1]:
+        if count == sizes[-1]:
             ours, theirs = (statistics.median(result[name]["unlock"]) for name in ("vault", "WAL"))
             verdicts.append(f"{count:,}: unlock and load {ours / theirs:.2f} × SQLCipher WAL")
     verdicts.append(
         f"slowest append median is {max(medians) / min(medians):.2f} × the quickest over all sizes"
     )
     header = ["events", "store", "append, ms", "append p95, ms", "open and load, ms", "load alone, ms"]
-    body = f"{machine()}; {APPENDS} appends and {LOADS} loads each.\n\n{table(header, rows)}\n\n"
-    body += "\n".join(f"- {verdict}" for verdict in verdicts)
-    print("\n" + body)
-    record("store", body)
+    body = f"{table(header, rows)}\n\n" + "\n".join(f"- {verdict}" for verdict in verdicts)
+    body += f"\n- {appends} appends and {loads} loads each"
+    keep("store", body, rehearse=args.rehearse)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ three."""
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import json
 import secrets
@@ -24,7 +23,7 @@ from urllib.request import urlopen
 
 import requests
 
-from benchmarks.report import keep, table
+from benchmarks.report import keep, options, table
 from carerapp.vault.adapters.native_crypto import NativeCrypto
 from sync.client import Client
 from sync.conversation import Request, run_sync
@@ -200,12 +199,11 @@ def pouchdb(folder: Path, count: int, *, leveldb: bool) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Measure, and keep the table."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--events", type=int, default=10_000)
-    options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--rehearse", action="store_true", help="show the figures, record nothing")
-    said = options.parse_args()
+    """Measure all in turn, print and record."""
+    parser = options("sync", __doc__)
+    parser.add_argument("--events", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    said = parser.parse_args()
     found: dict[str, list[tuple[float, float]]] = {}
     for turn in range(said.rounds):
         with tempfile.TemporaryDirectory() as made:

@@ -14,9 +14,9 @@ from carerapp.vault.adapters import container_blocks
 from carerapp.vault.adapters.container import Container
 from carerapp.vault.adapters.container_frames import Block, Frames
 from carerapp.vault.adapters.memory_disk import MemoryDisk
+from tests.support.vault.crashing_os import CrashingOs, LateFsync, NoFsync, SimulatedBlock
 from tests.support.vault.disk_steps import NAMES, TIDY_FROM, Step, content, do, steps
 from tests.support.vault.memory_block import MemoryBlock
-from tests.support.vault.power_loss import CrashingOs, LateFsync, NoFsync, SimulatedBlock
 
 
 def pair() -> tuple[MemoryBlock, MemoryBlock]:

@@ -13,9 +13,9 @@ from carerapp.vault.adapters.container import Container
 from carerapp.vault.adapters.container_blocks import FIRST, write_all
 from carerapp.vault.adapters.container_frames import Kind, encode
 from carerapp.vault.adapters.memory_disk import MemoryDisk
+from tests.support.vault.crashing_os import CrashingOs, SimulatedBlock
 from tests.support.vault.disk_steps import TIDY_FROM, Step, content, do, steps
 from tests.support.vault.memory_block import MemoryBlock
-from tests.support.vault.power_loss import CrashingOs, SimulatedBlock
 
 
 @given(steps, st.lists(st.booleans(), max_size=150))

@@ -8,15 +8,8 @@ import pytest
 
 from carerapp.vault import Disk
 from tests.support.vault import power_loss_keys, power_loss_settings
-from tests.support.vault.power_loss import (
-    CrashingOs,
-    LateFsync,
-    NoFolderFsync,
-    NoFsync,
-    container,
-    folder,
-    run,
-)
+from tests.support.vault.crashing_os import CrashingOs, LateFsync, NoFolderFsync, NoFsync
+from tests.support.vault.power_loss import container, folder, run
 
 
 @pytest.mark.parametrize("disk_on", [folder, container])

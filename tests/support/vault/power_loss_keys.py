@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from carerapp.vault import Disk, Door, Vault, VaultError, WrongSecret
 from carerapp.vault.adapters.native_crypto import NativeCrypto
-from tests.support.vault.power_loss import CrashingOs, Outcome, folder
+from tests.support.vault.crashing_os import CrashingOs
+from tests.support.vault.power_loss import Outcome, folder
 
 ANN, BEN, CAS = "482917", "736405", "918273"
 PHOTO = b"a picture" * 40

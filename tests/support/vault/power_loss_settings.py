@@ -10,8 +10,9 @@ import random
 from collections.abc import Callable, Iterator
 
 from carerapp.vault import Disk, Door, Vault, VaultError
+from tests.support.vault.crashing_os import CrashingOs
 from tests.support.vault.first_settings import keep_as_at_first
-from tests.support.vault.power_loss import CrashingOs, Outcome, folder
+from tests.support.vault.power_loss import Outcome, folder
 from tests.support.vault.power_loss_keys import ANN, BEN, CRYPTO
 
 PLACE, RULES, PEOPLE, SYNC, OLD = "place 0001", "rules home 1", "people", "sync state", "device"

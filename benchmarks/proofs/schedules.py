@@ -1,0 +1,34 @@
+"""The tests' random schedules, many more of them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from benchmarks.proofs.counts import Counts, Row
+
+
+def schedules(counts: Counts) -> list[Row]:
+    """Any order of adding, removing, changing, writing, crashing and putting old files back."""
+    said, kept = _run("tests/vault/test_staff_properties.py", "CARERAPP_STAFF_SCHEDULES", counts.schedules)
+    return [("staff schedules", f"{counts.schedules:,} schedules of up to 20 steps: {said or 'kept'}", kept)]
+
+
+def sync_schedules(counts: Counts) -> list[Row]:
+    """Three devices and the endpoint under loss, doubling, cuts, restarts and clocks that are days apart."""
+    said, kept = _run("tests/sync/test_schedules.py", "CARERAPP_SYNC_SCHEDULES", counts.sync_schedules)
+    said = said or "all converge, 0 lost, 0 doubled"
+    return [("sync schedules", f"{counts.sync_schedules:,} schedules: {said}", kept)]
+
+
+def _run(test: str, variable: str, count: int) -> tuple[str, bool]:
+    """Pytest's last line where it failed, else nothing; whether it passed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test],
+        env={**os.environ, variable: str(count)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return (done.stdout.strip().splitlines()[-1] if done.returncode else ""), done.returncode == 0
