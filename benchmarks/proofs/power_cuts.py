@@ -44,22 +44,23 @@ def _power_cuts(name: str, disk_on: Callable[[CrashingOs], Disk], counts: Counts
 
 def power_cuts_of_keys(counts: Counts) -> list[Row]:
     """While people come and go and records are erased."""
-    return _power_cuts_during("keys", power_loss_keys.run, counts)
+    return _power_cuts_during("keys", power_loss_keys.run, counts.key_states, counts)
 
 
 def power_cuts_of_settings(counts: Counts) -> list[Row]:
     """While settings change, and while those of 0.1.0 are brought over."""
-    return _power_cuts_during("settings", power_loss_settings.run, counts)
+    return _power_cuts_during("settings", power_loss_settings.run, counts.settings_states, counts)
 
 
-def _power_cuts_during(what: str, story: Callable[..., Outcome], counts: Counts) -> list[Row]:
+def _power_cuts_during(what: str, story: Callable[..., Outcome], least: int, counts: Counts) -> list[Row]:
+    """States of one story, and whether a disk that lies is caught."""
     states, wrong, seed = 0, 0, 0
-    while states < counts.key_states:
-        outcome = story(seed, each=counts.key_each)
+    while states < least:
+        outcome = story(seed, each=counts.story_each)
         states, wrong, seed = states + outcome.states, wrong + len(outcome.violations), seed + 1
     rows = [(f"power loss, {what}", f"{states:,} states, {wrong} violations", not wrong)]
-    runs = counts.key_mutant_seeds
+    seeds = counts.story_mutant_seeds
     for name, kernel in {"no fsync": NoFsync, "no folder fsync": NoFolderFsync}.items():
-        caught = sum(bool(story(seed, kernel, each=counts.key_each).violations) for seed in range(runs))
-        rows.append((f"mutant of {what}: {name}", f"caught {caught} of {runs}", caught == runs))
+        caught = sum(bool(story(seed, kernel, each=counts.story_each).violations) for seed in range(seeds))
+        rows.append((f"mutant of {what}: {name}", f"caught {caught} of {seeds}", caught == seeds))
     return rows
