@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from carerapp.actions.protocols_port import Protocols
-from carerapp.actions.vault_port import Author, VaultPort
+from carerapp.actions.vault_port import Author, LogPort, VaultPort
 from carerapp.domain import hlc
 from carerapp.domain.child import ChildFile
 from carerapp.domain.clock import Steady, Watch
@@ -108,7 +108,7 @@ class Casebook:
     def child(self, id: str) -> ChildFile:
         """One child's file, folded when it is first asked for."""
         if id not in self._files:
-            events = [Event.from_json(entry) for entry in self._vault.table(id).entries()]
+            events = [Event.from_json(entry) for entry in self.log(id).entries()]
             self._hlc = hlc.latest(self._hlc, max((event.hlc for event in events), default=""))
             own = max((e for e in events if e.hlc.endswith(self._device)), key=lambda e: e.hlc, default=None)
             if own and own.hlc > self._watched:
@@ -138,6 +138,10 @@ class Casebook:
     def file(self, child: str, id: str) -> bytes:
         """A sealed file of the child's: a picture, or a frozen copy of a document."""
         return self._vault.attachment(child, id)
+
+    def log(self, child: str) -> LogPort:
+        """The child's log as it is stored: what a search goes through."""
+        return self._vault.table(child)
 
     # --- writing -----------------------------------------------------------------
     def new_child(self, protocol: str) -> str:
@@ -197,7 +201,7 @@ class Casebook:
 
         def append(what: NewEvent) -> Event:
             event = self._stamped(what, record, form, now, steady)
-            self._vault.table(file.id).insert(event.to_json())
+            self.log(file.id).insert(event.to_json())
             self._hlc = self._watched = event.hlc
             file.apply(event)
             self.when_written()

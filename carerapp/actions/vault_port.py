@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from typing import Protocol as Port
 
 from carerapp.domain.json_value import Json
@@ -24,6 +25,15 @@ class LogPort(Port):
 
     def entries(self) -> Sequence[Mapping[str, Json]]: ...
     def insert(self, document: Mapping[str, Json]) -> int: ...
+    def find(
+        self,
+        *,
+        ids: Callable[[str], bool],
+        author: Callable[[str], bool] | None = None,
+        kinds: Collection[str] = (),
+        topics: Collection[str] = (),
+        day: date | None = None,
+    ) -> Sequence[str]: ...
 
 
 class VaultPort(Port):

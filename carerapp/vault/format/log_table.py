@@ -6,13 +6,15 @@ or removed, because the log never is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NoReturn, cast
 
 from tinydb.storages import Storage
 from tinydb.table import Table
 
 from carerapp.vault.errors import AppendOnly
+from carerapp.vault.format.log_query import log_query
 
 Documents = Callable[[], Sequence[Mapping[str, Any]]]
 NAME = "log"
@@ -62,6 +64,19 @@ class LogTable(Table):
     def entries(self) -> Sequence[Mapping[str, Any]]:
         """Every document as it lies in memory: ``all`` makes a copy of each, which a whole record need not pay."""
         return self._documents()
+
+    def find(
+        self,
+        *,
+        ids: Callable[[str], bool],
+        author: Callable[[str], bool] | None = None,
+        kinds: Collection[str] = (),
+        topics: Collection[str] = (),
+        day: date | None = None,
+    ) -> list[str]:
+        """The ids of the entries that :func:`log_query` describes, in the log's order. In memory only."""
+        query = log_query(ids=ids, author=author, kinds=kinds, topics=topics, day=day)
+        return [str(document["id"]) for document in self.search(query)]
 
     def insert(self, document: Mapping[str, Any]) -> int:
         """Durable on return. Raises :class:`NotSaved`."""

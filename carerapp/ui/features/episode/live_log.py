@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import flet as ft
@@ -10,6 +11,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import Line, chronology
 from carerapp.domain.episode import Episode
 from carerapp.ui import kit
+from carerapp.ui.features.episode.log_search import searched
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -32,8 +34,9 @@ def live_log(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 
 def reading(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    """The whole log, newest first, for somebody who only reads it."""
-    return [kit.group(*(_line(app, line) for line in reversed(chronology(child, episode, app.book.name_of))))]
+    """The whole log, newest first, for somebody who only reads it; and a search in it."""
+    newest_first = tuple(reversed(chronology(child, episode, app.book.name_of)))
+    return searched(app, child, newest_first, lambda lines: kit.group(*(_line(app, line) for line in lines)))
 
 
 def _line(app: App, line: Line, tap: bool = False, child: str = "", episode: str = "") -> ft.Control:
@@ -82,7 +85,10 @@ def log(app: App) -> Screen:
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     lines = chronology(child, episode, app.book.name_of)
-    rows = [_line(app, line, not line.corrected_by, child.id, episode.id) for line in lines]
+
+    def rows(some: Sequence[Line]) -> ft.Control:
+        return kit.group(*(_line(app, one, not one.corrected_by, child.id, episode.id) for one in some))
+
     return Screen(
         header(app, child, episode, back_to="what to do"),
         [
@@ -91,7 +97,7 @@ def log(app: App) -> Screen:
                 "Nothing is ever wiped out. Tap an entry to put it right; the first version stays.",
                 color=INK2,
             ),
-            kit.group(*rows),
+            *searched(app, child, lines, rows),
             kit.button(
                 "Documents and copies",
                 lambda: app.go(ScreenName.COPIES, child=child.id, episode=episode.id),

@@ -1,0 +1,49 @@
+"""A search in a child's log as a TinyDB query. The keys are those of an event as it is stored
+(``carerapp/domain/events.py``); what an entry says in words, only the caller knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from tinydb import Query, where
+from tinydb.queries import QueryInstance
+
+
+def log_query(
+    *,
+    ids: Callable[[str], bool],
+    author: Callable[[str], bool] | None = None,
+    kinds: Collection[str] = (),
+    topics: Collection[str] = (),
+    day: date | None = None,
+) -> QueryInstance:
+    """Entries whose id passes ``ids`` and whose author's id passes ``author``, of one of the ``kinds`` or about one
+    of the ``topics``, and of this ``day`` where it happened. What is empty or ``None`` does not narrow it."""
+    query = _passes("id", ids)
+    if author:
+        query &= _passes("author", author)
+    if kinds or topics:
+        query &= where("kind").one_of(list(kinds)) | _about(topics)
+    if day:
+        query &= Query().map(_day) == day
+    return query
+
+
+def _passes(key: str, test: Callable[[str], bool]) -> QueryInstance:
+    # TinyDB gives the value under the key, though its annotation says a whole document.
+    return where(key).test(cast("Callable[[Mapping[Any, Any]], bool]", test))
+
+
+def _about(topics: Collection[str]) -> QueryInstance:
+    """A note's field is its topic, and so is that of its correction, after "note:"."""
+    note = where("kind").one_of(["note", "attach"]) & where("field").one_of(list(topics))
+    corrected = [f"note:{topic}" for topic in topics]
+    return note | (where("kind").one_of(["correct"]) & where("field").one_of(corrected))
+
+
+def _day(entry: Mapping[str, Any]) -> date:
+    """The day on the clock on the wall, where and when it was written."""
+    moment = datetime.fromisoformat(entry["happened_at"])
+    return (moment + timedelta(minutes=entry["utc_offset"])).date()

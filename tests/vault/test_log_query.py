@@ -1,0 +1,93 @@
+"""A search in the log's table finds what a loop over all entries finds, and touches no file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from carerapp.vault.format.log_table import LogTable
+
+KINDS = ("open", "answer", "note", "attach", "correct")
+TOPICS = ("note", "call", "photo")
+NIGHT = datetime(2026, 6, 14, 22, 50, tzinfo=UTC)
+
+entries = st.lists(
+    st.fixed_dictionaries(
+        {
+            "author": st.sampled_from(("ann", "ben")),
+            "kind": st.sampled_from(KINDS),
+            "field": st.sampled_from(
+                (*TOPICS, *(f"note:{topic}" for topic in TOPICS), "note:other", "height")
+            ),
+            "happened_at": st.integers(0, 180).map(lambda m: (NIGHT + timedelta(minutes=m)).isoformat()),
+            "utc_offset": st.sampled_from((0, 60, -60)),
+        }
+    ),
+    max_size=30,
+).map(lambda many: [{**entry, "id": str(number)} for number, entry in enumerate(many)])
+
+
+def table(documents: list[dict[str, Any]]) -> LogTable:
+    """A table of these entries that nothing can be appended to."""
+
+    def refuse(entry: Mapping[str, Any]) -> None:
+        raise AssertionError("a search wrote an entry")
+
+    return LogTable(lambda: documents, refuse)
+
+
+def fits(entry: Mapping[str, Any], kinds: set[str], topics: set[str], day: date | None) -> bool:
+    """The same question, asked without TinyDB."""
+    topic = {"note": entry["field"], "attach": entry["field"]}.get(entry["kind"], "")
+    if entry["kind"] == "correct" and entry["field"].startswith("note:"):
+        topic = entry["field"].removeprefix("note:")
+    about = not kinds | topics or entry["kind"] in kinds or topic in topics
+    local = datetime.fromisoformat(entry["happened_at"]) + timedelta(minutes=entry["utc_offset"])
+    return about and day in (None, local.date())
+
+
+@given(
+    documents=entries,
+    ids=st.sets(st.integers(0, 29).map(str)),
+    author=st.sampled_from(("ann", "ben", "")),
+    kinds=st.sets(st.sampled_from(KINDS)),
+    topics=st.sets(st.sampled_from(TOPICS)),
+    day=st.sampled_from((None, date(2026, 6, 14), date(2026, 6, 15))),
+)
+def test_a_query_is_a_filter(
+    documents: list[dict[str, Any]],
+    ids: set[str],
+    author: str,
+    kinds: set[str],
+    topics: set[str],
+    day: date | None,
+) -> None:
+    """Whatever is combined, in the log's order; the day is that of the clock on the wall."""
+    found = table(documents).find(
+        ids=ids.__contains__,
+        author=author.__eq__ if author else None,
+        kinds=kinds,
+        topics=topics,
+        day=day,
+    )
+    assert found == [
+        entry["id"]
+        for entry in documents
+        if entry["id"] in ids and author in ("", entry["author"]) and fits(entry, kinds, topics, day)
+    ]
+
+
+def test_an_entry_of_another_shape_is_passed_over() -> None:
+    """What a newer version wrote, without the keys that are asked for, stops no search."""
+    documents: list[dict[str, Any]] = [
+        {"id": "new"},
+        {"else": 1},
+        {"id": "old", "kind": "note", "field": "call"},
+    ]
+    assert table(documents).find(ids=lambda _: True) == ["new", "old"]
+    assert table(documents).find(ids=lambda _: True, topics=["call"]) == ["old"]
+    assert table(documents).find(ids=lambda _: True, day=date(2026, 6, 14)) == []
