@@ -120,17 +120,17 @@ def ours(folder: Path, payloads: Sequence[bytes]) -> tuple[float, float, list[by
         began = time.perf_counter()
         while clients[0].state.feed(CHILD).done < len(payloads):
             run_sync(clients[0].turn(), wires[0])
-            _well(clients[0])
+            _succeeded(clients[0])
         half = time.perf_counter()
         reader = clients[1].log
         assert isinstance(reader, Memory)
         while reader.got < len(payloads):
             run_sync(clients[1].turn(), wires[1])
-            _well(clients[1])
+            _succeeded(clients[1])
         return half - began, time.perf_counter() - half, wires[0].up, wires[1].down
 
 
-def _well(client: Client) -> None:
+def _succeeded(client: Client) -> None:
     if client.state.last_trouble:
         raise SystemExit(f"the sync failed: {client.state.last_trouble}")
 

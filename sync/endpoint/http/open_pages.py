@@ -45,9 +45,9 @@ def metrics_page(service: Service, incoming: Incoming) -> APIRouter:
     router = APIRouter()
 
     @router.get("/v1/metrics", responses=REFUSALS)
-    async def metrics(request: Request) -> dict[str, int]:
+    async def metrics(request: Request) -> Answer:
         """How much there is of what."""
         await incoming.device(request)
-        return await run_in_threadpool(service.store.counts)
+        return {**await run_in_threadpool(service.store.counts)}
 
     return router
