@@ -40,7 +40,10 @@ class Packs:
     def protocol(self, id: str) -> Protocol:
         """The protocol of this id, whole and checked. DefinitionErrors when anything is wrong."""
         if id not in self._protocols:
-            self._protocols[id] = load_pack(self.authorities.joinpath(id))
+            self._protocols[id] = protocol = load_pack(self.authorities.joinpath(id))
+            for form in filter(None, (protocol.key_contacts, protocol.episode, protocol.preparation)):
+                if form.id.startswith((f"{id}/", "common/")):
+                    self._forms |= {form.id: form, form.ref: form}
         return self._protocols[id]
 
     def form(self, ref: str) -> Form:

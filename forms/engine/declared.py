@@ -7,9 +7,9 @@ explained in `forms.engine.marks`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from forms.engine.conditions import Condition
 from forms.engine.marks import Fault, Key, Mark, NeededIf, OneOf, Reads, Refers
@@ -30,7 +30,8 @@ class Reading:
         shape = shape_of(kind)
         values = dict(given)
         for key in shape.keys:
-            values[key.field] = key.read(self, *key.files(table, beside))
+            if beside or table.has(key.name) or not key.optional:
+                values[key.field] = key.read(self, *key.files(table, beside))
         make: Callable[..., T] = kind
         made = make(**values)
         self.tables[id(made)] = table
@@ -58,11 +59,11 @@ class Reading:
 _Read = Callable[..., object]  # (reading, table, …): several tables where a list stands in two files
 
 
-@dataclass(frozen=True, slots=True)
-class KeyShape:
+class KeyShape(NamedTuple):
     """How one key is read."""
 
     field: str
+    optional: bool  # the dataclass has a default for it
     place: Mark | None  # BESIDE or BOTH, where it is not the definition's first file
     refers: Refers | None
     name: str  # the key in TOML
@@ -75,8 +76,7 @@ class KeyShape:
         return (beside,) if self.place is Mark.BESIDE else (table, beside)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """How one kind of part is read."""
 
     keys: tuple[KeyShape, ...]
@@ -95,11 +95,10 @@ def shape_of(kind: type) -> Shape:
 
 
 def _shape(kind: Any) -> Shape:
-    hints = get_type_hints(kind, include_extras=True)
     keys: list[KeyShape] = []
     unique = ""
     for field in fields(kind):
-        allowed, marks = _unmarked(hints[field.name])
+        allowed, marks = _unmarked(field.type)
         if Mark.GIVEN in marks:
             continue
         default = None if field.default is MISSING else field.default
@@ -107,8 +106,9 @@ def _shape(kind: Any) -> Shape:
         renamed = _first(Key, marks)
         name = renamed.name if renamed else field.name.rstrip("_")
         place = next((m for m in (Mark.BESIDE, Mark.BOTH) if m in marks), None)
-        read = _reader(allowed, marks, name, default, needed)
-        keys.append(KeyShape(field.name, place, _first(Refers, marks), name, read))
+        optional = not needed and Mark.LINE not in marks and not _first(NeededIf, marks)
+        read = _reader(allowed, marks, name, default, needed) or _list(kind, allowed[0], name, marks, needed)
+        keys.append(KeyShape(field.name, optional, place, _first(Refers, marks), name, read))
         unique = field.name if Mark.UNIQUE in marks else unique
     return Shape(tuple(keys), unique, getattr(kind, "faults", lambda part: ()))
 
@@ -129,7 +129,10 @@ def _first(kind: type[T], marks: Iterable[object]) -> T | None:
     return next((m for m in marks if isinstance(m, kind)), None)
 
 
-def _reader(allowed: Sequence[Any], marks: Sequence[object], key: str, default: Any, needed: bool) -> _Read:
+def _reader(
+    allowed: Sequence[Any], marks: Sequence[object], key: str, default: Any, needed: bool
+) -> _Read | None:
+    """What reads one value; None for a list."""
     kind, *others = (each for each in allowed if each is not NoneType)
     if reads := _first(Reads, marks):
         return lambda _, table: reads.by(table, key)
@@ -150,7 +153,7 @@ def _reader(allowed: Sequence[Any], marks: Sequence[object], key: str, default: 
         if NoneType in allowed:
             return lambda _, table: table.one_of(key, words) if table.text(key) else None
         return lambda _, table: table.one_of(key, words, None if needed else default)
-    return _list(kind, key, needed, Mark.NEEDED in marks)
+    return None
 
 
 def _text(marks: Sequence[object], key: str, default: str, needed: bool) -> _Read:
@@ -163,11 +166,13 @@ def _text(marks: Sequence[object], key: str, default: str, needed: bool) -> _Rea
     return lambda _, table: table.text(key, need=needed, default=default)
 
 
-def _list(kind: Any, key: str, needed: bool, some: bool) -> _Read:
-    """Words, words of a vocabulary, or parts, of which there may be none unless it says `some`."""
-    of = get_args(kind)[0]
-    if get_origin(kind) is not tuple:
-        raise TypeError(f"Nothing reads {key}: {kind}")
+def _list(kind: type, hint: Any, key: str, marks: Sequence[object], needed: bool) -> _Read:
+    """Words, words of a vocabulary, or parts, of which there may be none unless it is marked as needed."""
+    if get_origin(hint) is not tuple:
+        raise TypeError(f"Nothing reads {key}: {hint}")
+    of, some = get_args(hint)[0], Mark.NEEDED in marks
+    if isinstance(of, str):
+        of = kind  # its own name, which was not there yet when the annotation was written
     if of is str:
         return lambda _, table: table.texts(key, need=needed)
     if get_origin(of) is Literal:

@@ -6,8 +6,6 @@ Names and meanings follow XLSForm (`type`, `name`, `label`, `hint`, `relevant`,
 `note`, `expects`, `conflict`, `prefill`, `send_to`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -57,7 +55,7 @@ class Field:
     heading: str = ""  # a sub-heading printed before this field
     group: str = ""  # label of the group this field belongs to, e.g. care provider details
     choices: tuple[Choice, ...] = ()
-    columns: Annotated[tuple[Field, ...], Key("column")] = ()  # of a repeating table
+    columns: Annotated[tuple["Field", ...], Key("column")] = ()  # of a repeating table
     relevant: Condition | None = None
     secret: bool = False  # shown only on purpose, and the look is logged
     conflict: Conflict = "latest"
@@ -115,7 +113,7 @@ class Form:
     authority: str
     sections: Annotated[tuple[Section, ...], Key("section"), Mark.NEEDED]
     source: Annotated[str, Mark.NEEDED] = ""
-    review: Annotated[str, Mark.DAY] = ""  # by when a person must check it against its source
+    review: Annotated[str, Mark.DAY, Mark.NEEDED] = ""  # by when a person must check it against its source
     notices: tuple[str, ...] = ()  # verbatim statements printed on the form, in order
     path: Annotated[str, Mark.GIVEN] = ""
     closing_notices: tuple[str, ...] = ()  # verbatim statements printed after the closing fields

@@ -6,12 +6,14 @@ and needed when it has no default. So each part of a definition is described onc
     settings: tuple[Setting, ...]                                # words of a closed vocabulary
     rules: Annotated[tuple[str, ...], Refers("rule", "rules")]   # ids that must be there
     starts: Annotated[Start, Key("from")] = ""                   # `from` is a word of Python's own
+
+A module of such dataclasses does without `from __future__ import annotations`, so that they are there to be read;
+a part that holds parts of its own kind names itself in quotation marks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -31,37 +33,32 @@ class Mark(Enum):
     BOTH = auto()  # stands in either file
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """The key's name in TOML, where it is not the field's."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class NeededIf:
+class NeededIf(NamedTuple):
     """Needed when another key of the same table says something (`given`), or when it does not."""
 
     key: str
     given: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """A word of a vocabulary that the reader is handed under this name."""
 
     vocabulary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reads:
+class Reads(NamedTuple):
     """Read by a function of its own: (table, key) → value."""
 
     by: Callable[[Table, str], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Refers:
+class Refers(NamedTuple):
     """Names something that is defined elsewhere in the definition, in one of these vocabularies."""
 
     word: str  # what it is, in a message: "rule"

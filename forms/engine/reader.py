@@ -72,6 +72,11 @@ class Table:
         name = name or self.data.get("id") or self.data.get("rule") or self.data.get("name")
         return f"The {kind} '{name}'" if name and self.path else f"This {kind}"
 
+    def has(self, key: str) -> bool:
+        """Whether it says anything under this key, which has a meaning here."""
+        self.read[key] = None
+        return key in self.data
+
     def get(self, key: str, kind: type | tuple[type, ...], word: str, need: bool) -> Any:
         """The value, when it is of this kind; `word` is how it should be written."""
         self.read[key] = None

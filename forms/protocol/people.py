@@ -1,7 +1,5 @@
 """Who is rung, who is told, who meets."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Every rule carries its id, its source paragraph, the sentence it rests on and a 
 name the rules they rest on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated

@@ -1,7 +1,5 @@
 """What the source says: its rules, its reporting table, its definitions and criteria."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal

@@ -1,7 +1,5 @@
 """What is done: the checklist, the call to the police, the return."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """When something becomes due: lengths of time, the rules that use them, the settings that they wait for."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The words that a protocol's keys may hold. Each list is closed: another word is refused at reading."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
 

@@ -1,7 +1,5 @@
 """A dataclass says how its TOML is written; the reader needs no more than that."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from typing import Protocol as Port
 
 from forms.engine import messages
@@ -40,8 +41,7 @@ class Check(Port):
     def __call__(self, value: Value, field: Field, /, *, today: date) -> str | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class XlsType:
+class XlsType(NamedTuple):
     """How XLSForm asks it, and what of XLSForm becomes this kind."""
 
     type: str  # "text"; "select_one {}" with the name of the question's own list of choices
