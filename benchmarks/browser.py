@@ -1,7 +1,8 @@
 """How long a carer waits, in a real headless Chromium: `python -m benchmarks.browser`.
 
 - *First screen*: a new browser process, an empty profile, until the PIN's screen is painted.
-- *Tap to saved*: from the tap on an outcome until its entry stands in the log on the screen, so durable on disk.
+- *Tap to saved*: from the tap on an outcome until its entry stands in the log on the screen, so durable on
+disk.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ def first_screens(url: str, times: int) -> list[float]:
 
 
 def tick_times(screen: Screen, taps: int) -> tuple[list[float], list[float]]:
-    """Tick a step, take it back, tick it again: milliseconds from each Done to "saved", and to the next step."""
+    """Tick a step, take it back, tick it again: milliseconds from each Done to "saved", and to the next
+    step."""
     saved, drawn = [], []
     for number in range(taps):
         first, last = tap_times(screen, "Done", "Done or tried", exact=True)

@@ -1,4 +1,5 @@
-"""One Chromium for both sides: started anew with what it has kept, timed from inside, weighed from outside."""
+"""One Chromium for both sides: started anew with what it has kept, timed from inside, weighed from
+outside."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ def first_paint(page: Page) -> float:
 
 
 def memory(profile: Path) -> float:
-    """Megabytes of all processes of the browser that has this profile; what they share is counted once (PSS)."""
+    """Megabytes of all processes of the browser that has this profile; what they share is counted once
+    (PSS)."""
     parents = {int(folder.name): _parent(folder) for folder in Path("/proc").glob("[0-9]*")}
     mine = {pid for pid in parents if f"--user-data-dir={profile}" in _command(pid)}
     assert mine, f"no browser has the profile {profile}"

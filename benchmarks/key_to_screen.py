@@ -1,9 +1,10 @@
 """How long after a key its letter is on the screen. One method for a page of HTML and for a canvas.
 
-The key goes in through Chromium's own input (as a keyboard's would), and the browser's time on it is the start.
-The screen is filmed by Chromium itself; the end is the time of the first picture in which the inside of the
-field differs in more columns than a caret is wide. Filming costs time, the same for everyone: `bare`, an input
-on an empty page, says how much. So compare differences; a difference of one picture (17 ms) says nothing.
+The key goes in through Chromium's own input (as a keyboard's would), and the browser's time on it is the
+start. The screen is filmed by Chromium itself; the end is the time of the first picture in which the inside
+of the field differs in more columns than a caret is wide. Filming costs time, the same for everyone: `bare`,
+an input on an empty page, says how much. So compare differences; a difference of one picture (17 ms) says
+nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Our form as the XForm that pyxform makes of it, for a peer to show: `python -m benchmarks.odk_form FOLDER`.
 
-What XLSForm has no word for is left out: "not known" beside every question, a second of two concurrent answers
-shown beside the first, a secret that is shown only on purpose, when an answer grows old.
+What XLSForm has no word for is left out: "not known" beside every question, a second of two concurrent
+answers shown beside the first, a secret that is shown only on purpose, when an answer grows old.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 `python -m benchmarks.phone [--only app|form] [--rehearse] [--phone FOLDER]`
 
 - *app*: starts after installation, each in a new browser process; from a tap to "saved".
-- *form*: the Key Contacts form here and in ODK Web Forms (`benchmarks/odk`): until it can be filled in, from a key
+- *form*: the Key Contacts form here and in ODK Web Forms (`benchmarks/odk`): until it can be filled in, from
+a key
   to its letter, memory, download. The same browser, the same flags, the same server, one after the other.
 """
 
@@ -40,7 +41,8 @@ ALL_HERE = """async () => {
 
 
 def set_up(profile: Path, url: str) -> float:
-    """Install the app and put the invented child in; milliseconds of the first start, installation included."""
+    """Install the app and put the invented child in; milliseconds of the first start, installation
+    included."""
     with started(profile) as context:
         screen = PhoneScreen(context, url)
         walk = Walk(screen)

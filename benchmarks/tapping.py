@@ -1,4 +1,5 @@
-"""From a finger to the words it brings, timed inside the page, so that the driver's own round trips do not count."""
+"""From a finger to the words it brings, timed inside the page, so that the driver's own round trips do not
+count."""
 
 from __future__ import annotations
 
@@ -25,8 +26,8 @@ WAIT = """([proof, mark]) => new Promise(done => {
 
 
 def tap_times(screen: Screen, name: Name, words: str, *, exact: bool = False) -> tuple[float, float]:
-    """Milliseconds from a tap on this control until the screen says it is saved (0 when it never did), and until it has changed
-    and shows these words."""
+    """Milliseconds from a tap on this control until the screen says it is saved (0 when it never did), and
+    until it has changed and shows these words."""
     control = screen.control(name, exact, None)
     screen.scroll_to(control)
     box = screen.at_rest(control)

@@ -58,7 +58,8 @@ def new_id() -> str:
 
 
 def steady_clock() -> Callable[[], Steady]:
-    """The clock that runs since the device was switched on; where there is none, since the app was started."""
+    """The clock that runs since the device was switched on; where there is none, since the app was
+    started."""
     try:
         since_boot = time.CLOCK_BOOTTIME
         time.clock_gettime_ns(since_boot)  # a browser's Python has the name and not the clock
@@ -94,8 +95,8 @@ def native_crypto() -> Crypto:
 
 
 def shared_children(book: Casebook, endpoint: str) -> list[tuple[str, str]]:
-    """Those whose record may leave this device, each with the id of the protocol that says whose they are. The
-    invented child goes to an endpoint on this machine only: a drill never reaches an authority."""
+    """Those whose record may leave this device, each with the id of the protocol that says whose they are.
+    The invented child goes to an endpoint on this machine only: a drill never reaches an authority."""
     from carerapp.sharing import whose
 
     training = urlsplit(endpoint).hostname in ("127.0.0.1", "localhost", "::1")
@@ -168,7 +169,8 @@ def parts(data: Path) -> AppServices:
 
 
 def run_native() -> None:
-    """Open the app in a native phone build: no server, the phone's own folder, its keystore beside the PIN."""
+    """Open the app in a native phone build: no server, the phone's own folder, its keystore beside the
+    PIN."""
     import flet as ft
 
     from carerapp.ui.keystore import phone_keystore

@@ -1,4 +1,5 @@
-"""Real parts for every test: a real vault on an in-memory disk, the real pack, a clock that is told the time."""
+"""Real parts for every test: a real vault on an in-memory disk, the real pack, a clock that is told the
+time."""
 
 from __future__ import annotations
 

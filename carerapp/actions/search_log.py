@@ -17,8 +17,9 @@ from carerapp.domain.topics import Topic
 class LogSearch:
     """What is looked for. What is left empty does not narrow it; all that is given must fit.
 
-    ``person``: a name as the lines say it (:attr:`Line.author`). ``kinds`` and ``topics`` are one choice together: an
-    entry fits that is of one of these kinds or about one of these topics. ``day``: when it happened.
+    ``person``: a name as the lines say it (:attr:`Line.author`). ``kinds`` and ``topics`` are one choice
+    together: an entry fits that is of one of these kinds or about one of these topics. ``day``: when it
+    happened.
     """
 
     words: str = ""
@@ -29,7 +30,8 @@ class LogSearch:
 
 
 def search_log(book: Casebook, child: str, lines: Sequence[Line], wanted: LogSearch) -> tuple[Line, ...]:
-    """Those of ``lines`` that fit, in their order. Only what a line shows is searched: its words and its author.
+    """Those of ``lines`` that fit, in their order. Only what a line shows is searched: its words and its
+    author.
 
     Nothing is written, and nothing of the search is kept.
     """

@@ -1,4 +1,5 @@
-"""What a command of ``python -m carerapp`` is: a module with a name, a line of help, its arguments, and ``run``."""
+"""What a command of ``python -m carerapp`` is: a module with a name, a line of help, its arguments, and
+``run``."""
 
 from __future__ import annotations
 

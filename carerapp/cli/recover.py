@@ -1,4 +1,5 @@
-"""``recover``: open a vault whose PINs are lost, with the owner's key or the recovery sheet, and give a new PIN."""
+"""``recover``: open a vault whose PINs are lost, with the owner's key or the recovery sheet, and give a new
+PIN."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """The private half into a new file, the public half printed. Raises StartupError; no key was made then."""
+    """The private half into a new file, the public half printed. Raises StartupError; no key was made
+    then."""
     from carerapp.vault.adapters.native_crypto import NativeCrypto
 
     private = secrets.token_bytes(32)

@@ -45,7 +45,8 @@ class Training:
         return Store(engine, verify)
 
     def serve(self) -> bool:
-        """Answer from now on, in a thread. False when somebody else has the port: then there is no training here."""
+        """Answer from now on, in a thread. False when somebody else has the port: then there is no training
+        here."""
         import uvicorn
 
         from sync.endpoint.app import make_app

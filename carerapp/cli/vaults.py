@@ -1,4 +1,5 @@
-"""A vault at the command line: found in its folder, opened with a PIN, locked again; and what goes out of it."""
+"""A vault at the command line: found in its folder, opened with a PIN, locked again; and what goes out of
+it."""
 
 from __future__ import annotations
 
@@ -47,7 +48,8 @@ def secret(variable: str, question: str) -> str:
 
 
 def child_called(book: Casebook, name: str) -> ChildFile:
-    """The one child of this name; the only child where no name was given. Raises StartupError with the names."""
+    """The one child of this name; the only child where no name was given. Raises StartupError with the
+    names."""
     children = book.children()
     found = [c for c in children if not name or c.full_name.casefold() == name.strip().casefold()]
     if len(found) == 1:

@@ -1,4 +1,5 @@
-"""``verify FILE``: is an exported log still what its authors wrote? It needs the file alone, no vault, no secret."""
+"""``verify FILE``: is an exported log still what its authors wrote? It needs the file alone, no vault, no
+secret."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the verdict: 0 when intact (and the same as the other), 1 when not. Raises StartupError when a file
-    can't be read."""
+    """Print the verdict: 0 when intact (and the same as the other), 1 when not. Raises StartupError when a
+    file can't be read."""
     from carerapp.vault.adapters.native_crypto import NativeCrypto
 
     verdicts = []

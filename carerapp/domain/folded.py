@@ -1,4 +1,5 @@
-"""Words as somebody types them into a search field: without capitals, accents and the finer points of a keyboard."""
+"""Words as somebody types them into a search field: without capitals, accents and the finer points of a
+keyboard."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ class Authors:
         self._unlocked, self._settings = unlocked, settings
 
     def sign(self, child: str, entry: Mapping[str, JSON]) -> Signed:
-        """``entry`` signed by who is signed in. Raises ``TypeError`` or ``ValueError`` for what JSON cannot hold."""
+        """``entry`` signed by who is signed in. Raises ``TypeError`` or ``ValueError`` for what JSON cannot
+        hold."""
         secrets, keys = self._unlocked.secrets(), self._unlocked.keys(child)
         body = entries.canonical(entry)
         return entries.sign(secrets.sign, keys.child, bytes.fromhex(self._unlocked.person.id), body)

@@ -255,7 +255,8 @@ class Door:
         return Opening(self._disk, self._crypto, self._attempts, self._rollback_guard, self._now)
 
     def erase(self) -> None:
-        """Destroy every slot, envelope and key, and then the rest. Cut short, it is finished at the next start.
+        """Destroy every slot, envelope and key, and then the rest. Cut short, it is finished at the next
+        start.
 
         The device secret is the caller's to forget, before this.
         """

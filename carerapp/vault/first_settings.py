@@ -1,4 +1,5 @@
-"""Settings as 0.1.0 kept them: one sealed file for each name. They are read, and go once they were brought over."""
+"""Settings as 0.1.0 kept them: one sealed file for each name. They are read, and go once they were brought
+over."""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ from carerapp.vault.keys.marks import initials
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person who has or had a slot. ``key``: public signing key, hexadecimal; ``left``: seconds since 1970, or 0."""
+    """A person who has or had a slot. ``key``: public signing key, hexadecimal; ``left``: seconds since 1970,
+    or 0."""
 
     id: str
     name: str

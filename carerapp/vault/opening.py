@@ -108,7 +108,8 @@ class Opening:
         return replace(directory, people={**directory.people, opened.slot: {**owner, "kind": RECOVERY}})
 
     def _renewed(self, file: KeyFile, directory: Directory, way: Way) -> KeyFile:
-        """The slot wrapped anew in this epoch, now that its secret is at hand; its grant is not needed again."""
+        """The slot wrapped anew in this epoch, now that its secret is at hand; its grant is not needed
+        again."""
         for slot in file.slots:
             if (slot.id, slot.kind) != (way.opened.slot, way.kind) or slot.epoch == file.epoch:
                 continue

@@ -118,7 +118,8 @@ class DeviceSecret(Protocol):
 
     @property
     def confirms(self) -> bool:
-        """Whether the device asks the person each time (fingerprint, face, its own lock); else it is silent."""
+        """Whether the device asks the person each time (fingerprint, face, its own lock); else it is
+        silent."""
 
     async def offered(self) -> bool:
         """Whether this device can very likely keep one. Asks the person nothing, raises nothing."""

@@ -54,8 +54,8 @@ def compact(
     """Seal what ``keep`` says, and the attachments but those ``without``, under a new key, entry by entry
     as it was signed, and destroy the old key. How many entries went.
 
-    Cut short anywhere, the child has all of the old log or all of the new. A log with damage is left alone (0).
-    Raises :class:`NotSaved`, :class:`UnknownChild`.
+    Cut short anywhere, the child has all of the old log or all of the new. A log with damage is left alone
+    (0). Raises :class:`NotSaved`, :class:`UnknownChild`.
     """
     old, stream, crypto = unlocked.folder(child), unlocked.stream(child), unlocked.crypto
     if stream.damage:

@@ -61,8 +61,8 @@ class Staff:
     def add(
         self, secret: str, *, name: str, role: str, mark: str = "", manager: bool = False, replaces: str = ""
     ) -> str:
-        """A slot for a new person, who typed ``secret`` themselves; their id. ``replaces``: the id of the same
-        person, whose PIN was forgotten: that slot goes, and a new epoch begins.
+        """A slot for a new person, who typed ``secret`` themselves; their id. ``replaces``: the id of the
+        same person, whose PIN was forgotten: that slot goes, and a new epoch begins.
 
         About a quarter of a second per slot: nobody else may open with the same one.
         Raises :class:`WeakSecret`, :class:`SecretTaken`, :class:`NotAllowed`.
@@ -92,7 +92,8 @@ class Staff:
         return opened.slot
 
     def change_secret(self, me: str, old: str, new: str) -> None:
-        """This person's own PIN. Raises :class:`WrongSecret` for the old one, and as :meth:`add` for the new."""
+        """This person's own PIN. Raises :class:`WrongSecret` for the old one, and as :meth:`add` for the
+        new."""
         secrets = self._held()
         check_secret(new)
         mine = self._slot(me, STAFF)
@@ -146,7 +147,8 @@ class Staff:
 
     # --- the other ways in -------------------------------------------------------------------
     def new_sheet(self) -> str:
-        """The code of a recovery sheet, which nothing keeps: print it now. An earlier sheet opens nothing more."""
+        """The code of a recovery sheet, which nothing keeps: print it now. An earlier sheet opens nothing
+        more."""
         secrets = self._held()
         code = new_code(self._crypto)
         old = [slot.id for slot in secrets.file.slots if slot.kind == RECOVERY]
@@ -189,7 +191,8 @@ class Staff:
         self._keyring.new_epoch(list(secrets.file.slots), secrets.directory.people, others)
 
     def quick_on(self, me: str, confirmed: str) -> None:
-        """Open with the device's own confirmation alone, beside the PIN; ``confirmed`` as :func:`quick_secret` gives it."""
+        """Open with the device's own confirmation alone, beside the PIN; ``confirmed`` as
+        :func:`quick_secret` gives it."""
         secrets = self._held()
         opened = Opened(me, secrets.vault_key, secrets.signing_key)
         slot = make_slot(self._crypto, secrets.file, confirmed, opened, kind=QUICK, device_secret=None)

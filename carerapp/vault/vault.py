@@ -112,7 +112,8 @@ class Vault:
         return child
 
     def adopt(self, child: str) -> None:
-        """Keep a child here whose id (32 hex digits) was given on another device. Raises :class:`NotSaved`."""
+        """Keep a child here whose id (32 hex digits) was given on another device. Raises
+        :class:`NotSaved`."""
         unlocked = self._unlocked
         if child not in unlocked.records.keys:
             epoch = unlocked.secrets().epoch
@@ -132,15 +133,15 @@ class Vault:
         self.append_signed(child, self._authors.sign(child, entry))
 
     def append_signed(self, child: str, entry: Signed, document: dict[str, JSON] | None = None) -> None:
-        """Add an entry that its author signed on another device; durable on return. ``document``: its body, where
-        the caller has decoded it. Raises as :meth:`append`."""
+        """Add an entry that its author signed on another device; durable on return. ``document``: its body,
+        where the caller has decoded it. Raises as :meth:`append`."""
         self._unlocked.keys(child)
         with Saving():
             self._unlocked.stream(child).append(entry, document)
 
     def entries(self, child: str, place: int = 0) -> Sequence[Mapping[str, JSON]]:
-        """Everything appended for this child, in order, from this place on (the first is 0): what could be read of
-        it, see :attr:`damage`."""
+        """Everything appended for this child, in order, from this place on (the first is 0): what could be
+        read of it, see :attr:`damage`."""
         return tuple(self._unlocked.stream(child).documents[place:])
 
     def table(self, child: str) -> LogTable:
@@ -188,7 +189,8 @@ class Vault:
         return self._attachments.save(child, data)
 
     def put_attachment(self, child: str, attachment_id: str, data: bytes) -> None:
-        """Keep an attachment whose id (32 hex digits) was given on another device. Raises :class:`NotSaved`."""
+        """Keep an attachment whose id (32 hex digits) was given on another device. Raises
+        :class:`NotSaved`."""
         self._attachments.put(child, attachment_id, data)
 
     def attachments(self, child: str) -> tuple[str, ...]:
@@ -210,8 +212,8 @@ class Vault:
     def compact(
         self, child: str, keep: Callable[[Mapping[str, JSON]], bool], drop_files: Collection[str]
     ) -> int:
-        """Let the other entries and these attachments go for good; how many entries went. A log with damage is
-        left alone (0). Raises :class:`NotSaved`, :class:`UnknownChild`.
+        """Let the other entries and these attachments go for good; how many entries went. A log with damage
+        is left alone (0). Raises :class:`NotSaved`, :class:`UnknownChild`.
         """
         return removal.compact(self._unlocked, self._attachments, child, keep, drop_files)
 
@@ -230,7 +232,8 @@ class Vault:
         return Captured(unlocked.disk, unlocked.crypto, secrets.file.vault, secrets.sealing_keys())
 
     def put_setting(self, name: str, value: JSON) -> None:
-        """Keep a small sealed document, replacing what was there; ``None`` removes it. Raises :class:`NotSaved`."""
+        """Keep a small sealed document, replacing what was there; ``None`` removes it. Raises
+        :class:`NotSaved`."""
         self._settings.put(name, value)
 
     def get_setting(self, name: str) -> JSON | None:

@@ -7,8 +7,8 @@ and needed when it has no default. So each part of a definition is described onc
     rules: Annotated[tuple[str, ...], Refers("rule", "rules")]   # ids that must be there
     starts: Annotated[Start, Key("from")] = ""                   # `from` is a word of Python's own
 
-A module of such dataclasses does without `from __future__ import annotations`, so that they are there to be read;
-a part that holds parts of its own kind names itself in quotation marks.
+A module of such dataclasses does without `from __future__ import annotations`, so that they are there to be
+read; a part that holds parts of its own kind names itself in quotation marks.
 """
 
 from __future__ import annotations

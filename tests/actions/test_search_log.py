@@ -109,7 +109,8 @@ def test_the_day_is_the_one_on_the_wall(log: Searched) -> None:
 
 
 def test_only_the_lines_that_are_shown_are_searched(log: Searched) -> None:
-    """The log has more entries than the screen: the child's profile, other episodes. Nothing asked, all is shown."""
+    """The log has more entries than the screen: the child's profile, other episodes. Nothing asked, all is
+    shown."""
     assert search_log(log.book, log.child, log.lines, LogSearch()) == log.lines
     assert search_log(log.book, log.child, log.lines[:2], LogSearch()) == log.lines[:2]
     assert search_log(log.book, log.child, (), LogSearch(words="aunt")) == ()

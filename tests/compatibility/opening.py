@@ -1,7 +1,7 @@
 """Opens what 0.1.0 left behind with the code of today, and says in plain values what is in it.
 
-With ``answering.py``, all of these tests that knows the names of today's code: longer than others, so that a name
-that changes is changed here and nowhere else.
+With ``answering.py``, all of these tests that knows the names of today's code: longer than others, so that a
+name that changes is changed here and nowhere else.
 """
 
 from __future__ import annotations
@@ -429,7 +429,8 @@ def screens(device: Device, mark: str, pin: str, taps: Sequence[str]) -> str:
 
 
 def phone_host(page: Mapping[str, str], *, vault_exists: bool) -> tuple[datetime | None, bool]:
-    """What the app is told of the page's storage: the time kept on the first page; whether records were lost."""
+    """What the app is told of the page's storage: the time kept on the first page; whether records were
+    lost."""
 
     async def ask(name: str, value: object) -> object:
         kept = {"notSeenSince": "carerapp.not-seen-since", "vaultWasMade": "carerapp.vault-made"}

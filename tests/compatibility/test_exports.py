@@ -46,7 +46,8 @@ def test_what_was_exported_and_what_is_exported_today_are_one_log(device: Callab
 def test_a_copy_of_an_erased_record_proves_itself_against_what_is_left(
     device: Callable[[str], Device],
 ) -> None:
-    """The child was erased by law: who, when and why stands in the records, and a commitment for each entry."""
+    """The child was erased by law: who, when and why stands in the records, and a commitment for each
+    entry."""
     with device("erased").opened(SECRETS["erased"]["ada"]["pin"]) as at:
         assert at.facts() == json.loads(expected("erased-facts.json"))
         left = checked(at.proofs(SECRETS["erased"]["child"]))

@@ -1,4 +1,5 @@
-"""Devices of 0.1.0 go on with the endpoint of 0.1.0, both under today's code: nothing is lost, nothing is doubled."""
+"""Devices of 0.1.0 go on with the endpoint of 0.1.0, both under today's code: nothing is lost, nothing is
+doubled."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ def endpoint(tmp_path: Path, clock: Clock) -> Iterator[Endpoint]:
 
 
 def test_what_waited_arrives_once(device: Callable[[str], Device], endpoint: Endpoint, clock: Clock) -> None:
-    """On every device and at the endpoint, as it came about when 0.1.0 went on; what was refused goes once more."""
+    """On every device and at the endpoint, as it came about when 0.1.0 went on; what was refused goes once
+    more."""
     devices = {name: device(name) for name in PINS}
     for name in ("home", "phone"):
         with devices[name].opened(PINS[name]) as at:
@@ -57,8 +59,8 @@ def test_what_waited_arrives_once(device: Callable[[str], Device], endpoint: End
 
 
 def test_today_goes_on_after_it(device: Callable[[str], Device], endpoint: Endpoint) -> None:
-    """What is written today goes through the recorded endpoint to every other device. Fetched once more from the
-    very beginning, nothing stands there twice."""
+    """What is written today goes through the recorded endpoint to every other device. Fetched once more from
+    the very beginning, nothing stands there twice."""
     devices = {name: device(name) for name in PINS}
     for name in ("home", "phone"):
         with devices[name].opened(PINS[name]) as at:

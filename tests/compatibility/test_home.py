@@ -69,8 +69,8 @@ def test_every_document_has_the_same_words(home: Device) -> None:
 
 
 def test_it_reopens_on_the_screen_where_it_was_left(home: Device) -> None:
-    """What waits since it was locked comes first, then the note that was half typed, then the log. What stood on
-    these screens stands there still, in that order."""
+    """What waits since it was locked comes first, then the note that was half typed, then the log. What stood
+    on these screens stands there still, in that order."""
     taps = ["Back to children", "Back to what to do", "Back to what to do"]
     now = iter(screens(home, "AE(", ADA["pin"], taps).splitlines())
     missing = [line for line in expected("home-screens.txt").splitlines() if line not in now]
@@ -105,7 +105,8 @@ def test_the_ways_in_without_a_pin_give_a_new_one(home: Device, way: str) -> Non
 
 
 def test_it_goes_on_where_it_was(home: Device) -> None:
-    """An entry of today stands behind the recorded ones, what waits is put in, and a person can be removed."""
+    """An entry of today stands behind the recorded ones, what waits is put in, and a person can be
+    removed."""
     with home.opened(BEN["pin"], BEN["id"]) as at:
         at.write(OLA, OPEN, "Written today")
         at.put_in_captured(OLA)

@@ -1,7 +1,7 @@
 """A phone of 0.1.0: the two files of its browser's private file system, and what the page keeps beside them.
 
-This stands for a phone that was installed with that version. The built app itself is not kept: it is served again
-by the authority, and what it left on the phone is all that today's app meets there.
+This stands for a phone that was installed with that version. The built app itself is not kept: it is served
+again by the authority, and what it left on the phone is all that today's app meets there.
 """
 
 from __future__ import annotations

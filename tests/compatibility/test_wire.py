@@ -1,7 +1,8 @@
-"""Whole conversations of 0.1.0 with its endpoint, request by request: each side is still answered, to the byte.
+"""Whole conversations of 0.1.0 with its endpoint, request by request: each side is still answered, to the
+byte.
 
-`wire-first-months`: enrolment of a tablet, a phone and a duty desk, and all that they said, from `endpoint-start`
-to `endpoint`. `wire-goes-on`: what followed, with a picture in two chunks, and a revocation.
+`wire-first-months`: enrolment of a tablet, a phone and a duty desk, and all that they said, from
+`endpoint-start` to `endpoint`. `wire-goes-on`: what followed, with a picture in two chunks, and a revocation.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ def answered(endpoint: Endpoint, lines: list[Line]) -> list[str]:
 
 
 def test_the_endpoint_answers_the_first_months_as_it_did(tmp_path: Path) -> None:
-    """From an empty database to the recorded one: the same devices, entries, chunks and letters stand in it."""
+    """From an empty database to the recorded one: the same devices, entries, chunks and letters stand in
+    it."""
     lines = recorded_lines(FIRST)
     endpoint, then = (Endpoint(unpacked(n, tmp_path), Clock(0)) for n in ("endpoint-start", "endpoint"))
     try:
@@ -115,7 +117,8 @@ def test_a_phone_believes_the_recorded_revocation(device: Callable[[str], Device
 
 
 def test_a_fresh_device_understands_the_answer_to_its_code() -> None:
-    """Of each device that was enrolled: its id, that it waits for approval, its kind, and the key that it pins."""
+    """Of each device that was enrolled: its id, that it waits for approval, its kind, and the key that it
+    pins."""
     lines = [line for line in recorded_lines(FIRST) if line.get("path") == "/v1/enrol"]
     assert [line["who"] for line in lines] == ["home", "phone", "desk"]
     for line in lines:

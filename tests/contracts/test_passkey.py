@@ -48,7 +48,8 @@ def test_the_passkey_names_nobody_and_survives_the_app_being_closed() -> None:
 
 
 def test_the_passkey_of_another_device_is_none() -> None:
-    """Files copied to another device: its reader knows no such passkey, and one of its own gives other bytes."""
+    """Files copied to another device: its reader knows no such passkey, and one of its own gives other
+    bytes."""
 
     async def work(page: PasskeyPage) -> None:
         handle, secret = await Passkey(page.ask).make()

@@ -1,4 +1,5 @@
-"""A shared tablet walked through in the browser: a sheet, a colleague, a shift, and an episode begun while locked."""
+"""A shared tablet walked through in the browser: a sheet, a colleague, a shift, and an episode begun while
+locked."""
 
 from __future__ import annotations
 

@@ -47,7 +47,8 @@ def proofs(screen: Screen) -> int:
 
 
 def write(screen: Screen, label: str, text: str) -> None:
-    """Type it, and go on once the screen says that it is saved. On a busy machine a box may miss the typing."""
+    """Type it, and go on once the screen says that it is saved. On a busy machine a box may miss the
+    typing."""
     before = proofs(screen)
     for _ in range(3):
         screen.type(label, text)

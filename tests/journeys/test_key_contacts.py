@@ -98,7 +98,8 @@ def test_bad_input_gets_a_message_and_nothing_is_lost(day: Day) -> None:
 
 
 def test_the_safe_word_is_shown_on_purpose_and_the_look_is_logged(day: Day) -> None:
-    """Hidden, shown, hidden again on leaving; the card says who looked last, and so does the episode's log."""
+    """Hidden, shown, hidden again on leaving; the card says who looked last, and so does the episode's
+    log."""
     screen = day.screen
     screen.tap(re.compile("^Back to children"))
     Walk(screen).start()

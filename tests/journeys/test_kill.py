@@ -1,5 +1,5 @@
-"""The app is killed, as by a power cut, at random moments of the episode: what the screen called saved is there,
-and after the PIN it reopens where it was, half-typed words included.
+"""The app is killed, as by a power cut, at random moments of the episode: what the screen called saved is
+there, and after the PIN it reopens where it was, half-typed words included.
 
 `make test` kills it three times; `python -m benchmarks.journeys` (in `make soak`) twenty times.
 """

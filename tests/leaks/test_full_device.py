@@ -1,4 +1,5 @@
-"""A device that is full or failing at every write of an episode: nothing acknowledged is lost, and it is said."""
+"""A device that is full or failing at every write of an episode: nothing acknowledged is lost, and it is
+said."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""An episode with marked words, a marked photo, a full disk and a crash: then every file that anyone wrote is read.
+"""An episode with marked words, a marked photo, a full disk and a crash: then every file that anyone wrote is
+read.
 
-Looked at: the app's data, its HOME, TMPDIR and working folder, all that it printed, and all that Chromium keeps
-(profile, cache, temporary files). Left out, because the carer asked for them: the PDF that was saved, and the
-folder the photo was chosen from. Files that Chromium compresses with Brotli or Snappy are searched as they are:
-words at the start of such a block would be seen, repeated ones might not.
+Looked at: the app's data, its HOME, TMPDIR and working folder, all that it printed, and all that Chromium
+keeps (profile, cache, temporary files). Left out, because the carer asked for them: the PDF that was saved,
+and the folder the photo was chosen from. Files that Chromium compresses with Brotli or Snappy are searched as
+they are: words at the start of such a block would be seen, repeated ones might not.
 """
 
 from __future__ import annotations

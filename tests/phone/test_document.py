@@ -11,7 +11,8 @@ from tests.support.browser.walk import CHILD, Walk
 
 
 def test_the_officers_copy_is_made_with_no_signal(with_child: Path, new_phone: NewPhone) -> None:
-    """From the report to the PDF with the server stopped: the child's name, the form and the photo are in it."""
+    """From the report to the PDF with the server stopped: the child's name, the form and the photo are in
+    it."""
     phone = new_phone(with_child)
     phone.server.stop()
     phone.start()

@@ -63,7 +63,8 @@ def test_hidden_at_once_and_locked_before_anything_is_seen_again(
 
 
 def test_back_from_the_telephone_there_is_no_lock(new_phone: NewPhone, with_child: Path) -> None:
-    """A tap on a number takes the carer out of the app on purpose; the outcome is asked when they are back."""
+    """A tap on a number takes the carer out of the app on purpose; the outcome is asked when they are
+    back."""
     phone = new_phone(with_child)
     phone.server.stop()
     page = phone.start()

@@ -1,4 +1,5 @@
-"""Installed once, it needs no server again: every start is from the phone alone, painted by a graphics chip."""
+"""Installed once, it needs no server again: every start is from the phone alone, painted by a graphics
+chip."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Six digits and the phone's own lock, in the built app: Chromium's virtual authenticator is the fingerprint reader.
+"""Six digits and the phone's own lock, in the built app: Chromium's virtual authenticator is the fingerprint
+reader.
 
-It lives as long as its browser's process: what it exports of a passkey lacks the key of the secret (PRF). So the
-passkey that comes back is shown by starting the app again in one browser, and after a kill of the browser the
-bytes that the passkey gave before are given again by a few lines on the page.
+It lives as long as its browser's process: what it exports of a passkey lacks the key of the secret (PRF). So
+the passkey that comes back is shown by starting the app again in one browser, and after a kill of the browser
+the bytes that the passkey gave before are given again by a few lines on the page.
 """
 
 from __future__ import annotations
@@ -108,8 +109,8 @@ def test_the_app_closed_and_opened_again_with_no_signal(phone: Phone) -> None:
 
 
 def test_the_right_pin_alone_opens_nothing_after_the_battery_died(phone: Phone) -> None:
-    """No reader, another phone's reader, the passkey without its secret, other bytes: each is told plainly, and
-    afterwards the PIN with the passkey's own bytes opens the notes."""
+    """No reader, another phone's reader, the passkey without its secret, other bytes: each is told plainly,
+    and afterwards the PIN with the passkey's own bytes opens the notes."""
     _, reader = set_up(phone)
     [passkey], [given] = reader.passkeys(), phone.page.evaluate("globalThis.given")
     phone.kill()

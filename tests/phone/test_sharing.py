@@ -1,5 +1,5 @@
-"""A phone in a browser, and a real endpoint: connected by its own screens, it sends what is written with no computer
-between them but the authority's."""
+"""A phone in a browser, and a real endpoint: connected by its own screens, it sends what is written with no
+computer between them but the authority's."""
 
 from __future__ import annotations
 
@@ -46,8 +46,9 @@ def newer_rules(folder: Path) -> Path:
 def test_a_phone_connects_sends_and_says_what_is_received(
     new_phone: NewPhone, with_child: Path, endpoint: EndpointProcess, server: Server, tmp_path: Path
 ) -> None:
-    """Offline it says what is on the phone only; once the endpoint answers, what is received; nowhere else is asked.
-    Rules that the authority sends outlast the battery, and are used for what begins after this episode."""
+    """Offline it says what is on the phone only; once the endpoint answers, what is received; nowhere else is
+    asked. Rules that the authority sends outlast the battery, and are used for what begins after this
+    episode."""
     phone = new_phone(with_child)
     phone.start()
     walk = Walk(phone.open_app())

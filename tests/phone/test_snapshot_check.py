@@ -20,7 +20,8 @@ Snapshot = Callable[[str], None]
 
 @pytest.fixture(scope="module")
 def snapshot(phone_app: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    """``snapshot(code)``: the build's own step, on what it would publish, with this code in a module of the app."""
+    """``snapshot(code)``: the build's own step, on what it would publish, with this code in a module of the
+    app."""
     made = tmp_path_factory.mktemp("snapshot") / "made"
     shutil.copytree(phone_app / "pyodide", made / "pyodide")
     for name in NEEDED:

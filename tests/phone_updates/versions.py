@@ -13,7 +13,8 @@ CHANGED = {"index.html", "words.txt", "lazy.txt"}  # between any two versions th
 
 
 def publish(folder: Path, name: str, *, how: str = "well", **more: str) -> Path:
-    """The files of a version; it starts ``well``, ``badly`` or ``never``. ``more`` is a file's text by its name."""
+    """The files of a version; it starts ``well``, ``badly`` or ``never``. ``more`` is a file's text by its
+    name."""
     made = folder / name
     made.mkdir(parents=True)
     for file in STANDIN.iterdir():

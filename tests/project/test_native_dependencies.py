@@ -1,4 +1,5 @@
-"""What the app needs at run time is pure Python, or stands in requirements/native.toml with its phone builds."""
+"""What the app needs at run time is pure Python, or stands in requirements/native.toml with its phone
+builds."""
 
 import re
 import tomllib

@@ -35,7 +35,8 @@ def functions(text: str) -> Iterator[Function]:
 
 
 def compares(test: ast.AST) -> bool:
-    """Whether this can fail by itself: an assert that is not a constant, or a call that is known to compare."""
+    """Whether this can fail by itself: an assert that is not a constant, or a call that is known to
+    compare."""
     for node in ast.walk(test):
         if isinstance(node, ast.Assert) and not isinstance(node.test, ast.Constant):
             return True
@@ -45,7 +46,8 @@ def compares(test: ast.AST) -> bool:
 
 
 def depends_on_the_environment(text: str) -> list[int]:
-    """Lines that skip, or that read a variable of the environment for anything but how many cases are tried."""
+    """Lines that skip, or that read a variable of the environment for anything but how many cases are
+    tried."""
     lines = []
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "int":
@@ -83,7 +85,8 @@ def test_no_test_is_skipped_or_depends_on_a_variable() -> None:
 
 
 def test_helpers_come_from_no_test_and_from_no_benchmark() -> None:
-    """What is shared lies in tests/support or in a plain module beside; benchmarks take it from tests/support."""
+    """What is shared lies in tests/support or in a plain module beside; benchmarks take it from
+    tests/support."""
     assert imports(HELPER_IN_A_TEST, sources("tests") | sources("benchmarks")) == {}
     assert imports(BENCHMARKS, sources("tests")) == {}
     assert imports(TESTS, sources("benchmarks")) == {}

@@ -1,4 +1,5 @@
-"""A folder to serve: Pyodide, the bridge, the app, pytest and the tests, in what a module worker can fetch."""
+"""A folder to serve: Pyodide, the bridge, the app, pytest and the tests, in what a module worker can
+fetch."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ TESTS = ("tests/contracts", "tests/pyodide", "tests/support/drawn.py", "tests/su
 
 
 def make_site(folder: Path, given: dict[str, bytes]) -> list[tuple[str, str]]:
-    """Fill ``folder``. ``given``: files for the tests inside, under ``/given``. Which zip goes where inside."""
+    """Fill ``folder``. ``given``: files for the tests inside, under ``/given``. Which zip goes where
+    inside."""
     (folder / "index.html").write_text("<!DOCTYPE html><title>tests</title>", encoding="utf-8")
     (folder / "worker.js").write_bytes((HERE / "worker.js").read_bytes())
     build_bridge(folder / "bridge.mjs")

@@ -1,7 +1,9 @@
-"""The road to the phone, driven in a real browser: the adapters keep their contracts there, on the same bytes.
+"""The road to the phone, driven in a real browser: the adapters keep their contracts there, on the same
+bytes.
 
-Pytest itself runs inside Pyodide, in a module worker as the app does, on the same contract suites that run here.
-A vault made here is opened and written to in there, one made there is opened here. Needs Chromium, Node.js, npm.
+Pytest itself runs inside Pyodide, in a module worker as the app does, on the same contract suites that run
+here. A vault made here is opened and written to in there, one made there is opened here. Needs Chromium,
+Node.js, npm.
 """
 
 from __future__ import annotations
@@ -51,7 +53,8 @@ IN_A_WORKER = """([packs, run]) => new Promise((done) => {
 
 @dataclass(frozen=True, repr=False)
 class Said:
-    """What came out of the browser: each test's ``[outcome, what went wrong, seconds]``, and vaults by name."""
+    """What came out of the browser: each test's ``[outcome, what went wrong, seconds]``, and vaults by
+    name."""
 
     tests: dict[str, tuple[str, str, float]]
     vaults: dict[str, MemoryDisk]

@@ -70,7 +70,8 @@ def test_a_revocation_erases_the_device_that_held_nothing_else(authority: Author
 
 
 def test_a_revocation_leaves_what_is_not_theirs(authority: Authority, ann: Tablet) -> None:
-    """Their child's record is erased and the connection forgotten; another authority's child stays, readable."""
+    """Their child's record is erased and the connection forgotten; another authority's child stays,
+    readable."""
     policy = policy_text(Policy(name="Example authority", serves=("hertfordshire",)))
     authority.store.settings.put("policy", policy, int(authority.now()))
     theirs, other = a_child(ann), a_child(ann, protocol="liverpool")

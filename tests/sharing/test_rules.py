@@ -103,7 +103,8 @@ def test_no_authority_changes_anothers_rules(authority: Authority, ann: Tablet, 
 
 
 def test_a_form_of_a_version_that_has_not_come_is_shown_as_ours(ann: Tablet) -> None:
-    """A colleague's tablet may have newer rules for a minute: a record that it began opens here all the same."""
+    """A colleague's tablet may have newer rules for a minute: a record that it began opens here all the
+    same."""
     child = a_child(ann)
     with ann.opened() as at:
         ours = at.book.protocols.form("hertfordshire/key_contacts@99")

@@ -102,7 +102,8 @@ def test_the_desk_searches_the_log_that_it_reads(calm: Calm) -> None:
 
 
 def test_what_is_looked_for_is_not_kept(calm: Calm) -> None:
-    """Neither as a draft nor in the place that reopens: a lock in the middle of a search leaves no word of it."""
+    """Neither as a draft nor in the place that reopens: a lock in the middle of a search leaves no word of
+    it."""
 
     async def play() -> None:
         async with Window(calm.parts) as window:

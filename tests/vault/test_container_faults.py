@@ -113,7 +113,8 @@ def test_no_room_to_tidy_is_no_error() -> None:
 
 
 def test_a_copy_that_failed_at_its_mark_never_outlives_what_is_saved_after_it() -> None:
-    """The mark may have reached the device although the flush failed: the copy must be gone before anything else."""
+    """The mark may have reached the device although the flush failed: the copy must be gone before anything
+    else."""
     for nth in range(12):
         blocks = MemoryBlock(), MemoryBlock()
         disk = Container(blocks)

@@ -75,7 +75,8 @@ def test_cut_short_at_any_step_it_is_finished_at_the_next_start(home: Home) -> N
 
 
 def test_an_erased_child_is_gone_and_what_was_there_can_still_be_proved(home: Home) -> None:
-    """The other child is whole. Without the key the commitments say nothing; with an export's salts they fit."""
+    """The other child is whole. Without the key the commitments say nothing; with an export's salts they
+    fit."""
     vault, one, two = home.unlock(ANN), home.ids["one"], home.ids["two"]
     entries = vault.signed_entries(one)
     salts = [vault.salt(one, n) for n in range(1, 6)]
@@ -139,7 +140,8 @@ def test_an_old_copy_of_the_records_file_does_not_bring_an_erased_child_back_whe
 
 
 def test_a_log_written_anew_has_only_what_was_kept_and_the_old_key_opens_nothing(home: Home) -> None:
-    """Entry by entry as it was signed; the other photo, too; new entries follow; an unlock later it is the same."""
+    """Entry by entry as it was signed; the other photo, too; new entries follow; an unlock later it is the
+    same."""
     vault, one = home.unlock(ANN), home.ids["one"]
     before = home.files
     signed = vault.signed_entries(one)

@@ -1,7 +1,8 @@
 """After locking, the process's memory is searched: no key is left in it.
 
-Of the PIN there may be what the library for Argon2 copied for itself and freed: that can't be reached from here
-(`docs/threat-model.md` says so), and is reused sooner or later. The vault adds no copy of its own with each unlock.
+Of the PIN there may be what the library for Argon2 copied for itself and freed: that can't be reached from
+here (`docs/threat-model.md` says so), and is reused sooner or later. The vault adds no copy of its own with
+each unlock.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import sys
 
 
 def test_no_key_is_left_in_memory_after_locking() -> None:
-    """Every writable page of a process of its own; while it is open, each key is found, so the search works."""
+    """Every writable page of a process of its own; while it is open, each key is found, so the search
+    works."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.vault.heap"], capture_output=True, text=True, check=True, timeout=120
     )

@@ -43,7 +43,8 @@ def test_the_simulator_catches_a_container_that_is_not_flushed(mutant: type[Cras
 
 @pytest.mark.parametrize("disk_on", [folder, container])
 def test_no_power_cut_loses_a_setting(disk_on: Callable[[CrashingOs], Disk]) -> None:
-    """While settings change, and while those that 0.1.0 kept are brought over: none is lost, none is older."""
+    """While settings change, and while those that 0.1.0 kept are brought over: none is lost, none is
+    older."""
     outcome = power_loss_settings.run(0, disk_on=disk_on, each=2)
     assert outcome.violations == ()
     assert outcome.states > 250

@@ -1,5 +1,5 @@
-"""The vault's small sealed documents: they come back, one damaged file does not take the others along, and those of
-0.1.0 are brought over."""
+"""The vault's small sealed documents: they come back, one damaged file does not take the others along, and
+those of 0.1.0 are brought over."""
 
 from __future__ import annotations
 
@@ -159,7 +159,8 @@ def test_those_of_the_first_version_are_brought_over(disk: MemoryDisk) -> None:
 
 
 def test_those_of_earlier_epochs_are_brought_over_once() -> None:
-    """The newest counts, all go; a name that was replaced or removed never says again what it said at first."""
+    """The newest counts, all go; a name that was replaced or removed never says again what it said at
+    first."""
     home = Home()
     vault = home.create()
     ben = vault.staff.add(BEN, name="Ben", role="Staff")

@@ -287,7 +287,8 @@ def test_one_persons_wrong_pins_make_nobody_else_wait(home: Home) -> None:
 
 
 def test_the_only_way_in_is_never_shut() -> None:
-    """Alone and without a recovery sheet, the notes would be lost to their own keeper: each try waits an hour."""
+    """Alone and without a recovery sheet, the notes would be lost to their own keeper: each try waits an
+    hour."""
     home = Home()
     home.create()
     wrong(home, home.ids["Ann"], 14)

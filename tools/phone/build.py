@@ -32,7 +32,8 @@ def bill_of(out: Path) -> Path:
 
 
 def build(out: Path, *, snapshot: bool = True, endpoints: Sequence[str] = ()) -> None:
-    """Make ``out`` anew; it appears whole or not at all. ``endpoints``: origins that the app may send to beside its own."""
+    """Make ``out`` anew; it appears whole or not at all. ``endpoints``: origins that the app may send to
+    beside its own."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".phone-") as work:
         made = Path(work) / "made"

@@ -60,7 +60,8 @@ class Maker:
         shutil.rmtree(self._made / FOLDER)
 
     def compile(self, name: str, *, bare: bool) -> None:
-        """``made/name.zip`` from the folder ``sources/name``; ``bare`` without docstrings and line numbers."""
+        """``made/name.zip`` from the folder ``sources/name``; ``bare`` without docstrings and line
+        numbers."""
         given = self._made / FOLDER / "sources.zip"
         with zipfile.ZipFile(given, "w") as zip:
             for file in sorted(path for path in (self._sources / name).rglob("*") if path.is_file()):

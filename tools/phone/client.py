@@ -1,4 +1,5 @@
-"""Flet's web client and the Python runtime, out of the installed flet-web, without what is never used here."""
+"""Flet's web client and the Python runtime, out of the installed flet-web, without what is never used
+here."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ def client_folder() -> Path:
 
 
 def copy_client(out: Path) -> None:
-    """Copy what is kept to ``out`` and mend what can't stay as it is. Raises Failed for a client unlike ours."""
+    """Copy what is kept to ``out`` and mend what can't stay as it is. Raises Failed for a client unlike
+    ours."""
     web = client_folder()
     for name in KEPT:
         source, target = web / name, out / name

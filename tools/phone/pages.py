@@ -62,7 +62,8 @@ def copy_pages(made: Path) -> None:
 
 
 def finish(made: Path, endpoints: Sequence[str] = ()) -> str:
-    """index.html and sw.js, which know all other files; the size in words. ``endpoints``: origins of authorities."""
+    """index.html and sw.js, which know all other files; the size in words. ``endpoints``: origins of
+    authorities."""
     needed = _write_index(made, endpoints)
     version = write_service_worker(made, first=_first)
     total = sum(_weight(file) for file in _files(made))

@@ -1,4 +1,5 @@
-"""Which Python goes on the phone, in three bundles: ours, what the first screen needs, what documents need."""
+"""Which Python goes on the phone, in three bundles: ours, what the first screen needs, what documents
+need."""
 
 from __future__ import annotations
 

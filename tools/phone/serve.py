@@ -1,5 +1,5 @@
-"""A static server on this computer, with the types a browser insists on, and an authority's endpoint behind the same
-address. Any HTTPS server can do the same."""
+"""A static server on this computer, with the types a browser insists on, and an authority's endpoint behind
+the same address. Any HTTPS server can do the same."""
 
 from __future__ import annotations
 
@@ -79,7 +79,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def serving(folder: Path, port: int = 0, endpoint: int = 0) -> Iterator[str]:
-    """The address while it is served; port 0 takes any that is free. ``endpoint``: the port of one behind it."""
+    """The address while it is served; port 0 takes any that is free. ``endpoint``: the port of one behind
+    it."""
     kind = type("Handler", (_Handler,), {"endpoint": endpoint})
     handler = functools.partial(kind, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)

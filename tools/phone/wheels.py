@@ -59,7 +59,8 @@ def fetch_wheels(cache: Path, lock: Path = LOCK) -> list[Path]:
 
 
 def unpack_wheels(wheels: Iterable[Path], into: Path) -> None:
-    """Put every wheel's files under ``into``, as pip would. Raises Failed for a file two wheels fight over."""
+    """Put every wheel's files under ``into``, as pip would. Raises Failed for a file two wheels fight
+    over."""
     into.mkdir(parents=True, exist_ok=True)
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as opened:

@@ -1,4 +1,5 @@
-"""The crypto port in a browser: the noble libraries behind ``carerapp_bridge``, and the Argon2 of ``argon2-cffi``.
+"""The crypto port in a browser: the noble libraries behind ``carerapp_bridge``, and the Argon2 of
+``argon2-cffi``.
 
 All of it is synchronous and gives the same bytes as the native adapter.
 """
@@ -83,7 +84,8 @@ def _bytes(result: object) -> bytes:
 
 
 def _load_argon2id() -> Any:
-    """The C function ``argon2id_hash_raw``. Its wheel exports it, so cffi, which no browser has, is not needed."""
+    """The C function ``argon2id_hash_raw``. Its wheel exports it, so cffi, which no browser has, is not
+    needed."""
     for folder in sys.path:
         library = Path(folder) / _ARGON2
         if library.is_file():

@@ -1,6 +1,7 @@
 """The disk port in a browser: the container in two files of its private file system (OPFS).
 
-The worker opens the files once, before Python needs them (``await bridge.diskOpen()``): that alone is asynchronous.
+The worker opens the files once, before Python needs them (``await bridge.diskOpen()``): that alone is
+asynchronous.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ class BrowserDisk(Container):
 
     @classmethod
     async def opened(cls) -> BrowserDisk:
-        """Open the files too. Raises :class:`AlreadyOpen` when another tab has them, or :class:`DiskFailed`."""
+        """Open the files too. Raises :class:`AlreadyOpen` when another tab has them, or
+        :class:`DiskFailed`."""
         with _in_words():
             await bridge.diskOpen()
         return cls()

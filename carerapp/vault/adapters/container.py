@@ -12,10 +12,12 @@ The laws:
     until that works no further change is taken, and reading goes on.
 3.  **Damage stays where it is.** Behind bytes that are no frame, reading goes on at the next frame. A payload
     that rotted is handed out as it lies there: the seals above notice more than a checksum would.
-4.  **Nothing is lost by tidying.** When more than half of a block is of no use any more, what is live is copied
+4.  **Nothing is lost by tidying.** When more than half of a block is of no use any more, what is live is
+copied
     to the other one; that is flushed; then it is given the higher generation, and that is flushed; only then
     is the old one emptied. The block with the highest generation counts, whenever the power fails.
-5.  **Never empty by mistake.** The mark that begins a block is written twice, in two sectors. Where neither can
+5.  **Never empty by mistake.** The mark that begins a block is written twice, in two sectors. Where neither
+can
     be read its frames are looked for, and blocks full of bytes that cannot be read are refused, not reused.
 """
 

@@ -1,4 +1,5 @@
-"""What a picture's file says about itself, before anything decodes it: its kind, its size, whether all of it came.
+"""What a picture's file says about itself, before anything decodes it: its kind, its size, whether all of it
+came.
 
 A browser's decoder tells a file that is no picture, one cut short and one of absurd size all alike, or draws
 the half that is there; this tells them apart. It reads no pixel.

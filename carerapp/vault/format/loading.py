@@ -35,8 +35,8 @@ def segment_name(folder: str, index: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file of the log that is not written any more: ``place`` of its first entry among all (from 0), and the number
-    and hash that its first frame follows."""
+    """A file of the log that is not written any more: ``place`` of its first entry among all (from 0), and
+    the number and hash that its first frame follows."""
 
     magic: bytes
     index: int
@@ -47,7 +47,8 @@ class Part:
 
 @dataclass(slots=True)
 class Loaded:
-    """All that opened: ``frames`` in order, the ``parts`` that they stand in, and where the live journal stands."""
+    """All that opened: ``frames`` in order, the ``parts`` that they stand in, and where the live journal
+    stands."""
 
     frames: list[Frame] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)

@@ -19,8 +19,9 @@ def log_query(
     topics: Collection[str] = (),
     day: date | None = None,
 ) -> QueryInstance:
-    """Entries whose id passes ``ids`` and whose author's id passes ``author``, of one of the ``kinds`` or about one
-    of the ``topics``, and of this ``day`` where it happened. What is empty or ``None`` does not narrow it."""
+    """Entries whose id passes ``ids`` and whose author's id passes ``author``, of one of the ``kinds`` or
+    about one of the ``topics``, and of this ``day`` where it happened. What is empty or ``None`` does not
+    narrow it."""
     query = _passes("id", ids)
     if author:
         query &= _passes("author", author)

@@ -62,7 +62,8 @@ class LogTable(Table):
         self._append = append
 
     def entries(self) -> Sequence[Mapping[str, Any]]:
-        """Every document as it lies in memory: ``all`` makes a copy of each, which a whole record need not pay."""
+        """Every document as it lies in memory: ``all`` makes a copy of each, which a whole record need not
+        pay."""
         return self._documents()
 
     def find(

@@ -1,6 +1,7 @@
 """TinyDB over one small sealed file: read once, kept in memory, written whole and atomically at each change.
 
-For documents that are few and replaced often; a log that grows for years is another matter (:mod:`.log_table`).
+For documents that are few and replaced often; a log that grows for years is another matter
+(:mod:`.log_table`).
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ Tables = dict[str, dict[str, Any]]
 class SealedStorage(Storage):
     """``sealer`` is asked at each write, so that a new epoch's key is used as soon as there is one.
 
-    ``twice``: a copy of the file is kept, and makes good for it. A write that fails leaves file and memory as they
-    were and raises :class:`DiskError`.
+    ``twice``: a copy of the file is kept, and makes good for it. A write that fails leaves file and memory as
+    they were and raises :class:`DiskError`.
     """
 
     def __init__(
@@ -82,7 +83,8 @@ class _Named(Table):
 
 
 class SealedDocuments:
-    """What JSON can carry, by name, in one file. Writing raises :class:`DiskError`; then nothing has changed."""
+    """What JSON can carry, by name, in one file. Writing raises :class:`DiskError`; then nothing has
+    changed."""
 
     def __init__(self, storage: SealedStorage) -> None:
         self._storage = storage

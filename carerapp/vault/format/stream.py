@@ -176,7 +176,8 @@ class Stream:
             return  # nothing new is lost by it, and reading must work on a device that cannot write
 
     def _end_epoch(self) -> None:
-        """Close a journal begun in an earlier epoch: who was removed since has its key. Raises :class:`DiskError`."""
+        """Close a journal begun in an earlier epoch: who was removed since has its key. Raises
+        :class:`DiskError`."""
         self._seal()
         if self._outlived:
             raise DiskFailed
@@ -250,8 +251,8 @@ class Stream:
                 yield frame.seq + i, entry
 
     def signed_from(self, place: int) -> Iterator[entries.Signed]:
-        """The entries of :attr:`documents` from there on, as they were signed: the live journal's from memory, and of
-        the older files only those that hold them are read again. Raises :class:`DiskError`."""
+        """The entries of :attr:`documents` from there on, as they were signed: the live journal's from
+        memory, and of the older files only those that hold them are read again. Raises :class:`DiskError`."""
         live = len(self.documents) - len(self._journal.entries)
         ends = [*(part.place for part in self._parts[1:]), live]
         for part, end in zip(self._parts, ends, strict=True) if self._parts else ():

@@ -16,8 +16,8 @@ from carerapp.vault.primitives.derivation import derive, label
 class Directory:
     """Sealed in the key file: who has or had a slot, the vault's sealing key, the keys of earlier epochs.
 
-    A person: ``name``, ``role``, ``key`` (public signing key), ``agree`` (what grants are sealed to), and where
-    it is so ``manager`` = "yes" and ``left`` = the moment they were removed, in seconds since 1970.
+    A person: ``name``, ``role``, ``key`` (public signing key), ``agree`` (what grants are sealed to), and
+    where it is so ``manager`` = "yes" and ``left`` = the moment they were removed, in seconds since 1970.
     """
 
     people: Mapping[str, Mapping[str, str]]

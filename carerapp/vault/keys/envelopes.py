@@ -1,4 +1,5 @@
-"""The vault key for somebody who is not there: sealed to a colleague's slot, or to the owner's recovery key."""
+"""The vault key for somebody who is not there: sealed to a colleague's slot, or to the owner's recovery
+key."""
 
 from __future__ import annotations
 

@@ -45,8 +45,8 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """The key file's content. ``envelopes`` hold the vault key sealed to public keys: ``kind`` ``grant`` with the
-    person's id in ``to``, or ``owner`` with the owner's recovery public key in ``to``.
+    """The key file's content. ``envelopes`` hold the vault key sealed to public keys: ``kind`` ``grant`` with
+    the person's id in ``to``, or ``owner`` with the owner's recovery public key in ``to``.
 
     ``device`` is the handle of the device secret that every staff slot needs too; empty: none does. It
     stands here, and not in a file of its own, so that it is doubled, checked and proved with the slots

@@ -1,4 +1,5 @@
-"""The keys of an open vault, and the two ways in which they change on the disk: a revision, and a new epoch."""
+"""The keys of an open vault, and the two ways in which they change on the disk: a revision, and a new
+epoch."""
 
 from __future__ import annotations
 
@@ -85,7 +86,8 @@ class Keyring:
         self.held, self.records, self._renew = held, records, renew
 
     def save(self, file: KeyFile, directory: Directory) -> None:
-        """The next revision of the key file, in this epoch. Raises :class:`NotSaved`; nothing is changed then."""
+        """The next revision of the key file, in this epoch. Raises :class:`NotSaved`; nothing is changed
+        then."""
         secrets = self.held()
         file = seal_directory(
             self._crypto, replace(file, revision=file.revision + 1), secrets.vault_key, directory

@@ -1,4 +1,5 @@
-"""What the lock screen calls a person, in clear: initials, so that nobody's name stands on a stolen tablet."""
+"""What the lock screen calls a person, in clear: initials, so that nobody's name stands on a stolen
+tablet."""
 
 from __future__ import annotations
 

@@ -59,7 +59,8 @@ def secret_bytes(secret: str) -> bytes:
 
 
 def check_secret(secret: str) -> None:
-    """Raise :class:`WeakSecret` for a PIN too short to be worth a lock, or one that anyone would try first."""
+    """Raise :class:`WeakSecret` for a PIN too short to be worth a lock, or one that anyone would try
+    first."""
     plain = unicodedata.normalize("NFKC", secret)
     if len(plain) < LEAST_SECRET:
         raise WeakSecret(LEAST_SECRET)

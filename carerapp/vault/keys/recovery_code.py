@@ -1,4 +1,5 @@
-"""The code on the printed recovery sheet: 130 random bits that a person can copy, and two that catch a slip."""
+"""The code on the printed recovery sheet: 130 random bits that a person can copy, and two that catch a
+slip."""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ _VERSION = b"HPKE-v1"
 
 
 def seal_to(crypto: Crypto, public: bytes, plain: bytes, *, info: bytes, aad: bytes = b"") -> bytes:
-    """``plain`` for the holder of the private key: 48 bytes longer. Raises :class:`SealBroken` for a useless key."""
+    """``plain`` for the holder of the private key: 48 bytes longer. Raises :class:`SealBroken` for a useless
+    key."""
     return seal_with(crypto, crypto.random(32), public, plain, info=info, aad=aad)
 
 

@@ -1,4 +1,5 @@
-"""Controls are found as a screen reader finds them, by role and name, and brought where a finger can reach."""
+"""Controls are found as a screen reader finds them, by role and name, and brought where a finger can
+reach."""
 
 from __future__ import annotations
 

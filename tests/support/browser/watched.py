@@ -160,7 +160,8 @@ class Watched:
         self.until(lambda: not self.blank(), "there are words, but nothing was painted", timeout=30)
 
     def _come_back(self) -> None:
-        """A call takes the browser away from the page, which is then drawn once a second until somebody returns."""
+        """A call takes the browser away from the page, which is then drawn once a second until somebody
+        returns."""
         self.page.bring_to_front()
 
     def _guard(self, route: Route) -> None:

@@ -1,4 +1,5 @@
-"""A real endpoint for tests: its app under uvicorn on loopback, on SQLite or PostgreSQL; and enrolled devices."""
+"""A real endpoint for tests: its app under uvicorn on loopback, on SQLite or PostgreSQL; and enrolled
+devices."""
 
 from __future__ import annotations
 

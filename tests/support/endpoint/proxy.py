@@ -18,8 +18,9 @@ _CHUNK_PATH = re.compile(r"/v1/photos/\w+/\w+/(\d+)\?of=")
 
 
 class Proxy:
-    """``trouble``: how many of the requests are disturbed, 0 to 1. ``cuts``: offsets in a picture that is going up, each
-    cut once, when the picture gets there. ``forwarded``: (method, path) of each request that reached the endpoint whole."""
+    """``trouble``: how many of the requests are disturbed, 0 to 1. ``cuts``: offsets in a picture that is
+    going up, each cut once, when the picture gets there. ``forwarded``: (method, path) of each request that
+    reached the endpoint whole."""
 
     def __init__(self, upstream: int, seed: int) -> None:
         self.upstream, self.rng = upstream, random.Random(seed)

@@ -1,7 +1,7 @@
 """The built folder as a process: when it is stopped, no connection outlives it.
 
-Every phone knows it under one address, whatever port it really has: what a browser keeps belongs to an address,
-so a phone that was installed from one server can be copied and started with another.
+Every phone knows it under one address, whatever port it really has: what a browser keeps belongs to an
+address, so a phone that was installed from one server can be copied and started with another.
 """
 
 from __future__ import annotations

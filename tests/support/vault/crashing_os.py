@@ -1,8 +1,8 @@
 """A kernel that loses its power, and kernels that lie about what they have written.
 
 After every system call, disk states that are legal after a power cut can be made. Legal is meant harshly: of
-data not yet synced any sector may be there, be zero, be garbage or be missing; of names not yet synced any may
-be there or not, in any combination.
+data not yet synced any sector may be there, be zero, be garbage or be missing; of names not yet synced any
+may be there or not, in any combination.
 """
 
 from __future__ import annotations
@@ -217,7 +217,8 @@ class LateFsync(CrashingOs):
 
 
 class SimulatedBlock:
-    """A block of the container as one file of the simulated kernel. Opening it is no part of what is tested."""
+    """A block of the container as one file of the simulated kernel. Opening it is no part of what is
+    tested."""
 
     def __init__(self, os: CrashingOs, path: str) -> None:
         self._os, self._path = os, path

@@ -9,7 +9,8 @@ from carerapp.vault import DeviceSecretError, DeviceSecretGone
 
 
 class MemoryDevice:
-    """``trouble`` is raised instead of an answer. While ``gate`` is closed the person has not answered yet."""
+    """``trouble`` is raised instead of an answer. While ``gate`` is closed the person has not answered
+    yet."""
 
     def __init__(self, *, offers: bool = True, confirms: bool = True) -> None:
         self.confirms = confirms

@@ -1,4 +1,5 @@
-"""Writes a setting as 0.1.0 did: one sealed file for each name, the name digested under the key of the epoch."""
+"""Writes a setting as 0.1.0 did: one sealed file for each name, the name digested under the key of the
+epoch."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Power cuts while keys change: people come and go, a sheet is made, entries leave a log that is written anew, a child
-is erased, everything is erased.
+"""Power cuts while keys change: people come and go, a sheet is made, entries leave a log that is written
+anew, a child is erased, everything is erased.
 
 After every system call, legal states of the disk are made and opened. In each: whoever was acknowledged as
-being able to sign in gets in and reads every acknowledged entry; whoever was acknowledged as removed does not.
+being able to sign in gets in and reads every acknowledged entry; whoever was acknowledged as removed does
+not.
 """
 
 from __future__ import annotations

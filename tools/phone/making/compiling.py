@@ -1,4 +1,5 @@
-"""Inside Pyodide: a zip of sources into a stored zip of what its Python loads at once. Same input, same bytes."""
+"""Inside Pyodide: a zip of sources into a stored zip of what its Python loads at once. Same input, same
+bytes."""
 
 import importlib.util
 import marshal

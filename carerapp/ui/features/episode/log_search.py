@@ -1,4 +1,5 @@
-"""Search in the log: words, a person, what it is about, a day. Held in memory while the screen stands, and nowhere else."""
+"""Search in the log: words, a person, what it is about, a day. Held in memory while the screen stands, and
+nowhere else."""
 
 from __future__ import annotations
 
