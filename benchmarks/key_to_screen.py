@@ -27,9 +27,13 @@ PATIENCE = 30  # pauses
 INSET = 3
 NOTE_KEYS = """() => {
     window.pressed = [];
-    window.noting ||= addEventListener('keydown', e => pressed.push(performance.timeOrigin + e.timeStamp), true) ?? true;
+    window.noting ||= addEventListener(
+        'keydown', e => pressed.push(performance.timeOrigin + e.timeStamp), true) ?? true;
 }"""
-BARE = "data:text/html,<meta name=viewport content='width=device-width'><input aria-label=Bare style='font-size:18px;width:300px;height:40px'>"
+BARE = (
+    "data:text/html,<meta name=viewport content='width=device-width'>"
+    "<input aria-label=Bare style='font-size:18px;width:300px;height:40px'>"
+)
 
 
 @dataclass(frozen=True, slots=True)

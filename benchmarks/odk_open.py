@@ -6,9 +6,11 @@ from playwright.sync_api import FloatRect, Page
 
 # Usable: the first field can be typed into and the end of the form is there, and that has been drawn.
 USABLE = """() => new Promise(done => {
-    const there = () => document.querySelector('input[type=text]:not([disabled])')?.getBoundingClientRect().height > 0
+    const there = () => document
+        .querySelector('input[type=text]:not([disabled])')?.getBoundingClientRect().height > 0
         && [...document.querySelectorAll('button')].some(e => e.textContent.trim() === 'Send');
-    const look = () => there() ? requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))
+    const look = () => there()
+        ? requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))
                                : requestAnimationFrame(look);
     look();
 })"""

@@ -32,7 +32,8 @@ STARTS = 10
 TAPS = 30
 # Every file that the service worker lists is kept on this phone.
 ALL_HERE = """async () => {
-    const names = (await caches.keys()).filter(name => name.startsWith('carerapp ') && name !== 'carerapp state');
+    const names = (await caches.keys())
+        .filter(name => name.startsWith('carerapp ') && name !== 'carerapp state');
     const caching = await Promise.all(names.map(name => caches.open(name)));
     const lists = await Promise.all(caching.map(async cache => (await cache.match('files'))?.json()));
     const kept = await Promise.all(caching.map(cache => cache.keys()));

@@ -24,7 +24,8 @@ settings.register_profile("suite", settings.default, deadline=None, print_blob=T
 settings.load_profile("suite")
 
 LONGEST = ("phone", "journeys", "phone_updates", "pyodide", "leaks")
-TOGETHER = (  # files that use the same costly thing: an episode that was walked, a phone with a child, an installed phone
+# files that use the same costly thing: an episode that was walked, a phone with a child, an installed phone
+TOGETHER = (
     {"phone/test_main_job.py", "phone/test_nothing_in_clear.py"},
     {f"phone/test_{name}.py" for name in ("kills", "document", "scripts", "sharing", "hiding")},
     {f"phone/test_{name}.py" for name in ("passkey", "offline", "tabs")},

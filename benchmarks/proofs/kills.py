@@ -79,7 +79,8 @@ def kills(counts: Counts) -> list[Row]:
             damaged += bool(what - {NEVER_CONFIRMED, SAVED_AFTER_ALL, SET_ASIDE})
             disk.close()
     said_row = (
-        f"{counts.kills:,} kills, {total:,} entries acknowledged, {lost} lost, {damaged} wrongly called damaged; "
+        f"{counts.kills:,} kills, {total:,} entries acknowledged, {lost} lost, {damaged} wrongly called "
+        "damaged; "
         f"{named} openings named an unconfirmed entry, now or earlier"
     )
     return [("SIGKILL while appending", said_row, not lost and not damaged)]

@@ -40,7 +40,10 @@ COMMANDS: tuple[Command, ...] = (
     status,
     erase,
 )
-ABOUT = "`python -m carerapp` opens the app; `demo` plays an invented episode; `due` says what a protocol requires."
+ABOUT = (
+    "`python -m carerapp` opens the app; `demo` plays an invented episode; "
+    "`due` says what a protocol requires."
+)
 
 
 def parser() -> argparse.ArgumentParser:

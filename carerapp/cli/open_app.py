@@ -39,7 +39,8 @@ def run(args: Namespace) -> int:
     with socket.socket() as probe:
         if probe.connect_ex((HOST, args.port)) == 0:
             raise StartupError(
-                f"Something already answers on port {args.port}. Close it, or use another: --port {args.port + 1}"
+                f"Something already answers on port {args.port}. Close it, or use another: --port "
+                f"{args.port + 1}"
             )
     folder = args.data or bootstrap.default_data()
     desk = args.training == "desk"

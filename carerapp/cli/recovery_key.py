@@ -33,8 +33,10 @@ def run(args: Namespace) -> int:
     except OSError as error:
         raise StartupError(f"{args.out} could not be written: {error.strerror}. No key was made.") from error
     print(
-        f"The private key is in {args.out}. Keep it in a safe, and a copy in another place: it opens every device "
-        f"that is sealed to it.\nGive the devices the public key:\n{public}\nfingerprint: {fingerprint(public)}"
+        f"The private key is in {args.out}. Keep it in a safe, and a copy in another place: it opens "
+        "every device "
+        f"that is sealed to it.\nGive the devices the public key:\n{public}\nfingerprint: "
+        f"{fingerprint(public)}"
     )
     return 0
 

@@ -26,7 +26,8 @@ def run(args: Namespace) -> int:
             result = run_sync(sharing.turn(enrolment), wire(sharing, enrolment))
             if result.revoked:
                 raise StartupError(
-                    f"{enrolment.called} has taken this device's access away. Nothing more is sent or fetched. "
+                    f"{enrolment.called} has taken this device's access away. Nothing more is sent or "
+                    "fetched. "
                     "The app erases what this device holds of theirs when it is opened next."
                 )
             said.append(

@@ -57,7 +57,8 @@ def child_called(book: Casebook, name: str) -> ChildFile:
     what = "No child" if not found else "More than one child"
     called = f" called '{name}'" if name else ""
     raise StartupError(
-        f"{what}{called} is in these records. Give --child one of: {', '.join(c.full_name for c in children)}."
+        f"{what}{called} is in these records. Give --child one of: "
+        f"{', '.join(c.full_name for c in children)}."
     )
 
 

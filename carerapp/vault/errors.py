@@ -110,7 +110,8 @@ class SlotDisabled(VaultError):
     def __init__(self) -> None:
         super().__init__(
             "Ten wrong PINs in a row, so this sign-in is switched off. Everything saved is safe. Use the "
-            "recovery sheet, or ask a colleague who can sign in. You can still call 999 and write without unlocking."
+            "recovery sheet, or ask a colleague who can sign in. You can still call 999 and write without "
+            "unlocking."
         )
 
 

@@ -42,7 +42,10 @@ def test_the_endpoint_answers_the_first_months_as_it_did(tmp_path: Path) -> None
         assert answered(endpoint, lines) == []
         assert endpoint.counts() == then.counts()
         for query in (
-            "select position, device, stream, seq, hash, payload, received_at, refused from entries order by 1",
+            (
+                "select position, device, stream, seq, hash, payload, received_at, refused from entries "
+                "order by 1"
+            ),
             "select stream, photo, number, of, data from chunks order by 1, 2, 3",
             "select device, stream, sealed from grants order by 1, 2",
             "select letter, addressee, stream, sealed from letters order by 1, 2",

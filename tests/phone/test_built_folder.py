@@ -54,7 +54,8 @@ def test_all_of_it_is_at_most_thirty_megabytes(phone_app: Path, listed: dict[str
 
 
 def test_a_start_needs_no_more_than_the_worker_promises_to_hold(listed: dict[str, list[Any]]) -> None:
-    """What is loaded before the first screen is marked as needed first; test_offline proves that it is enough."""
+    """What is loaded before the first screen is marked as needed first; test_offline proves that it is
+    enough."""
     first = {name for name, row in listed.items() if row[3]}
     assert first >= {"index.html", "page.js", "worker.js", "app.zip", "snapshot.bin.gz", "main.dart.js"}
 

@@ -28,7 +28,8 @@ STORES = """async () => {
     await keep('cookies', document.cookie);
     await keep('databases', JSON.stringify(await indexedDB.databases()));
     for (const name of await caches.keys())
-        for (const request of await (await caches.open(name)).keys()) await keep(`cache ${name}: ${request.url}`, request.url);
+        for (const request of await (await caches.open(name)).keys())
+            await keep(`cache ${name}: ${request.url}`, request.url);
     const walk = async (folder, path) => {
         for await (const [name, handle] of folder.entries())
             if (handle.kind === 'directory') await walk(handle, `${path}/${name}`);

@@ -30,7 +30,8 @@ LISTEN = """() => {
     for (const way of ['create', 'get']) {
         const real = navigator.credentials[way].bind(navigator.credentials);
         navigator.credentials[way] = async (how) => {
-            const credential = await real(how), first = credential.getClientExtensionResults().prf?.results?.first;
+            const credential = await real(how);
+            const first = credential.getClientExtensionResults().prf?.results?.first;
             if (first) globalThis.given.push([...new Uint8Array(first)]);
             return credential;
         };

@@ -96,7 +96,8 @@ def test_a_note_that_was_half_written_does_not_count_and_the_one_before_it_does(
     phone.allowed(page)
     page.evaluate("""async () => {
         const cache = await caches.open('carerapp state');
-        const [a, b] = await Promise.all(['state 0', 'state 1'].map(async name => (await (await cache.match(name)).json()).turn));
+        const [a, b] = await Promise.all(['state 0', 'state 1'].map(
+            async name => (await (await cache.match(name)).json()).turn));
         await cache.put(a > b ? 'state 0' : 'state 1', new Response('{"turn": 99, "go'));
     }""")
     place.off = True

@@ -140,7 +140,8 @@ def test_a_reload_that_goes_around_what_is_kept_comes_back_to_it(
     devtools = phone.devtools(page)
     devtools.send("Page.reload", {"ignoreCache": True})
     page.wait_for_function(
-        "() => performance.getEntriesByType('navigation')[0].type === 'reload' && globalThis.app?.state === 'well'"
+        "() => performance.getEntriesByType('navigation')[0].type === 'reload' && globalThis.app?.state "
+        "=== 'well'"
     )
     assert runs(page) == "one: well"
     assert page.evaluate("navigator.serviceWorker.controller !== null")

@@ -37,7 +37,8 @@ sys.path[:0] = ['/app', '/packages']
 from tests.pyodide.inside import run
 made = run.main(STARTED)
 from pathlib import Path
-json.dumps({"report": json.loads(made), "made": {p.stem: p.read_text() for p in Path("/made").glob("*.json")}})
+json.dumps({"report": json.loads(made),
+    "made": {p.stem: p.read_text() for p in Path("/made").glob("*.json")}})
 """
 IN_A_WORKER = """([packs, run]) => new Promise((done) => {
     const worker = new Worker('/worker.js', { type: 'module' });

@@ -254,7 +254,8 @@ def test_importing_the_vault_imports_no_adapter() -> None:
     program = (
         "import sys, carerapp.vault, carerapp.vault.adapters.memory_disk; "
         "bad = {m for m in sys.modules if m.split('.')[0] in "
-        "{'cryptography', 'argon2', 'tinydb', 'PIL', 'fcntl', 'threading', 'asyncio'} or 'native' in m or 'browser' in m}; "
+        "{'cryptography', 'argon2', 'tinydb', 'PIL', 'fcntl', 'threading', 'asyncio'} or 'native' in m "
+        "or 'browser' in m}; "
         "sys.exit(repr(bad) if bad - {'threading'} else 0)"
     )
     done = subprocess.run(

@@ -77,8 +77,10 @@ class Maker:
         if first != other:
             at = next(i for i, (a, b) in enumerate(zip(first, other, strict=False)) if a != b)
             raise Failed(
-                "The memory snapshot depends on the clock or on chance: something imported for the first screen "
-                f"keeps a time, a secret or a random state (byte {at} of {len(first)} differs). Import it later."
+                "The memory snapshot depends on the clock or on chance: something imported for the first "
+                "screen "
+                f"keeps a time, a secret or a random state (byte {at} of {len(first)} differs). Import it "
+                "later."
             )
         packed = gzip.compress(first, 9, mtime=0)
         (self._made / "snapshot.bin.gz").write_bytes(packed)

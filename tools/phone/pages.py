@@ -29,11 +29,14 @@ PAGES = (
     "snapshot.js",
     "worker.js",
 )
-#: Flutter styles itself inline; nothing may come from or go to anywhere but where the app came from. An authority's endpoint is
+#: Flutter styles itself inline; nothing may come from or go to anywhere but where the app came from. An
+#: authority's endpoint is
 #: there too, behind the same server, or at an origin that the build was told.
 POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-{first}'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:{endpoints}; worker-src 'self'; "
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-{first}'; style-src 'self' "
+    "'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:{endpoints}; "
+    "worker-src 'self'; "
     "manifest-src 'self'; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
 )
 #: Needed for the first start beside what is needed of Flet's client; all else comes after it.
@@ -67,7 +70,8 @@ def finish(made: Path, endpoints: Sequence[str] = ()) -> str:
     needed = _write_index(made, endpoints)
     version = write_service_worker(made, first=_first)
     total = sum(_weight(file) for file in _files(made))
-    return f"{total / 1e6:.1f} MB to download in all, {needed / 1e6:.1f} MB before the first start; version {version}"
+    in_all, first = f"{total / 1e6:.1f} MB", f"{needed / 1e6:.1f} MB"
+    return f"{in_all} to download in all, {first} before the first start; version {version}"
 
 
 def _write_index(made: Path, endpoints: Sequence[str]) -> int:

@@ -35,7 +35,8 @@ UNUSED_FONT_TOOLS = (
     "varLib/plot.py",
 )
 OURS = ("carerapp", "forms", "sync")
-#: bundle → the packages in it; what is in "app" lies on the phone as files, which a library in machine code needs
+#: bundle → the packages in it; what is in "app" lies on the phone as files, which a library in machine
+#: code needs
 BUNDLES: dict[str, tuple[str, ...]] = {
     "pyodide/python_stdlib": (),
     "app": (*OURS, "_argon2_cffi_bindings"),

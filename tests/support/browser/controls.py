@@ -14,7 +14,8 @@ TAPPABLE = ("button", "link", "checkbox", "radio", "switch", "tab", "menuitem", 
 REACHED = """(element, [x, y]) => {
     const hit = document.elementFromPoint(x, y);
     // A field's own frame counts; another thing around both does not: that is a gap in a bar lying over it.
-    return !!hit && (element.contains(hit) || (element.matches('input, textarea') && hit === element.parentElement));
+    return !!hit && (element.contains(hit)
+        || (element.matches('input, textarea') && hit === element.parentElement));
 }"""
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 

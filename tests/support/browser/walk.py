@@ -21,14 +21,17 @@ WEAK = """() => [...document.querySelectorAll('flt-semantics[role=button], flt-s
     .flatMap(e => {
         const box = e.getBoundingClientRect(), name = e.getAttribute('aria-label') || e.innerText;
         const around = e.parentElement.closest('[role=group]')?.getBoundingClientRect();
-        const cut = around && (Math.abs(box.bottom - around.bottom) < 2 || Math.abs(box.top - around.top) < 2);
+        const cut = around
+            && (Math.abs(box.bottom - around.bottom) < 2 || Math.abs(box.top - around.top) < 2);
         const small = !cut && (box.height < 47.5 || box.width < 47.5);
         const dead = !e.hasAttribute('flt-tappable') && e.getAttribute('role') === 'button';
         return [...(dead ? [`can't be pressed: ${name}`] : []),
-                ...(small ? [`too small (${Math.round(box.width)} × ${Math.round(box.height)}): ${name}`] : [])];
+                ...(small
+                    ? [`too small (${Math.round(box.width)} × ${Math.round(box.height)}): ${name}`] : [])];
     })"""
 
-# The calls that every screen has, once each and all of it in sight; of one moment: between two questions a screen
+# The calls that every screen has, once each and all of it in sight; of one moment: between two questions a
+# screen
 # may give way to the next.
 REACH = """names => names.flatMap(name => {
     const found = [...document.querySelectorAll('flt-semantics[role=button]')]

@@ -24,7 +24,8 @@ READ = """() => [...document.querySelectorAll('flt-semantics-host *')]
     .filter(Boolean)"""
 # On phones Flutter heeds only a click on the very middle: that is where a screen reader's tap goes.
 READ_ALOUD = """() => {
-    const placeholder = document.querySelector('flt-semantics-placeholder'), box = placeholder.getBoundingClientRect();
+    const placeholder = document.querySelector('flt-semantics-placeholder');
+    const box = placeholder.getBoundingClientRect();
     const middle = {clientX: box.x + box.width / 2, clientY: box.y + box.height / 2};
     placeholder.dispatchEvent(new MouseEvent('click', {...middle, bubbles: true, cancelable: true}));
 }"""

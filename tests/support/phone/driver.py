@@ -32,14 +32,16 @@ EMULATED: dict[str, Any] = {
     "is_mobile": True,
     "has_touch": True,
     "reduced_motion": "reduce",  # half as much is painted; test_offline starts without
-    "user_agent": "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36",
+    "user_agent": "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/150.0.0.0 Mobile Safari/537.36",
 }
 USABLE = "() => globalThis.carerapp?.marks?.usable > 0"
 NOT_KEPT = """async () => {
     for (const name of await caches.keys()) {
         const cache = await caches.open(name), list = await cache.match('files');
         const kept = (await cache.keys()).map(request => request.url);
-        if (list) return (await list.json()).map(file => file[0]).filter(path => !kept.includes(new URL(path, location.origin).href));
+        if (list) return (await list.json()).map(file => file[0])
+            .filter(path => !kept.includes(new URL(path, location.origin).href));
     }
     return ['all of it'];
 }"""

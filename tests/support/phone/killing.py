@@ -48,7 +48,8 @@ ACTS: tuple[Callable[[Walk, int], None], ...] = (_note, _tick)
 def die_often(phone: Phone, seed: int, kills: int) -> Lives:
     """``phone`` is set up with the invented child, and its server is stopped."""
     chance, lives = random.Random(seed), Lives()
-    # Drawn beforehand: how many acts fit into a life depends on the machine, which deaths come at once does not.
+    # Drawn beforehand: how many acts fit into a life depends on the machine, which deaths come at once
+    # does not.
     at_once = [number % 2 == 0 for number in range(kills)]
     chance.shuffle(at_once)
     number = 0
