@@ -1,5 +1,4 @@
-"""Real parts for every test: a real vault on an in-memory disk, the real pack, a clock that is told the
-time."""
+"""Real parts for every test: a vault on a disk in memory, the real pack, a clock that is told the time."""
 
 from __future__ import annotations
 
@@ -23,32 +22,70 @@ from tests.support.clock import PIN, ToldClock
 settings.register_profile("suite", settings.default, deadline=None, print_blob=True)
 settings.load_profile("suite")
 
-LONGEST = ("phone", "journeys", "phone_updates", "pyodide", "leaks")
-# files that use the same costly thing: an episode that was walked, a phone with a child, an installed phone
-TOGETHER = (
-    {"phone/test_main_job.py", "phone/test_nothing_in_clear.py"},
-    {f"phone/test_{name}.py" for name in ("kills", "document", "scripts", "sharing", "hiding")},
-    {f"phone/test_{name}.py" for name in ("passkey", "offline", "tabs")},
+#: What takes longest begins first, so that no process is left alone with it at the end; the phone app is
+#: built by the first of these, and what needs it comes after journeys that do not.
+FIRST = (
+    "phone/test_main_job.py",
+    "journeys/test_authorities.py",
+    "journeys/test_desk.py",
+    "journeys/test_main_job.py",
+    "journeys/test_shared_tablet.py",
+    "journeys/test_handover.py",
+    "journeys/test_kill.py",
+    "phone/test_snapshot_check.py",
+    "phone/test_kills.py",
+    "phone/test_sharing.py",
+    "phone/test_measuring.py",
+    "phone/test_document.py",
+    "phone/test_offline.py",
+    "phone/test_passkey.py",
+    "leaks",
+    "pyodide",
+    "phone",
+    "phone_updates",
+    "journeys",
+    "rehearsals",
+    "cli",
 )
+#: Files that use the same costly thing: an episode that was walked on a phone.
+TOGETHER = {"phone/test_nothing_in_clear.py": "phone/test_main_job.py"}
+#: Files whose tests share nothing: each may run in another process.
+APART = {
+    "journeys/test_authorities.py",
+    "journeys/test_handover.py",
+    "journeys/test_kill.py",
+    "journeys/test_main_job.py",
+    "phone/test_passkey.py",
+    "rehearsals/test_rehearsals.py",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first, so that no process is left alone with it at the end."""
-    items.sort(key=lambda item: LONGEST.index(f) if (f := item.path.parent.name) in LONGEST else len(LONGEST))
+    """Sort by FIRST; what is not named there comes after it, as it was."""
+    items.sort(key=lambda item: _turn(item.nodeid))
+
+
+def _turn(nodeid: str) -> int:
+    file = _file(nodeid)
+    file = TOGETHER.get(file, file)
+    names = (file, file.partition("/")[0])
+    return min((FIRST.index(name) for name in names if name in FIRST), default=len(FIRST))
+
+
+def _file(nodeid: str) -> str:
+    return nodeid.partition("::")[0].removeprefix("tests/")
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
+    """Several processes take the tests file by file, but for what is TOGETHER or APART."""
     return _ByWhatTheyShare(config, log)
 
 
 class _ByWhatTheyShare(LoadFileScheduling):  # type: ignore[misc]
-    """Several processes take the tests file by file, or a few files together."""
-
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        name = file.removeprefix("tests/")
-        return next((" ".join(sorted(files)) for files in TOGETHER if name in files), file)
+        file = _file(nodeid)
+        return nodeid if file in APART else TOGETHER.get(file, file)
 
 
 @pytest.fixture

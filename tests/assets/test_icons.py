@@ -86,10 +86,10 @@ def test_at_48_pixels_door_and_light_are_still_told_apart() -> None:
     """In the size of a home screen the open leaf is more than 48 pixels."""
     small = kept("icons/icon-192.png").resize((48, 48), Image.Resampling.LANCZOS)
     leaf = tuple(bytes.fromhex(LEAF[1:]))
+    pixels = small.convert("RGB").tobytes()
     near = [
-        (x, y)
-        for x in range(48)
-        for y in range(48)
-        if all(abs(a - b) < 12 for a, b in zip(small.getpixel((x, y))[:3], leaf, strict=True))  # type: ignore[index]
+        at
+        for at in range(0, len(pixels), 3)
+        if all(abs(a - b) < 12 for a, b in zip(pixels[at : at + 3], leaf, strict=True))
     ]
     assert len(near) > 48  # the open leaf, some pixels wide

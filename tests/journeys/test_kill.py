@@ -6,18 +6,23 @@ there, and after the PIN it reopens where it was, half-typed words included.
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.support.browser.killing import kill_once
+from tests.support.rehearsal import rehearse, tables
 
 
 @pytest.mark.parametrize("seed", [3, 9, 16])
-def test_killed_in_the_episode_nothing_saved_is_lost(browser: Browser, tmp_path: Path, seed: int) -> None:
+def test_killed_in_the_episode_nothing_saved_is_lost(seed: int) -> None:
     """Three kills, each in another step of the episode; words half typed are back where they stood."""
-    killed = kill_once(browser, tmp_path, seed)
-    assert killed.problems == [], killed
-    assert killed.half_typed == (killed.step == "half a note")
-    assert killed.acknowledged > 0
+    printed = rehearse("journeys", "--kills", 1, "--seed", seed)
+    said = re.match(
+        rf"kept   {seed}: ([^,]+), [\d.]+ s, at [^,]+, (\d+) entries(, words half typed)? \n", printed
+    )
+    assert said, printed
+    step, acknowledged, half_typed = said.groups()
+    assert bool(half_typed) == (step == "half a note")
+    assert int(acknowledged) > 0
+    (table,) = tables(printed)
+    assert table["reopened where it was"] == ["1 of 1"]

@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from tools.phone.client import client_folder
 
 MOST = 30_000_000  # bytes over the wire, packed by the server
 NOT_LISTED = {"sw.js"}  # it holds the list
 TEXT = {".html", ".js", ".mjs", ".json", ".css"}
 #: Words in Flet's client that name other places: each is looked at here, and the policy refuses them anyway.
 ELSEWHERE = re.compile(
-    r"""(?:src|href)=["']?(?:https?:)?//|(?:fetch|importScripts|import)\(["'](?:https?:)?//|url\(["']?(?:https?:)?//"""
+    r"""(?:src|href)=["']?(?:https?:)?//|(?:fetch|importScripts|import)\(["'](?:https?:)?//"""
+    r"""|url\(["']?(?:https?:)?//"""
     r"""|\bfrom\s*["']https?://|@import\s*(?:url|["'])"""
 )
 
@@ -102,3 +106,11 @@ def test_no_zip_holds_a_time_or_what_only_a_test_needs(phone_app: Path) -> None:
         with zipfile.ZipFile(path) as zip:
             assert len({info.date_time for info in zip.infolist()}) == 1, path.name
             assert not [name for name in zip.namelist() if name.split("/")[0] in ("tests", "benchmarks")]
+
+
+def test_the_icon_font_keeps_the_time_of_the_one_it_was_cut_from(phone_app: Path) -> None:
+    """Else each build would give other bytes, and every phone an update that is none."""
+    cut, whole = (
+        TTFont(folder / "assets/fonts/MaterialIcons-Regular.otf") for folder in (phone_app, client_folder())
+    )
+    assert cut["head"].modified == whole["head"].modified

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.phone.conftest import NewPhone
-from tests.support.phone.killing import die_often
+from tests.support.rehearsal import rehearse, tables
 
 KILLS = 5
 SEED = 5
@@ -17,9 +17,9 @@ SEED = 5
 def test_killed_again_and_again_nothing_saved_is_lost(new_phone: NewPhone, with_child: Path) -> None:
     """Five deaths of the battery, three of them at the moment of "saved"."""
     phone = new_phone(with_child)
-    phone.server.stop()
-    lives = die_often(phone, SEED, KILLS)
-    assert lives.problems == []
-    assert lives.kills == KILLS
-    assert lives.at_once == 3
-    assert len(lives.acknowledged) >= KILLS
+    said = rehearse("phone_kills", "--kills", KILLS, "--seed", SEED, "--phone", phone.folder)
+    (table,) = tables(said)
+    assert table["openings at which one of them was gone"] == ["0"], said
+    assert table["kills of the browser, no server running"] == [str(KILLS)]
+    assert table["of them at the moment of “saved”"] == ["3"]
+    assert int(table["entries that the screen had shown"][0]) >= KILLS

@@ -9,9 +9,6 @@ from tests.phone_updates.versions import CHANGED
 from tests.phone_updates.waiting import waiting
 
 KEPT = "async () => (await caches.keys()).filter(name => name !== 'carerapp state').length"
-STORED = """async () => (await Promise.all((await caches.keys()).map(async name =>
-    [...new Set((await (await caches.open(name)).keys())
-        .map(request => request.url.split('/').pop()))].length))).sort()"""
 
 
 def test_only_what_changed_is_fetched_late_files_too(phone: Phone, place: Place, publish: Publish) -> None:

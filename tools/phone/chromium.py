@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import shutil
 import zipfile
 from pathlib import Path
@@ -16,6 +17,8 @@ from tools.phone.failed import Failed
 from tools.phone.serve import serving
 
 MAKING = Path(__file__).parent / "making"
+COMPILED = Path(__file__).resolve().parents[2] / "build" / "compiled"
+WHEN = (2020, 1, 1, 0, 0, 0)  # no file of a bundle knows when it was made
 FOLDER = "making"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 RUN = """([job, given]) => new Promise((done) => {
@@ -60,13 +63,25 @@ class Maker:
         shutil.rmtree(self._made / FOLDER)
 
     def compile(self, name: str, *, bare: bool) -> None:
-        """``made/name.zip`` from the folder ``sources/name``; ``bare`` without docstrings and line
-        numbers."""
-        given = self._made / FOLDER / "sources.zip"
+        """``made/name.zip`` from the folder ``sources/name``; ``bare`` without docstrings and line numbers.
+
+        What was compiled before is taken from ``build/compiled``: three of the four bundles seldom change.
+        """
+        folder, given = self._sources / name, self._made / FOLDER / "sources.zip"
+        files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
         with zipfile.ZipFile(given, "w") as zip:
-            for file in sorted(path for path in (self._sources / name).rglob("*") if path.is_file()):
-                zip.write(file, file.relative_to(self._sources / name).as_posix())
-        (self._made / f"{name}.zip").write_bytes(self._run("compile", {"sources": given.name, "bare": bare}))
+            for inside, file in sorted(files.items()):
+                zip.writestr(zipfile.ZipInfo(inside, WHEN), file.read_bytes())
+        wasm = self._made / "pyodide" / "pyodide.asm.wasm"
+        by = (given, wasm, MAKING / "compiling.py", MAKING / "worker.js")
+        digest = hashlib.sha256(b"".join(file.read_bytes() for file in by) + bytes([bare])).hexdigest()
+        kept = COMPILED / f"{digest}.zip"
+        if not kept.exists():
+            COMPILED.mkdir(parents=True, exist_ok=True)
+            part = kept.with_suffix(".part")
+            part.write_bytes(self._run("compile", {"sources": given.name, "bare": bare}))
+            part.rename(kept)
+        shutil.copyfile(kept, self._made / f"{name}.zip")
 
     def snapshot(self) -> None:
         """``made/snapshot.bin.gz``. Raises Failed when a clock, a secret or a random state is in it."""

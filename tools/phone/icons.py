@@ -51,7 +51,7 @@ def names_used() -> set[str]:
 
 def cut_icons(path: Path) -> None:
     """Rewrite the font with the icons that are used. Raises Failed for an icon it has not got."""
-    font = TTFont(path)
+    font = TTFont(path, recalcTimestamp=False)  # the same sources, the same bytes
     # Names that begin with a digit stand behind an underscore in the font.
     wanted = {name if name in font.getReverseGlyphMap() else "_" + name for name in names_used()}
     if missing := wanted - set(font.getGlyphOrder()):

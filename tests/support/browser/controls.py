@@ -3,13 +3,16 @@ reach."""
 
 from __future__ import annotations
 
+import functools
 import time
+from typing import Literal, get_args
 
 from playwright.sync_api import FloatRect, Locator
 
 from tests.support.browser.watched import Name, Watched
 
-TAPPABLE = ("button", "link", "checkbox", "radio", "switch", "tab", "menuitem", "option")
+Role = Literal["button", "link", "checkbox", "radio", "switch", "tab", "menuitem", "option"]
+TAPPABLE: tuple[Role, ...] = get_args(Role)
 # Whether a finger at this point would meet this element.
 REACHED = """(element, [x, y]) => {
     const hit = document.elementFromPoint(x, y);
@@ -102,10 +105,8 @@ class Controls(Watched):
 
     def _named(self, name: Name, exact: bool) -> Locator:
         precise = exact and isinstance(name, str)
-        locator = self.page.get_by_role("button", name=name, exact=precise)
-        for role in TAPPABLE[1:]:
-            locator = locator.or_(self.page.get_by_role(role, name=name, exact=precise))  # type: ignore[arg-type]
-        return locator
+        first, *others = (self.page.get_by_role(role, name=name, exact=precise) for role in TAPPABLE)
+        return functools.reduce(Locator.or_, others, first)
 
 
 def middle(box: FloatRect) -> tuple[float, float]:

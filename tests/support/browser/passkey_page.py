@@ -14,14 +14,14 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 from playwright.async_api import CDPSession, Page, async_playwright
 
 from tests.support.browser.chromium import chromium_path
+from tests.support.machine import ROOT
 
-SCRIPT = (Path(__file__).parents[3] / "carerapp/phone/web/passkey.js").read_bytes()
+SCRIPT = (ROOT / "carerapp/phone/web/passkey.js").read_bytes()
 PAGE = b"""<!doctype html><title>Passkeys</title>
 <script type="module">
 import * as passkey from './passkey.js';

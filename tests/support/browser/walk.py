@@ -16,7 +16,9 @@ EMERGENCY = ("Call 999. Someone is in danger now.", "Call 101. Police, not an em
 
 # Buttons that a keyboard or a screen reader can't press, and those too small for a thumb. One that is cut by
 # the edge of what scrolls is not small: it goes on below.
-WEAK = """() => [...document.querySelectorAll('flt-semantics[role=button], flt-semantics[role=checkbox]')]
+WEAK = """() => {
+    const size = box => `${Math.round(box.width)} × ${Math.round(box.height)}`;
+    return [...document.querySelectorAll('flt-semantics[role=button], flt-semantics[role=checkbox]')]
     .filter(e => e.getAttribute('aria-disabled') !== 'true')
     .flatMap(e => {
         const box = e.getBoundingClientRect(), name = e.getAttribute('aria-label') || e.innerText;

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 NEEDED = "PostgreSQL's programs are needed (Debian: postgresql)."
 
@@ -26,11 +27,16 @@ def _program(name: str) -> str:
 
 def _as_nobody(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     """The server refuses to run as root."""
-    user = (
-        {} if os.geteuid() else {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": []}
+    user: dict[str, Any] = {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": []}
+    return subprocess.run(
+        command,
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "HOME": str(folder), "LC_ALL": "C.UTF-8"},
+        cwd=folder,
+        **({} if os.geteuid() else user),
     )
-    env = {**os.environ, "HOME": str(folder), "LC_ALL": "C.UTF-8"}
-    return subprocess.run(command, check=False, capture_output=True, text=True, env=env, cwd=folder, **user)  # type: ignore[call-overload,no-any-return]
 
 
 @contextlib.contextmanager

@@ -16,8 +16,7 @@ import requests
 
 from sync.requests_transport import RequestsWire
 from tests.support.endpoint.authority import CHILD, Authority, TestDevice
-
-ROOT = Path(__file__).resolve().parents[3]
+from tests.support.machine import ROOT
 
 
 class Served(str):

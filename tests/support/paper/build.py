@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image, ImageDraw
 
@@ -17,8 +16,8 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, EventKind, utc
 from carerapp.domain.json_value import Json, as_object
 from forms.packaged import load_protocol
+from tests.support.machine import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 FONTS = Fonts.in_folder(ROOT / "assets" / "fonts")
 WINTER = timezone(timedelta(0))
 SUMMER = timezone(timedelta(hours=1))

@@ -6,7 +6,8 @@ import html
 import re
 import subprocess
 import sys
-from pathlib import Path
+
+from tests.support.machine import ROOT
 
 _ORDER_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -56,7 +57,6 @@ def left_edge(pdf: bytes, word: str) -> float:
 
 def run_python(script: str, given: bytes = b"") -> bytes:
     """What a fresh Python writes when it runs this script from the project's folder."""
-    root = Path(__file__).resolve().parents[3]
-    done = subprocess.run([sys.executable, "-c", script], cwd=root, input=given, capture_output=True)
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, input=given, capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout
