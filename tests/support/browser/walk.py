@@ -28,13 +28,12 @@ WEAK = """() => {
         const small = !cut && (box.height < 47.5 || box.width < 47.5);
         const dead = !e.hasAttribute('flt-tappable') && e.getAttribute('role') === 'button';
         return [...(dead ? [`can't be pressed: ${name}`] : []),
-                ...(small
-                    ? [`too small (${Math.round(box.width)} × ${Math.round(box.height)}): ${name}`] : [])];
-    })"""
+                ...(small ? [`too small (${size(box)}): ${name}`] : [])];
+    });
+}"""
 
-# The calls that every screen has, once each and all of it in sight; of one moment: between two questions a
-# screen
-# may give way to the next.
+# The calls that every screen has, once each and all of it in sight; of one moment: between two
+# questions a screen may give way to the next.
 REACH = """names => names.flatMap(name => {
     const found = [...document.querySelectorAll('flt-semantics[role=button]')]
         .filter(e => (e.getAttribute('aria-label') || e.innerText).replaceAll('\\u00a0', ' ').includes(name));
