@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -235,7 +236,7 @@ def test_a_keystore_that_does_not_answer_is_not_offered() -> None:
 
 def test_the_real_package_is_called_as_it_wants_to_be() -> None:
     """Its own class, with the phone's answer put in: one error never erases, nothing leaves the device."""
-    package = pytest.importorskip("flet_secure_storage")
+    package = importlib.import_module("flet_secure_storage")
     from unittest.mock import patch
 
     import msgpack  # type: ignore[import-untyped]

@@ -37,12 +37,14 @@ def pack(request: pytest.FixtureRequest) -> Protocol:
 
 
 def test_all_five_come_with_the_app_and_the_old_one_says_what_took_its_place() -> None:
+    """Five protocols, of which one is superseded."""
     assert {a.id for a in available()} == set(PACKS)
     assert [a.id for a in available() if a.superseded] == ["stoke_on_trent_2016"]
 
 
 @pytest.mark.parametrize(("name", "id"), [(name, id) for name in PACKS for id in ids(name)])
 def test_every_rule_of_the_checklist_is_there_with_what_it_rests_on(name: str, id: str) -> None:
+    """Its words, its quotation, the source's paragraph and the date of its review."""
     rule = load_protocol(name).rules[id]
     assert rule.says
     assert rule.quote
@@ -58,6 +60,7 @@ def test_numbers_stand_in_the_sentence_they_rest_on(pack: Protocol) -> None:
 
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_every_setting_has_steps_and_no_question_twice(pack: Protocol, setting: Setting) -> None:
+    """Whoever looks after the child has a checklist, without a step twice."""
     fields = [s.field for s in pack.steps(setting)]
     assert fields
     assert len(fields) == len(set(fields))
@@ -120,6 +123,7 @@ def test_staffordshire_has_no_photograph_rule_and_hertfordshire_no_evidence_rule
 
 
 def test_police_numbers_are_always_there(pack: Protocol) -> None:
+    """999 in an emergency, 101 else, in each protocol."""
     assert pack.contact("police_emergency").value == "999"
     assert pack.contact("police").value == "101"
 
@@ -133,6 +137,7 @@ def test_retired_addresses_are_flagged(pack: Protocol) -> None:
 
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_the_police_are_told_of_the_return(pack: Protocol, setting: Setting) -> None:
+    """In each setting the carer tells them."""
     assert [i for i in pack.informs(setting, "found") if i.who == "Police" and i.by == "carer"]
 
 

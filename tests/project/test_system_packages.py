@@ -41,11 +41,12 @@ def program(folder: Path, name: str, text: str = "#!/bin/sh\n") -> None:
     (folder / name).chmod(0o755)
 
 
-def test_nothing_is_asked_for_when_all_is_there(path: Path) -> None:
+def test_nothing_is_asked_for_when_all_is_there(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Also under another of its names."""
     for name in ("google-chrome", "pdftotext", "apt-get"):
         program(path, name, "#!/bin/sh\nexit 1\n")
     install([VENV, CHROMIUM, PDFTOTEXT])
+    assert capsys.readouterr().out == ""
 
 
 def test_apt_installs_only_what_is_missing_and_says_so(

@@ -11,9 +11,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-#: Calls that fail when what they are about is not so. `see` and its kin wait for words on a screen.
+#: Calls that fail when what they are about is not so. `see` and its kin wait for words on a screen; `probe`
+#: is the crypto port's comparison with published vectors.
 COMPARE = re.compile(
-    r"pytest\.(raises|fail)|(.*\.)?(see|see_no|see_no_heading|tap_row)|(.*[._])?(assert|check)_\w+"
+    r"pytest\.(raises|fail)|probe|(.*\.)?(see|see_no|see_no_heading|tap_row)|(.*[._])?(assert|check)_\w+"
 )
 HELPER_IN_A_TEST = re.compile(r"^\s*(?:from|import) (?:tests[\w.]*)?\.?test_\w+", re.MULTILINE)
 AROUND = re.compile(r"os\.(environ\.get|getenv)|pytest\.(skip|importorskip|mark\.(skip|skipif|xfail))")

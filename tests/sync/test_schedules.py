@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import random
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -164,7 +165,7 @@ ACTIONS = st.lists(
     ),
     max_size=60,
 )
-KEY = EndpointKey.in_folder(Path(os.environ.get("TMPDIR", "/tmp")))
+KEY = EndpointKey.in_folder(Path(tempfile.gettempdir()))
 
 
 @settings(max_examples=SCHEDULES, deadline=None, suppress_health_check=list(HealthCheck))

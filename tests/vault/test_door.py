@@ -141,7 +141,7 @@ def test_a_pin_that_anyone_would_try_first_is_refused(clock: Clock, pin: str) ->
 @pytest.mark.parametrize("pin", ["482917", "907351", "correct horse", "aaaaaa b"])
 def test_other_secrets_are_taken(clock: Clock, pin: str) -> None:
     """A passphrase is judged by its length alone."""
-    door(MemoryDisk(), clock).create(pin, name="A", role="B")
+    assert door(MemoryDisk(), clock).create(pin, name="A", role="B").person.name == "A"
 
 
 def test_the_same_passphrase_however_the_keyboard_composes_it(clock: Clock) -> None:
