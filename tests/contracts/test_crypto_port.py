@@ -22,6 +22,7 @@ def crypto(request: pytest.FixtureRequest) -> Crypto:
 
 
 def test_the_published_vectors(crypto: Crypto) -> None:
+    """Every primitive gives the bytes of its standard's own examples."""
     probe(crypto)
 
 
@@ -35,16 +36,19 @@ def test_the_published_vectors(crypto: Crypto) -> None:
 def test_argon2id_gives_the_reference_implementations_bytes(
     crypto: Crypto, memory_kib: int, passes: int, digest: str
 ) -> None:
+    """With the cost that slots really have, too."""
     made = crypto.argon2id(b"password", b"somesalt", memory_kib=memory_kib, passes=passes, lanes=1, length=32)
     assert made.hex() == digest
 
 
 def test_random_is_as_long_as_asked_and_never_the_same(crypto: Crypto) -> None:
+    """A thousand nonces are a thousand different ones."""
     assert [len(crypto.random(n)) for n in (0, 1, 32)] == [0, 1, 32]
     assert len({crypto.random(12) for _ in range(1000)}) == 1000
 
 
 def test_a_seal_opens_only_as_it_was_made(crypto: Crypto) -> None:
+    """Another key, nonce, place or byte, or a shorter text: it does not open."""
     key, nonce, plain, aad = bytes(range(32)), bytes(12), b"words", b"place"
     sealed = crypto.seal(key, nonce, plain, aad)
     assert len(sealed) == len(plain) + 16
@@ -64,6 +68,7 @@ def test_a_seal_opens_only_as_it_was_made(crypto: Crypto) -> None:
 
 
 def test_hkdf_separates_by_every_argument(crypto: Crypto) -> None:
+    """Another key, salt or purpose gives another key."""
     made = {
         crypto.hkdf(key, salt=salt, info=info, length=32)
         for key in (b"a" * 32, b"b" * 32)
@@ -74,6 +79,7 @@ def test_hkdf_separates_by_every_argument(crypto: Crypto) -> None:
 
 
 def test_signatures_fit_one_message_and_one_key(crypto: Crypto) -> None:
+    """Anything else is a plain no, malformed input too, never an error."""
     private = crypto.random(32)
     public = crypto.sign_public(private)
     signature = crypto.sign(private, b"message")
@@ -86,6 +92,7 @@ def test_signatures_fit_one_message_and_one_key(crypto: Crypto) -> None:
 
 
 def test_two_sides_agree(crypto: Crypto) -> None:
+    """Both have the same secret; a public key of zeros is refused."""
     one, two = crypto.random(32), crypto.random(32)
     assert crypto.agree(one, crypto.agree_public(two)) == crypto.agree(two, crypto.agree_public(one))
     with pytest.raises(SealBroken):
@@ -93,6 +100,8 @@ def test_two_sides_agree(crypto: Crypto) -> None:
 
 
 def test_a_device_whose_encryption_is_wrong_is_refused() -> None:
+    """An adapter that seals nothing, has no Argon2id, or takes any signature is never used."""
+
     class Plain(RealCrypto):
         def seal(self, key: bytes, nonce: bytes, plain: bytes, aad: bytes) -> bytes:
             return plain + bytes(16)

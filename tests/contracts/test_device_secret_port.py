@@ -147,6 +147,8 @@ def test_the_same_secret_again_by_its_handle(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", [in_memory, in_passkey])
 def test_a_no_is_no_more_than_a_no(kind: Kind) -> None:
+    """Somebody says no to their device: they are told that their notes are safe, and may say yes later."""
+
     async def work(device: Device) -> None:
         handle, secret = await device.port.make()
         await device.refuse(True)
@@ -161,6 +163,8 @@ def test_a_no_is_no_more_than_a_no(kind: Kind) -> None:
 
 
 def test_a_device_that_fails_loses_nothing(kind: Kind) -> None:
+    """It fails, it is told in words, and it gives the same secret when it works again."""
+
     async def work(device: Device) -> None:
         handle, secret = await device.port.make()
         device.fail(True)
@@ -190,6 +194,8 @@ def test_what_is_gone_is_never_made_up(kind: Kind) -> None:
 
 
 def test_it_opens_a_vault_with_the_pin_and_the_pin_alone_does_not(kind: Kind) -> None:
+    """A vault made with the device's secret needs it at each unlock; forgotten is forgotten."""
+
     async def work(device: Device) -> None:
         door = Door(MemoryDisk(), QuickCrypto(), now=lambda: 1_800_000_000.0)
         door.create(PIN, name="A", role="B", device=await device.port.make()).lock()
@@ -204,6 +210,8 @@ def test_it_opens_a_vault_with_the_pin_and_the_pin_alone_does_not(kind: Kind) ->
 
 
 def test_a_keystore_that_keeps_nothing_is_noticed_at_once() -> None:
+    """What was stored is read back before a vault hangs on it."""
+
     class Sieve(Vanishing):
         async def set(self, key: str, value: Any) -> None:
             return
@@ -214,6 +222,7 @@ def test_a_keystore_that_keeps_nothing_is_noticed_at_once() -> None:
 
 @pytest.mark.parametrize("held", ["", "00", "zz" * 32, "00" * 31])
 def test_a_damaged_entry_is_no_secret_and_stays_as_it_is(held: str) -> None:
+    """It is said to be gone, and not written over: somebody may still repair it."""
     storage = Vanishing()
     storage.kept["carerapp.device-secret.01"] = held
     with pytest.raises(DeviceSecretGone, match="Nothing was deleted"):
@@ -222,6 +231,7 @@ def test_a_damaged_entry_is_no_secret_and_stays_as_it_is(held: str) -> None:
 
 
 def test_a_keystore_that_does_not_answer_is_not_offered() -> None:
+    """One that is broken, or not there, is found out before it is needed."""
     storage = Vanishing()
     storage.broken = True
     assert not asyncio.run(Keystore(lambda: storage).offered())

@@ -56,6 +56,7 @@ def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Reopen]:
 
 
 def test_nothing_is_there_at_first(reopen: Reopen) -> None:
+    """Reading, asking and deleting what is not there is no error."""
     disk = reopen()
     assert disk.read("a") is None
     assert disk.size("a") is None
@@ -64,6 +65,7 @@ def test_nothing_is_there_at_first(reopen: Reopen) -> None:
 
 
 def test_appends_add_up_also_after_reopening(reopen: Reopen) -> None:
+    """Bytes stand in the order they were added, whoever opens the disk."""
     disk = reopen()
     disk.append("children/ab/journal", b"one")
     disk.append("children/ab/journal", b"")
@@ -75,6 +77,7 @@ def test_appends_add_up_also_after_reopening(reopen: Reopen) -> None:
 
 
 def test_replace_is_whole(reopen: Reopen) -> None:
+    """Nothing is left of longer content; an empty file is a file."""
     disk = reopen()
     disk.append("a", b"a long beginning")
     disk.replace("a", b"short")
@@ -87,6 +90,7 @@ def test_replace_is_whole(reopen: Reopen) -> None:
 
 
 def test_truncate_cuts_and_appends_go_on_from_there(reopen: Reopen) -> None:
+    """What was cut off does not come back."""
     disk = reopen()
     disk.append("a", b"123456")
     disk.truncate("a", 2)
@@ -96,6 +100,7 @@ def test_truncate_cuts_and_appends_go_on_from_there(reopen: Reopen) -> None:
 
 @pytest.mark.parametrize("size", [-1, 4])
 def test_truncate_never_lengthens(reopen: Reopen, size: int) -> None:
+    """A size that the file has not got, or no file: refused, and nothing is changed."""
     disk = reopen()
     disk.append("a", b"123")
     with pytest.raises(DiskError):
@@ -106,6 +111,7 @@ def test_truncate_never_lengthens(reopen: Reopen, size: int) -> None:
 
 
 def test_delete_removes_one_file(reopen: Reopen) -> None:
+    """Not the one whose name only begins alike; the name can be used again."""
     disk = reopen()
     disk.append("a", b"1")
     disk.append("ab", b"2")
@@ -117,6 +123,7 @@ def test_delete_removes_one_file(reopen: Reopen) -> None:
 
 
 def test_names_are_sorted_and_chosen_by_prefix(reopen: Reopen) -> None:
+    """A folder is no more than the beginning of a name."""
     disk = reopen()
     for name in ["keys", "children/b/journal", "children/a/journal", "children/a/head"]:
         disk.replace(name, b"x")
@@ -125,6 +132,7 @@ def test_names_are_sorted_and_chosen_by_prefix(reopen: Reopen) -> None:
 
 @pytest.mark.parametrize("name", ["", "/a", "../a", "a/../b", "a//b", "a\\b", "."])
 def test_names_stay_inside(reopen: Reopen, name: str) -> None:
+    """No name leads out of the vault's own folder."""
     disk = reopen()
     for call in (disk.read, disk.size, disk.delete):
         with pytest.raises(ValueError, match="inside the vault"):

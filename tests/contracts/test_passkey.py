@@ -37,6 +37,8 @@ def test_where_it_is_not_offered() -> None:
 
 
 def test_the_passkey_names_nobody_and_survives_the_app_being_closed() -> None:
+    """In the phone's list stands the app's name, no carer's; the secret is the same in another session."""
+
     async def work(page: PasskeyPage) -> None:
         handle, secret = await Passkey(page.ask).make()
         (kept,) = await page.passkeys()
@@ -94,6 +96,8 @@ def test_a_passkey_that_gives_its_secret_only_when_asked_again() -> None:
 
 
 def test_a_passkey_without_a_secret_is_told_and_not_left_behind() -> None:
+    """A device that cannot give one is told; its list of passkeys stays empty."""
+
     async def work(page: PasskeyPage) -> None:
         await page.plug_in(hasPrf=False)
         passkey = Passkey(page.ask)
@@ -125,6 +129,7 @@ class OlderProxy:
 
 @pytest.mark.parametrize("how", [bytes, bytearray, memoryview, list, tuple, Proxy, OlderProxy])
 def test_bytes_come_over_in_any_dress(how: Callable[[bytes], object]) -> None:
+    """However the browser hands bytes to Python, they are the same bytes."""
     data = bytes(range(32))
 
     async def ask(name: str, value: object) -> object:
@@ -135,12 +140,15 @@ def test_bytes_come_over_in_any_dress(how: Callable[[bytes], object]) -> None:
 
 @pytest.mark.parametrize("value", [None, True, 5, "text", [256], ["a"], {"a": 1}, object()])
 def test_what_is_no_bytes_is_refused(value: object) -> None:
+    """Nothing else is taken for a secret."""
     with pytest.raises(DeviceSecretFailed):
         as_bytes(value)
 
 
 @pytest.mark.parametrize("made", [b"", b"\0\0", b"\0\5abc", b"\0\3abc" + bytes(31), b"\0\3abc" + bytes(33)])
 def test_a_half_answer_makes_no_secret(made: bytes) -> None:
+    """Too few bytes are an error, never a shorter secret."""
+
     async def ask(name: str, value: object) -> object:
         return made
 
@@ -161,6 +169,8 @@ def test_a_half_answer_makes_no_secret(made: bytes) -> None:
     ],
 )
 def test_every_error_of_the_browser_has_words(name: str, told: type[DeviceSecretError]) -> None:
+    """A carer reads our words for it, not the browser's."""
+
     async def ask(asked: str, value: object) -> object:
         raise RuntimeError(f"Error: {name}: something in English about a request")
 

@@ -102,6 +102,7 @@ def play(disk: FaultyDisk, errors: list[str]) -> list[str]:
 @pytest.mark.parametrize("error", [DiskFull(), DiskFailed("Input/output error")], ids=["ENOSPC", "EIO"])
 @pytest.mark.parametrize("forever", [False, True], ids=["once", "from then on"])
 def test_at_every_write_of_an_episode(error: DiskError, forever: bool) -> None:
+    """The device fails at each write in turn: what was shown as saved is there, all else was told."""
     for nth in itertools.count():
         disk = MemoryDisk()
         Session(disk, create=True)

@@ -131,6 +131,7 @@ def _safe_word(screen: Screen) -> None:
 def test_nothing_of_an_episode_stands_in_clear_anywhere(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
+    """Every file that the app, the browser or the system wrote is read for the marked words."""
     # A short path: Chromium puts a socket into its temporary folder.
     base = Path(tempfile.mkdtemp(prefix="c"))
     request.addfinalizer(lambda: shutil.rmtree(base, ignore_errors=True))

@@ -39,12 +39,14 @@ def test_what_was_written_locked_is_read_after_the_unlock_in_order(home: Home) -
 
 
 def test_a_device_that_cannot_write_says_so(home: Home) -> None:
+    """Words that are not sealed on the disk are not called saved."""
     home.disk = FaultyDisk(home.disk, 0, forever=True)
     with pytest.raises(NotSaved):
         home.door.capture().append({"n": 1})
 
 
 def test_what_was_captured_before_somebody_was_removed_still_opens(home: Home) -> None:
+    """The sealing keys of earlier epochs are kept for it."""
     vault = home.unlock(ANN)
     ben = vault.staff.add(BEN, name="Ben", role="Staff")
     home.door.capture().append({"n": "before"})
@@ -55,6 +57,7 @@ def test_what_was_captured_before_somebody_was_removed_still_opens(home: Home) -
 
 
 def test_who_was_removed_does_not_read_what_is_captured_later(home: Home) -> None:
+    """With their PIN, their old key files, and today's captured ones."""
     vault = home.unlock(ANN)
     ben = vault.staff.add(BEN, name="Ben", role="Staff")
     old = {n: d for n, d in home.files.items() if n.startswith(("keys", "records"))}
@@ -79,6 +82,7 @@ def test_a_torn_end_is_cut_and_the_rest_reads(home: Home) -> None:
 
 
 def test_every_changed_byte_is_noticed_and_costs_one_entry_at_most(home: Home) -> None:
+    """The others are read; what could not be is set aside, not deleted."""
     for n in range(3):
         home.door.capture().append({"n": n})
     data = home.files["captured/log"]
@@ -94,6 +98,7 @@ def test_every_changed_byte_is_noticed_and_costs_one_entry_at_most(home: Home) -
 
 
 def test_a_changed_photo_is_not_shown(home: Home) -> None:
+    """One changed byte is enough."""
     photo = home.door.capture().save_attachment(b"photo")
     assert isinstance(home.disk, MemoryDisk)
     home.disk.files[f"captured/photo-{photo}"][-1] ^= 1

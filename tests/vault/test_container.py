@@ -25,6 +25,7 @@ def pair() -> tuple[MemoryBlock, MemoryBlock]:
 
 @given(steps)
 def test_it_holds_what_a_disk_holds_also_after_reopening(taken: list[Step]) -> None:
+    """After any changes in any order, beside the disk in memory."""
     blocks, model = pair(), MemoryDisk()
     disk = Container(blocks, tidy_from=TIDY_FROM)
     for step in taken:
@@ -74,6 +75,7 @@ def power_cuts(taken: list[Step], rng: random.Random, kernel: type[CrashingOs], 
 @settings(max_examples=40, deadline=None)
 @given(steps, st.integers(0, 10**6))
 def test_after_a_power_cut_each_change_is_there_whole_or_not_at_all(taken: list[Step], seed: int) -> None:
+    """After any changes, in any state that a device may be in when the power is back."""
     assert power_cuts(taken, random.Random(seed), CrashingOs) == []
 
 
@@ -90,6 +92,7 @@ def found_by_the_simulator(kernel: type[CrashingOs] = CrashingOs) -> bool:
 
 @pytest.mark.parametrize("kernel", [NoFsync, LateFsync])
 def test_the_simulator_catches_a_device_that_does_not_flush(kernel: type[CrashingOs]) -> None:
+    """The proof above can fail: here it does."""
     assert found_by_the_simulator(kernel)
 
 
@@ -130,6 +133,7 @@ def empty_the_old_block_first(patch: pytest.MonkeyPatch) -> None:
 def test_the_simulator_catches_a_container_that_breaks_a_law(
     mutate: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Each law of the container is broken once, and it is found out."""
     assert not found_by_the_simulator()
     mutate(monkeypatch)
     assert found_by_the_simulator()

@@ -38,6 +38,7 @@ def rot(block: MemoryBlock, at: int, n: int = 1) -> None:
 
 
 def test_a_frame_that_is_gone_hides_no_later_one() -> None:
+    """Ten frames of a file, one rotted away: nine are read, and all other files."""
     blocks = filled()
     lost = frames(blocks[0])[4]
     assert (lost.kind, lost.name) == (Kind.APPEND, "journal")
@@ -61,6 +62,7 @@ def test_the_next_frame_is_found_wherever_it_begins(short: int) -> None:
 
 
 def test_a_copy_that_was_never_finished_is_cleared_away() -> None:
+    """The whole block counts, and the room is free again."""
     blocks = filled()
     blocks[1].data = bytearray(b"half a copy")
     assert Container(blocks).read("last") == b"the end"
@@ -68,6 +70,7 @@ def test_a_copy_that_was_never_finished_is_cleared_away() -> None:
 
 
 def test_a_payload_that_rotted_is_handed_out_as_it_lies_there() -> None:
+    """To judge it is the seal's work, which can name what is wrong."""
     blocks = filled()
     photo = next(frame for frame in frames(blocks[0]) if frame.name == "photo")
     rot(blocks[0], photo.payload + 70_000, 10)
@@ -78,6 +81,7 @@ def test_a_payload_that_rotted_is_handed_out_as_it_lies_there() -> None:
 
 @given(st.data())
 def test_any_sector_that_rots_takes_only_the_frames_it_touches(data: st.DataObject) -> None:
+    """Wherever it lies; and the disk takes new entries."""
     blocks = filled()
     end = frames(blocks[0])[-1].at
     at = data.draw(st.integers(0, end - 1))
@@ -92,6 +96,7 @@ def test_any_sector_that_rots_takes_only_the_frames_it_touches(data: st.DataObje
 
 
 def test_a_last_frame_that_is_not_whole_was_never_confirmed() -> None:
+    """It is cut off, and its name can be written again."""
     blocks = filled()
     last = frames(blocks[0])[-1]
     rot(blocks[0], last.end - 1)
@@ -104,6 +109,7 @@ def test_a_last_frame_that_is_not_whole_was_never_confirmed() -> None:
 
 @pytest.mark.parametrize("lost", [BEGINNINGS[:1], BEGINNINGS[1:], BEGINNINGS])
 def test_a_lost_mark_loses_nothing(lost: tuple[int, ...]) -> None:
+    """Which block counts is found out without it, and it is made again."""
     blocks, good = filled(), Container(filled())
     for at in lost:
         rot(blocks[0], at, 40)
@@ -117,6 +123,7 @@ def test_a_lost_mark_loses_nothing(lost: tuple[int, ...]) -> None:
 
 
 def test_without_a_mark_a_copy_that_was_never_finished_does_not_count() -> None:
+    """Two blocks and no mark: the one that is whole counts."""
     blocks = filled()
     _, started = encode(FIRST, 2, Kind.REPLACE, "journal", b"half")
     blocks[1].data = bytearray(FIRST) + started
@@ -126,6 +133,7 @@ def test_without_a_mark_a_copy_that_was_never_finished_does_not_count() -> None:
 
 
 def test_blocks_full_of_what_cannot_be_read_are_refused_and_left_alone() -> None:
+    """They are not taken for an empty disk and written over."""
     blocks = MemoryBlock(), MemoryBlock()
     blocks[0].data = bytearray(b"?" * 20_000)
     with pytest.raises(DiskFailed, match="cannot be read"):
@@ -147,6 +155,7 @@ def test_a_payload_that_looks_like_frames_is_none() -> None:
 
 
 def test_bytes_of_an_older_generation_are_not_frames() -> None:
+    """What an earlier use of the block left behind does not come back."""
     blocks = MemoryBlock(), MemoryBlock()
     begin(blocks[0], 3)
     _, old = encode(FIRST, 2, Kind.APPEND, "a", b"old")

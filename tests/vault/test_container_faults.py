@@ -73,6 +73,7 @@ def test_a_device_that_breaks_for_good_shows_what_was_saved(
 
 @given(steps, st.integers(8192, 12_000))
 def test_a_full_device_refuses_keeps_and_goes_on_when_there_is_room(taken: list[Step], room: int) -> None:
+    """What was there before is still there, and the same change succeeds later."""
     blocks, model = (MemoryBlock(room=room), MemoryBlock(room=room)), MemoryDisk()
     disk = Container(blocks, tidy_from=TIDY_FROM)
     for step in taken:
@@ -88,6 +89,7 @@ def test_a_full_device_refuses_keeps_and_goes_on_when_there_is_room(taken: list[
 
 
 def test_a_phone_with_no_room_at_all_can_still_be_opened() -> None:
+    """It takes no entry, says so, and goes on when there is room."""
     blocks = MemoryBlock(room=0), MemoryBlock(room=0)
     disk = Container(blocks)
     with pytest.raises(DiskFull):
@@ -98,6 +100,7 @@ def test_a_phone_with_no_room_at_all_can_still_be_opened() -> None:
 
 
 def test_no_room_to_tidy_is_no_error() -> None:
+    """Changes go on in the block that is there; tidying waits for room."""
     blocks = MemoryBlock(), MemoryBlock(room=0)
     disk = Container(blocks, tidy_from=1000)
     for number in range(200):
@@ -132,6 +135,7 @@ def test_a_copy_that_failed_at_its_mark_never_outlives_what_is_saved_after_it() 
 
 
 def test_what_failed_once_does_not_come_up_again_later() -> None:
+    """An append that was refused is not found at any opening after it."""
     for nth in range(8):
         blocks = MemoryBlock(), MemoryBlock()
         disk = Container(blocks)
@@ -144,6 +148,7 @@ def test_what_failed_once_does_not_come_up_again_later() -> None:
 
 
 def test_nothing_is_called_durable_while_the_device_fails() -> None:
+    """What is read must be durable; where that cannot be had, the call says so."""
     blocks = MemoryBlock(), MemoryBlock()
     Container(blocks).append("a", b"1")
     blocks[0].faults = iter([True] * 2)
@@ -165,6 +170,7 @@ def after_power_cut(os: CrashingOs) -> Container:
 
 
 def test_what_a_killed_process_left_is_durable_once_it_is_shown() -> None:
+    """Opening flushes it before anybody reads it."""
     for seed in range(20):
         os, blocks = on_a_kernel(seed)
         Container(blocks)
@@ -175,6 +181,7 @@ def test_what_a_killed_process_left_is_durable_once_it_is_shown() -> None:
 
 
 def test_a_copy_that_failed_at_its_mark_stays_gone_after_a_power_cut() -> None:
+    """A block that was given up does not count again, whatever of it became durable."""
     for seed in range(20):
         os, blocks = on_a_kernel(seed)
         disk = Container(blocks)

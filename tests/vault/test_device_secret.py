@@ -31,6 +31,7 @@ def disk() -> MemoryDisk:
 
 
 def test_pin_and_device_secret_together_open_it(disk: MemoryDisk) -> None:
+    """And everything is there."""
     assert door(disk).device_handle == HANDLE
     vault = door(disk).unlock(PIN, device_secret=SECRET)
     (child,) = vault.children()
@@ -65,6 +66,7 @@ def test_a_thief_with_every_file_and_no_limit_on_tries_does_not_get_in(disk: Mem
 
 
 def test_the_secret_itself_is_in_no_file(disk: MemoryDisk) -> None:
+    """Neither as bytes nor as hexadecimal."""
     for data in disk.files.values():
         assert SECRET not in data
         assert SECRET.hex().encode() not in data
@@ -95,6 +97,7 @@ def test_looking_for_the_handle_is_no_try(disk: MemoryDisk) -> None:
 def test_one_damaged_or_missing_copy_of_the_handle_costs_nothing(
     disk: MemoryDisk, name: str, gone: bool
 ) -> None:
+    """The other one counts, and both are whole afterwards."""
     data = bytes(disk.files[name])
     at = data.index(HANDLE.hex().encode())
     with changed(disk, name, data[:at] + b"f" + data[at + 1 :]) as other:
@@ -106,6 +109,7 @@ def test_one_damaged_or_missing_copy_of_the_handle_costs_nothing(
 
 
 def test_both_copies_damaged_is_told_plainly(disk: MemoryDisk) -> None:
+    """With what to do; no vault at all is told differently."""
     for name in ("keys", "keys.copy"):
         data = bytes(disk.files[name])
         disk.files[name] = bytearray(data.replace(HANDLE.hex().encode(), OTHER.hex().encode()))
@@ -128,6 +132,7 @@ def test_a_handle_changed_by_somebody_with_a_right_checksum_does_not_pass(disk: 
 
 
 def test_a_crash_at_any_write_of_making_it_leaves_no_vault_or_a_whole_one() -> None:
+    """So setting up can always be tried again."""
     nth = 0
     while True:
         disk = MemoryDisk()
@@ -147,6 +152,7 @@ def test_a_crash_at_any_write_of_making_it_leaves_no_vault_or_a_whole_one() -> N
 
 @pytest.mark.parametrize("device", [(b"", SECRET), (HANDLE, b""), (HANDLE, SECRET[:16])])
 def test_half_a_device_secret_makes_no_vault(device: tuple[bytes, bytes]) -> None:
+    """No handle, or a secret of another length: refused, and nothing is written."""
     disk = MemoryDisk()
     with pytest.raises(ValueError, match="32 bytes"):
         door(disk).create(PIN, name="A", role="B", device=device)
@@ -166,6 +172,7 @@ def test_a_recovery_slot_needs_no_device(disk: MemoryDisk) -> None:
 
 
 def test_the_handle_stands_in_clear_and_nothing_else_new_does(disk: MemoryDisk) -> None:
+    """The key file's list of parts is exactly this."""
     body = json.loads(bytes(disk.files["keys"])[14:-32])
     assert bytes.fromhex(body["device"]) == HANDLE
     assert set(body) == {

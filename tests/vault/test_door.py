@@ -59,6 +59,7 @@ def door(disk: MemoryDisk | FaultyDisk | NativeDisk, clock: Clock) -> Door:
 
 
 def test_the_real_cost_is_paid_and_the_right_pin_opens(clock: Clock) -> None:
+    """Real Argon2id, 64 MiB and three passes, once."""
     disk = MemoryDisk()
     made = Door(disk, CRYPTO, now=clock).create(PIN, name="Ann", role="Carer")
     child = made.add_child()
@@ -76,11 +77,13 @@ def test_the_real_cost_is_paid_and_the_right_pin_opens(clock: Clock) -> None:
     "kdf", [Kdf(64 * 1024 - 1), Kdf(passes=2), Kdf(lanes=2), Kdf(memory_kib=2**30), Kdf(passes=99)]
 )
 def test_a_weak_or_absurd_cost_is_refused(kdf: Kdf) -> None:
+    """Below the floor, or so high that a doctored file would hang the device."""
     with pytest.raises(WeakKdf):
         check_kdf(kdf)
 
 
 def test_a_key_file_made_cheap_is_refused_and_costs_no_try(disk: MemoryDisk, clock: Clock) -> None:
+    """Somebody who rewrites the cost gains nothing, and the carer loses no try."""
     file = decode(bytes(disk.files["keys"]))
     assert file is not None
     with pytest.raises(WeakKdf):
@@ -100,6 +103,7 @@ def _summed(data: bytes) -> bytes:
 
 
 def test_a_second_vault_is_not_made_over_the_first(disk: MemoryDisk, clock: Clock) -> None:
+    """And where there is none, none is opened."""
     with pytest.raises(AlreadyExists):
         door(disk, clock).create(PIN, name="B", role="C")
     assert door(disk, clock).exists
@@ -108,6 +112,7 @@ def test_a_second_vault_is_not_made_over_the_first(disk: MemoryDisk, clock: Cloc
 
 
 def test_a_short_pin_is_refused(clock: Clock) -> None:
+    """Nothing is written."""
     disk = MemoryDisk()
     with pytest.raises(WeakSecret, match="at least 6"):
         door(disk, clock).create("12345", name="A", role="B")
@@ -145,6 +150,7 @@ def test_other_secrets_are_taken(clock: Clock, pin: str) -> None:
 
 
 def test_the_same_passphrase_however_the_keyboard_composes_it(clock: Clock) -> None:
+    """Letters with accents, composed or taken apart, are the same passphrase."""
     disk = MemoryDisk()
     phrase = "café Łódź ሰላም"
     door(disk, clock).create(unicodedata.normalize("NFC", phrase), name="A", role="B")
@@ -161,6 +167,7 @@ def _wrong(disk: MemoryDisk, clock: Clock, times: int) -> int:
 
 
 def test_four_wrong_pins_are_free_and_then_the_wait_grows(disk: MemoryDisk, clock: Clock) -> None:
+    """From 30 seconds to an hour; the right PIN starts the count again."""
     assert _wrong(disk, clock, 4) == 0
     waits = []
     for _ in range(7):
@@ -176,6 +183,7 @@ def test_four_wrong_pins_are_free_and_then_the_wait_grows(disk: MemoryDisk, cloc
 
 
 def test_a_try_too_soon_is_neither_made_nor_counted(disk: MemoryDisk, clock: Clock) -> None:
+    """Whoever taps on while they wait does not wait longer for it."""
     _wrong(disk, clock, 5)
     for _ in range(3):
         with pytest.raises(TooSoon, match="call 999"):
@@ -185,6 +193,7 @@ def test_a_try_too_soon_is_neither_made_nor_counted(disk: MemoryDisk, clock: Clo
 
 
 def test_the_wait_survives_restart_and_the_clock_set_back(disk: MemoryDisk, clock: Clock) -> None:
+    """What is left to wait never gets shorter by that."""
     _wrong(disk, clock, 5)
     clock.seconds -= 86_400
     assert door(disk, clock).wait_seconds() == 30
@@ -197,6 +206,7 @@ def test_the_wait_survives_restart_and_the_clock_set_back(disk: MemoryDisk, cloc
 
 
 def test_the_wait_runs_down_and_the_clock_set_back_adds_nothing(disk: MemoryDisk, clock: Clock) -> None:
+    """Time that visibly passed counts, and nothing else."""
     _wrong(disk, clock, 5)
     same = door(disk, clock)
     assert same.wait_seconds() == 30
@@ -209,6 +219,8 @@ def test_the_wait_runs_down_and_the_clock_set_back_adds_nothing(disk: MemoryDisk
 
 
 def test_a_kill_in_the_middle_of_a_try_makes_it_no_freer(disk: MemoryDisk, clock: Clock) -> None:
+    """The try is counted before it is made."""
+
     class Killed(BaseException):
         pass
 
@@ -228,6 +240,7 @@ def test_a_kill_in_the_middle_of_a_try_makes_it_no_freer(disk: MemoryDisk, clock
 
 
 def test_breaking_the_count_imposes_a_wait_and_is_named(disk: MemoryDisk, clock: Clock) -> None:
+    """Any changed byte in its file is taken for an attempt to get round the wait."""
     _wrong(disk, clock, 5)
     data = bytes(disk.files["tries"])
     for at in range(len(data)):
@@ -239,6 +252,7 @@ def test_breaking_the_count_imposes_a_wait_and_is_named(disk: MemoryDisk, clock:
 
 
 def test_the_count_holds_no_secret(disk: MemoryDisk, clock: Clock) -> None:
+    """Opaque ids, numbers and times."""
     _wrong(disk, clock, 2)
     kept = json.loads(bytes(disk.files["tries"]).rpartition(b"\n")[0])
     ((slot, numbers),) = kept["slots"].items()
@@ -248,6 +262,7 @@ def test_the_count_holds_no_secret(disk: MemoryDisk, clock: Clock) -> None:
 
 
 def test_a_full_device_still_unlocks(disk: MemoryDisk, clock: Clock) -> None:
+    """All can be read; writing is refused in words."""
     full = FaultyDisk(disk, 0, forever=True)
     vault = door(full, clock).unlock(PIN)
     (child,) = vault.children()
@@ -257,6 +272,7 @@ def test_a_full_device_still_unlocks(disk: MemoryDisk, clock: Clock) -> None:
 
 
 def test_creating_may_fail_at_any_write_and_be_tried_again(clock: Clock) -> None:
+    """There is no vault until the last write, and then a whole one."""
     nth = 0
     while True:
         disk = MemoryDisk()
@@ -275,6 +291,7 @@ def test_creating_may_fail_at_any_write_and_be_tried_again(clock: Clock) -> None
 
 @pytest.mark.parametrize("name", ["keys", "keys.copy", "records", "records.copy"])
 def test_any_flip_in_one_copy_is_named_and_mended(disk: MemoryDisk, clock: Clock, name: str) -> None:
+    """The other copy opens everything, and the next unlock finds nothing wrong."""
     data = bytes(disk.files[name])
     for at in range(len(data)):
         with changed(disk, name, data[:at] + bytes([data[at] ^ 0x20]) + data[at + 1 :]) as other:
@@ -287,6 +304,7 @@ def test_any_flip_in_one_copy_is_named_and_mended(disk: MemoryDisk, clock: Clock
 
 @pytest.mark.parametrize("name", ["keys", "records"])
 def test_a_flip_in_both_copies_is_refused_in_words(disk: MemoryDisk, clock: Clock, name: str) -> None:
+    """No half of a key file is ever used."""
     data = bytes(disk.files[name])
     for at in range(len(data)):
         bad = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
@@ -297,6 +315,7 @@ def test_a_flip_in_both_copies_is_refused_in_words(disk: MemoryDisk, clock: Cloc
 
 
 def test_a_key_file_rewritten_with_a_right_checksum_is_never_accepted(disk: MemoryDisk, clock: Clock) -> None:
+    """The checksum anybody can make; the proof under the vault key nobody else can."""
     data = bytes(disk.files["keys"])
     for at in range(len(data) - 32):
         bad = _summed(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
@@ -308,6 +327,7 @@ def test_a_key_file_rewritten_with_a_right_checksum_is_never_accepted(disk: Memo
 
 
 def test_an_older_copy_of_the_key_file_lets_nobody_back_in(disk: MemoryDisk, clock: Clock) -> None:
+    """The copy beside a newer file does not count."""
     from dataclasses import replace
 
     file = decode(bytes(disk.files["keys"]))
@@ -319,6 +339,7 @@ def test_an_older_copy_of_the_key_file_lets_nobody_back_in(disk: MemoryDisk, clo
 
 
 def test_another_vaults_files_do_not_mix(disk: MemoryDisk, clock: Clock) -> None:
+    """Neither its record keys nor its key file."""
     other = MemoryDisk()
     door(other, clock).create(PIN, name="B", role="C").lock()
     for names in (["records", "records.copy"], ["keys", "keys.copy"]):
@@ -330,6 +351,7 @@ def test_another_vaults_files_do_not_mix(disk: MemoryDisk, clock: Clock) -> None
 
 
 def test_a_vault_of_a_newer_format_is_left_alone(disk: MemoryDisk, clock: Clock) -> None:
+    """It is not damaged: the app is too old, and says so."""
     data = bytearray(disk.files["keys"])
     data[9] = 2
     disk.files["keys"] = bytearray(_summed(bytes(data)))
@@ -338,6 +360,7 @@ def test_a_vault_of_a_newer_format_is_left_alone(disk: MemoryDisk, clock: Clock)
 
 
 def test_the_person_is_told_apart_by_an_opaque_id(tmp_path: Path, clock: Clock) -> None:
+    """The same id on each unlock, on a real disk."""
     disk = NativeDisk(tmp_path)
     person = door(disk, clock).create(PIN, name="Ann", role="Carer").person
     disk.close()

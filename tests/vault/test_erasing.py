@@ -46,6 +46,7 @@ def nothing_opens(home: Home) -> None:
 
 
 def test_erased_is_empty_and_can_be_set_up_anew(home: Home) -> None:
+    """No file is left, and a new vault has no children."""
     home.door.erase()
     assert home.files == {}
     nothing_opens(home)
@@ -104,6 +105,7 @@ def test_an_erased_child_is_gone_and_what_was_there_can_still_be_proved(home: Ho
 
 
 def test_cut_short_anywhere_an_erased_child_is_whole_or_gone(home: Home) -> None:
+    """At each write in turn; the next unlock finds no damage."""
     nth, finished = 0, False
     while not finished:
         disk = MemoryDisk(home.files)
@@ -169,6 +171,7 @@ def test_a_log_written_anew_has_only_what_was_kept_and_the_old_key_opens_nothing
 
 
 def test_cut_short_anywhere_a_log_is_the_old_one_or_the_new_one(home: Home) -> None:
+    """At each write in turn, with the attachments that belong to it."""
     nth, finished, seen = 0, False, set()
     while not finished:
         disk = MemoryDisk(home.files)

@@ -33,6 +33,7 @@ def disk() -> MemoryDisk:
 
 
 def test_everything_is_there_before_and_after_it_was_brought_on(disk: MemoryDisk) -> None:
+    """The first unlock brings the slot to today's form; the second finds it so."""
     for _ in range(2):
         vault = door(disk).unlock(PIN)
         (child,) = vault.children()
@@ -51,6 +52,7 @@ def test_everything_is_there_before_and_after_it_was_brought_on(disk: MemoryDisk
 
 
 def test_people_come_and_go_in_it_as_in_any(disk: MemoryDisk) -> None:
+    """Colleagues, a recovery sheet and a new epoch, in the vault of the first version."""
     vault = door(disk).unlock(PIN)
     (child,) = vault.children()
     ben = vault.staff.add(BEN, name="Ben Example", role="Staff")

@@ -56,5 +56,6 @@ def test_any_change_breaks_the_seal() -> None:
 
 
 def test_a_useless_public_key_is_refused() -> None:
+    """Zeros agree with everybody: nothing is sealed to them."""
     with pytest.raises(SealBroken):
         seal_to(CRYPTO, bytes(32), b"words", info=INFO)

@@ -15,6 +15,7 @@ from carerapp.vault.adapters.native_disk import NativeDisk
 
 
 def test_only_the_owner_may_look(tmp_path: Path) -> None:
+    """Folders and files are closed to other users of the machine."""
     disk = NativeDisk(tmp_path / "v")
     disk.append("children/a/journal", b"x")
     disk.replace("keys", b"y")
@@ -24,6 +25,7 @@ def test_only_the_owner_may_look(tmp_path: Path) -> None:
 
 
 def test_a_second_process_is_told_that_the_vault_is_open(tmp_path: Path) -> None:
+    """In the same process and in another; after closing it opens."""
     disk = NativeDisk(tmp_path)
     with pytest.raises(AlreadyOpen, match="already open"):
         NativeDisk(tmp_path)
@@ -39,6 +41,7 @@ def test_a_second_process_is_told_that_the_vault_is_open(tmp_path: Path) -> None
 
 
 def test_an_unfinished_replace_leaves_no_trace(tmp_path: Path) -> None:
+    """What a crash left of one is cleared away and never listed."""
     (tmp_path / "keys.unfinished").write_bytes(b"half")
     disk = NativeDisk(tmp_path)
     assert disk.names("") == []
@@ -48,6 +51,7 @@ def test_an_unfinished_replace_leaves_no_trace(tmp_path: Path) -> None:
 def test_an_append_that_cannot_be_cut_back_stops_appends_until_it_can(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """No entry is ever written behind garbage."""
     disk = NativeDisk(tmp_path)
     disk.append("log", b"good")
     real = os.write
@@ -74,6 +78,7 @@ def test_an_append_that_cannot_be_cut_back_stops_appends_until_it_can(
 
 
 def test_room_ahead_is_never_shown_and_is_gone_after_closing(tmp_path: Path) -> None:
+    """The zeros that make syncing cheap are nobody's content."""
     disk = NativeDisk(tmp_path)
     disk.append("log", b"one")
     assert (tmp_path / "log").stat().st_size > 3
@@ -88,6 +93,7 @@ def test_room_ahead_is_never_shown_and_is_gone_after_closing(tmp_path: Path) -> 
 def test_an_entry_still_fits_where_the_room_ahead_does_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """On a nearly full device the entry counts, not the room."""
     disk = NativeDisk(tmp_path)
     real = os.write
 
@@ -102,6 +108,7 @@ def test_an_entry_still_fits_where_the_room_ahead_does_not(
 
 
 def test_an_error_names_no_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder may be called after a person."""
     disk = NativeDisk(tmp_path / "a-name")
 
     def refuse(*args: object) -> int:
@@ -114,6 +121,7 @@ def test_an_error_names_no_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_more_files_than_descriptors_are_held_open(tmp_path: Path) -> None:
+    """Forty logs in turn, three times over."""
     disk = NativeDisk(tmp_path)
     for turn in range(3):
         for number in range(40):

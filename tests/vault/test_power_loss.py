@@ -14,6 +14,7 @@ from tests.support.vault.power_loss import container, folder, run
 
 @pytest.mark.parametrize("disk_on", [folder, container])
 def test_no_power_cut_loses_an_acknowledged_entry(disk_on: Callable[[CrashingOs], Disk]) -> None:
+    """In thousands of states, on a folder and in the browser's container."""
     outcomes = [run(seed, disk_on=disk_on) for seed in range(8)]
     assert [wrong for outcome in outcomes for wrong in outcome.violations] == []
     assert sum(outcome.states for outcome in outcomes) > 3000
@@ -21,6 +22,7 @@ def test_no_power_cut_loses_an_acknowledged_entry(disk_on: Callable[[CrashingOs]
 
 @pytest.mark.parametrize("mutant", [NoFsync, NoFolderFsync, LateFsync])
 def test_the_simulator_catches_a_disk_that_lies(mutant: type[CrashingOs]) -> None:
+    """A disk that does not write through, or not in time, is found out."""
     assert run(0, mutant).violations
 
 
@@ -33,11 +35,13 @@ def test_no_power_cut_locks_anybody_out_or_lets_anybody_back_in() -> None:
 
 @pytest.mark.parametrize("mutant", [NoFsync, NoFolderFsync])
 def test_the_simulator_catches_key_files_on_a_disk_that_lies(mutant: type[CrashingOs]) -> None:
+    """So the proof above can fail."""
     assert power_loss_keys.run(0, mutant).violations
 
 
 @pytest.mark.parametrize("mutant", [NoFsync, LateFsync])
 def test_the_simulator_catches_a_container_that_is_not_flushed(mutant: type[CrashingOs]) -> None:
+    """So the proof above can fail."""
     assert run(0, mutant, container).violations
 
 

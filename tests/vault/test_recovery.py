@@ -43,6 +43,7 @@ def test_the_sheet_opens_where_pin_and_device_are_lost(home: Home) -> None:
 
 
 def test_a_new_pin_after_the_sheet_and_the_sheet_still_opens() -> None:
+    """The forgotten PIN opens nothing more; every entry is there."""
     home = Home()
     vault = home.create()
     child = vault.add_child()
@@ -78,6 +79,7 @@ def test_a_new_sheet_makes_the_old_one_worthless(home: Home) -> None:
     "slip", ["change a letter", "leave one out", "swap two groups", "a letter U", "nothing"]
 )
 def test_a_slip_in_the_code_is_caught_and_costs_nothing(home: Home, slip: str) -> None:
+    """A letter changed, left out, swapped: told in words, and no wait."""
     code = home.unlock(ANN).staff.new_sheet()
     other = {
         "change a letter": ("0" if code[0] != "0" else "1") + code[1:],
@@ -110,6 +112,7 @@ def test_most_slips_are_caught_before_the_slow_part() -> None:
 
 @given(st.text(max_size=60))
 def test_anything_typed_is_a_code_or_a_kind_word(text: str) -> None:
+    """Whatever stands in the field, nothing breaks."""
     try:
         code = read_code(text)
     except BadCode as bad:
@@ -134,6 +137,7 @@ def test_the_owners_key_opens_a_vault_whose_every_pin_is_lost(home: Home) -> Non
 
 
 def test_the_owner_gives_a_new_pin_and_keeps_the_key_over_a_new_epoch() -> None:
+    """And what the owner writes meanwhile is signed and proved."""
     home = Home()
     vault = home.create()
     child = vault.add_child()
@@ -152,6 +156,7 @@ def test_the_owner_gives_a_new_pin_and_keeps_the_key_over_a_new_epoch() -> None:
 
 
 def test_an_owner_who_is_no_longer_one_opens_nothing_newer(home: Home) -> None:
+    """With their key, the old key files and today's records."""
     vault = home.unlock(ANN)
     vault.staff.seal_to_owner(CRYPTO.agree_public(OWNER))
     vault.staff.seal_to_owner(CRYPTO.agree_public(OTHER))
@@ -168,12 +173,14 @@ def test_an_owner_who_is_no_longer_one_opens_nothing_newer(home: Home) -> None:
 
 
 def test_a_useless_owners_key_is_refused(home: Home) -> None:
+    """Nobody becomes an owner by it."""
     with pytest.raises(SealBroken):
         home.unlock(ANN).staff.seal_to_owner(bytes(32))
     assert home.unlock(ANN).staff.owners == ()
 
 
 def test_colleagues_are_untouched_by_a_recovery() -> None:
+    """Their PIN opens as before."""
     home = Home()
     vault = home.create()
     vault.staff.add(BEN, name="Ben", role="Staff")

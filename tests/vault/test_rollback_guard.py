@@ -31,6 +31,7 @@ def opened(home: Home, files: dict[str, bytes], memory: bytes) -> list[str]:
 
 
 def test_an_older_copy_of_everything_is_noticed(home: Home) -> None:
+    """The device remembers how many entries it saw."""
     before = home.files
     vault = home.unlock(ANN)
     vault.append(home.ids["child"], {"n": 2})
@@ -41,6 +42,7 @@ def test_an_older_copy_of_everything_is_noticed(home: Home) -> None:
 
 
 def test_key_files_from_before_a_removal_are_noticed(home: Home) -> None:
+    """The device remembers the key file's revision."""
     before = home.files
     vault = home.unlock(ANN)
     vault.staff.remove(home.ids["Ben"], me=home.ids["Ann"])
@@ -51,6 +53,7 @@ def test_key_files_from_before_a_removal_are_noticed(home: Home) -> None:
 
 
 def test_another_vaults_files_are_noticed(home: Home) -> None:
+    """Though they open with the same PIN."""
     memory = home.unlock(ANN).rollback_guard().to_bytes()
     other = Home()
     other.create().lock()
@@ -58,6 +61,7 @@ def test_another_vaults_files_are_noticed(home: Home) -> None:
 
 
 def test_another_vaults_child_or_records_mixed_in_do_not_open(home: Home) -> None:
+    """A child's folder is named; record keys of another vault are refused."""
     other = Home()
     vault = other.create()
     stranger = vault.add_child()
@@ -99,6 +103,7 @@ def test_the_count_of_wrong_pins_survives_older_files_put_back(home: Home) -> No
     "data", [None, b"", b"{}", b"[]", b'{"vault": 1}', b"\xff", b'{"vault":"a","revision":"x"}']
 )
 def test_a_device_that_forgot_keeps_nobody_out(home: Home, data: bytes | None) -> None:
+    """No memory, or half of one, is no damage."""
     assert RollbackGuard.from_bytes(data) is None
     door = home.door
     door.remind(data)
@@ -106,6 +111,7 @@ def test_a_device_that_forgot_keeps_nobody_out(home: Home, data: bytes | None) -
 
 
 def test_an_erased_child_is_not_missed(home: Home) -> None:
+    """It went by law, not by an older copy."""
     vault = home.unlock(ANN)
     vault.erase_child(home.ids["child"], reason="")
     memory = vault.rollback_guard().to_bytes()

@@ -61,23 +61,27 @@ def test_each_opens_with_their_own_pin_and_signs_with_their_own_key(home: Home) 
 
 
 def test_the_lock_screen_knows_initials_and_the_files_hold_no_name(home: Home) -> None:
+    """Names and roles stand in the sealed directory alone."""
     assert [s.mark for s in home.door.sign_ins()] == ["AE", "BE"]
     assert not any(name in data for data in home.files.values() for name in (b"Ann", b"Ben", b"Residential"))
 
 
 def test_one_person_alone_has_no_mark() -> None:
+    """There is nobody to tell them apart from."""
     home = Home()
     home.create()
     assert [s.mark for s in home.door.sign_ins()] == [""]
 
 
 def test_two_with_the_same_initials_are_told_apart(home: Home) -> None:
+    """The later one gets a number."""
     vault = home.unlock(ANN)
     vault.staff.add(CAS, name="Bea Evans", role="Staff")
     assert [s.mark for s in home.door.sign_ins()] == ["AE", "BE", "BE2"]
 
 
 def test_two_people_never_have_the_same_pin(home: Home) -> None:
+    """Neither a new person nor a change; nor one that anybody would try first."""
     vault = home.unlock(ANN)
     with pytest.raises(SecretTaken, match="Choose another"):
         vault.staff.add(BEN, name="Cas", role="Staff")
@@ -89,6 +93,7 @@ def test_two_people_never_have_the_same_pin(home: Home) -> None:
 
 
 def test_changing_a_pin_needs_the_old_one(home: Home) -> None:
+    """The id, the mark and every entry stay the person's own."""
     ben = home.unlock(BEN)
     with pytest.raises(WrongSecret):
         ben.staff.change_secret(ben.person.id, ANN, CAS)
@@ -104,6 +109,7 @@ def test_changing_a_pin_needs_the_old_one(home: Home) -> None:
 
 
 def test_only_a_manager_adds_and_removes(home: Home) -> None:
+    """Or lets in, or makes managers; once made one, they may."""
     ben = home.unlock(BEN)
     for what in (
         lambda: ben.staff.add(CAS, name="Cas", role="Staff"),
@@ -122,6 +128,7 @@ def test_only_a_manager_adds_and_removes(home: Home) -> None:
 
 
 def test_nobody_removes_themselves(home: Home) -> None:
+    """Another manager must do it."""
     with pytest.raises(NotAllowed, match="Ask another manager"):
         home.unlock(ANN).staff.remove(home.ids["Ann"], me=home.ids["Ann"])
 
@@ -271,6 +278,7 @@ def test_ten_wrong_pins_in_a_row_shut_the_slot_and_no_other(home: Home) -> None:
 
 
 def test_the_right_pin_in_between_starts_the_count_again(home: Home) -> None:
+    """Ten in a row shut a slot, not ten in all."""
     ben = home.ids["Ben"]
     wrong(home, ben, 9)
     home.clock.seconds += home.door.wait_seconds(ben)
@@ -280,6 +288,7 @@ def test_the_right_pin_in_between_starts_the_count_again(home: Home) -> None:
 
 
 def test_one_persons_wrong_pins_make_nobody_else_wait(home: Home) -> None:
+    """Each slot has its own count."""
     wrong(home, home.ids["Ben"], 7)
     assert home.door.wait_seconds(home.ids["Ben"]) > 0
     assert home.door.wait_seconds(home.ids["Ann"]) == 0
@@ -298,6 +307,7 @@ def test_the_only_way_in_is_never_shut() -> None:
 
 
 def test_with_a_recovery_sheet_the_only_person_is_shut_out_too() -> None:
+    """The sheet can open the vault again, so ten wrong PINs may shut the slot."""
     home = Home()
     code = home.create().staff.new_sheet()
     wrong(home, home.ids["Ann"], 10)
@@ -308,6 +318,7 @@ def test_with_a_recovery_sheet_the_only_person_is_shut_out_too() -> None:
 
 # --- the device's confirmation alone ---------------------------------------------------------------
 def test_the_devices_confirmation_opens_beside_the_pin_never_in_its_place() -> None:
+    """The PIN opens as before; switched off, the confirmation opens nothing."""
     from carerapp.vault import NotTheKey, quick_secret
     from tests.support.vault.doubles import CRYPTO
 

@@ -42,6 +42,7 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 def test_entries_come_back_in_order_however_often_the_log_is_reopened(
     batches: list[list[dict[str, Any]]], size: int, block: int
 ) -> None:
+    """Any entries, in any sizes of segment and block."""
     disk, wanted = MemoryDisk(), list[dict[str, Any]]()
     new_stream(disk)
     for batch in batches:
@@ -57,12 +58,14 @@ def test_entries_come_back_in_order_however_often_the_log_is_reopened(
 
 
 def test_half_an_emoji_is_kept() -> None:
+    """A broken keyboard is no reason to lose an entry."""
     disk = MemoryDisk()
     new_stream(disk).append(signed({"text": "\ud83d", "name": "ሰላም"}))
     assert open_stream(disk).documents == [{"text": "\ud83d", "name": "ሰላም"}]
 
 
 def test_a_full_journal_becomes_one_segment_and_a_new_journal() -> None:
+    """No file of the old journal is left beside it."""
     disk = MemoryDisk()
     new_stream(disk, 25, size=10)
     assert [name.rpartition("/")[2] for name in disk.names(FOLDER)] == [
@@ -74,6 +77,7 @@ def test_a_full_journal_becomes_one_segment_and_a_new_journal() -> None:
 
 
 def test_every_frame_has_its_own_nonce_also_after_a_torn_tail() -> None:
+    """The same entry at the same place is sealed another way each time."""
     disk = MemoryDisk()
     name = f"{FOLDER}/journal-000001"
     new_stream(disk, 1)
@@ -88,11 +92,13 @@ def test_every_frame_has_its_own_nonce_also_after_a_torn_tail() -> None:
 
 
 def test_files_never_share_a_key() -> None:
+    """Journal or segment, each index has a key of its own."""
     files = [FileId(magic, KEYS.child, index, 1) for magic in (MAGIC, b"CARERSEG") for index in range(1, 50)]
     assert len({KEYS.file_key(CRYPTO, file) for file in files}) == len(files)
 
 
 def test_an_entry_appended_after_lost_ones_leaves_the_gap_on_record() -> None:
+    """Their numbers are not given again, and each opening names them."""
     disk = MemoryDisk()
     stream = new_stream(disk, 6)
     stream.checkpoint()
@@ -118,6 +124,7 @@ def _table(stream: Stream) -> LogTable:
 
 
 def test_tinydb_reads_and_inserts() -> None:
+    """The log as a table: ids from 1, all, search, get, insert."""
     stream = new_stream(MemoryDisk(), 3)
     table = _table(stream)
     assert table.insert({"n": 3}) == 4
@@ -136,6 +143,7 @@ def test_tinydb_reads_and_inserts() -> None:
 
 
 def test_a_search_is_never_answered_from_a_stale_cache() -> None:
+    """Entries also come by other ways than the table."""
     from tinydb import where
 
     stream = new_stream(MemoryDisk())
@@ -148,6 +156,7 @@ def test_a_search_is_never_answered_from_a_stale_cache() -> None:
 
 @pytest.mark.parametrize("verb", ["update", "update_multiple", "upsert", "remove", "truncate"])
 def test_tinydb_cannot_change_the_log(verb: str) -> None:
+    """No verb of TinyDB updates or removes what was written."""
     table = _table(new_stream(MemoryDisk(), 1))
     with pytest.raises(AppendOnly):
         getattr(table, verb)(*([] if verb == "truncate" else [{"n": 2}]))
@@ -157,6 +166,7 @@ def test_tinydb_cannot_change_the_log(verb: str) -> None:
 
 
 def test_an_insert_does_not_touch_the_entries_before_it() -> None:
+    """It is one append, however long the log is."""
     disk = MemoryDisk()
     table = _table(new_stream(disk, 50))
     before = bytes(disk.files[f"{FOLDER}/journal-000001"])
@@ -165,6 +175,7 @@ def test_an_insert_does_not_touch_the_entries_before_it() -> None:
 
 
 def test_signed_bytes_survive_sealing_into_a_segment() -> None:
+    """The exact bytes that were signed can be cut out of a block of many."""
     disk, private = MemoryDisk(), bytes(range(32))
     Stream.begin(disk, CRYPTO, KEYS, FOLDER)
     stream = open_stream(disk, size=4, block=3)

@@ -51,6 +51,7 @@ def in_order(found: list[int]) -> bool:
 @pytest.mark.parametrize("name", [JOURNAL, SEGMENT])
 @pytest.mark.parametrize("bit", [0x01, 0x80])
 def test_every_flipped_byte_is_named(disk: MemoryDisk, name: str, bit: int) -> None:
+    """And costs the block that it lies in, no more."""
     data = bytes(disk.files[name])
     for at in range(len(data)):
         with changed(disk, name, data[:at] + bytes([data[at] ^ bit]) + data[at + 1 :]) as other:
@@ -62,6 +63,7 @@ def test_every_flipped_byte_is_named(disk: MemoryDisk, name: str, bit: int) -> N
 
 
 def test_a_flipped_byte_in_the_note_is_named_and_costs_nothing(disk: MemoryDisk) -> None:
+    """Every entry is read without it."""
     name = f"{FOLDER}/head"
     data = bytes(disk.files[name])
     for at in range(len(data)):
@@ -73,6 +75,7 @@ def test_a_flipped_byte_in_the_note_is_named_and_costs_nothing(disk: MemoryDisk)
 
 @pytest.mark.parametrize("name", [JOURNAL, SEGMENT])
 def test_dropped_frames_are_named(disk: MemoryDisk, name: str) -> None:
+    """Any run of frames, from either file."""
     noted = copy_of(disk)
     reopen(noted).checkpoint()
     data = bytes(disk.files[name])
@@ -86,6 +89,7 @@ def test_dropped_frames_are_named(disk: MemoryDisk, name: str) -> None:
 
 @pytest.mark.parametrize("name", [JOURNAL, SEGMENT])
 def test_swapped_frames_are_named_and_put_back(disk: MemoryDisk, name: str) -> None:
+    """Their numbers say where they belong."""
     data = bytes(disk.files[name])
     parts = frames(data)
     for one, other_one in itertools.combinations(range(len(parts)), 2):
@@ -99,6 +103,7 @@ def test_swapped_frames_are_named_and_put_back(disk: MemoryDisk, name: str) -> N
 
 @pytest.mark.parametrize("name", [JOURNAL, SEGMENT])
 def test_duplicated_frames_are_named_and_read_once(disk: MemoryDisk, name: str) -> None:
+    """Wherever the second one was put."""
     data = bytes(disk.files[name])
     parts = frames(data)
     for what, where in itertools.product(range(len(parts)), range(len(parts) + 1)):
@@ -110,6 +115,7 @@ def test_duplicated_frames_are_named_and_read_once(disk: MemoryDisk, name: str) 
 
 @pytest.mark.parametrize("name", [JOURNAL, SEGMENT])
 def test_a_missing_file_is_named(disk: MemoryDisk, name: str) -> None:
+    """What the other files hold is read, in order."""
     other = copy_of(disk)
     reopen(other).checkpoint()
     del other.files[name]
@@ -119,23 +125,27 @@ def test_a_missing_file_is_named(disk: MemoryDisk, name: str) -> None:
 
 
 def test_one_files_bytes_in_the_place_of_another_are_named(disk: MemoryDisk) -> None:
+    """Each file is bound to its name."""
     for one, two in itertools.permutations([JOURNAL, SEGMENT, f"{FOLDER}/head"], 2):
         with changed(disk, one, bytes(disk.files[two])) as other:
             assert reopen(other).damage
 
 
 def test_a_foreign_file_is_named(disk: MemoryDisk) -> None:
+    """It is left where it is."""
     with changed(disk, f"{FOLDER}/notes.txt", b"hello") as other:
         assert [damage.file for damage in reopen(other).damage] == [f"{FOLDER}/notes.txt"]
 
 
 def test_a_log_that_vanished_whole_is_named(disk: MemoryDisk) -> None:
+    """With or without the note of how many entries there were."""
     for kept in ([], ["head"]):
         other = MemoryDisk({f"{FOLDER}/{n}": bytes(disk.files[f"{FOLDER}/{n}"]) for n in kept})
         assert reopen(other).damage
 
 
 def test_a_torn_tail_is_cut_at_every_byte_without_a_word(disk: MemoryDisk) -> None:
+    """It is what a crash leaves, and nobody was told that it was saved."""
     data = bytes(disk.files[JOURNAL])
     last = frames(data)[-1]
     for cut in range(1, len(last) + 1):
@@ -150,6 +160,7 @@ def test_a_torn_tail_is_cut_at_every_byte_without_a_word(disk: MemoryDisk) -> No
 
 
 def test_an_entry_known_to_be_saved_is_never_cut_without_a_word(disk: MemoryDisk) -> None:
+    """The note says that it was there."""
     noted = copy_of(disk)
     reopen(noted).checkpoint()
     data = bytes(disk.files[JOURNAL])
@@ -159,6 +170,7 @@ def test_an_entry_known_to_be_saved_is_never_cut_without_a_word(disk: MemoryDisk
 
 
 def test_a_whole_last_frame_that_fails_is_set_aside_not_cut(disk: MemoryDisk) -> None:
+    """Its bytes are kept in a file of their own, and new entries follow."""
     data = bytes(disk.files[JOURNAL])
     last = frames(data)[-1]
     bad = last[:-2] + bytes([last[-2] ^ 1]) + last[-1:]
@@ -175,6 +187,7 @@ def test_a_whole_last_frame_that_fails_is_set_aside_not_cut(disk: MemoryDisk) ->
 
 
 def test_sealing_does_not_tidy_damage_away(disk: MemoryDisk) -> None:
+    """The damaged journal is kept beside the segment that it becomes."""
     data = bytearray(disk.files[JOURNAL])
     data[FILE_HEADER + HEADER + 2] ^= 1
     with changed(disk, JOURNAL, bytes(data)) as other:
@@ -191,6 +204,7 @@ def test_sealing_does_not_tidy_damage_away(disk: MemoryDisk) -> None:
 @given(data=st.data())
 @settings(max_examples=150, deadline=None)
 def test_no_random_vandalism_is_accepted_in_silence(disk: MemoryDisk, data: st.DataObject) -> None:
+    """Any bytes in the place of any others, in either file."""
     name = data.draw(st.sampled_from([JOURNAL, SEGMENT]))
     original = bytes(disk.files[name])
     start = data.draw(st.integers(0, len(original)))
@@ -206,6 +220,7 @@ def test_no_random_vandalism_is_accepted_in_silence(disk: MemoryDisk, data: st.D
 
 
 def test_a_stale_journal_beside_its_segment_is_no_second_copy() -> None:
+    """A crash between sealing and deleting doubles nothing."""
     disk = MemoryDisk()
     stream = new_stream(disk, 9, size=10, block=2)
     journal = bytes(disk.files[f"{FOLDER}/journal-000001"])
@@ -218,6 +233,7 @@ def test_a_stale_journal_beside_its_segment_is_no_second_copy() -> None:
 
 
 def test_zeros_behind_a_crash_are_room_and_what_was_begun_in_them_is_cut(disk: MemoryDisk) -> None:
+    """Neither is damage."""
     data = bytes(disk.files[JOURNAL])
     last = frames(data)[-1]
     room = bytes(500)
@@ -236,6 +252,7 @@ def test_zeros_behind_a_crash_are_room_and_what_was_begun_in_them_is_cut(disk: M
 
 
 def test_flips_before_the_room_ahead_are_named(disk: MemoryDisk) -> None:
+    """Zeros at the end hide no changed byte."""
     data = bytes(disk.files[JOURNAL])
     for at in range(len(data)):
         flipped = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]

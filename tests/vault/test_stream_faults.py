@@ -34,6 +34,7 @@ def _append_all(stream_disk: FaultyDisk) -> list[int]:
 @pytest.mark.parametrize("error", [DiskFull(), DiskFailed("Input/output error")])
 @pytest.mark.parametrize("forever", [False, True])
 def test_a_fault_at_any_write_loses_nothing_acknowledged(error: DiskError, forever: bool) -> None:
+    """A full or failing device, once or for good."""
     for nth in itertools.count():
         disk = MemoryDisk()
         new_stream(disk)
@@ -50,6 +51,7 @@ def test_a_fault_at_any_write_loses_nothing_acknowledged(error: DiskError, forev
 
 
 def test_a_full_disk_still_opens_a_log_with_a_damaged_tail() -> None:
+    """It is read and named; later entries are found behind it."""
     disk = MemoryDisk()
     new_stream(disk, 4)
     name = f"{FOLDER}/journal-000001"
@@ -88,6 +90,7 @@ def _fault_at(monkeypatch: pytest.MonkeyPatch, call: str, nth: int, number: int,
 def test_a_fault_of_the_operating_system_loses_nothing_acknowledged(
     tmp_path: Path, call: str, short: bool, number: int
 ) -> None:
+    """Each system call fails in turn, a short write among them."""
     for nth in itertools.count():
         disk = NativeDisk(tmp_path / str(nth))
         new_stream(disk)

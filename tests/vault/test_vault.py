@@ -43,6 +43,7 @@ def vault(disk: MemoryDisk) -> Vault:
 
 
 def test_children_are_kept_apart(disk: MemoryDisk, vault: Vault) -> None:
+    """Each has their own log; an id that is not known is refused."""
     one, two = vault.add_child(), vault.add_child()
     vault.append(one, {"who": "one"})
     vault.append(two, {"who": "two"})
@@ -56,6 +57,7 @@ def test_children_are_kept_apart(disk: MemoryDisk, vault: Vault) -> None:
 
 
 def test_what_is_in_memory_is_what_is_on_the_disk(disk: MemoryDisk, vault: Vault) -> None:
+    """Whatever the caller does with the entry afterwards."""
     child = vault.add_child()
     entry: dict[str, Any] = {"rows": (1, 2), "nested": {"a": [1.5, None, True]}}
     vault.append(child, entry)
@@ -68,6 +70,7 @@ def test_what_is_in_memory_is_what_is_on_the_disk(disk: MemoryDisk, vault: Vault
 def test_what_json_cannot_hold_is_refused_before_anything_is_written(
     disk: MemoryDisk, vault: Vault, entry: dict[str, Any]
 ) -> None:
+    """No journal is begun for it."""
     child = vault.add_child()
     with pytest.raises((TypeError, ValueError)):
         vault.append(child, entry)
@@ -76,12 +79,14 @@ def test_what_json_cannot_hold_is_refused_before_anything_is_written(
 
 
 def test_a_very_long_note_is_kept(disk: MemoryDisk, vault: Vault) -> None:
+    """Two hundred thousand letters are one entry."""
     child = vault.add_child()
     vault.append(child, {"text": "ሰ" * 200_000})
     assert entrance(disk).unlock(PIN).entries(child) == ({"text": "ሰ" * 200_000},)
 
 
 def test_the_table_is_the_same_log(vault: Vault) -> None:
+    """What is inserted is appended, and the other way round."""
     child = vault.add_child()
     table = vault.table(child)
     assert table.insert({"n": 1}) == 1
@@ -90,6 +95,7 @@ def test_the_table_is_the_same_log(vault: Vault) -> None:
 
 
 def test_every_entry_is_signed_by_its_author(vault: Vault) -> None:
+    """An entry of nobody, and a forged one, are named with their numbers."""
     child = vault.add_child()
     for number in range(3):
         vault.append(child, {"n": number})
@@ -105,6 +111,7 @@ def test_every_entry_is_signed_by_its_author(vault: Vault) -> None:
 
 
 def test_a_signature_does_not_fit_another_child(vault: Vault) -> None:
+    """An entry that was moved to another child's log is found."""
     one, two = vault.add_child(), vault.add_child()
     vault.append(one, {"n": 1})
     ((_, entry),) = vault._unlocked.stream(one).signed()
@@ -113,12 +120,14 @@ def test_a_signature_does_not_fit_another_child(vault: Vault) -> None:
 
 
 def test_photos_come_back_byte_for_byte(disk: MemoryDisk, vault: Vault) -> None:
+    """After a restart."""
     child = vault.add_child()
     photo = vault.save_attachment(child, b"\xff\xd8 a face")
     assert entrance(disk).unlock(PIN).attachment(child, photo) == b"\xff\xd8 a face"
 
 
 def test_a_changed_missing_or_swapped_photo_is_refused_and_named(disk: MemoryDisk, vault: Vault) -> None:
+    """Any changed byte, another photo's bytes, another child's."""
     child, other = vault.add_child(), vault.add_child()
     one, two = vault.save_attachment(child, b"one"), vault.save_attachment(child, b"two")
     theirs = vault.save_attachment(other, b"theirs")
@@ -143,6 +152,7 @@ def test_a_changed_missing_or_swapped_photo_is_refused_and_named(disk: MemoryDis
 
 
 def test_a_full_device_is_told_in_words_and_loses_nothing(disk: MemoryDisk, vault: Vault) -> None:
+    """Each way of writing says so; with room again, entries follow."""
     child = vault.add_child()
     vault.append(child, {"n": 1})
     disk.room = sum(map(len, disk.files.values()))
@@ -163,6 +173,7 @@ def test_a_full_device_is_told_in_words_and_loses_nothing(disk: MemoryDisk, vaul
 
 
 def test_an_interrupted_adding_of_a_child_leaves_no_alarm(disk: MemoryDisk, vault: Vault) -> None:
+    """What was begun holds nothing yet."""
     vault._unlocked.disk = FaultyDisk(disk, 1, forever=True)
     with pytest.raises(NotSaved):
         vault.add_child()
@@ -170,6 +181,7 @@ def test_an_interrupted_adding_of_a_child_leaves_no_alarm(disk: MemoryDisk, vaul
 
 
 def test_a_log_whose_key_is_gone_is_named(disk: MemoryDisk, vault: Vault) -> None:
+    """Older record keys were put back: the log is there and opens for nobody."""
     before = {name: bytes(disk.files[name]) for name in ("records", "records.copy")}
     child = vault.add_child()
     vault.append(child, {"n": 1})
@@ -179,6 +191,7 @@ def test_a_log_whose_key_is_gone_is_named(disk: MemoryDisk, vault: Vault) -> Non
 
 
 def test_after_locking_nothing_answers(vault: Vault) -> None:
+    """Every way of using the vault and its table says that it is locked."""
     child = vault.add_child()
     photo = vault.save_attachment(child, b"x")
     vault.append(child, {"n": 1})
@@ -209,6 +222,7 @@ def test_after_locking_nothing_answers(vault: Vault) -> None:
 
 
 def test_locking_lets_go_of_decoded_data_and_keys(disk: MemoryDisk) -> None:
+    """No object holds them any more."""
     vault = entrance(disk).create(PIN, name="Ann", role="Carer")
     child = vault.add_child()
     vault.append(child, {"text": "canary-in-memory"})
@@ -223,6 +237,7 @@ def test_locking_lets_go_of_decoded_data_and_keys(disk: MemoryDisk) -> None:
 
 
 def test_nothing_a_carer_wrote_lies_in_clear_in_any_file(tmp_path: Path) -> None:
+    """Names, words, photos, drafts and the PIN, in every file and file name."""
     disk = NativeDisk(tmp_path)
     vault = entrance(disk).create("correct canary battery", name="CanaryName", role="CanaryRole")
     child = vault.add_child()
@@ -242,6 +257,7 @@ def test_nothing_a_carer_wrote_lies_in_clear_in_any_file(tmp_path: Path) -> None
 
 
 def test_errors_never_quote_what_was_written(vault: Vault) -> None:
+    """Neither the error nor its cause."""
     child = vault.add_child()
     broken = FaultyDisk(MemoryDisk(), 0, forever=True)
     vault._unlocked.disk = broken
@@ -251,6 +267,7 @@ def test_errors_never_quote_what_was_written(vault: Vault) -> None:
 
 
 def test_importing_the_vault_imports_no_adapter() -> None:
+    """Nor TinyDB, which is not needed before the first unlock."""
     program = (
         "import sys, carerapp.vault, carerapp.vault.adapters.memory_disk; "
         "bad = {m for m in sys.modules if m.split('.')[0] in "
@@ -265,6 +282,7 @@ def test_importing_the_vault_imports_no_adapter() -> None:
 
 
 def test_only_its_adapter_imports_each_outside_thing() -> None:
+    """Each outside library has the files that may know it."""
     allowed = {
         "cryptography": {"native_crypto.py"},
         "argon2": {"native_crypto.py"},

@@ -31,6 +31,7 @@ class BrowserCrypto:
         probe(self)
 
     def random(self, n: int) -> bytes:
+        """From the browser's own secure source."""
         return _bytes(bridge.random(n))
 
     def argon2id(
@@ -47,31 +48,40 @@ class BrowserCrypto:
         return made.raw
 
     def seal(self, key: bytes, nonce: bytes, plain: bytes, aad: bytes) -> bytes:
+        """As the port says, in the page's WebAssembly."""
         return _bytes(bridge.seal(to_js(key), to_js(nonce), to_js(plain), to_js(aad)))
 
     def unseal(self, key: bytes, nonce: bytes, sealed: bytes, aad: bytes) -> bytes:
+        """Raises :class:`SealBroken`."""
         return _bytes(bridge.unseal(to_js(key), to_js(nonce), to_js(sealed), to_js(aad)))
 
     def hkdf(self, key: bytes, *, salt: bytes, info: bytes, length: int) -> bytes:
+        """HKDF-SHA256."""
         return _bytes(bridge.hkdf(to_js(key), to_js(salt), to_js(info), length))
 
     def sign_public(self, private: bytes) -> bytes:
+        """Ed25519."""
         return _bytes(bridge.signPublic(to_js(private)))
 
     def sign(self, private: bytes, message: bytes) -> bytes:
+        """Ed25519."""
         return self.signer(private)(message)
 
     def signer(self, private: bytes) -> Callable[[bytes], bytes]:
+        """The key is handed over once, not with each message."""
         key = to_js(private)
         return lambda message: _bytes(bridge.sign(key, to_js(message)))
 
     def verify(self, public: bytes, signature: bytes, message: bytes) -> bool:
+        """Whatever the bridge cannot take is no signature."""
         return bridge.verify(to_js(public), to_js(signature), to_js(message)) is True
 
     def agree_public(self, private: bytes) -> bytes:
+        """X25519."""
         return _bytes(bridge.agreePublic(to_js(private)))
 
     def agree(self, private: bytes, public: bytes) -> bytes:
+        """X25519. Raises :class:`SealBroken` for a useless public key."""
         return _bytes(bridge.agree(to_js(private), to_js(public)))
 
 

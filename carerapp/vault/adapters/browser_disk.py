@@ -45,23 +45,28 @@ class _OpenFile:
         self._which = which
 
     def size(self) -> int:
+        """Bytes in the block."""
         with _in_words():
             return int(bridge.diskSize(self._which))
 
     def read(self, at: int, n: int) -> bytes:
+        """``n`` bytes from ``at``, fewer at the end."""
         with _in_words():
             made: bytes = bridge.diskRead(self._which, at, n).to_bytes()
             return made
 
     def write(self, at: int, data: bytes) -> int:
+        """How many were taken."""
         with _in_words():
             return int(bridge.diskWrite(self._which, at, to_js(data)))
 
     def flush(self) -> None:
+        """Durable on return."""
         with _in_words():
             bridge.diskFlush(self._which)
 
     def truncate(self, size: int) -> None:
+        """Cut the block to ``size``."""
         with _in_words():
             bridge.diskTruncate(self._which, size)
 

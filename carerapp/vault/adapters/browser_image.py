@@ -14,6 +14,7 @@ class BrowserImage:
     """Only pixels go from the old file to the new one: nothing else of it is carried over."""
 
     async def shrink(self, data: bytes, *, longest: int = 1280, quality: int = 82) -> Picture:
+        """The browser decodes and encodes. Raises :class:`NotAPicture`, :class:`PictureTooLarge`."""
         if len(data) > MOST_BYTES:
             raise PictureTooLarge
         width, height = size_of(data)

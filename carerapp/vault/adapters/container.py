@@ -46,11 +46,13 @@ class _File:
     size: int = 0
 
     def add(self, at: int, length: int) -> None:
+        """``length`` more bytes, which lie ``at``."""
         if length:
             self.extents.append((at, length))
             self.size += length
 
     def cut(self, size: int) -> None:
+        """Keep the first ``size`` bytes."""
         while self.size > size:
             at, length = self.extents.pop()
             self.size -= length
@@ -86,21 +88,25 @@ class Container:
     # reading
 
     def read(self, name: str) -> bytes | None:
+        """The bytes as they lie there: whether they are right is the seal's to say."""
         check_name(name)
         file = self._files.get(name)
         return None if file is None else b"".join(self._pieces(file))
 
     def size(self, name: str) -> int | None:
+        """From memory."""
         check_name(name)
         file = self._files.get(name)
         return None if file is None else file.size
 
     def names(self, prefix: str) -> list[str]:
+        """From memory, sorted."""
         return sorted(name for name in self._files if name.startswith(prefix))
 
     # writing
 
     def append(self, name: str, data: bytes) -> None:
+        """One frame, flushed."""
         check_name(name)
         if data or name not in self._files:
             self._change(Kind.APPEND, name, data)
@@ -108,16 +114,19 @@ class Container:
             self._mend()  # what is shown is durable: opening saw to it, unless it failed
 
     def replace(self, name: str, data: bytes) -> None:
+        """One frame, flushed; the frames before it are room to be made free."""
         check_name(name)
         self._change(Kind.REPLACE, name, data)
 
     def truncate(self, name: str, size: int) -> None:
+        """One frame that says so."""
         held = self.size(name)
         if held is None or not 0 <= size <= held:
             raise DiskFailed("cut beyond the end")
         self._change(Kind.TRUNCATE, name, size.to_bytes(_SIZE, "little"))
 
     def delete(self, name: str) -> None:
+        """One frame that says so."""
         check_name(name)
         if name in self._files:
             self._change(Kind.DELETE, name, b"")

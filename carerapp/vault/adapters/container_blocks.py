@@ -18,11 +18,13 @@ def begin(block: Block, generation: int) -> None:
 
 
 def empty(block: Block) -> None:
+    """Durable on return. Raises :class:`DiskError`."""
     block.truncate(0)
     block.flush()
 
 
 def write_all(block: Block, at: int, data: bytes) -> None:
+    """However many calls it takes. Raises :class:`DiskError`."""
     while data:
         taken = block.write(at, data)
         if taken <= 0:

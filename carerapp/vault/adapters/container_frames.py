@@ -64,6 +64,7 @@ class Frame:
 
     @property
     def end(self) -> int:
+        """Where the payload ends; the checksum follows."""
         return self.payload + self.length
 
 

@@ -24,26 +24,31 @@ class MemoryDisk:
             raise DiskFull
 
     def read(self, name: str) -> bytes | None:
+        """A copy."""
         check_name(name)
         found = self.files.get(name)
         return None if found is None else bytes(found)
 
     def size(self, name: str) -> int | None:
+        """Bytes in the file."""
         check_name(name)
         found = self.files.get(name)
         return None if found is None else len(found)
 
     def append(self, name: str, data: bytes) -> None:
+        """Raises :class:`DiskFull` beyond ``room``."""
         check_name(name)
         self._fits(len(data))
         self.files.setdefault(name, bytearray()).extend(data)
 
     def replace(self, name: str, data: bytes) -> None:
+        """Raises :class:`DiskFull` beyond ``room``."""
         check_name(name)
         self._fits(len(data))
         self.files[name] = bytearray(data)
 
     def truncate(self, name: str, size: int) -> None:
+        """Raises :class:`DiskFailed` for a size beyond the end."""
         check_name(name)
         found = self.files.get(name)
         if found is None or not 0 <= size <= len(found):
@@ -51,8 +56,10 @@ class MemoryDisk:
         del found[size:]
 
     def delete(self, name: str) -> None:
+        """No error when there is none."""
         check_name(name)
         self.files.pop(name, None)
 
     def names(self, prefix: str) -> list[str]:
+        """Sorted."""
         return sorted(name for name in self.files if name.startswith(prefix))

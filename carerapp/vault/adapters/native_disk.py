@@ -116,6 +116,7 @@ class NativeDisk:
             at, data = at + taken, data[taken:]
 
     def read(self, name: str) -> bytes | None:
+        """Without the room ahead, and without what waits to be cut off."""
         size = self._known_size(name)
         with _in_words():
             try:
@@ -130,6 +131,7 @@ class NativeDisk:
         return held.size if held else self._uncut.get(name)
 
     def size(self, name: str) -> int | None:
+        """As :meth:`read` counts it."""
         known = self._known_size(name)
         if known is not None:
             return known
@@ -140,6 +142,7 @@ class NativeDisk:
                 return None
 
     def append(self, name: str, data: bytes) -> None:
+        """One write into the room ahead, one ``fsync``."""
         if name in self._uncut:
             self._cut_back(name, self._uncut[name])
         with _in_words():
@@ -198,6 +201,7 @@ class NativeDisk:
         self._uncut.pop(name, None)
 
     def replace(self, name: str, data: bytes) -> None:
+        """A new file beside it, synced, renamed over it; then the folder is synced."""
         path = self._path(name)
         self._forget(name)
         unfinished = path + _UNFINISHED
@@ -219,12 +223,14 @@ class NativeDisk:
         self._uncut.pop(name, None)
 
     def truncate(self, name: str, size: int) -> None:
+        """Synced. Raises :class:`DiskFailed` for a size beyond the end."""
         held = self.size(name)
         if held is None or not 0 <= size <= held:
             raise DiskFailed("cut beyond the end")
         self._cut_back(name, size)
 
     def delete(self, name: str) -> None:
+        """The folder is synced, so that it does not come back."""
         path = self._path(name)
         self._forget(name)
         with _in_words():
@@ -236,6 +242,7 @@ class NativeDisk:
         self._uncut.pop(name, None)
 
     def names(self, prefix: str) -> list[str]:
+        """Sorted; neither the lock nor unfinished files."""
         with _in_words():
             found = self._os.walk(self._root)
         return sorted(

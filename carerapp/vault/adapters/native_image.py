@@ -18,6 +18,7 @@ class NativeImage:
     """Decodes, turns upright, shrinks, and writes new pixels: nothing of the old file is carried over."""
 
     async def shrink(self, data: bytes, *, longest: int = 1280, quality: int = 82) -> Picture:
+        """By Pillow. Raises :class:`NotAPicture`, :class:`PictureTooLarge`."""
         if len(data) > MOST_BYTES:
             raise PictureTooLarge
         try:

@@ -20,7 +20,6 @@ from carerapp.vault.ports import Crypto, PreparesSigning
 
 _ROW = struct.Struct(">8s64sI")
 _COUNT = struct.Struct(">I")
-AUTHOR = 8
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
 
 JSON: TypeAlias = Json
@@ -100,12 +99,6 @@ def unpack(payload: bytes) -> list[Signed]:
 def closing(meta: Mapping[str, JSON]) -> bytes:
     """A segment's last frame: no entries, and what the segment says about itself."""
     return _COUNT.pack(0) + canonical(meta)
-
-
-def closing_meta(payload: bytes) -> dict[str, JSON]:
-    """What :func:`closing` wrote."""
-    meta: dict[str, JSON] = json.loads(payload[_COUNT.size :])
-    return meta
 
 
 def fingerprint(key: str) -> str:

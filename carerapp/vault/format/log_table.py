@@ -49,6 +49,7 @@ class LogStorage(Storage):
         return {NAME: cast("dict[str, Any]", _Rows(self._documents()))}
 
     def write(self, data: dict[str, dict[str, Any]]) -> NoReturn:
+        """Raises :class:`AppendOnly`."""
         raise AppendOnly
 
 
@@ -91,16 +92,21 @@ class LogTable(Table):
         return [self.insert(document) for document in documents]
 
     def update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Raises :class:`AppendOnly`."""
         raise AppendOnly
 
     def update_multiple(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Raises :class:`AppendOnly`."""
         raise AppendOnly
 
     def upsert(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Raises :class:`AppendOnly`."""
         raise AppendOnly
 
     def remove(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Raises :class:`AppendOnly`."""
         raise AppendOnly
 
     def truncate(self) -> NoReturn:
+        """Raises :class:`AppendOnly`."""
         raise AppendOnly

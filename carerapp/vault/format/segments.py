@@ -68,6 +68,7 @@ class SegmentRead:
 
     @property
     def whole(self) -> bool:
+        """Whether every byte is as it was written."""
         return self.closed and not (self.header_damaged or self.scan.faults or self.scan.tail)
 
 

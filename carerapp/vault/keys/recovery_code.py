@@ -20,6 +20,7 @@ def new_code(crypto: Crypto) -> str:
 
 
 def grouped(code: str) -> str:
+    """In groups of four, joined by hyphens."""
     return "-".join(code[i : i + _GROUP] for i in range(0, len(code), _GROUP))
 
 

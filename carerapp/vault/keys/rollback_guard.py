@@ -22,6 +22,7 @@ class RollbackGuard:
     failed: Mapping[str, int] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
+        """What the device is to remember."""
         return json.dumps(asdict(self), sort_keys=True, separators=(",", ":")).encode()
 
     @staticmethod
