@@ -75,7 +75,7 @@ class NoSync(Syscalls):
 
 
 class OurVault:
-    """The vault, through the same calls as the app."""
+    """The vault, through the same calls as the app: a child's log is read and written as a TinyDB table."""
 
     name = "vault"
 
@@ -97,12 +97,12 @@ class OurVault:
         if self._open is None:
             disk = NativeDisk(self._folder)
             vault = self._door(disk).unlock(SECRET)
-            vault.entries(self._child)
+            vault.table(self._child).entries()
             self._open = disk, vault
         return self._open[1]
 
     def append(self, item: dict[str, Any]) -> None:
-        self._unlocked().append(self._child, item)
+        self._unlocked().table(self._child).insert(item)
 
     def close(self) -> None:
         if self._open:
@@ -113,7 +113,7 @@ class OurVault:
     def unlock_and_load(self) -> int:
         disk = NativeDisk(self._folder)
         vault = self._door(disk).unlock(SECRET)
-        count = len(vault.entries(self._child))
+        count = len(vault.table(self._child).entries())
         assert not vault.damage
         self._open = disk, vault
         return count
@@ -123,7 +123,7 @@ class OurVault:
 
     def load(self) -> int:
         vault = self._unlocked()
-        return len(vault.entries(self._child))
+        return len(vault.table(self._child).entries())
 
 
 class SqlCipher:

@@ -33,7 +33,15 @@ FIRST_SCREENS = (
     "carerapp.ui.shell",
     "carerapp.ui.features.unlock",
 )
-READY = ("asyncio", "carerapp.documents.fonts", "carerapp.ui.window.routes", "carerapp.vault", "ctypes")
+READY = (
+    "asyncio",
+    "carerapp.documents.fonts",
+    "carerapp.ui.window.routes",
+    "carerapp.vault",
+    "carerapp.vault.format.log_table",  # TinyDB, which the vault itself imports only when it is unlocked
+    "carerapp.vault.format.sealed_documents",
+    "ctypes",
+)
 DOCUMENTS, DOCUMENT_PACKAGES = "documents.zip", ("fpdf", "fontTools", "defusedxml", "uharfbuzz")
 LATE = Path("/lib/late")
 
