@@ -15,7 +15,7 @@ def test_the_app_and_the_peers_form_are_measured(phone_app: Path) -> None:
     drawn."""
     printed = rehearse("phone", "--phone", phone_app)
     form, app = tables(printed)
-    assert form[""] == ["ours", "ODK, whole form", "ODK, Section 1 alone", "empty page"]
+    assert form["ours"] == ["ODK, whole form", "ODK, Section 1 alone", "empty page"]
     assert_figures(form["until usable"][: SIDES - 1] + form["key to letter"] + form["memory of the browser"])
     assert_figures(form["download before the first start"][:2] + form["download of all files"][:2])
     assert re.search(r"^- ODK Web Forms [\d.]+ shows 71 questions and 13 columns of tables$", printed, re.M)

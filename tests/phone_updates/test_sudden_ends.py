@@ -117,8 +117,8 @@ def test_what_the_browser_removed_comes_again(phone: Phone, place: Place, publis
     until(
         page,
         """async () => {
-        for (const name of await caches.keys()) if (await (await caches.open(name)).match('files')) return
-        true;
+        for (const name of await caches.keys()) if (await (await caches.open(name)).match('files'))
+            return true;
     }""",
     )
     place.off = True

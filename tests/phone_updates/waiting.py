@@ -15,8 +15,8 @@ def everything_kept(page: Page) -> None:
         page,
         """async () => {
         for (const name of await caches.keys())
-            if (await (await caches.open(name)).match('same-lazy.txt') && await (await
-            caches.open(name)).match('lazy.txt')) return true;
+            if (await (await caches.open(name)).match('same-lazy.txt')
+                && await (await caches.open(name)).match('lazy.txt')) return true;
     }""",
     )
 

@@ -32,7 +32,7 @@ def make_site(folder: Path, given: dict[str, bytes]) -> list[tuple[str, str]]:
     unpack_wheels(fetch_wheels(ROOT / "build" / "wheels"), wheels)
     installed = Path(sysconfig.get_path("purelib"))
     with zipfile.ZipFile(folder / "app.zip", "w") as app:
-        for part in ("carerapp", "forms", *TESTS):
+        for part in ("carerapp", "forms", "sync", *TESTS):
             add(app, ROOT, ROOT / part)
         app.writestr("pytest.ini", "[pytest]\npythonpath = /app\n")
     with zipfile.ZipFile(folder / "packages.zip", "w") as packages:
