@@ -1,8 +1,8 @@
 """What is asked of the endpoint, apart from who asks: a conversation yields requests and is given the
 answers.
 
-The same conversation runs where it is called (:func:`here`) or beside a screen that must not wait
-(:func:`beside`). Nothing in it knows of threads, and between two requests it holds no lock.
+The same conversation runs where it is called (:func:`run_sync`) or beside a screen that must not wait
+(:func:`run_async`). Nothing in it knows of threads, and between two requests it holds no lock.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def run_sync(conversation: Conversation[T], send: Callable[[Request], bytes]) ->
 
 
 async def run_async(conversation: Conversation[T], send: Callable[[Request], Awaitable[bytes]]) -> T:
-    """As :func:`here`, without holding anybody up."""
+    """As :func:`run_sync`, without holding anybody up."""
     try:
         request = next(conversation)
         while True:

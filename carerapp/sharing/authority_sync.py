@@ -170,9 +170,9 @@ class AuthoritySync:
         """Closed episodes whose days are over; never one that the authority does not have whole."""
         status = self.status(enrolment)
         for child in [] if enrolment.desk else shared_with(self._vault, enrolment):
-            feed, photos = status.feed(child), len(self._vault.attachments(child))
+            feed, attachments = status.feed(child), len(self._vault.attachments(child))
             whole = not feed.here_only and self._client.state.feed(child).done == feed.written
-            if not whole or child in self._log.news or self._attachments_seen.get(child) != photos:
+            if not whole or child in self._log.news or self._attachments_seen.get(child) != attachments:
                 continue  # what has just come in is read first
             at = feed.receipt_at or int(self._services.now())  # nothing of it was written here
             note_received(self._vault, enrolment, child, self._services.episodes.closed(child), at)

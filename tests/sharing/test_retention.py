@@ -98,6 +98,7 @@ def test_it_leaves_after_its_days_and_never_before_its_receipt(
     with ann.opened() as at:
         assert "A new night on ben" in repr(at.vault.entries(child))
         assert at.vault.attachments(child) == ()
+        assert at.sharing.status().not_received == 0, "what left is not missing"
 
 
 def test_where_the_authority_has_set_no_days_nothing_leaves(
