@@ -71,6 +71,8 @@ def test_what_it_is_about_and_the_day_narrow_it_together(calm: Calm) -> None:
         async with Window(calm.parts) as window:
             await _at_the_log(window, calm)
             await window.tap("Search in the log")
+            await window.tap("By person, day or kind")
+            await window.see("^About$")
             assert not window.shows("Written by")
             await window.tap("Calls")
             assert window.shows(CALL)
@@ -80,7 +82,7 @@ def test_what_it_is_about_and_the_day_narrow_it_together(calm: Calm) -> None:
             began = first.unknown_since.astimezone(window.app.now().tzinfo)
             await window.tap(f"{began:%A} {began.day} {began:%B}")
             await window.see("Nothing in this log fits")
-            await window.tap("Calls, chosen")
+            await window.tap("Calls")
             await window.see(NOTE)
             assert not window.shows(CALL)
 

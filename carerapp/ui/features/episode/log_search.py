@@ -18,7 +18,6 @@ from carerapp.domain.events import EventKind
 from carerapp.domain.topics import Topic
 from carerapp.ui import kit
 from carerapp.ui.shell import App
-from carerapp.ui.theme import INK2
 
 T = TypeVar("T", bound=Hashable)
 _FORM = (EventKind.ANSWER, EventKind.ADD_ROW, EventKind.REMOVE_ROW)
@@ -36,6 +35,7 @@ class LogSearchState:
     """What is looked for, while the log is on the screen. No draft: drafts are kept on the disk."""
 
     open: bool = False
+    more: bool = False
     wanted: LogSearch = field(default_factory=LogSearch)
     about: str = ""
 
@@ -43,9 +43,13 @@ class LogSearchState:
         """A tap on Search."""
         self.open = True
 
+    def ask_more(self) -> None:
+        """A tap on what narrows it further than words."""
+        self.more = True
+
     def end(self) -> None:
         """A tap on Show everything."""
-        self.open, self.about, self.wanted = False, "", LogSearch()
+        self.open, self.more, self.about, self.wanted = False, False, "", LogSearch()
 
     def say(self, words: str) -> None:
         """Words were typed."""
@@ -77,8 +81,11 @@ def searched(
     found = search_log(app.book, child.id, lines, state.wanted)
     count = f"{len(found)} of {len(lines)} {'entry' if len(lines) == 1 else 'entries'}"
     shown = rows(found) if found else kit.note("Nothing in this log fits. Change a word, or show everything.")
+    more = kit.button("By person, day or kind", state.ask_more, "text", icon_=ft.Icons.TUNE)
     return [
-        kit.card(_words(app, state), *_choices(state, lines), kit.text(count, "strong"), spacing=12),
+        _words(app, state),
+        *(_choices(state, lines) if state.more else [more]),
+        kit.text(count, "strong"),
         kit.button("Show everything", state.end, "text", icon_=ft.Icons.CLOSE),
         shown,
     ]
@@ -104,19 +111,15 @@ def _choices(state: LogSearchState, lines: Sequence[Line]) -> list[ft.Control]:
         (f"{day:%A} {day.day} {day:%B}", wanted.day == day, partial(state.on, day))
         for day in _each(line.happened.date() for line in lines)
     ]
-    parts = _buttons("About", [(words, state.about == words, partial(state.of, words)) for words in ABOUT])
-    parts += _buttons("Written by", people) if people[1:] else []
-    parts += _buttons("Day", days) if days[1:] else []
+    parts = _rows("About", [(words, state.about == words, partial(state.of, words)) for words in ABOUT])
+    parts += _rows("Written by", people) if people[1:] else []
+    parts += _rows("Day", days) if days[1:] else []
     return parts
 
 
-def _buttons(title: str, options: Iterable[tuple[str, bool, Callable[[], None]]]) -> list[ft.Control]:
+def _rows(title: str, options: Iterable[tuple[str, bool, Callable[[], None]]]) -> list[ft.Control]:
     """Each says whether it is chosen; a second tap lets it go."""
-    row: list[ft.Control] = [
-        kit.button(words, tap, "primary" if on else "outline", label=f"{words}, chosen" if on else words)
-        for words, on, tap in options
-    ]
-    return [kit.text(title, "small", INK2), ft.Row(row, wrap=True, spacing=8, run_spacing=8)]
+    return [kit.h2(title), kit.group(*(kit.choice(words, on, tap) for words, on, tap in options))]
 
 
 def _each(values: Iterable[T]) -> list[T]:
