@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page
 
 from tests.support.browser.chromium import GRAPHICS, chromium_keeping
+from tests.support.phone.processes import browser_processes
 
 VIEW = {"width": 390, "height": 844}
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
@@ -33,29 +34,7 @@ def first_paint(page: Page) -> float:
 def memory(profile: Path) -> float:
     """Megabytes of all processes of the browser that has this profile; what they share is counted once
     (PSS)."""
-    parents = {int(folder.name): _parent(folder) for folder in Path("/proc").glob("[0-9]*")}
-    mine = {pid for pid in parents if f"--user-data-dir={profile}" in _command(pid)}
-    assert mine, f"no browser has the profile {profile}"
-    grown = True
-    while grown:
-        more = {pid for pid, parent in parents.items() if parent in mine} - mine
-        grown = bool(more)
-        mine |= more
-    return sum(map(_pss, mine)) / 1000
-
-
-def _command(pid: int) -> list[str]:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_text(errors="replace").split("\0")
-    except OSError:  # it has ended
-        return []
-
-
-def _parent(folder: Path) -> int:
-    try:
-        return int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-    except OSError:
-        return 0
+    return sum(map(_pss, browser_processes(profile))) / 1000
 
 
 def _pss(pid: int) -> float:

@@ -57,7 +57,7 @@ def test_logged_offline_sent_seen_and_acknowledged(browser: Browser, tmp_path: P
         at_home.arrived("episode, not sent")
         endpoint.start()
         carer.see(re.compile(r"Received by Example authority: [0-9]+ entries"), timeout=120)
-        carer.see_no(re.compile("On this device only"))
+        carer.see_no(re.compile("On this device only"), timeout=120)  # the pause after failures may be long
         carer.see("Not seen by a person there yet")
         at_home.arrived("episode, received")
         desk.tap("Back to the desk")

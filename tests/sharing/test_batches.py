@@ -19,26 +19,11 @@ from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.format.entries import Signed
 from sync.feed import FeedEntry, FeedId
-from tests.support.vault.doubles import QuickCrypto
+from tests.support.vault.doubles import QuickCrypto, ReadDisk
 
 CRYPTO = QuickCrypto()
 KEY, CHILD = b"k" * 32, "0123456789abcdef" * 2
 THERE = Enrolment("http://127.0.0.1:1", "a" * 16, APPROVED, b"s" * 32, b"e" * 32, b"p" * 32)
-
-
-class ReadDisk(MemoryDisk):
-    """Notes which files of a log are read."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.reads: list[str] = []
-
-    def read(self, name: str) -> bytes | None:
-        self.reads.append(name.rpartition("/")[2])
-        return super().read(name)
-
-    def of_the_log(self) -> list[str]:
-        return [name for name in self.reads if name.startswith(("segment", "journal"))]
 
 
 def unlocked(disk: MemoryDisk, device: str) -> Vault:

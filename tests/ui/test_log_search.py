@@ -10,7 +10,9 @@ from carerapp.actions.casebook import Casebook
 from carerapp.actions.log_call import log_call, log_dialled
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
+from carerapp.domain.events import EventKind
 from carerapp.domain.outcomes import CallOutcome
+from carerapp.domain.topics import Topic
 from carerapp.ui.features.episode.log_search import ABOUT
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
@@ -74,7 +76,7 @@ def test_what_it_is_about_and_the_day_narrow_it_together(calm: Calm) -> None:
             await window.tap("By person, day or kind")
             await window.see("^About$")
             assert not window.shows("Written by")
-            await window.tap("Calls")
+            await window.tap("Calls and who was told")
             assert window.shows(CALL)
             assert not window.shows(NOTE)
             first = window.app.book.child(calm.child).open_episode
@@ -82,7 +84,7 @@ def test_what_it_is_about_and_the_day_narrow_it_together(calm: Calm) -> None:
             began = first.unknown_since.astimezone(window.app.now().tzinfo)
             await window.tap(f"{began:%A} {began.day} {began:%B}")
             await window.see("Nothing in this log fits")
-            await window.tap("Calls")
+            await window.tap("Calls and who was told")
             await window.see(NOTE)
             assert not window.shows(CALL)
 
@@ -122,6 +124,10 @@ def test_what_is_looked_for_is_not_kept(calm: Calm) -> None:
     played(play())
 
 
-def test_each_group_of_entries_has_kinds_or_topics() -> None:
-    """A group without any would find everything."""
-    assert all(kinds or topics for kinds, topics in ABOUT.values())
+def test_each_entry_belongs_to_one_group() -> None:
+    """Every topic is in one group, and every kind that is not about a topic: none is left out of them all."""
+    topics = [topic for _, about in ABOUT.values() for topic in about]
+    assert sorted(topics) == sorted(Topic)
+    kinds = [kind for about, _ in ABOUT.values() for kind in about]
+    by_topic = {EventKind.NOTE, EventKind.ATTACH, EventKind.CORRECT}
+    assert sorted(kinds) == sorted(set(EventKind) - by_topic)

@@ -46,9 +46,12 @@ def fits(entry: Mapping[str, Any], kinds: set[str], topics: set[str], day: date 
     topic = {"note": entry["field"], "attach": entry["field"]}.get(entry["kind"], "")
     if entry["kind"] == "correct" and entry["field"].startswith("note:"):
         topic = entry["field"].removeprefix("note:")
-    about = not kinds | topics or entry["kind"] in kinds or topic in topics
+    kind = entry["kind"]
+    if kind == "correct" and not entry["field"].startswith("note:"):
+        kind = "answer"  # of which it is the correction; also found as the correction that it is
+    about = not kinds | topics or {kind, entry["kind"]} & kinds or topic in topics
     local = datetime.fromisoformat(entry["happened_at"]) + timedelta(minutes=entry["utc_offset"])
-    return about and day in (None, local.date())
+    return bool(about) and day in (None, local.date())
 
 
 @given(

@@ -9,19 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carerapp.vault.adapters.memory_disk import MemoryDisk
-from tests.support.vault.doubles import FOLDER, new_stream, open_stream, signed
-
-
-class ReadDisk(MemoryDisk):
-    """Notes which files are read."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.reads: list[str] = []
-
-    def read(self, name: str) -> bytes | None:
-        self.reads.append(name.rpartition("/")[2])
-        return super().read(name)
+from tests.support.vault.doubles import FOLDER, ReadDisk, new_stream, open_stream, signed
 
 
 @given(

@@ -26,7 +26,7 @@ def log_query(
     if author:
         query &= _passes("author", author)
     if kinds or topics:
-        query &= where("kind").one_of(list(kinds)) | _about(topics)
+        query &= _of(kinds) | _about(topics)
     if day:
         query &= Query().map(_day) == day
     return query
@@ -35,6 +35,15 @@ def log_query(
 def _passes(key: str, test: Callable[[str], bool]) -> QueryInstance:
     # TinyDB gives the value under the key, though its annotation says a whole document.
     return where(key).test(cast("Callable[[Mapping[Any, Any]], bool]", test))
+
+
+def _of(kinds: Collection[str]) -> QueryInstance:
+    """The correction of an answer is looked for where answers are: its field is the answer's, no note's."""
+    query = where("kind").one_of(list(kinds))
+    if "answer" not in kinds:
+        return query
+    corrected: QueryInstance = where("kind") == "correct"
+    return query | (corrected & _passes("field", lambda field: not field.startswith("note:")))
 
 
 def _about(topics: Collection[str]) -> QueryInstance:

@@ -11,8 +11,7 @@ from pathlib import Path
 
 def kill_browser(profile: Path) -> None:
     """SIGKILL every process of the browser that has this profile; none is left when this returns."""
-    tree = _tree(profile)
-    assert tree, f"no browser has the profile {profile}"
+    tree = browser_processes(profile)
     for how in (signal.SIGSTOP, signal.SIGKILL):  # stopped first: none may tidy up after another
         for pid in tree:
             with contextlib.suppress(ProcessLookupError):
@@ -23,9 +22,11 @@ def kill_browser(profile: Path) -> None:
         time.sleep(0.02)
 
 
-def _tree(profile: Path) -> set[int]:
+def browser_processes(profile: Path) -> set[int]:
+    """Every process of the browser that has this profile; there is at least one."""
     parents = {int(folder.name): _parent(folder) for folder in Path("/proc").glob("[0-9]*")}
     mine = {pid for pid in parents if f"--user-data-dir={profile}" in _command(pid)}
+    assert mine, f"no browser has the profile {profile}"
     grown = True
     while grown:
         more = {pid for pid, parent in parents.items() if parent in mine} - mine

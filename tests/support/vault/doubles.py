@@ -36,6 +36,23 @@ class QuickCrypto(NativeCrypto):
         return hashlib.sha256(cost + salt + secret).digest()[:length]
 
 
+class ReadDisk(MemoryDisk):
+    """Notes which files are read, by the last part of their names."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reads: list[str] = []
+
+    def read(self, name: str) -> bytes | None:
+        """As in memory."""
+        self.reads.append(name.rpartition("/")[2])
+        return super().read(name)
+
+    def of_the_log(self) -> list[str]:
+        """The reads of segments and journals."""
+        return [name for name in self.reads if name.startswith(("segment", "journal"))]
+
+
 class FaultyDisk:
     """Fails the ``nth`` changing call (from 0) with ``error``, and all later ones when ``forever``."""
 

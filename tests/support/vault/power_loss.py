@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from carerapp.vault import Disk, DiskFailed
@@ -36,6 +36,26 @@ class Outcome:
 
     states: int
     violations: tuple[str, ...]
+
+
+def cut_throughout(
+    os: CrashingOs, story: Iterator[object], wrong: Callable[[CrashingOs], str], each: int
+) -> Outcome:
+    """Go through the story, cutting the power ``each`` times after every system call and after every step.
+    ``wrong``: what is wrong with what such a cut left, or "" for nothing."""
+    states, violations = 0, list[str]()
+
+    def cut() -> None:
+        nonlocal states
+        for _ in range(each):
+            states += 1
+            if said := wrong(os.after_power_cut()):
+                violations.append(said)
+
+    os.step = cut
+    for _ in story:
+        cut()
+    return Outcome(states, tuple(violations))
 
 
 NEVER_CONFIRMED = "the last entry could not be read and was set aside; it may never have been confirmed"

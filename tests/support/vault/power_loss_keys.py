@@ -8,34 +8,20 @@ not.
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from carerapp.vault import Disk, Door, Vault, VaultError, WrongSecret
-from carerapp.vault.adapters.native_crypto import NativeCrypto
 from tests.support.vault.crashing_os import CrashingOs
-from tests.support.vault.power_loss import Outcome, folder
+from tests.support.vault.doubles import QuickCrypto
+from tests.support.vault.power_loss import Outcome, cut_throughout, folder
 
 ANN, BEN, CAS = "482917", "736405", "918273"
 PHOTO = b"a picture" * 40
 
 
-class _Quick(NativeCrypto):
-    """Real in everything but the cost of a PIN: thousands of states are unlocked."""
-
-    def argon2id(
-        self, secret: bytes, salt: bytes, *, memory_kib: int, passes: int, lanes: int, length: int
-    ) -> bytes:
-        if memory_kib < 64 * 1024:  # the self-test's own small vector
-            return super().argon2id(
-                secret, salt, memory_kib=memory_kib, passes=passes, lanes=lanes, length=length
-            )
-        return hashlib.sha256(f"{memory_kib},{passes},{lanes}".encode() + salt + secret).digest()[:length]
-
-
-CRYPTO = _Quick()
+CRYPTO = QuickCrypto()
 
 
 @dataclass
@@ -152,19 +138,6 @@ def run(
     each: int = 3,
 ) -> Outcome:
     """The whole story once, cutting the power ``each`` times after every system call."""
-    os = kernel(random.Random(seed))
-    promise, states, wrong = _Promise(), 0, []
-
-    def cut() -> None:
-        nonlocal states
-        for _ in range(each):
-            states += 1
-            back = os.after_power_cut()
-            if said := _wrong(disk_on(back), promise):
-                wrong.append(said)
-
-    disk = disk_on(os)
-    os.step = cut
-    for _ in _story(disk, promise):
-        cut()
-    return Outcome(states, tuple(wrong))
+    os, promise = kernel(random.Random(seed)), _Promise()
+    story = _story(disk_on(os), promise)
+    return cut_throughout(os, story, lambda after: _wrong(disk_on(after), promise), each)

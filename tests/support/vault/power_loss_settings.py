@@ -13,7 +13,7 @@ from carerapp.domain.json_value import Json
 from carerapp.vault import Disk, Door, Vault, VaultError
 from tests.support.vault.crashing_os import CrashingOs
 from tests.support.vault.first_settings import keep_as_at_first
-from tests.support.vault.power_loss import Outcome, folder
+from tests.support.vault.power_loss import Outcome, cut_throughout, folder
 from tests.support.vault.power_loss_keys import ANN, BEN, CRYPTO
 
 PLACE, RULES, PEOPLE, SYNC, OLD = "place 0001", "rules home 1", "people", "sync state", "device"
@@ -96,17 +96,5 @@ def run(
     os = kernel(random.Random(seed))
     disk = disk_on(os)
     promise = _as_left_by_the_first(disk)
-    states, wrong = 0, list[str]()
-
-    def cut() -> None:
-        nonlocal states
-        for _ in range(each):
-            states += 1
-            if said := _wrong(disk_on(os.after_power_cut()), promise):
-                wrong.append(said)
-
-    vault = _door(disk).unlock(ANN)
-    os.step = cut
-    for _ in _story(vault, promise):
-        cut()
-    return Outcome(states, tuple(wrong))
+    story = _story(_door(disk).unlock(ANN), promise)
+    return cut_throughout(os, story, lambda after: _wrong(disk_on(after), promise), each)

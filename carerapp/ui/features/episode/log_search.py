@@ -20,14 +20,29 @@ from carerapp.ui import kit
 from carerapp.ui.shell import App
 
 T = TypeVar("T", bound=Hashable)
-_FORM = (EventKind.ANSWER, EventKind.ADD_ROW, EventKind.REMOVE_ROW)
 ABOUT: dict[str, tuple[tuple[EventKind, ...], tuple[Topic, ...]]] = {
-    "Steps and answers": (_FORM, ()),
-    "Calls": ((), (Topic.DIALLED, Topic.CALL, Topic.CHILD_PHONED, Topic.TOLD)),
-    "Notes and photos": ((EventKind.ATTACH,), (Topic.NOTE, Topic.PHOTO, Topic.RESTRICTED)),
-    "Police and copies": ((), (Topic.DECIDED, Topic.COPY, Topic.HANDED_OVER, Topic.REFUSED)),
+    "Steps and answers": ((EventKind.ANSWER, EventKind.ADD_ROW, EventKind.REMOVE_ROW), ()),
+    "Calls and who was told": ((), (Topic.DIALLED, Topic.CALL, Topic.CHILD_PHONED, Topic.TOLD)),
+    "Notes and photos": ((), (Topic.NOTE, Topic.PHOTO, Topic.RESTRICTED)),
+    "Danger, police and copies": (
+        (),
+        (Topic.DANGER, Topic.DECIDED, Topic.COPY, Topic.HANDED_OVER, Topic.REFUSED, Topic.ACKNOWLEDGED),
+    ),
+    "The log itself": (
+        (EventKind.OPEN,),
+        (
+            Topic.SHIFT,
+            Topic.TOGETHER,
+            Topic.SAME_EPISODE,
+            Topic.CAPTURED,
+            Topic.LOOKED,
+            Topic.EXPORTED,
+            Topic.CLOCK,
+            Topic.LEFT_DEVICE,
+        ),
+    ),
 }
-"""What a carer may ask for, and the kinds and topics of entries that belong to it."""
+"""What a carer may ask for, and the kinds and topics of entries that belong to it: each entry to one."""
 
 
 @dataclass
