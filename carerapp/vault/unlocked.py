@@ -81,14 +81,16 @@ class Unlocked:
         return keys
 
     def stream(self, child: str) -> Stream:
-        """This child's log, read when it is first used."""
-        keys = self.keys(child)
-        if child not in self.streams:
-            stream = self.streams[child] = Stream(self.disk, self.crypto, keys, self.folder(child))
-            guard = self.rollback_guard
-            if guard and (older := guard.of_child(self.records.folders()[child], stream.count)):
-                self.damage.append(Damage(self.folder(child), None, older))
-        return self.streams[child]
+        """This child's log, read when it is first used. Raises :class:`UnknownChild`, :class:`Locked`."""
+        self.secrets()
+        stream = self.streams.get(child)
+        if stream is not None and child in self.records.keys:
+            return stream
+        stream = self.streams[child] = Stream(self.disk, self.crypto, self.keys(child), self.folder(child))
+        guard = self.rollback_guard
+        if guard and (older := guard.of_child(self.records.folders()[child], stream.count)):
+            self.damage.append(Damage(self.folder(child), None, older))
+        return stream
 
     def begin(self, child: str, records: RecordKeys) -> None:
         """An empty log for a child whose key is among ``records``. Raises :class:`NotSaved`."""

@@ -135,7 +135,6 @@ class Vault:
     def append_signed(self, child: str, entry: Signed, document: dict[str, JSON] | None = None) -> None:
         """Add an entry that its author signed on another device; durable on return. ``document``: its body,
         where the caller has decoded it. Raises as :meth:`append`."""
-        self._unlocked.keys(child)
         with Saving():
             self._unlocked.stream(child).append(entry, document)
 

@@ -7,7 +7,9 @@ scrambled, so that looking for them does not make them.
 from __future__ import annotations
 
 import gc
+import io
 import json
+import mmap
 import time
 
 from carerapp.vault import Door
@@ -15,6 +17,8 @@ from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_crypto import NativeCrypto
 
 _MASK = 0x5A
+_CHUNK = 1 << 20
+_BUFFER = mmap.mmap(-1, _CHUNK + 64)
 
 
 def scrambled(data: bytes) -> bytearray:
@@ -22,24 +26,34 @@ def scrambled(data: bytes) -> bytearray:
 
 
 def found(needle: bytearray) -> int:
-    """How often the scrambled needle stands in memory in the clear."""
+    """How often the scrambled needle stands in memory in the clear. What is read goes through one buffer that
+    is wiped each time: a copy that the search itself made and freed would be found by the next."""
     plain = bytearray(byte ^ _MASK for byte in needle)
     hits = 0
     with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
         for line in maps:
             where, rights = line.split()[:2]
-            if not rights.startswith("rw"):
-                continue
-            start, end = (int(part, 16) for part in where.split("-"))
-            try:
-                memory.seek(start)
-                part = memory.read(end - start)
-            except (OSError, ValueError, OverflowError):
-                continue
-            hits += part.count(plain)
-            del part
+            if rights.startswith("rw"):
+                start, end = (int(part, 16) for part in where.split("-"))
+                hits += sum(_hits(memory, plain, at, end) for at in range(start, end, _CHUNK))
     plain[:] = bytes(len(plain))
     return hits - 1  # the needle itself, while it was looked for
+
+
+def _hits(memory: io.FileIO, plain: bytearray, start: int, end: int) -> int:
+    """In one part of memory, and where it runs over into the next."""
+    size, hits = min(_CHUNK + len(plain) - 1, end - start), 0
+    try:
+        memory.seek(start)
+        size = memory.readinto(memoryview(_BUFFER)[:size]) or 0
+    except (OSError, ValueError, OverflowError):
+        size = 0
+    at = _BUFFER.find(plain, 0, size)
+    while at >= 0:
+        hits += 1
+        at = _BUFFER.find(plain, at + 1, size)
+    _BUFFER[:size] = bytes(size)
+    return hits
 
 
 def pin() -> str:
