@@ -12,10 +12,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.chrome import paints
 from benchmarks.report import keep, options, spread, table
 from benchmarks.tapping import tap_times
 from tests.support.browser.app_process import AppProcess
-from tests.support.browser.chromium import GRAPHICS, chromium
+from tests.support.browser.chromium import chromium
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import Walk
 from tests.support.ready import set_up
@@ -29,7 +30,7 @@ def first_screens(url: str, times: int) -> list[float]:
     took = []
     for _ in range(times):
         start = time.perf_counter()
-        with chromium(paints=GRAPHICS) as browser:
+        with chromium(paints=paints()) as browser:
             page = browser.new_page(viewport={"width": 390, "height": 844})
             page.goto(url)
             page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=60_000)
@@ -59,7 +60,7 @@ def main() -> None:
     rehearse = options("browser", __doc__).parse_args().rehearse
     with tempfile.TemporaryDirectory() as folder, AppProcess(set_up(Path(folder) / "data")) as app:
         starts = first_screens(app.url, 1 if rehearse else STARTS)
-        with chromium(paints=GRAPHICS) as browser:
+        with chromium(paints=paints()) as browser:
             screen = Screen(browser, app.url, motion=True)
             walk = Walk(screen)
             walk.unlock()

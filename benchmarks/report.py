@@ -9,6 +9,7 @@ import argparse
 import os
 import platform
 import statistics
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,11 @@ def options(module: str, about: str | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{module}", description=about)
     parser.add_argument("--rehearse", action="store_true", help="a little of each, and record nothing")
     return parser
+
+
+def rehearsing() -> bool:
+    """Whether this is a rehearsal, whose figures say nothing."""
+    return "--rehearse" in sys.argv
 
 
 def machine() -> str:
