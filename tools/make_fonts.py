@@ -1,4 +1,5 @@
 """Make assets/fonts from the published font packages, and write fonts.toml and LICENSES.md beside them.
+Longer than others: half of it is the table of packages.
 
     python tools/make_fonts.py           fetch, check and write (needs npm and a network)
     python tools/make_fonts.py --check   is what is in assets/fonts what this script says? (needs neither)

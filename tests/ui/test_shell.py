@@ -1,4 +1,7 @@
-"""The shell, in Flet's own session: locking, taking over, coming back, and what can't be saved."""
+"""The shell, in Flet's own session: locking, taking over, coming back, and what can't be saved.
+
+Longer than others: all of it is tried on one episode, whose making takes a hundred lines.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A slot each: adding, changing a PIN, removing; ten wrong PINs; what a removed person still opens."""
+"""A slot each: adding, changing a PIN, removing; ten wrong PINs; what a removed person still opens.
+
+Longer than others: all of it is tried in the same home, with and without a secret of the device.
+"""
 
 from __future__ import annotations
 

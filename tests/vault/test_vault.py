@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import gc
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -264,46 +262,3 @@ def test_errors_never_quote_what_was_written(vault: Vault) -> None:
     with pytest.raises(NotSaved) as error:
         vault.append(child, {"text": "CanaryWords"})
     assert "Canary" not in f"{error.value!r}{error.value.__cause__!r}"
-
-
-def test_importing_the_vault_imports_no_adapter() -> None:
-    """Nor TinyDB, which is not needed before the first unlock."""
-    program = (
-        "import sys, carerapp.vault, carerapp.vault.adapters.memory_disk; "
-        "bad = {m for m in sys.modules if m.split('.')[0] in "
-        "{'cryptography', 'argon2', 'tinydb', 'PIL', 'fcntl', 'threading', 'asyncio'} or 'native' in m "
-        "or 'browser' in m}; "
-        "sys.exit(repr(bad) if bad - {'threading'} else 0)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-
-
-def test_only_its_adapter_imports_each_outside_thing() -> None:
-    """Each outside library has the files that may know it."""
-    allowed = {
-        "cryptography": {"native_crypto.py"},
-        "argon2": {"native_crypto.py"},
-        "PIL": {"native_image.py"},
-        "carerapp_bridge": {"browser_crypto.py", "browser_disk.py", "browser_image.py"},
-        "pyodide": {"browser_crypto.py", "browser_disk.py", "browser_image.py"},
-        "tinydb": {"log_query.py", "log_table.py", "sealed_documents.py"},
-        "os": {"native_disk.py", "syscalls.py", "native_crypto.py"},
-        "threading": set(),
-        "asyncio": set(),
-    }
-    for path in (ROOT / "carerapp/vault").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            names = (
-                [alias.name for alias in node.names]
-                if isinstance(node, ast.Import)
-                else [node.module or ""]
-                if isinstance(node, ast.ImportFrom) and not node.level
-                else []
-            )
-            for name in names:
-                assert path.name in allowed.get(name.split(".")[0], {path.name}), (
-                    f"{path.name} imports {name}"
-                )
