@@ -6,6 +6,7 @@ import flet as ft
 
 from carerapp.actions.form_reading import Step
 from carerapp.actions.together import linked
+from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, State
 from carerapp.domain.outcomes import ReportDecision
@@ -16,6 +17,7 @@ from carerapp.ui.features.episode.known import one_line, title
 from carerapp.ui.features.episode.live_log import live_log
 from carerapp.ui.features.episode.shift import shift_card
 from carerapp.ui.features.episode.step_card import StepsState, step_card
+from carerapp.ui.features.episode.what_it_says import waiting, what_it_says
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import where_it_is
@@ -31,7 +33,7 @@ def episode(app: App) -> Screen:
     episode = child.episode(app.place["episode"])
     if episode.state in (State.FOUND, State.CLOSED):
         return _after(app, child, episode)
-    steps = child.protocol.steps(child.setting)
+    steps = Applying(child, episode, app.now()).steps()
     todo = [s for s in steps if episode.check(s.field) is None]
     chosen = next((s for s in steps if s.field == app.state(StepsState).open), None)
     step = chosen or (todo[0] if todo else None)
@@ -42,7 +44,11 @@ def episode(app: App) -> Screen:
     report = _report_button(app, child, episode)
     due = due_cards(app, child, episode)
     moments = _moments(app, child, episode)
-    shift = [*shift_card(app, episode), *conflict_card(app, child)]
+    shift = [
+        *shift_card(app, episode),
+        *conflict_card(app, child),
+        *waiting(app, child, episode),
+    ]
     shared = where_it_is(app, child, episode)
     top = "calling" if calling else (step.field if step else "")
     if wide:
@@ -185,10 +191,10 @@ def _lists(
             _go(app, ScreenName.DECIDE, child, episode),
             status="done" if _decided(episode) else "todo",
         ),
+        kit.row("Who to tell", "", _go(app, ScreenName.TELL, child, episode), status="todo"),
     ]
-    if episode.reported_at:
-        ours.append(kit.row("Who to tell", "", _go(app, ScreenName.TELL, child, episode), status="todo"))
     parts += [kit.h2("For the police"), kit.group(*ours)]
+    parts += what_it_says(app, child, episode)
     if tried:
         parts += [kit.h2("Done or tried"), kit.group(*(_tried_row(app, child, episode, s) for s in tried))]
     return parts
@@ -240,7 +246,7 @@ def _all_tried(app: App, child: ChildFile, episode: Episode) -> ft.Control:
             kit.text("Every step is done or tried. See what the table says, then decide."),
             kit.button("Decide", _go(app, ScreenName.DECIDE, child, episode), "primary", main=True),
         )
-    words = child.protocol.words("after_report")
+    words = Applying(child, episode, app.now()).words("after_report")
     card = [kit.quote(words[0].text, f"{child.protocol.short}, {words[0].source}")] if words else []
     if not episode.hand_overs():
         return kit.next_card(

@@ -11,9 +11,10 @@ from carerapp.actions.form_reading import Contact, Form, Protocol, Section
 from carerapp.actions.open_form import open_form
 from carerapp.actions.papers import Papers, file_name
 from carerapp.domain.child import ChildFile
-from carerapp.domain.duties import reaching
 from carerapp.domain.records import Record
+from carerapp.domain.under import reaching
 from carerapp.ui import kit
+from carerapp.ui.features.editions import edition
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.questions.form_renderer import questions
 from carerapp.ui.questions.question_view import MONTHS
@@ -28,6 +29,7 @@ def forms(app: App) -> Screen:
     child = app.book.child(app.place["child"])
     body: list[ft.Control] = [kit.h1("Forms")]
     for protocol in reaching(child.protocol, child.placing):
+        body += edition(protocol, app.now())
         known = [app.book.protocols.form(id) for id in protocol.forms]
         if not known:
             body.append(kit.note(f"{protocol.short}’s procedure brings no form but the steps and the log."))
