@@ -16,7 +16,7 @@ PACKS = ("hertfordshire", "liverpool", "portsmouth", "staffordshire_stoke", "sto
 CHECKLIST = {
     "hertfordshire": ["HER-C1-7", "HER-K1-10", "HER-D1-5"],
     "liverpool": ["LIV-H1-3", "LIV-C1-5"],
-    "portsmouth": ["POR-C1-9"],
+    "portsmouth": ["POR-C1-14"],
     "staffordshire_stoke": ["STS-C1-6", "STS-AP1-5"],
     "stoke_on_trent_2016": ["SOT-C1-4"],
 }
