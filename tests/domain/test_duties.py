@@ -281,7 +281,7 @@ def test_the_return_interview_is_due_within_72_hours(pack: str) -> None:
 def test_the_placement_chases_a_missed_interview_in_portsmouth() -> None:
     """Upcoming until the 72 hours are over; then the carer's own. Only of an episode that was reported."""
     back = START + timedelta(hours=8)
-    reported = {"reported_at": START, "returned_at": back}
+    reported: dict[str, Any] = {"reported_at": START, "returned_at": back}
     for after, state in (
         (timedelta(hours=72) - SECOND, DutyState.UPCOMING),
         (timedelta(hours=72), DutyState.NOW),
@@ -337,7 +337,7 @@ def test_found_and_not_yet_back(pack: str) -> None:
 
 
 def test_the_next_working_day_after_a_report_out_of_hours() -> None:
-    """Portsmouth §6.3.6: until the authority gave its hours any report may be one; in hours there is no duty."""
+    """Portsmouth §6.3.6: until the hours are confirmed any report may be one; in hours there is no duty."""
     office = {"office_starts": "08:30", "office_ends": "17:00"}
     found = due("portsmouth", timedelta(hours=1), reported_at=START)["POR-T3"]
     assert (found.state, found.due) == (DutyState.UPCOMING, datetime(2026, 11, 23, tzinfo=UTC))
