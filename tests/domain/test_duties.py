@@ -66,12 +66,10 @@ ELAPSED: dict[str, tuple[str, timedelta, dict[str, Any]]] = {
     "STS-T8": ("staffordshire_stoke", timedelta(days=28), {"reported_at": START}),
     "SOT-T4": ("stoke_on_trent_2016", timedelta(hours=48), {}),
     "SOT-T5": ("stoke_on_trent_2016", timedelta(days=3), {}),
-    "POR-T1": ("portsmouth", timedelta(hours=48), {}),
-    "POR-T5": ("portsmouth", timedelta(hours=24), {"setting": "home", "looked_after": False}),
-    "POR-T6": ("portsmouth", timedelta(hours=24), {}),
-    "POR-T8": ("portsmouth", timedelta(hours=48), {}),
-    "POR-T10": ("portsmouth", timedelta(days=7), {"setting": "home", "looked_after": False}),
-    "POR-T11": ("portsmouth", timedelta(days=7), {}),
+    "POR-T5": ("portsmouth", timedelta(hours=24), {"setting": "home", "reported_at": START}),
+    "POR-T8": ("portsmouth", timedelta(hours=48), {"reported_at": START}),
+    "POR-T10": ("portsmouth", timedelta(days=7), {"setting": "home", "reported_at": START}),
+    "POR-T11": ("portsmouth", timedelta(days=7), {"reported_at": START}),
     "POR-T12": ("portsmouth", timedelta(days=7), {}),
     "HER-T5": ("hertfordshire", timedelta(hours=24), {}),
     "HER-T6": ("hertfordshire", timedelta(hours=24), {}),
@@ -94,6 +92,20 @@ def test_a_length_is_reached_to_the_second(rule: str, start: datetime) -> None:
     assert due(pack, length, start=start, **facts)[rule].state in PRESSING
     back = due(pack, length * 2, start=start, **facts, returned_at=start + length * 1.5)
     assert rule not in back
+
+
+def test_more_than_a_length_is_not_reached_at_its_own_moment() -> None:
+    """Portsmouth's 48 hours without risk (Appendix 3) and 24 hours to a meeting (§9.3): a second more."""
+    calm = {"justifiable_concern": "no", "place_not_established": "no", "report_at_once": "no"}
+    more = {**ALL_KNOWN["more"], **calm}
+    cases: tuple[tuple[str, int, dict[str, Any]], ...] = (
+        ("POR-T1", 48, {"more": more}),
+        ("POR-T6", 24, {"reported_at": START}),
+    )
+    for rule, hours, facts in cases:
+        length = timedelta(hours=hours)
+        assert due("portsmouth", length, **facts)[rule].state is DutyState.UPCOMING
+        assert due("portsmouth", length + SECOND, **facts)[rule].state is DutyState.NOW
 
 
 def test_six_hours_hold_only_while_nobody_knows_and_nobody_can_reach_them() -> None:
@@ -259,25 +271,30 @@ def test_the_return_interview_is_due_within_72_hours(pack: str) -> None:
         (timedelta(hours=72) - SECOND, DutyState.UPCOMING),
         (timedelta(hours=72), DutyState.OVERDUE),
     ):
-        found = due(pack, back - START + after, returned_at=back)[rule]
+        found = due(pack, back - START + after, reported_at=START, returned_at=back)[rule]
         assert (found.state, found.due) == (state, back + timedelta(hours=72))
-    met = due(pack, timedelta(days=9), returned_at=back, return_interview_at=back + timedelta(hours=9))
+    held = back + timedelta(hours=9)
+    met = due(pack, timedelta(days=9), reported_at=START, returned_at=back, return_interview_at=held)
     assert met[rule].state is DutyState.DONE
 
 
 def test_the_placement_chases_a_missed_interview_in_portsmouth() -> None:
-    """Upcoming until the 72 hours are over; then the carer's own."""
+    """Upcoming until the 72 hours are over; then the carer's own. Only of an episode that was reported."""
     back = START + timedelta(hours=8)
+    reported: dict[str, Any] = {"reported_at": START, "returned_at": back}
     for after, state in (
         (timedelta(hours=72) - SECOND, DutyState.UPCOMING),
         (timedelta(hours=72), DutyState.NOW),
     ):
-        found = due("portsmouth", back - START + after, returned_at=back)["POR-T19"]
+        found = due("portsmouth", back - START + after, **reported)["POR-T19"]
         assert (found.state, found.whose) == (state, "carer")
-    assert "POR-T19" not in due(
-        "portsmouth", timedelta(days=9), returned_at=back, return_interview_at=back + timedelta(hours=9)
-    )
-    assert "POR-T19" not in due("portsmouth", timedelta(days=9), returned_at=back, setting="home")
+    held = back + timedelta(hours=9)
+    for facts in (
+        {**reported, "return_interview_at": held},
+        {**reported, "setting": "home"},
+        {"returned_at": back},
+    ):
+        assert "POR-T19" not in due("portsmouth", timedelta(days=9), **facts)
 
 
 def test_hertfordshires_criteria_decide_whether_an_interview_is_due() -> None:
@@ -320,10 +337,10 @@ def test_found_and_not_yet_back(pack: str) -> None:
 
 
 def test_the_next_working_day_after_a_report_out_of_hours() -> None:
-    """Portsmouth §6.3.6: nobody can say before the authority gave its hours; in hours there is no duty."""
+    """Portsmouth §6.3.6: until the hours are confirmed any report may be one; in hours there is no duty."""
     office = {"office_starts": "08:30", "office_ends": "17:00"}
     found = due("portsmouth", timedelta(hours=1), reported_at=START)["POR-T3"]
-    assert found.state is DutyState.UNCONFIRMED
+    assert (found.state, found.due) == (DutyState.UPCOMING, datetime(2026, 11, 23, tzinfo=UTC))
     monday = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
     found = due("portsmouth", timedelta(hours=1), reported_at=START, confirmed=office)["POR-T3"]
     assert (found.state, found.due) == (DutyState.UPCOMING, monday)

@@ -8,6 +8,7 @@ from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import ELSEWHERE, Casebook
 from carerapp.actions.mark_found import mark_found
+from carerapp.actions.report import report
 from carerapp.actions.start_episode import start_episode
 from carerapp.domain.due_for import absence_of, duties_for
 from tests.support.clock import ToldClock
@@ -29,6 +30,7 @@ def test_both_authorities_rules_stand_with_their_own_source(
     """Unless the placing authority says that the host's hold; no text of one under the other's name."""
     child = add_child(book, full_name="Ola Example", protocol_id=here, placing=placing)
     episode = start_episode(book, child)
+    report(book, child, episode.id)
     mark_found(book, child, episode.id)
     file = book.child(child)
     due = duties_for(file, file.episodes[-1], book.now())

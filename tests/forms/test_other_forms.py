@@ -35,11 +35,12 @@ FORMS = {
     ),
     "portsmouth/missing_child_risk_assessment": (
         3,
-        28,
+        29,
         "Name of Child Missing",
         "Known to associate with gang members and other violent offenders",
         "carer",
     ),
+    "portsmouth/missing_analysis_tool": (3, 12, "NAME OF YOUNG PERSON:", "Signature", "carer"),
     "portsmouth/community_partnership_information": (
         3,
         10,
@@ -49,7 +50,7 @@ FORMS = {
     ),
     "portsmouth/return_interview": (
         10,
-        66,
+        69,
         "Permission to Share given : Y/N",
         "Does the Op MET need updating?",
         "return interviewer",

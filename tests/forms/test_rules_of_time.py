@@ -14,7 +14,7 @@ from tests.forms.counting import numbers
 RULES = {
     "hertfordshire": ("HER", 17),
     "liverpool": ("LIV", 21),
-    "portsmouth": ("POR", 25),
+    "portsmouth": ("POR", 31),
     "staffordshire_stoke": ("STS", 22),
     "stoke_on_trent_2016": ("SOT", 13),
 }
@@ -22,7 +22,7 @@ RULES = {
 NOT_COMPUTED = {
     "hertfordshire": [7, 9, 11, 13, 14, 16],
     "liverpool": [16, 17],
-    "portsmouth": [22, 23, 24, 25],
+    "portsmouth": [23, 24, 25],
     "staffordshire_stoke": [4, 18, 19, 20],
     "stoke_on_trent_2016": [],
 }
