@@ -42,6 +42,7 @@ def of_protocol(p: Protocol) -> Iterator[Quotation]:
     yield from ((f"rule {r.id}", r.quote) for r in p.rules.values())
     for place, wordings in (("definition", p.definitions), ("wording", p.wording), ("media", p.media)):
         yield from ((f"{place} {w.id}", w.text) for w in wordings)
+    yield from ((f"list {each.id}", words) for each in p.lists for words in (each.lead, *each.items) if words)
     yield from ((f"inform {i.id}", words) for i in p.inform for words in (i.quote, i.condition) if words)
     yield from ((f"step {s.field}", words) for s in p.checklist for words in (s.label, s.depends) if words)
     yield from ((f"return_step {s.field}", s.label) for s in p.returning)

@@ -20,8 +20,8 @@ FORMS = {
         4,
         11,
         "Date/Time of report:",
-        "Please provide information: Include as much detail as possible re names/descriptions/nicknames/vehicle "
-        "details/addresses etc.:",
+        "Please provide information: Include as much detail as possible re "
+        "names/descriptions/nicknames/vehicle details/addresses etc.:",
         "carer",
     ),
     "staffordshire_stoke/return_interview": (8, 58, "Date", "Reporting Authority", "Catch22"),
@@ -98,7 +98,7 @@ FORMS = {
         "children’s services",
     ),
 }
-TARGETS = {"child": {"full_name", "age", "setting"}, "carer": {"name"}}
+TARGETS = {"child": {"full_name", "family_name", "forenames", "age", "setting"}, "carer": {"name"}}
 
 
 def test_every_form_is_listed_by_its_authority() -> None:
@@ -151,8 +151,9 @@ def test_what_stands_elsewhere_is_there(id: str) -> None:
 
 
 def known(protocol: Protocol, where: str) -> set[str]:
-    forms = {"kcf": protocol.key_contacts, "episode": protocol.episode}
-    return {f.name for f in forms[where].fields()} if where in forms else TARGETS[where]
+    forms = {"kcf": protocol.key_contacts, "episode": protocol.episode, "profile": protocol.preparation}
+    form = forms.get(where)
+    return {f.name for f in form.fields()} if form else TARGETS[where]
 
 
 @pytest.mark.parametrize("id", [id for id, row in FORMS.items() if row[4] != "carer"])

@@ -16,7 +16,7 @@ RULES = {
     "liverpool": ("LIV", 21),
     "portsmouth": ("POR", 25),
     "staffordshire_stoke": ("STS", 26),
-    "stoke_on_trent_2016": ("SOT", 13),
+    "stoke_on_trent_2016": ("SOT", 18),
 }
 #: Not computed: another body's own work, an example, or from a moment that the app does not see.
 NOT_COMPUTED = {
