@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.coverage.sources import found as sources
+from forms.coverage.sources import found
 from tests.advice.case_table import HandWorked, differences, read_cases
 from tests.forms.quotations import pieces, plain, source_of
 
@@ -21,7 +21,7 @@ def test_a_case_is_answered_as_it_was_worked_out(case: HandWorked) -> None:
 
 def test_the_sentences_stand_in_the_sources() -> None:
     """Word for word, where the texts of the procedures are at hand."""
-    folder = sources()
+    folder = found()
     strange = [
         (case.file, case.name)
         for case in (ALL if folder else [])

@@ -64,7 +64,6 @@ ELAPSED: dict[str, tuple[str, timedelta, dict[str, Any]]] = {
     "STS-T5": ("staffordshire_stoke", timedelta(hours=48), {}),
     "STS-T6": ("staffordshire_stoke", timedelta(days=3), {}),
     "STS-T8": ("staffordshire_stoke", timedelta(days=28), {"reported_at": START}),
-    "SOT-T4": ("stoke_on_trent_2016", timedelta(hours=48), {}),
     "SOT-T5": ("stoke_on_trent_2016", timedelta(days=3), {}),
     "POR-T5": ("portsmouth", timedelta(hours=24), {"setting": "home", "reported_at": START}),
     "POR-T8": ("portsmouth", timedelta(hours=48), {"reported_at": START}),
@@ -357,9 +356,12 @@ def test_the_next_working_day_after_a_report_out_of_hours() -> None:
 
 # ------------------------------------------------------------------------------ whose rules
 def test_which_protocols_reach_a_child_placed_elsewhere() -> None:
-    """The host's always; Staffordshire's child follows the host's alone, Liverpool's keeps both."""
+    """The host's always; Staffordshire (§19.1) and Liverpool keep their own too."""
     host = load_protocol("portsmouth")
-    assert [p.id for p in reaching(host, load_protocol("staffordshire_stoke"))] == ["portsmouth"]
+    assert [p.id for p in reaching(host, load_protocol("staffordshire_stoke"))] == [
+        "portsmouth",
+        "staffordshire_stoke",
+    ]
     assert [p.id for p in reaching(host, load_protocol("liverpool"))] == ["portsmouth", "liverpool"]
     assert [p.id for p in reaching(host, host)] == [p.id for p in reaching(host, None)] == ["portsmouth"]
 

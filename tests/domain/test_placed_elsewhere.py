@@ -18,7 +18,7 @@ from tests.support.clock import ToldClock
     ("here", "placing", "sources"),
     [
         ("portsmouth", "liverpool", {"Portsmouth", "Liverpool"}),
-        ("portsmouth", "staffordshire_stoke", {"Portsmouth"}),
+        ("portsmouth", "staffordshire_stoke", {"Portsmouth", "Staffordshire and Stoke-on-Trent"}),
         ("liverpool", "hertfordshire", {"Liverpool", "Hertfordshire"}),
         ("liverpool", ELSEWHERE, {"Liverpool"}),
         ("liverpool", "", {"Liverpool"}),

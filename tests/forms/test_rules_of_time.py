@@ -15,8 +15,8 @@ RULES = {
     "hertfordshire": ("HER", 17),
     "liverpool": ("LIV", 30),
     "portsmouth": ("POR", 25),
-    "staffordshire_stoke": ("STS", 22),
-    "stoke_on_trent_2016": ("SOT", 13),
+    "staffordshire_stoke": ("STS", 26),
+    "stoke_on_trent_2016": ("SOT", 18),
 }
 #: Not computed: another body's own work, an example, or from a moment that the app does not see.
 NOT_COMPUTED = {

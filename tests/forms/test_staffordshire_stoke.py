@@ -8,7 +8,8 @@ from itertools import product
 
 import pytest
 
-from forms.packaged import load_protocol
+from carerapp.domain.reading import read
+from forms.packaged import load_form, load_protocol
 from forms.protocol import SETTINGS, Protocol, Setting
 from tests.forms.counting import numbers
 
@@ -57,9 +58,9 @@ def test_what_the_plan_and_the_body_both_ask_is_asked_once(sts: Protocol) -> Non
 # ------------------------------------------------------------------------------ the checklist
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_each_setting_has_its_rows(sts: Protocol, setting: Setting) -> None:
-    """§8.2 holds everywhere (§8.1); the action plan is for looked-after children, so not at home."""
+    """§8.2 holds everywhere (§8.1); the action plan is for looked-after children only."""
     served = {r for s in sts.steps(setting) for r in s.rules}
-    assert served == (BODY if setting == "home" else BODY | PLAN)
+    assert served == (BODY if setting in ("home", "care_leaver") else BODY | PLAN)
     fields = [s.field for s in sts.steps(setting)]
     assert len(fields) == len(set(fields)), "a field is asked twice"
 
@@ -100,41 +101,50 @@ def test_the_carer_tells_the_parents_here(sts: Protocol) -> None:
 UNSURE = {"special": "not_known"}
 
 
-def rows(sts: Protocol, **facts: object) -> set[str]:
-    known = {"setting": "foster", "looked_after": "yes", "age": 14} | facts
-    return {d.rule for d in sts.decisions if d.when.holds(known)}
+def rows(sts: Protocol, **facts: object) -> tuple[set[str], set[str]]:
+    """The rows that apply, and those that may."""
+    known = read({"setting": "foster", "looked_after": "yes", "age": 14} | facts)
+    applies = {d.rule: known.applies(d) for d in sts.decisions}
+    return {r for r, truth in applies.items() if truth}, {r for r, truth in applies.items() if truth is None}
+
+
+OPEN = {"STS-D2", "STS-A2"}
 
 
 @pytest.mark.parametrize(
-    ("facts", "expected"),
+    ("facts", "applying", "open_"),
     [
-        ({}, {"STS-D1"}),
-        ({"whereabouts": "unknown"}, {"STS-D1"}),
-        ({"whereabouts": "uncertain", "at_risk": "no"}, {"STS-D1"}),
-        ({"whereabouts": "unknown", "at_risk": "yes"}, {"STS-D1", "STS-D2"}),
-        ({"whereabouts": "unknown", "at_risk": UNSURE}, {"STS-D1", "STS-D2"}),
-        ({"whereabouts": "unknown", "risk_possible": "yes"}, {"STS-D1", "STS-A2"}),
-        ({"whereabouts": "unknown", "risk_possible": UNSURE}, {"STS-D1", "STS-A2"}),
-        ({"whereabouts": "unknown", "risk_possible": "no"}, {"STS-D1"}),
-        ({"whereabouts": "known"}, {"STS-D4"}),
-        ({"whereabouts": "known", "at_risk": "yes"}, {"STS-D2"}),
-        ({"whereabouts": "known", "at_risk": UNSURE}, {"STS-D2"}),
-        ({"whereabouts": "known", "at_risk": "no"}, {"STS-D4", "STS-D5"}),
+        ({}, {"STS-D1"}, OPEN | {"STS-D4", "STS-D5", "STS-A4"}),
+        ({"whereabouts": "unknown"}, {"STS-D1"}, OPEN),
+        ({"whereabouts": "uncertain", "at_risk": "no"}, {"STS-D1"}, {"STS-A2", "STS-D4", "STS-D5", "STS-A4"}),
+        ({"whereabouts": "unknown", "at_risk": "yes"}, {"STS-D1", "STS-D2"}, {"STS-A2"}),
+        ({"whereabouts": "unknown", "at_risk": UNSURE}, {"STS-D1", "STS-D2"}, {"STS-A2"}),
+        ({"whereabouts": "unknown", "risk_possible": "yes"}, {"STS-D1", "STS-A2"}, {"STS-D2"}),
+        ({"whereabouts": "unknown", "risk_possible": UNSURE}, {"STS-D1", "STS-A2"}, {"STS-D2"}),
+        ({"whereabouts": "unknown", "risk_possible": "no", "at_risk": "no"}, {"STS-D1"}, set()),
+        ({"whereabouts": "known"}, {"STS-D4"}, OPEN | {"STS-D5", "STS-A4"}),
+        ({"whereabouts": "known", "at_risk": "yes"}, {"STS-D2", "STS-D4"}, {"STS-A2", "STS-A4"}),
+        ({"whereabouts": "known", "at_risk": UNSURE}, {"STS-D2", "STS-D4"}, {"STS-A2", "STS-A4", "STS-D5"}),
+        ({"whereabouts": "known", "at_risk": "no"}, {"STS-D4", "STS-D5"}, {"STS-A2", "STS-A4"}),
         (
-            {"whereabouts": "known", "at_risk": "no", "unsafe_address": "yes"},
+            {"whereabouts": "known", "at_risk": "no", "unsafe_address": "yes", "risk_possible": "no"},
             {"STS-D4", "STS-D5", "STS-A4"},
+            set(),
         ),
         (
-            {"whereabouts": "known", "at_risk": "no", "unsafe_address": UNSURE},
+            {"whereabouts": "known", "at_risk": "no", "unsafe_address": UNSURE, "risk_possible": "no"},
             {"STS-D4", "STS-D5", "STS-A4"},
+            set(),
         ),
-        ({"whereabouts": "found", "at_risk": "yes"}, set()),
-        ({"whereabouts": "found", "risk_possible": "yes", "unsafe_address": "yes"}, set()),
+        ({"whereabouts": "found", "at_risk": "yes"}, set(), set()),
+        ({"whereabouts": "found", "risk_possible": "yes", "unsafe_address": "yes"}, set(), set()),
     ],
 )
-def test_the_rows_that_apply(sts: Protocol, facts: dict[str, object], expected: set[str]) -> None:
+def test_the_rows_that_apply(
+    sts: Protocol, facts: dict[str, object], applying: set[str], open_: set[str]
+) -> None:
     """Each paragraph holds for its own facts and for no others; not sure is read as a risk."""
-    assert rows(sts, **facts) == expected
+    assert rows(sts, **facts) == (applying, open_)
 
 
 @pytest.mark.parametrize(
@@ -143,20 +153,22 @@ def test_the_rows_that_apply(sts: Protocol, facts: dict[str, object], expected: 
         (0, "yes", "unknown", True),
         (12, "yes", "unknown", True),
         (12, "yes", "uncertain", True),
+        (12, "yes", None, True),
         (13, "yes", "unknown", False),
         (12, "no", "unknown", False),
         (12, "yes", "known", False),
         (12, "yes", "found", False),
-        (None, "yes", "unknown", False),
+        (None, "yes", "unknown", None),
     ],
 )
 def test_twelve_or_under_is_reported_at_once(
-    sts: Protocol, age: int | None, looked_after: str, where: str, applies: bool
+    sts: Protocol, age: int | None, looked_after: str, where: str | None, applies: bool | None
 ) -> None:
-    """Up to and with 12, looked after, whereabouts unknown; in every setting of care."""
+    """Up to and with 12, looked after, whereabouts unknown; in every setting of care. Open without an age."""
+    row = next(d for d in sts.decisions if d.rule == "STS-D3")
     for setting in CARE:
-        facts: dict[str, object] = {"age": age, "looked_after": looked_after, "whereabouts": where}
-        assert ("STS-D3" in rows(sts, setting=setting, **facts)) is applies
+        facts: dict[str, object] = {"setting": setting, "looked_after": looked_after, "whereabouts": where}
+        assert read(facts | ({} if age is None else {"age": age})).applies(row) is applies
     assert "looked-after" in sts.rules["STS-D3"].assumption
 
 
@@ -168,7 +180,7 @@ def test_whatever_is_answered_a_row_applies_and_risk_means_report(sts: Protocol)
     ):
         given = {"whereabouts": where, "at_risk": risk, "risk_possible": possible}
         known: dict[str, object] = {k: v for k, v in given.items() if v is not None}
-        found = rows(sts, setting=setting, **known)
+        found, _ = rows(sts, setting=setting, **known)
         outcomes = {d.outcome for d in sts.decisions if d.rule in found}
         assert found, known
         expected = any(answer in ("yes", UNSURE) for answer in (risk, possible))
@@ -257,9 +269,11 @@ def test_each_return_step_is_the_persons_whose_it_is(sts: Protocol) -> None:
     assert {s.field: s.by for s in sts.returning} == {
         "return_tell": "carer",
         "return_police": "carer",
+        "return_referral": "carer",
         "return_evidence": "carer",
         "return_police_check": "police",
         "return_interview_asked": "local authority",
+        "return_strategy": "carer",
     }
 
 
@@ -267,13 +281,20 @@ def test_words_worth_showing_are_where_they_are_needed(sts: Protocol) -> None:
     """Each place has the protocol's words; the ten questions of §12.4 stand one by one."""
     for place in (
         "danger",
+        "factors",
         "decide",
-        "say",
+        "not_reported",
+        "before_report",
         "after_report",
+        "planning_return",
         "return",
         "record",
         "evidence",
+        "referral",
+        "interview",
+        "meeting",
         "consent",
+        "plan",
         "external_activity",
         "out_of_area",
         "other_la",
@@ -281,6 +302,7 @@ def test_words_worth_showing_are_where_they_are_needed(sts: Protocol) -> None:
     ):
         assert sts.words(place), place
     assert len(sts.words("ndm")) == 10
+    assert not sts.words("say"), "it is the place of the call with the child"
     assert any("consent is given and if" in w.text for w in sts.words("consent"))
 
 
@@ -292,6 +314,8 @@ def test_what_the_protocol_leaves_open_stays_open(sts: Protocol) -> None:
         "office_ends",
         "hours_away",
         "twelve_at_home",
+        "care_leavers",
+        "who_refers",
         "consent_words",
         "nine_chair",
     ):
@@ -306,3 +330,117 @@ def test_what_is_ours_is_marked_ours(sts: Protocol) -> None:
     """What to say to a child on the phone is not in the protocol."""
     assert {w.place for w in sts.safe_call} == {"ask", "say", "after"}
     assert all(w.source.startswith("our own words") for w in sts.safe_call)
+
+
+# ------------------------------------------------------------------------------ told, referred, planned
+def test_section_8_10_is_told_in_every_episode(sts: Protocol) -> None:
+    """It follows the unreported episodes and says "must also": from the beginning, in care; nobody's parents
+    at home, and nobody of a care leaver of 18."""
+    told = {setting: {i.id for i in sts.informs(setting, "now")} for setting in SETTINGS}
+    everyone = {"social_worker", "parents", "senior_manager", "out_of_hours", "placed_outside"}
+    assert all(told[setting] == everyone for setting in CARE)
+    assert told["home"] == {"social_worker"}
+    assert not told["care_leaver"]
+
+
+def test_who_was_placed_in_and_who_was_placed_out(sts: Protocol) -> None:
+    """§19.2 is for a child placed out, §20 for one placed in; neither shows for the other."""
+    when = {i.id: i.when.text for i in sts.inform if i.when}
+    assert (when["placed_outside"], when["placing_authority"]) == ("placed_out = yes", "placed_here = yes")
+    words = {w.id: w.when.text for w in sts.wording if w.when}
+    assert {words[w.id] for w in sts.words("out_of_area")} == {"placed_out = yes"}
+    assert {words[w.id] for w in sts.words("other_la")} == {"placed_here = yes"}
+    assert sts.outside == "both"
+
+
+def test_any_possible_risk_is_asked_before_the_first_check(sts: Protocol) -> None:
+    """§8.2 NB."""
+    assert sts.report_if_possible_risk == "STS-A2"
+    assert sts.episode.field("risk_possible").label == "Is any risk possible?"
+
+
+def test_orientation_and_religion_are_two_answers(sts: Protocol) -> None:
+    """§8.5, items 10 and 11: neither prints the text of anything else."""
+    facts = {line.source: line.facts for line in sts.script}
+    assert facts["§8.5, item 10"] == ("profile:sexual_orientation",)
+    assert facts["§8.5, item 11"] == ("profile:religion",)
+
+
+@pytest.mark.parametrize(
+    ("id", "place", "items"),
+    [
+        ("scope", "more", 3),
+        ("principles", "more", 4),
+        ("police_weigh", "factors", 5),
+        ("placement_plan", "plan", 7),
+        ("interview_purpose", "interview", 8),
+        ("case_review", "meeting", 5),
+        ("other_reasons", "meeting", 4),
+        ("alert", "more", 3),
+    ],
+)
+def test_lists_are_whole(sts: Protocol, id: str, place: str, items: int) -> None:
+    """As many items as the protocol has, under the sentence that announces them."""
+    found = next(each for each in sts.lists if each.id == id)
+    assert (found.place, len(found.items), bool(found.lead)) == (place, items, True)
+
+
+# ------------------------------------------------------------------------------ forms
+def test_the_placement_notification_is_not_sent_to_the_missing_children_mailbox() -> None:
+    """Appendix Six: that address is for reports of a child who goes missing."""
+    form = load_form("staffordshire_stoke/placement_notification")
+    assert not form.send_note
+    assert not form.send_to
+    assert form.closing_notices[0].startswith(
+        "If the child/young person goes missing please use the link below"
+    )
+    assert "Look that" not in form.about
+
+
+def test_three_definitions_stand_with_the_three_levels() -> None:
+    """Appendix Seven: Low's definition does not stand for all."""
+    lines = load_form("staffordshire_stoke/risk_evaluation_matrix").field("identified_risk_level").note
+    assert [line.split(" risk")[0] for line in lines.strip().split("\n")] == ["Low", "Medium", "High"]
+
+
+def test_each_risk_indicator_has_its_tick_and_its_text() -> None:
+    """Nine rows of Appendix Seven: a box, impact, likelihood, and words."""
+    form = load_form("staffordshire_stoke/risk_evaluation_matrix")
+    tables = [f for f in form.fields() if f.kind == "table"]
+    assert len(tables) == 9
+    assert {tuple(c.name for c in f.columns) for f in tables} == {("applies", "impact", "likelihood", "text")}
+
+
+def test_the_information_report_is_in_the_printed_order() -> None:
+    """Date, who sends it, the child, what is known; and what to do with an offence."""
+    form = load_form("staffordshire_stoke/cse_information_report")
+    assert [s.name for s in form.sections] == ["report", "submitting", "child", "information"]
+    assert any("DESIGNATED SAFEGUARDING LEAD" in notice for notice in form.closing_notices)
+    assert any("NOT a referral form" in notice for notice in form.notices)
+
+
+def test_the_conclusion_stands_before_the_action_plan() -> None:
+    """Appendix One: under the grid, with its own sentence on little knowledge."""
+    form = load_form("staffordshire_stoke/risk_assessment")
+    names = [s.name for s in form.sections]
+    assert names.index("concluding") + 1 == names.index("action_plan")
+    assert "considered as being at higher risk" in form.section("concluding").note
+
+
+def test_an_item_on_two_lines_is_one_item_and_old_answers_stay() -> None:
+    """Appendix Two, Missing: the first line has no box of its own. What was answered to it is still shown."""
+    form = load_form("staffordshire_stoke/cse_risk_factor_matrix")
+    item = next(c for c in form.field("missing_medium").choices if c.name == "staying_out_overnight_with_no")
+    assert item.label.startswith("Regularly going out late and / or going missing Staying out overnight")
+    old = form.field("missing_unclear")
+    assert old.relevant is not None
+    assert not old.relevant.holds({})
+    assert old.relevant.holds({"missing_unclear": ["regularly_going_out_late_and"]})
+
+
+def test_ethnicity_is_not_filled_in_from_appearance() -> None:
+    """Two different things; names are taken from the two answers on them."""
+    assert not load_form("staffordshire_stoke/cse_risk_factor_matrix").field("ethnicity").prefill
+    notification = load_form("staffordshire_stoke/placement_notification")
+    assert notification.field("first_name_s").prefill == "child:forenames"
+    assert notification.field("surname").prefill == "child:family_name"
