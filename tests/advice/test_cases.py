@@ -21,7 +21,7 @@ def test_a_case_is_answered_as_it_was_worked_out(case: HandWorked) -> None:
 
 def test_the_sentences_stand_in_the_sources() -> None:
     """Word for word, where the texts of the procedures are at hand."""
-    folder = found()
+    folder = sources()
     strange = [
         (case.file, case.name)
         for case in (ALL if folder else [])

@@ -13,8 +13,8 @@ from tests.forms.counting import numbers
 #: The rules of time of each protocol, by number.
 RULES = {
     "hertfordshire": ("HER", 20),
-    "liverpool": ("LIV", 21),
-    "portsmouth": ("POR", 25),
+    "liverpool": ("LIV", 30),
+    "portsmouth": ("POR", 31),
     "staffordshire_stoke": ("STS", 26),
     "stoke_on_trent_2016": ("SOT", 18),
 }
