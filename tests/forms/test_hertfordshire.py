@@ -11,11 +11,19 @@ import pytest
 from forms.packaged import load_protocol
 from forms.protocol import SETTINGS, Protocol, Setting
 
+CHILD: tuple[Setting, ...] = tuple(s for s in SETTINGS if s != "care_leaver")
 RULES = [
     *(f"HER-C{n}" for n in range(1, 8)),
-    *(f"HER-K{n}" for n in range(1, 11)),
+    *(f"HER-K{n}" for n in range(1, 14)),
     *(f"HER-D{n}" for n in range(1, 6)),
-    *(f"HER-T{n}" for n in range(1, 18)),
+    *(f"HER-T{n}" for n in range(1, 21)),
+    *(f"HER-A{n}" for n in range(1, 7)),
+    *(f"HER-I{n}" for n in range(1, 18)),
+    *(f"HER-R{n}" for n in range(1, 17)),
+    *(f"HER-M{n}" for n in range(1, 6)),
+    *(f"HER-P{n}" for n in range(1, 6)),
+    *(f"HER-L{n}" for n in range(1, 6)),
+    *(f"HER-V{n}" for n in range(1, 3)),
 ]
 
 
@@ -25,6 +33,11 @@ def herts() -> Protocol:
 
 
 # ------------------------------------------------------------------------------ rules
+def test_the_rules_are_these_and_no_others(herts: Protocol) -> None:
+    """A rule that is lost, or that nobody listed, shows here."""
+    assert set(herts.rules) == set(RULES)
+
+
 @pytest.mark.parametrize("id", RULES)
 def test_every_rule_is_there_with_what_it_rests_on(herts: Protocol, id: str) -> None:
     """Id, plain words, quotation, paragraph and a review date that is a date."""
@@ -52,8 +65,9 @@ def test_merged_rules_are_served_by_one_answer(herts: Protocol) -> None:
 
 # ------------------------------------------------------------------------------ the checklist
 def test_the_first_rows_are_what_waiting_would_lose(herts: Protocol) -> None:
-    """Keep in sight, ring, search: before the rest."""
-    assert [s.field for s in herts.steps("foster")][:3] == ["k1_follow", "k6_call_child", "k3_search_rooms"]
+    """Keep in sight, ring, search; then the plan, on which the reporting table turns."""
+    first = ["k1_follow", "k6_call_child", "k3_search_rooms", "k9_plan"]
+    assert [s.field for s in herts.steps("foster")][:4] == first
 
 
 def test_section_5_is_asked_of_those_who_use_the_form(herts: Protocol) -> None:
@@ -67,8 +81,20 @@ def test_section_5_is_asked_of_those_who_use_the_form(herts: Protocol) -> None:
     assert k_rows <= rules("semi_independent")
     assert k_rows - rules("foster") == {"HER-K7"}
     assert not k_rows & rules("home")
-    for setting in SETTINGS:
+    for setting in CHILD:
         assert {f"HER-C{n}" for n in range(1, 7)} <= rules(setting)
+
+
+def test_a_care_leaver_is_an_adult_and_gets_no_childs_rule(herts: Protocol) -> None:
+    """§1.3 and §3.17 alone: reach them, ask carer and family. No row of §3.9, of Section 5, nor their people."""
+    assert [s.field for s in herts.steps("care_leaver")] == ["k6_call_child", "k8_friends_family"]
+    assert {r for s in herts.steps("care_leaver") for r in s.rules} == {"HER-L1"}
+    table = [d.rule for d in herts.decisions if not d.settings or "care_leaver" in d.settings]
+    assert table == ["HER-A6", "HER-L2"]
+    told = {i.id for i in herts.inform if "care_leaver" in i.settings}
+    assert told == {"personal_adviser", "found_police", "found_others"}
+    due = {d.rule for d in herts.time_rules if not d.settings or "care_leaver" in d.settings}
+    assert due == {"HER-T1", "HER-T19"}
 
 
 def test_rows_speak_plainly(herts: Protocol) -> None:
@@ -79,9 +105,11 @@ def test_rows_speak_plainly(herts: Protocol) -> None:
         assert step.title != step.label
 
 
-def test_a_row_offers_to_ring_no_parent(herts: Protocol) -> None:
-    """Friends and relatives are rung; parents are the social worker's to tell."""
-    assert not [s.field for s in herts.checklist if "parents" in s.knows]
+def test_family_who_are_asked_are_the_parents_too(herts: Protocol) -> None:
+    """§3.1: "Asking … friends and family where child/young person may be"; with whom not to ring beside it."""
+    rows = [s for s in herts.checklist if s.field == "k8_friends_family"]
+    assert len(rows) == 3
+    assert all({"parents", "people", "contact_issues"} <= set(s.knows) for s in rows)
 
 
 # ------------------------------------------------------------------------------ decisions
@@ -97,16 +125,18 @@ FACTORS = [
 
 
 def rows(herts: Protocol, **facts: object) -> set[str]:
-    return {d.rule for d in herts.decisions if d.when.holds({"setting": "foster", **facts})}
+    given = {"setting": "foster", **facts}
+    here = given["setting"]
+    return {d.rule for d in herts.decisions if here in d.settings and d.when.holds(given)}
 
 
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
         ({"whereabouts": "known", "at_risk": "no"}, {"HER-D1"}),
-        ({"whereabouts": "unknown"}, {"HER-D2"}),
-        ({"whereabouts": "uncertain", "at_risk": "no"}, {"HER-D2"}),
-        ({}, {"HER-D2"}),
+        ({"whereabouts": "unknown", "at_risk": "no"}, {"HER-D2"}),
+        ({"whereabouts": "unknown", "at_risk": "yes"}, {"HER-D2", "HER-C7"}),
+        ({"whereabouts": "unknown", "at_risk": "no", "remains_unknown": "yes"}, {"HER-D2", "HER-C7"}),
         ({"whereabouts": "known", "at_risk": "yes"}, {"HER-D3"}),
         ({"whereabouts": "known", "at_risk": {"special": "not_known"}}, {"HER-D3"}),
         ({"whereabouts": "known", "at_risk": "no", "court_conditions": "yes"}, {"HER-D1", "HER-D4"}),
@@ -116,7 +146,7 @@ def rows(herts: Protocol, **facts: object) -> set[str]:
 def test_the_rows_of_the_reporting_table(
     herts: Protocol, facts: dict[str, object], expected: set[str]
 ) -> None:
-    """Each row of §3.9 holds for its own facts and for no others."""
+    """Each row of §3.9, and §3.1 beside it, holds for its own facts and for no others."""
     assert rows(herts, **facts) == expected
 
 
@@ -148,7 +178,8 @@ def test_any_one_factor_is_enough(herts: Protocol) -> None:
 
 def test_outcomes_and_notify_are_the_tables(herts: Protocol) -> None:
     """Only the first row says No."""
-    assert {d.rule: d.notify for d in herts.decisions if d.rule != "HER-D2"} == {
+    table = [d for d in herts.decisions if d.rule.startswith("HER-D")]
+    assert {d.rule: d.notify for d in table if d.rule != "HER-D2"} == {
         "HER-D1": "No",
         "HER-D3": "Yes",
         "HER-D4": "Yes",

@@ -91,7 +91,7 @@ FORMS = {
         "children’s services",
     ),
 }
-TARGETS = {"child": {"full_name", "age", "setting"}, "carer": {"name"}}
+TARGETS = {"child": {"full_name", "family_name", "forenames", "age", "setting"}, "carer": {"name"}}
 
 
 def test_every_form_is_listed_by_its_authority() -> None:
