@@ -86,7 +86,7 @@ def test_section_5_is_asked_of_those_who_use_the_form(herts: Protocol) -> None:
 
 
 def test_a_care_leaver_is_an_adult_and_gets_no_childs_rule(herts: Protocol) -> None:
-    """§1.3 and §3.17 alone: reach them, ask carer and family. No row of §3.9, of Section 5, nor their people."""
+    """§1.3 and §3.17 alone: reach them, ask carer and family; no row of §3.9 or of Section 5."""
     assert [s.field for s in herts.steps("care_leaver")] == ["k6_call_child", "k8_friends_family"]
     assert {r for s in herts.steps("care_leaver") for r in s.rules} == {"HER-L1"}
     table = [d.rule for d in herts.decisions if not d.settings or "care_leaver" in d.settings]
@@ -106,7 +106,7 @@ def test_rows_speak_plainly(herts: Protocol) -> None:
 
 
 def test_family_who_are_asked_are_the_parents_too(herts: Protocol) -> None:
-    """§3.1: "Asking … friends and family where child/young person may be"; with whom not to ring beside it."""
+    """§3.1: "Asking … friends and family"; whom not to ring stands beside it."""
     rows = [s for s in herts.checklist if s.field == "k8_friends_family"]
     assert len(rows) == 3
     assert all({"parents", "people", "contact_issues"} <= set(s.knows) for s in rows)

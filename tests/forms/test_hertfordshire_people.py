@@ -18,7 +18,7 @@ def herts() -> Protocol:
 # ------------------------------------------------------------------------------ people
 @pytest.mark.parametrize("setting", ["foster", "semi_independent"])
 def test_the_social_worker_tells_the_parents_and_the_carer_may(herts: Protocol, setting: Setting) -> None:
-    """§3.9: the social worker "will inform the parents"; the carer, "if appropriate", which §3.9 does not bar."""
+    """§3.9: the social worker "will inform the parents"; the carer may, "if appropriate"."""
     parents = [i for i in herts.informs(setting, "with_report") if "parent" in i.who.lower()]
     assert [i.by for i in parents] == ["social worker"]
     assert parents[0].contact == ""
