@@ -1,6 +1,7 @@
-"""`python -m forms check | export | import`.
+"""`python -m forms check | coverage | export | import`.
 
 `check [PATH…]`: is every definition whole, and on what does each rule rest?
+`coverage [AUTHORITY…]`: what carries each sentence of the procedures (`forms.coverage.command`).
 `export FORM --format xlsform [--out FILE.xlsx]`: a form for the ODK, Kobo and Enketo world.
 `import FILE.xlsx [--out FILE.toml]`: such a form, also an edited one, as a definition of ours.
 
@@ -25,6 +26,7 @@ from forms.protocol import Protocol
 from forms.protocol.pack import NO_FORMS
 
 USAGE = """python -m forms check [PATH…]   PATH: an authority's folder, or a .toml file
+python -m forms coverage [--sources DIR] [AUTHORITY…]
 python -m forms export FORM --format xlsform [--out FILE.xlsx]   FORM: hertfordshire/key_contacts, \
 or a .toml file
 python -m forms import FILE.xlsx [--out FILE.toml]"""
@@ -34,6 +36,10 @@ def main(arguments: Sequence[str], today: date | None = None) -> int:
     """Runs the command that the arguments name. 0 all is well, 1 a definition is wrong, 2 not understood."""
     if arguments and arguments[0] in ("export", "import"):
         return _interchange(arguments)
+    if arguments and arguments[0] == "coverage":
+        from forms.coverage.command import main as coverage
+
+        return coverage(arguments[1:])
     if not arguments or arguments[0] != "check":
         print(USAGE, file=sys.stderr)
         return 2

@@ -1,7 +1,7 @@
 """Where things stand in a TOML text, which its parser does not tell.
 
-A path is ("section", 1, "field", 3, "label"). What stands inside an inline table or
-array is found at the nearest key around it.
+A path is ("section", 1, "field", 3, "label"). An inline table that begins a line of an array is found there;
+what stands inside an inline table or another array, at the nearest key around it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ Path = tuple[str | int, ...]
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([\w\-]+(?:\s*\.\s*[\w\-]+)*)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([\w\-]+|\"[^\"]*\"|'[^']*')\s*=")
+_ARRAY = re.compile(r"^\s*([\w\-]+)\s*=\s*\[\s*(?:#.*)?$")
 _OPENS = re.compile(r"^\s*(?:[\w\-]+\s*=\s*)?\[?\s*(\"\"\"|''')(.*)$")
 
 
@@ -21,10 +22,18 @@ def locate(text: str) -> dict[Path, int]:
     counts: dict[Path, int] = {}
     table: Path = ()
     closing = ""  # the quotation marks that end the long text we are in
+    array: Path = ()  # the array whose inline tables begin lines, one each
     for number, line in enumerate(text.split("\n"), start=1):
         if closing:
             if closing in line:
                 closing = ""
+            continue
+        if array and line.lstrip().startswith(("{", "]")):
+            if line.lstrip().startswith("]"):
+                array = ()
+            else:
+                counts[array] = counts.get(array, -1) + 1
+                lines[(*array, counts[array])] = number
             continue
         if header := _HEADER.match(line):
             names = [name.strip() for name in header[2].split(".")]
@@ -33,6 +42,8 @@ def locate(text: str) -> dict[Path, int]:
             continue
         if key := _KEY.match(line):
             lines.setdefault((*table, key[1].strip("\"'")), number)
+        if opened := _ARRAY.match(line):
+            array = (*table, opened[1])
         if (opens := _OPENS.match(line)) and opens[1] not in opens[2]:
             closing = opens[1]
     return lines

@@ -10,8 +10,8 @@ from forms.engine.files import Folder
 from forms.protocol.protocol import Protocol
 from forms.protocol.reader import FORM_KEYS, read_protocol
 
-#: what a pack holds besides its forms
-NO_FORMS = ("protocol.toml", "duties.toml")
+#: what a pack holds besides its forms; the last says what of its source it carries, and no device reads it
+NO_FORMS = ("protocol.toml", "duties.toml", "coverage.toml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,93 @@
+"""`python -m forms coverage`: is every sentence of the sources accounted for?"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from forms.coverage.account import Account, account
+from forms.coverage.carriers import carriers
+from forms.coverage.draft import draft
+from forms.coverage.reading import FILE, read_coverage
+from forms.coverage.sources import found, text_of
+from forms.coverage.table import table
+from forms.coverage.text import Text, read_text
+from forms.engine.errors import DefinitionErrors
+from forms.packaged import AUTHORITIES, Packs, folder
+
+USAGE = """python -m forms coverage [--sources DIR | --without] [--draft] [--table] [AUTHORITY…]
+
+--sources DIR  the procedures as text; left out, they are looked for beside the checkout
+--without      compare with what was recorded of them
+--draft        write coverage.toml: a line for each sentence that has none
+--table        print the counts as docs/coverage.md holds them
+--todo-passes  what nobody has looked at yet is counted, and is no fault"""
+
+
+def main(arguments: Sequence[str], authorities: Path | None = None) -> int:
+    """0 all is accounted for, 1 something is not, 2 not understood, or the texts are not there."""
+    args = _parser().parse_args(arguments)
+    place = authorities or Path(str(AUTHORITIES))
+    packs = Packs(place)
+    ids = args.authority or [each.id for each in packs.available()]
+    texts = None if args.without else args.sources or found()
+    if (texts and not texts.is_dir()) or (args.draft and not texts):
+        print(f"The procedures as text are not at hand: {texts or 'give --sources DIR'}.", file=sys.stderr)
+        return 2
+    accounts: dict[str, Account] = {}
+    try:
+        for id in ids:
+            if args.draft and texts:
+                _draft(place / id, texts)
+            accounts[packs.protocol(id).short] = _account(packs, place / id, texts)
+    except (DefinitionErrors, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    if args.table:
+        print(table(accounts), end="")
+    else:
+        _print(accounts, texts, args.todo_passes)
+    return 1 if any(each.faults if not args.todo_passes else each.wrong for each in accounts.values()) else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m forms coverage", usage=USAGE)
+    texts = parser.add_mutually_exclusive_group()
+    texts.add_argument("--sources", type=Path)
+    texts.add_argument("--without", action="store_true")
+    parser.add_argument("--draft", action="store_true")
+    parser.add_argument("--table", action="store_true")
+    parser.add_argument("--todo-passes", action="store_true")
+    parser.add_argument("authority", nargs="*")
+    return parser
+
+
+def _account(packs: Packs, place: Path, texts: Path | None) -> Account:
+    files = folder(place).own
+    coverage = read_coverage(files)
+    text = read_text(text_of(coverage.known_by, texts), coverage.feet) if texts else None
+    names = carriers(packs.protocol(place.name), packs.form)
+    return account(coverage, text, names, f"{files.name}/{FILE}")
+
+
+def _draft(place: Path, texts: Path) -> None:
+    coverage = read_coverage(folder(place).own)
+    text: Text = read_text(text_of(coverage.known_by, texts), coverage.feet)
+    file = place / FILE
+    file.write_text(draft(file.read_text("utf-8"), coverage, text), "utf-8")
+
+
+def _print(accounts: dict[str, Account], texts: Path | None, todo_passes: bool) -> None:
+    print(
+        f"Compared with the texts in {texts}." if texts else "Compared with what was recorded of the texts."
+    )
+    for name, each in accounts.items():
+        print(
+            f"{name}: {each.sentences} sentences: {each.carried} carried, {each.not_carers} not the carer's, "
+            f"{len(each.unaccounted)} unaccounted for, {len(each.changed)} changed, {len(each.gone)} gone, "
+            f"{len(each.strange)} name something that is not in the pack"
+        )
+        for fault in each.wrong if todo_passes else each.faults:
+            print(f"  {fault}")
