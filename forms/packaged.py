@@ -14,7 +14,7 @@ from pathlib import Path
 from forms.engine.definition import Form
 from forms.engine.files import Files, Folder
 from forms.protocol import Available, Protocol
-from forms.protocol.pack import read_head, read_pack
+from forms.protocol.pack import COVERAGE, read_head, read_pack
 
 ROOT: Traversable = files("forms")
 AUTHORITIES = ROOT.joinpath("authorities")
@@ -56,10 +56,10 @@ class Packs:
         return self._forms[ref]
 
     def copy(self, id: str, to: Path) -> None:
-        """The files of a pack, written into a new folder. OSError when they can't be."""
+        """The files of a pack that a device needs, written into a new folder. OSError when they can't be."""
         to.mkdir(parents=True)
         for file in self.authorities.joinpath(id).iterdir():
-            if file.is_file():
+            if file.is_file() and file.name != COVERAGE:
                 to.joinpath(file.name).write_bytes(file.read_bytes())
 
 

@@ -2,7 +2,8 @@
 
 A rule by its id, "HER-A1"; any other part by its key and its name, "step:c1_search_house", "contact:police",
 "inform:parents", "meeting:…", "wording:…", "duty:HER-T1"; a form by its name, "form:cse_reporting_form"; a
-question of a form, "field:safe_word" or "field:cse_reporting_form/agency"; a list without names, "script".
+question of a form, "field:safe_word" or "field:cse_reporting_form/agency"; what stands once in a pack or is a
+list without names, by its key, "outside", "script".
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from forms.engine.declared import shape_of
 from forms.engine.definition import Form
 from forms.protocol import Protocol
 
+#: what names a pack and says nothing that a source could
+_HEAD = ("id", "title", "short", "version", "review", "source", "forms")
+
 
 def carriers(protocol: Protocol, form: Callable[[str], Form]) -> set[str]:
     """Every name; `form` gives a form by its id."""
@@ -23,12 +27,14 @@ def carriers(protocol: Protocol, form: Callable[[str], Form]) -> set[str]:
 def _parts(protocol: Protocol) -> Iterator[str]:
     for key in shape_of(Protocol).keys:
         value = getattr(protocol, key.field)
-        if not isinstance(value, tuple) or not value:
-            continue
-        name = _name_of(type(value[0])) if is_dataclass(value[0]) else ""
-        if name:
+        if (
+            isinstance(value, tuple)
+            and value
+            and is_dataclass(value[0])
+            and (name := _name_of(type(value[0])))
+        ):
             yield from (f"{key.name}:{getattr(part, name)}" for part in value)
-        elif key.name != "form":
+        elif value and key.name not in _HEAD:
             yield key.name
 
 

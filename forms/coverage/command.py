@@ -10,20 +10,21 @@ from pathlib import Path
 from forms.coverage.account import Account, account
 from forms.coverage.carriers import carriers
 from forms.coverage.draft import draft
-from forms.coverage.reading import FILE, read_coverage
+from forms.coverage.reading import read_coverage
 from forms.coverage.sources import found, text_of
-from forms.coverage.table import table
-from forms.coverage.text import Text, read_text
+from forms.coverage.table import with_table
+from forms.coverage.text import parse_text
 from forms.engine.errors import DefinitionErrors
 from forms.packaged import AUTHORITIES, Packs, folder
+from forms.protocol.pack import COVERAGE
 
-USAGE = """python -m forms coverage [--sources DIR | --without] [--draft] [--table] [AUTHORITY…]
+USAGE = """python -m forms coverage [--sources DIR | --without] [--draft] [--table PAGE] [AUTHORITY…]
 
 --sources DIR  the procedures as text; left out, they are looked for beside the checkout
 --without      compare with what was recorded of them
 --draft        write coverage.toml: a line for each sentence that has none
---table        print the counts as docs/coverage.md holds them
---todo-passes  what nobody has looked at yet is counted, and is no fault"""
+--table PAGE   write the counts into a page, as docs/coverage.md holds them
+--todo-passes  what nobody has looked at yet is a warning"""
 
 
 def main(arguments: Sequence[str], authorities: Path | None = None) -> int:
@@ -46,10 +47,8 @@ def main(arguments: Sequence[str], authorities: Path | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     if args.table:
-        print(table(accounts), end="")
-    else:
-        _print(accounts, texts, args.todo_passes)
-    return 1 if any(each.faults if not args.todo_passes else each.wrong for each in accounts.values()) else 0
+        args.table.write_text(with_table(args.table.read_text("utf-8"), accounts), "utf-8")
+    return _told(accounts, texts, args.todo_passes)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     texts.add_argument("--sources", type=Path)
     texts.add_argument("--without", action="store_true")
     parser.add_argument("--draft", action="store_true")
-    parser.add_argument("--table", action="store_true")
+    parser.add_argument("--table", type=Path)
     parser.add_argument("--todo-passes", action="store_true")
     parser.add_argument("authority", nargs="*")
     return parser
@@ -67,19 +66,20 @@ def _parser() -> argparse.ArgumentParser:
 def _account(packs: Packs, place: Path, texts: Path | None) -> Account:
     files = folder(place).own
     coverage = read_coverage(files)
-    text = read_text(text_of(coverage.known_by, texts), coverage.feet) if texts else None
+    text = parse_text(text_of(coverage.known_by, texts), coverage.feet) if texts else None
     names = carriers(packs.protocol(place.name), packs.form)
-    return account(coverage, text, names, f"{files.name}/{FILE}")
+    return account(coverage, text, names, f"{files.name}/{COVERAGE}")
 
 
 def _draft(place: Path, texts: Path) -> None:
     coverage = read_coverage(folder(place).own)
-    text: Text = read_text(text_of(coverage.known_by, texts), coverage.feet)
-    file = place / FILE
+    text = parse_text(text_of(coverage.known_by, texts), coverage.feet)
+    file = place / COVERAGE
     file.write_text(draft(file.read_text("utf-8"), coverage, text), "utf-8")
 
 
-def _print(accounts: dict[str, Account], texts: Path | None, todo_passes: bool) -> None:
+def _told(accounts: dict[str, Account], texts: Path | None, todo_passes: bool) -> int:
+    """Prints how things stand; 1 where something is not as it should be."""
     print(
         f"Compared with the texts in {texts}." if texts else "Compared with what was recorded of the texts."
     )
@@ -91,3 +91,7 @@ def _print(accounts: dict[str, Account], texts: Path | None, todo_passes: bool) 
         )
         for fault in each.wrong if todo_passes else each.faults:
             print(f"  {fault}")
+    todo = sum(len(each.todo) for each in accounts.values())
+    if todo and todo_passes:
+        print(f"Warning: nobody has looked yet at {todo} sentences of the procedures.", file=sys.stderr)
+    return 1 if any(each.wrong if todo_passes else each.faults for each in accounts.values()) else 0

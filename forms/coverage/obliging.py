@@ -1,8 +1,8 @@
 """Which sentences count: those that oblige by their own words, and items of lists that such ones announce.
 
 A list ends with the next paragraph that has a number, with the next announcement, and with an unmarked
-sentence that follows the end of one. Where a PDF gave a list's bullets first and its items after them, each item
-that follows takes one of them.
+sentence that follows the end of one. Where a PDF gave a list's bullets first and its items after them, each
+item that follows takes one of them.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from forms.coverage.triggers import obliges
 
 #: what stands above a list of things to do, and says no more
 _HEADS = re.compile(
-    r"(procedures?|actions?( .*)?|action plan.*|what to do.*|intervention options)", re.IGNORECASE
+    r"(procedures?|actions?( .*)?|action plan.*|what to .*|intervention options)", re.IGNORECASE
 )
 
+#: begins another part of the text
+_PART = re.compile(r"(appendix|section|part) \w+", re.IGNORECASE)
 #: goes on from the sentence before: "This includes:"
 _REFERS = re.compile(r"(this|these|those|they|it|such)\b", re.IGNORECASE)
 
@@ -58,7 +60,9 @@ class _List:
             self.on, self.kind, self.maybe = sentence.mark == "item" or sentence.bullets > 0, None, False
         if not self.on or not new:
             return self.on
-        if self.kind is None:
+        if _PART.match(sentence.text) and sentence.mark in ("", "indent"):
+            self.on = False
+        elif self.kind is None:
             self.on, self.kind = sentence.mark != "section", sentence.mark
         elif sentence.mark == "section" or (sentence.mark == "number" and self.kind != "number"):
             self.on = False

@@ -6,14 +6,13 @@ from forms.coverage.entry import Coverage
 from forms.engine.declared import Reading
 from forms.engine.errors import DefinitionError, DefinitionErrors
 from forms.engine.files import Files
-
-FILE = "coverage.toml"
+from forms.protocol.pack import COVERAGE
 
 
 def read_coverage(files: Files) -> Coverage:
     """What a pack's folder says of its source. DefinitionErrors when the file is not there, or wrong."""
     errors: list[DefinitionError] = []
-    source = files.source(FILE, errors)
+    source = files.source(COVERAGE, errors)
     if not source.top.data:
         raise DefinitionErrors(errors)
     coverage = Reading().part(Coverage, source.top)

@@ -29,7 +29,7 @@ class Text:
     sentences: str  # digest of the list of the digests of `found`
 
 
-def read_text(text: str, feet: Collection[str]) -> Text:
+def parse_text(text: str, feet: Collection[str]) -> Text:
     """The sentences of a source that oblige, permit, forbid or time something."""
     said = list(lines(text, feet))
     found = tuple(_found(sentence) for sentence in obliging(sentences(said)))

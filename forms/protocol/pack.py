@@ -10,8 +10,10 @@ from forms.engine.files import Folder
 from forms.protocol.protocol import Protocol
 from forms.protocol.reader import FORM_KEYS, read_protocol
 
-#: what a pack holds besides its forms; the last says what of its source it carries, and no device reads it
-NO_FORMS = ("protocol.toml", "duties.toml", "coverage.toml")
+#: what of its source a pack carries, sentence by sentence: read by `forms.coverage`, and by no device
+COVERAGE = "coverage.toml"
+#: what a pack holds besides its forms
+NO_FORMS = ("protocol.toml", "duties.toml", COVERAGE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from sync.endpoint.store.devices import DESK, HOME, DeviceKind
 from sync.errors import BrokenMessage
 from sync.policy import Policy, policy_text
 
+#: what of its source a pack carries: for whoever writes the pack, not for a device
+_NOT_SENT = "coverage.toml"
+
 
 def administer(store: Store, args: Namespace) -> int:
     """Do what the command line says; the exit code."""
@@ -84,7 +87,8 @@ def _policy(service: Service, args: Namespace) -> int:
 
 def _publish(service: Service, args: Namespace) -> int:
     try:
-        files = {path.name: path.read_text("utf-8") for path in sorted(args.folder.glob("*.toml"))}
+        sent = (path for path in sorted(args.folder.glob("*.toml")) if path.name != _NOT_SENT)
+        files = {path.name: path.read_text("utf-8") for path in sent}
         release = service.policy.publish(files)
     except (OSError, UnicodeDecodeError, KeyError, tomllib.TOMLDecodeError, BrokenMessage) as wrong:
         print(f"this folder is no pack: {wrong}", file=sys.stderr)

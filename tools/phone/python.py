@@ -53,6 +53,8 @@ UNUSED = (
     "*.pxd",
     "*_test.abi3.so",
     "tests",
+    "coverage",  # what of its source a pack carries: for whoever writes the pack
+    "coverage.toml",
     "web",
     "native_*.py",
     "syscalls.py",
