@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from forms.coverage import sources
 from forms.coverage.account import Account, account
 from forms.coverage.carriers import carriers
 from forms.coverage.draft import draft
 from forms.coverage.reading import read_coverage
-from forms.coverage.sources import found, text_of
 from forms.coverage.table import with_table
 from forms.coverage.text import parse_text
 from forms.engine.errors import DefinitionErrors
@@ -33,22 +33,27 @@ def main(arguments: Sequence[str], authorities: Path | None = None) -> int:
     place = authorities or Path(str(AUTHORITIES))
     packs = Packs(place)
     ids = args.authority or [each.id for each in packs.available()]
-    texts = None if args.without else args.sources or found()
+    texts = None if args.without else args.sources or sources.found()
     if (texts and not texts.is_dir()) or (args.draft and not texts):
         print(f"The procedures as text are not at hand: {texts or 'give --sources DIR'}.", file=sys.stderr)
         return 2
-    accounts: dict[str, Account] = {}
     try:
-        for id in ids:
-            if args.draft and texts:
+        if args.draft and texts:
+            for id in ids:
                 _draft(place / id, texts)
-            accounts[packs.protocol(id).short] = _account(packs, place / id, texts)
-    except (DefinitionErrors, ValueError) as error:
+        found = accounts(packs, ids, texts)
+        if args.table:
+            args.table.write_text(with_table(args.table.read_text("utf-8"), found), "utf-8")
+    except (DefinitionErrors, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    if args.table:
-        args.table.write_text(with_table(args.table.read_text("utf-8"), accounts), "utf-8")
-    return _told(accounts, texts, args.todo_passes)
+    return _told(found, texts, args.todo_passes)
+
+
+def accounts(packs: Packs, ids: Iterable[str], texts: Path | None) -> dict[str, Account]:
+    """How each authority stands, by its short name. `texts`: the folder of the procedures, if at hand.
+    DefinitionErrors for a bad file; ValueError when a procedure is not in the folder."""
+    return {packs.protocol(id).short: _account(packs, id, texts) for id in ids}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,17 +68,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _account(packs: Packs, place: Path, texts: Path | None) -> Account:
-    files = folder(place).own
+def _account(packs: Packs, id: str, texts: Path | None) -> Account:
+    files = folder(packs.authorities.joinpath(id)).own
     coverage = read_coverage(files)
-    text = parse_text(text_of(coverage.known_by, texts), coverage.feet) if texts else None
-    names = carriers(packs.protocol(place.name), packs.form)
+    text = parse_text(sources.text_of(coverage.known_by, texts), coverage.feet) if texts else None
+    names = carriers(packs.protocol(id), packs.form)
     return account(coverage, text, names, f"{files.name}/{COVERAGE}")
 
 
 def _draft(place: Path, texts: Path) -> None:
     coverage = read_coverage(folder(place).own)
-    text = parse_text(text_of(coverage.known_by, texts), coverage.feet)
+    text = parse_text(sources.text_of(coverage.known_by, texts), coverage.feet)
     file = place / COVERAGE
     file.write_text(draft(file.read_text("utf-8"), coverage, text), "utf-8")
 

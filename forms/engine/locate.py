@@ -22,18 +22,15 @@ def locate(text: str) -> dict[Path, int]:
     counts: dict[Path, int] = {}
     table: Path = ()
     closing = ""  # the quotation marks that end the long text we are in
-    array: Path = ()  # the array whose inline tables begin lines, one each
+    array: Path = ()  # the last array that was opened; its inline tables begin lines, one each
     for number, line in enumerate(text.split("\n"), start=1):
         if closing:
             if closing in line:
                 closing = ""
             continue
-        if array and line.lstrip().startswith(("{", "]")):
-            if line.lstrip().startswith("]"):
-                array = ()
-            else:
-                counts[array] = counts.get(array, -1) + 1
-                lines[(*array, counts[array])] = number
+        if array and line.lstrip().startswith("{"):
+            counts[array] = counts.get(array, -1) + 1
+            lines[(*array, counts[array])] = number
             continue
         if header := _HEADER.match(line):
             names = [name.strip() for name in header[2].split(".")]

@@ -1,8 +1,8 @@
 """What in a pack claims to be an authority's own words, where that is looked up, and what was found there.
 
-The five procedures as text are the authorities' own and not part of this project. They are looked for in
-`../shared/sources` beside the checkout, or where CARERAPP_SOURCES says. `quotations.txt` holds a digest of
-every quotation that was found in them, so that a word that changes is noticed without them too.
+The five procedures as text are looked for as `forms.coverage.sources` says: in `../shared/sources` beside the
+checkout, or where CARERAPP_SOURCES says. `quotations.txt` holds a digest of every quotation that was found in
+them, so that a word that changes is noticed without them too.
 
 `python -m tests.forms.quotations` writes that file anew. It needs the texts, and refuses what is not in them.
 """
@@ -10,50 +10,31 @@ every quotation that was found in them, so that a word that changes is noticed w
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from forms.coverage.reading import read_coverage
+from forms.coverage.sources import found, text_of
 from forms.engine.definition import Form
-from forms.packaged import load_form, load_protocol
+from forms.packaged import AUTHORITIES, available, folder, load_form, load_protocol
 from forms.protocol import Protocol
 
-#: Words that stand in one authority's text and in no other's.
+#: words that stand in one authority's text and in no other's
 KNOWN_BY = {
-    "hertfordshire": "TheaimoftheKeyContactsForm",
-    "liverpool": "threestrikesandyouarein",
-    "portsmouth": "HampshireConstabularyhasdecidedthatnocase",
-    "staffordshire_stoke": "qualitypreventioninterview",
-    "stoke_on_trent_2016": "LSCBBriefingNoteforPractitioners",
+    each.id: read_coverage(folder(AUTHORITIES.joinpath(each.id)).own).known_by for each in available()
 }
 RECORDED = Path(__file__).with_name("quotations.txt")
 #: (where it stands in the pack, its words)
 Quotation = tuple[str, str]
 
 
-def sources() -> Path | None:
-    """The folder with the procedures as text; None where it is not at hand."""
-    beside = Path(__file__).resolve().parents[3] / "shared" / "sources"
-    named = os.environ.get("CARERAPP_SOURCES")
-    return Path(named) if named else beside if beside.is_dir() else None
-
-
 @cache
 def source_of(id: str, folder: Path) -> str:
-    """The plain text of this authority's procedure. AssertionError when the folder does not hold it once."""
-    found = [
-        text for path in sorted(folder.glob("*.txt")) if plain(KNOWN_BY[id]) in (text := _plain_file(path))
-    ]
-    assert len(found) == 1, f"{folder} holds {len(found)} texts of the procedure of {id}"
-    return found[0]
-
-
-@cache
-def _plain_file(path: Path) -> str:
-    return plain(path.read_text("utf-8"))
+    """The plain text of this authority's procedure. ValueError when the folder does not hold it once."""
+    return plain(text_of(KNOWN_BY[id], folder))
 
 
 def of_protocol(p: Protocol) -> Iterator[Quotation]:
@@ -164,7 +145,7 @@ def plain(text: str) -> str:
 
 def main() -> int:
     """Records what stands in the texts; 1 when something does not."""
-    folder = sources()
+    folder = found()
     if folder is None:
         print("The procedures as text are not at hand: CARERAPP_SOURCES names their folder.", file=sys.stderr)
         return 1

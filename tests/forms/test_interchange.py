@@ -14,12 +14,13 @@ from forms.engine.definition import Field, Form
 from forms.interchange import workbook
 from forms.interchange.xlsform import xlsform
 from forms.packaged import load_form, load_form_file
+from forms.protocol.pack import NO_FORMS
 
 AUTHORITIES = Path(str(files("forms"))) / "authorities"
 FORMS = sorted(
     f"{p.parent.name}/{p.stem}"
     for p in AUTHORITIES.glob("*/*.toml")
-    if p.stem not in ("protocol", "duties", "episode") and "@" not in p.stem
+    if p.name not in (*NO_FORMS, "episode.toml") and "@" not in p.stem
 )
 
 

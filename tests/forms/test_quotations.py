@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from forms.coverage.sources import found
 from forms.packaged import load_form, load_protocol
 from tests.forms.quotations import (
     KNOWN_BY,
@@ -21,7 +22,6 @@ from tests.forms.quotations import (
     plain,
     recorded,
     source_of,
-    sources,
     strange,
 )
 
@@ -42,13 +42,13 @@ def compared(of: str, quotations: Iterator[Quotation], folder: Path | None) -> l
 @pytest.mark.parametrize("id", KNOWN_BY)
 def test_quotations_are_the_procedures_own_words(id: str) -> None:
     """Rules, steps, decisions, wordings, meetings, numbers and addresses: each piece stands in the text."""
-    assert compared(id, of_protocol(load_protocol(id)), sources()) == []
+    assert compared(id, of_protocol(load_protocol(id)), found()) == []
 
 
 @pytest.mark.parametrize("id", FORMS)
 def test_labels_of_the_other_forms_are_the_forms_own_words(id: str) -> None:
     """Each label, choice, notice and note; our own questions apart."""
-    assert compared(id, of_form(load_form(id)), sources()) == []
+    assert compared(id, of_form(load_form(id)), found()) == []
 
 
 def test_every_rule_and_every_form_is_compared() -> None:

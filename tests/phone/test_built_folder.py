@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from tools.phone.client import client_folder
+from tools.phone.python import UNUSED
 
 MOST = 30_000_000  # bytes over the wire, packed by the server
 NOT_LISTED = {"sw.js"}  # it holds the list
@@ -46,6 +48,12 @@ def test_the_service_worker_knows_every_file_by_its_checksum(
     for name in NOT_LISTED:
         del there[name]
     assert {name: row[1] for name, row in listed.items()} == there
+
+
+def test_what_only_writers_of_packs_need_stays_behind() -> None:
+    """What of its source a pack carries, and the command that counts it."""
+    left = shutil.ignore_patterns(*UNUSED)("forms", ["coverage", "coverage.toml", "engine", "protocol.toml"])
+    assert left == {"coverage", "coverage.toml"}
 
 
 def test_all_of_it_is_at_most_thirty_megabytes(phone_app: Path, listed: dict[str, list[Any]]) -> None:

@@ -53,6 +53,13 @@ def test_the_last_good_version_is_used(
     assert f"{MISTAKES[mistake][0]}:" in capsys.readouterr().err
 
 
+def test_the_copy_holds_what_a_device_needs(folder: Path, tmp_path: Path) -> None:
+    """Every definition; not what of its source the pack carries."""
+    Shipped(tmp_path / "kept", Packs(folder)).protocol("liverpool")
+    there = {path.name for path in (folder / "liverpool").iterdir()}
+    assert there - {path.name for path in (tmp_path / "kept" / "liverpool").iterdir()} == {"coverage.toml"}
+
+
 def test_without_a_good_version_it_is_refused(folder: Path, tmp_path: Path) -> None:
     """With its file, line and fault, not that a copy is missing."""
     break_it(folder, "no source")

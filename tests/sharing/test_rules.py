@@ -12,6 +12,7 @@ from carerapp.actions.mark_found import close_episode
 from carerapp.domain.outcomes import ClosedBecause
 from carerapp.protocols import ProtocolLibrary
 from forms.packaged import load_form
+from forms.protocol.pack import NO_FORMS
 from sync.endpoint.__main__ import main as endpoint
 from sync.errors import BrokenMessage
 from sync.policy import Policy, policy_text
@@ -75,7 +76,7 @@ def test_an_open_episode_keeps_the_rules_that_it_began_with(
         assert at.book.child(child).protocol.version == "V6 of the test"
     assert rules_of(ann, child) == "V6 of the test"
     bad = changed(tmp_path, OURS, "V7 of the test").rename(tmp_path / "bad form")
-    form = next(path for path in bad.iterdir() if path.name not in ("protocol.toml", "duties.toml"))
+    form = next(path for path in bad.iterdir() if path.name not in NO_FORMS)
     form.write_text(form.read_text("utf-8").replace("[[section]]", "[[section", 1), "utf-8")
     for folder in (bad, changed(tmp_path, 'danger = ["HER-T1"', 'danger = ["HER-T99"')):
         publish(authority, folder)
@@ -85,6 +86,16 @@ def test_an_open_episode_keeps_the_rules_that_it_began_with(
     fresh = kept(ann)
     assert fresh.protocol("hertfordshire").version == "V6 of the test"
     assert fresh.newest("hertfordshire") == 3
+
+
+def test_what_is_sent_is_what_a_device_needs(authority: Authority) -> None:
+    """Every definition; not what of its source the pack carries, which is for whoever writes it."""
+    folder = bootstrap.AUTHORITIES / "hertfordshire"
+    publish(authority, Path(str(folder)))
+    data = authority.store.protocols.get("hertfordshire", 1)
+    assert data is not None
+    sent = read_release(data, authority.key.public, CRYPTO.verify).files
+    assert {path.name for path in folder.iterdir()} - sent.keys() == {"coverage.toml"}
 
 
 def test_no_authority_changes_anothers_rules(authority: Authority, ann: Tablet, tmp_path: Path) -> None:
