@@ -50,7 +50,8 @@ _OBLIGES = re.compile(
     | crucial | imperative | necessary | necessity | appropriate | recommend\w* | advis(e|es|ed|able)
     | encourag(e|es|ed) | best\ practi[cs]e | good\ practi[cs]e | consideration | consider(s|ed)?
     | priority | comply | compliance | complied | adhere | discretion | involves | (lies|rests)\ with
-    | specially | includes?\ details | risk\ posed | contact\ your
+    | specially | includes?\ details | risk\ posed | contact\ your | appl(y|ies)\ to | covered\ by | enables
+    | is\ best | court
     | paramount | reasons?\ (to|for) | purposes?\ (of|is) | please | designated | lead\ officer
     | statutory\ (duty|requirement) | immediate(ly)? | without\ delay | delay(ed)? | as\ soon\ as
     | at\ least | at\ once | straight\ away | prompt(ly)? | urgent(ly)? | earliest | a\.?s\.?a\.?p

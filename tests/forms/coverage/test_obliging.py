@@ -37,6 +37,8 @@ from tests.forms.coverage.procedures import PROCEDURE, listed
         "A referral is made to the team.",
         "Child protection medical to be completed",
         "There is no statutory bar to it",
+        "It also applies to children on an external activity.",
+        "They are covered by the Act.",
     ],
 )
 def test_words_that_oblige_permit_forbid_or_time(text: str) -> None:
