@@ -18,7 +18,7 @@ from forms.packaged import load_form, load_protocol
         "criterion:looked_after",
         "duty:HER-T1",
         "decision:HER-D1",
-        "risk_level:High",
+        "risk_level:High Risk",
         "form:cse_reporting_form",
         "form:key_contacts",
         "field:k1_follow",
