@@ -22,7 +22,7 @@ RULES = [
     *(f"HER-R{n}" for n in range(1, 17)),
     *(f"HER-M{n}" for n in range(1, 6)),
     *(f"HER-P{n}" for n in range(1, 6)),
-    *(f"HER-L{n}" for n in range(1, 6)),
+    *(f"HER-L{n}" for n in range(1, 7)),
     *(f"HER-V{n}" for n in range(1, 3)),
 ]
 
@@ -90,7 +90,7 @@ def test_a_care_leaver_is_an_adult_and_gets_no_childs_rule(herts: Protocol) -> N
     assert [s.field for s in herts.steps("care_leaver")] == ["k6_call_child", "k8_friends_family"]
     assert {r for s in herts.steps("care_leaver") for r in s.rules} == {"HER-L1"}
     table = [d.rule for d in herts.decisions if not d.settings or "care_leaver" in d.settings]
-    assert table == ["HER-A6", "HER-L2"]
+    assert table == ["HER-A6", "HER-L2", "HER-L6"]
     told = {i.id for i in herts.inform if "care_leaver" in i.settings}
     assert told == {"personal_adviser", "found_police", "found_others"}
     due = {d.rule for d in herts.time_rules if not d.settings or "care_leaver" in d.settings}
