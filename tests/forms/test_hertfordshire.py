@@ -177,7 +177,7 @@ def test_any_one_factor_is_enough(herts: Protocol) -> None:
 
 
 def test_outcomes_and_notify_are_the_tables(herts: Protocol) -> None:
-    """Only the first row says No."""
+    """Only the first row says No; and beside the table, an adult whose place is known."""
     table = [d for d in herts.decisions if d.rule.startswith("HER-D")]
     assert {d.rule: d.notify for d in table if d.rule != "HER-D2"} == {
         "HER-D1": "No",
@@ -185,5 +185,5 @@ def test_outcomes_and_notify_are_the_tables(herts: Protocol) -> None:
         "HER-D4": "Yes",
         "HER-D5": "Yes",
     }
-    assert {d.rule for d in herts.decisions if d.outcome == "no_report"} == {"HER-D1"}
+    assert {d.rule for d in herts.decisions if d.outcome == "no_report"} == {"HER-D1", "HER-L6"}
     assert {d.rule for d in herts.decisions if d.adds} == {"HER-D4"}
