@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from forms.coverage.sources import found as sources
 from tests.advice.case_table import HandWorked, differences, read_cases
-from tests.forms.quotations import pieces, plain, source_of, sources
+from tests.forms.quotations import pieces, plain, source_of
 
 ALL = read_cases()
 

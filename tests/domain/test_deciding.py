@@ -56,9 +56,14 @@ KNOWN: dict[str, Json] = {"whereabouts": "known", **NO_COURT}
         ({"whereabouts": "unknown", "learning_difficulties": "yes"}, "report", [("HER-D2", "report")]),
         ({"whereabouts": "unknown", "out_overnight": "no"}, "ask", [("HER-D2", "ask")]),
         (
-            {"whereabouts": "unknown", **NO_COURT, **NO_FACTOR},
+            {"whereabouts": "unknown", **NO_COURT, **NO_FACTOR, "at_risk": "no", "remains_unknown": "no"},
             "your_decision",
             [("HER-D2", "your_decision")],
+        ),
+        (
+            {"whereabouts": "unknown", **NO_COURT, **NO_FACTOR, "at_risk": "no", "remains_unknown": "yes"},
+            "report",
+            [("HER-C7", "report"), ("HER-D2", "your_decision")],
         ),
         (
             {"whereabouts": "unknown", **NO_COURT, **NO_FACTOR, "learning_difficulties": NOT_KNOWN},

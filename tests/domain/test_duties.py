@@ -74,7 +74,6 @@ ELAPSED: dict[str, tuple[str, timedelta, dict[str, Any]]] = {
     "POR-T11": ("portsmouth", timedelta(days=7), {}),
     "POR-T12": ("portsmouth", timedelta(days=7), {}),
     "HER-T5": ("hertfordshire", timedelta(hours=24), {}),
-    "HER-T6": ("hertfordshire", timedelta(hours=24), {}),
 }
 PRESSING = (DutyState.NOW, DutyState.OVERDUE)
 
@@ -166,7 +165,6 @@ COUNTERS = [
     ("staffordshire_stoke", ("STS-T14", "STS-T15", "STS-T16"), True),
     ("stoke_on_trent_2016", ("SOT-T10", "SOT-T11", "SOT-T12"), False),
     ("portsmouth", ("POR-T15",), True),
-    ("hertfordshire", ("HER-T10",), False),
 ]
 
 
@@ -281,8 +279,9 @@ def test_the_placement_chases_a_missed_interview_in_portsmouth() -> None:
 
 
 def test_hertfordshires_criteria_decide_whether_an_interview_is_due() -> None:
-    """A child at home, once, a few hours, unhurt: no criterion. Any one is enough."""
-    home: dict[str, Any] = {"setting": "home", "looked_after": False}
+    """A child at home, once, a few hours, unhurt, none of the rest: no criterion. Any one is enough."""
+    none = {"mental_health_issues": "no", "risk_of_exploitation": "no", "risky_contact": "no"}
+    home: dict[str, Any] = {"setting": "home", "looked_after": False, "more": none}
     back = START + timedelta(hours=8)
     assert "HER-T8" not in due("hertfordshire", timedelta(hours=9), returned_at=back, **home)
     assert "HER-T8" in due(
