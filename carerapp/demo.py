@@ -170,7 +170,7 @@ class Story:
         self.papers.call_script(child, self.id)
         report(book, child, self.id, reference="INVENTED-0000", call_taker="Operator 0000 (invented)")
         outcomes = (TellingOutcome.LEFT_MESSAGE, TellingOutcome.TOLD)
-        everyone = [i for i in file.protocol.informs("foster", "reported") if i.by == "carer"]
+        everyone = [i for i in file.protocol.informs("foster", "with_report") if i.by == "carer"]
         for inform, outcome in zip(everyone, outcomes, strict=False):
             self.clock.later(2)
             tell_someone(book, child, self.id, inform.id, inform.who, outcome)

@@ -6,6 +6,7 @@ from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.child import ChildFile
 from carerapp.domain.json_value import Json
+from carerapp.domain.missing_before import missing_before
 from carerapp.domain.records import Record
 from carerapp.domain.setting_words import SETTING_WORDS
 from forms.engine.answers import is_blank
@@ -34,9 +35,18 @@ def known(book: Casebook, child: ChildFile, field: Field) -> Json:
             return None
     elif where == "episode" and child.episodes:
         value = child.episodes[-1].record.value(name)
+    elif where == "profile":
+        value = child.profile.value(name)
+    elif where == "app":
+        value = _missing_before(book, child, field)
     elif where == "child":
         age = child.age(book.now())
-        facts = {"full_name": child.full_name, "age": "" if age is None else str(age)}
+        facts = {
+            "full_name": child.full_name,
+            "family_name": child.profile.text("family_name"),
+            "forenames": child.profile.text("forenames"),
+            "age": "" if age is None else str(age),
+        }
         value = {**facts, "setting": SETTING_WORDS[child.setting].lives}.get(name)
     elif where == "carer" and name == "name":
         value = book.person.name
@@ -45,6 +55,12 @@ def known(book: Casebook, child: ChildFile, field: Field) -> Json:
         parsed = kind.parse(value, field)
         return parsed if kind.check(parsed, field, today=book.now().date()) is None else None
     return value
+
+
+def _missing_before(book: Casebook, child: ChildFile, field: Field) -> Json:
+    """From the app's own episodes; it has none is left blank, for it does not know what was before it."""
+    words = missing_before(child, child.open_episode, book.now())
+    return "yes" if words and field.kind == "yes_no" else words
 
 
 def _has(form: Form, name: str) -> bool:

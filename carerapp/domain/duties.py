@@ -130,18 +130,24 @@ def _timed(absence: Absence, rule: TimeRule, now: datetime, confirmed: Mapping[s
         return None, DutyState.UNCONFIRMED
     if rule.at:
         return _at_a_time(absence, rule.at, now, confirmed)
-    span = rule.within or rule.after
-    if span is None:
+    span = rule.span
+    if span is None and not rule.on:
         return None, DutyState.NOW
     start = absence.moment(rule.starts)
     if start is None:  # found, and nobody wrote down when
         return None, DutyState.UPCOMING
+    if span is None:
+        day = next_working_day(start.astimezone(UTC))
+        due = on_clock(day, confirmed.get("office_starts", "00:00"))
+        over = on_clock(day + timedelta(days=1), "00:00")
+        state = DutyState.UPCOMING if now < due else DutyState.NOW if now < over else DutyState.OVERDUE
+        return due, state
     if span.setting:
         span = given_span(confirmed.get(span.setting, ""))
         if span is None:
             return None, DutyState.UNCONFIRMED
-    due = due_at(start, span, confirmed.get("office_starts", "00:00"))
-    if now < due:
+    due = due_at(start, span)
+    if now < due or (rule.more_than and now == due):
         return due, DutyState.UPCOMING
     return due, DutyState.OVERDUE if rule.within else DutyState.NOW
 
@@ -169,7 +175,7 @@ def given_span(words: str) -> Span | None:
     return None
 
 
-def due_at(start: datetime, span: Span, day_starts: str = "00:00") -> datetime:
+def due_at(start: datetime, span: Span) -> datetime:
     """The moment, in UTC, at which a span from `start` is over. Hours and days are elapsed ones."""
     utc = start.astimezone(UTC)
     if span.unit == "hours":
@@ -180,7 +186,5 @@ def due_at(start: datetime, span: Span, day_starts: str = "00:00") -> datetime:
         return months_after(utc, span.amount)
     if span.unit == "working days":
         return working_days_after(utc, span.amount)
-    if span.unit == "next working day":
-        return on_clock(next_working_day(utc), day_starts)
     tomorrow: date = uk(utc).date() + timedelta(days=1)
     return on_clock(tomorrow, "00:00")

@@ -13,6 +13,7 @@ from carerapp.domain.episode import Episode, elapsed_words
 from carerapp.domain.json_value import as_object
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.log_words import answered, shown
+from carerapp.domain.missing_before import missing_before
 from carerapp.domain.records import Record
 from carerapp.domain.setting_words import SETTING_WORDS
 from forms.engine.answers import is_blank, is_not_known
@@ -63,6 +64,10 @@ def _fact(child: ChildFile, episode: Episode, now: datetime, fact: str, named: b
             yield from _told(episode.record, child.protocol.episode, path, named)
     elif where == "child":
         yield from _about(child, now, cast(ChildFact, path))
+    elif where == "profile" and child.protocol.preparation:
+        yield from _told(child.profile, child.protocol.preparation, path, named)
+    elif where == "app":
+        yield missing_before(child, episode, now)
     elif where == "checks":
         yield from _checks(child, episode)
 
@@ -71,6 +76,8 @@ def _about(child: ChildFile, now: datetime, fact: ChildFact) -> Iterator[str]:
     match fact:
         case "name" | "full_name":
             yield child.key_contacts.text("full_name")
+        case "family_name" | "forenames":
+            yield child.profile.text(fact)
         case "age":
             age = child.age(now)
             yield f"{age} years old" if age is not None else ""

@@ -35,4 +35,7 @@ SETTING_WORDS: Mapping[Setting, SettingWords] = {
         "Their own family’s home", "With their family", "A child who lives with me is missing."
     ),
     "external_activity": SettingWords("", "On an activity away", "A child in my care is missing."),
+    "care_leaver": SettingWords(
+        "", "In accommodation for care leavers", "A young person who lives with us is missing."
+    ),
 }

@@ -62,6 +62,11 @@ class Condition:
         """The facts it asks about, each once, in order."""
         return tuple(dict.fromkeys(_names(self.tree)))
 
+    @property
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """Each fact with each word that it is compared with, in order."""
+        return tuple(_words(self.tree))
+
 
 def parse_condition(text: str) -> Condition:
     """The condition written as `text`. ConditionError when it cannot be read."""
@@ -113,6 +118,16 @@ def _names(tree: Tree) -> Iterator[str]:
         case (_, *parts):
             for part in parts:
                 yield from _names(cast(Tree, part))
+
+
+def _words(tree: Tree) -> Iterator[tuple[str, str]]:
+    match tree:
+        case ("in", name, words):
+            yield from ((cast(str, name), word) for word in cast(tuple[str, ...], words))
+        case (_, *parts):
+            for part in parts:
+                if isinstance(part, tuple):
+                    yield from _words(part)
 
 
 class _Parser:

@@ -30,13 +30,24 @@ class Choice:
     label: str
 
 
-#: where an answer may already stand; the first two are followed by a field's name
-PREFILLS = ("kcf:", "episode:", "child:full_name", "child:age", "child:setting", "carer:name")
+#: where an answer may already stand; the first three are followed by a field's name
+PREFILLS = (
+    "kcf:",
+    "episode:",
+    "profile:",
+    "child:full_name",
+    "child:family_name",
+    "child:forenames",
+    "child:age",
+    "child:setting",
+    "app:missing_before",
+    "carer:name",
+)
 
 
 def _prefill(table: Table, key: str) -> str:
     where = table.text(key)
-    if where and where not in PREFILLS and not where.startswith(PREFILLS[:2]):
+    if where and where not in PREFILLS and not where.startswith(PREFILLS[:3]):
         table.unknown(key, where, PREFILLS, key)
     return where
 

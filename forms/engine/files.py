@@ -75,6 +75,14 @@ class Folder:
         place = self.common if common == "common" else beside
         return self._form(f"{file}.toml" if common else name, place, errors)
 
+    def _extended(self, ref: str, beside: Files, errors: list[DefinitionError]) -> Form | None:
+        """The form that another extends: in the version it names where that was kept, else the newest."""
+        name, _, version = ref.partition("@")
+        kept = self.common if name.startswith("common/") else beside
+        if kept.data(f"{name.rpartition('/')[2]}@{version}.toml") is not None:
+            return self._named(ref, beside, errors)
+        return self._named(name, beside, errors)
+
     def _form(self, file: str, place: Files, errors: list[DefinitionError]) -> Form | None:
         source = place.source(file, errors)
         if not source.top.data:
@@ -82,7 +90,7 @@ class Folder:
         base = None
         extends = source.top.text("extends")
         if extends:
-            base = self._named(extends.partition("@")[0], place, errors)
+            base = self._extended(extends, place, errors)
             if base and extends != base.ref:
                 told = f"'{extends}' is not the version that is there"
                 source.top.wrong("extends", told, f"Look at {base.ref}, then name it.")

@@ -1,18 +1,31 @@
 """An authority's protocol: its parts, the words that they may use, and how it is read.
 
-`vocabulary` closed lists · `rules`, `steps`, `people`, `times` the parts · `protocol` the whole ·
+`vocabulary` closed lists · `facts` what a condition may ask about
+`rules`, `steps`, `people`, `times` the parts · `protocol` the whole ·
 `reader` TOML → Protocol · `checks` what must hold between the parts · `pack` a folder → Protocol
+· `earlier` packs as they were written before. How a pack is written: `docs/packs.md`
 """
 
+from forms.protocol.facts import FACTS, Fact, answers_of
 from forms.protocol.pack import Available
 from forms.protocol.people import Contact, Inform, Meeting
 from forms.protocol.protocol import Protocol
-from forms.protocol.rules import Criterion, Decision, Factor, RiskLevel, Rule, Wording
+from forms.protocol.rules import (
+    Criterion,
+    Danger,
+    Decision,
+    Factor,
+    Listed,
+    RiskLevel,
+    Rule,
+    Wording,
+)
 from forms.protocol.steps import ReturnStep, ScriptLine, Step
 from forms.protocol.times import NotADuty, Span, TimeRule, UnconfirmedSetting
 from forms.protocol.vocabulary import (
-    FACTS,
+    CARE,
     SETTINGS,
+    STAGES,
     ChildFact,
     Counts,
     Place,
@@ -23,16 +36,21 @@ from forms.protocol.vocabulary import (
 )
 
 __all__ = [
+    "CARE",
     "FACTS",
     "SETTINGS",
+    "STAGES",
     "Available",
     "ChildFact",
     "Contact",
     "Counts",
     "Criterion",
+    "Danger",
     "Decision",
+    "Fact",
     "Factor",
     "Inform",
+    "Listed",
     "Meeting",
     "NotADuty",
     "Place",
@@ -50,4 +68,5 @@ __all__ = [
     "UnconfirmedSetting",
     "Whose",
     "Wording",
+    "answers_of",
 ]

@@ -9,10 +9,12 @@ from forms.engine.conditions import Condition
 from forms.engine.declared import shape_of
 from forms.engine.definition import Form
 from forms.engine.reader import Table
+from forms.protocol.facts import FACTS, NOT_SURE, answers_of
 from forms.protocol.protocol import Protocol
-from forms.protocol.vocabulary import FACT_SOURCES, FACTS
+from forms.protocol.vocabulary import FACT_SOURCES
 
-_FORMS = {"kcf": "key_contacts", "episode": "episode"}  # as "kcf:parents" names a form's field
+#: as "kcf:parents" names a form's field
+_FORMS = {"kcf": "key_contacts", "episode": "episode", "profile": "preparation"}
 
 
 def check(protocol: Protocol, tables: Mapping[int, Table]) -> None:
@@ -29,6 +31,7 @@ class _Checks:
             "facts": FACTS,
             "contacts": {contact.id for contact in protocol.contacts},
             "settings": {setting.name for setting in protocol.unconfirmed},
+            "told": {f"told:{inform.id}" for inform in protocol.inform},
             "key_contacts": _names(protocol.key_contacts),
             "episode": _names(protocol.episode),
             "preparation": _names(protocol.preparation),
@@ -41,8 +44,9 @@ class _Checks:
         self.addresses()
         self.forms()
         self.merged()
+        self.possible_risk()
         for time_rule in self.protocol.time_rules:
-            self.know(self.tables[id(time_rule)], "rule", time_rule.settings, "setting", "settings")
+            self.know(self.tables[id(time_rule)], "rule", time_rule.waits_for, "setting", "settings")
         for rule in self.protocol.rules.values():
             if rule.id not in self.used:
                 told = f"Nothing rests on the rule '{rule.id}'"
@@ -62,12 +66,30 @@ class _Checks:
             if key.refers:
                 names = _named(value)
                 self.know(table, within or key.name, names, key.refers.word, *key.refers.to)
+                if isinstance(value, Condition):
+                    self.compared(value, table, within or key.name)
                 self.used.update(names if key.refers.rests and "rules" in key.refers.to else ())
             for inner in value if isinstance(value, tuple) else ():
                 if is_dataclass(inner) and part is self.protocol:
                     self.references(inner, self.tables[id(inner)])
                 elif is_dataclass(inner):
                     self.references(inner, table, key.name)
+
+    def compared(self, condition: Condition, table: Table, key: str) -> None:
+        """A fact is compared with an answer that it can have; a number with a number."""
+        forms = (self.protocol.key_contacts, self.protocol.episode, self.protocol.preparation)
+        for name, word in condition.words:
+            answers = answers_of(name, forms)
+            if answers is not None and word not in (*answers, NOT_SURE) and (answers or not word.isdecimal()):
+                told = f"{table.what} compares '{name}' with '{word}'"
+                can = ", ".join((*answers, NOT_SURE)) if answers else "a number"
+                table.wrong(key, f"{told}, which is none of its answers", f"It can be {can}.")
+
+    def possible_risk(self) -> None:
+        """What is asked before the first check has its question."""
+        if self.protocol.report_if_possible_risk and "risk_possible" not in self.known["episode"]:
+            told = "The question 'risk_possible' is not in the pack's episode form"
+            self.top.wrong("report_if_possible_risk", told, "Add the question, or take the key out.")
 
     def addresses(self) -> None:
         """Where a number or an answer is found: a contact, a form's field, a fact about the child."""

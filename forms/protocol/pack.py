@@ -24,6 +24,9 @@ class Available:
     short: str
     title: str
     superseded: str = ""
+    edition: str = ""  # its date in plain words
+    review: str = ""  # ISO date by when a person must hold it against its source again
+    newer_edition: str = ""  # what is said of a newer one
 
 
 def read_head(folder: Folder) -> Available | None:
@@ -31,7 +34,9 @@ def read_head(folder: Folder) -> Available | None:
     data = folder.own.data("protocol.toml") or b""
     try:
         head = tomllib.loads(data.decode("utf-8").split("\n[[", 1)[0])
-        return Available(head["id"], head["short"], head["title"], head.get("superseded", ""))
+        needed = (head["id"], head["short"], head["title"])
+        more = ("superseded", "edition", "review", "newer_edition")
+        return Available(*needed, *(head.get(key, "") for key in more))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError):
         return None  # not to be chosen; reading it whole says what is wrong with it
 

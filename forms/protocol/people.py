@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.engine.marks import Fault
-from forms.protocol.vocabulary import ContactKind, Id, RuleIds, Setting, Stage, Whose
+from forms.protocol.vocabulary import ContactKind, Id, RuleIds, Setting, Stage, When, Whose
 
 #: parts of addresses that were retired, and what took their place is for the authority to say
 _RETIRED = (".pnn.", ".gcsx.", ".gsi.", ".gcsx", ".gsx.")
@@ -35,14 +35,16 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inform:
-    """Someone who must be told, by whom."""
+    """Someone who must be told, by whom. A referral, a letter or a form that is sent is told too."""
 
     id: Id
     who: str  # plain words
+    what: str = ""  # what they are told or sent, in plain words; "" = that the child is missing, or is back
     by: Whose
-    when: str
+    by_when: str  # how soon, in plain words, after the source: "without delay"
     settings: tuple[Setting, ...]
     stage: Stage
+    when: When | None = None  # told when this holds, and "may have to be told" while it is open
     rules: RuleIds = ()
     contact: str = ""  # Contact id or Key Contacts field ("kcf:social_worker") with the number
     condition: str = ""  # verbatim condition or exception, shown to the carer
@@ -62,3 +64,6 @@ class Meeting:
     source: str
     rules: RuleIds = ()
     note: str = ""
+    whose: Whose = "social worker"  # who calls it
+    settings: tuple[Setting, ...] = ()  # where the child lives; () is everywhere
+    when: When | None = None  # what sets it off, where the app can tell

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from forms.engine.definition import Form
-from forms.engine.marks import Key, Mark
+from forms.engine.marks import Key, Mark, Reads, refers
+from forms.protocol.edition import read_date
 from forms.protocol.people import Contact, Inform, Meeting
-from forms.protocol.rules import Criterion, Decision, RiskLevel, Rule, Wording
+from forms.protocol.rules import Criterion, Danger, Decision, Listed, RiskLevel, Rule, Wording
 from forms.protocol.steps import ReturnStep, ScriptLine, Step
 from forms.protocol.times import NotADuty, TimeRule, UnconfirmedSetting
-from forms.protocol.vocabulary import Counts, Outside, Place, RuleIds, Setting, Stage
+from forms.protocol.vocabulary import Counts, Outside, Place, Setting, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +25,18 @@ class Protocol:
     id: str  # "hertfordshire"
     title: str
     short: str  # "Hertfordshire"
-    version: str
-    review: Annotated[str, Mark.DAY]
+    version: str  # as the source calls itself: "V5 June 19"
+    edition: str  # its date in plain words, after "Edition of": "June 2019"
+    date: Annotated[str, Reads(read_date)]  # the same as a date: "2019-06"
+    review: Annotated[str, Mark.DAY]  # by when a person must hold it against its source again
+    newer_edition: str = ""  # what is said of a newer one, not verified by us; "" = none is known of
     police_force: str
     source: str
     rules: Annotated[Mapping[str, Rule], Mark.GIVEN]  # by id; [[rule]] in both files
     definitions: Annotated[tuple[Wording, ...], Key("definition")] = ()
-    danger: RuleIds  # the immediate-danger rules
+    danger: Annotated[tuple[Danger, ...], Mark.NEEDED]
+    #: the rule by which any possible risk is reported; the question risk_possible asks before the first check
+    report_if_possible_risk: Annotated[str, refers("rule", "rules")] = ""
     checklist: Annotated[tuple[Step, ...], Key("step")] = ()
     decisions: Annotated[tuple[Decision, ...], Key("decision")] = ()
     contacts: Annotated[tuple[Contact, ...], Key("contact")] = ()
@@ -44,6 +50,7 @@ class Protocol:
     not_duties: Annotated[tuple[NotADuty, ...], Key("not_a_duty"), Mark.BESIDE] = ()
     media: tuple[Wording, ...] = ()
     wording: tuple[Wording, ...] = ()
+    lists: Annotated[tuple[Listed, ...], Key("list")] = ()
     unconfirmed: Annotated[tuple[UnconfirmedSetting, ...], Mark.BOTH] = ()
     key_contacts: Annotated[Form, Mark.GIVEN]
     episode: Annotated[Form, Mark.GIVEN]  # the app's own fields of an episode

@@ -6,6 +6,7 @@ from forms.engine.declared import Reading
 from forms.engine.definition import Form
 from forms.engine.reader import Source
 from forms.protocol.checks import check
+from forms.protocol.earlier import in_todays_words
 from forms.protocol.protocol import Protocol
 from forms.protocol.rules import Rule
 
@@ -18,6 +19,7 @@ def read_protocol(
 ) -> Protocol:
     """The protocol in `source`, its rules of time in `times`, resting on these forms. See their `errors`."""
     top, beside = source.top, times.top
+    in_todays_words(top.data, beside.data)
     for key in FORM_KEYS:
         top.text(key)
     reading = Reading()

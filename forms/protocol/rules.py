@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from forms.engine.marks import Fault, Key, Mark, Refers
-from forms.protocol.vocabulary import EpisodeField, Id, KnownFact, Outcome, Place, RuleId, RuleIds, When
+from forms.protocol.vocabulary import (
+    EpisodeField,
+    Id,
+    KnownFact,
+    Outcome,
+    Place,
+    RuleId,
+    RuleIds,
+    Setting,
+    When,
+    Whose,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +31,16 @@ class Rule:
     assumption: str = ""  # how an ambiguous sentence was read; to be confirmed by the authority
     #: the rules whose answer serves this one too
     merged: Annotated[tuple[str, ...], Key("merged_into"), Refers("rule", ("rules",), rests=False)] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Danger:
+    """A rule for danger now, or for worry at any moment. All of a protocol's are advice."""
+
+    rule: Annotated[RuleId, Mark.UNIQUE]
+    whose: Whose = "anyone"
+    settings: tuple[Setting, ...] = ()  # where the child lives; () is everywhere
+    when: When | None = None  # None: always
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +68,7 @@ class Decision:
     adds: bool = False  # an add-on to whichever other row applies ("PLUS")
     plain: str = ""  # the row's category in plain words
     also: RuleIds = ()  # further rules that say the same
+    settings: tuple[Setting, ...] = ()  # where the child lives; () is everywhere
 
     def faults(self) -> Iterator[Fault]:
         """Factors belong to report_if_any."""
@@ -65,6 +87,23 @@ class Wording:
     source: str
     place: Literal[""] | Place = ""
     rules: RuleIds = ()
+    settings: tuple[Setting, ...] = ()  # where the child lives; () is everywhere
+    when: When | None = None  # shown when this holds, and as "may apply" while it is open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A list of the source, under a title in plain words: factors, plans, criteria, websites."""
+
+    id: Id
+    title: str  # plain words
+    lead: str = ""  # the sentence above it, verbatim
+    items: Annotated[tuple[str, ...], Mark.NEEDED]  # verbatim
+    source: str
+    place: Place
+    rules: RuleIds = ()
+    settings: tuple[Setting, ...] = ()
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

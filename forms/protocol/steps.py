@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from forms.engine.marks import Mark, refers
-from forms.protocol.vocabulary import RuleIds, Setting, StepVerb, Whose
+from forms.protocol.vocabulary import RuleIds, Setting, StepVerb, When, Whose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class Step:
     prepared: Annotated[tuple[str, ...], refers("field", "preparation")] = ()
     depends: str = ""  # verbatim condition of the source: "if it is safe to do so"
     shared: bool = False  # done once for children who left together
+    when: When | None = None  # a row when this holds, and one that may apply while it is open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +33,11 @@ class ScriptLine:
     """One thing the call-taker asks, in their order, and where the answer may be found."""
 
     ask: str  # plain words
-    facts: tuple[str, ...]  # "kcf:<field>", "episode:<field>", "child:<ChildFact>" or "checks"
+    #: where the answer may be found: `FACT_SOURCES`
+    facts: tuple[str, ...]
     source: str
+    settings: tuple[Setting, ...] = ()  # where the child lives; () is everywhere
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,3 +50,5 @@ class ReturnStep:
     label: str  # verbatim
     by: Whose = "carer"
     source: str
+    settings: tuple[Setting, ...] = ()  # where the child lived; () is everywhere
+    when: When | None = None

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from difflib import get_close_matches
+from typing import Annotated, Literal, get_args
 
-from forms.engine.marks import Fault, Key, Mark, Reads, refers
+from forms.engine.marks import Fault, Key, Mark, Reads
 from forms.engine.reader import NAME, Table
-from forms.protocol.vocabulary import End, RuleId, Start, Unit, When
+from forms.protocol.vocabulary import Counts, End, Met, On, RuleId, Setting, Start, Unit, When, Whose
 
 _UNITS: tuple[Unit, ...] = ("hours", "days", "months", "working days")
-_ALONE: tuple[Unit, ...] = ("end of day", "next working day")
+_ALONE: tuple[Unit, ...] = ("end of day",)
 _SPAN = re.compile(r"(\d+) (.+)")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
@@ -63,26 +64,46 @@ class TimeRule:
     whose: str  # "carer", or who else: then the carer asks whether it has happened
     starts: Annotated[Start, Key("from")] = ""
     after: Annotated[Span | None, Reads(_span)] = None  # it falls due once this has passed
+    more_than: Annotated[Span | None, Reads(_span)] = None  # the same, and not yet at that very moment
     within: Annotated[Span | None, Reads(_span)] = None  # it must have happened before this has passed
-    at: str = ""  # "overnight", or a setting that holds a time of day
+    on: On = ""  # the day on which it is due, counted from `from`
+    at: str = ""  # "overnight", "check_in", or a setting that holds a time of day
     between: Annotated[tuple[str, str] | None, Reads(_between)] = None  # it holds at these times of day only
+    settings: tuple[Setting, ...] = ()  # where the child lives; () is everywhere
     when: When | None = None
-    asks: tuple[str, ...] = ()  # settings without which nobody can say
-    met: Annotated[str, refers("fact", "facts")] = ""  # the fact that shows that it was done
+    at_once_when: When | None = None  # beside a wait: then it is due at once, and does not wait
+    counts: Literal[""] | Counts = ""  # which episodes this duty counts, where not as its file says
+    asks: tuple[str, ...] = ()  # open settings without which nobody can say
+    met: Met = ""  # what shows that it was done
     ends: End = "return"  # duties of the missing time end with the return
     why: str = ""
 
     @property
-    def settings(self) -> tuple[str, ...]:
+    def span(self) -> Span | None:
+        """Its length of time, whichever way it is meant."""
+        return self.within or self.after or self.more_than
+
+    @property
+    def waits_for(self) -> tuple[str, ...]:
         """The open settings that it rests on: the authority is asked to confirm them."""
         at = {"overnight": ("overnight_starts", "overnight_ends"), "": ()}.get(self.at, (self.at,))
-        return (*at, *(s.setting for s in (self.after, self.within) if s and s.setting), *self.asks)
+        length = (self.span.setting,) if self.span and self.span.setting else ()
+        return (*at, *length, *self.asks)
 
     def faults(self) -> Iterator[Fault]:
-        """A length runs from some moment."""
-        if (self.after or self.within) and not self.starts:
-            key = "after" if self.after else "within"
-            yield Fault(key, "has a length but no start", "Say from = which moment it runs.")
+        """A length runs from some moment, and there is one; "at once" stands beside a wait; a carer's duty
+        is never lost to a slip of the pen."""
+        lengths = [key for key in ("after", "more_than", "within", "on") if getattr(self, key)]
+        if lengths and not self.starts:
+            yield Fault(lengths[0], "has a length but no start", "Say from = which moment it runs.")
+        if len(lengths) > 1:
+            told = f"has both {lengths[0]} and {lengths[1]}"
+            yield Fault(lengths[1], told, "Keep one; write a second duty for the other.")
+        if self.at_once_when and not lengths:
+            yield Fault("at_once_when", "does not wait for anything", "Use when = … instead.")
+        near = get_close_matches(self.whose, get_args(Whose), n=1, cutoff=0.8)
+        if near and self.whose != near[0]:
+            yield Fault("whose", f"is for '{self.whose}'", f"Did you mean '{near[0]}'?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ def herts() -> Protocol:
 @pytest.mark.parametrize("setting", ["foster", "semi_independent"])
 def test_the_social_worker_not_the_carer_tells_the_parents(herts: Protocol, setting: Setting) -> None:
     """A foster carer is told so, and is given no number of theirs to ring about it."""
-    parents = [i for i in herts.informs(setting, "reported") if "parent" in i.who.lower()]
+    parents = [i for i in herts.informs(setting, "with_report") if "parent" in i.who.lower()]
     assert [i.by for i in parents] == ["social worker"]
     assert "You do not tell the parents" in parents[0].note
     assert parents[0].contact == ""
@@ -27,7 +27,7 @@ def test_the_social_worker_not_the_carer_tells_the_parents(herts: Protocol, sett
 
 def test_a_council_home_tells_the_parents_itself(herts: Protocol) -> None:
     """The exception of §3.9, with its condition in the procedure's words."""
-    parents = [i for i in herts.informs("residential", "reported") if "parent" in i.who.lower()]
+    parents = [i for i in herts.informs("residential", "with_report") if "parent" in i.who.lower()]
     assert {i.by for i in parents} == {"carer", "social worker"}
     assert all("HCC residential" in i.condition for i in parents)
 
@@ -35,7 +35,7 @@ def test_a_council_home_tells_the_parents_itself(herts: Protocol) -> None:
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_the_police_are_told_of_the_return(herts: Protocol, setting: Setting) -> None:
     """In every setting, by the carer."""
-    assert "found_police" in {i.id for i in herts.informs(setting, "found") if i.by == "carer"}
+    assert "found_police" in {i.id for i in herts.informs(setting, "on_return") if i.by == "carer"}
 
 
 def test_the_only_numbers_are_the_procedures(herts: Protocol) -> None:

@@ -138,7 +138,7 @@ def test_retired_addresses_are_flagged(pack: Protocol) -> None:
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_the_police_are_told_of_the_return(pack: Protocol, setting: Setting) -> None:
     """In each setting the carer tells them."""
-    assert [i for i in pack.informs(setting, "found") if i.who == "Police" and i.by == "carer"]
+    assert [i for i in pack.informs(setting, "on_return") if i.who == "Police" and i.by == "carer"]
 
 
 def test_who_chairs_and_who_comes(pack: Protocol) -> None:

@@ -42,7 +42,7 @@ def test_numbers_of_the_plain_words_stand_in_the_quotation(sts: Protocol) -> Non
 
 def test_the_danger_rules_are_those_of_the_protocol(sts: Protocol) -> None:
     """Immediate or possible risk, a child judged at risk, 12 or under, an unsafe address, 999."""
-    assert set(sts.danger) == {"STS-A1", "STS-A2", "STS-A3", "STS-A4", "STS-D2", "STS-D3"}
+    assert {d.rule for d in sts.danger} == {"STS-A1", "STS-A2", "STS-A3", "STS-A4", "STS-D2", "STS-D3"}
 
 
 def test_what_the_plan_and_the_body_both_ask_is_asked_once(sts: Protocol) -> None:
@@ -242,11 +242,11 @@ def test_the_police_ask_in_the_order_of_the_protocol(sts: Protocol) -> None:
 
 
 def test_everyone_hears_of_the_return_unless_a_parent_would_be_a_risk(sts: Protocol) -> None:
-    """§13.1, in every setting; the parents of a child in care only where appropriate."""
+    """§13.1, in every setting; the parents of a child in care only where appropriate, not of one of 18."""
     for setting in SETTINGS:
-        told = {i.id: i for i in sts.informs(setting, "found")}
+        told = {i.id: i for i in sts.informs(setting, "on_return")}
         assert {"found_police", "found_social_worker", "found_others"} <= set(told)
-        assert ("found_parents" in told) is (setting != "home")
+        assert ("found_parents" in told) is (setting not in ("home", "care_leaver"))
     parents = next(i for i in sts.inform if i.id == "found_parents")
     assert parents.condition == "where appropriate to do so."
     assert "risk" in parents.note

@@ -16,7 +16,7 @@ MISTAKES = {
     "unknown kind": ("episode.toml", 'type = "yes_no"', 'type = "yes_or_no"'),
     "two rules of one id": ("protocol.toml", 'id = "LIV-C2"', 'id = "LIV-C1"'),
     "no source": ("duties.toml", 'source = "Section 4 (L601–603)"\n', ""),
-    "a condition on nothing": ("duties.toml", "at_risk = yes", "at_rsk = yes"),
+    "a condition on nothing": ("duties.toml", "at_risk in (yes, not_known)", "at_rsk = yes"),
     "not TOML": ("protocol.toml", "[[rule]]", "[[rule"),
 }
 

@@ -40,7 +40,7 @@ def danger(app: App) -> Screen:
         app.attempt(lambda: answer_danger(app.book, child.id, episode.id, DangerAnswer.NO))
         app.home(Place(ScreenName.EPISODE, here))
 
-    rule = child.protocol.rules[child.protocol.danger[0]]
+    rule = child.protocol.rules[child.protocol.danger[0].rule]
     body: list[ft.Control] = [
         kit.h1(f"Is {child.first_name} in danger now?"),
         kit.text("For example, they are:", color=INK2),

@@ -59,7 +59,7 @@ def _not_to_ring(child: ChildFile) -> ft.Control | None:
     """Who must not be rung: the form's contact issues, and who tells the parents."""
     words = [
         i.note
-        for i in child.protocol.informs(child.setting, "reported")
+        for i in child.protocol.informs(child.setting, "with_report")
         if i.by != "carer" and "parents" in i.note
     ]
     issues = child.key_contacts.text("contact_issues")

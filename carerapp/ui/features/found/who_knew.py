@@ -30,7 +30,7 @@ def who_knew(app: App, child: ChildFile, episode: Episode) -> tuple[Someone, ...
 
 
 def _everyone(app: App, child: ChildFile, episode: Episode) -> Iterator[Someone]:
-    for inform in child.protocol.informs(child.setting, "found"):
+    for inform in child.protocol.informs(child.setting, "on_return"):
         if inform.contact:
             yield _named(app, child, episode, inform)
     by_id = {inform.id: inform for inform in child.protocol.inform}
@@ -75,11 +75,11 @@ def _named(app: App, child: ChildFile, episode: Episode, inform: Inform) -> Some
 
 def answered_by_telling(child: ChildFile) -> set[str]:
     """Steps that stand in the list of people instead."""
-    named = child.protocol.informs(child.setting, "found")
+    named = child.protocol.informs(child.setting, "on_return")
     return {step.field for inform in named if (step := step_of(child, inform))}
 
 
 def everyone_step(child: ChildFile) -> ReturnStep | None:
     """The step that asks for all of them, whoever they are."""
-    nobody = (i for i in child.protocol.informs(child.setting, "found") if not i.contact)
+    nobody = (i for i in child.protocol.informs(child.setting, "on_return") if not i.contact)
     return next((step for inform in nobody if (step := step_of(child, inform))), None)

@@ -89,7 +89,7 @@ def _someone(app: App, child: ChildFile, episode: Episode, inform: Inform) -> So
             ):
                 tick_step(app.book, child.id, episode.id, step.field, StepOutcome.DONE)
 
-    said = [inform.when[:1].upper() + inform.when[1:], inform.note]
+    said = [inform.by_when[:1].upper() + inform.by_when[1:], inform.note]
     return Someone(
         inform.id,
         inform.who,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from carerapp.actions.form_reading import Contact, Field, Inform, Phone, phone_numbers, shown
+from carerapp.actions.form_reading import Contact, Field, Inform, Phone, Stage, phone_numbers, shown
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 
@@ -24,10 +24,11 @@ class Telling:
 def telling(child: ChildFile, episode: Episode) -> Telling:
     """Most urgent first. A case the protocol names stays apart, unless it has a number of its own."""
     informs = child.protocol.informs
-    found: list[Inform] = []
-    if episode.record.value("court_conditions") == "yes":
-        found += informs(child.setting, "court_conditions")
-    found += [*informs(child.setting, "reported"), *informs(child.setting, "placing")]
+    court = episode.record.value("court_conditions") == "yes"
+    found = [i for i in informs(child.setting, "now") if court or not i.when]
+    stages: tuple[Stage, ...] = ("before_report", "with_report", "next_working_day")
+    for stage in stages:
+        found += informs(child.setting, stage)
     own = [i for i in found if i.by in ("carer", "anyone")]
     seen: set[str] = set()
     now: list[Inform] = []
