@@ -28,7 +28,7 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.actions.tell_someone import tell_someone
 from carerapp.actions.tick_step import tick_step
 from carerapp.actions.write_note import correct_entry, write_note
-from carerapp.domain.deciding import facts, verdicts
+from carerapp.domain.due_for import advice_for
 from carerapp.domain.episode import CHILD, Episode
 from carerapp.domain.events import Event, utc
 from carerapp.domain.outcomes import (
@@ -163,7 +163,7 @@ class Story:
         answer_question(book, child, self.id, "whereabouts", "unknown")
         answer_question(book, child, self.id, "cannot_be_contacted", "yes")
         file = book.child(child)
-        rows = [v.row.rule for v in verdicts(file.protocol, facts(file, self.episode, self.clock.now()))]
+        rows = [v.row.rule for v in advice_for(file, self.episode, self.clock.now()).verdict.rows]
         why = "No answer on the phone and nobody has seen Example"
         decide(book, child, self.id, ReportDecision.REPORT, why, rows)
         self.clock.later(3)

@@ -24,7 +24,7 @@ def open_duties(book: Casebook, child: str, episode: str) -> tuple[Duty, ...]:
     """What is accepted with the episode."""
     file = book.child(child)
     found = duties_for(file, file.episode(episode), book.now())
-    return tuple(duty for duty in found if duty.state is not DutyState.DONE)
+    return tuple(duty for duty in found if duty.state is not DutyState.DONE and not duty.hangs)
 
 
 def holder(episode: Episode) -> str:

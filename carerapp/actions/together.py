@@ -12,6 +12,7 @@ from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.tick_step import tick_step
+from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, utc
@@ -58,7 +59,7 @@ def tick_for_all(
     file = book.child(child)
     shared = any(s.shared for s in file.protocol.checklist if s.field == field)
     for other, own in linked(book, file.episode(episode)) if shared else ():
-        steps = {s.field for s in other.protocol.steps(other.setting) if s.shared}
+        steps = {s.field for s in Applying(other, own, book.now()).steps() if s.shared}
         if field in steps and other.protocol.id == file.protocol.id and own.check(field) is None:
             tick_step(book, other.id, own.id, field, outcome)
     return event

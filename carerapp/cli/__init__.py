@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from carerapp.bootstrap import StartupError
 from carerapp.cli import (
+    advise,
     connect,
     demo,
     due,
@@ -27,6 +28,7 @@ from carerapp.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     demo,
+    advise,
     due,
     export_log,
     export_record,
@@ -42,7 +44,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 ABOUT = (
     "`python -m carerapp` opens the app; `demo` plays an invented episode; "
-    "`due` says what a protocol requires."
+    "`advise` and `due` say what a protocol advises and requires."
 )
 
 

@@ -1,4 +1,7 @@
-"""One absence and those before it, as the rules of time ask about them. Plain facts, no records."""
+"""One absence and those before it, as the rules ask about them. Plain facts, no records.
+
+None is "nobody said", for every one of them: it is never read as the value that makes a rule weaker.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from carerapp.domain.uk_time import is_between, is_working_day, months_after, uk
+from forms.engine.answers import NOT_KNOWN
 from forms.protocol import Counts, Setting
 
 WINDOW = timedelta(days=90)
@@ -24,32 +28,41 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """The episode that the rules are asked about. None is "not known"."""
+    """The episode that the rules are asked about."""
 
     unknown_since: datetime
-    setting: Setting = "foster"
+    setting: Setting | None = None  # where the child lives; "external_activity": in care, and on a trip
     born: date | None = None
-    looked_after: bool = True
-    whereabouts: str = "unknown"
-    contactable: bool = False
-    at_risk: bool = False
-    court_conditions: bool = False
-    unaccompanied_asylum_seeker: bool = False
-    out_overnight: bool = False
+    looked_after: bool | None = None
+    whereabouts: str = ""  # unknown, uncertain, known, found; "": nobody said
+    contactable: bool | None = None
+    at_risk: bool | None = None
+    court_conditions: bool | None = None
+    unaccompanied_asylum_seeker: bool | None = None
+    out_overnight: bool | None = None
+    beyond_check_in: bool | None = None
     reported_at: datetime | None = None
     returned_at: datetime | None = None
     return_interview_at: datetime | None = None
-    harmed_or_crime: bool = False
+    harmed_or_crime: bool | None = None
     placed_here: bool = False  # by another authority, under the protocol of this place
+    placed_out: bool | None = None  # by this protocol's authority, where another's holds
     more: Mapping[str, object] = field(default_factory=dict)  # further facts: the carer's other answers
 
     def moment(self, name: str) -> datetime | None:
         """The moment that a rule's `from` names."""
+        if name == "reported or unknown_since":
+            return self.reported_at or self.unknown_since
         return {
             "unknown_since": self.unknown_since,
             "reported": self.reported_at,
             "returned": self.returned_at,
         }.get(name)
+
+    @property
+    def over(self) -> bool:
+        """The child is found or back."""
+        return self.returned_at is not None or self.whereabouts == "found"
 
 
 def age_on(born: date, day: date) -> int:
@@ -60,41 +73,58 @@ def age_on(born: date, day: date) -> int:
 def facts_at(
     absence: Absence, history: Sequence[Earlier], counts: Counts, now: datetime, confirmed: Mapping[str, str]
 ) -> dict[str, object]:
-    """What a rule's `when` may ask about. Windows end, and age is taken, when the child went missing."""
-    start = absence.unknown_since
-    end = min(now, absence.returned_at or now)
-    counted = [e for e in history if e.started <= start and (counts == "any" or e.reported)]
-    this = counts == "any" or absence.reported_at is not None
-    lately = [e for e in counted if e.started >= start - WINDOW]
-    year = months_after(start, -12)
-    reports = sum(e.reported and year <= e.started <= start for e in history)
-    missing = max(end - start, timedelta())
-    before = sum((_missing(e, start - WINDOW, start) for e in counted), timedelta())
+    """What was said and what is computed, by name; a fact that nobody said is not there, or None.
+
+    `carerapp.domain.known` reads them. Windows end, and age is taken, when the child went missing.
+    """
     facts: dict[str, object] = dict(absence.more)
-    facts |= {
+    said = {
         "setting": absence.setting,
         "looked_after": absence.looked_after,
-        "whereabouts": absence.whereabouts,
+        "whereabouts": absence.whereabouts or None,
         "contactable": absence.contactable,
         "at_risk": absence.at_risk,
         "court_conditions": absence.court_conditions,
         "unaccompanied_asylum_seeker": absence.unaccompanied_asylum_seeker,
         "out_overnight": absence.out_overnight,
+        "beyond_check_in": absence.beyond_check_in,
+        "harmed_or_crime": absence.harmed_or_crime,
+        "placed_out": absence.placed_out,
+        "age": age_on(absence.born, uk(absence.unknown_since).date()) if absence.born else None,
+    }
+    facts |= {name: value for name, value in said.items() if value is not None}
+    missing = max(min(now, absence.returned_at or now) - absence.unknown_since, timedelta())
+    return facts | {
         "reported": absence.reported_at is not None,
         "returned": absence.returned_at is not None,
         "interview_held": absence.return_interview_at is not None,
-        "harmed_or_crime": absence.harmed_or_crime,
         "placed_here": absence.placed_here,
         "missing_hours": missing / _HOUR,
-        "episodes_90": len(lately) + this,
-        "hours_90": (before + (missing if this else timedelta())) / _HOUR,
+        "missing_over_24_hours": missing > 24 * _HOUR,
+        "missing_before": bool(history),
+        "out_of_hours": _out_of_hours(absence.reported_at, confirmed),
+        **counters(absence, history, counts, now),
+    }
+
+
+def counters(
+    absence: Absence, history: Sequence[Earlier], counts: Counts, now: datetime
+) -> dict[str, object]:
+    """The facts that count episodes: reported ones, or any."""
+    start = absence.unknown_since
+    end = min(now, absence.returned_at or now)
+    counted = [e for e in history if e.started <= start and (counts == "any" or e.reported)]
+    this = counts == "any" or absence.reported_at is not None
+    year = months_after(start, -12)
+    reports = sum(e.reported and year <= e.started <= start for e in history)
+    before = sum((_missing(e, start - WINDOW, start) for e in counted), timedelta())
+    missing = max(end - start, timedelta()) if this else timedelta()
+    return {
+        "episodes_90": sum(e.started >= start - WINDOW for e in counted) + this,
+        "hours_90": (before + missing) / _HOUR,
         "reports_12_months": reports + (absence.reported_at is not None),
         "earlier_episodes": len(counted),
-        "out_of_hours": _out_of_hours(absence.reported_at, confirmed),
     }
-    if absence.born is not None:
-        facts["age"] = age_on(absence.born, uk(start).date())
-    return facts
 
 
 def _missing(episode: Earlier, start: datetime, end: datetime) -> timedelta:
@@ -106,5 +136,5 @@ def _missing(episode: Earlier, start: datetime, end: datetime) -> timedelta:
 def _out_of_hours(moment: datetime | None, confirmed: Mapping[str, str]) -> object:
     starts, ends = confirmed.get("office_starts"), confirmed.get("office_ends")
     if moment is None or not (starts and ends):
-        return {"special": "not_known"}
+        return NOT_KNOWN
     return not (is_working_day(uk(moment).date()) and is_between(moment, starts, ends))

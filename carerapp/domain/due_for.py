@@ -1,87 +1,124 @@
-"""The duties of a child's own episode: its records read as the plain facts that the rules ask about."""
+"""The situation of a child's own episode: its records read as the plain facts that the rules ask about."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from carerapp.domain.absence import Absence, Earlier
+from carerapp.domain.advice import Advice, Situation, advice, due_in
 from carerapp.domain.child import ChildFile
-from carerapp.domain.duties import Duty, by_urgency, duties, reaching
+from carerapp.domain.duties import Duty
 from carerapp.domain.episode import CHILD, Episode
 from carerapp.domain.json_value import Json
-from carerapp.domain.outcomes import CallOutcome
+from carerapp.domain.missing_before import earlier_than
+from carerapp.domain.outcomes import CallOutcome, TellingOutcome
+from carerapp.domain.records import Record
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.call import Call
+from carerapp.domain.topics.danger import Danger
+from carerapp.domain.topics.told import Told
+from forms.engine.answers import is_blank, is_not_known
 from forms.engine.conditions import fact_words
+
+_CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b")
+
+
+def advice_for(child: ChildFile, episode: Episode, now: datetime) -> Advice:
+    """What is advised now, as the screens show it."""
+    return advice(situation_of(child, episode, now))
 
 
 def duties_for(child: ChildFile, episode: Episode, now: datetime) -> tuple[Duty, ...]:
     """Under every protocol that reaches the child, most urgent first."""
-    absence, history, settings = absence_of(child, episode), history_of(child, episode), confirmed(child)
-    found: list[Duty] = []
-    for protocol in reaching(child.protocol, child.placing):
-        own = replace(absence, placed_here=absence.placed_here and protocol is child.protocol)
-        found += duties(own, history, protocol, now, settings)
-    return by_urgency(found)
+    return due_in(situation_of(child, episode, now))
+
+
+def situation_of(child: ChildFile, episode: Episode, now: datetime) -> Situation:
+    """What the child's records say."""
+    absence, history = absence_of(child, episode), history_of(child, episode)
+    return Situation(absence, history, child.protocol, child.placing, confirmed(child), now)
 
 
 def absence_of(child: ChildFile, episode: Episode) -> Absence:
-    """What is known of the episode. Risk that nobody is sure about counts as risk."""
-    said = answers(episode)
-
-    def yes(name: str) -> bool:
-        return "yes" in fact_words(said.get(name))
-
+    """What is known of the episode. What nobody answered stays open."""
+    said = {**_told(episode), **_answers(child.profile), **_answers(child.key_contacts), **answers(episode)}
     placing = child.profile.text("placing")
+    elsewhere = bool(placing) and placing != child.protocol.id
     return Absence(
         unknown_since=episode.unknown_since,
         setting=child.setting,
         born=child.born,
-        looked_after=child.setting != "home",
-        whereabouts=str(said.get("whereabouts") or "unknown"),
-        contactable=fact_words(said.get("cannot_be_contacted")) == ("no",) or reached(episode),
-        at_risk=any(w in ("yes", "not_known", "not_sure") for w in fact_words(said.get("at_risk"))),
-        court_conditions=yes("court_conditions"),
-        unaccompanied_asylum_seeker="yes" in fact_words(child.key_contacts.value("asylum_seeker")),
-        out_overnight=yes("out_overnight"),
+        looked_after=_flag(said, "looked_after", child.setting != "home"),
+        whereabouts=next(iter(fact_words(said.get("whereabouts"))), ""),
+        contactable=True if reached(episode) else False if unreachable(episode) else None,
+        unaccompanied_asylum_seeker=_flag(said, "asylum_seeker"),
+        out_overnight=_flag(said, "out_overnight"),
+        beyond_check_in=_flag(said, "beyond_check_in"),
         reported_at=episode.reported_at,
         returned_at=episode.found_at,
         return_interview_at=episode.interview_at,
-        harmed_or_crime=yes("harmed_or_crime"),
-        placed_here=bool(placing) and placing != child.protocol.id,
+        placed_here=elsewhere,
+        placed_out=False if elsewhere else _flag(said, "placed_out"),
         more=said,
     )
 
 
+def _flag(said: Mapping[str, object], name: str, unsaid: bool | None = None) -> bool | None:
+    """True or False as it was answered; None where nobody is sure; `unsaid` where nobody was asked."""
+    value = said.get(name)
+    if is_blank(value):
+        return unsaid
+    words = () if is_not_known(value) else fact_words(value)
+    return True if "yes" in words else False if "no" in words else None
+
+
+def _answers(record: Record) -> dict[str, Json]:
+    """The answers of a record, by field; blanks and the cells of tables left out."""
+    values = {path: record.value(path) for path in record.paths() if "/" not in path}
+    return {path: value for path, value in values.items() if not is_blank(value)}
+
+
 def answers(episode: Episode) -> Mapping[str, Json]:
     """The carer's answers about the episode, by field; blanks left out."""
-    record = episode.record
-    values = {path: record.value(path) for path in record.paths() if "/" not in path}
-    return {path: value for path, value in values.items() if value not in (None, "")}
+    return _answers(episode.record)
+
+
+def _told(episode: Episode) -> dict[str, Json]:
+    """The answer about danger, and who was told, as facts."""
+    found: dict[str, Json] = {}
+    for event in episode.record.notes(Topic.DANGER):
+        if answer := Danger.of(event).answer:
+            found["danger_answer"] = answer.value
+    for event in episode.record.notes(Topic.TOLD):
+        told = Told.of(event)
+        found[f"told:{told.inform}"] = "yes" if told.outcome is TellingOutcome.TOLD else "no"
+    return found
 
 
 def history_of(child: ChildFile, episode: Episode) -> tuple[Earlier, ...]:
     """The episodes before this one. A false alarm is none."""
     return tuple(
-        Earlier(e.unknown_since, e.found_at, e.reported_at is not None)
-        for e in child.episodes
-        if e.id != episode.id and e.unknown_since <= episode.unknown_since and not e.false_alarm
+        Earlier(e.unknown_since, e.found_at, e.reported_at is not None) for e in earlier_than(child, episode)
     )
 
 
 def confirmed(child: ChildFile) -> Mapping[str, str]:
-    """The settings that the authority confirmed, by name."""
+    """The settings that the authority confirmed, by name, and the child's own time to check in."""
     form = child.protocol.preparation
     names = [f.name for f in form.section("confirmed").fields] if form else []
-    return {name: text for name in names if (text := child.profile.text(name))}
+    found = {name: text for name in names if (text := child.profile.text(name))}
+    times = _CLOCK.findall(child.profile.text("check_in"))
+    if len(set(times)) == 1:  # two times on one line: which of them holds today, a person must say
+        found["check_in"] = f"{int(times[0][0]):02}:{times[0][1]}"
+    return found
 
 
 def reached(episode: Episode) -> bool:
     """True when the child was spoken with, or rang."""
-    answered = (CallOutcome.SPOKE, CallOutcome.SEEN)
-    spoke = any(Call.of(event).outcome in answered for event in episode.calls(CHILD))
+    spoken = (CallOutcome.SPOKE, CallOutcome.SEEN)
+    spoke = any(Call.of(event).outcome in spoken for event in episode.calls(CHILD))
     return spoke or bool(episode.record.notes(Topic.CHILD_PHONED))
 
 

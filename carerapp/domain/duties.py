@@ -1,38 +1,34 @@
 """What the protocol says should happen next, and whose it is. Computed, never stored.
 
-Pure: an absence, those before it, a protocol and a moment in; duties out. Lengths of
-time and conditions are the pack's; nothing here knows an authority.
+Pure: an absence, those before it, a protocol and a moment in; duties out. Lengths of time and conditions are
+the pack's; nothing here knows an authority. A duty whose condition is open is `unconfirmed`, and says what
+would settle it (law 8); one whose condition is false is not there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
+from datetime import UTC, datetime
 
-from carerapp.domain.absence import Absence, Earlier, facts_at
-from carerapp.domain.uk_time import (
-    first_within,
-    is_between,
-    months_after,
-    next_at,
-    next_working_day,
-    on_clock,
-    uk,
-    working_days_after,
-)
-from forms.protocol import Protocol, Span, TimeRule
+from carerapp.domain.absence import Absence, Earlier, counters
+from carerapp.domain.known import Known, once
+from carerapp.domain.reading import read, said
+from carerapp.domain.timing import DutyState, timed
+from carerapp.domain.uk_time import is_between
+from carerapp.domain.under import raw_facts
+from forms.engine.conditions import fact_words
+from forms.protocol import Protocol, TimeRule
 
+__all__ = ["Duty", "DutyState", "by_urgency", "duties"]
 
-class DutyState(StrEnum):
-    """How a duty stands now, the most urgent first."""
-
-    OVERDUE = "overdue"
-    NOW = "now"
-    UNCONFIRMED = "unconfirmed"  # nobody can say before the authority confirms a setting
-    UPCOMING = "upcoming"
-    DONE = "done"
+_URGENCY = tuple(DutyState)
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_NO_TIME = datetime.min.replace(tzinfo=UTC)
+#: the carer's own word, which goes before a time of day
+_SAID_OF = {"overnight": "out_overnight", "check_in": "beyond_check_in"}
+#: words of a fact that show that a duty was not met
+_NOT_MET = {"no", "not_known", "couldnt", "doesnt_apply"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +44,18 @@ class Duty:
     source: str
     why: str = ""
     authority: str = ""  # the protocol's short name
+    ask: tuple[str, ...] = ()  # the facts that would settle an unconfirmed one
+    hangs: bool = False  # it is open that it is due at all: its questions are asked, and it stands on no list
 
     @property
     def carers_own(self) -> bool:
         """Whether the carer does it; else the carer asks whether it has happened."""
         return self.whose == "carer"
 
-
-Timed = tuple[datetime | None, DutyState]
-_URGENCY = tuple(DutyState)
-_NEVER = datetime.max.replace(tzinfo=UTC)
-_NO_TIME = datetime.min.replace(tzinfo=UTC)
+    @property
+    def pressing(self) -> bool:
+        """Whether it is to be done now, or late."""
+        return self.state in (DutyState.OVERDUE, DutyState.NOW)
 
 
 def duties(
@@ -69,32 +66,69 @@ def duties(
     confirmed: Mapping[str, str] | None = None,
 ) -> tuple[Duty, ...]:
     """One duty a rule at most, most urgent first. `confirmed`: the authority's settings by name."""
-    known = confirmed or {}
-    facts = facts_at(absence, history, protocol.counts, now, known)
+    settings = confirmed or {}
+    raw = raw_facts(absence, history, protocol, now, settings)
     found = []
     for rule in protocol.time_rules:
-        if not _running(absence, rule) or (rule.when and not rule.when.holds(facts)):
-            continue
-        if rule.between and not is_between(now, *rule.between):
-            continue
-        due, state = _timed(absence, rule, now, known)
-        if rule.met and facts.get(rule.met):
-            state = DutyState.DONE
-        text = protocol.rules[rule.rule]
-        found.append(
-            Duty(
-                rule.rule,
-                rule.what,
-                rule.whose,
-                due,
-                state,
-                text.quote,
-                text.source,
-                rule.why,
-                protocol.short,
-            )
-        )
+        own = {**raw, **counters(absence, history, rule.counts, now)} if rule.counts else raw
+        duty = _duty(rule, read(own), absence, protocol, now, settings)
+        if duty:
+            found.append(duty)
     return by_urgency(found)
+
+
+def _duty(
+    rule: TimeRule,
+    known: Known,
+    absence: Absence,
+    protocol: Protocol,
+    now: datetime,
+    confirmed: Mapping[str, str],
+) -> Duty | None:
+    applies = known.applies(rule)
+    if applies is False or not _running(absence, rule):
+        return None
+    if rule.between and not is_between(now, *rule.between):
+        return None
+    due, state = timed(rule, absence, now, confirmed)
+    ask = known.settling(rule)
+    if applies is None:
+        state = DutyState.UNCONFIRMED
+    elif state in (DutyState.UPCOMING, DutyState.UNCONFIRMED):
+        state, ask = _sooner(rule, known, state)
+    if rule.met and _met(known, rule.met):
+        state, ask = DutyState.DONE, ()
+    text = protocol.rules[rule.rule]
+    return Duty(
+        rule.rule,
+        rule.what,
+        rule.whose,
+        due,
+        state,
+        text.quote,
+        text.source,
+        rule.why,
+        protocol.short,
+        once(ask),
+        hangs=applies is None and state is DutyState.UNCONFIRMED,
+    )
+
+
+def _sooner(rule: TimeRule, known: Known, state: DutyState) -> tuple[DutyState, tuple[str, ...]]:
+    """What would make it due before its time; while that is open, it is not confirmed that it can wait."""
+    if fact := _SAID_OF.get(rule.at):
+        return (state, ()) if said(known.facts, fact) else (DutyState.UNCONFIRMED, (fact,))
+    if rule.at_once_when is None:
+        return state, ()
+    at_once = known.holds(rule.at_once_when)
+    if at_once:
+        return DutyState.NOW, ()
+    return (state, ()) if at_once is False else (DutyState.UNCONFIRMED, known.asked(rule.at_once_when))
+
+
+def _met(known: Known, fact: str) -> bool:
+    words = fact_words(known.facts.get(fact))
+    return bool(words) and not _NOT_MET.intersection(words)
 
 
 def by_urgency(found: Iterable[Duty]) -> tuple[Duty, ...]:
@@ -107,84 +141,10 @@ def by_urgency(found: Iterable[Duty]) -> tuple[Duty, ...]:
     return tuple(sorted(found, key=rank))
 
 
-def reaching(host: Protocol, placing: Protocol | None) -> tuple[Protocol, ...]:
-    """The protocols whose rules reach the child. The host's always do; the placing authority's as it says."""
-    if placing is None or placing.id == host.id or placing.outside == "host":
-        return (host,)
-    return (host, placing)
-
-
 def _running(absence: Absence, rule: TimeRule) -> bool:
     """Duties of the missing time end when the child is found or back; duties of the return begin then."""
-    over = absence.returned_at is not None or absence.whereabouts == "found"
     if rule.starts == "returned":
-        return over
+        return absence.over
     if rule.starts == "reported" and absence.reported_at is None:
         return False
-    return rule.ends == "never" or not over
-
-
-def _timed(absence: Absence, rule: TimeRule, now: datetime, confirmed: Mapping[str, str]) -> Timed:
-    """When it is due, and how it stands now. A due moment that has been reached counts as reached."""
-    if any(name not in confirmed for name in rule.asks):
-        return None, DutyState.UNCONFIRMED
-    if rule.at:
-        return _at_a_time(absence, rule.at, now, confirmed)
-    span = rule.span
-    if span is None and not rule.on:
-        return None, DutyState.NOW
-    start = absence.moment(rule.starts)
-    if start is None:  # found, and nobody wrote down when
-        return None, DutyState.UPCOMING
-    if span is None:
-        day = next_working_day(start.astimezone(UTC))
-        due = on_clock(day, confirmed.get("office_starts", "00:00"))
-        over = on_clock(day + timedelta(days=1), "00:00")
-        state = DutyState.UPCOMING if now < due else DutyState.NOW if now < over else DutyState.OVERDUE
-        return due, state
-    if span.setting:
-        span = given_span(confirmed.get(span.setting, ""))
-        if span is None:
-            return None, DutyState.UNCONFIRMED
-    due = due_at(start, span)
-    if now < due or (rule.more_than and now == due):
-        return due, DutyState.UPCOMING
-    return due, DutyState.OVERDUE if rule.within else DutyState.NOW
-
-
-def _at_a_time(absence: Absence, at: str, now: datetime, confirmed: Mapping[str, str]) -> Timed:
-    """Overnight, or a time of day that the authority confirmed. The carer's own word goes first."""
-    if at == "overnight":
-        if absence.out_overnight:
-            return None, DutyState.NOW
-        starts, ends = confirmed.get("overnight_starts"), confirmed.get("overnight_ends")
-        due = first_within(absence.unknown_since, starts, ends) if starts and ends else None
-    else:
-        due = next_at(absence.unknown_since, confirmed[at]) if at in confirmed else None
-    if due is None:
-        return None, DutyState.UNCONFIRMED
-    return due, DutyState.NOW if now >= due else DutyState.UPCOMING
-
-
-def given_span(words: str) -> Span | None:
-    """ "3 days" as an authority writes it among its settings; None when it is no such length."""
-    number, _, unit = words.strip().partition(" ")
-    for name in ("hours", "days"):
-        if number.isdecimal() and unit in (name, name[:-1]):
-            return Span(int(number), "hours" if name == "hours" else "days")
-    return None
-
-
-def due_at(start: datetime, span: Span) -> datetime:
-    """The moment, in UTC, at which a span from `start` is over. Hours and days are elapsed ones."""
-    utc = start.astimezone(UTC)
-    if span.unit == "hours":
-        return utc + timedelta(hours=span.amount)
-    if span.unit == "days":
-        return utc + timedelta(days=span.amount)
-    if span.unit == "months":
-        return months_after(utc, span.amount)
-    if span.unit == "working days":
-        return working_days_after(utc, span.amount)
-    tomorrow: date = uk(utc).date() + timedelta(days=1)
-    return on_clock(tomorrow, "00:00")
+    return rule.ends == "never" or not absence.over

@@ -19,9 +19,11 @@ class LogNames:
         """The field an answer belongs to; `table/row/column` is a cell of a table."""
         parts = path.split("/", 2)
         name = f"{parts[0]}.{parts[2]}" if len(parts) == 3 else path
-        for form in (self._child.protocol.episode, self._child.protocol.key_contacts):
+        host, placing = self._child.protocol, self._child.placing
+        for form in (host.episode, host.key_contacts, *((placing.episode,) if placing else ())):
             try:
-                return form.field(name)
+                found: Field = form.field(name)
+                return found
             except (KeyError, StopIteration):
                 continue
         return None

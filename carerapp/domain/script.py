@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never, cast
 
+from carerapp.domain.applying import Applying
 from carerapp.domain.checks import check_of
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, elapsed_words
@@ -40,7 +41,8 @@ def opening(child: ChildFile) -> str:
 
 def call_script(child: ChildFile, episode: Episode, now: datetime) -> tuple[ScriptAnswer, ...]:
     """Every question of the protocol's script, in the call-taker's order; blanks say so."""
-    return tuple(_answer(child, episode, now, line) for line in child.protocol.script)
+    lines = Applying(child, episode, now).script()
+    return tuple(_answer(child, episode, now, line) for line in lines)
 
 
 def _answer(child: ChildFile, episode: Episode, now: datetime, line: ScriptLine) -> ScriptAnswer:
@@ -69,7 +71,7 @@ def _fact(child: ChildFile, episode: Episode, now: datetime, fact: str, named: b
     elif where == "app":
         yield missing_before(child, episode, now)
     elif where == "checks":
-        yield from _checks(child, episode)
+        yield from _checks(child, episode, now)
 
 
 def _about(child: ChildFile, now: datetime, fact: ChildFact) -> Iterator[str]:
@@ -115,9 +117,9 @@ def _rows(record: Record, table: Field) -> Iterator[str]:
         yield ", ".join(cell for cell in cells if cell.strip())
 
 
-def _checks(child: ChildFile, episode: Episode) -> Iterator[str]:
+def _checks(child: ChildFile, episode: Episode, now: datetime) -> Iterator[str]:
     names = LogNames(child)
-    for step in child.protocol.steps(child.setting):
+    for step in Applying(child, episode, now).steps():
         check = check_of(episode.record, step.field)
         if check:
             comments = f". {check.comments}" if check.comments.strip() else ""

@@ -48,6 +48,12 @@ def next_at(start: datetime, at: str) -> datetime:
     return next(m for n in range(3) if (m := on_clock(today + n * _DAY, at)) >= start)
 
 
+def nearest_at(moment: datetime, at: str) -> datetime:
+    """The moment nearest to this one at which clocks show `at`; of two as near the earlier."""
+    today = uk(moment).date()
+    return min((on_clock(today + n * _DAY, at) for n in (-1, 0, 1)), key=lambda m: abs(m - moment))
+
+
 def is_between(moment: datetime, starts: str, ends: str) -> bool:
     """Whether clocks then show a time from `starts` to before `ends`, over midnight where it ends earlier."""
     now = uk(moment).strftime("%H:%M")
@@ -90,6 +96,20 @@ def next_working_day(moment: datetime) -> date:
     while not is_working_day(day):
         day += _DAY
     return day
+
+
+def working_day(moment: datetime, opens: str | None, closes: str | None) -> tuple[datetime, datetime]:
+    """When "the next working day" after a moment begins and ends.
+
+    Before the hours of a working day that day itself is meant. While the hours are not confirmed the
+    earliest reading begins it and the latest ends it: nothing comes too late, and nothing is late too early.
+    """
+    today, following = uk(moment).date(), next_working_day(moment)
+    if opens is None:
+        begins = moment.astimezone(UTC) if is_working_day(today) else on_clock(following, "00:00")
+        return begins, on_clock(following + _DAY, "00:00")
+    day = today if is_working_day(today) and moment < on_clock(today, opens) else following
+    return on_clock(day, opens), on_clock(day, closes) if closes else on_clock(day + _DAY, "00:00")
 
 
 @lru_cache

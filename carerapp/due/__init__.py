@@ -1,45 +1,33 @@
 """What a protocol requires in an invented case: with this an authority checks its own pack.
 
-The case is a TOML file (docs/due.md). Every key is checked; the first thing that can't
+The case is a TOML file (docs/due.md, docs/advise.md). Every key is checked; the first thing that can't
 be understood ends it with one message that says what to write instead.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from carerapp.domain.absence import Absence
-from carerapp.domain.duties import Duty, by_urgency, duties, reaching
+from carerapp.domain.advice import advice, due_in
 from carerapp.due.case import read_case
 from carerapp.due.keys import CaseError
+from carerapp.due.printed import printed, printed_duties
 
-__all__ = ["CaseError", "answer"]
+__all__ = ["CaseError", "advise", "answer"]
 
 
 def answer(path: Path, clock: datetime) -> str:
     """The duties of the case in the file as a JSON list, most urgent first."""
+    return _json(printed_duties(due_in(read_case(path, clock))))
+
+
+def advise(path: Path, clock: datetime) -> str:
+    """Everything that is advised in the case in the file, as one JSON object."""
     case = read_case(path, clock)
-    found: list[Duty] = []
-    for protocol in reaching(case.host, case.placing):
-        here = protocol is case.host and case.placing is not None and case.placing.id != protocol.id
-        absence = _placed(case.absence) if here else case.absence
-        found += duties(absence, case.history, protocol, case.now, case.confirmed)
-    rows = [
-        {
-            "rule": duty.rule,
-            "what": duty.what,
-            "due": duty.due.astimezone(UTC).isoformat() if duty.due else None,
-            "state": duty.state.value,
-            "whose": duty.whose,
-            "source": f"{duty.authority}, {duty.source}",
-        }
-        for duty in by_urgency(found)
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return _json(printed(advice(case), case.protocols))
 
 
-def _placed(absence: Absence) -> Absence:
-    return replace(absence, placed_here=True)
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

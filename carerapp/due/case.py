@@ -1,39 +1,30 @@
-"""A case file, TOML, read whole: docs/due.md shows one."""
+"""A case file, TOML, read whole: docs/due.md shows one. What it leaves out is not known."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from carerapp.domain.absence import Absence, Earlier
-from carerapp.domain.duties import given_span
+from carerapp.domain.advice import Situation
+from carerapp.domain.reading import TRIP
+from carerapp.domain.timing import given_span
+from carerapp.due.answers import further_answers
 from carerapp.due.keys import CaseError, Keys, known
 from forms.packaged import available, load_protocol
-from forms.protocol import SETTINGS, Protocol
+from forms.protocol import Protocol, Setting
 
-WHEREABOUTS = ("unknown", "known", "found")
+WHEREABOUTS = ("unknown", "uncertain", "known", "found")
+PLACES: tuple[Setting, ...] = ("foster", "residential", "semi_independent", "home", "external_activity")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _TIMES_OF_DAY = ("overnight_starts", "overnight_ends", "office_starts", "office_ends", "check_in")
 _LENGTHS = ("several_days",)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A case file, understood."""
-
-    host: Protocol
-    placing: Protocol | None
-    absence: Absence
-    history: tuple[Earlier, ...]
-    confirmed: Mapping[str, str]
-    now: datetime
-
-
-def read_case(path: Path, clock: datetime) -> Case:
+def read_case(path: Path, clock: datetime) -> Situation:
     """The case in the file. `clock` is the moment it is asked at when the file gives none."""
     try:
         data = tomllib.loads(path.read_text("utf-8"))
@@ -41,22 +32,28 @@ def read_case(path: Path, clock: datetime) -> Case:
         raise CaseError(f"{path} can't be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CaseError(f"{path} is not TOML: {error}.") from error
+    return situation(data, clock)
+
+
+def situation(data: Mapping[str, object], clock: datetime) -> Situation:
+    """The case as TOML gives it. CaseError for the first thing that can't be understood."""
     top = Keys(data, "")
     host = _protocol(top.word("protocol", need=True), "protocol")
     placing = _protocol(name, "placing") if (name := top.word("placing")) else None
-    setting = top.one_of("setting", SETTINGS, "foster")
+    setting = top.one_of("setting", PLACES)
     now = top.moment("now") or clock
-    child, episode = top.table("child"), top.table("episode")
+    child, episode, answers = top.table("child"), top.table("episode"), top.table("answers")
     settings, earlier = top.table("settings"), top.tables("history")
     top.done()
+    more: dict[str, object] = {TRIP: "no"} if setting and setting != TRIP else {}
     absence = Absence(
         unknown_since=episode.moment("unknown_since", need=True) or now,
         setting=setting,
         born=child.day("date_of_birth"),
-        looked_after=child.flag("looked_after", setting != "home"),
+        looked_after=child.flag("looked_after"),
         court_conditions=child.flag("court_conditions"),
         unaccompanied_asylum_seeker=child.flag("unaccompanied_asylum_seeker"),
-        whereabouts=episode.one_of("whereabouts", WHEREABOUTS, "unknown"),
+        whereabouts=episode.one_of("whereabouts", WHEREABOUTS) or "",
         contactable=episode.flag("contactable"),
         out_overnight=episode.flag("out_overnight"),
         at_risk=episode.flag("at_risk"),
@@ -64,13 +61,14 @@ def read_case(path: Path, clock: datetime) -> Case:
         returned_at=episode.moment("returned_at"),
         return_interview_at=episode.moment("return_interview_at"),
         harmed_or_crime=episode.flag("harmed_or_crime"),
+        more=more | further_answers(answers, [p for p in (host, placing) if p], {*child.data, *episode.data}),
     )
     child.done()
     episode.done()
     _in_order(absence, now)
     history = tuple(_earlier(table, number, now) for number, table in enumerate(earlier, 1))
     open_settings = {u.name for p in (host, placing) if p for u in p.unconfirmed}
-    return Case(host, placing, absence, history, _confirmed(settings, open_settings), now)
+    return Situation(absence, history, host, placing, _confirmed(settings, open_settings), now)
 
 
 def _protocol(name: str, key: str) -> Protocol:
@@ -97,7 +95,7 @@ def _in_order(absence: Absence, now: datetime) -> None:
 
 def _earlier(table: Keys, number: int, now: datetime) -> Earlier:
     started = table.moment("started", need=True) or now
-    episode = Earlier(started, table.moment("ended"), table.flag("reported"))
+    episode = Earlier(started, table.moment("ended"), bool(table.flag("reported")))
     table.done()
     if started > now or (episode.ended and episode.ended > now):
         raise CaseError(f"The earlier episode {number} has a time after now. Put one of the two right.")

@@ -46,21 +46,23 @@ class Keys:
             raise CaseError(f"{self._called(key)} should be words in quotation marks.")
         return value
 
-    def one_of(self, key: str, allowed: Sequence[T], default: T) -> T:
-        """One of the words allowed."""
+    def one_of(self, key: str, allowed: Sequence[T]) -> T | None:
+        """One of the words allowed; None when the key is not there: not known."""
         value = self.word(key)
+        if not value:
+            return None
         for word in allowed:
-            if word == (value or default):
+            if word == value:
                 return word
         raise CaseError(f"{self._called(key)}: '{value}' is not known. {known(value, allowed)}")
 
-    def flag(self, key: str, default: bool = False) -> bool:
-        """True or false."""
+    def flag(self, key: str) -> bool | None:
+        """True or false; None when the key is not there: not known."""
         value = self._get(key)
-        if value is None:
-            return default
-        if not isinstance(value, bool):
-            raise CaseError(f"{self._called(key)} should be true or false.")
+        if value is not None and not isinstance(value, bool):
+            raise CaseError(
+                f"{self._called(key)} should be true or false. Leave it out where it is not known."
+            )
         return value
 
     def moment(self, key: str, *, need: bool = False) -> datetime | None:
@@ -93,6 +95,10 @@ class Keys:
         if isinstance(value, datetime) or not isinstance(value, date):
             raise CaseError(f"{self._called(key)} should be a day, like 2012-03-04.")
         return value
+
+    def any(self, key: str) -> object:
+        """Whatever stands there."""
+        return self._get(key)
 
     def table(self, key: str) -> Keys:
         """A table below this one; empty when it is not there."""

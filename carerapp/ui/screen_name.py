@@ -41,6 +41,7 @@ class ScreenName(StrEnum):
     STEP = "step"
     PEOPLE = "people"
     DECIDE = "decide"
+    ASKED = "asked"
     NOTE = "note"
     LAST_SEEN = "last_seen"
     LOG = "log"

@@ -67,10 +67,21 @@ class Condition:
         """Each fact with each word that it is compared with, in order."""
         return tuple(_words(self.tree))
 
+    @property
+    def numbers(self) -> tuple[tuple[str, float], ...]:
+        """Each fact with each number that it is compared with, in order."""
+        counted = ((name, float(word)) for name, word in self.words if word.isdecimal())
+        return (*_numbers(self.tree), *counted)
+
 
 def parse_condition(text: str) -> Condition:
     """The condition written as `text`. ConditionError when it cannot be read."""
     return Condition(text, _Parser(text).whole())
+
+
+def compares(sign: str, value: float, number: float) -> bool:
+    """Whether the value is < <= > or >= the number."""
+    return _SIGNS[sign](value, number)
 
 
 def fact_words(value: object) -> tuple[str, ...]:
@@ -107,7 +118,7 @@ def _holds(tree: Tree, facts: Mapping[str, object]) -> bool:
             value = facts.get(cast(str, name))
             if isinstance(value, bool) or not isinstance(value, int | float):
                 return False
-            return _SIGNS[cast(str, sign)](value, cast(float, number))
+            return compares(cast(str, sign), value, cast(float, number))
     raise AssertionError(f"not a condition: {tree!r}")
 
 
@@ -128,6 +139,16 @@ def _words(tree: Tree) -> Iterator[tuple[str, str]]:
             for part in parts:
                 if isinstance(part, tuple):
                     yield from _words(part)
+
+
+def _numbers(tree: Tree) -> Iterator[tuple[str, float]]:
+    match tree:
+        case ("than", _, name, number):
+            yield cast(str, name), cast(float, number)
+        case (_, *parts):
+            for part in parts:
+                if isinstance(part, tuple):
+                    yield from _numbers(part)
 
 
 class _Parser:

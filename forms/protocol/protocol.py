@@ -66,6 +66,10 @@ class Protocol:
     #: the authority's number of a pack that it sent; 0: the one that came with the app
     serial: Annotated[int, Mark.GIVEN] = 0
 
+    def __repr__(self) -> str:
+        """Short: the whole fills screens where it stands in a message."""
+        return f"Protocol({self.id!r})"
+
     def steps(self, setting: Setting) -> tuple[Step, ...]:
         """The checklist where the child lives."""
         return tuple(s for s in self.checklist if setting in s.settings)

@@ -10,8 +10,7 @@ from carerapp.actions.log_call import log_call, log_dialled
 from carerapp.actions.mark_found import close_episode, mark_found
 from carerapp.actions.report import report
 from carerapp.actions.start_episode import start_episode
-from carerapp.domain.deciding import facts, verdicts
-from carerapp.domain.due_for import duties_for
+from carerapp.domain.due_for import advice_for, duties_for, situation_of
 from carerapp.domain.duties import Duty, DutyState
 from carerapp.domain.json_value import Json
 from carerapp.domain.outcomes import CallOutcome, ClosedBecause
@@ -22,34 +21,70 @@ Says = list[tuple[str, str]]
 
 
 def says(book: Casebook, child: str, answers: dict[str, Json]) -> Says:
-    """The rows that apply, with what each comes to, strictest first."""
+    """The verdict, then the rows that apply or may apply, with what each comes to, strictest first."""
     episode = start_episode(book, child)
     for field, value in answers.items():
         answer_question(book, child, episode.id, field, value)
     file = book.child(child)
-    return [(v.row.rule, v.says) for v in verdicts(file.protocol, facts(file, episode, book.now()))]
+    found = advice_for(file, episode, book.now()).verdict
+    return [("verdict", found.says), *((row.row.rule, row.says) for row in found.rows)]
+
+
+NO_FACTOR: dict[str, Json] = {
+    "cannot_be_contacted": "no",
+    "out_overnight": "no",
+    "out_of_character": "no",
+    "not_risk_assessed": "no",
+    "risk_to_others": "no",
+    "significant_health_needs": "no",
+    "learning_difficulties": "no",
+}
+NO_COURT: dict[str, Json] = {"court_conditions": "no"}
+KNOWN: dict[str, Json] = {"whereabouts": "known", **NO_COURT}
 
 
 @pytest.mark.parametrize(
-    ("answers", "expected"),
+    ("answers", "verdict", "rows"),
     [
-        ({}, [("HER-D2", "your_decision")]),
-        ({"whereabouts": "unknown"}, [("HER-D2", "your_decision")]),
-        ({"whereabouts": "uncertain", "out_overnight": "yes"}, [("HER-D2", "report")]),
-        ({"whereabouts": "unknown", "learning_difficulties": "yes"}, [("HER-D2", "report")]),
-        ({"whereabouts": "unknown", "out_overnight": "no"}, [("HER-D2", "your_decision")]),
-        ({"whereabouts": "known", "at_risk": "yes"}, [("HER-D3", "report")]),
-        ({"whereabouts": "known", "at_risk": NOT_KNOWN}, [("HER-D3", "report")]),
-        ({"whereabouts": "known", "at_risk": "no"}, [("HER-D1", "no_report")]),
+        ({}, "ask", [("HER-D4", "ask"), ("HER-D3", "ask"), ("HER-D2", "ask"), ("HER-D1", "ask")]),
+        (
+            {"whereabouts": "unknown"},
+            "ask",
+            [("HER-D4", "ask"), ("HER-D2", "ask")],
+        ),
+        ({"whereabouts": "uncertain", "out_overnight": "yes"}, "report", [("HER-D2", "report")]),
+        ({"whereabouts": "unknown", "learning_difficulties": "yes"}, "report", [("HER-D2", "report")]),
+        ({"whereabouts": "unknown", "out_overnight": "no"}, "ask", [("HER-D2", "ask")]),
+        (
+            {"whereabouts": "unknown", **NO_COURT, **NO_FACTOR},
+            "your_decision",
+            [("HER-D2", "your_decision")],
+        ),
+        (
+            {"whereabouts": "unknown", **NO_COURT, **NO_FACTOR, "learning_difficulties": NOT_KNOWN},
+            "ask",
+            [("HER-D2", "ask")],
+        ),
+        ({"whereabouts": "known", "at_risk": "yes"}, "report", [("HER-D3", "report")]),
+        ({"whereabouts": "known", "at_risk": NOT_KNOWN}, "report", [("HER-D3", "report")]),
+        (KNOWN, "ask", [("HER-D3", "ask"), ("HER-D1", "ask")]),
+        ({**KNOWN, "at_risk": "no"}, "no_report", [("HER-D1", "no_report")]),
+        ({"whereabouts": "known", "at_risk": "no"}, "ask", [("HER-D4", "ask"), ("HER-D1", "no_report")]),
         (
             {"whereabouts": "known", "at_risk": "no", "court_conditions": "yes"},
+            "report",
             [("HER-D4", "report"), ("HER-D1", "no_report")],
         ),
     ],
 )
-def test_the_table_says(book: Casebook, child: str, answers: dict[str, Json], expected: Says) -> None:
-    """Each row of §3.9, the add-on for court conditions, and "not sure" read as at risk."""
-    assert says(book, child, answers) == expected
+def test_the_table_says(
+    book: Casebook, child: str, answers: dict[str, Json], verdict: str, rows: Says
+) -> None:
+    """Each row of §3.9, the add-on for court conditions, "not sure" read as at risk; and what nobody answered
+    is asked, never read as no."""
+    found = says(book, child, answers)
+    assert found[0] == ("verdict", verdict)
+    assert set(rows) <= set(found[1:])
 
 
 @pytest.mark.parametrize(("outcome", "reached"), [(CallOutcome.NO_ANSWER, False), (CallOutcome.SPOKE, True)])
@@ -60,9 +95,9 @@ def test_a_phone_that_was_not_answered_is_known_from_the_log(
     episode = start_episode(book, child)
     dialled = log_dialled(book, child, episode.id, "child", "Example", "07700 900123")
     log_call(book, child, episode.id, dialled, outcome)
-    assert says(book, child, {"whereabouts": "unknown"}) == [
-        ("HER-D2", "your_decision" if reached else "report")
-    ]
+    others = {name: "no" for name in NO_FACTOR if name != "cannot_be_contacted"}
+    found = says(book, child, {"whereabouts": "unknown", **NO_COURT, **others})
+    assert ("HER-D2", "your_decision" if reached else "report") in found
 
 
 def test_a_false_alarm_does_not_count_as_having_been_missing_before(book: Casebook, child: str) -> None:
@@ -72,7 +107,9 @@ def test_a_false_alarm_does_not_count_as_having_been_missing_before(book: Casebo
         mark_found(book, child, episode.id)
         close_episode(book, child, episode.id, because)
         later = start_episode(book, child)
-        assert facts(book.child(child), later, book.now())["missing_before"] is before
+        file = book.child(child)
+        known = situation_of(file, later, book.now()).table(file.protocol).known
+        assert known.facts["missing_before"] is before
         close_episode(book, child, later.id, ClosedBecause.FALSE_ALARM)
 
 

@@ -8,11 +8,26 @@ from typing import Any
 import pytest
 
 from carerapp.domain.absence import Absence, Earlier
-from carerapp.domain.duties import Duty, DutyState, duties, reaching
+from carerapp.domain.duties import Duty, DutyState, duties
+from carerapp.domain.under import reaching
 from forms.packaged import load_protocol
 
 START = datetime(2026, 11, 22, 17, 5, tzinfo=UTC)  # a Sunday
 SECOND = timedelta(seconds=1)
+ALL_KNOWN: dict[str, Any] = {
+    "setting": "foster",
+    "born": date(2010, 1, 1),
+    "looked_after": True,
+    "whereabouts": "unknown",
+    "contactable": False,
+    "at_risk": False,
+    "court_conditions": False,
+    "unaccompanied_asylum_seeker": False,
+    "out_overnight": False,
+    "harmed_or_crime": False,
+    "placed_out": False,
+    "more": {"external_activity": "no", "significant_concern": "no"},
+}
 NIGHT = {"overnight_starts": "23:00", "overnight_ends": "06:00"}
 
 
@@ -25,8 +40,9 @@ def due(
     start: datetime = START,
     **facts: Any,
 ) -> dict[str, Duty]:
-    """The duties this long after the start, by rule."""
-    absence = Absence(start, **facts)
+    """The duties this long after the start, by rule: of a child in foster care of whom all is known but where
+    they are, unless `facts` says otherwise."""
+    absence = Absence(start, **(ALL_KNOWN | facts))
     return {d.rule: d for d in duties(absence, history or [], load_protocol(pack), start + after, confirmed)}
 
 
@@ -338,7 +354,7 @@ def test_nine_times_by_a_child_of_another_council(pack: str, rule: str) -> None:
 
 def test_the_most_urgent_comes_first() -> None:
     """Late, now, not to be said, coming, done."""
-    absence = Absence(START, reported_at=START, at_risk=True)
+    absence = Absence(START, **(ALL_KNOWN | {"reported_at": START, "at_risk": True}))
     found = duties(absence, [before(5)], load_protocol("liverpool"), START + timedelta(days=10))
     order = [list(DutyState).index(d.state) for d in found]
     assert order == sorted(order)

@@ -34,7 +34,8 @@ def duties(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> dic
     code, out, err = run(tmp_path, capsys, text)
     assert (code, err) == (0, "")
     rows = json.loads(out)
-    assert all(list(row) == ["rule", "what", "due", "state", "whose", "source"] for row in rows)
+    assert all(list(row)[:6] == ["rule", "what", "due", "state", "whose", "source"] for row in rows)
+    assert all(row["state"] == "unconfirmed" for row in rows if "ask" in row)
     return {row["rule"]: row for row in rows}
 
 

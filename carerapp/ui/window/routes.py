@@ -10,8 +10,9 @@ from carerapp.ui.features.children.earlier import earlier
 from carerapp.ui.features.children.home import children
 from carerapp.ui.features.children.prepare import prepare
 from carerapp.ui.features.danger.danger import danger
+from carerapp.ui.features.decide.asked_now import asked_now
+from carerapp.ui.features.decide.decide import decide
 from carerapp.ui.features.desk.desk import desk_episode, letters_screen
-from carerapp.ui.features.episode.decide import decide
 from carerapp.ui.features.episode.due import due, why
 from carerapp.ui.features.episode.episode import episode
 from carerapp.ui.features.episode.last_seen import last_seen
@@ -86,6 +87,7 @@ SCREENS: Routes = {
     ScreenName.STEP: step,
     ScreenName.PEOPLE: people,
     ScreenName.DECIDE: decide,
+    ScreenName.ASKED: asked_now,
     ScreenName.NOTE: note,
     ScreenName.LAST_SEEN: last_seen,
     ScreenName.LOG: log,

@@ -116,7 +116,8 @@ def desk_episode(app: App) -> Screen:
         app.attempt(lambda: acknowledge(app.book, child.id, episode.id))
         app.session.share_now()
 
-    found = [d for d in duties_for(child, episode, app.now()) if d.state is not DutyState.DONE]
+    duties = duties_for(child, episode, app.now())
+    found = [d for d in duties if d.state is not DutyState.DONE and not d.hangs]
     due: list[ft.Control] = [kit.h2("What is due")]
     due += (
         [kit.group(*(kit.row(d.what, details(d, app.now())) for d in found))]

@@ -8,10 +8,12 @@ from functools import partial
 import flet as ft
 
 from carerapp.domain.child import ChildFile
-from carerapp.domain.due_for import duties_for
-from carerapp.domain.duties import Duty, DutyState, reaching
+from carerapp.domain.due_for import advice_for, duties_for
+from carerapp.domain.duties import Duty, DutyState
 from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.domain.under import reaching
 from carerapp.ui import kit
+from carerapp.ui.features.decide.asked_now import asks_card
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -21,9 +23,9 @@ from carerapp.ui.theme import INK2
 
 def due_cards(app: App, child: ChildFile, episode: Episode, most: int = 2) -> list[ft.Control]:
     """The most urgent duties; the rest are one tap away."""
-    due = (d for d in duties_for(child, episode, app.now()) if d.state is not DutyState.DONE)
+    due = (d for d in duties_for(child, episode, app.now()) if d.state is not DutyState.DONE and not d.hangs)
     # At episode the carer's own come first, and a clock before what nobody can say yet.
-    open_ = sorted(due, key=lambda d: (not d.carers_own, d.state is DutyState.UNCONFIRMED))
+    open_ = sorted(due, key=lambda d: (not d.carers_own, d.state is DutyState.UNCONFIRMED and not d.due))
     shown = [_card(app, child, episode, duty) for duty in open_[:most]]
     if len(open_) > most:
         more = len(open_) - most
@@ -38,7 +40,7 @@ def due_cards(app: App, child: ChildFile, episode: Episode, most: int = 2) -> li
 def details(duty: Duty, now: datetime) -> str:
     """By when, how long, whose, which paragraph. No time in the source, no countdown."""
     parts = []
-    if duty.state is DutyState.UNCONFIRMED:
+    if duty.state is DutyState.UNCONFIRMED and not duty.due:
         parts.append("Your authority must say when. Ask, or decide earlier")
     if duty.due:
         left = duty.due - now
@@ -46,6 +48,7 @@ def details(duty: Duty, now: datetime) -> str:
             parts.append(f"{elapsed_words(duty.due, now)} late")
         elif left.total_seconds() > 0:
             parts.append(f"By {clock(duty.due, now)}, {elapsed_words(now, duty.due)} left")
+            parts += ["Perhaps sooner: it depends on your answers"] if duty.ask else []
     if duty.state is DutyState.NOW and duty.why:
         parts.append(duty.why.rstrip("."))
     if not duty.carers_own and duty.whose != "anyone":
@@ -58,15 +61,16 @@ def due(app: App) -> Screen:
     """Everything that is due, done ones last."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
-    found = duties_for(child, episode, app.now())
-    cards: list[ft.Control] = []
+    advice = advice_for(child, episode, app.now())
+    found = [d for d in advice.due if not d.hangs]
+    cards: list[ft.Control] = [*asks_card(app, child, episode, advice)]
     for title, own in (("Yours", True), ("For others to do: ask", False)):
         if some := [d for d in found if (d.whose in ("carer", "anyone")) is own]:
             cards += [kit.h2(title), *(_card(app, child, episode, d) for d in some)]
     if child.placing and child.placing.id != child.protocol.id:
         cards.append(_two_authorities(child))
-    if not cards:
-        cards.append(kit.note("Nothing is due now."))
+    if not found:
+        cards.append(kit.note("Nothing else is due now." if cards else "Nothing is due now."))
     return Screen(header(app, child, episode, back_to="what to do"), [kit.h1("What is due"), *cards])
 
 

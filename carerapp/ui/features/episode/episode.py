@@ -6,6 +6,7 @@ import flet as ft
 
 from carerapp.actions.form_reading import Step
 from carerapp.actions.together import linked
+from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, State
 from carerapp.domain.outcomes import ReportDecision
@@ -31,7 +32,7 @@ def episode(app: App) -> Screen:
     episode = child.episode(app.place["episode"])
     if episode.state in (State.FOUND, State.CLOSED):
         return _after(app, child, episode)
-    steps = child.protocol.steps(child.setting)
+    steps = Applying(child, episode, app.now()).steps()
     todo = [s for s in steps if episode.check(s.field) is None]
     chosen = next((s for s in steps if s.field == app.state(StepsState).open), None)
     step = chosen or (todo[0] if todo else None)
@@ -185,9 +186,8 @@ def _lists(
             _go(app, ScreenName.DECIDE, child, episode),
             status="done" if _decided(episode) else "todo",
         ),
+        kit.row("Who to tell", "", _go(app, ScreenName.TELL, child, episode), status="todo"),
     ]
-    if episode.reported_at:
-        ours.append(kit.row("Who to tell", "", _go(app, ScreenName.TELL, child, episode), status="todo"))
     parts += [kit.h2("For the police"), kit.group(*ours)]
     if tried:
         parts += [kit.h2("Done or tried"), kit.group(*(_tried_row(app, child, episode, s) for s in tried))]
@@ -240,7 +240,7 @@ def _all_tried(app: App, child: ChildFile, episode: Episode) -> ft.Control:
             kit.text("Every step is done or tried. See what the table says, then decide."),
             kit.button("Decide", _go(app, ScreenName.DECIDE, child, episode), "primary", main=True),
         )
-    words = child.protocol.words("after_report")
+    words = Applying(child, episode, app.now()).words("after_report")
     card = [kit.quote(words[0].text, f"{child.protocol.short}, {words[0].source}")] if words else []
     if not episode.hand_overs():
         return kit.next_card(

@@ -8,6 +8,7 @@ import flet as ft
 
 from carerapp.actions.edit_table import add_row
 from carerapp.actions.form_reading import Phone, phone_numbers
+from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import CallOutcome
@@ -28,7 +29,7 @@ def people(app: App) -> Screen:
     body: list[ft.Control] = [kit.h1("Friends and family")]
     if card := call_outcome(app, child, episode):
         body.append(card)
-    if warning := _not_to_ring(child):
+    if warning := _not_to_ring(app, child, episode):
         body.append(warning)
     rows = list(child.key_contacts.rows("people"))
     if rows:
@@ -55,11 +56,11 @@ def _add(app: App, child: ChildFile) -> None:
         app.go(ScreenName.KEY_CONTACTS_SECTION, child=child.id, section=section)
 
 
-def _not_to_ring(child: ChildFile) -> ft.Control | None:
+def _not_to_ring(app: App, child: ChildFile, episode: Episode) -> ft.Control | None:
     """Who must not be rung: the form's contact issues, and who tells the parents."""
     words = [
         i.note
-        for i in child.protocol.informs(child.setting, "with_report")
+        for i in Applying(child, episode, app.now()).informs("with_report")
         if i.by != "carer" and "parents" in i.note
     ]
     issues = child.key_contacts.text("contact_issues")

@@ -9,6 +9,7 @@ import flet as ft
 from carerapp.actions.form_reading import Step
 from carerapp.actions.tick_step import undo_step
 from carerapp.actions.together import tick_for_all
+from carerapp.domain.applying import Applying
 from carerapp.domain.checks import Check
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
@@ -27,7 +28,7 @@ def step(app: App) -> Screen:
     """One step of the checklist: do it, say how it went, add words."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
-    one = next(s for s in child.protocol.steps(child.setting) if s.field == app.place["step"])
+    one = next(s for s in Applying(child, episode, app.now()).steps() if s.field == app.place["step"])
     check = episode.check(one.field)
     body: list[ft.Control] = [kit.h1(title(one, child))]
     if check is None:

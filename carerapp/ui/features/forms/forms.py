@@ -11,8 +11,8 @@ from carerapp.actions.form_reading import Contact, Form, Protocol, Section
 from carerapp.actions.open_form import open_form
 from carerapp.actions.papers import Papers, file_name
 from carerapp.domain.child import ChildFile
-from carerapp.domain.duties import reaching
 from carerapp.domain.records import Record
+from carerapp.domain.under import reaching
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.questions.form_renderer import questions

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import flet as ft
 
 from carerapp.actions.form_reading import Contact, Place, Protocol, Wording
-from carerapp.domain.duties import reaching
+from carerapp.domain.under import reaching
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.screen import Screen

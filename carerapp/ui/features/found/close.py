@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from carerapp.actions.mark_found import close_episode
+from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import ClosedBecause
@@ -42,7 +43,7 @@ def close(app: App) -> Screen:
     elif not episode.found_at:
         body.append(kit.note(f"You have not written down that {child.first_name} is back."))
     elif chosen:
-        body += _left(child, episode)
+        body += _left(app, child, episode)
     if problem := app.state(CloseState).choose:
         body.append(kit.status("check", problem, "strong"))
     sticky = [kit.button("Close", lambda: _close(app, child, episode), "primary", main=True)]
@@ -83,8 +84,8 @@ def _words(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     return kit.labelled(field.label, box, hint=field.hint, problem=problem)
 
 
-def _left(child: ChildFile, episode: Episode) -> list[ft.Control]:
-    left = [s for s in child.protocol.returning if episode.check(s.field) is None]
+def _left(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+    left = [s for s in Applying(child, episode, app.now()).returning() if episode.check(s.field) is None]
     if not left:
         return []
     things = "1 thing is" if len(left) == 1 else f"{len(left)} things are"

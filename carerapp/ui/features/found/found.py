@@ -8,6 +8,7 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.mark_found import mark_found
+from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import ClosedBecause
@@ -67,10 +68,11 @@ def found(app: App) -> Screen:
     ]
     first = [kit.h1(f"{child.first_name} is back"), kit.text("How?", "strong"), ways]
     rest: list[ft.Control] = [kit.card(kit.h2("If you know it now"), *more, spacing=S16)]
-    shown = [s.label for s in child.protocol.returning]  # said where they are ticked
+    applying = Applying(child, episode, app.now())
+    shown = [s.label for s in applying.returning()]  # said where they are ticked
     rest += [
         kit.quote(w.text, f"{child.protocol.short}, {w.source}")
-        for w in child.protocol.words("return")
+        for w in applying.words("return")
         if w.text not in shown
     ]
     end = kit.button(f"{child.first_name} was never missing: a false alarm", false, "text")

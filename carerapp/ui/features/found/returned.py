@@ -13,8 +13,8 @@ from carerapp.actions.form_reading import ReturnStep
 from carerapp.actions.mark_found import close_episode
 from carerapp.actions.start_episode import leave_again
 from carerapp.actions.tick_step import tick_step, undo_step
+from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
-from carerapp.domain.deciding import facts
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import utc
 from carerapp.domain.outcomes import ClosedBecause, StepOutcome
@@ -66,16 +66,16 @@ def returned(app: App) -> Screen:
         kit.button(f"{child.first_name} left again", lambda: _again(app, child, episode)),
         kit.button("Not back after all: take it back", lambda: _undo(app, child, episode), "text"),
     ]
-    crime = _crime(child)
+    crime = _crime(app, child, episode)
     head = header(app, child, episode, back_to="what to do")
     if kit.look().wide:
         return Screen(head, [*people, *interview, *crime], sticky=sticky, side=[*welcome, *steps, *ends])
     return Screen(head, [*welcome, *steps, *people, *interview, *crime, *ends], sticky=sticky)
 
 
-def _crime(child: ChildFile) -> list[ft.Control]:
+def _crime(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """What the procedure says about evidence; nothing where it says nothing."""
-    words = child.protocol.words("evidence")
+    words = Applying(child, episode, app.now()).words("evidence")
     quotes = [kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in words]
     return [kit.h2("If a crime may have been done"), *quotes] if quotes else []
 
@@ -89,8 +89,8 @@ def _welcome(child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 # --- the steps of the return ---------------------------------------------------------
 def _steps(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    elsewhere = answered_by_telling(child)
-    steps = [s for s in child.protocol.returning if s.field not in elsewhere]
+    elsewhere = answered_by_telling(app, child, episode)
+    steps = [s for s in Applying(child, episode, app.now()).returning() if s.field not in elsewhere]
     todo = [s for s in steps if episode.check(s.field) is None]
     chosen = app.state(ReturnedState).step or (todo[0].field if todo else "")
     parts: list[ft.Control] = []
@@ -156,7 +156,7 @@ def _people(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 def _all_told(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The step that asks for all of them: said by the carer, in one tap."""
-    step = everyone_step(child)
+    step = everyone_step(app, child, episode)
     if step is None:
         return []
     check = episode.check(step.field)
@@ -194,7 +194,7 @@ def _interview(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]
         parts.append(_it_was(app, child, episode))
     else:
         parts.append(kit.button("The interview has been", state.note_interview))
-    met = child.protocol.criteria_met(facts(child, episode, app.now()))
+    met = Applying(child, episode, app.now()).criteria_met()
     criteria = child.protocol.criteria
     if state.criteria:
         parts += [

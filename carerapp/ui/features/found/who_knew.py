@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from carerapp.actions.form_reading import Inform, ReturnStep, phone_numbers
 from carerapp.actions.tick_step import tick_step
+from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import CallOutcome, StepOutcome, TellingOutcome
@@ -30,7 +31,7 @@ def who_knew(app: App, child: ChildFile, episode: Episode) -> tuple[Someone, ...
 
 
 def _everyone(app: App, child: ChildFile, episode: Episode) -> Iterator[Someone]:
-    for inform in child.protocol.informs(child.setting, "on_return"):
+    for inform in _on_return(app, child, episode):
         if inform.contact:
             yield _named(app, child, episode, inform)
     by_id = {inform.id: inform for inform in child.protocol.inform}
@@ -73,13 +74,19 @@ def _named(app: App, child: ChildFile, episode: Episode, inform: Inform) -> Some
     )
 
 
-def answered_by_telling(child: ChildFile) -> set[str]:
+def answered_by_telling(app: App, child: ChildFile, episode: Episode) -> set[str]:
     """Steps that stand in the list of people instead."""
-    named = child.protocol.informs(child.setting, "on_return")
+    named = _on_return(app, child, episode)
     return {step.field for inform in named if (step := step_of(child, inform))}
 
 
-def everyone_step(child: ChildFile) -> ReturnStep | None:
+def everyone_step(app: App, child: ChildFile, episode: Episode) -> ReturnStep | None:
     """The step that asks for all of them, whoever they are."""
-    nobody = (i for i in child.protocol.informs(child.setting, "on_return") if not i.contact)
+    nobody = (i for i in _on_return(app, child, episode) if not i.contact)
     return next((step for inform in nobody if (step := step_of(child, inform))), None)
+
+
+def _on_return(app: App, child: ChildFile, episode: Episode) -> tuple[Inform, ...]:
+    """Who is told of the return, where the child lives."""
+    applying = Applying(child, episode, app.now())
+    return applying.informs("on_return")

@@ -10,6 +10,7 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.form_reading import Field, age_words, is_blank, is_not_known
+from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.ui import kit
@@ -44,7 +45,7 @@ def withheld(app: App, child: ChildFile, episode: Episode) -> dict[str, str]:
 def audience(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """What the officer is given, field by field, and what is left out."""
     numbered = [s for s in child.protocol.key_contacts.sections if not s.closing]
-    ticked = sum(1 for s in child.protocol.steps(child.setting) if episode.check(s.field))
+    ticked = sum(1 for s in Applying(child, episode, app.now()).steps() if episode.check(s.field))
     done = "With tonight’s checks" if ticked else "No checks ticked yet"
     rows = [_line(ft.Icons.DESCRIPTION_OUTLINED, f"Sections 1 to {len(numbered)}", done)]
     rows += [_field(app, child, episode, field) for field in fields(child)]

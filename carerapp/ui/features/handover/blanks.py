@@ -9,6 +9,7 @@ import flet as ft
 
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.form_reading import NOT_KNOWN, Field, Section, completeness
+from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.ui import kit
@@ -38,7 +39,7 @@ def blanks(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     rows = [_blank(app, child, form.field(n), form.section_of(n)) for n in shown]
     todo = [
         s
-        for s in child.protocol.steps(child.setting)
+        for s in Applying(child, episode, app.now()).steps()
         if _of_the_form(child, s.field) and not episode.check(s.field)
     ]
     if todo:

@@ -11,6 +11,7 @@ import flet as ft
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.papers import Papers, file_name
 from carerapp.actions.report import report as write_report
+from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.police import NON_EMERGENCY
@@ -48,7 +49,8 @@ def report(app: App) -> Screen:
     episode = child.episode(app.place["episode"])
     say = [_say_this(child), kit.h2("They will ask"), _questions(child, episode, app.now())]
     after = [
-        kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in child.protocol.words("after_report")
+        kit.quote(w.text, f"{child.protocol.short}, {w.source}")
+        for w in Applying(child, episode, app.now()).words("after_report")
     ]
     pdf = kit.button("Save this as a PDF", lambda: _print(app, child, episode), icon_=ft.Icons.PRINT_OUTLINED)
     if app.place.get("part") == WRITE:

@@ -6,6 +6,7 @@ import flet as ft
 
 from carerapp.actions.form_reading import Inform
 from carerapp.actions.tick_step import tick_step
+from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import StepOutcome, TellingOutcome
@@ -81,7 +82,7 @@ def _someone(app: App, child: ChildFile, episode: Episode, inform: Inform) -> So
         """Where telling them is a step of the checklist, one answer serves both."""
         if how is not TellingOutcome.TOLD:
             return
-        for step in child.protocol.steps(child.setting):
+        for step in Applying(child, episode, app.now()).steps():
             if (
                 step.does == "tell_placing"
                 and set(step.rules) & set(inform.rules)

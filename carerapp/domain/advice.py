@@ -1,0 +1,114 @@
+"""Law 8: not knowing never weakens advice. What the protocols advise in a situation, whole.
+
+One function for the screens and for the command `advise`: what a screen says is what the command prints.
+How an open fact is read stands in `reading`, what the tables come to in `verdict`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from carerapp.domain.absence import Absence, Earlier
+from carerapp.domain.duties import Duty, by_urgency, duties
+from carerapp.domain.known import once
+from carerapp.domain.table import Table
+from carerapp.domain.telling import Telling, tellings
+from carerapp.domain.under import raw_facts, reaching
+from carerapp.domain.verdict import Verdict, verdict
+from forms.protocol import Danger, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A child away, as far as it is known: the protocol of where they live, and of who placed them."""
+
+    absence: Absence
+    history: tuple[Earlier, ...]
+    host: Protocol
+    placing: Protocol | None
+    confirmed: Mapping[str, str]
+    now: datetime
+
+    @property
+    def protocols(self) -> tuple[Protocol, ...]:
+        """Those whose rules reach the child, the host's first."""
+        return reaching(self.host, self.placing)
+
+    def under(self, protocol: Protocol) -> Absence:
+        """The absence as this protocol sees it: placed here by another, or placed elsewhere by it."""
+        elsewhere = self.placing is not None and self.placing.id != self.host.id
+        if protocol is not self.host:
+            return replace(self.absence, placed_here=False, placed_out=True)
+        if elsewhere:
+            return replace(self.absence, placed_here=True, placed_out=False)
+        return self.absence
+
+    def table(self, protocol: Protocol) -> Table:
+        """Its rows, with what is known under it."""
+        absence = self.under(protocol)
+        return Table(protocol, raw_facts(absence, self.history, protocol, self.now, self.confirmed))
+
+
+@dataclass(frozen=True, slots=True)
+class DangerRule:
+    """A rule for danger, of one of the protocols."""
+
+    protocol: Protocol
+    danger: Danger
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Everything that is advised."""
+
+    danger: tuple[DangerRule, ...]
+    verdict: Verdict
+    tell: tuple[Telling, ...]
+    due: tuple[Duty, ...]
+    asks: tuple[str, ...]  # every fact that would change what the carer must do, most decisive first
+
+
+def advice(situation: Situation) -> Advice:
+    """What the protocols that reach the child advise now."""
+    tables = [situation.table(protocol) for protocol in situation.protocols]
+    whole = [table for table in tables if not _carers_part_only(situation, table.protocol)]
+    said = verdict(whole)
+    due = due_in(situation)
+    danger = tuple(
+        DangerRule(table.protocol, danger)
+        for table in whole
+        for danger in table.protocol.danger
+        if table.known.applies(danger) is not False
+    )
+    tell = tuple(
+        telling
+        for telling in tellings(tables, situation.absence)
+        if telling.carers_own or not _carers_part_only(situation, telling.protocol)
+    )
+    reporting = [] if situation.absence.reported_at or situation.absence.over else said.ask
+    own = [
+        fact
+        for duty in due
+        if duty.whose in ("carer", "anyone") and (duty.hangs or duty.due is None)
+        for fact in duty.ask
+    ]
+    return Advice(danger, said, tell, due, once([*(ask.fact for ask in reporting), *own]))
+
+
+def due_in(situation: Situation) -> tuple[Duty, ...]:
+    """The duties under every protocol that reaches the child, most urgent first."""
+    found: list[Duty] = []
+    for protocol in situation.protocols:
+        own = duties(
+            situation.under(protocol), situation.history, protocol, situation.now, situation.confirmed
+        )
+        carers = _carers_part_only(situation, protocol)
+        found += [d for d in own if not carers or d.whose in ("carer", "anyone")]
+    return by_urgency(found)
+
+
+def _carers_part_only(situation: Situation, protocol: Protocol) -> bool:
+    """A placing authority that keeps only what the carer does for it."""
+    return protocol is not situation.host and protocol.outside == "carer"

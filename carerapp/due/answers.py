@@ -1,0 +1,60 @@
+"""`[answers]` of a case: any further fact that the protocols' questions know."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
+
+from carerapp.due.keys import CaseError, Keys, known
+from forms.engine.answers import NOT_KNOWN
+from forms.protocol import FACTS, Protocol, answers_of
+
+#: facts that other keys of a case give, or that are computed from them
+_GIVEN = {name for name, fact in FACTS.items() if not fact.question} | {"age", "setting"}
+_WORDS = {True: "yes", False: "no"}
+
+
+def further_answers(
+    answers: Keys, protocols: Sequence[Protocol], given: Collection[str]
+) -> dict[str, object]:
+    """The answers by fact. CaseError for a fact that no question knows, one that the case gives elsewhere
+    too, and an answer that the fact cannot have."""
+    forms = [form for p in protocols for form in (p.episode, p.preparation, p.key_contacts) if form]
+    names = {field.name for form in forms for field in form.fields()} | (set(FACTS) - _GIVEN)
+    found: dict[str, object] = {}
+    for name in answers.data:
+        if name not in names:
+            raise CaseError(
+                f"answers.{name}: no question of {_named(protocols)} asks this. {_near(name, names)}"
+            )
+        if name in given:
+            raise CaseError(f"answers.{name} is given twice. Keep one of the two.")
+        found[name] = _answer(name, answers.any(name), answers_of(name, forms))
+    return found
+
+
+def _answer(name: str, value: object, answers: tuple[str, ...] | None) -> object:
+    if isinstance(value, bool):
+        value = _WORDS[value]
+    if value == "not_known":
+        return NOT_KNOWN
+    if answers is None and isinstance(value, str):
+        return value
+    if answers == () and isinstance(value, int | float):
+        return value
+    if answers and isinstance(value, str):
+        if value in answers:
+            return value
+        raise CaseError(f"answers.{name}: '{value}' is not known. {known(value, (*answers, 'not_known'))}")
+    raise CaseError(
+        f"answers.{name} should be {'a number' if answers == () else 'words in quotation marks'}."
+    )
+
+
+def _near(name: str, names: set[str]) -> str:
+    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    return f"Did you mean '{near[0]}'?" if near else "docs/advise.md says where their names stand."
+
+
+def _named(protocols: Sequence[Protocol]) -> str:
+    return " or ".join(protocol.short for protocol in protocols)

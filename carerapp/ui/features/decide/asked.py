@@ -1,0 +1,87 @@
+"""The questions that settle what must be done: three answers each, kept where the fact belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import flet as ft
+
+from carerapp.actions.answer_question import answer_question
+from carerapp.actions.form_reading import NOT_KNOWN, Field
+from carerapp.domain.advice import Advice
+from carerapp.domain.asking import Question, question_for
+from carerapp.domain.child import ChildFile
+from carerapp.domain.due_for import situation_of, unreachable
+from carerapp.domain.episode import Episode
+from carerapp.domain.json_value import Json
+from carerapp.domain.known import once
+from carerapp.domain.records import Record
+from carerapp.ui import kit
+from carerapp.ui.kit.look import Tap
+from carerapp.ui.questions.form_renderer import question as whole_question
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+
+#: asked in every episode, under every protocol
+ALWAYS = ("whereabouts", "at_risk", "court_conditions")
+#: kinds with a few answers: buttons
+_CHOSEN = ("yes_no", "choice")
+#: an answer that is no question of the decision: the child's return has a screen of its own
+_NOT_HERE = ("found",)
+
+
+def facts_to_ask(advice: Advice) -> tuple[str, ...]:
+    """What would settle it first, then what is always asked and what the rows that apply turn on."""
+    factors = [factor.name for row in advice.verdict.rows for factor in row.row.factors]
+    return once([*advice.asks, *ALWAYS, *factors])
+
+
+def asked(app: App, child: ChildFile, episode: Episode, facts: Iterable[str]) -> list[ft.Control]:
+    """Each fact's question, with the answer that stands."""
+    protocols = situation_of(child, episode, app.now()).protocols
+    questions = [question_for(fact, protocols) for fact in facts]
+    fields = {q.field.name: q for q in questions if q}
+    return [_question(app, child, episode, question) for question in fields.values()]
+
+
+def _question(app: App, child: ChildFile, episode: Episode, question: Question) -> ft.Control:
+    record = _record(child, episode, question)
+    if question.field.kind not in _CHOSEN:
+        return whole_question(app, child.id, record.id, question.field)
+    return _buttons(app, child, episode, question.field, record)
+
+
+def _record(child: ChildFile, episode: Episode, question: Question) -> Record:
+    records = {"episode": episode.record, "profile": child.profile, "key_contacts": child.key_contacts}
+    return records[question.where]
+
+
+def _buttons(app: App, child: ChildFile, episode: Episode, field: Field, record: Record) -> ft.Control:
+    given = record.value(field.name)
+    from_log = given is None and field.name == "cannot_be_contacted" and unreachable(episode)
+    choices: list[tuple[str, Json]] = (
+        [(c.label, c.name) for c in field.choices if c.name not in _NOT_HERE]
+        if field.choices
+        else [("Yes", "yes"), ("No", "no"), ("Not sure", NOT_KNOWN)]
+    )
+
+    def answer(value: Json) -> Tap:
+        return lambda: app.attempt(lambda: answer_question(app.book, child.id, record.id, field.name, value))
+
+    def button(words: str, value: Json) -> ft.Control:
+        chosen = given == value or (from_log and value == "yes")
+        icon = ft.Icons.CHECK if chosen else None
+        kind = "tonal" if chosen else "outline"
+        return kit.button(words, answer(value), kind, icon_=icon, key=f"{field.name}:{words}")
+
+    head: list[ft.Control] = [kit.text(field.question.replace("{name}", child.first_name), "strong")]
+    if field.hint:
+        head.append(kit.text(field.hint.replace("{name}", child.first_name), "small", INK2))
+    if from_log:
+        head.append(kit.text("From the log: their phone was rung without an answer.", "small", INK2))
+    return ft.Column(
+        [*head, kit.side_by_side([button(words, value) for words, value in choices])],
+        spacing=8,
+        tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )

@@ -1,0 +1,64 @@
+"""One card for every answer that is still open, "2 answers change what you must do", and its questions."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import flet as ft
+
+from carerapp.domain.advice import Advice
+from carerapp.domain.child import ChildFile
+from carerapp.domain.due_for import advice_for
+from carerapp.domain.duties import Duty
+from carerapp.domain.episode import Episode
+from carerapp.ui import kit
+from carerapp.ui.features.decide.advised import changes
+from carerapp.ui.features.decide.asked import asked
+from carerapp.ui.features.episode_header import header
+from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
+from carerapp.ui.shell import App
+from carerapp.ui.theme import ACTION, INK2
+
+
+def asks_card(app: App, child: ChildFile, episode: Episode, advice: Advice) -> list[ft.Control]:
+    """[] when nothing that is open would change what the carer must do."""
+    if not advice.asks:
+        return []
+    open_ = sum(duty.hangs for duty in advice.due)
+    more = "1 more thing may be due" if open_ == 1 else f"{open_} more things may be due"
+    return [
+        kit.card(
+            kit.text(changes(len(advice.asks)), "strong"),
+            *([kit.text(f"{more}.", "small", INK2)] if open_ else []),
+            kit.button(
+                "Answer", partial(app.go, ScreenName.ASKED, child=child.id, episode=episode.id), "tonal"
+            ),
+            border=ACTION,
+            width=2,
+        )
+    ]
+
+
+def asked_now(app: App) -> Screen:
+    """The questions, most decisive first; each answer saves itself."""
+    child = app.book.child(app.place["child"])
+    episode = child.episode(app.place["episode"])
+    advice = advice_for(child, episode, app.now())
+    body: list[ft.Control] = [kit.h1(changes(len(advice.asks)) if advice.asks else "Nothing is open")]
+    body.append(kit.text("Answer what you can. Not sure is an answer.", color=INK2))
+    body += asked(app, child, episode, advice.asks)
+    hanging = [duty for duty in advice.due if duty.hangs]
+    if hanging:
+        body.append(kit.h2("What may be due"))
+        body.append(kit.group(*(_hanging(app, child, episode, duty) for duty in hanging)))
+    return Screen(
+        header(app, child, episode, back_to="what is due"),
+        body,
+        sticky=[kit.button("Done", app.back, "primary", main=True)],
+    )
+
+
+def _hanging(app: App, child: ChildFile, episode: Episode, duty: Duty) -> ft.Control:
+    why = partial(app.go, ScreenName.WHY, child=child.id, episode=episode.id, rule=duty.rule)
+    return kit.row(duty.what, f"{duty.authority} {duty.source}", why)
