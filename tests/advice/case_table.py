@@ -1,0 +1,123 @@
+"""Reads the hand-worked cases, `tests/advice/cases/*.toml`, and compares each with what is advised.
+
+CONTRIBUTING.md says how a case is written. A key that has no meaning is refused, so that no expectation is
+lost to a slip of the pen.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from carerapp.domain.advice import advice
+from carerapp.due.case import situation
+from carerapp.due.printed import printed
+
+CASES = Path(__file__).with_name("cases")
+#: the moment at which a case is asked that gives no `now`
+NOW = datetime(2026, 11, 22, 18, 5, tzinfo=UTC)
+_KEYS = {"name", "sentence", "source", "given", "expect"}
+_EXPECT = {"verdict", "ask", "asks_any", "danger", "rows", "tell", "due", "exactly"}
+
+
+@dataclass(frozen=True)
+class HandWorked:
+    """One case: what is known, the sentence of the source, and what follows from it."""
+
+    file: str
+    name: str
+    sentence: str
+    given: Mapping[str, Any]
+    expect: Mapping[str, Any]
+
+
+def read_cases(folder: Path = CASES) -> list[HandWorked]:
+    """All of them, file by file. ValueError for one that is not written as CONTRIBUTING says."""
+    found = []
+    for path in sorted(folder.glob("*.toml")):
+        data = tomllib.loads(path.read_text("utf-8"))
+        if set(data) != {"case"}:
+            raise ValueError(f"{path.name} should hold [[case]] only")
+        for number, case in enumerate(data["case"], 1):
+            where = f"{path.name}, case {number} ({case.get('name', 'without a name')})"
+            if set(case) != _KEYS:
+                raise ValueError(f"{where} should have {', '.join(sorted(_KEYS))}")
+            expect = case["expect"]
+            if not set(expect) - {"exactly"} or not set(expect) <= _EXPECT:
+                raise ValueError(f"{where} should expect some of {', '.join(sorted(_EXPECT))}")
+            found.append(HandWorked(path.stem, case["name"], case["sentence"], case["given"], expect))
+    return found
+
+
+def differences(case: HandWorked) -> list[str]:
+    """What is advised otherwise than the case expects, in words; [] when all is as it should be."""
+    given = situation(case.given, NOW)
+    said = printed(advice(given), given.protocols)
+    return list(_differences(said, case.expect))
+
+
+def _differences(said: Mapping[str, Any], expect: Mapping[str, Any]) -> Iterator[str]:
+    if "verdict" in expect and said["verdict"] != expect["verdict"]:
+        yield f"verdict: {said['verdict']}, not {expect['verdict']}"
+    asked = [ask["fact"] for ask in said["ask"]]
+    if "ask" in expect and asked != expect["ask"]:
+        yield f"ask: {asked}, not {expect['ask']}"
+    for fact in expect.get("asks_any", []):
+        if fact not in asked:
+            yield f"ask: {fact} is not among {asked}"
+    danger = [rule["rule"] for rule in said["danger"]]
+    yield from _set("danger", danger, expect, dict.fromkeys(expect.get("danger", [])))
+    rows = {row["rule"]: row["says"] for row in said["rows"]}
+    yield from _each("rows", rows, expect)
+    yield from _each("tell", {t["whom"]: _telling(t) for t in said["tell"]}, expect)
+    yield from _each("due", {duty["rule"]: duty for duty in said["due"]}, expect)
+
+
+def _telling(telling: Mapping[str, Any]) -> dict[str, Any]:
+    return {"state": telling["when"], "ask": telling.get("ask", []), "whose": telling["whose"]}
+
+
+def _set(key: str, found: list[str], expect: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[str]:
+    for name in wanted:
+        if name not in found:
+            yield f"{key}: {name} is not among {found}"
+    if key in expect and expect.get("exactly") and set(found) != set(wanted):
+        yield f"{key}: {found}, and not exactly {list(wanted)}"
+
+
+def _each(key: str, found: Mapping[str, Any], expect: Mapping[str, Any]) -> Iterator[str]:
+    """ "absent", a word (the state), or a table of what it should say."""
+    wanted: Mapping[str, Any] = expect.get(key, {})
+    for name, value in wanted.items():
+        there = found.get(name)
+        if value == "absent":
+            if there is not None:
+                yield f"{key}: {name} is there: {there}"
+        elif there is None:
+            yield f"{key}: {name} is not among {list(found)}"
+        else:
+            yield from _one(f"{key}: {name}", there, value)
+    if expect.get("exactly") and key in expect:
+        more = set(found) - set(wanted)
+        if more:
+            yield f"{key}: {sorted(more)} are there too"
+
+
+def _one(what: str, there: Any, value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        value = {"state": value}
+    said = there if isinstance(there, Mapping) else {"state": there}
+    for name, wanted in value.items():
+        have = said.get(name, [] if name == "ask" else None)
+        if name == "due" and wanted is not None and have:
+            have, wanted = _moment(have), _moment(wanted)
+        if have != wanted:
+            yield f"{what} has {name} {have}, not {wanted}"
+
+
+def _moment(value: Any) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(str(value))

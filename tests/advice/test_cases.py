@@ -1,0 +1,91 @@
+"""The hand-worked cases: each with a sentence of its source and the answer that follows from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.advice.case_table import HandWorked, differences, read_cases
+from tests.forms.quotations import pieces, plain, source_of, sources
+
+ALL = read_cases()
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.file}: {case.name}")
+def test_a_case_is_answered_as_it_was_worked_out(case: HandWorked) -> None:
+    """What the case expects, and nothing else, is compared."""
+    assert differences(case) == []
+
+
+def test_the_sentences_stand_in_the_sources() -> None:
+    """Word for word, where the texts of the procedures are at hand."""
+    folder = sources()
+    strange = [
+        (case.file, case.name)
+        for case in (ALL if folder else [])
+        if folder and not all(plain(p) in source_of(case.file, folder) for p in pieces(case.sentence))
+    ]
+    assert strange == []
+
+
+def test_every_authority_has_cases_and_no_two_have_one_name() -> None:
+    """A file each, named as the pack."""
+    packs = {"hertfordshire", "liverpool", "portsmouth", "staffordshire_stoke", "stoke_on_trent_2016"}
+    assert {case.file for case in ALL} >= packs
+    names = [(case.file, case.name) for case in ALL]
+    assert len(names) == len(set(names))
+
+
+CASE = """[[case]]
+name = "one"
+sentence = "words"
+source = "§1"
+[case.given]
+protocol = "hertfordshire"
+setting = "foster"
+[case.given.child]
+court_conditions = false
+[case.given.episode]
+whereabouts = "known"
+at_risk = false
+unknown_since = 2026-11-22T17:05:00+00:00
+[case.expect]
+verdict = "no_report"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("at_risk = false", "at_risk = true", "verdict: report, not no_report"),
+        ('verdict = "no_report"', 'ask = ["at_risk"]', "ask: [], not ['at_risk']"),
+        ('verdict = "no_report"', 'danger = ["HER-X"]', "danger: HER-X is not among"),
+        ('verdict = "no_report"', 'rows = {"HER-D1" = "ask"}', "rows: HER-D1 has state no_report, not ask"),
+        ('verdict = "no_report"', 'rows = {"HER-D1" = "absent"}', "rows: HER-D1 is there"),
+        ('verdict = "no_report"', 'due = {"HER-T99" = "now"}', "due: HER-T99 is not among"),
+        ('verdict = "no_report"', 'tell = {"found_police" = "now"}', "has state on_return, not now"),
+    ],
+)
+def test_a_case_that_is_answered_otherwise_says_how(tmp_path: Path, old: str, new: str, told: str) -> None:
+    """One line for each difference."""
+    path = tmp_path / "one.toml"
+    path.write_text(CASE, "utf-8")
+    assert differences(read_cases(tmp_path)[0]) == []
+    path.write_text(CASE.replace(old, new), "utf-8")
+    assert any(told in line for line in differences(read_cases(tmp_path)[0]))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('verdict = "no_report"', 'verdikt = "no_report"'),
+        ('sentence = "words"\n', ""),
+        ('verdict = "no_report"', "exactly = true"),
+    ],
+)
+def test_a_case_that_compares_nothing_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    """No expectation is lost to a slip of the pen."""
+    (tmp_path / "one.toml").write_text(CASE.replace(old, new), "utf-8")
+    with pytest.raises(ValueError, match=r"one\.toml, case 1"):
+        read_cases(tmp_path)
