@@ -12,7 +12,7 @@ from carerapp.domain.absence import Absence
 from carerapp.domain.advice import Advice, Situation, advice
 from forms.engine.conditions import parse_condition
 from forms.packaged import load_protocol
-from forms.protocol import STAGES, Danger, Inform, Protocol, Setting, Stage
+from forms.protocol import STAGES, Danger, Decision, Inform, Protocol, Setting, Stage
 
 START = datetime(2026, 11, 22, 17, 5, tzinfo=UTC)
 FOSTER: dict[str, Any] = {
@@ -129,12 +129,28 @@ def test_a_table_in_which_no_row_applies_is_no_permission() -> None:
     assert (found.says, found.ask, found.rows) == ("ask", (), ())
 
 
+def row(rule: str, outcome: Any, when: str) -> Decision:
+    """A row of a table."""
+    words: dict[str, Any] = {"category": "words", "actions": "words", "notify": "words"}
+    return Decision(rule=rule, outcome=outcome, when=parse_condition(when), **words)
+
+
 def test_the_most_decisive_question_comes_first() -> None:
-    """One answer that means report before one that does not; what all of them may come to is said."""
-    found = advised(load_protocol("hertfordshire"), at_risk=None, court_conditions=None).verdict
-    assert [ask.fact for ask in found.ask] == ["court_conditions", "at_risk"]
+    """One answer that means report goes before the pack's order; what all of them may come to is said."""
+    table = (
+        row("LIV-D4", "no_report", "whereabouts = known"),
+        row("LIV-D3", "your_decision", "significant_concern = yes"),
+        row("LIV-A2", "report", "at_risk = yes"),
+    )
+    pack = replace(load_protocol("liverpool"), decisions=table)
+    found = advised(pack, at_risk=None).verdict
+    assert [ask.fact for ask in found.ask] == ["at_risk", "significant_concern"]
     assert dict(found.ask[0].answers) == {"yes": "report", "no": "ask"}
     assert found.strictest == "report"
+    settled = advised(pack, at_risk=False).verdict
+    assert [(ask.fact, dict(ask.answers)) for ask in settled.ask] == [
+        ("significant_concern", {"yes": "your_decision", "no": "no_report"})
+    ]
 
 
 def test_once_it_is_reported_only_the_duties_ask() -> None:
