@@ -16,12 +16,27 @@ from forms.engine.kinds.date_time import read_moment
 from forms.engine.kinds.phones import Phone, phone_numbers
 from forms.engine.kinds.photo import taken_on
 from forms.engine.messages import DATE_UNCLEAR, age_words, old_words
-from forms.protocol import Contact, Inform, Listed, Place, Protocol, ReturnStep, Setting, Stage, Step, Wording
+from forms.protocol import (
+    STAGES,
+    Available,
+    Contact,
+    Inform,
+    Listed,
+    Place,
+    Protocol,
+    ReturnStep,
+    Setting,
+    Stage,
+    Step,
+    Wording,
+)
 
 __all__ = [
     "DATE_UNCLEAR",
     "NOT_KNOWN",
+    "STAGES",
     "Answer",
+    "Available",
     "Contact",
     "Field",
     "Form",

@@ -16,13 +16,17 @@ STILL_HOLD = (
     "last_seen_phone",
     "last_seen_medication",
     "court_conditions",
+    "external_activity",
     "significant_health_needs",
     "learning_difficulties",
 )
 
 
-def start_episode(book: Casebook, child: str, unknown_since: datetime | None = None) -> Episode:
-    """The open episode, or a new one. There is never more than one open for a child."""
+def start_episode(
+    book: Casebook, child: str, unknown_since: datetime | None = None, activity: str = ""
+) -> Episode:
+    """The open episode, or a new one. There is never more than one open for a child. `activity`: the trip or
+    holiday that they are missing on, as the question names it; "" where that was not said."""
     file = book.child(child)
     running = file.open_episode
     if running:
@@ -30,6 +34,8 @@ def start_episode(book: Casebook, child: str, unknown_since: datetime | None = N
     record = book.open_record(child, file.protocol.episode.ref, file.protocol.serial)
     if unknown_since:
         answer_question(book, child, record.id, "unknown_since", utc(unknown_since))
+    if activity:
+        answer_question(book, child, record.id, "external_activity", activity)
     return Episode(record)
 
 

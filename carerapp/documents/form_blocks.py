@@ -123,7 +123,7 @@ class FormBlocks:
     def _table(self, record: Record, field: Field, given: tuple[Said, ...]) -> Table:
         rows = []
         if field.name not in self.withheld:
-            for row in record.rows(field.name):
+            for row in _sorted(record, field):
                 cells = tuple(self._cell(record, f"{field.name}/{row}/{c.name}", c) for c in field.columns)
                 if any(cell.state == "said" for cell in cells):
                     rows.append(cells)
@@ -156,3 +156,16 @@ class FormBlocks:
             return YesNoRow(field.label, "", "", field.note)
         done = f"{head.happened:%H:%M} on {head.happened:%d/%m/%Y}, {self.name_of(head.author)}"
         return YesNoRow(field.label, yes_no(head.value), printed_comments(head.value), field.note, done)
+
+
+def _sorted(record: Record, table: Field) -> list[str]:
+    """The rows as the form asks for them. What can't be read as a date stands last, as it was added."""
+    rows = list(record.rows(table.name))
+    if not table.sorted_by:
+        return rows
+    return sorted(rows, key=lambda row: _day(record.value(f"{table.name}/{row}/{table.sorted_by}")))
+
+
+def _day(value: object) -> str:
+    text = value if isinstance(value, str) else ""
+    return text if text[:4].isdecimal() else "~"

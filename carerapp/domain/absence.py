@@ -134,7 +134,10 @@ def _missing(episode: Earlier, start: datetime, end: datetime) -> timedelta:
 
 
 def _out_of_hours(moment: datetime | None, confirmed: Mapping[str, str]) -> object:
-    starts, ends = confirmed.get("office_starts"), confirmed.get("office_ends")
-    if moment is None or not (starts and ends):
+    """On a day that is no working day it is, whatever the hours are."""
+    if moment is None:
         return NOT_KNOWN
-    return not (is_working_day(uk(moment).date()) and is_between(moment, starts, ends))
+    if not is_working_day(uk(moment).date()):
+        return True
+    starts, ends = confirmed.get("office_starts"), confirmed.get("office_ends")
+    return not is_between(moment, starts, ends) if starts and ends else NOT_KNOWN

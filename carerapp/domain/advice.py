@@ -40,7 +40,8 @@ class Situation:
         """The absence as this protocol sees it: placed here by another, or placed elsewhere by it."""
         elsewhere = self.placing is not None and self.placing.id != self.host.id
         if protocol is not self.host:
-            return replace(self.absence, placed_here=False, placed_out=True)
+            more = _told_for(protocol, self.absence.more)
+            return replace(self.absence, placed_here=False, placed_out=True, more=more)
         if elsewhere:
             return replace(self.absence, placed_here=True, placed_out=False)
         return self.absence
@@ -49,6 +50,13 @@ class Situation:
         """Its rows, with what is known under it."""
         absence = self.under(protocol)
         return Table(protocol, raw_facts(absence, self.history, protocol, self.now, self.confirmed))
+
+
+def _told_for(protocol: Protocol, more: Mapping[str, object]) -> Mapping[str, object]:
+    """The facts, with who was told for a placing authority in its own words: their ids may be the host's."""
+    theirs = f"told:{protocol.id}:"
+    kept = {name: value for name, value in more.items() if not name.startswith("told:")}
+    return kept | {f"told:{n.removeprefix(theirs)}": v for n, v in more.items() if n.startswith(theirs)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from forms.engine.conditions import fact_words
 from forms.engine.three_values import Truth, Unsettled
 from forms.protocol import CARE, SETTINGS, Setting
 
+__all__ = ["ADULT", "CARE", "LIVES", "TRIP", "answered", "read", "said"]
+
 ADULT = 18
 TRIP: Setting = "external_activity"
 #: a child lives in one of these, whatever they are doing

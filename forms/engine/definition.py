@@ -67,6 +67,9 @@ class Field:
     group: str = ""  # label of the group this field belongs to, e.g. care provider details
     choices: tuple[Choice, ...] = ()
     columns: Annotated[tuple["Field", ...], Key("column")] = ()  # of a repeating table
+    sorted_by: str = (
+        ""  # the column by which its rows are printed; "" = in the order in which they were added
+    )
     relevant: Condition | None = None
     secret: bool = False  # shown only on purpose, and the look is logged
     conflict: Conflict = "latest"

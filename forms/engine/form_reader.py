@@ -74,6 +74,8 @@ def _check_field(field: Field, names: set[str], source: Source) -> None:
         wrong(f"The field '{field.name}' {fault}", "Give columns to fields of type table, and only to them.")
     if len({c.name for c in field.columns}) < len(field.columns):
         wrong(f"Two columns of '{field.name}' have the same name", "Give one another name.")
+    if field.sorted_by and field.sorted_by not in {c.name for c in field.columns}:
+        wrong(f"'{field.name}' is sorted by '{field.sorted_by}', which is no column of it", "Name a column.")
     for column in field.columns:
         if column.columns:
             wrong(f"The column '{column.name}' has columns", "Give a table columns of other types.")

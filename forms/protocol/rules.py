@@ -111,7 +111,7 @@ class RiskLevel:
     """A level of risk as the source defines it."""
 
     name: Annotated[str, Mark.UNIQUE]
-    definition: str  # verbatim
+    definition: str = ""  # verbatim; "" where the source names the level only
     source: str
     note: str = ""
 

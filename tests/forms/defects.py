@@ -301,6 +301,13 @@ DEFECTS = [
             "'kid:age' is not a known prefill",
             "Did you mean 'child:age'?",
         ),
+        (
+            'type = "table"\n',
+            'type = "table"\nsorted_by = "dait"\n',
+            "",
+            "is sorted by 'dait', which is no column of it",
+            "Name a column",
+        ),
         ("secret = true", "secrett = true", "secrett", "unknown key 'secrett'", "Did you mean 'secret'?"),
         ('conflict = "both"', 'conflict = "neither"', "neither", "is not a known conflict", "latest, both"),
         ('label = "Height:"\n', "", 'name = "height"', "The field 'height' has no 'label'", "Add label"),

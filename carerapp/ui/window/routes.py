@@ -9,7 +9,9 @@ from carerapp.ui.features.children.add import add
 from carerapp.ui.features.children.earlier import earlier
 from carerapp.ui.features.children.home import children
 from carerapp.ui.features.children.prepare import prepare
+from carerapp.ui.features.children.trip import trip
 from carerapp.ui.features.danger.danger import danger
+from carerapp.ui.features.danger.possible_risk import possible_risk
 from carerapp.ui.features.decide.asked_now import asked_now
 from carerapp.ui.features.decide.decide import decide
 from carerapp.ui.features.desk.desk import desk_episode, letters_screen
@@ -39,6 +41,7 @@ from carerapp.ui.features.key_contacts.tasks import key_contacts
 from carerapp.ui.features.record.record import record
 from carerapp.ui.features.report.report import report
 from carerapp.ui.features.report.tell import tell
+from carerapp.ui.features.says import says
 from carerapp.ui.features.sharing.conflicts import conflicts
 from carerapp.ui.features.sharing.restricted import restricted
 from carerapp.ui.features.sharing.sharing import connect, sharing
@@ -82,7 +85,9 @@ SCREENS: Routes = {
     ScreenName.TABLE_ROW: table_row,
     ScreenName.PHOTO: photo,
     ScreenName.EARLIER: earlier,
+    ScreenName.TRIP: trip,
     ScreenName.DANGER: danger,
+    ScreenName.POSSIBLE_RISK: possible_risk,
     ScreenName.EPISODE: episode,
     ScreenName.STEP: step,
     ScreenName.PEOPLE: people,
@@ -95,6 +100,7 @@ SCREENS: Routes = {
     ScreenName.ON_THE_PHONE: on_the_phone,
     ScreenName.DUE: due,
     ScreenName.WHY: why,
+    ScreenName.SAYS: says,
     ScreenName.TOGETHER: together,
     ScreenName.FORMS: forms,
     ScreenName.FORM: form,

@@ -219,7 +219,8 @@ class Walk:
         screen.see("Full name")
         self.arrived("add a child")
         screen.type("Full name", name)
-        screen.tap(authority, exact=isinstance(authority, str))
+        name = re.compile(rf"^{re.escape(authority)}(\s|$)") if isinstance(authority, str) else authority
+        screen.tap(name)
         screen.tap("Add", exact=True)
         screen.see_no("Date of birth")
         self.arrived("the form")

@@ -11,6 +11,7 @@ from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import ELSEWHERE
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
+from carerapp.ui.features.editions import details
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
@@ -18,7 +19,7 @@ from carerapp.ui.theme import INK2
 def authorities(app: App, chosen: str, choose: Callable[[str], None]) -> ft.Control:
     """One row for each procedure that comes with the app; an old one says what took its place."""
     rows = [
-        kit.choice(a.short, chosen == a.id, partial(choose, a.id), details=a.superseded)
+        kit.choice(a.short, chosen == a.id, partial(choose, a.id), details=details(a, chosen == a.id))
         for a in app.book.protocols.available()
     ]
     return kit.group(*rows)

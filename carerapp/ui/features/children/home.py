@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from functools import partial
 
 import flet as ft
 
 from carerapp.actions.form_reading import completeness, old_words, taken_on
-from carerapp.actions.start_episode import start_episode
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import elapsed_words
 from carerapp.ui import kit
 from carerapp.ui.features.captured.waiting import captured_card
+from carerapp.ui.features.children.trip import may_be_on_one, start
 from carerapp.ui.features.desk.desk import desk
+from carerapp.ui.features.editions import to_be_checked
 from carerapp.ui.features.notices import damaged, kept_time, no_way_back, storage
 from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import home_card
 from carerapp.ui.kit.frame import face
-from carerapp.ui.screen import Place, Screen
+from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S12
@@ -68,6 +70,8 @@ def _card(app: App, child: ChildFile) -> ft.Control:
         words.append(kit.text("Invented, for training", "small", INK2))
     if note := app.book.protocols.about(child.protocol.id):
         words.append(kit.status("old", note))
+    if not child.open_episode and to_be_checked(child.protocol, app.now()):
+        words.append(kit.text(to_be_checked(child.protocol, app.now()), "small", INK2))
     top: list[ft.Control] = [] if big else [face(_photo(app, child), 64, name=child.first_name)]
     head = ft.Row([*top, ft.Column(words, spacing=2, expand=True)], spacing=S12)
     facts = _facts(app, child)
@@ -77,7 +81,11 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     )
     ready = kit.button("Ready for a bad night", lambda: app.go(ScreenName.PREPARE, child=child.id), "text")
     past = [e for e in child.episodes if e.closed]
-    more = [form, ready] if child.protocol.preparation else [form]
+    away = kit.button(
+        f"{child.first_name} is missing on a trip", partial(app.go, ScreenName.TRIP, child=child.id), "text"
+    )
+    more = [away] if may_be_on_one(app, child) else []
+    more += [form, ready] if child.protocol.preparation else [form]
     more.append(kit.button("Forms and procedure", lambda: app.go(ScreenName.FORMS, child=child.id), "text"))
     if past:
         more.append(kit.button("Earlier times", lambda: app.go(ScreenName.EARLIER, child=child.id), "text"))
@@ -98,20 +106,10 @@ def _main_button(app: App, child: ChildFile) -> ft.Control:
         )
     return kit.button(
         f"{child.first_name} isn’t where they\u00a0should\u00a0be",
-        lambda: _start(app, child),
+        partial(start, app, child),
         "primary",
         main=True,
     )
-
-
-def _start(app: App, child: ChildFile) -> None:
-    since = app.services.host.not_seen_since
-    if app.attempt(lambda: start_episode(app.book, child.id, since)):
-        if since:
-            app.start(app.services.host.forget_time)
-        running = app.book.child(child.id).open_episode
-        assert running is not None
-        app.home(Place(ScreenName.DANGER, {"child": child.id, "episode": running.id}))
 
 
 def _facts(app: App, child: ChildFile) -> ft.Control:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from carerapp.actions.form_reading import Field, Section
+from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import placed_by
 from carerapp.ui.questions.form_renderer import question
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
+
+#: answers about the child that are asked for only where the authority's police ask for them
+POLICE_ASK = ("religion", "sexual_orientation")
+
+
+def _asked(child: ChildFile, section: Section) -> list[Field]:
+    """Nobody is asked for what no form and no call needs."""
+    needed = {fact for line in child.protocol.script for fact in line.facts}
+    return [f for f in section.fields if f.name not in POLICE_ASK or f"profile:{f.name}" in needed]
 
 
 def prepare(app: App) -> Screen:
@@ -23,7 +34,7 @@ def prepare(app: App) -> Screen:
             kit.text(
                 "These questions are the app’s own. The answers show in the steps on the night.", color=INK2
             ),
-            *(question(app, child.id, child.profile.id, field) for field in (called, *section.fields)),
+            *(question(app, child.id, child.profile.id, f) for f in (called, *_asked(child, section))),
             *placed_by(app, child),
             kit.h2(times.short),
             kit.text(

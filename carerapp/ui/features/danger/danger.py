@@ -1,4 +1,4 @@
-"""Is there an immediate risk? 999 now, and the checklist waits."""
+"""Is there an immediate risk? 999 now, and the checklist waits. Every rule for danger stands here."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.answer_danger import answer_danger
+from carerapp.actions.form_reading import Wording
+from carerapp.domain.advice import DangerRule
+from carerapp.domain.applying import Applying
+from carerapp.domain.child import ChildFile
+from carerapp.domain.due_for import advice_for
+from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import DangerAnswer
 from carerapp.ui import kit
+from carerapp.ui.features.danger.possible_risk import asked_first
 from carerapp.ui.features.episode_header import header
+from carerapp.ui.features.quoted import shown
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -38,17 +46,17 @@ def danger(app: App) -> Screen:
 
     def no() -> None:
         app.attempt(lambda: answer_danger(app.book, child.id, episode.id, DangerAnswer.NO))
-        app.home(Place(ScreenName.EPISODE, here))
+        app.home(Place(ScreenName.EPISODE, here), *asked_first(child, episode))
 
-    rule = child.protocol.rules[child.protocol.danger[0].rule]
+    rules = advice_for(child, episode, app.now()).danger
     body: list[ft.Control] = [
         kit.h1(f"Is {child.first_name} in danger now?"),
         kit.text("For example, they are:", color=INK2),
         ft.Column([kit.bullet(words) for words in EXAMPLES], spacing=8, tight=True),
-        kit.quote(rule.quote, f"{child.protocol.short}, {rule.source}"),
+        kit.h2("What the procedure says"),
+        kit.group(*(_rule(app, child, episode, rule) for rule in rules)),
+        *_more(app, child, episode, rules),
     ]
-    if kit.look().big:  # the text scrolls then, and a keyboard must have something to reach in it
-        body.append(kit.button("Why we ask", partial(app.go, ScreenName.WHY, **here, rule=rule.id), "text"))
     return Screen(
         header(app, child, episode),
         body,
@@ -59,3 +67,22 @@ def danger(app: App) -> Screen:
         keep_sticky=True,
         emergency=False,
     )
+
+
+def _more(app: App, child: ChildFile, episode: Episode, rules: tuple[DangerRule, ...]) -> list[ft.Control]:
+    """Words of the procedure about danger that no rule above rests on."""
+    rested = [one.protocol.rules[one.danger.rule].quote for one in rules]
+    said = Applying(child, episode, app.now()).said("danger")
+    return [
+        shown(each.part, each.protocol.short, may=each.may)
+        for each in said
+        if not isinstance(each.part, Wording) or not any(each.part.text in quote for quote in rested)
+    ]
+
+
+def _rule(app: App, child: ChildFile, episode: Episode, one: DangerRule) -> ft.Control:
+    """In plain words; its sentence is a tap away."""
+    rule = one.protocol.rules[one.danger.rule]
+    whose = "" if one.danger.whose in ("anyone", "carer") else f" For the {one.danger.whose} to do."
+    why = partial(app.go, ScreenName.WHY, child=child.id, episode=episode.id, rule=rule.id)
+    return kit.row(rule.says, f"{one.protocol.short}, {rule.source}.{whose}", why)

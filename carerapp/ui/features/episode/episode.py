@@ -17,6 +17,7 @@ from carerapp.ui.features.episode.known import one_line, title
 from carerapp.ui.features.episode.live_log import live_log
 from carerapp.ui.features.episode.shift import shift_card
 from carerapp.ui.features.episode.step_card import StepsState, step_card
+from carerapp.ui.features.episode.what_it_says import waiting, what_it_says
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import where_it_is
@@ -43,7 +44,11 @@ def episode(app: App) -> Screen:
     report = _report_button(app, child, episode)
     due = due_cards(app, child, episode)
     moments = _moments(app, child, episode)
-    shift = [*shift_card(app, episode), *conflict_card(app, child)]
+    shift = [
+        *shift_card(app, episode),
+        *conflict_card(app, child),
+        *waiting(app, child, episode),
+    ]
     shared = where_it_is(app, child, episode)
     top = "calling" if calling else (step.field if step else "")
     if wide:
@@ -189,6 +194,7 @@ def _lists(
         kit.row("Who to tell", "", _go(app, ScreenName.TELL, child, episode), status="todo"),
     ]
     parts += [kit.h2("For the police"), kit.group(*ours)]
+    parts += what_it_says(app, child, episode)
     if tried:
         parts += [kit.h2("Done or tried"), kit.group(*(_tried_row(app, child, episode, s) for s in tried))]
     return parts

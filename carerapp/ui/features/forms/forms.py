@@ -14,6 +14,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.records import Record
 from carerapp.domain.under import reaching
 from carerapp.ui import kit
+from carerapp.ui.features.editions import edition
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.questions.form_renderer import questions
 from carerapp.ui.questions.question_view import MONTHS
@@ -28,6 +29,7 @@ def forms(app: App) -> Screen:
     child = app.book.child(app.place["child"])
     body: list[ft.Control] = [kit.h1("Forms")]
     for protocol in reaching(child.protocol, child.placing):
+        body += edition(protocol, app.now())
         known = [app.book.protocols.form(id) for id in protocol.forms]
         if not known:
             body.append(kit.note(f"{protocol.short}’s procedure brings no form but the steps and the log."))

@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import flet as ft
 
-from carerapp.actions.form_reading import Contact, Place, Protocol, Wording
+from carerapp.actions.form_reading import Contact, Listed, Place, Protocol, Wording
+from carerapp.domain.child import ChildFile
+from carerapp.domain.due_for import situation_of
 from carerapp.domain.under import reaching
 from carerapp.ui import kit
+from carerapp.ui.features.editions import edition
 from carerapp.ui.features.episode_header import child_header
+from carerapp.ui.features.quoted import shown
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
-#: What a wording is about, in plain words and in the order in which a carer may need it.
+#: What a wording or a list is about, in plain words and in the order in which a carer may need it.
 ABOUT: dict[Place, str] = {
     "danger": "Danger now",
+    "looking": "While you look",
+    "plan": "The plan",
+    "factors": "What to think about",
     "decide": "Whether to report",
+    "waiting": "While you wait",
+    "not_reported": "If you do not report",
+    "before_report": "Before you ring the police",
     "ndm": "What the police ask themselves",
+    "before_police": "Until the police come",
     "after_report": "After the report",
     "record": "What to write down",
+    "planning_return": "Planning how they come back",
     "return": "When they are back",
     "evidence": "If a crime may have been done",
+    "referral": "Who must be told of harm",
+    "interview": "The return interview",
     "consent": "Sharing what the child said",
     "external_activity": "On a trip",
+    "home": "A child who lives at home",
     "out_of_area": "Placed outside",
+    "placing": "The council that placed them",
     "other_la": "Placed here by another council",
     "care_leaver": "Care leavers",
+    "media": "Photographs and the media",
+    "meeting": "Meetings",
+    "definitions": "What the words mean",
+    "more": "More",
 }
 
 
@@ -40,6 +60,7 @@ def procedure(app: App) -> Screen:
     body: list[ft.Control] = [
         kit.h1(protocol.short),
         kit.text(f"{protocol.title}. {protocol.version}.", color=INK2),
+        *edition(protocol, app.now()),
     ]
     if protocol.superseded:
         body.append(kit.status("old", protocol.superseded))
@@ -48,11 +69,9 @@ def procedure(app: App) -> Screen:
             to = lambda id=other.id: app.replace(ScreenName.PROCEDURE, child=child.id, protocol=id)
             body.append(kit.button(f"The procedure of {other.short}", to, "text"))
     for place, title in ABOUT.items():
-        body += _quotes(title, protocol, protocol.words(place))
-    body += _quotes("Photographs and the media", protocol, protocol.media)
-    body += _quotes("What the words mean", protocol, protocol.definitions)
+        found = _about(app, child, protocol, place)
+        body += [kit.h2(title), *found] if found else []
     body += _levels(protocol)
-    body += _meetings(protocol)
     body += [kit.h2("Numbers and addresses"), kit.group(*(_contact(c) for c in protocol.contacts))]
     if protocol.unconfirmed:
         body.append(kit.h2("Your authority must still say"))
@@ -61,36 +80,51 @@ def procedure(app: App) -> Screen:
     return Screen(child_header(app, child, "forms"), body)
 
 
-def _quotes(title: str, protocol: Protocol, words: Iterable[Wording]) -> list[ft.Control]:
-    quotes = [kit.quote(w.text, f"{protocol.short}, {w.source}") for w in words]
-    return [kit.h2(title), *quotes] if quotes else []
+def _about(app: App, child: ChildFile, protocol: Protocol, place: Place) -> list[ft.Control]:
+    """Everything that it says there, whatever it may depend on: this page is the whole procedure."""
+    words = {"media": protocol.media, "definitions": protocol.definitions}.get(place, ())
+    lists = (each for each in protocol.lists if each.place == place)
+    parts: tuple[Wording | Listed, ...] = (*words, *protocol.words(place), *lists)
+    met = _meetings(protocol, _set_off(app, child, protocol)) if place == "meeting" else []
+    return [*(shown(part, protocol.short) for part in parts), *met]
 
 
 def _levels(protocol: Protocol) -> list[ft.Control]:
-    shown: list[ft.Control] = [kit.h2("Risk levels")]
+    lines: list[ft.Control] = [kit.h2("Risk levels")]
     for level in protocol.risk_levels:
-        shown += [
-            kit.text(level.name, "strong"),
-            kit.quote(level.definition, f"{protocol.short}, {level.source}"),
-        ]
+        lines.append(kit.text(level.name, "strong"))
+        source = f"{protocol.short}, {level.source}"
+        said = kit.quote(level.definition, source) if level.definition else kit.text(source, "small", INK2)
+        lines.append(said)
         if level.note:
-            shown.append(kit.text(f"“{level.note}”", "small", INK2))
+            lines.append(kit.text(f"“{level.note}”", "small", INK2))
     if protocol.heightened_risk:
-        shown += [
+        lines += [
             kit.text("Signs of heightened risk", "strong"),
             *(kit.bullet(s) for s in protocol.heightened_risk),
         ]
-    return shown if len(shown) > 1 else []
+    return lines if len(lines) > 1 else []
 
 
-def _meetings(protocol: Protocol) -> list[ft.Control]:
-    """Who comes, and who is in the chair where the procedure says so."""
-    shown: list[ft.Control] = []
+def _meetings(protocol: Protocol, set_off: Collection[str]) -> list[ft.Control]:
+    """Who calls it, who comes, and who is in the chair where the procedure says so."""
+    lines: list[ft.Control] = []
     for meeting in protocol.meetings:
-        shown += [kit.text(meeting.called, "strong"), *(kit.bullet(who) for who in meeting.attendees)]
+        lines += [kit.text(meeting.called, "strong"), *(kit.bullet(who) for who in meeting.attendees)]
         chair = f"In the chair: {meeting.chair}. " if meeting.chair else ""
-        shown.append(kit.text(f"{chair}{meeting.note} {meeting.source}".strip(), "small", INK2))
-    return [kit.h2("Meetings"), *shown] if shown else []
+        whose = "" if meeting.whose == "anyone" else f"Called by the {meeting.whose}. "
+        lines.append(kit.text(f"{whose}{chair}{meeting.note} {meeting.source}".strip(), "small", INK2))
+        if meeting.id in set_off:
+            lines.append(kit.status("due", "It is called for now: ask when it is"))
+    return lines
+
+
+def _set_off(app: App, child: ChildFile, protocol: Protocol) -> set[str]:
+    """The meetings that the open episode, or the last one, sets off."""
+    if not child.episodes:
+        return set()
+    known = situation_of(child, child.open_episode or child.episodes[-1], app.now()).table(protocol).known
+    return {m.id for m in protocol.meetings if m.when and known.applies(m)}
 
 
 def _contact(contact: Contact) -> ft.Control:

@@ -23,8 +23,10 @@ from carerapp.ui.features.episode.due import due_cards
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.found.found import ELSEWHERE
 from carerapp.ui.features.found.who_knew import answered_by_telling, everyone_step, who_knew
+from carerapp.ui.features.quoted import quoted
 from carerapp.ui.features.report.boxes import answer_box, time_box
 from carerapp.ui.features.report.tell_card import Someone, TellState, tell_card, tell_row, told_words
+from carerapp.ui.features.says import says_rows
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -66,18 +68,19 @@ def returned(app: App) -> Screen:
         kit.button(f"{child.first_name} left again", lambda: _again(app, child, episode)),
         kit.button("Not back after all: take it back", lambda: _undo(app, child, episode), "text"),
     ]
-    crime = _crime(app, child, episode)
+    crime = _said(app, child, episode)
     head = header(app, child, episode, back_to="what to do")
     if kit.look().wide:
         return Screen(head, [*people, *interview, *crime], sticky=sticky, side=[*welcome, *steps, *ends])
     return Screen(head, [*welcome, *steps, *people, *interview, *crime, *ends], sticky=sticky)
 
 
-def _crime(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    """What the procedure says about evidence; nothing where it says nothing."""
-    words = Applying(child, episode, app.now()).words("evidence")
-    quotes = [kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in words]
-    return [kit.h2("If a crime may have been done"), *quotes] if quotes else []
+def _said(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+    """What the procedure says about evidence, and where more of it stands; nothing where it says nothing."""
+    evidence = quoted(app, child, episode, "evidence")
+    more = says_rows(app, child, episode, "planning_return", "referral", "interview", "consent")
+    shown: list[ft.Control] = [kit.h2("If a crime may have been done"), *evidence] if evidence else []
+    return [*shown, kit.h2("The procedure says"), kit.group(*more)] if more else shown
 
 
 def _welcome(child: ChildFile, episode: Episode) -> list[ft.Control]:

@@ -1,4 +1,4 @@
-"""Everyone to tell that they are back: who the protocol names, who was told, who was asked."""
+"""Everyone to tell that they are back: who the protocols name, who was told, who was asked."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from carerapp.actions.form_reading import Inform, ReturnStep, phone_numbers
 from carerapp.actions.tick_step import tick_step
-from carerapp.domain.applying import Applying
+from carerapp.domain.asking import question_words
 from carerapp.domain.child import ChildFile
+from carerapp.domain.due_for import advice_for, situation_of
 from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import CallOutcome, StepOutcome, TellingOutcome
+from carerapp.domain.telling import Telling
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.call import Call
 from carerapp.domain.topics.told import Told
 from carerapp.ui.features.report.tell_card import Someone
-from carerapp.ui.features.report.who import Reach, reach
+from carerapp.ui.features.report.who import Reach, id_of, reach
 from carerapp.ui.shell import App
 
 REACHED = (CallOutcome.NOT_SEEN, CallOutcome.SEEN, CallOutcome.SPOKE)  # they know that the child is away
@@ -22,7 +24,7 @@ BACK = "back:"  # before the id of someone who is told of the return
 
 
 def who_knew(app: App, child: ChildFile, episode: Episode) -> tuple[Someone, ...]:
-    """Each once, however often they were rung; those the protocol names first."""
+    """Each once, however often they were rung; those the protocols name first."""
     found: dict[str, Someone] = {}
     for someone in _everyone(app, child, episode):
         same = someone.reach.field or " ".join(someone.name.casefold().split())
@@ -31,15 +33,18 @@ def who_knew(app: App, child: ChildFile, episode: Episode) -> tuple[Someone, ...
 
 
 def _everyone(app: App, child: ChildFile, episode: Episode) -> Iterator[Someone]:
-    for inform in _on_return(app, child, episode):
-        if inform.contact:
-            yield _named(app, child, episode, inform)
-    by_id = {inform.id: inform for inform in child.protocol.inform}
+    for telling in _on_return(app, child, episode):
+        if telling.inform.contact:
+            yield _named(app, child, episode, telling)
+    protocols = situation_of(child, episode, app.now()).protocols
+    by_id = {id_of(child, t): t for p in protocols for i in p.inform for t in (Telling(p, i),)}
     for event in episode.record.notes(Topic.TOLD):
         id, outcome = Told.of(event).inform, Told.of(event).outcome
         if id.startswith(BACK) or outcome is TellingOutcome.NO_ANSWER or id not in by_id:
             continue
-        yield Someone(BACK + id, by_id[id].who, reach(child, by_id[id].contact), ("You told them",))
+        told = by_id[id]
+        how = reach(child, told.inform.contact, told.protocol)
+        yield Someone(BACK + id, told.inform.who, how, ("You told them",))
     for call in map(Call.of, episode.calls()):
         if call.outcome in REACHED and call.who in child.key_contacts.rows("people"):
             number = tuple(phone_numbers(call.number))
@@ -51,8 +56,9 @@ def step_of(child: ChildFile, inform: Inform) -> ReturnStep | None:
     return next((s for s in child.protocol.returning if set(s.rules) & set(inform.rules)), None)
 
 
-def _named(app: App, child: ChildFile, episode: Episode, inform: Inform) -> Someone:
-    step = step_of(child, inform)
+def _named(app: App, child: ChildFile, episode: Episode, telling: Telling) -> Someone:
+    inform = telling.inform
+    step = step_of(child, inform) if telling.protocol.id == child.protocol.id else None
 
     def told(how: TellingOutcome) -> None:
         if step and how is TellingOutcome.TOLD:
@@ -62,31 +68,37 @@ def _named(app: App, child: ChildFile, episode: Episode, inform: Inform) -> Some
         if step:
             tick_step(app.book, child.id, episode.id, step.field, StepOutcome.DOESNT_APPLY)
 
+    protocols = situation_of(child, episode, app.now()).protocols
+    asks = [f"Depends on: {question_words(fact, protocols)}" for fact in telling.ask]
     return Someone(
-        BACK + inform.id,
+        BACK + id_of(child, telling),
         inform.who,
-        reach(child, inform.contact),
-        tuple(s for s in (inform.note,) if s),
+        reach(child, inform.contact, telling.protocol),
+        tuple(s for s in (inform.what, inform.note, *asks) if s),
         inform.condition,
-        f"{child.protocol.short}, {inform.source}",
+        f"{telling.protocol.short}, {inform.source}",
         told,
-        skip if step and inform.condition else None,
+        skip if step and (inform.condition or telling.ask) else None,
     )
 
 
 def answered_by_telling(app: App, child: ChildFile, episode: Episode) -> set[str]:
     """Steps that stand in the list of people instead."""
-    named = _on_return(app, child, episode)
+    named = _own(app, child, episode)
     return {step.field for inform in named if (step := step_of(child, inform))}
 
 
 def everyone_step(app: App, child: ChildFile, episode: Episode) -> ReturnStep | None:
     """The step that asks for all of them, whoever they are."""
-    nobody = (i for i in _on_return(app, child, episode) if not i.contact)
+    nobody = (i for i in _own(app, child, episode) if not i.contact)
     return next((step for inform in nobody if (step := step_of(child, inform))), None)
 
 
-def _on_return(app: App, child: ChildFile, episode: Episode) -> tuple[Inform, ...]:
-    """Who is told of the return, where the child lives."""
-    applying = Applying(child, episode, app.now())
-    return applying.informs("on_return")
+def _own(app: App, child: ChildFile, episode: Episode) -> list[Inform]:
+    """Of the protocol where the child lives."""
+    return [t.inform for t in _on_return(app, child, episode) if t.protocol.id == child.protocol.id]
+
+
+def _on_return(app: App, child: ChildFile, episode: Episode) -> list[Telling]:
+    """Who is told of the return, or referred to then."""
+    return [t for t in advice_for(child, episode, app.now()).tell if t.inform.stage == "on_return"]

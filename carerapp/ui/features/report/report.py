@@ -11,15 +11,16 @@ import flet as ft
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.papers import Papers, file_name
 from carerapp.actions.report import report as write_report
-from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.police import NON_EMERGENCY
 from carerapp.domain.script import ScriptAnswer, call_script, opening
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.quoted import quoted
 from carerapp.ui.features.report.boxes import answer_box, time_box
 from carerapp.ui.features.report.when import dialled_at, mark_reported
+from carerapp.ui.features.says import says_rows
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -47,11 +48,10 @@ def report(app: App) -> Screen:
     """What to read out to the police, and what they said."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
-    say = [_say_this(child), kit.h2("They will ask"), _questions(child, episode, app.now())]
-    after = [
-        kit.quote(w.text, f"{child.protocol.short}, {w.source}")
-        for w in Applying(child, episode, app.now()).words("after_report")
-    ]
+    before = says_rows(app, child, episode, "before_report", "ndm")
+    say = [*([kit.group(*before)] if before else []), _say_this(child)]
+    say += [kit.h2("They will ask"), _questions(child, episode, app.now())]
+    after = quoted(app, child, episode, "after_report", "before_police")
     pdf = kit.button("Save this as a PDF", lambda: _print(app, child, episode), icon_=ft.Icons.PRINT_OUTLINED)
     if app.place.get("part") == WRITE:
         return _before_you_hang_up(app, child, episode)
@@ -173,7 +173,8 @@ def _levels(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
     shown: list[ft.Control] = []
     for level in child.protocol.risk_levels:
-        shown.append(kit.quote(level.definition, f"{level.name}. {child.protocol.short}, {level.source}"))
+        if level.definition:
+            shown.append(kit.quote(level.definition, f"{level.name}. {child.protocol.short}, {level.source}"))
         if level.note:
             shown.append(kit.text(level.note, "small", INK2))
         shown.append(kit.button(f"They said: {level.name}", partial(said, level.name)))

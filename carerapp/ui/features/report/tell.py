@@ -1,55 +1,85 @@
-"""Who must be told: one open at a time, with the number; what others tell is said, not rung."""
+"""Who must be told, at any time: stage by stage, one open at a time with the number."""
 
 from __future__ import annotations
 
 import flet as ft
 
-from carerapp.actions.form_reading import Inform
+from carerapp.actions.form_reading import Stage
 from carerapp.actions.tick_step import tick_step
 from carerapp.domain.applying import Applying
+from carerapp.domain.asking import question_words
 from carerapp.domain.child import ChildFile
+from carerapp.domain.due_for import advice_for, situation_of
 from carerapp.domain.episode import Episode
-from carerapp.domain.outcomes import StepOutcome, TellingOutcome
+from carerapp.domain.outcomes import ReportDecision, StepOutcome, TellingOutcome
+from carerapp.domain.telling import Telling
 from carerapp.domain.topics.told import Told
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
+from carerapp.ui.features.quoted import quoted
 from carerapp.ui.features.report.tell_card import Someone, TellState, tell_card, tell_row
 from carerapp.ui.features.report.when import mark_reported
-from carerapp.ui.features.report.who import reach, telling
+from carerapp.ui.features.report.who import AtStage, by_stage, id_of, reach
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 
+TITLES: dict[Stage, str] = {
+    "now": "In any case, now",
+    "before_report": "Before you ring the police",
+    "with_report": "When you report",
+    "if_not_reported": "If you do not report",
+    "on_return": "When they are back",
+    "next_working_day": "The next working day",
+}
+
 
 def tell(app: App) -> Screen:
-    """Who must be told now, and who was."""
+    """Who must be told at each stage, and who was."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
-    who = telling(child, episode)
-    now = [_someone(app, child, episode, i) for i in who.now]
-    sometimes = [_someone(app, child, episode, i) for i in who.sometimes]
-    to_tell = [s.id for s in now if not _told(episode, s.id)]
-    open_ = app.state(TellState).open or (to_tell[0] if to_tell else "")
-    body: list[ft.Control] = [kit.h1("Who to tell"), *_not_reported(app, child, episode)]
+    stages = by_stage(child, advice_for(child, episode, app.now()))
+    now = [t for s in stages if s.stage in _stages_now(episode) for t in s.own]
+    to_tell = [t for t in now if not _told(episode, id_of(child, t))]
+    open_ = app.state(TellState).open or (id_of(child, to_tell[0]) if to_tell else "")
+    first: list[ft.Control] = [kit.h1("Who to tell"), *_not_reported(app, child, episode)]
     if now and not to_tell:
-        body.append(kit.status("done", "You told everyone on your list", "strong"))
-    body += _list(app, child, episode, now, open_)
-    mine = [i.note for i in who.by_others if i.note.startswith("You do not")]
-    others: list[ft.Control] = [kit.h2("For others to do")] if who.by_others else []
-    others += [kit.note(words) for words in mine]
-    if who.by_others:
-        others.append(kit.group(*(_by_other(i) for i in who.by_others)))
-    if sometimes:
-        others.append(kit.h2("Only if it applies"))
-        others += _list(app, child, episode, sometimes, open_)
+        first.append(kit.status("done", "You told everyone on your list", "strong"))
+    lists: list[ft.Control] = []
+    others: list[ft.Control] = []
+    for stage in stages:
+        lists += _stage(app, child, episode, stage, open_)
+        others += _by_others(stage)
+    if others:
+        lists += [kit.h2("For others to do"), *others]
     screen = Screen(
         header(app, child, episode, back_to=_back_to(app)),
-        [*body, *others],
+        [*first, *lists],
         sticky=[kit.button("Keep looking", lambda: _on(app, child, episode), "primary", main=True)],
     )
     if kit.look().wide:
-        screen.side, screen.body = body, others
+        half = _half(stages)
+        shown = [c for s in stages[:half] for c in _stage(app, child, episode, s, open_)]
+        rest = [c for s in stages[half:] for c in _stage(app, child, episode, s, open_)]
+        rest += [kit.h2("For others to do"), *others] if others else []
+        screen.side, screen.body = [*first, *shown], rest or [kit.note("Nobody else has to be told.")]
     return screen
+
+
+def _half(stages: tuple[AtStage, ...]) -> int:
+    """On a tablet: up to the report on one side, what comes after on the other."""
+    return sum(stage.stage in ("now", "before_report", "with_report") for stage in stages)
+
+
+def _stages_now(episode: Episode) -> tuple[Stage, ...]:
+    """The stages whose people are told now; the others can be told at any time."""
+    if episode.found_at:
+        return ("on_return",)
+    if episode.reported_at:
+        return ("now", "before_report", "with_report")
+    if episode.record.text("decision") == ReportDecision.NOT_YET:
+        return ("now", "before_report", "if_not_reported")
+    return ("now", "before_report")
 
 
 def _back_to(app: App) -> str:
@@ -62,7 +92,7 @@ def _on(app: App, child: ChildFile, episode: Episode) -> None:
 
 
 def _not_reported(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    if episode.reported_at:
+    if episode.reported_at or episode.found_at:
         return []
     return [
         kit.card(
@@ -77,27 +107,43 @@ def _told(episode: Episode, id: str) -> bool:
     return last is not None and Told.of(last).outcome is TellingOutcome.TOLD
 
 
-def _someone(app: App, child: ChildFile, episode: Episode, inform: Inform) -> Someone:
+def _stage(app: App, child: ChildFile, episode: Episode, stage: AtStage, open_: str) -> list[ft.Control]:
+    """Its people, then those who are told only in some cases."""
+    own = [_someone(app, child, episode, t) for t in stage.own]
+    sometimes = [_someone(app, child, episode, t) for t in stage.sometimes]
+    if not own and not sometimes:
+        return []
+    shown: list[ft.Control] = [kit.h2(TITLES[stage.stage]), *_list(app, child, episode, own, open_)]
+    if stage.stage == "if_not_reported":
+        shown += quoted(app, child, episode, "not_reported")
+    if sometimes:
+        shown.append(kit.text("Only if it applies", "small_strong"))
+        shown += _list(app, child, episode, sometimes, open_)
+    return shown
+
+
+def _someone(app: App, child: ChildFile, episode: Episode, telling: Telling) -> Someone:
+    inform = telling.inform
+
     def also_the_step(how: TellingOutcome) -> None:
         """Where telling them is a step of the checklist, one answer serves both."""
-        if how is not TellingOutcome.TOLD:
+        if how is not TellingOutcome.TOLD or telling.protocol.id != child.protocol.id:
             return
         for step in Applying(child, episode, app.now()).steps():
-            if (
-                step.does == "tell_placing"
-                and set(step.rules) & set(inform.rules)
-                and not episode.check(step.field)
-            ):
+            serves = step.does == "tell_placing" and set(step.rules) & set(inform.rules)
+            if serves and not episode.check(step.field):
                 tick_step(app.book, child.id, episode.id, step.field, StepOutcome.DONE)
 
-    said = [inform.by_when[:1].upper() + inform.by_when[1:], inform.note]
+    protocols = situation_of(child, episode, app.now()).protocols
+    asks = [f"Depends on: {question_words(fact, protocols)}" for fact in telling.ask]
+    said = [inform.what, inform.by_when[:1].upper() + inform.by_when[1:], inform.note, *asks]
     return Someone(
-        inform.id,
+        id_of(child, telling),
         inform.who,
-        reach(child, inform.contact),
+        reach(child, inform.contact, telling.protocol),
         tuple(s for s in said if s),
         inform.condition,
-        f"{child.protocol.short}, {inform.source}",
+        f"{telling.protocol.short}, {inform.source}",
         also_the_step,
     )
 
@@ -119,7 +165,15 @@ def _list(
     return [*parts, kit.group(*rows)] if rows else parts
 
 
-def _by_other(inform: Inform) -> ft.Control:
+def _by_others(stage: AtStage) -> list[ft.Control]:
+    if not stage.by_others:
+        return []
+    notes = [t.inform.note for t in stage.by_others if t.inform.note.startswith("You do not")]
+    return [*(kit.note(words) for words in notes), kit.group(*(_by_other(t) for t in stage.by_others))]
+
+
+def _by_other(telling: Telling) -> ft.Control:
+    inform = telling.inform
     who = {"local authority": "The council does this", "police": "The police do this"}
     words = who.get(inform.by, f"The {inform.by} does this")
     more = f". “{inform.condition.strip('().')}”" if inform.condition else ""

@@ -1,47 +1,63 @@
-"""Who must be told, by whom, and with which number: the protocol's list read for one child."""
+"""Who must be told, by whom, and with which number: the protocols' lists, stage by stage."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from carerapp.actions.form_reading import Contact, Field, Inform, Phone, Stage, phone_numbers, shown
+from carerapp.actions.form_reading import STAGES, Contact, Field, Phone, Protocol, Stage, phone_numbers, shown
+from carerapp.domain.advice import Advice
 from carerapp.domain.child import ChildFile
-from carerapp.domain.episode import Episode
+from carerapp.domain.telling import Telling
 
 OF_THE_FORM = "kcf:"
+OF_THE_PROFILE = "profile:"
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """The carer's own, those only in some cases, and those that others tell."""
+class AtStage:
+    """The carer's own at one stage, those only in some cases, and those that others tell."""
 
-    now: tuple[Inform, ...]
-    sometimes: tuple[Inform, ...]
-    by_others: tuple[Inform, ...]
+    stage: Stage
+    own: tuple[Telling, ...]
+    sometimes: tuple[Telling, ...]
+    by_others: tuple[Telling, ...]
 
 
-def telling(child: ChildFile, episode: Episode) -> Telling:
-    """Most urgent first. A case the protocol names stays apart, unless it has a number of its own."""
-    informs = child.protocol.informs
-    court = episode.record.value("court_conditions") == "yes"
-    found = [i for i in informs(child.setting, "now") if court or not i.when]
-    stages: tuple[Stage, ...] = ("before_report", "with_report", "next_working_day")
-    for stage in stages:
-        found += informs(child.setting, stage)
-    own = [i for i in found if i.by in ("carer", "anyone")]
-    seen: set[str] = set()
-    now: list[Inform] = []
-    for inform in own:
-        ours = inform.contact.startswith(OF_THE_FORM) and inform.contact not in seen
-        if not inform.condition or ours:
-            now.append(inform)
-            seen.add(inform.contact)
-    return Telling(
-        tuple(now),
-        tuple(i for i in own if i not in now),
-        tuple(i for i in found if i not in own),
-    )
+def by_stage(child: ChildFile, advice: Advice) -> tuple[AtStage, ...]:
+    """In the order of an evening; a stage at which nobody is told is left out. A case that the protocol names
+    stays apart, unless it has a number of its own."""
+    found = []
+    for stage in STAGES:
+        at = _once(t for t in advice.tell if t.inform.stage == stage)
+        own, seen = list[Telling](), set[str]()
+        for telling in (t for t in at if t.carers_own and not t.ask):
+            contact = telling.inform.contact
+            if not telling.inform.condition or (contact.startswith(OF_THE_FORM) and contact not in seen):
+                own.append(telling)
+                seen.add(contact)
+        sometimes = tuple(t for t in at if t.carers_own and t not in own)
+        others = tuple(t for t in at if not t.carers_own)
+        if at:
+            found.append(AtStage(stage, tuple(own), sometimes, others))
+    return tuple(found)
+
+
+def _once(tellings: Iterable[Telling]) -> list[Telling]:
+    """Who is rung at one number is listed once: the host's entry serves the placing authority's."""
+    found: list[Telling] = []
+    for telling in tellings:
+        contact = telling.inform.contact
+        same = (t for t in found if t.protocol is not telling.protocol and t.inform.contact == contact)
+        if not contact.startswith(OF_THE_FORM) or not any(not t.ask for t in same):
+            found.append(telling)
+    return found
+
+
+def id_of(child: ChildFile, telling: Telling) -> str:
+    """By what its outcome is kept: the pack's own id; of the placing authority's with its name before it."""
+    own = telling.protocol.id == child.protocol.id
+    return telling.inform.id if own else f"{telling.protocol.id}:{telling.inform.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +70,14 @@ class Reach:
     contact: Contact | None = None
 
 
-def reach(child: ChildFile, contact: str) -> Reach:
-    """How to reach whoever a protocol or the form names."""
+def reach(child: ChildFile, contact: str, protocol: Protocol | None = None) -> Reach:
+    """How to reach whoever a protocol or the form names; `protocol`: another than the child's own."""
     if contact.startswith(OF_THE_FORM):
         return _on_the_form(child, contact.removeprefix(OF_THE_FORM))
-    found = next((c for c in child.protocol.contacts if c.id == contact), None)
+    if contact.startswith(OF_THE_PROFILE):
+        words = child.profile.text(contact.removeprefix(OF_THE_PROFILE))
+        return Reach(words, tuple(phone_numbers(words)))
+    found = next((c for c in (protocol or child.protocol).contacts if c.id == contact), None)
     if found is None:
         return Reach()
     numbers = phone_numbers(found.value) if found.kind == "phone" else []
@@ -66,7 +85,10 @@ def reach(child: ChildFile, contact: str) -> Reach:
 
 
 def _on_the_form(child: ChildFile, name: str) -> Reach:
-    field, record = child.protocol.key_contacts.field(name), child.key_contacts
+    form = child.protocol.key_contacts
+    if not any(field.name == name for field in form.fields()):
+        return Reach()  # a question of the placing authority's form
+    field, record = form.field(name), child.key_contacts
     if field.columns:
         return Reach("\n".join(_rows(child, field)), tuple(_numbers(child, field)))
     words = " / ".join(dict.fromkeys(shown(field, event.value) for event in record.heads(name)))

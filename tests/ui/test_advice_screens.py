@@ -1,0 +1,323 @@
+"""What the screens make of the advice: danger, the decision, what is due, who is told, trips. No browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from carerapp.actions.add_child import add_child
+from carerapp.actions.answer_question import answer_question
+from carerapp.actions.casebook import Casebook
+from carerapp.actions.report import report
+from carerapp.actions.start_episode import start_episode
+from carerapp.domain.advice import Advice
+from carerapp.domain.due_for import advice_for
+from carerapp.domain.outcomes import ReportDecision
+from carerapp.ui.features import editions
+from carerapp.ui.screen import Place
+from carerapp.ui.screen_name import ScreenName
+from carerapp.vault import Vault
+from forms.engine.answers import is_not_known
+from forms.packaged import load_protocol
+from forms.protocol import Setting
+from tests.support.clock import PIN, ToldClock
+from tests.support.ui.calm import Calm, played
+from tests.support.ui.window import Window
+
+
+@pytest.fixture
+def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
+    """A set-up device with one child."""
+    made = Calm(clock, open_book)
+    made.set_up()
+    return made
+
+
+class Evening:
+    """A child of one authority, away; one screen of it."""
+
+    def __init__(self, window: Window, protocol: str, setting: Setting = "foster", placing: str = "") -> None:
+        self.window, self.book = window, window.app.book
+        self.child = add_child(
+            self.book,
+            full_name="Kim Sample",
+            date_of_birth="2011-03-04",
+            setting=setting,
+            protocol_id=protocol,
+            placing=placing,
+        )
+        self.episode = start_episode(self.book, self.child).id
+
+    def say(self, **answers: str) -> None:
+        """Answers of the episode."""
+        for name, value in answers.items():
+            answer_question(self.book, self.child, self.episode, name, value)
+
+    def value(self, field: str) -> object:
+        """What stands in the episode."""
+        return self.book.child(self.child).record(self.episode).value(field)
+
+    async def at(self, screen: ScreenName, first: str, **more: str) -> None:
+        """This screen, drawn."""
+        place = {"child": self.child, "episode": self.episode, **more}
+        self.window.app.home(Place(ScreenName.EPISODE, place), Place(screen, place))
+        self.window.app.redraw()
+        await self.window.see(first)
+
+
+def test_every_rule_for_danger_stands_on_the_danger_screen(calm: Calm) -> None:
+    """In plain words with its paragraph; the sentence a tap away."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            for protocol in ("hertfordshire", "liverpool"):
+                evening = Evening(window, protocol)
+                await evening.at(ScreenName.DANGER, "Is Kim in danger now")
+                pack = load_protocol(protocol)
+                says = {pack.rules[danger.rule].says for danger in pack.danger}
+                await window.until(lambda says=says: says <= set(window.words()), "not every rule")  # type: ignore[misc]
+            await window.tap_row(pack.rules[pack.danger[-1].rule].says)
+            await window.see("^Why$")
+
+    played(play())
+
+
+def test_the_decision_is_one_card_and_each_answer_changes_it(calm: Calm) -> None:
+    """What nobody judged is asked; one yes means report; all settled, the table's own word."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            evening = Evening(window, "hertfordshire")
+            evening.say(whereabouts="known", court_conditions="no")
+            await evening.at(ScreenName.DECIDE, "1 answer changes what you must do")
+            assert window.shows("If yes: report to the police now. If no: no report needed.")
+            assert not window.shows("^No report needed$")
+            await window.tap("No", nth=0 if _first(window) == "Do you think they are at risk?" else 1)
+            await window.see("^No report needed$")
+            evening.say(court_conditions="")
+            await evening.at(ScreenName.DECIDE, "1 answer changes what you must do")
+            evening.say(whereabouts="unknown")
+            await evening.at(ScreenName.DECIDE, "8 answers change what you must do")
+            assert window.shows("One yes means: report to the police now.")
+
+    played(play())
+
+
+def _first(window: Window) -> str:
+    return next(words for words in window.words() if words.endswith("?") and words != "Should I report?")
+
+
+def test_a_screen_shows_the_verdict_that_is_advised(calm: Calm) -> None:
+    """Word for word, for each of the four."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            evening = Evening(window, "hertfordshire")
+            factors = {"at_risk": "no"} | dict.fromkeys(_factors("hertfordshire"), "no")
+            cases = {
+                "^Report to the police$": {"whereabouts": "known", "at_risk": "yes"},
+                "^You decide: the table leaves it to you$": {
+                    "whereabouts": "unknown",
+                    "at_risk": "no",
+                    **factors,
+                },
+                "^No report needed$": {"whereabouts": "known", "at_risk": "no"},
+            }
+            for words, answers in cases.items():
+                evening.say(court_conditions="no", **answers)
+                await evening.at(ScreenName.DECIDE, words)
+
+    played(play())
+
+
+def _factors(pack: str) -> list[str]:
+    return [factor.name for row in load_protocol(pack).decisions for factor in row.factors]
+
+
+def test_what_is_due_and_not_certain_is_one_card_not_a_list_of_ifs(calm: Calm) -> None:
+    """Its questions are a tap away; an answer makes of it a duty or nothing."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            evening = Evening(window, "hertfordshire")
+            evening.say(whereabouts="known", at_risk="no")
+            await evening.at(ScreenName.DUE, "1 answer changes what you must do")
+            assert not window.shows("A court's rules are broken: tell")
+            await window.tap("Answer")
+            await window.see("court's rules")
+            await window.tap("Yes")
+            await window.see("Nothing is open")
+            await window.tap("Done")
+            await window.see("A court's rules are broken: tell")
+
+    played(play())
+
+
+def test_who_is_told_is_open_at_any_time(calm: Calm) -> None:
+    """Before a report too, each stage under its heading; not what can no longer happen."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            evening = Evening(window, "liverpool")
+            await evening.at(ScreenName.EPISODE, "Who to tell")
+            await window.tap_row("Who to tell")
+            await window.see("When you report")
+            assert window.shows("When they are back")
+            assert window.shows("Not written down as reported")
+            stages = [t.inform.stage for t in _advice(evening).tell]
+            assert stages.index("with_report") < stages.index("on_return")
+            await window.tap_row("Social worker or team manager")
+            await window.see("What came of it")
+            await window.tap("Told")
+            await window.see("Told [0-9][0-9]:")
+            report(evening.book, evening.child, evening.episode)
+            await evening.at(ScreenName.TELL, "When you report")
+            await window.until(lambda: not window.shows("Not written down as reported"), "still asked")
+
+    played(play())
+
+
+def _advice(evening: Evening) -> Advice:
+    file = evening.book.child(evening.child)
+    return advice_for(file, file.episode(evening.episode), evening.book.now())
+
+
+def test_a_trip_is_chosen_when_the_episode_begins(calm: Calm) -> None:
+    """For a child in care; the log keeps which, and danger is asked as always."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            book = window.app.book
+            home = add_child(book, full_name="Lee Athome", setting="home", protocol_id="liverpool")
+            kim = add_child(book, full_name="Kim Sample", date_of_birth="2011-03-04", protocol_id="liverpool")
+            window.app.home()
+            window.app.redraw()
+            await window.see("Kim is missing on a trip")
+            assert not window.shows("Lee is missing on a trip")
+            await window.tap("Kim is missing on a trip")
+            await window.tap("On holiday with me")
+            await window.see("Is Kim in danger now")
+            episode = book.child(kim).open_episode
+            assert episode is not None
+            assert episode.record.value("external_activity") == "carer_holiday"
+            told = advice_for(book.child(kim), episode, book.now()).tell
+            assert "trip_police" in {t.inform.id for t in told if not t.ask}
+            assert book.child(home).open_episode is None
+
+    played(play())
+
+
+@pytest.mark.parametrize(
+    ("button", "reports"),
+    [
+        ("Yes: report, then go on", True),
+        ("Not sure: report, then go on", True),
+        ("No: start looking", False),
+    ],
+)
+def test_any_possible_risk_is_asked_before_the_first_check(calm: Calm, button: str, reports: bool) -> None:
+    """Where the procedure says: report, and then continue."""
+    pack = load_protocol("staffordshire_stoke")
+    asks = replace(pack, report_if_possible_risk="STS-A2")
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            evening = Evening(window, "staffordshire_stoke")
+            evening.book.child(evening.child).protocol = asks
+            await evening.at(ScreenName.DANGER, "Is Kim in danger now")
+            await window.tap("No: start looking")
+            await window.see("Is any risk to Kim possible")
+            await window.tap(button)
+            await window.see("They will ask" if reports else "Do this next")
+            said = evening.value("risk_possible")
+            assert said == ("yes" if "Yes" in button else "no" if not reports else said)
+            assert is_not_known(said) is button.startswith("Not sure")
+
+    played(play())
+
+
+def test_after_not_yet_the_procedure_is_there_again(calm: Calm) -> None:
+    """What it asks to be kept under review, and the way back to the decision."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            evening = Evening(window, "hertfordshire")
+            evening.say(decision=ReportDecision.NOT_YET)
+            await evening.at(ScreenName.EPISODE, "You decided: not yet")
+            await window.tap("Decide again")
+            await window.see("Should I report")
+
+    played(play())
+
+
+def test_the_edition_is_said_where_an_authority_is_chosen_and_in_forms_and_procedure(calm: Calm) -> None:
+    """With what to ask; a newer one that is reported, as not verified."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            window.app.home(Place(ScreenName.ADD_CHILD))
+            window.app.redraw()
+            await window.see("Edition of June 2019")
+            evening = Evening(window, "staffordshire_stoke")
+            for screen in (ScreenName.FORMS, ScreenName.PROCEDURE):
+                await evening.at(screen, "edition of May 2018, amended November 2018")
+                assert window.shows("Ask your authority whether a newer one holds")
+                assert window.shows("A newer edition is reported, not verified")
+
+    played(play())
+
+
+def test_past_the_review_date_the_home_screen_says_so_outside_an_episode(calm: Calm) -> None:
+    """Calmly, with what to do; never while the child is missing."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            window.app.redraw()
+            await window.see("Children")
+            assert not window.shows("were to be checked")
+            calm.clock.forward(hours=24 * 365)
+            window.app.redraw()
+            await window.see("were to be checked by 31 May 2027. Ask your authority")
+            start_episode(window.app.book, calm.child)
+            window.app.redraw()
+            await window.see("Go on: missing")
+            assert not window.shows("were to be checked")
+
+    played(play())
+
+
+@pytest.mark.parametrize(("day", "due"), [("2027-05-31", False), ("2027-06-01", True)])
+def test_the_review_is_due_the_day_after(day: str, due: bool) -> None:
+    """The day itself still counts."""
+    moment = datetime.fromisoformat(f"{day}T12:00:00+00:00")
+    assert bool(editions.to_be_checked(load_protocol("liverpool"), moment)) is due
+
+
+def test_a_placing_authority_is_told_under_its_own_name(calm: Calm) -> None:
+    """Its entry has its own number and its own outcome; who is rung at one number is listed once."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            evening = Evening(window, "liverpool", placing="hertfordshire")
+            await evening.at(ScreenName.TELL, "When you report")
+            titles = [words for words in window.words() if words.startswith("Social worker")]
+            assert "Social worker or duty worker" not in titles
+            told = {(t.protocol.id, t.inform.id) for t in _advice(evening).tell}
+            assert ("hertfordshire", "social_worker") in told
+            assert ("liverpool", "social_worker") in told
+
+    played(play())
