@@ -77,7 +77,7 @@ def episode(screen: Screen, faults: Path, photo: Path, downloads: Path) -> None:
     walk.set_up(WORDS["the carer's name"])
     screen.tap("Add a child")
     screen.type("Full name", WORDS["the child's name"])
-    screen.tap("Hertfordshire", exact=True)
+    screen.tap(re.compile(r"^Hertfordshire(\s|$)"))
     screen.tap("Add", exact=True)
     screen.see("1. Personal details")
     screen.tap(re.compile("^Photo"))

@@ -52,7 +52,7 @@ def prepare(walk: Walk, photo: Path) -> None:
     screen = walk.screen
     screen.tap("Add a child")
     screen.type("Full name", CHILD)
-    screen.tap("Hertfordshire", exact=True)
+    screen.tap(re.compile(r"^Hertfordshire(\s|$)"))
     screen.tap("Add", exact=True)
     screen.see("1. Personal details")
     screen.tap(re.compile("^Photo"))

@@ -32,7 +32,7 @@ NO_ROW = "No row of the table fits. Worried? Report. If not, ask your authority.
 def verdict_card(verdict: Verdict, protocols: Sequence[Protocol]) -> ft.Control:
     """The answer to "Should I report?"."""
     if verdict.says != "ask":
-        return kit.card(kit.text(SAYS[verdict.says], "h2"), border=ACTION, width=2)
+        return kit.card(kit.text(SAYS[verdict.says], "h2"), *_because(verdict), border=ACTION, width=2)
     if not verdict.ask:
         return kit.card(kit.text("The table does not say", "h2"), kit.text(NO_ROW), border=ACTION, width=2)
     return kit.card(
@@ -41,6 +41,12 @@ def verdict_card(verdict: Verdict, protocols: Sequence[Protocol]) -> ft.Control:
         border=ACTION,
         width=2,
     )
+
+
+def _because(verdict: Verdict) -> list[ft.Control]:
+    """The row that it comes from, in plain words; none where several ways lead to the same."""
+    row = next((row for row in verdict.rows if row.says == verdict.says), None)
+    return [kit.text(row.row.plain or row.row.category)] if row else []
 
 
 def changes(answers: int) -> str:

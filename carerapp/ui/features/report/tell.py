@@ -25,7 +25,7 @@ from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 
 TITLES: dict[Stage, str] = {
-    "now": "In any case, now",
+    "now": "Now",
     "before_report": "Before you ring the police",
     "with_report": "When you report",
     "if_not_reported": "If you do not report",
