@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from carerapp.domain.uk_time import is_between, is_working_day, months_after, uk
 from forms.engine.answers import NOT_KNOWN
+from forms.engine.conditions import fact_words
 from forms.protocol import Counts, Setting
 
 WINDOW = timedelta(days=90)
@@ -40,7 +41,6 @@ class Absence:
     court_conditions: bool | None = None
     unaccompanied_asylum_seeker: bool | None = None
     out_overnight: bool | None = None
-    beyond_check_in: bool | None = None
     reported_at: datetime | None = None
     returned_at: datetime | None = None
     return_interview_at: datetime | None = None
@@ -58,6 +58,12 @@ class Absence:
             "reported": self.reported_at,
             "returned": self.returned_at,
         }.get(name)
+
+    def word(self, fact: str) -> bool | None:
+        """The carer's own yes or no to a fact; None where there is none."""
+        own = getattr(self, fact, None)
+        words = fact_words(self.more.get(fact))
+        return own if own is not None else True if "yes" in words else False if "no" in words else None
 
     @property
     def over(self) -> bool:
@@ -87,7 +93,6 @@ def facts_at(
         "court_conditions": absence.court_conditions,
         "unaccompanied_asylum_seeker": absence.unaccompanied_asylum_seeker,
         "out_overnight": absence.out_overnight,
-        "beyond_check_in": absence.beyond_check_in,
         "harmed_or_crime": absence.harmed_or_crime,
         "placed_out": absence.placed_out,
         "age": age_on(absence.born, uk(absence.unknown_since).date()) if absence.born else None,

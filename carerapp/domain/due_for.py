@@ -55,7 +55,6 @@ def absence_of(child: ChildFile, episode: Episode) -> Absence:
         contactable=True if reached(episode) else False if unreachable(episode) else None,
         unaccompanied_asylum_seeker=_flag(said, "asylum_seeker"),
         out_overnight=_flag(said, "out_overnight"),
-        beyond_check_in=_flag(said, "beyond_check_in"),
         reported_at=episode.reported_at,
         returned_at=episode.found_at,
         return_interview_at=episode.interview_at,

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from carerapp.domain.absence import Absence, Earlier, counters
 from carerapp.domain.known import Known, once
 from carerapp.domain.reading import read, said
-from carerapp.domain.timing import DutyState, timed
+from carerapp.domain.timing import SAID_OF, DutyState, timed
 from carerapp.domain.uk_time import is_between
 from carerapp.domain.under import raw_facts
 from forms.engine.conditions import fact_words
@@ -25,8 +25,6 @@ __all__ = ["Duty", "DutyState", "by_urgency", "duties"]
 _URGENCY = tuple(DutyState)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _NO_TIME = datetime.min.replace(tzinfo=UTC)
-#: the carer's own word, which goes before a time of day
-_SAID_OF = {"overnight": "out_overnight", "check_in": "beyond_check_in"}
 #: words of a fact that show that a duty was not met
 _NOT_MET = {"no", "not_known", "couldnt", "doesnt_apply"}
 
@@ -116,7 +114,7 @@ def _duty(
 
 def _sooner(rule: TimeRule, known: Known, state: DutyState) -> tuple[DutyState, tuple[str, ...]]:
     """What would make it due before its time; while that is open, it is not confirmed that it can wait."""
-    if fact := _SAID_OF.get(rule.at):
+    if fact := SAID_OF.get(rule.at):
         return (state, ()) if said(known.facts, fact) else (DutyState.UNCONFIRMED, (fact,))
     if rule.at_once_when is None:
         return state, ()

@@ -31,6 +31,8 @@ class DutyState(StrEnum):
 
 
 Timed = tuple[datetime | None, DutyState]
+#: the carer's own word, which goes before a time of day
+SAID_OF: Mapping[str, str] = {"overnight": "out_overnight", "check_in": "beyond_check_in"}
 
 
 def timed(rule: TimeRule, absence: Absence, now: datetime, confirmed: Mapping[str, str]) -> Timed:
@@ -64,10 +66,7 @@ def timed(rule: TimeRule, absence: Absence, now: datetime, confirmed: Mapping[st
 
 def _at_a_time(absence: Absence, at: str, now: datetime, confirmed: Mapping[str, str]) -> Timed:
     """Overnight, at check-in, or at a time of day that was confirmed. The carer's own word goes first."""
-    said = (
-        absence.out_overnight if at == "overnight" else absence.beyond_check_in if at == "check_in" else None
-    )
-    if said:
+    if at in SAID_OF and absence.word(SAID_OF[at]):
         return None, DutyState.NOW
     due = moment_at(absence, at, confirmed)
     if due is None:

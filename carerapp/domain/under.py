@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from carerapp.domain.absence import Absence, Earlier, facts_at
-from carerapp.domain.timing import moment_at
+from carerapp.domain.timing import SAID_OF, moment_at
 from forms.engine.answers import is_blank, is_not_known
 from forms.protocol import Protocol
 
@@ -30,7 +30,7 @@ def raw_facts(
     A time that has passed makes a fact yes. That it has not passed makes it nothing: a carer may know more.
     """
     raw = facts_at(absence, history, protocol.counts, now, confirmed)
-    for fact, at in (("out_overnight", "overnight"), ("beyond_check_in", "check_in")):
+    for at, fact in SAID_OF.items():
         reached = moment_at(absence, at, confirmed)
         if reached and reached <= now and (is_blank(raw.get(fact)) or is_not_known(raw.get(fact))):
             raw[fact] = "yes"

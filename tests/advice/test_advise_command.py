@@ -45,7 +45,8 @@ def test_the_documented_case_is_answered_as_documented(
     assert found["verdict"] == shown["verdict"] == "ask"
     assert found["ask"] == shown["ask"]
     for key in ("danger", "rows", "tell"):
-        assert [name for name in found[key][0] if name != "ask"] == list(shown[key][0])
+        wanted = list(shown[key][0])
+        assert list(found[key][0])[: len(wanted)] == wanted
     assert shown["rows"][0] in found["rows"]
     assert {rule["rule"] for rule in found["danger"]} >= {"HER-A1", "HER-A2"}
 

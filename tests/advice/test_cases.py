@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from forms.coverage.sources import found as sources
 from tests.advice.case_table import HandWorked, differences, read_cases
-from tests.forms.quotations import pieces, plain, source_of
+from tests.forms.quotations import pieces, plain, source_of, sources
 
 ALL = read_cases()
 

@@ -32,7 +32,6 @@ FLAGS = (
     "court_conditions",
     "unaccompanied_asylum_seeker",
     "out_overnight",
-    "beyond_check_in",
     "harmed_or_crime",
     "placed_out",
 )

@@ -155,9 +155,8 @@ def test_the_most_decisive_question_comes_first() -> None:
 
 def test_once_it_is_reported_only_the_duties_ask() -> None:
     """Nobody is asked whether to report what was reported."""
-    safe = {"danger_answer": "no"}
-    before = advised(load_protocol("hertfordshire"), at_risk=None, more=safe)
-    after = advised(load_protocol("hertfordshire"), at_risk=None, reported_at=START, more=safe)
+    before = advised(load_protocol("hertfordshire"), at_risk=None)
+    after = advised(load_protocol("hertfordshire"), at_risk=None, reported_at=START)
     assert "at_risk" in before.asks
     assert after.asks == ()
 

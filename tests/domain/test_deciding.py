@@ -56,14 +56,9 @@ KNOWN: dict[str, Json] = {"whereabouts": "known", **NO_COURT}
         ({"whereabouts": "unknown", "learning_difficulties": "yes"}, "report", [("HER-D2", "report")]),
         ({"whereabouts": "unknown", "out_overnight": "no"}, "ask", [("HER-D2", "ask")]),
         (
-            {"whereabouts": "unknown", **NO_COURT, **NO_FACTOR, "at_risk": "no", "remains_unknown": "no"},
+            {"whereabouts": "unknown", **NO_COURT, **NO_FACTOR},
             "your_decision",
             [("HER-D2", "your_decision")],
-        ),
-        (
-            {"whereabouts": "unknown", **NO_COURT, **NO_FACTOR, "at_risk": "no", "remains_unknown": "yes"},
-            "report",
-            [("HER-C7", "report"), ("HER-D2", "your_decision")],
         ),
         (
             {"whereabouts": "unknown", **NO_COURT, **NO_FACTOR, "learning_difficulties": NOT_KNOWN},

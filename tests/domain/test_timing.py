@@ -110,7 +110,10 @@ def test_without_its_time_a_check_in_is_asked_for() -> None:
     asked = duty({"at": "check_in"}, START, {})
     assert asked
     assert (asked.state, asked.due, asked.ask) == (UNCONFIRMED, None, ("beyond_check_in",))
-    assert state({"at": "check_in"}, START, {"beyond_check_in": True}) is NOW
+    assert state({"at": "check_in"}, START, {"more": {"beyond_check_in": "yes"}}) is NOW
+    assert state({"at": "check_in"}, START, {"more": {"beyond_check_in": "no"}}) is UNCONFIRMED
+    assert state({"at": "overnight"}, START, {"more": {"out_overnight": "yes"}}) is NOW
+    assert state({"at": "overnight"}, START, {"out_overnight": True}) is NOW
 
 
 @pytest.mark.parametrize(

@@ -219,8 +219,9 @@ class Walk:
         screen.see("Full name")
         self.arrived("add a child")
         screen.type("Full name", name)
-        name = re.compile(rf"^{re.escape(authority)}(\s|$)") if isinstance(authority, str) else authority
-        screen.tap(name)
+        if isinstance(authority, str):  # its row also says of when the edition is
+            authority = re.compile(rf"^{re.escape(authority)}(\s|$)")
+        screen.tap(authority)
         screen.tap("Add", exact=True)
         screen.see_no("Date of birth")
         self.arrived("the form")

@@ -24,11 +24,11 @@ BACK = "back:"  # before the id of someone who is told of the return
 
 
 def who_knew(app: App, child: ChildFile, episode: Episode) -> tuple[Someone, ...]:
-    """Each once, however often they were rung; those the protocols name first."""
-    found: dict[str, Someone] = {}
+    """Each once, however often they were rung; those the protocols name first. A referral is no telling."""
+    found: dict[tuple[str, str], Someone] = {}
     for someone in _everyone(app, child, episode):
         same = someone.reach.field or " ".join(someone.name.casefold().split())
-        found.setdefault(same, someone)
+        found.setdefault((same, someone.what), someone)
     return tuple(found.values())
 
 
@@ -44,11 +44,11 @@ def _everyone(app: App, child: ChildFile, episode: Episode) -> Iterator[Someone]
             continue
         told = by_id[id]
         how = reach(child, told.inform.contact, told.protocol)
-        yield Someone(BACK + id, told.inform.who, how, ("You told them",))
+        yield Someone(BACK + id, told.inform.who, how, said=("You told them",))
     for call in map(Call.of, episode.calls()):
         if call.outcome in REACHED and call.who in child.key_contacts.rows("people"):
             number = tuple(phone_numbers(call.number))
-            yield Someone(BACK + call.who, call.name, Reach(numbers=number), ("You rang them",))
+            yield Someone(BACK + call.who, call.name, Reach(numbers=number), said=("You rang them",))
 
 
 def step_of(child: ChildFile, inform: Inform) -> ReturnStep | None:
@@ -74,7 +74,8 @@ def _named(app: App, child: ChildFile, episode: Episode, telling: Telling) -> So
         BACK + id_of(child, telling),
         inform.who,
         reach(child, inform.contact, telling.protocol),
-        tuple(s for s in (inform.what, inform.note, *asks) if s),
+        inform.what,
+        tuple(s for s in (inform.note, *asks) if s),
         inform.condition,
         f"{telling.protocol.short}, {inform.source}",
         told,

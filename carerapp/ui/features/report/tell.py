@@ -136,11 +136,12 @@ def _someone(app: App, child: ChildFile, episode: Episode, telling: Telling) -> 
 
     protocols = situation_of(child, episode, app.now()).protocols
     asks = [f"Depends on: {question_words(fact, protocols)}" for fact in telling.ask]
-    said = [inform.what, inform.by_when[:1].upper() + inform.by_when[1:], inform.note, *asks]
+    said = [inform.by_when[:1].upper() + inform.by_when[1:], inform.note, *asks]
     return Someone(
         id_of(child, telling),
         inform.who,
         reach(child, inform.contact, telling.protocol),
+        inform.what,
         tuple(s for s in said if s),
         inform.condition,
         f"{telling.protocol.short}, {inform.source}",

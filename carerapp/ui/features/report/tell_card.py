@@ -29,6 +29,7 @@ class Someone:
     id: str
     name: str
     reach: Reach
+    what: str = ""  # what they are told or sent; "" = that the child is missing, or is back
     said: tuple[str, ...] = ()
     condition: str = ""  # the protocol's own words, with their source
     source: str = ""
@@ -64,7 +65,7 @@ def tell_row(
     status, words = extra or told_words(app, episode, someone.id)
     return kit.row(
         someone.name,
-        words,
+        f"{someone.what.rstrip('.')}. {words}" if someone.what else words,
         partial(app.state(TellState).show, someone.id),
         status=status,
         key=f"row:{someone.id}",
@@ -75,6 +76,7 @@ def tell_card(app: App, child: ChildFile, episode: Episode, someone: Someone) ->
     """The open form."""
     status, words = told_words(app, episode, someone.id)
     items: list[ft.Control] = [kit.h2(someone.name)]
+    items += [kit.text(someone.what)] if someone.what else []
     if someone.condition:
         items.append(kit.quote(someone.condition, someone.source))
     items += [kit.text(line, color=INK2) for line in someone.said]
