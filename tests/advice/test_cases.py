@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from forms.coverage.sources import found as sources
 from tests.advice.case_table import HandWorked, differences, read_cases
-from tests.forms.quotations import pieces, plain, source_of, sources
+from tests.forms.quotations import pieces, plain, source_of
 
 ALL = read_cases()
 
@@ -64,7 +65,7 @@ verdict = "no_report"
         ('verdict = "no_report"', 'rows = {"HER-D1" = "ask"}', "rows: HER-D1 has state no_report, not ask"),
         ('verdict = "no_report"', 'rows = {"HER-D1" = "absent"}', "rows: HER-D1 is there"),
         ('verdict = "no_report"', 'due = {"HER-T99" = "now"}', "due: HER-T99 is not among"),
-        ('verdict = "no_report"', 'tell = {"found_police" = "now"}', "has state on_return, not now"),
+        ('verdict = "no_report"', 'tell = {"found_others" = "now"}', "has state on_return, not now"),
     ],
 )
 def test_a_case_that_is_answered_otherwise_says_how(tmp_path: Path, old: str, new: str, told: str) -> None:

@@ -70,7 +70,7 @@ ELAPSED: dict[str, tuple[str, timedelta, dict[str, Any]]] = {
     "POR-T10": ("portsmouth", timedelta(days=7), {"setting": "home", "reported_at": START}),
     "POR-T11": ("portsmouth", timedelta(days=7), {"reported_at": START}),
     "POR-T12": ("portsmouth", timedelta(days=7), {}),
-    "HER-T5": ("hertfordshire", timedelta(hours=24), {}),
+    "HER-T5": ("hertfordshire", timedelta(hours=24), {"reported_at": START}),
 }
 PRESSING = (DutyState.NOW, DutyState.OVERDUE)
 

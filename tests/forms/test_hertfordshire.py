@@ -16,7 +16,7 @@ RULES = [
     *(f"HER-C{n}" for n in range(1, 8)),
     *(f"HER-K{n}" for n in range(1, 14)),
     *(f"HER-D{n}" for n in range(1, 6)),
-    *(f"HER-T{n}" for n in range(1, 21)),
+    *(f"HER-T{n}" for n in range(1, 22)),
     *(f"HER-A{n}" for n in range(1, 7)),
     *(f"HER-I{n}" for n in range(1, 18)),
     *(f"HER-R{n}" for n in range(1, 17)),

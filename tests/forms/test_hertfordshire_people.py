@@ -17,12 +17,16 @@ def herts() -> Protocol:
 
 # ------------------------------------------------------------------------------ people
 @pytest.mark.parametrize("setting", ["foster", "semi_independent"])
-def test_the_social_worker_not_the_carer_tells_the_parents(herts: Protocol, setting: Setting) -> None:
-    """A foster carer is told so, and is given no number of theirs to ring about it."""
+def test_the_social_worker_tells_the_parents_and_the_carer_may(herts: Protocol, setting: Setting) -> None:
+    """§3.9: the social worker "will inform the parents"; the carer may, "if appropriate"."""
     parents = [i for i in herts.informs(setting, "with_report") if "parent" in i.who.lower()]
     assert [i.by for i in parents] == ["social worker"]
-    assert "You do not tell the parents" in parents[0].note
     assert parents[0].contact == ""
+    own = [i for i in herts.informs(setting, "now") if "parent" in i.who.lower()]
+    assert [(i.by, i.condition, i.contact) for i in own] == [
+        ("carer", "if appropriate, the parents", "kcf:parents")
+    ]
+    assert not [i.id for i in herts.inform if "do not tell" in i.note.lower()]
 
 
 def test_a_council_home_tells_the_parents_itself(herts: Protocol) -> None:
@@ -68,14 +72,19 @@ def test_no_secret_is_read_out_on_the_phone(herts: Protocol) -> None:
 
 def test_low_risk_is_never_for_a_child(herts: Protocol) -> None:
     """The procedure's own sentence stands beside the level."""
-    low = next(r for r in herts.risk_levels if r.name == "Low")
-    assert low.note == "Low risk is not used for any child under the age of 18."
-    assert [r.name for r in herts.risk_levels] == ["High", "Medium", "Low"]
+    medium = next(r for r in herts.risk_levels if r.name == "Medium Risk")
+    assert medium.note == "Low risk is not used for any child under the age of 18."
 
 
-def test_eight_criteria_three_of_them_for_the_app_to_see(herts: Protocol) -> None:
-    """Looked after, over 24 hours, and missing before can be worked out; the rest only people can tell."""
+def test_the_levels_are_those_that_the_carer_is_told(herts: Protocol) -> None:
+    """§3.10: "the current level of assessed risk which is Missing, High Risk, Medium Risk"."""
+    assert [r.name for r in herts.risk_levels] == ["Missing", "High Risk", "Medium Risk"]
+
+
+def test_eight_criteria_each_with_its_fact(herts: Protocol) -> None:
+    """Looked after, over 24 hours, and missing before can be worked out; the rest a person is asked."""
     assert len(herts.criteria) == 8
+    assert all(c.when for c in herts.criteria)
     facts = {"looked_after": True, "missing_over_24_hours": "yes", "missing_before": "no"}
     assert [c.id for c in herts.criteria_met(facts)] == ["looked_after", "over_24_hours"]
 
@@ -106,4 +115,4 @@ def test_no_other_authoritys_rule_is_in_the_pack(herts: Protocol) -> None:
         [*(r.says + r.quote for r in herts.rules.values()), *(s.title + s.label for s in herts.returning)]
     ).lower()
     assert not re.search(r"six hours|6 hours|under 13|catch22|strategy meeting", text)
-    assert not re.search(r"wash|evidence|forensic", text)
+    assert not re.search(r"wash|forensic", text)
