@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from carerapp.domain.absence import Absence, Earlier
+from carerapp.domain.asking import can_be_asked
 from carerapp.domain.duties import Duty, by_urgency, duties
 from carerapp.domain.known import once
 from carerapp.domain.table import Table
@@ -102,7 +103,8 @@ def advice(situation: Situation) -> Advice:
         if duty.whose in ("carer", "anyone") and (duty.hangs or duty.due is None)
         for fact in duty.ask
     ]
-    return Advice(danger, said, tell, due, once([*(ask.fact for ask in reporting), *own]))
+    asks = once([*(ask.fact for ask in reporting), *own])
+    return Advice(danger, said, tell, due, tuple(f for f in asks if can_be_asked(f, situation.protocols)))
 
 
 def due_in(situation: Situation) -> tuple[Duty, ...]:

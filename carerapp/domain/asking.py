@@ -41,6 +41,11 @@ def question_for(fact: str, protocols: Sequence[Protocol]) -> Question | None:
     return None
 
 
+def can_be_asked(fact: str, protocols: Sequence[Protocol]) -> bool:
+    """Whether a person knows it; else the app works it out by itself, or the authority confirms it."""
+    return bool(fact in FACTS and FACTS[fact].question) or question_for(fact, protocols) is not None
+
+
 def question_words(fact: str, protocols: Sequence[Protocol]) -> str:
     """As a person is asked: the fact's own words, else those of the form that asks it."""
     if fact in FACTS and FACTS[fact].question:

@@ -71,7 +71,7 @@ def _whereabouts(value: object) -> object:
     if value == "uncertain":
         return Unsettled(("uncertain", "unknown"), ("known",))
     if is_blank(value) or is_not_known(value):
-        return Unsettled(("unknown",), ("known",), answered=not is_blank(value))
+        return Unsettled(("unknown",), ("known",), answered=False)
     return value
 
 

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
+from carerapp.domain.known import OPPOSITES
 from carerapp.due.keys import CaseError, Keys, known
 from forms.engine.answers import NOT_KNOWN
 from forms.protocol import FACTS, Protocol, answers_of
 
 #: facts that other keys of a case give, or that are computed from them
 _GIVEN = {name for name, fact in FACTS.items() if not fact.question} | {"age", "setting"}
+#: what stands in the case itself, and where
+WRITTEN = {
+    "age": "as date_of_birth under [child]",
+    "setting": "at the top of the case",
+    **dict.fromkeys(
+        ("unknown_since", "reported_at", "returned_at", "return_interview_at"), "under [episode], as a time"
+    ),
+}
 _WORDS = {True: "yes", False: "no"}
 
 
@@ -21,13 +30,16 @@ def further_answers(
     too, and an answer that the fact cannot have."""
     forms = [form for p in protocols for form in (p.episode, p.preparation, p.key_contacts) if form]
     names = {field.name for form in forms for field in form.fields()} | (set(FACTS) - _GIVEN)
+    names -= WRITTEN.keys()
     found: dict[str, object] = {}
     for name in answers.data:
+        if name in WRITTEN and name not in given:
+            raise CaseError(f"answers.{name}: write it {WRITTEN[name]}.")
         if name not in names:
             raise CaseError(
                 f"answers.{name}: no question of {_named(protocols)} asks this. {_near(name, names)}"
             )
-        if name in given:
+        if name in given or OPPOSITES.get(name) in {*given, *answers.data}:
             raise CaseError(f"answers.{name} is given twice. Keep one of the two.")
         found[name] = _answer(name, answers.any(name), answers_of(name, forms))
     return found

@@ -27,10 +27,10 @@ _LENGTHS = ("several_days",)
 def read_case(path: Path, clock: datetime) -> Situation:
     """The case in the file. `clock` is the moment it is asked at when the file gives none."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise CaseError(f"{path} can't be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # also what TOML forbids without saying so itself
         raise CaseError(f"{path} is not TOML: {error}.") from error
     return situation(data, clock)
 

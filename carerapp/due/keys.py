@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 T = TypeVar("T", bound=str)
+_YEARS = range(1900, 2200)
 
 
 class CaseError(Exception):
@@ -80,6 +81,8 @@ class Keys:
                 f"{self._called(key)} should be a day and time with its offset, "
                 "like 2026-11-22T17:05:00+00:00."
             )
+        if value.year not in _YEARS:
+            raise CaseError(f"{self._called(key)}: the year {value.year} can't be meant. Put it right.")
         return value
 
     def day(self, key: str) -> date | None:

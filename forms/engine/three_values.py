@@ -67,7 +67,8 @@ def _truth(tree: Tree, facts: Mapping[str, object]) -> Truth:
 
 
 def _is_answered(value: object) -> bool:
-    return value.answered if isinstance(value, Unsettled) else not is_blank(value)
+    """Something was written; "not known" is no such thing."""
+    return value.answered if isinstance(value, Unsettled) else not (is_blank(value) or is_not_known(value))
 
 
 def _is_one_of(value: object, words: tuple[str, ...]) -> Truth:

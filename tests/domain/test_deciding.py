@@ -56,7 +56,7 @@ KNOWN: dict[str, Json] = {"whereabouts": "known", **NO_COURT}
         ({"whereabouts": "unknown", "learning_difficulties": "yes"}, "report", [("HER-D2", "report")]),
         ({"whereabouts": "unknown", "out_overnight": "no"}, "ask", [("HER-D2", "ask")]),
         (
-            {"whereabouts": "unknown", **NO_COURT, **NO_FACTOR},
+            {"whereabouts": "unknown", "at_risk": "no", "remains_unknown": "no", **NO_COURT, **NO_FACTOR},
             "your_decision",
             [("HER-D2", "your_decision")],
         ),

@@ -36,7 +36,7 @@ UNCERTAIN = Unsettled(("uncertain", "unknown"), ("known",))
         ("age < 13", {"age": NOT_KNOWN}, None, ("age",)),
         ("age < 13", {"age": 12}, True, ()),
         ("answered(a)", {}, False, ()),
-        ("answered(a)", {"a": NOT_KNOWN}, True, ()),
+        ("answered(a)", {"a": NOT_KNOWN}, False, ()),
         ("answered(w)", {"w": UNCERTAIN}, True, ()),
         ("answered(w)", {"w": Unsettled(("unknown",), ("known",), answered=False)}, False, ()),
         ("w = unknown", {"w": UNCERTAIN}, True, ()),

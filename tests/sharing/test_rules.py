@@ -78,7 +78,7 @@ def test_an_open_episode_keeps_the_rules_that_it_began_with(
     bad = changed(tmp_path, OURS, "V7 of the test").rename(tmp_path / "bad form")
     form = next(path for path in bad.iterdir() if path.name not in NO_FORMS)
     form.write_text(form.read_text("utf-8").replace("[[section]]", "[[section", 1), "utf-8")
-    for folder in (bad, changed(tmp_path, 'danger = ["HER-T1"', 'danger = ["HER-T99"')):
+    for folder in (bad, changed(tmp_path, '[[danger]]\nrule = "HER-T1"', '[[danger]]\nrule = "HER-T99"')):
         publish(authority, folder)
         said = sync(ann)
         assert "refused: it has a mistake" in said[-2] + said[-1]

@@ -133,6 +133,7 @@ def test_a_screen_shows_the_verdict_that_is_advised(calm: Calm) -> None:
             for words, answers in cases.items():
                 evening.say(court_conditions="no", **answers)
                 await evening.at(ScreenName.DECIDE, words)
+                assert window.shows(words.strip("^$"))
 
     played(play())
 
