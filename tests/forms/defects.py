@@ -131,8 +131,8 @@ DEFECTS = [
         ),
         ('edition = "June 2019"\n', "", "", "This file has no 'edition'", "Add edition"),
         (
-            '"court_conditions = yes"\nadds',
-            '"court_conditions = ys"\nadds',
+            '"court_conditions = yes and whereabouts != found',
+            '"court_conditions = ys and whereabouts != found',
             "conditions = ys",
             "compares 'court_conditions' with 'ys', which is none of its answers",
             "It can be yes, no, not_known",
