@@ -77,7 +77,7 @@ def test_report_tell_hand_over_and_back(episode: CapturedEpisode) -> None:
     screen, walk = episode.screen, episode.walk
     report(episode)
     screen.tap("Next: who to tell")
-    screen.see("You do not tell the parents. The social worker does.")
+    screen.see("The social worker does this.")
     walk.arrived("tell")
     before = screen.taps
     screen.tap(re.compile(r"^Call 01632"))
