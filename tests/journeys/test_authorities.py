@@ -120,10 +120,7 @@ def test_two_children_who_left_together_and_a_form(
         screen.tap("Kim Sample")
         screen.tap("Start for them too")
         screen.see("Left together with Kim")
-        screen.tap(re.compile("more due"))
-        screen.see("What is due")
-        look("due")
-        screen.tap(re.compile("six hours"))
+        screen.tap(re.compile("strategic lead"))
         screen.see("Why", timeout=10)
         look("why")
         assert found == {}

@@ -108,7 +108,11 @@ class Walk:
         self.screen.see(f"Is {child} in danger now?")
         self.arrived("danger")
         self.screen.tap("No: start looking")
-        self.screen.see("Do this next")
+        self.screen.see(re.compile("Do this next|Is any risk to"))
+        if self.screen.shows("Is any risk to"):  # where the procedure asks it before the first check
+            self.arrived("possible risk")
+            self.screen.tap("No: start looking")
+            self.screen.see("Do this next")
 
     def tick(self, outcome: str = "Done") -> None:
         """How did it go? With the step that is open. Returns when the screen says it is saved."""
