@@ -13,6 +13,8 @@ from tools.phone.wheels import fetch_wheels, unpack_wheels
 ROOT = Path(__file__).resolve().parents[2]
 STANDARD = "pyodide/python_stdlib.zip"
 WHEELS = ROOT / "build" / "wheels"
+#: what is known of short numbers, country by country, and read only by functions that nobody here calls
+SHORT_NUMBERS = "phonenumbers/shortdata/region_*.py"
 #: parts of fontTools that build, merge, draw or read fonts of kinds we have none of
 UNUSED_FONT_TOOLS = (
     "afmLib.py",
@@ -22,7 +24,13 @@ UNUSED_FONT_TOOLS = (
     "feaLib/lexer.py",
     "feaLib/parser.py",
     "fontBuilder.py",
+    "misc/iftSparseBitSet.py",
+    "misc/symfont.py",
+    "misc/testTools.py",
     "merge",
+    "pens/freetypePen.py",
+    "pens/momentsPen.py",
+    "pens/statisticsPen.py",
     "t1Lib",
     "tfmLib.py",
     "ttx.py",
@@ -61,7 +69,10 @@ UNUSED = (
     "local_server.py",
     "endpoint",
     "requests_transport.py",
+    "__main__.py",
     "cli",
+    "due",  # case files, for the commands alone
+    "interchange",
     "testing",
     "auth",
     "ufoLib",
@@ -143,6 +154,8 @@ def stage(sources: Path) -> None:
     for name in UNUSED_FONT_TOOLS:
         unused = sources / "documents" / "fontTools" / name
         shutil.rmtree(unused) if unused.is_dir() else unused.unlink()
+    for path in (sources / "library").glob(SHORT_NUMBERS):
+        path.unlink()
 
 
 def _take(package: Path, target: Path) -> None:
