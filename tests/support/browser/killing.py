@@ -23,7 +23,7 @@ NOTES = ("Blue bike gone from the shed", "Rang the youth club, closed")
 HALF = "Neighbour at 14 saw"
 KEPT_WITHIN = 1.5  # seconds after the last key until half-typed words must survive
 
-# What tells one screen from another: words that only it shows.
+# What tells one screen from another: words that only it shows, or that no later one in this list shows.
 SCREENS = {
     "locked": "Enter your PIN",
     "children": "Add a child",
@@ -31,13 +31,14 @@ SCREENS = {
     "episode": "Do this next",
     "note": "What you saw or heard",
     "decide": "What the table says",
+    "hang up": "Before you hang up",  # the report shows these words too
     "report": "They will ask",
-    "hang up": "Before you hang up",
     "tell": "Who to tell",
     "hand over": "Give the officer the form",
     "found": "Came back by themself",
     "returned": f"Tell them {CHILD} is back",
     "close": "Why is it over?",
+    "log": "Nothing is ever wiped out",
 }
 
 

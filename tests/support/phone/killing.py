@@ -94,11 +94,15 @@ def _wake(phone: Phone) -> Walk:
 
 
 def to_episode(walk: Walk) -> None:
+    """Back, screen by screen. A screen that is half drawn is waited for."""
     screen = walk.screen
-    while shown(screen) != "episode":
+    while True:
+        screen.until(lambda: shown(screen) != "?", "no screen that is known")
         where = shown(screen)
+        if where == "episode":
+            return
         screen.tap(re.compile("^Back to "))
-        screen.until(lambda was=where: shown(screen) != was, "Back led nowhere")  # type: ignore[misc]
+        screen.until(lambda was=where: shown(screen) not in (was, "?"), "Back led nowhere")  # type: ignore[misc]
 
 
 def _compare(walk: Walk, lives: Lives) -> None:

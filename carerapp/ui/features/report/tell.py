@@ -38,7 +38,7 @@ def tell(app: App) -> Screen:
     """Who must be told at each stage, and who was."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
-    stages = by_stage(child, advice_for(child, episode, app.now()))
+    stages = _now_first(by_stage(child, advice_for(child, episode, app.now())), episode)
     now = [t for s in stages if s.stage in _stages_now(episode) for t in s.own]
     to_tell = [t for t in now if not _told(episode, id_of(child, t))]
     open_ = app.state(TellState).open or (id_of(child, to_tell[0]) if to_tell else "")
@@ -64,6 +64,12 @@ def tell(app: App) -> Screen:
         rest += [kit.h2("For others to do"), *others] if others else []
         screen.side, screen.body = [*first, *shown], rest or [kit.note("Nobody else has to be told.")]
     return screen
+
+
+def _now_first(stages: tuple[AtStage, ...], episode: Episode) -> tuple[AtStage, ...]:
+    """After the report, whom to tell of it comes before what could be told all evening."""
+    just_now = "with_report" if episode.reported_at and not episode.found_at else None
+    return tuple(sorted(stages, key=lambda at: at.stage != just_now))
 
 
 def _half(stages: tuple[AtStage, ...]) -> int:
@@ -113,7 +119,9 @@ def _stage(app: App, child: ChildFile, episode: Episode, stage: AtStage, open_: 
     sometimes = [_someone(app, child, episode, t) for t in stage.sometimes]
     if not own and not sometimes:
         return []
-    shown: list[ft.Control] = [kit.h2(TITLES[stage.stage]), *_list(app, child, episode, own, open_)]
+    reported = stage.stage == "with_report" and episode.reported_at
+    title = "Now that it is reported" if reported else TITLES[stage.stage]
+    shown: list[ft.Control] = [kit.h2(title), *_list(app, child, episode, own, open_)]
     if stage.stage == "if_not_reported":
         shown += quoted(app, child, episode, "not_reported")
     if sometimes:
