@@ -1,6 +1,6 @@
 """Law 8: not knowing never weakens advice. What the protocols advise in a situation, whole.
 
-One function for the screens and for the command `advise`: what a screen says is what the command prints.
+One class for the screens and for the command `advise`: what a screen says is what the command prints.
 How an open fact is read stands in `reading`, what the tables come to in `verdict`.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from carerapp.domain.absence import Absence, Earlier
 from carerapp.domain.asking import can_be_asked
@@ -68,43 +69,58 @@ class DangerRule:
     danger: Danger
 
 
-@dataclass(frozen=True, slots=True)
 class Advice:
-    """Everything that is advised."""
+    """What the protocols that reach the child advise now. Each part is worked out when it is asked for: a
+    screen that shows who is told does not wait for the verdict."""
 
-    danger: tuple[DangerRule, ...]
-    verdict: Verdict
-    tell: tuple[Telling, ...]
-    due: tuple[Duty, ...]
-    asks: tuple[str, ...]  # every fact that would change what the carer must do, most decisive first
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self._tables = [situation.table(protocol) for protocol in situation.protocols]
+        self._whole = [t for t in self._tables if not _carers_part_only(situation, t.protocol)]
 
+    @cached_property
+    def danger(self) -> tuple[DangerRule, ...]:
+        """The rules for danger and for worry at any moment."""
+        return tuple(
+            DangerRule(table.protocol, danger)
+            for table in self._whole
+            for danger in table.protocol.danger
+            if table.known.applies(danger) is not False
+        )
 
-def advice(situation: Situation) -> Advice:
-    """What the protocols that reach the child advise now."""
-    tables = [situation.table(protocol) for protocol in situation.protocols]
-    whole = [table for table in tables if not _carers_part_only(situation, table.protocol)]
-    said = verdict(whole)
-    due = due_in(situation)
-    danger = tuple(
-        DangerRule(table.protocol, danger)
-        for table in whole
-        for danger in table.protocol.danger
-        if table.known.applies(danger) is not False
-    )
-    tell = tuple(
-        telling
-        for telling in tellings(tables, situation.absence)
-        if telling.carers_own or not _carers_part_only(situation, telling.protocol)
-    )
-    reporting = [] if situation.absence.reported_at or situation.absence.over else said.ask
-    own = [
-        fact
-        for duty in due
-        if duty.whose in ("carer", "anyone") and (duty.hangs or duty.due is None)
-        for fact in duty.ask
-    ]
-    asks = once([*(ask.fact for ask in reporting), *own])
-    return Advice(danger, said, tell, due, tuple(f for f in asks if can_be_asked(f, situation.protocols)))
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Whether it should be reported."""
+        return verdict(self._whole)
+
+    @cached_property
+    def tell(self) -> tuple[Telling, ...]:
+        """Who is told, and when."""
+        return tuple(
+            telling
+            for telling in tellings(self._tables, self.situation.absence)
+            if telling.carers_own or not _carers_part_only(self.situation, telling.protocol)
+        )
+
+    @cached_property
+    def due(self) -> tuple[Duty, ...]:
+        """What is due, most urgent first."""
+        return due_in(self.situation)
+
+    @cached_property
+    def asks(self) -> tuple[str, ...]:
+        """Every fact that a person can say and that would change what the carer must do, the most decisive
+        first."""
+        absence = self.situation.absence
+        reporting = [] if absence.reported_at or absence.over else self.verdict.ask
+        own = [
+            fact
+            for duty in self.due
+            if duty.whose in ("carer", "anyone") and (duty.hangs or duty.due is None)
+            for fact in duty.ask
+        ]
+        names = once([*(ask.fact for ask in reporting), *own])
+        return tuple(name for name in names if can_be_asked(name, self.situation.protocols))
 
 
 def due_in(situation: Situation) -> tuple[Duty, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from carerapp.domain.absence import Absence, Earlier
-from carerapp.domain.advice import Advice, Situation, advice, due_in
+from carerapp.domain.advice import Advice, Situation, due_in
 from carerapp.domain.child import ChildFile
 from carerapp.domain.duties import Duty
 from carerapp.domain.episode import CHILD, Episode
@@ -19,7 +19,7 @@ from carerapp.domain.topics import Topic
 from carerapp.domain.topics.call import Call
 from carerapp.domain.topics.danger import Danger
 from carerapp.domain.topics.told import Told
-from forms.engine.answers import is_blank, is_not_known
+from forms.engine.answers import is_blank
 from forms.engine.conditions import fact_words
 
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b")
@@ -27,7 +27,7 @@ _CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b")
 
 def advice_for(child: ChildFile, episode: Episode, now: datetime) -> Advice:
     """What is advised now, as the screens show it."""
-    return advice(situation_of(child, episode, now))
+    return Advice(situation_of(child, episode, now))
 
 
 def duties_for(child: ChildFile, episode: Episode, now: datetime) -> tuple[Duty, ...]:
@@ -50,7 +50,7 @@ def absence_of(child: ChildFile, episode: Episode) -> Absence:
         unknown_since=episode.unknown_since,
         setting=child.setting,
         born=child.born,
-        looked_after=_flag(said, "looked_after", child.setting != "home"),
+        looked_after=_flag(said, "looked_after"),
         whereabouts=next(iter(fact_words(said.get("whereabouts"))), ""),
         contactable=True if reached(episode) else False if unreachable(episode) else None,
         unaccompanied_asylum_seeker=_flag(said, "asylum_seeker"),
@@ -64,12 +64,9 @@ def absence_of(child: ChildFile, episode: Episode) -> Absence:
     )
 
 
-def _flag(said: Mapping[str, object], name: str, unsaid: bool | None = None) -> bool | None:
-    """True or False as it was answered; None where nobody is sure; `unsaid` where nobody was asked."""
-    value = said.get(name)
-    if is_blank(value):
-        return unsaid
-    words = () if is_not_known(value) else fact_words(value)
+def _flag(said: Mapping[str, object], name: str) -> bool | None:
+    """True or False as it was answered; None where nobody is sure, or nobody was asked."""
+    words = fact_words(said.get(name))
     return True if "yes" in words else False if "no" in words else None
 
 

@@ -10,7 +10,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from carerapp.domain.advice import advice, due_in
+from carerapp.domain.advice import Advice, due_in
 from carerapp.due.case import read_case
 from carerapp.due.keys import CaseError
 from carerapp.due.printed import printed, printed_duties
@@ -25,8 +25,7 @@ def answer(path: Path, clock: datetime) -> str:
 
 def advise(path: Path, clock: datetime) -> str:
     """Everything that is advised in the case in the file, as one JSON object."""
-    case = read_case(path, clock)
-    return _json(printed(advice(case), case.protocols))
+    return _json(printed(Advice(read_case(path, clock))))
 
 
 def _json(value: object) -> str:

@@ -15,8 +15,9 @@ from carerapp.domain.verdict import Ask
 from forms.protocol import Protocol
 
 
-def printed(advice: Advice, protocols: Sequence[Protocol]) -> dict[str, Any]:
-    """All of it. `protocols`: those whose questions are asked."""
+def printed(advice: Advice) -> dict[str, Any]:
+    """All of it."""
+    protocols = advice.situation.protocols
     return {
         "danger": [_danger(rule) for rule in advice.danger],
         "verdict": advice.verdict.says,

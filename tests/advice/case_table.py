@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from carerapp.domain.advice import advice
+from carerapp.domain.advice import Advice
 from carerapp.due.case import situation
 from carerapp.due.printed import printed
 
@@ -56,7 +56,7 @@ def read_cases(folder: Path = CASES) -> list[HandWorked]:
 def differences(case: HandWorked) -> list[str]:
     """What is advised otherwise than the case expects, in words; [] when all is as it should be."""
     given = situation(case.given, NOW)
-    said = printed(advice(given), given.protocols)
+    said = printed(Advice(given))
     return list(_differences(said, case.expect))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from carerapp.domain.absence import Absence
-from carerapp.domain.advice import Advice, Situation, advice
+from carerapp.domain.advice import Advice, Situation
 from forms.engine.conditions import parse_condition
 from forms.packaged import load_protocol
 from forms.protocol import STAGES, Danger, Decision, Inform, Protocol, Setting, Stage
@@ -47,7 +47,7 @@ def told(id: str, stage: Stage, when: str = "", settings: tuple[Setting, ...] = 
 def advised(host: Protocol, placing: Protocol | None = None, **facts: Any) -> Advice:
     """An hour after the start."""
     absence = Absence(**(FOSTER | facts))
-    return advice(Situation(absence, (), host, placing, {}, START + timedelta(hours=1)))
+    return Advice(Situation(absence, (), host, placing, {}, START + timedelta(hours=1)))
 
 
 EVERYBODY = tuple(told(stage, stage) for stage in reversed(STAGES))

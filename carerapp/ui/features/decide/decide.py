@@ -8,7 +8,7 @@ import flet as ft
 
 from carerapp.actions.decide import decide as write_decision
 from carerapp.domain.child import ChildFile
-from carerapp.domain.due_for import advice_for, situation_of
+from carerapp.domain.due_for import advice_for
 from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import ReportDecision
 from carerapp.ui import kit
@@ -35,10 +35,9 @@ def decide(app: App) -> Screen:
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     found = advice_for(child, episode, app.now())
-    protocols = situation_of(child, episode, app.now()).protocols
     body: list[ft.Control] = [
         kit.h1("Should I report?"),
-        verdict_card(found.verdict, protocols),
+        verdict_card(found.verdict, found.situation.protocols),
         kit.h2("What you know"),
         kit.text("Answer what you can. Not sure is an answer.", color=INK2),
         *asked(app, child, episode, facts_to_ask(found)),
