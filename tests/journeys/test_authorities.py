@@ -123,4 +123,10 @@ def test_two_children_who_left_together_and_a_form(
         screen.tap(re.compile("strategic lead"))
         screen.see("Why", timeout=10)
         look("why")
+        screen.tap(re.compile("^Back to "))
+        screen.tap(re.compile("More may be due"))
+        screen.see("What is due")
+        screen.tap(re.compile("^Answer"))
+        look("what may be due")
+        screen.see(re.compile("six hours|6 hours"))
         assert found == {}

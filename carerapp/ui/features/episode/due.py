@@ -22,18 +22,18 @@ from carerapp.ui.theme import INK2
 
 
 def due_cards(app: App, child: ChildFile, episode: Episode, most: int = 2) -> list[ft.Control]:
-    """The most urgent duties; the rest are one tap away."""
-    due = (d for d in duties_for(child, episode, app.now()) if d.state is not DutyState.DONE and not d.hangs)
+    """The most urgent duties; the rest, and what answers may bring, are one tap away."""
+    found = [d for d in duties_for(child, episode, app.now()) if d.state is not DutyState.DONE]
+    due = [d for d in found if not d.hangs]
     # At episode the carer's own come first, and a clock before what nobody can say yet.
-    open_ = sorted(due, key=lambda d: (not d.carers_own, d.state is DutyState.UNCONFIRMED and not d.due))
-    shown = [_card(app, child, episode, duty) for duty in open_[:most]]
-    if len(open_) > most:
-        more = len(open_) - most
-        shown.append(
-            kit.button(
-                f"{more} more due", lambda: app.go(ScreenName.DUE, child=child.id, episode=episode.id), "text"
-            )
-        )
+    due.sort(key=lambda d: (not d.carers_own, d.state is DutyState.UNCONFIRMED and not d.due))
+    shown = [_card(app, child, episode, duty) for duty in due[:most]]
+    words = [f"{len(due) - most} more due"] if len(due) > most else []
+    if any(d.hangs and d.whose in ("carer", "anyone") for d in found):
+        words.append("More may be due: it depends on your answers")
+    if words:
+        rest = partial(app.go, ScreenName.DUE, child=child.id, episode=episode.id)
+        shown.append(kit.button(". ".join(words), rest, "text"))
     return shown
 
 
@@ -112,5 +112,5 @@ def why(app: App) -> Screen:
     ]
     if rule.assumption:
         body.append(kit.note(f"How we read it: {rule.assumption}"))
-    body.append(kit.button("Back to what is due", app.back, "text"))
-    return Screen(header(app, child, episode, back_to="what is due"), body)
+    before = "what is due" if app.navigation.before is ScreenName.DUE else "what to do"
+    return Screen(header(app, child, episode, back_to=before), body)
