@@ -7,33 +7,16 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.form_reading import Place as Placed
+from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.ui import kit
+from carerapp.ui.features.about import ABOUT
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.features.quoted import quoted
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
-
-#: What it is about, in plain words, in the order of an evening.
-ABOUT: dict[Placed, str] = {
-    "looking": "While you look",
-    "plan": "The plan",
-    "external_activity": "On a trip or a holiday",
-    "care_leaver": "A young person of 18 or over",
-    "home": "A child who lives at home",
-    "placing": "Placed by another council",
-    "waiting": "While you wait",
-    "not_reported": "If you do not report",
-    "before_report": "Before you ring",
-    "ndm": "What the police ask themselves",
-    "before_police": "Until the police come",
-    "planning_return": "Planning how they come back",
-    "referral": "Who must be told of harm",
-    "interview": "The return interview",
-    "consent": "Sharing what they said",
-}
 
 
 def says(app: App) -> Screen:
@@ -49,6 +32,7 @@ def says(app: App) -> Screen:
 
 def says_rows(app: App, child: ChildFile, episode: Episode, *places: Placed) -> list[ft.Control]:
     """A row for each thing that the procedure says something about; nothing for the others."""
+    applying = Applying(child, episode, app.now())
     return [
         kit.row(
             ABOUT[place],
@@ -57,5 +41,5 @@ def says_rows(app: App, child: ChildFile, episode: Episode, *places: Placed) -> 
             key=f"says:{place}",
         )
         for place in places
-        if quoted(app, child, episode, place)
+        if applying.said(place)
     ]

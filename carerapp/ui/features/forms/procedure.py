@@ -11,6 +11,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import situation_of
 from carerapp.domain.under import reaching
 from carerapp.ui import kit
+from carerapp.ui.features.about import ABOUT
 from carerapp.ui.features.editions import edition
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.features.quoted import shown
@@ -18,38 +19,6 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
-
-#: What a wording or a list is about, in plain words and in the order in which a carer may need it.
-ABOUT: dict[Place, str] = {
-    "danger": "Danger now",
-    "looking": "While you look",
-    "plan": "The plan",
-    "factors": "What to think about",
-    "decide": "Whether to report",
-    "waiting": "While you wait",
-    "not_reported": "If you do not report",
-    "before_report": "Before you ring the police",
-    "ndm": "What the police ask themselves",
-    "before_police": "Until the police come",
-    "after_report": "After the report",
-    "record": "What to write down",
-    "planning_return": "Planning how they come back",
-    "return": "When they are back",
-    "evidence": "If a crime may have been done",
-    "referral": "Who must be told of harm",
-    "interview": "The return interview",
-    "consent": "Sharing what the child said",
-    "external_activity": "On a trip",
-    "home": "A child who lives at home",
-    "out_of_area": "Placed outside",
-    "placing": "The council that placed them",
-    "other_la": "Placed here by another council",
-    "care_leaver": "Care leavers",
-    "media": "Photographs and the media",
-    "meeting": "Meetings",
-    "definitions": "What the words mean",
-    "more": "More",
-}
 
 
 def procedure(app: App) -> Screen:
