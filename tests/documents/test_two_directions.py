@@ -28,7 +28,7 @@ def rows(pdf: bytes) -> list[list[tuple[float, float, str]]]:
     ]
     found: list[list[tuple[float, float, str]]] = []
     foot_of_last = 0.0
-    for x, top, right, foot, word in sorted(words, key=lambda w: (w[1] + w[3])):
+    for x, top, right, foot, word in sorted(words, key=lambda w: w[1] + w[3]):
         middle = (top + foot) / 2
         if not found or middle > foot_of_last:
             found.append([])
