@@ -21,7 +21,7 @@ from fpdf.image_datastructures import RasterImageInfo
 from fpdf.line_break import Fragment
 
 from carerapp.documents.directions import Run
-from carerapp.documents.errors import BadPassword
+from carerapp.documents.errors import BadPassword, check_password
 from carerapp.documents.fonts import BOLD, REGULAR, Fonts
 from carerapp.documents.jpeg import Jpeg
 from carerapp.documents.line import Line
@@ -198,8 +198,7 @@ class Paper:
     def to_bytes(self, password: str | None) -> bytes:
         """The whole file. Raises BadPassword for one that a PDF can't have."""
         if password is not None:
-            if not password:
-                raise BadPassword("Write a password, or make the copy without one.")
+            check_password(password)
             self._pdf.set_encryption(
                 owner_password=password, user_password=password, encryption_method=EncryptionMethod.AES_256
             )

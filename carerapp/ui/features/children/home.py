@@ -70,6 +70,8 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     words: list[ft.Control] = [kit.h2(name)]
     if child.invented:
         words.append(kit.text("Invented, for training", "small", INK2))
+    if years := child.too_old(app.now()):
+        words.append(kit.status("check", f"Date of birth: {years} years ago? Check the year"))
     if note := app.book.protocols.about(child.protocol.id):
         words.append(kit.status("old", note))
     if not child.open_episode and to_be_checked(child.protocol, app.now()):
