@@ -39,9 +39,9 @@ def _local(value: Json, event: Event) -> Json:
     return moment.astimezone(here).isoformat()
 
 
-def in_words(child: ChildFile, event: Event, by_id: dict[str, Event]) -> str:
-    """The event as one line. `by_id` finds what it corrects or replaces."""
-    names = LogNames(child)
+def in_words(child: ChildFile, event: Event, by_id: dict[str, Event], names: LogNames | None = None) -> str:
+    """The event as one line. `by_id` finds what it corrects or replaces; `names`, made once for many."""
+    names = names or LogNames(child)
     match event.kind:
         case EventKind.OPEN:
             return f"Started the log. {child.first_name} isn't where they should be."
