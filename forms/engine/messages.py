@@ -26,6 +26,21 @@ PHOTO_SOCIAL = "The form asks for a photo that is not from social media. The pho
 PHOTO_UNCLEAR = f"That is not a photo. {KEPT} Add a photo."
 
 
+#: what was typed could not be read as a value of its kind
+UNCLEAR = (
+    DATE_UNCLEAR,
+    TIME_UNCLEAR,
+    DATE_TIME_UNCLEAR,
+    NUMBER_UNCLEAR,
+    YES_NO_UNCLEAR,
+)
+
+
+def refused(message: str) -> str:
+    """The same message where what was typed was not put in the place of what stood there."""
+    return message.replace(KEPT, "What stood there before stays.")
+
+
 def before_saving(message: str) -> str:
     """The same message where nothing is saved yet."""
     return message.replace(f" {KEPT}", "").replace(f" {OTHERS_KEPT}", "")
