@@ -17,7 +17,7 @@ TEXT = st.text("ab1 9()-/,.+%אבجد٣\u0301\u200c" + OPENS + CLOSES, max_size=
 
 def drawn(text: str) -> list[tuple[str, bool]]:
     """The runs from left to right."""
-    return [tuple(run) for run in in_order(text, levels(text))]
+    return [(run.text, run.rtl) for run in in_order(text, levels(text))]
 
 
 @pytest.mark.parametrize(

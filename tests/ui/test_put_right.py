@@ -32,6 +32,8 @@ NIGHT = timedelta(hours=3)
 class Evening(Calm):
     """An episode that was reported and is over: 22:40 in London, reported 23:10, found 00:40."""
 
+    episode: str
+
     def begin(self, book: Casebook) -> str:
         episode = start_episode(book, self.child, self.clock()).id
         self.since = self.clock()

@@ -19,10 +19,15 @@ from tests.support.ui.window import Window
 ONE, OTHER = "Sam Smith, 14", "Sam Smith, 16"
 
 
+class Sams(Calm):
+    """A device with two children called Sam Smith; their ids."""
+
+    children: list[str]
+
+
 @pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    """A device with two children called Sam Smith."""
-    made = Calm(clock, open_book)
+def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Sams:
+    made = Sams(clock, open_book)
     vault = made.door.create(PIN, name="A. Carer", role="Foster carer")
     book = open_book(vault)
     now = clock()
@@ -34,7 +39,7 @@ def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
     return made
 
 
-def test_home_and_its_buttons_say_which(calm: Calm) -> None:
+def test_home_and_its_buttons_say_which(calm: Sams) -> None:
     """Also the button that starts the clock."""
 
     async def play() -> None:
@@ -59,7 +64,7 @@ def test_home_and_its_buttons_say_which(calm: Calm) -> None:
         (ScreenName.LOG, ONE),
     ],
 )
-def test_screens_of_one_child_say_which(calm: Calm, screen: ScreenName, shown: str) -> None:
+def test_screens_of_one_child_say_which(calm: Sams, screen: ScreenName, shown: str) -> None:
     """In the band of an open episode, in a plain header, in the list of who else left."""
 
     async def play() -> None:
