@@ -15,6 +15,7 @@ from carerapp.domain.events import BrokenEvent, Event, EventKind, utc
 from carerapp.domain.json_value import Json, as_object, as_text
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.records import Record
+from carerapp.domain.telling_apart import full_names, short_names
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.clock import ClockMoved
 from carerapp.domain.topics.same_episode import SameEpisode
@@ -97,6 +98,14 @@ class Casebook:
     def children(self) -> tuple[ChildFile, ...]:
         """Every child's file on this device."""
         return tuple(self._complete())
+
+    def names(self) -> dict[str, str]:
+        """Child's id → full name, told apart from another child of that name."""
+        return full_names(self._complete(), self.now())
+
+    def short_names(self) -> dict[str, str]:
+        """Child's id → what they are called on screens, told apart in the same way."""
+        return short_names(self._complete(), self.now())
 
     def _complete(self) -> Iterator[ChildFile]:
         """A child whose adding was cut short by a crash has no profile yet, and is left out."""

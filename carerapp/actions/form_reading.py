@@ -15,7 +15,7 @@ from forms.engine.kinds.date import day_words, read_date
 from forms.engine.kinds.date_time import read_moment
 from forms.engine.kinds.phones import Phone, phone_numbers
 from forms.engine.kinds.photo import taken_on
-from forms.engine.messages import DATE_UNCLEAR, age_words, old_words
+from forms.engine.messages import DATE_UNCLEAR, age_words, before_saving, old_words
 from forms.protocol import (
     STAGES,
     Available,
@@ -54,6 +54,7 @@ __all__ = [
     "Value",
     "Wording",
     "age_words",
+    "before_saving",
     "completeness",
     "day_words",
     "form_facts",

@@ -149,6 +149,8 @@ class Papers:
 
 
 def file_name(copy: Event) -> str:
-    """'key-contacts-2026-11-20-2320.pdf'"""
-    paper = Copy.of(copy).document
-    return f"{paper.file_name if paper else 'copy'}-{copy.written:%Y-%m-%d-%H%M}.pdf"
+    """'key-contacts-2026-11-20-2320-1f0c9a2b.pdf': the last letters are those of its fingerprint, so that two
+    copies of one minute are two files."""
+    made = Copy.of(copy)
+    name = made.document.file_name if made.document else "copy"
+    return f"{name}-{copy.written:%Y-%m-%d-%H%M}-{made.sha256[:8] or copy.id}.pdf"

@@ -20,7 +20,7 @@ HELP = "write one child's whole log with its proofs (JSON Lines)"
 def arguments(parser: ArgumentParser) -> None:
     """Whose log, and where it goes."""
     data_folder(parser)
-    parser.add_argument("--child", default="", help="their name; may be left out where there is one child")
+    parser.add_argument("--child", default="", help="their name or id; needless where there is one")
     parser.add_argument("--out", type=Path, required=True, help="the file to write")
 
 

@@ -44,7 +44,8 @@ def standing(sharing: Sharing, enrolment: Enrolment) -> str:
     """How things stand with one authority, and the ids of the children it shares."""
     if enrolment.state != APPROVED:
         return f"{enrolment.called}: not approved yet. Everything stays on this device until then."
-    ids = [f"Child {child}" for child in sharing.shared_with(enrolment)]
+    names = sharing.names()
+    ids = [f"Child {child}: {names.get(child, 'not named')}" for child in sharing.shared_with(enrolment)]
     return "\n".join([_words(sharing.status().authorities[enrolment.device], enrolment), *ids])
 
 

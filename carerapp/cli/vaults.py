@@ -13,6 +13,7 @@ from carerapp import bootstrap
 from carerapp.actions.casebook import Casebook
 from carerapp.bootstrap import StartupError
 from carerapp.domain.child import ChildFile
+from carerapp.domain.telling_apart import SHORT_ID
 from carerapp.vault import Door, Vault, VaultError
 
 
@@ -48,18 +49,28 @@ def secret(variable: str, question: str) -> str:
 
 
 def child_called(book: Casebook, name: str) -> ChildFile:
-    """The one child of this name; the only child where no name was given. Raises StartupError with the
-    names."""
-    children = book.children()
-    found = [c for c in children if not name or c.full_name.casefold() == name.strip().casefold()]
+    """The one child of this name, or with this id (or its beginning); the only child where nothing was given.
+
+    Two of one name are told apart as on screens: "Sam Smith, 14". Raises StartupError with names and ids.
+    """
+    children, names = book.children(), book.names()
+    wanted = " ".join(name.casefold().split())
+
+    def is_meant(child: ChildFile) -> bool:
+        called = (child.full_name, names[child.id])
+        return wanted in {" ".join(one.casefold().split()) for one in called} or _begins(child.id, wanted)
+
+    found = [child for child in children if not wanted or is_meant(child)]
     if len(found) == 1:
         return found[0]
     what = "No child" if not found else "More than one child"
-    called = f" called '{name}'" if name else ""
-    raise StartupError(
-        f"{what}{called} is in these records. Give --child one of: "
-        f"{', '.join(c.full_name for c in children)}."
-    )
+    meant = f" called '{name}'" if name else ""
+    known = "".join(f"\n  {names[child.id]}: {child.id}" for child in children)
+    raise StartupError(f"{what}{meant} is in these records. Give --child a name or an id:{known}")
+
+
+def _begins(id: str, wanted: str) -> bool:
+    return len(wanted) >= SHORT_ID and id.casefold().startswith(wanted)
 
 
 def write_out(out: Path, data: bytes) -> None:

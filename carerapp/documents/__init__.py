@@ -4,7 +4,7 @@ render(key_contacts_copy(child, episode, …), Fonts.in_folder(assets / "fonts")
 """
 
 from carerapp.documents.blocks import Document
-from carerapp.documents.errors import BadPassword
+from carerapp.documents.errors import BadPassword, check_password
 from carerapp.documents.fonts import Fonts
 from carerapp.documents.key_contacts_copy import key_contacts_copy
 from carerapp.documents.other_form import other_form
@@ -18,6 +18,7 @@ __all__ = [
     "Document",
     "Fonts",
     "call_script_sheet",
+    "check_password",
     "chronology_sheet",
     "key_contacts_copy",
     "other_form",

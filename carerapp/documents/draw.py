@@ -23,6 +23,7 @@ from carerapp.documents.blocks import (
 )
 from carerapp.documents.fonts import BOLD, REGULAR, SEMI
 from carerapp.documents.jpeg import NotAJpeg, read_jpeg
+from carerapp.documents.line import Line
 from carerapp.documents.sheet import (
     HAIR,
     INK,
@@ -37,6 +38,7 @@ from carerapp.documents.sheet import (
     Sheet,
     Style,
 )
+from carerapp.domain.isolated import isolated
 
 PHOTO_WIDTH, PHOTO_HEIGHT = 40.0, 52.0
 
@@ -104,17 +106,17 @@ def _labelled(sheet: Sheet, block: Labelled) -> None:
     sheet.rule(sheet.y, right=right)
 
 
-def _on_one_line(sheet: Sheet, block: Labelled, rows: list[str], first: Said, right: float) -> bool:
+def _on_one_line(sheet: Sheet, block: Labelled, rows: list[Line], first: Said, right: float) -> bool:
     words, style = sheet.clean(said_words(first)), said_style(first)
     if len(rows) > 1 or len(block.answers) > 1 or block.note or first.by or "\n" in words or len(words) > 120:
         return False
-    label = sheet.width(rows[0], LABEL) + 1.3
+    line, label = sheet.line(words), sheet.width(block.label, LABEL) + 1.3
     if label + sheet.width(words, style) > right - LEFT:
         return False
     sheet.room(VALUE.lead + 2.4)
     sheet.y += 1.2
     sheet.put_line(LEFT, sheet.y + 0.35, rows[0], LABEL)
-    sheet.put_line(LEFT + label, sheet.y, words, style)
+    sheet.put_line(LEFT + label, sheet.y, line, style)
     sheet.y += VALUE.lead + 1.2
     return True
 
@@ -131,8 +133,8 @@ def _alone(sheet: Sheet, block: Labelled) -> None:
         start = sheet.width(f"{block.label} ", label)
         if len(words) < 400 and start + sheet.width(words, value) <= RIGHT - LEFT:
             sheet.room(value.lead)
-            sheet.put_line(LEFT, sheet.y, block.label, label)
-            sheet.put_line(LEFT + start, sheet.y, words, value)
+            sheet.put_line(LEFT, sheet.y, sheet.line(block.label), label)
+            sheet.put_line(LEFT + start, sheet.y, sheet.line(words), value)
             sheet.y += value.lead
             break
     else:
@@ -153,8 +155,8 @@ def _notice(sheet: Sheet, block: Notice) -> None:
     sheet.room(height)
     if sheet.y + height < 270:
         paper, y = sheet.paper, sheet.y
-        sheet.put(lambda: paper.box(LEFT, y, RIGHT - LEFT, height, QUIET))
-        sheet.put(lambda: paper.box(LEFT, y, 1.2, height, TEAL))
+        paper.box(LEFT, y, RIGHT - LEFT, height, QUIET)
+        paper.box(LEFT, y, 1.2, height, TEAL)
     sheet.y += 1.5
     sheet.put_rows(rows, LEFT + 5, RIGHT - LEFT - 8, style)
     sheet.y += 3
@@ -180,10 +182,10 @@ def _entry(sheet: Sheet, block: Entry) -> None:
     style = replace(VALUE, size=10, colour=SECOND if block.struck else INK)
     x, width = LEFT + 13, RIGHT - LEFT - 13
     rows = sheet.rows(block.words, style, width)
-    about = sheet.rows(" · ".join((block.who, *block.remarks)), SMALL, width)
+    about = sheet.rows(" · ".join((isolated(block.who), *block.remarks)), SMALL, width)
     sheet.room(min(len(rows), 3) * style.lead + len(about) * SMALL.lead + 2)
     sheet.y += 1
-    sheet.put_line(LEFT, sheet.y, block.when, Style(SEMI, 10, TEAL))
+    sheet.put_line(LEFT, sheet.y, sheet.line(block.when), Style(SEMI, 10, TEAL))
     sheet.put_rows(rows, x, width, style, struck=block.struck)
     sheet.put_rows(about, x, width, SMALL)
     sheet.y += 1

@@ -16,6 +16,7 @@ from carerapp.documents.blocks import (
     YesNoRows,
 )
 from carerapp.domain.events import Event
+from carerapp.domain.isolated import isolated
 from carerapp.domain.log_words import shown
 from carerapp.domain.records import Record
 from forms.engine.answers import is_blank, is_not_known
@@ -95,7 +96,7 @@ class FormBlocks:
         for part in self.form.parts_of(field.name):
             for said in self.answers(self._record(section, part), part.name, part):
                 if not part.columns and said.state != "blank":
-                    yield Said(f"{part.plain} {said.text}", said.state, said.by)
+                    yield Said(f"{part.plain} {isolated(said.text)}", said.state, said.by)
 
     def _record(self, section: Section, field: Field) -> Record:
         return self.own if (field.answered_in or section.answered_in) == "form" else self.episode
@@ -104,7 +105,7 @@ class FormBlocks:
         """What stands at a path: an answer, two that were written at once, or why there is none."""
         for name in (path, path.partition("/")[0]):
             if name in self.withheld:
-                return (Said(f"withheld by {self.made_by}: {self.withheld[name]}", "withheld"),)
+                return (Said(self._withheld(name), "withheld"),)
         heads = {shown(event, field): event for event in record.heads(path) if not is_blank(event.value)}
         if not heads:
             return (_NOTHING,)
@@ -113,12 +114,16 @@ class FormBlocks:
             Said(
                 words,
                 "not_known" if is_not_known(event.value) else "said",
-                f"One of {len(heads)} answers. Written {moment(event)} by {self.name_of(event.author)}"
-                if both
-                else "",
+                f"One of {len(heads)} answers. Written {moment(event)} by {self._by(event)}" if both else "",
             )
             for words, event in reversed(heads.items())
         )
+
+    def _withheld(self, name: str) -> str:
+        return f"withheld by {isolated(self.made_by)}: {isolated(self.withheld[name])}"
+
+    def _by(self, event: Event) -> str:
+        return isolated(self.name_of(event.author))
 
     def _table(self, record: Record, field: Field, given: tuple[Said, ...]) -> Table:
         rows = []
@@ -133,7 +138,7 @@ class FormBlocks:
     def _cell(self, record: Record, path: str, column: Field) -> Said:
         given = self.answers(record, path, column)
         if len(given) > 1:
-            return Said("\n".join(f"{said.text} ({said.by})" for said in given))
+            return Said("\n".join(f"{isolated(said.text)} ({said.by})" for said in given))
         return Said("not known", "not_known") if given[0].state == "blank" else given[0]
 
     def _photo(self, record: Record, field: Field, given: tuple[Said, ...]) -> Photo:
@@ -150,11 +155,10 @@ class FormBlocks:
     def _action(self, section: Section, field: Field) -> YesNoRow:
         head = next(iter(reversed(self._record(section, field).heads(field.name))), None)
         if field.name in self.withheld:
-            words = f"withheld by {self.made_by}: {self.withheld[field.name]}"
-            return YesNoRow(field.label, "", words, field.note)
+            return YesNoRow(field.label, "", self._withheld(field.name), field.note)
         if head is None or is_blank(head.value):
             return YesNoRow(field.label, "", "", field.note)
-        done = f"{head.happened:%H:%M} on {head.happened:%d/%m/%Y}, {self.name_of(head.author)}"
+        done = f"{head.happened:%H:%M} on {head.happened:%d/%m/%Y}, {self._by(head)}"
         return YesNoRow(field.label, yes_no(head.value), printed_comments(head.value), field.note, done)
 
 

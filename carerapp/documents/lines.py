@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
+from carerapp.documents.directions import levels, runs_left
+from carerapp.documents.line import Line
 from carerapp.documents.paper import Paper
 from carerapp.documents.text import pieces
 
 
-def wrap(paper: Paper, text: str, weight: str, size: float, width: float) -> list[str]:
-    """The lines of a cleaned text. Words break only where one alone is wider than the line."""
+def wrap(paper: Paper, text: str, weight: str, size: float, width: float) -> list[Line]:
+    """The lines of a cleaned text. Words break only where one alone is wider than the line. Which way its
+    letters run is settled for each paragraph before it is cut: a line never chooses its own direction."""
     return [
         line
         for paragraph in text.split("\n")
@@ -17,14 +20,23 @@ def wrap(paper: Paper, text: str, weight: str, size: float, width: float) -> lis
     ]
 
 
-def _paragraph(paper: Paper, text: str, weight: str, size: float, width: float) -> list[str]:
+def _paragraph(paper: Paper, text: str, weight: str, size: float, width: float) -> list[Line]:
+    of, rtl, lines, at = levels(text), runs_left(text), list[Line](), 0
+    for line in _cut_up(paper, text, weight, size, width):
+        lines.append(Line(line.rstrip(" "), of[at : at + len(line.rstrip(" "))], rtl))
+        at += len(line)
+    return lines
+
+
+def _cut_up(paper: Paper, text: str, weight: str, size: float, width: float) -> list[str]:
+    """The whole text in lines, with the spaces at their ends."""
     lines: list[str] = []
     line, used = "", 0.0
     for piece in pieces(text):
         letters = paper.letters(piece, weight, size)
         seen = sum(letters[: len(piece.rstrip(" "))])
         if line and used + seen > width:
-            lines.append(line.rstrip(" "))
+            lines.append(line)
             line, used = "", 0.0
         if seen > width:
             *whole, piece = _cut(piece, letters, width)
@@ -32,7 +44,7 @@ def _paragraph(paper: Paper, text: str, weight: str, size: float, width: float) 
             letters = paper.letters(piece, weight, size)
         line += piece
         used += sum(letters)
-    lines.append(line.rstrip(" "))
+    lines.append(line)
     return lines
 
 

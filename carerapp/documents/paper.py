@@ -1,8 +1,9 @@
 """The only user of fpdf2: measures text, puts it on A4 pages, makes the file's bytes in memory.
 
-Plain Latin lines go to the page as they are. Lines with another script are cut into runs of
-one font, put in order and shaped. fpdf2's own choice of fallback fonts cuts a word before its
-vowel marks, so that choice is made here.
+Plain Latin lines go to the page as they are. Lines with another script are put in order
+(`directions`), cut into runs of one font, and shaped. fpdf2's own choice of fallback fonts cuts a
+word before its vowel marks, and its own order swaps the groups of a telephone number in Arabic
+text, so both are settled here.
 """
 
 from __future__ import annotations
@@ -19,21 +20,19 @@ from fpdf.fonts import TTFFont
 from fpdf.image_datastructures import RasterImageInfo
 from fpdf.line_break import Fragment
 
-from carerapp.documents.errors import BadPassword
+from carerapp.documents.directions import Run
+from carerapp.documents.errors import BadPassword, check_password
 from carerapp.documents.fonts import BOLD, REGULAR, Fonts
 from carerapp.documents.jpeg import Jpeg
+from carerapp.documents.line import Line
 from carerapp.documents.outline import Outline
 from carerapp.documents.shaping import ReadableFont
-from carerapp.documents.text import is_plain, is_rtl, runs
+from carerapp.documents.text import is_plain, runs
+from carerapp.domain.isolated import CLOSES, OPENS
 
 WIDTH, HEIGHT = 210.0, 297.0
 Colour = tuple[int, int, int]
 _MM = 25.4 / 72  # one point
-# fpdf2 cuts a right-to-left word at its joiners and puts the parts in the wrong order. It does not
-# cut at a mark; these two marks never come out of `clean`.
-_JOINERS_AWAY = {0x200C: 0xFE00, 0x200D: 0xFE01}
-_JOINERS_BACK = {0xFE00: 0x200C, 0xFE01: 0x200D}
-
 # At their chattiest these libraries write the text they are given. No child's words in any log.
 for _name in ("fpdf", "fontTools"):
     logging.getLogger(_name).setLevel(logging.ERROR)
@@ -54,8 +53,15 @@ class _File(FPDF):
         assert isinstance(font, TTFFont)
         return font
 
+    def _preload_bidirectional_text(self, text: str, markdown: bool) -> tuple[Fragment, ...]:
+        """The text runs one way: which way is told beforehand."""
+        shaping = self.text_shaping
+        assert shaping is not None
+        shaping["paragraph_direction"] = shaping["fragment_direction"] = shaping["direction"]
+        return tuple(self._parse_chars(text))
+
     def _parse_chars(self, text: str, *_: Any, **__: Any) -> Iterator[Fragment]:
-        for family, characters in runs(text.translate(_JOINERS_BACK), self.our_fonts):
+        for family, characters in runs(text, self.our_fonts):
             state = self._get_current_graphics_state()
             face = self.our_fonts.face(family, self.font_family)
             state.font_family, state.current_font = face, self.use(face)
@@ -88,40 +94,53 @@ class Paper:
     def _letter(self, character: str, weight: str) -> float:
         key = (character, weight)
         if key not in self._widths:
-            family = self.fonts.family_of(character) or REGULAR
-            font = self._pdf.use(self.fonts.face(family, weight))
-            self._widths[key] = float(font.cw[ord(character)])
+            self._widths[key] = self._in_font(character, weight)
         return self._widths[key]
 
-    def width(self, line: str, weight: str, size: float) -> float:
+    def _in_font(self, character: str, weight: str) -> float:
+        if character in (OPENS, CLOSES):
+            return 0.0
+        family = self.fonts.family_of(character) or REGULAR
+        return float(self._pdf.use(self.fonts.face(family, weight)).cw[ord(character)])
+
+    def width(self, line: Line, weight: str, size: float) -> float:
         """The width of a line as it will be printed."""
-        if is_plain(line, self.fonts):
-            return sum(self.letters(line, weight, size))
-        self._ready(line, weight, size)
-        return float(self._pdf.get_string_width(line.translate(_JOINERS_AWAY)))
+        if is_plain(line.text, self.fonts):
+            return sum(self.letters(line.text, weight, size))
+        return sum(self._run_width(run, weight, size) for run in line.runs())
+
+    def _run_width(self, run: Run, weight: str, size: float) -> float:
+        self._ready(run, weight, size)
+        return float(self._pdf.get_string_width(run.text))
 
     # --- putting on the page -------------------------------------------------------------
     def add_page(self) -> None:
         """The next page; what follows is put on it."""
         self._pdf.add_page()
 
-    def text(self, x: float, baseline: float, line: str, weight: str, size: float, colour: Colour) -> None:
+    def turn_to(self, page: int) -> None:
+        """Back to a page that was begun, counted from 1; what follows is put on it."""
+        self._pdf.page = page
+        self._pdf.current_font_is_set_on_page = False  # the page may have ended in another
+
+    def text(self, x: float, baseline: float, line: Line, weight: str, size: float, colour: Colour) -> None:
         """One line, its letters standing on `baseline`; `size` in points."""
         self._pdf.set_text_color(*colour)
-        if is_plain(line, self.fonts):
+        if is_plain(line.text, self.fonts):
             self._pdf.use(weight)
             self._pdf.set_font(weight, size=size)
-            self._pdf.text(x, baseline, line)
+            self._pdf.text(x, baseline, line.text)
             return
-        self._ready(line, weight, size)
-        self._pdf.set_xy(x, baseline - 0.8 * size * _MM)  # a cell puts its baseline there
-        self._pdf.cell(w=WIDTH, h=size * _MM, text=line.translate(_JOINERS_AWAY))
+        for run in line.runs():
+            self._ready(run, weight, size)
+            self._pdf.set_xy(x, baseline - 0.8 * size * _MM)  # a cell puts its baseline there
+            self._pdf.cell(w=WIDTH, h=size * _MM, text=run.text)
+            x += self._run_width(run, weight, size)
 
-    def _ready(self, line: str, weight: str, size: float) -> None:
+    def _ready(self, run: Run, weight: str, size: float) -> None:
         self._pdf.use(weight)
         self._pdf.set_font(weight, size=size)
-        direction = TextDirection.RTL if is_rtl(line) else TextDirection.LTR
-        self._pdf.set_text_shaping(True, direction=direction)
+        self._pdf.set_text_shaping(True, direction=TextDirection.RTL if run.rtl else TextDirection.LTR)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: Colour, thick: float = 0.2) -> None:
         """A straight line."""
@@ -179,8 +198,7 @@ class Paper:
     def to_bytes(self, password: str | None) -> bytes:
         """The whole file. Raises BadPassword for one that a PDF can't have."""
         if password is not None:
-            if not password:
-                raise BadPassword("Write a password, or make the copy without one.")
+            check_password(password)
             self._pdf.set_encryption(
                 owner_password=password, user_password=password, encryption_method=EncryptionMethod.AES_256
             )

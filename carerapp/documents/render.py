@@ -13,7 +13,7 @@ def render(document: Document, fonts: Fonts, *, password: str | None = None) -> 
     from carerapp.documents.sheet import Sheet
 
     paper = Paper(fonts, title=document.title, made_at=document.made_at, made_by=document.made_by)
-    sheet = Sheet(paper)
+    sheet = Sheet(paper, document)
     draw(sheet, document)
-    sheet.finish(document)
+    sheet.finish()
     return paper.to_bytes(password)

@@ -1,19 +1,21 @@
 """Pages filled from the top: a cursor, room for what comes next, text in boxes, heads and feet.
 
-Nothing touches the paper before the number of pages is known.
+Everything goes to the paper at once, page after page, so that a long document is never held whole as
+things still to be drawn. Only heads and feet wait until the number of pages is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from carerapp.documents.blocks import Document
 from carerapp.documents.fonts import REGULAR, SEMI
 from carerapp.documents.jpeg import Jpeg
+from carerapp.documents.line import Line
 from carerapp.documents.lines import wrap
 from carerapp.documents.paper import HEIGHT, WIDTH, Colour, Paper
-from carerapp.documents.text import UNPRINTABLE, clean, is_rtl
+from carerapp.documents.text import UNPRINTABLE, clean
+from carerapp.domain.isolated import isolated
 
 INK: Colour = (0x13, 0x20, 0x1E)
 SECOND: Colour = (0x43, 0x50, 0x4C)
@@ -46,19 +48,14 @@ LABEL = Style(SEMI, 9.5, SECOND)
 SMALL = Style(REGULAR, 8.5, SECOND)
 
 
-@dataclass(slots=True)
-class _Page:
-    puts: list[Callable[[], None]] = field(default_factory=list)
-    unprintable: bool = False
-
-
 class Sheet:
     """Where blocks are set. Positions in millimetres."""
 
-    def __init__(self, paper: Paper) -> None:
-        self.paper = paper
-        self._pages = [_Page()]
-        self.y = TOP
+    def __init__(self, paper: Paper, document: Document) -> None:
+        self.paper, self._document = paper, document
+        self._pages = 0
+        self._unprintable: set[int] = set()  # numbers of pages
+        self.new_page()
         self._beside = 0.0  # the photo's lower edge, while text flows beside it
         self._beside_width = 0.0
 
@@ -70,7 +67,10 @@ class Sheet:
 
     def new_page(self) -> None:
         """Go on at the top of a new page."""
-        self._pages.append(_Page())
+        self._pages += 1
+        self.paper.add_page()
+        if self._document.invented:
+            self.paper.watermark(INVENTED, PALE)
         self.y, self._beside = TOP, 0.0
 
     def room(self, height: float) -> bool:
@@ -89,68 +89,65 @@ class Sheet:
         """The words as they can be printed; the page says so when some could not."""
         cleaned = clean(text, self.paper.fonts)
         if cleaned.count(UNPRINTABLE) > text.count(UNPRINTABLE):
-            self._pages[-1].unprintable = True
+            self._unprintable.add(self._pages)
         return cleaned
 
-    def rows(self, text: str, style: Style, width: float) -> list[str]:
+    def line(self, text: str) -> Line:
+        """The words on one line."""
+        return Line.alone(self.clean(text))
+
+    def rows(self, text: str, style: Style, width: float) -> list[Line]:
         """The words, cut into lines that fit."""
         return wrap(self.paper, self.clean(text), style.weight, style.size, width)
 
     def width(self, text: str, style: Style) -> float:
         """Of one line, in millimetres."""
-        return self.paper.width(self.clean(text), style.weight, style.size)
+        return self.paper.width(self.line(text), style.weight, style.size)
 
-    def put_line(self, x: float, top: float, line: str, style: Style, *, struck: bool = False) -> None:
+    def put_line(self, x: float, top: float, line: Line, style: Style, *, struck: bool = False) -> None:
         """One line whose top is at `top`."""
         baseline = top + style.size * 0.353 * 0.98
         paper = self.paper
-        self.put(lambda: paper.text(x, baseline, line, style.weight, style.size, style.colour))
-        if struck and line:
-            end, middle = x + self.width(line, style), baseline - style.size * 0.353 * 0.28
-            self.put(lambda: paper.line(x, middle, end, middle, style.colour, 0.25))
+        paper.text(x, baseline, line, style.weight, style.size, style.colour)
+        if struck and line.text:
+            end = x + paper.width(line, style.weight, style.size)
+            middle = baseline - style.size * 0.353 * 0.28
+            paper.line(x, middle, end, middle, style.colour, 0.25)
 
     def put_rows(
-        self, rows: list[str], x: float, width: float, style: Style, *, struck: bool = False
+        self, rows: list[Line], x: float, width: float, style: Style, *, struck: bool = False
     ) -> None:
-        """Lines from the cursor down, over as many pages as they need; right-to-left lines stand right."""
+        """Lines from the cursor down, over as many pages as they need; those of a paragraph that runs from
+        right to left stand right."""
         for row in rows:
             self.room(style.lead)
-            at = x + width - self.paper.width(row, style.weight, style.size) if is_rtl(row) else x
-            if row:
+            at = x + width - self.paper.width(row, style.weight, style.size) if row.rtl else x
+            if row.text:
                 self.put_line(at, self.y, row, style, struck=struck)
             self.y += style.lead
 
     # --- shapes --------------------------------------------------------------------------
-    def put(self, draw: Callable[[], None]) -> None:
-        """To be drawn on this page once the number of pages is known."""
-        self._pages[-1].puts.append(draw)
-
     def rule(self, y: float, *, colour: Colour = HAIR, thick: float = 0.2, right: float = RIGHT) -> None:
         """A line from the left edge."""
-        paper = self.paper
-        self.put(lambda: paper.line(LEFT, y, right, y, colour, thick))
+        self.paper.line(LEFT, y, right, y, colour, thick)
 
     def put_photo(self, jpeg: Jpeg, width: float, height: float) -> None:
         """At the right edge from the cursor down; text flows beside it until its lower edge."""
         scale = min(width / jpeg.width, height / jpeg.height)
         w, h = jpeg.width * scale, jpeg.height * scale
         self.room(h)
-        paper, x, y = self.paper, RIGHT - w, self.y + 1.5
-        self.put(lambda: paper.photo(x, y, w, h, jpeg))
-        self.put(lambda: paper.frame(x, y, w, h, HAIR))
+        x, y = RIGHT - w, self.y + 1.5
+        self.paper.photo(x, y, w, h, jpeg)
+        self.paper.frame(x, y, w, h, HAIR)
         self._beside, self._beside_width = y + h + 1.5, w + 5
 
     # --- the end ---------------------------------------------------------------------------
-    def finish(self, document: Document) -> None:
-        """Put every page on paper, with its head and foot."""
-        heads = _Margins(self, document)
-        for number, page in enumerate(self._pages, start=1):
-            self.paper.add_page()
-            if document.invented:
-                self.paper.watermark(INVENTED, PALE)
-            for put in page.puts:
-                put()
-            heads.print(number, len(self._pages), page.unprintable)
+    def finish(self) -> None:
+        """Put its head and foot on every page."""
+        heads = _Margins(self, self._document)
+        for number in range(1, self._pages + 1):
+            self.paper.turn_to(number)
+            heads.print(number, self._pages, number in self._unprintable)
 
 
 class _Margins:
@@ -162,9 +159,9 @@ class _Margins:
     def print(self, number: int, of: int, unprintable: bool) -> None:
         document, paper = self._document, self._sheet.paper
         at = document.made_at
-        made = f"Copy made at {at:%H:%M} on {at.day} {at:%B %Y} by {document.made_by}"
+        made = f"Copy made at {at:%H:%M} on {at.day} {at:%B %Y} by {isolated(document.made_by)}"
         if number > 1:
-            self._text(LEFT, 13, f"{document.title}: {document.about}", SMALL, RIGHT - LEFT - 50)
+            self._text(LEFT, 13, f"{document.title}: {isolated(document.about)}", SMALL, RIGHT - LEFT - 50)
             paper.line(LEFT, 15, RIGHT, 15, HAIR)
         if document.invented:
             words = Style(SEMI, 9, RED)
@@ -181,5 +178,5 @@ class _Margins:
         """One line; a longer one is cut, with dots."""
         line = " ".join(self._sheet.clean(text).split())
         rows = wrap(self._sheet.paper, line, style.weight, style.size, width)
-        shown = rows[0] if len(rows) == 1 else f"{rows[0]} …"
+        shown = rows[0] if len(rows) == 1 else Line.alone(f"{rows[0].text} …")
         self._sheet.paper.text(x, baseline, shown, style.weight, style.size, style.colour)

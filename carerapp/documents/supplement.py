@@ -12,6 +12,7 @@ from carerapp.domain.changes import Change, changes_since
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
+from carerapp.domain.isolated import isolated
 from carerapp.domain.topics.copy import Copy
 from carerapp.domain.topics.handed_over import HandedOver
 
@@ -47,13 +48,13 @@ def supplement(
 def _which_copy(episode: Episode, copy_event: Event, name_of: NameOf) -> Iterator[Block]:
     at = copy_event.written
     yield Paragraph(
-        f"This adds to the copy of the Key Contacts form that {name_of(copy_event.author)} made "
+        f"This adds to the copy of the Key Contacts form that {isolated(name_of(copy_event.author))} made "
         f"at {at:%H:%M} on {at.day} {at:%B %Y}. What is not named here has not changed."
     )
     for event in episode.hand_overs():
         given = HandedOver.of(event)
         if given.copy == copy_event.id:
-            officer = f"{given.officer or 'not known'} {given.collar}".strip()
+            officer = f"{isolated(given.officer) or 'not known'} {given.collar}".strip()
             yield Paragraph(f"Given to: {officer}, at {event.happened:%H:%M on %d/%m/%Y}.")
     if sha256 := Copy.of(copy_event).sha256:
         yield Paragraph(f"Fingerprint of that copy (SHA-256): {sha256}", quiet=True)
@@ -73,15 +74,15 @@ def _changes(
         for change in group:
             head = change.field.partition("/")[0]
             reason = withheld.get(change.field, withheld.get(head))
-            label = f"{change.label} ({change.row})" if change.row else change.label
-            by = f"Written {change.written_at:%H:%M on %d/%m/%Y} by {name_of(change.author)}"
+            label = f"{change.label} ({isolated(change.row)})" if change.row else change.label
+            by = f"Written {change.written_at:%H:%M on %d/%m/%Y} by {isolated(name_of(change.author))}"
             if reason is not None:
-                hidden = f"Changed, and withheld by {made_by}: {reason}"
+                hidden = f"Changed, and withheld by {isolated(made_by)}: {isolated(reason)}"
                 yield Labelled(change.label, (Said(hidden, "withheld", by),))
                 continue
             answers = (
-                Said(f"Now: {change.after or 'blank'}", by=by),
-                Said(f"Before: {change.before or 'blank'}", "not_known"),
+                Said(f"Now: {isolated(change.after) or 'blank'}", by=by),
+                Said(f"Before: {isolated(change.before) or 'blank'}", "not_known"),
             )
             if head == "photo" and photo is not None:
                 yield Photo(label, "", answers, photo)

@@ -24,6 +24,7 @@ from carerapp.documents.sheet import (
     Sheet,
     Style,
 )
+from carerapp.domain.isolated import isolated
 
 _HEAD = replace(LABEL, size=9.0)
 _GAP = 5.0  # between two columns
@@ -72,7 +73,7 @@ def _columns(sheet: Sheet, block: Table, widths: list[float]) -> None:
             _head(sheet, block.columns, edges)
         sheet.y += 0.8
         for edge, cell in zip(edges[:-1], row[:-1], strict=True):
-            sheet.put_line(edge, sheet.y, sheet.clean(said_words(cell)), said_style(cell))
+            sheet.put_line(edge, sheet.y, sheet.line(said_words(cell)), said_style(cell))
         put_answers(sheet, (row[-1],), RIGHT, edges[-1])
         sheet.y += 0.8
         sheet.rule(sheet.y)
@@ -80,9 +81,9 @@ def _columns(sheet: Sheet, block: Table, widths: list[float]) -> None:
 
 def _head(sheet: Sheet, columns: tuple[str, ...], edges: list[float]) -> None:
     paper, y, height = sheet.paper, sheet.y + 0.8, _HEAD.lead + 1.6
-    sheet.put(lambda: paper.box(LEFT, y, RIGHT - LEFT, height, QUIET))
+    paper.box(LEFT, y, RIGHT - LEFT, height, QUIET)
     for edge, label in zip(edges, columns, strict=True):
-        sheet.put_line(edge + (1 if edge == LEFT else 0), y + 0.8, label, _HEAD)
+        sheet.put_line(edge + (1 if edge == LEFT else 0), y + 0.8, sheet.line(label), _HEAD)
     sheet.y = y + height
 
 
@@ -90,7 +91,7 @@ def _forms(sheet: Sheet, block: Table) -> None:
     for number, row in enumerate(block.rows, start=1):
         sheet.room(2 + len(row) * VALUE.lead)
         sheet.y += 1
-        sheet.put_line(LEFT, sheet.y, f"{number}.", Style(SEMI, 9.5, TEAL))
+        sheet.put_line(LEFT, sheet.y, sheet.line(f"{number}."), Style(SEMI, 9.5, TEAL))
         for label, cell in zip(block.columns, row, strict=True):
             _cell(sheet, label, cell)
         sheet.y += 0.6
@@ -103,7 +104,7 @@ def _cell(sheet: Sheet, label: str, cell: Said) -> None:
     title = label if label.endswith((":", "?")) else f"{label}:"
     left = LEFT + 7 + sheet.width(title, _HEAD) + 1.3
     sheet.room(VALUE.lead)
-    sheet.put_line(LEFT + 7, sheet.y + 0.4, title, _HEAD)
+    sheet.put_line(LEFT + 7, sheet.y + 0.4, sheet.line(title), _HEAD)
     put_answers(sheet, (cell,), RIGHT, left)
 
 
@@ -135,7 +136,7 @@ def yes_no_rows(sheet: Sheet, block: YesNoRows) -> None:
 
 def _comments(row: YesNoRow) -> str:
     words = row.comments or ("No comments" if row.ticked else "Not answered (left blank)")
-    return f"{row.note} {words}" if row.note else words
+    return f"{row.note} {isolated(words)}" if row.note else words
 
 
 def _comment_style(row: YesNoRow) -> Style:
@@ -144,18 +145,19 @@ def _comment_style(row: YesNoRow) -> Style:
 
 def _yes_no_head(sheet: Sheet, columns: tuple[str, str, str, str]) -> None:
     paper, y, height = sheet.paper, sheet.y + 1, 2 * _HEAD.lead + 1.8
-    sheet.put(lambda: paper.box(LEFT, y, RIGHT - LEFT, height, QUIET))
-    sheet.put_line(LEFT + 1, y + 0.9, columns[0], _HEAD)
+    paper.box(LEFT, y, RIGHT - LEFT, height, QUIET)
+    sheet.put_line(LEFT + 1, y + 0.9, sheet.line(columns[0]), _HEAD)
     for x, label in zip((_YES, _NO, _COMMENTS), columns[1:], strict=True):
-        sheet.put_line(x, y + 0.9 + _HEAD.lead, label, _HEAD)
+        sheet.put_line(x, y + 0.9 + _HEAD.lead, sheet.line(label), _HEAD)
     sheet.y = y + height
 
 
 def _tick(sheet: Sheet, x: float, label: str, ticked: bool) -> None:
     """A box with its word; ticked, it holds a cross and the word is dark."""
     paper, y = sheet.paper, sheet.y + 0.5
-    sheet.put(lambda: paper.frame(x - 3.6, y, 2.8, 2.8, INK if ticked else SECOND, 0.3))
+    paper.frame(x - 3.6, y, 2.8, 2.8, INK if ticked else SECOND, 0.3)
     if ticked:
-        sheet.put(lambda: paper.line(x - 3.1, y + 0.5, x - 1.3, y + 2.3, INK, 0.5))
-        sheet.put(lambda: paper.line(x - 3.1, y + 2.3, x - 1.3, y + 0.5, INK, 0.5))
-    sheet.put_line(x, sheet.y, label, Style(SEMI, 10, INK) if ticked else Style(REGULAR, 10, SECOND))
+        paper.line(x - 3.1, y + 0.5, x - 1.3, y + 2.3, INK, 0.5)
+        paper.line(x - 3.1, y + 2.3, x - 1.3, y + 0.5, INK, 0.5)
+    style = Style(SEMI, 10, INK) if ticked else Style(REGULAR, 10, SECOND)
+    sheet.put_line(x, sheet.y, sheet.line(label), style)

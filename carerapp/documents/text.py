@@ -7,16 +7,18 @@ import unicodedata
 from collections.abc import Iterator
 
 from carerapp.documents.fonts import REGULAR, Fonts
+from carerapp.domain.isolated import CLOSES, OPENS
 
 #: printed in place of what no font can draw
 UNPRINTABLE = "[?]"
 
 _LINES = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile("[\t\u1680\u2000-\u200a\u202f\u205f]")  # one plain space will do
-# Controls, marks that change the order of text (they can make a line read as another), tags.
+# Controls, marks that change the order of text (they can make a line read as another), tags. Marks that
+# only keep words apart stay: they say which way an answer runs inside a sentence.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "\u2060-\u2067\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 _MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _MANY_LINES = re.compile(r"\n{4,}")
@@ -24,9 +26,9 @@ _MANY_LINES = re.compile(r"\n{4,}")
 _CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _CLOSING = "、。，．）」』】！？：；〉》〕"
 _PIECES = re.compile(rf"[{_CJK}][{_CLOSING}]* *|[^\s{_CJK}]+ *| +")
-_RTL = ("R", "AL")
 _SPACE, _JOINERS = " \u00a0", "\u200c\u200d"
 _LATIN = (REGULAR, "noto sans")
+_NOT_DRAWN = ("\n", OPENS, CLOSES)
 
 
 def clean(text: str, fonts: Fonts) -> str:
@@ -37,19 +39,10 @@ def clean(text: str, fonts: Fonts) -> str:
     text = _UNSEEN.sub("", _SPACES.sub(" ", _LINES.sub("\n", text)))
     text = _MARKED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     text = _MANY_LINES.sub("\n\n\n", text)
-    if all(c == "\n" or fonts.family_of(c) for c in set(text)):
+    if all(c in _NOT_DRAWN or fonts.family_of(c) for c in set(text)):
         return text
-    kept = "".join(c if c == "\n" or fonts.family_of(c) else "\ufffe" for c in text)
+    kept = "".join(c if c in _NOT_DRAWN or fonts.family_of(c) else "\ufffe" for c in text)
     return re.sub("\ufffe+", UNPRINTABLE, kept)
-
-
-def is_rtl(paragraph: str) -> bool:
-    """True when the first letter of the paragraph is of a right-to-left script."""
-    for character in paragraph:
-        direction = unicodedata.bidirectional(character)
-        if direction in ("L", *_RTL):
-            return direction in _RTL
-    return False
 
 
 def is_plain(line: str, fonts: Fonts) -> bool:

@@ -12,6 +12,7 @@ from carerapp.domain.events import Event, EventKind
 from carerapp.domain.records import Record
 from carerapp.domain.same_episode import said_already, same_episodes
 from carerapp.domain.topics import Topic
+from forms.engine.kinds.date import OLDEST
 from forms.protocol import SETTINGS, Protocol, Setting
 
 PROFILE_FORM = "common/profile@1"
@@ -129,9 +130,16 @@ class ChildFile:
             return None
 
     def age(self, now: datetime) -> int | None:
-        """Whole years on the day of `now`; None when the birth date is not known or not possible."""
+        """Whole years on the day of `now`; None when the birth date is not known or can't be right."""
         born, today = self.born, now.date()
-        return None if born is None or born > today else age_on(born, today)
+        return None if born is None or born > today or self.too_old(now) else age_on(born, today)
+
+    def too_old(self, now: datetime) -> int | None:
+        """How old the birth date makes them, where that is older than anybody in care: a year to be asked
+        about, and an age that nobody must be told."""
+        born = self.born
+        years = age_on(born, now.date()) if born else 0
+        return years if years > OLDEST else None
 
     @property
     def setting(self) -> Setting:

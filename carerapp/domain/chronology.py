@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, EventKind
+from carerapp.domain.log_names import LogNames
 from carerapp.domain.log_words import in_words
 from carerapp.domain.topics.photo import AddedPhoto
 
@@ -44,6 +45,7 @@ def chronology(child: ChildFile, episode: Episode, name_of: NameOf) -> tuple[Lin
     """Every event of the episode, and of the Key Contacts form while it ran, in the order it happened."""
     by_id = {event.id: event for event in child.events}
     corrected, replaced = _superseded(child.events)
+    names = LogNames(child)
     return tuple(
         Line(
             event=event.id,
@@ -51,7 +53,7 @@ def chronology(child: ChildFile, episode: Episode, name_of: NameOf) -> tuple[Lin
             written=event.written,
             late=event.written - event.happened > LATE_AFTER,
             author=name_of(event.author),
-            words=in_words(child, event, by_id),
+            words=in_words(child, event, by_id, names),
             corrects=event.supersedes,
             corrected_by=corrected.get(event.id, ""),
             replaced_by=replaced.get(event.id, ""),

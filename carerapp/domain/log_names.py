@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Event
+from carerapp.domain.isolated import isolated
 from forms.engine.definition import Field
 from forms.engine.kinds import KINDS
 
@@ -54,7 +55,7 @@ class LogNames:
             return field.question
         table, row, _ = event.field.split("/", 2)
         name = self.row(event.record, table, row) or self.label(table)
-        return f"{name}, {field.question}"
+        return f"{isolated(name)}, {field.question}"
 
     def row(self, record: str, table: str, row: str) -> str:
         """A row is called after its first cell."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 from carerapp.domain.checks import comments_in, outcome_in
 from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Event, EventKind
+from carerapp.domain.isolated import isolated
 from carerapp.domain.json_value import Json, plain
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.topics import topic_at
@@ -38,9 +39,9 @@ def _local(value: Json, event: Event) -> Json:
     return moment.astimezone(here).isoformat()
 
 
-def in_words(child: ChildFile, event: Event, by_id: dict[str, Event]) -> str:
-    """The event as one line. `by_id` finds what it corrects or replaces."""
-    names = LogNames(child)
+def in_words(child: ChildFile, event: Event, by_id: dict[str, Event], names: LogNames | None = None) -> str:
+    """The event as one line. `by_id` finds what it corrects or replaces; `names`, made once for many."""
+    names = names or LogNames(child)
     match event.kind:
         case EventKind.OPEN:
             return f"Started the log. {child.first_name} isn't where they should be."
@@ -59,9 +60,9 @@ def in_words(child: ChildFile, event: Event, by_id: dict[str, Event]) -> str:
 
 def _correction(names: LogNames, event: Event, by_id: dict[str, Event]) -> str:
     say = _note if event.field.startswith("note:") else _said
-    before = [bare(say(names, by_id[old])) for old in event.supersedes if old in by_id]
+    before = [isolated(bare(say(names, by_id[old]))) for old in event.supersedes if old in by_id]
     was = f"; was: {' / '.join(before)}" if before and not names.is_secret(event) else ""
-    return f"Corrected: {bare(say(names, event))}{was}{_because(event.reason)}."
+    return f"Corrected: {isolated(bare(say(names, event)))}{was}{_because(event.reason)}."
 
 
 def _answer(names: LogNames, event: Event, by_id: dict[str, Event]) -> str:
@@ -71,7 +72,7 @@ def _answer(names: LogNames, event: Event, by_id: dict[str, Event]) -> str:
         return now
     field, step = names.field(event.field), names.step(event.field)
     was = [_outcome(e.value) if step else shown(e, field) if field else plain(e.value) for e in before]
-    return f"{bare(now)}; was: {' / '.join(bare(w) or 'blank' for w in was)}."
+    return f"{bare(now)}; was: {' / '.join(isolated(bare(w)) or 'blank' for w in was)}."
 
 
 def _said(names: LogNames, event: Event) -> str:
@@ -91,6 +92,7 @@ def _said(names: LogNames, event: Event) -> str:
 def answered(question: str, words: str) -> str:
     """'Height: tall', 'Who were they with? A friend'."""
     question = question.rstrip(": ")
+    words = isolated(words)
     return f"{question} {words}" if question.endswith("?") else f"{question}: {words}"
 
 
@@ -102,7 +104,7 @@ def _outcome(value: Json) -> str:
 
 
 def _because(reason: str) -> str:
-    return f", because: {bare(reason)}" if reason.strip() else ""
+    return f", because: {isolated(bare(reason))}" if reason.strip() else ""
 
 
 def _note(names: LogNames, event: Event) -> str:

@@ -11,6 +11,7 @@ from carerapp.domain.applying import Applying
 from carerapp.domain.checks import check_of
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.domain.isolated import isolated
 from carerapp.domain.json_value import as_object
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.log_words import answered, shown
@@ -114,7 +115,7 @@ def _rows(record: Record, table: Field) -> Iterator[str]:
             for event in record.heads(f"{table.name}/{row}/{column.name}")
             if not is_blank(event.value) and not is_not_known(event.value)
         )
-        yield ", ".join(cell for cell in cells if cell.strip())
+        yield ", ".join(isolated(cell) for cell in cells if cell.strip())
 
 
 def _checks(child: ChildFile, episode: Episode, now: datetime) -> Iterator[str]:
@@ -122,5 +123,5 @@ def _checks(child: ChildFile, episode: Episode, now: datetime) -> Iterator[str]:
     for step in Applying(child, episode, now).steps():
         check = check_of(episode.record, step.field)
         if check:
-            comments = f". {check.comments}" if check.comments.strip() else ""
+            comments = f". {isolated(check.comments)}" if check.comments.strip() else ""
             yield f"{names.step(step.field)}: {check.outcome.in_log}{comments}"

@@ -39,6 +39,9 @@ class Book(Protocol):
     def forget(self, child: str) -> None:
         """Read this child's log anew when it is next asked for."""
 
+    def names(self) -> Mapping[str, str]:
+        """Child's id → full name, told apart from another child of that name."""
+
 
 @dataclass(frozen=True, slots=True)
 class SharingServices:

@@ -5,7 +5,7 @@ One object for each time the vault is unlocked.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from carerapp.sharing.attachments import VaultAttachments
 from carerapp.sharing.authority_sync import AuthoritySync, Book, SharingServices, TurnResult
@@ -79,6 +79,10 @@ class Sharing:
     def shared_with(self, enrolment: Enrolment) -> list[str]:
         """The opaque ids of the children whose record goes there: what an administrator names them by."""
         return shared_with(self._vault, enrolment)
+
+    def names(self) -> Mapping[str, str]:
+        """Child's id → what they are called on this device. It goes nowhere."""
+        return self._services.book.names()
 
     def writer(self, enrolment: Enrolment) -> Callable[[str, str, str, str], str]:
         """Seals an entry to the authority's duty desks: child, words, who, written at → its id. Raises

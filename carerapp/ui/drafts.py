@@ -15,6 +15,10 @@ from carerapp.ui.ports import WindowPort
 Save = Callable[[str], object]
 
 
+class Unread(ValueError):
+    """What was typed can't be read, and nothing was changed. It stays a draft; the screen says what to do."""
+
+
 class Drafts:
     """Text by key. A key with a `save` is a field of the record; one without waits for its button."""
 
@@ -60,14 +64,20 @@ class Drafts:
             self.save(key)
 
     def save(self, key: str) -> bool:
-        """Write it to the record. When that fails it stays a draft, on the screen."""
+        """Write it to the record. When that fails it stays a draft, on the screen. False: it is not safe;
+        what can't be read is, among the drafts."""
         if key not in self._texts:
             return True
         save, text = self._saves.get(key), self._texts[key]
         if save is None:
             self._remember()
             return True
-        saved = self._window.attempt(lambda: save(text))
+        try:
+            saved = self._window.attempt(lambda: save(text))
+        except Unread:
+            self._remember()
+            self._window.redraw()
+            return True
         if saved:
             del self._texts[key]
             self._saves.pop(key, None)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 NOT_KNOWN_WORDS = "not known"
 KEPT = "It is saved as you wrote it."
+OTHERS_KEPT = "Your other answers are saved."
 
 DATE_IN_FUTURE = "That date is in the future. Your other answers are saved. Check the year."
 DATE_IN_PAST = "That date is in the past. Your other answers are saved. Check the year."
@@ -23,6 +24,26 @@ YES_NO_UNCLEAR = f"We could not read that as yes or no. {KEPT} Choose Yes or No.
 PHOTO_CONSENT = "The form asks that they agree to the photo. The photo is saved. Ask them when you can."
 PHOTO_SOCIAL = "The form asks for a photo that is not from social media. The photo is saved. Take a new one."
 PHOTO_UNCLEAR = f"That is not a photo. {KEPT} Add a photo."
+
+
+#: what was typed could not be read as a value of its kind
+UNCLEAR = (
+    DATE_UNCLEAR,
+    TIME_UNCLEAR,
+    DATE_TIME_UNCLEAR,
+    NUMBER_UNCLEAR,
+    YES_NO_UNCLEAR,
+)
+
+
+def refused(message: str) -> str:
+    """The same message where what was typed was not put in the place of what stood there."""
+    return message.replace(KEPT, "What stood there before stays.")
+
+
+def before_saving(message: str) -> str:
+    """The same message where nothing is saved yet."""
+    return message.replace(f" {KEPT}", "").replace(f" {OTHERS_KEPT}", "")
 
 
 def too_long(length: int) -> str:

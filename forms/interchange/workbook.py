@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from forms.interchange.xlsform import Row, XlsForm
 
 SHEETS = ("survey", "choices", "settings")
+_BEGINS_A_FORMULA = ("=", "+", "-", "@")
 
 
 def save(sheets: XlsForm, path: Path) -> None:
@@ -18,10 +20,19 @@ def save(sheets: XlsForm, path: Path) -> None:
     for name, rows in sheets.sheets().items():
         sheet = book.create_sheet(name)
         columns = list(dict.fromkeys(key for row in rows for key in row))
-        sheet.append(columns)
-        for row in rows:
-            sheet.append([row.get(column, "") for column in columns])
+        for number, row in enumerate([dict(zip(columns, columns, strict=True)), *rows], 1):
+            for place, column in enumerate(columns, 1):
+                if words := row.get(column, ""):
+                    _write(sheet.cell(number, place), words)
     book.save(path)
+
+
+def _write(cell: Any, words: str) -> None:
+    """As words, whatever they begin with: "=1+1" is a label here, and no formula. The mark before it tells
+    a spreadsheet so, too, when somebody edits the cell."""
+    cell.value = words
+    cell.data_type = "s"
+    cell.quotePrefix = words.startswith(_BEGINS_A_FORMULA)
 
 
 def read(path: Path) -> dict[str, list[Row]]:

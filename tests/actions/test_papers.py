@@ -86,8 +86,11 @@ def test_a_password_locks_every_paper(child: str, episode: str, papers: Papers) 
     assert b"Example Child" not in made.pdf
     assert Copy.of(made.event).password is True
     assert "correct horse" not in str(made.event.to_json())
-    for other in (papers.call_script(child, episode, "pw"), papers.chronology(child, episode, "pw")):
-        assert pdftotext(other.pdf, "-upw", "pw")
+    for other in (
+        papers.call_script(child, episode, "plum jam"),
+        papers.chronology(child, episode, "plum jam"),
+    ):
+        assert pdftotext(other.pdf, "-upw", "plum jam")
 
 
 def test_an_empty_password_makes_no_copy(book: Casebook, child: str, episode: str, papers: Papers) -> None:
@@ -125,4 +128,27 @@ def test_a_copy_that_could_not_be_kept_is_not_in_the_log(
 
 def test_a_files_name_holds_no_name_of_a_child(child: str, episode: str, papers: Papers) -> None:
     """A download folder is read by everyone who uses the computer."""
-    assert file_name(papers.chronology(child, episode).event) == "log-2026-11-20-2240.pdf"
+    assert file_name(papers.chronology(child, episode).event).startswith("log-2026-11-20-2240-")
+
+
+def test_two_copies_of_one_minute_are_two_files(
+    book: Casebook, child: str, episode: str, papers: Papers
+) -> None:
+    """The later one does not take the place of the earlier one in a folder of downloads."""
+    first = papers.chronology(child, episode)
+    second = papers.chronology(child, episode)  # the first stands in it
+    assert first.event.written.replace(second=0, microsecond=0) == second.event.written.replace(
+        second=0, microsecond=0
+    )
+    assert file_name(first.event) != file_name(second.event)
+
+
+@pytest.mark.parametrize("password", ["", " ", "x", "1234567", "       a"])
+def test_a_password_that_is_guessed_at_once_makes_no_copy(
+    book: Casebook, child: str, episode: str, papers: Papers, password: str
+) -> None:
+    """Eight letters are the least, for every paper."""
+    for make in (papers.chronology, papers.call_script):
+        with pytest.raises(BadPassword):
+            make(child, episode, password)
+    assert book.child(child).episode(episode).copies() == ()

@@ -111,6 +111,25 @@ def test_a_changed_label_comes_back_changed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "label", ["=1+1", '=HYPERLINK("https://example.org")', "+44 7700", "-", "@A1", "#N/A"]
+)
+def test_a_label_is_never_a_formula(tmp_path: Path, label: str) -> None:
+    """Whatever it begins with: it is written as words, marked so, and comes back as it was."""
+    from openpyxl import load_workbook
+
+    sheet, out = tmp_path / "form.xlsx", tmp_path / "form.toml"
+    sheets = xlsform(load_form("hertfordshire/key_contacts"))
+    next(r for r in sheets.survey if r.get("name") == "height")["label"] = label
+    workbook.save(sheets, sheet)
+    (cell,) = [c for row in load_workbook(sheet)["survey"].iter_rows() for c in row if c.value == label]
+    assert cell.data_type == "s"
+    assert cell.quotePrefix == (label[0] in "=+-@")
+    assert label in str(convert(xlsform=sheet, validate=False).xform).replace("&quot;", '"')
+    assert main(["import", str(sheet), "--out", str(out)]) == 0
+    assert load_form_file(out, tmp_path).field("height").label == label
+
+
+@pytest.mark.parametrize(
     ("changes", "says"),
     [
         ({"type": "geopoint"}, "row 5: this app has no question of type"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 
 import pytest
@@ -89,7 +90,6 @@ def test_not_known_and_no_are_answers(quiet: Quiet) -> None:
     ("section", "label", "typed", "problem", "kept"),
     [
         ("personal", BORN, "4 March 2112", DATE_IN_FUTURE, "2112-03-04"),
-        ("personal", BORN, "in spring", DATE_UNCLEAR, "in spring"),
         ("personal", "Full name:", "x" * 120_000, "That is very long: 120,000 letters", "x" * 120_000),
         ("parents_authority", "Care provider's phone", "ask at the pub", PHONE_LETTERS, "ask at the pub"),
         ("risks", "How many weeks?", "a few", NUMBER_UNCLEAR, "a few"),
@@ -115,6 +115,32 @@ def test_bad_input_is_kept_with_a_message_beside_it(
             await window.tap("Back to Key Contacts Form")
             await quiet.go(window, section)
             await window.see("^Check this: ")
+
+    played(play())
+
+
+def test_words_that_are_no_day_never_take_the_place_of_one(quiet: Quiet) -> None:
+    """The day stays; the words wait in the box, also while other screens are looked at. Where no day stood,
+    they are kept on the form."""
+
+    async def play() -> None:
+        async with Window(quiet.parts) as window:
+            born = quiet.form.value("date_of_birth")
+            assert born
+            await quiet.at(window, "personal")
+            await window.type(BORN, "in spring")
+            await window.leave(BORN)
+            await window.see("^Check this: We could not read that as a date. What stood there before stays")
+            await window.tap("Back to Key Contacts Form")
+            await quiet.go(window, "personal")
+            await window.see("What stood there before stays")
+            assert window.value(BORN) == "in spring"
+            assert quiet.form.value("date_of_birth") == born
+            quiet.answer("date_of_birth", "")
+            await window.type(BORN, "in spring 2012")
+            await window.leave(BORN)
+            await window.see(re.escape(DATE_UNCLEAR))
+            assert quiet.form.value("date_of_birth") == "in spring 2012"
 
     played(play())
 

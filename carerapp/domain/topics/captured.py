@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from carerapp.domain.isolated import isolated
 from carerapp.domain.topics.payload import Names, Payload
 
 
@@ -16,7 +17,7 @@ class PutInCaptured(Payload):
 
     def in_log(self, names: Names) -> str:
         """'Put in what was written while the app was locked, by Kim.'"""
-        by = self.by.strip()
+        by = isolated(self.by.strip())
         return (
             f"Put in what was written while the app was locked{f', by {by}' if by else ', by nobody known'}."
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from carerapp.domain.isolated import isolated
 from carerapp.domain.outcomes import SafeWord
 from carerapp.domain.topics.payload import Names, Payload
 from carerapp.domain.topics.phrases import bare, then
@@ -19,8 +20,7 @@ class ChildPhoned(Payload):
 
     def in_log(self, names: Names) -> str:
         """'Example phoned. Said: Cold. Where: Bus station. Safe word given.'"""
-        said = f" Said: {bare(self.said)}." if self.said.strip() else ""
-        where = f" Where: {bare(self.where)}." if self.where.strip() else ""
-        return (
-            f"{names.first_name} phoned.{said}{where}{then(self.safe_word.in_log if self.safe_word else '')}"
-        )
+        said = f" Said: {isolated(bare(self.said))}." if self.said.strip() else ""
+        where = f" Where: {isolated(bare(self.where))}." if self.where.strip() else ""
+        word = then(self.safe_word.in_log if self.safe_word else "")
+        return f"{isolated(names.first_name)} phoned.{said}{where}{word}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from carerapp.domain.isolated import isolated
 from carerapp.domain.outcomes import PaperKind
 from carerapp.domain.topics.payload import Names, Payload
 
@@ -24,5 +25,5 @@ class Copy(Payload):
         """'Made the call script. With a password.'"""
         paper = self.document.in_log if self.document else "a copy"
         lock = " With a password." if self.password else ""
-        out = "; ".join(f"{names.label(field)} ({why})" for field, why in self.withheld.items())
+        out = "; ".join(f"{names.label(field)} ({isolated(why)})" for field, why in self.withheld.items())
         return f"Made {paper}.{lock}" + (f" Left out: {out}." if out else "")

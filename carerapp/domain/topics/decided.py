@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from carerapp.domain.isolated import isolated
 from carerapp.domain.outcomes import ReportDecision
 from carerapp.domain.topics.payload import Names, Payload
 from carerapp.domain.topics.phrases import bare
@@ -20,5 +21,5 @@ class Decided(Payload):
     def in_log(self, names: Names) -> str:
         """'Decided not to report yet. Reason: her aunt is driving.'"""
         chosen = (self.decision or ReportDecision.NOT_YET).in_log
-        reason = f" Reason: {bare(self.reason)}." if self.reason.strip() else ""
+        reason = f" Reason: {isolated(bare(self.reason))}." if self.reason.strip() else ""
         return f"Decided {chosen}.{reason}"

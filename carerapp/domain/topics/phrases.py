@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from carerapp.domain.isolated import isolated
 from carerapp.domain.topics.payload import Names
 
 
 def then(words: str) -> str:
     """Words after a sentence, if there are any."""
-    return f" {words.strip()}" if words.strip() else ""
+    return f" {isolated(words.strip())}" if words.strip() else ""
 
 
 def bare(words: str) -> str:
@@ -18,11 +19,11 @@ def bare(words: str) -> str:
 def whom(names: Names, who: str, name: str, number: str) -> str:
     """'Sam Example (friend) 07700 900456', as far as it is known."""
     relation = names.relation(who.strip())
-    parts = (name.strip(), f"({relation})" if relation else "", number.strip())
+    parts = (isolated(name.strip()), f"({isolated(relation)})" if relation else "", number.strip())
     return " ".join(part for part in parts if part) or "someone"
 
 
 def officer_words(officer: str, collar: str) -> str:
     """'PC Example, number 0000'"""
-    name = officer.strip() or "an officer, name not known"
+    name = isolated(officer.strip()) or "an officer, name not known"
     return f"{name}, number {collar.strip()}" if collar.strip() else name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from carerapp.domain.isolated import isolated
 from carerapp.domain.topics.payload import Names, Payload
 
 
@@ -18,5 +19,5 @@ class TookOver(Payload):
     def in_log(self, names: Names) -> str:
         """'Took over the shift from A. Carer. Still to do: Ring the school.'"""
         still = f" Still to do: {'; '.join(self.due)}." if self.due else ""
-        before = f" from {self.before.strip()}" if self.before.strip() else ""
+        before = f" from {isolated(self.before.strip())}" if self.before.strip() else ""
         return f"Took over the shift{before}.{still}"

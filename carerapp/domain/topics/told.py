@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from carerapp.domain.isolated import isolated
 from carerapp.domain.outcomes import TellingOutcome
 from carerapp.domain.topics.payload import Names, Payload
 from carerapp.domain.topics.phrases import then
@@ -20,6 +21,6 @@ class Told(Payload):
 
     def in_log(self, names: Names) -> str:
         """'Left a message for the out of hours service.'"""
-        who = self.who.strip() or "someone"
+        who = isolated(self.who.strip()) or "someone"
         sentence = (self.outcome or TellingOutcome.TOLD).in_log
         return f"{sentence.replace('{who}', who)}{then(self.words)}"

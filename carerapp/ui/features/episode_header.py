@@ -18,8 +18,9 @@ def header(
 ) -> ft.Control:
     """Who, how long, since when. `back_to` names the screen that Back leads to."""
     now = app.now()
-    age = child.age(now)
-    who = child.full_name if kit.look().big or age is None else f"{child.full_name}, {age}"
+    name, age = app.book.names().get(child.id, child.full_name), child.age(now)
+    alone = name == child.full_name  # else their age, or what differs, is in it
+    who = f"{name}, {age}" if alone and age is not None and not kit.look().big else name
     return kit.clock_header(
         who,
         elapsed_words(episode.unknown_since, episode.found_at or now),
@@ -36,7 +37,12 @@ def child_header(app: App, child: ChildFile, back_to: str, back: Tap | None = No
     episode = child.open_episode
     if episode:
         return header(app, child, episode, back_to=back_to, back=back)
-    return kit.plain_header(child.full_name, hide=app.locking.hide, back=back or app.back, back_to=back_to)
+    return kit.plain_header(
+        app.book.names().get(child.id, child.full_name),
+        hide=app.locking.hide,
+        back=back or app.back,
+        back_to=back_to,
+    )
 
 
 def _since(episode: Episode, now: datetime) -> str:

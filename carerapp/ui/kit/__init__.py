@@ -1,7 +1,7 @@
 """The pieces every screen is made of. One import for screens: `from carerapp.ui import kit`."""
 
 from carerapp.ui.kit.buttons import button, call_button, icon_button, merged, named, outcomes, side_by_side
-from carerapp.ui.kit.cards import card, divider, duty_card, gap, group, next_card, note, row
+from carerapp.ui.kit.cards import card, divider, duty_card, gap, group, next_card, note, row, stacked
 from carerapp.ui.kit.choices import choice
 from carerapp.ui.kit.fields import labelled, text_box
 from carerapp.ui.kit.frame import clock_header, emergency_bar, plain_header, saved_strip, signed_strip
@@ -42,6 +42,7 @@ __all__ = [
     "saved_strip",
     "side_by_side",
     "signed_strip",
+    "stacked",
     "status",
     "text",
     "text_box",

@@ -136,15 +136,20 @@ def divider() -> ft.Control:
     return ft.Container(height=1, bgcolor=HAIR)
 
 
-def group(*rows: ft.Control) -> ft.Control:
-    """Rows in one box, with lines between them."""
+def stacked(*rows: ft.Control) -> ft.Column:
+    """Rows with lines between them."""
     lines: list[ft.Control] = []
     for number, item in enumerate(rows):
         if number:
             lines.append(divider())
         lines.append(item)
+    return ft.Column(lines, spacing=0, horizontal_alignment=_STRETCH, tight=True)
+
+
+def group(*rows: ft.Control) -> ft.Control:
+    """Rows in one box, with lines between them."""
     return ft.Container(
-        ft.Column(lines, spacing=0, horizontal_alignment=_STRETCH, tight=True),
+        stacked(*rows),
         bgcolor=CARD,
         border_radius=R_CARD,
         border=ft.Border.all(1, HAIR),

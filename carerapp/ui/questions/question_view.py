@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from carerapp.actions.answer_question import answer_question
+from carerapp.actions.put_right import read, why_kept
 from carerapp.domain.records import Record
+from carerapp.ui.drafts import Unread
 from carerapp.ui.questions.question_state import QuestionState
 from carerapp.ui.shell import App
 from forms.engine.answers import NOT_KNOWN, Answer, Value, is_not_known
@@ -79,8 +81,14 @@ class QuestionView:
         return self.app.state(QuestionState)
 
     def save_words(self, typed: str) -> object:
-        """What was typed, as a value of the field's kind. Raises NotSaved."""
-        return self.save(self.kind.parse(typed, self.field))
+        """What was typed, as a value of the field's kind. Raises NotSaved, and Unread for what changes
+        nothing."""
+        if self._why_kept(typed):
+            raise Unread
+        return self.save(read(self.field, typed, self.value, self.app.now()))
+
+    def _why_kept(self, typed: str) -> str:
+        return why_kept(self.field, typed, self.value, self.app.now())
 
     def save(self, value: Value, *, confirm: bool = False) -> object:
         """Raises NotSaved; what was typed is a draft until this returns."""
@@ -104,8 +112,12 @@ class QuestionView:
 
     @property
     def problem(self) -> str:
-        """What to check; it stops nothing."""
-        if self.typing or self.answer is None:
+        """What to check. What could not be read has changed nothing, and stands in the box."""
+        if self.typing:
+            return ""
+        if self.app.drafts.has(self.key) and (kept := self._why_kept(self.app.drafts.get(self.key))):
+            return kept
+        if self.answer is None:
             return ""
         return self.kind.check(self.value, self.field, today=self.app.now().date()) or ""
 

@@ -9,20 +9,23 @@ import flet as ft
 from carerapp.actions.edit_table import add_row
 from carerapp.domain.records import Record
 from carerapp.ui import kit
+from carerapp.ui.long_list import long_list
 from carerapp.ui.questions.question_view import QuestionView
 from carerapp.ui.screen_name import ScreenName
 from forms.engine.definition import Field
 from forms.engine.kinds import KINDS
 
+ROW = 75.0  # pixels: about as high as a row of two lines
 EMPTY = "Nothing written yet"
 
 
 def rows(asked: QuestionView) -> list[ft.Control]:
     """The rows that are there, and a button for one more."""
     table, record = asked.field, asked.record
-    shown = [
-        kit.row(*row_words(record, table, row), partial(_open, asked, row)) for row in record.rows(table.name)
-    ]
+    here = record.rows(table.name)
+
+    def shown(number: int) -> ft.Control:
+        return kit.row(*row_words(record, table, here[number]), partial(_open, asked, here[number]))
 
     def add() -> None:
         made: list[str] = []
@@ -33,8 +36,16 @@ def rows(asked: QuestionView) -> list[ft.Control]:
     people = table.columns[0].name == "name"
     words = "Add a person" if people else "Add one"
     button = kit.button(words, add, icon_=ft.Icons.ADD, label=f"{words}: {table.question}")
-    if shown:
-        return [kit.group(*shown), button]
+    if here:
+        many = long_list(
+            asked.app,
+            len(here),
+            shown,
+            guess=lambda number: ROW,
+            what=f"{table.question.rstrip(': ')}, rows",
+            about=kit.look().big,
+        )
+        return [many, button]
     return [kit.status("todo", "No one here yet." if people else "Nothing here yet."), button]
 
 

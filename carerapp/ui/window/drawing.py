@@ -6,6 +6,7 @@ import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.kit.look import Look
+from carerapp.ui.long_list import watch
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -33,6 +34,7 @@ def _draw(app: App, routes: Routes) -> ft.Control:
             strip=_strip(app),
             warning=_warning_card(app),
             foot=_foot(app),
+            scrolled=watch(app),
             key=f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}",
         )
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.screen import Screen
 from carerapp.ui.theme import CARD, HAIR, PAGE, READABLE, S4, S8, S12, S16, S24, SIDE_WIDTH
 
+Scrolled = Callable[[ft.OnScrollEvent], None] | None
+SCROLL_PAUSE_MS = 100  # between two words about where the scroll stands
 _STRETCH = ft.CrossAxisAlignment.STRETCH
 
 
@@ -20,11 +24,12 @@ def lay_out(
     warning: ft.Control | None,
     foot: str,
     key: str,
+    scrolled: Scrolled = None,
 ) -> ft.Control:
     """One column on a phone or with large text; list and detail where there is room."""
     look = kit.look()
     if screen.side is not None and look.wide:
-        return _two_columns(screen, emergency, signed, warning, foot, key)
+        return _two_columns(screen, emergency, signed, warning, foot, key, scrolled)
     sticky_stays = bool(screen.sticky) and (screen.keep_sticky or not look.big)
     items = [*([warning] if warning else []), *(screen.side or []), *screen.body]
     if screen.sticky and not sticky_stays:
@@ -35,7 +40,8 @@ def lay_out(
     one_bar = look.wide and not screen.keep_sticky
     if strip and not look.big and not one_bar:
         parts.append(strip)
-    parts.append(_scroll(items, f"{key}:{screen.top}", READABLE if look.wide and screen.narrow else None))
+    width = READABLE if look.wide and screen.narrow else None
+    parts.append(_scroll(items, f"{key}:{screen.top}", width, scrolled=scrolled))
     if one_bar:
         parts.append(_one_bar(screen.sticky, emergency, foot))
         return _stack(parts)
@@ -50,7 +56,13 @@ def _stack(parts: list[ft.Control]) -> ft.Control:
     return ft.Column(parts, spacing=0, expand=True, horizontal_alignment=_STRETCH)
 
 
-def _scroll(items: list[ft.Control], key: str, width: float | None = None, pad: float = S16) -> ft.Control:
+def _scroll(
+    items: list[ft.Control],
+    key: str,
+    width: float | None = None,
+    pad: float = S16,
+    scrolled: Scrolled = None,
+) -> ft.Control:
     column = ft.Column(
         [*items, kit.gap(S16)],
         scroll=ft.ScrollMode.AUTO,
@@ -59,6 +71,8 @@ def _scroll(items: list[ft.Control], key: str, width: float | None = None, pad: 
         horizontal_alignment=_STRETCH,
         key=f"scroll:{key}",
         width=width,
+        on_scroll=scrolled,
+        scroll_interval=SCROLL_PAUSE_MS,
     )
     inside: ft.Control = column
     if width:
@@ -91,13 +105,14 @@ def _two_columns(
     warning: ft.Control | None,
     foot: str,
     key: str,
+    scrolled: Scrolled,
 ) -> ft.Control:
     left = ft.Container(
         _scroll([*([warning] if warning else []), *(screen.side or [])], f"{key}:side"),
         width=SIDE_WIDTH,
         border=ft.Border(right=ft.BorderSide(1, HAIR)),
     )
-    right = ft.Container(_scroll(screen.body, f"{key}:{screen.top}", pad=S24), expand=True)
+    right = ft.Container(_scroll(screen.body, f"{key}:{screen.top}", pad=S24, scrolled=scrolled), expand=True)
     columns = ft.Row([left, right], expand=True, spacing=0, vertical_alignment=_STRETCH)
     bar = _one_bar(screen.sticky, emergency, foot)
     return _stack([screen.header, *([signed] if signed else []), columns, bar])

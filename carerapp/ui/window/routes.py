@@ -15,11 +15,12 @@ from carerapp.ui.features.danger.possible_risk import possible_risk
 from carerapp.ui.features.decide.asked_now import asked_now
 from carerapp.ui.features.decide.decide import decide
 from carerapp.ui.features.desk.desk import desk_episode, letters_screen
+from carerapp.ui.features.episode.correct import correct
 from carerapp.ui.features.episode.due import due, why
 from carerapp.ui.features.episode.episode import episode
 from carerapp.ui.features.episode.last_seen import last_seen
 from carerapp.ui.features.episode.live_log import log
-from carerapp.ui.features.episode.note import correct, note
+from carerapp.ui.features.episode.note import note
 from carerapp.ui.features.episode.on_the_phone import on_the_phone
 from carerapp.ui.features.episode.people import people
 from carerapp.ui.features.episode.shift import shift

@@ -86,7 +86,7 @@ def _line(app: App, piece: Piece) -> ft.Control:
 
 
 def _child(app: App, child: ChildFile, episode: CapturedEpisode) -> ft.Control:
-    return kit.button(child.full_name, partial(_put, app, child, episode), main=True)
+    return kit.button(app.book.names()[child.id], partial(_put, app, child, episode), main=True)
 
 
 def _put(app: App, child: ChildFile, episode: CapturedEpisode) -> None:

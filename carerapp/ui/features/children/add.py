@@ -8,7 +8,7 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.add_child import add_child
-from carerapp.actions.form_reading import Setting, problem_with, typed_value
+from carerapp.actions.form_reading import Setting, before_saving, problem_with, typed_value
 from carerapp.domain.setting_words import SETTING_WORDS
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import authorities, placing
@@ -16,6 +16,8 @@ from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
+
+ADD_ANYWAY = "If it is right, tap Add again."
 
 
 @dataclass
@@ -26,7 +28,7 @@ class AddChildState:
     authority: str = ""  # "" until one is chosen: that of the child added last
     placing: str = ""
     ask_placing: bool = False
-    tried: bool = False
+    asked: str = ""  # the date of birth that was asked about, as typed
     no_name: bool = False
     no_authority: bool = False
 
@@ -67,8 +69,9 @@ def add(app: App) -> Screen:
 
     born = app.book.protocols.form("common/key_contacts").field("date_of_birth")
     problem = ""
-    if state.tried:
-        problem = problem_with(born, typed_value(born, app.drafts.get("add:born")), app.now().date())
+    if state.asked and state.asked == app.drafts.get("add:born"):
+        problem = problem_with(born, typed_value(born, state.asked), app.now().date())
+        problem = f"{before_saving(problem)} {ADD_ANYWAY}"
 
     def where(setting: Setting) -> ft.Control:
         return kit.choice(
@@ -78,11 +81,12 @@ def add(app: App) -> Screen:
     def save() -> None:
         name = app.drafts.get("add:name").strip()
         if not name:
-            state.tried = state.no_name = True
+            state.no_name = True
             return
-        value = typed_value(born, app.drafts.get("add:born"))
-        if problem_with(born, value, app.now().date()) and not state.tried:
-            state.tried = True  # said once; a second tap keeps what was typed
+        typed = app.drafts.get("add:born")
+        value = typed_value(born, typed)
+        if problem_with(born, value, app.now().date()) and state.asked != typed:
+            state.asked = typed  # each is asked about once; a second tap keeps what was typed
             return
         authority = _authority(app)
         if not authority:

@@ -64,10 +64,14 @@ def _try(app: App) -> None:
 def _card(app: App, child: ChildFile) -> ft.Control:
     big = kit.look().big
     age = child.age(app.now())
-    name = child.full_name + (f", {age}" if age is not None else "")
+    name = app.book.names().get(child.id, child.full_name)
+    if name == child.full_name and age is not None:
+        name = f"{name}, {age}"
     words: list[ft.Control] = [kit.h2(name)]
     if child.invented:
         words.append(kit.text("Invented, for training", "small", INK2))
+    if years := child.too_old(app.now()):
+        words.append(kit.status("check", f"Date of birth: {years} years ago? Check the year"))
     if note := app.book.protocols.about(child.protocol.id):
         words.append(kit.status("old", note))
     if not child.open_episode and to_be_checked(child.protocol, app.now()):
@@ -97,7 +101,8 @@ def _main_button(app: App, child: ChildFile) -> ft.Control:
     running = child.open_episode
     if running:
         gone = elapsed_words(running.unknown_since, running.found_at or app.now())
-        words = f"Go on: {child.first_name} is back" if running.found_at else f"Go on: missing for {gone}"
+        called = app.book.short_names()[child.id]
+        words = f"Go on: {called} is back" if running.found_at else f"Go on: missing for {gone}"
         return kit.button(
             words,
             lambda: app.go(ScreenName.EPISODE, child=child.id, episode=running.id),
@@ -105,7 +110,7 @@ def _main_button(app: App, child: ChildFile) -> ft.Control:
             main=True,
         )
     return kit.button(
-        f"{child.first_name} isn’t where they\u00a0should\u00a0be",
+        f"{app.book.short_names()[child.id]} isn’t where they\u00a0should\u00a0be",
         partial(start, app, child),
         "primary",
         main=True,

@@ -28,7 +28,12 @@ def prepare(app: App) -> Screen:
     assert form is not None  # the way here is shown only where the pack has one
     section, times, called = form.section("prepare"), form.section("confirmed"), form.field("called")
     return Screen(
-        kit.plain_header(child.full_name, hide=app.locking.hide, back=app.back, back_to="children"),
+        kit.plain_header(
+            app.book.names().get(child.id, child.full_name),
+            hide=app.locking.hide,
+            back=app.back,
+            back_to="children",
+        ),
         [
             kit.h1(section.short),
             kit.text(

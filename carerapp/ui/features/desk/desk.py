@@ -65,7 +65,7 @@ def _card(app: App, child: ChildFile, episode: Episode) -> ft.Control:
         state += f". Reported to police {clock(episode.reported_at, app.now())}"
     due = [d for d in duties_for(child, episode, app.now()) if d.state is DutyState.OVERDUE]
     lines: list[ft.Control] = [
-        kit.h2(child.full_name),
+        kit.h2(app.book.names()[child.id]),
         kit.text(state),
         kit.text(child.protocol.short, "small", INK2),
     ]
@@ -103,7 +103,7 @@ def _other(app: App, child: ChildFile) -> ft.Control:
         if past
         else partial(app.go, ScreenName.KEY_CONTACTS, child=child.id)
     )
-    return kit.row(child.full_name, words, tap)
+    return kit.row(app.book.names()[child.id], words, tap)
 
 
 def desk_episode(app: App) -> Screen:
@@ -152,7 +152,7 @@ def letters_screen(app: App) -> Screen:
         kit.h1("Restricted entries"),
         kit.text("No home’s device can read these.", color=INK2),
     ]
-    names = {child.id: child.full_name for child in app.book.children()}
+    names = app.book.names()
     for one in reversed(restricted_entries(app.session.vault, enrolment)) if enrolment else ():
         body.append(
             kit.card(

@@ -139,7 +139,8 @@ def _together(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """Shown where there is another child who may have left too."""
     if not any(c.id != child.id and c.invented == child.invented for c in app.book.children()):
         return []
-    names = [other.first_name for other, _ in linked(app.book, episode)]
+    called = app.book.short_names()
+    names = [called[other.id] for other, _ in linked(app.book, episode)]
     words = f"Left together with {' and '.join(names)}" if names else "Another child left too"
     return [
         kit.button(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import flet as ft
 
 from carerapp.domain.child import ChildFile
-from carerapp.domain.chronology import Line, chronology
+from carerapp.domain.chronology import Line
 from carerapp.domain.episode import Episode
 from carerapp.ui import kit
-from carerapp.ui.features.episode.log_search import searched
+from carerapp.ui.features.episode.log_lines import log_lines
+from carerapp.ui.features.episode.log_search import LogSearchState, searched
 from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.long_list import long_list
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -23,7 +25,7 @@ SHOWN = 6
 
 def live_log(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The newest entries first, the whole log one tap away."""
-    lines = chronology(child, episode, app.book.name_of)
+    lines = log_lines(app, child, episode)
     newest = [line for line in reversed(lines) if not line.corrected_by][:SHOWN]
     if not newest:
         return [kit.note("Nothing in the log yet. What you tap goes here.")]
@@ -35,8 +37,22 @@ def live_log(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 def reading(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The whole log, newest first, for somebody who only reads it; and a search in it."""
-    newest_first = tuple(reversed(chronology(child, episode, app.book.name_of)))
-    return searched(app, child, newest_first, lambda lines: kit.group(*(_line(app, line) for line in lines)))
+    newest_first = tuple(reversed(log_lines(app, child, episode)))
+    return searched(app, child, newest_first, lambda some: _rows(app, some, lambda line: _line(app, line)))
+
+
+def _rows(app: App, lines: Sequence[Line], row: Callable[[Line], ft.Control]) -> ft.Control:
+    """The lines, however many."""
+    per_line = 20 if kit.look().big else 80 if kit.look().wide else 36  # letters
+
+    def guess(number: int) -> float:
+        words, notes = lines[number].words, 12 + len(lines[number].author)
+        return 24 + 25 * (1 + len(words) // per_line) + 21 * (1 + notes // per_line)
+
+    about = (app.state(LogSearchState).wanted, kit.look().wide, kit.look().big)
+    return long_list(
+        app, len(lines), lambda number: row(lines[number]), guess=guess, what="Entries", about=about
+    )
 
 
 def _line(app: App, line: Line, tap: bool = False, child: str = "", episode: str = "") -> ft.Control:
@@ -84,10 +100,10 @@ def log(app: App) -> Screen:
     """Every entry, oldest first. A tap on one corrects it."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
-    lines = chronology(child, episode, app.book.name_of)
+    lines = log_lines(app, child, episode)
 
     def rows(some: Sequence[Line]) -> ft.Control:
-        return kit.group(*(_line(app, one, not one.corrected_by, child.id, episode.id) for one in some))
+        return _rows(app, some, lambda one: _line(app, one, not one.corrected_by, child.id, episode.id))
 
     return Screen(
         header(app, child, episode, back_to="what to do"),

@@ -1,4 +1,4 @@
-"""Add to the log: words, Save. And putting an entry right."""
+"""Add to the log: words, Save."""
 
 from __future__ import annotations
 
@@ -7,18 +7,12 @@ from datetime import datetime, timedelta
 
 import flet as ft
 
-from carerapp.actions.answer_question import answer_question
 from carerapp.actions.form_reading import read_moment
-from carerapp.actions.write_note import correct_entry, write_note
-from carerapp.domain.child import ChildFile
-from carerapp.domain.episode import Episode
-from carerapp.domain.events import Event
-from carerapp.domain.json_value import Json
+from carerapp.actions.write_note import write_note
 from carerapp.ui import kit
-from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.episode_header import header
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
-from carerapp.ui.theme import INK2
 
 
 @dataclass
@@ -106,80 +100,3 @@ def _moment(app: App, typed: str) -> tuple[datetime | None, str]:
     if moment > now:
         return None, "That is in the future. Your words are kept. Check the time."
     return moment, ""
-
-
-def correct(app: App) -> Screen:
-    """Put an entry right. The first version stays in the log, with the reason."""
-    child = app.book.child(app.place["child"])
-    episode = child.episode(app.place["episode"])
-    entry = next(e for e in child.events if e.id == app.place["entry"])
-    words_key, why_key = f"correct:{entry.id}", f"correct-why:{entry.id}"
-    state = app.state(NoteState)
-    free = _words(entry)
-
-    def save() -> None:
-        words, reason = app.drafts.get(words_key, free or "").strip(), app.drafts.get(why_key).strip()
-        if not words:
-            state.problem = "Write what it should say."
-            return
-        if app.attempt(lambda: _correct(app, child, episode, entry, words, reason)):
-            app.drafts.drop(words_key, why_key)
-            app.back()
-
-    body: list[ft.Control] = [
-        kit.h1("Put it right"),
-        kit.text(
-            f"Written {clock(entry.written, app.now())} by {app.book.name_of(entry.author)}.", color=INK2
-        ),
-    ]
-    label = "It should say" if free is not None else "What is wrong with it, and what is right?"
-    body.append(
-        kit.labelled(
-            label,
-            kit.text_box(
-                label,
-                app.drafts.get(words_key, free or ""),
-                lambda t: app.drafts.type(words_key, t),
-                key=words_key,
-                lines=3,
-            ),
-            hint="The first version stays in the log.",
-            problem=state.problem,
-        )
-    )
-    if free is not None:
-        why = "Why? (if you like)"
-        body.append(
-            kit.labelled(
-                why,
-                kit.text_box(
-                    why, app.drafts.get(why_key), lambda t: app.drafts.type(why_key, t), key=why_key
-                ),
-            )
-        )
-    return Screen(
-        header(app, child, episode, back_to="the log"),
-        body,
-        sticky=[kit.button("Save", save, "primary", main=True)],
-    )
-
-
-def _words(entry: Event) -> str | None:
-    """The free words of an entry, when it has any that can be put right."""
-    if isinstance(entry.value, dict) and isinstance(entry.value.get("words"), str):
-        return str(entry.value["words"])
-    return entry.value if isinstance(entry.value, str) else None
-
-
-def _correct(app: App, child: ChildFile, episode: Episode, entry: Event, words: str, reason: str) -> None:
-    book = app.book
-    if _words(entry) is None:  # a tap has no words to change: say beside it what is right
-        write_note(
-            book, child.id, episode.id, f"About the entry of {clock(entry.happened, app.now())}: {words}"
-        )
-        return
-    value: Json = {**entry.value, "words": words} if isinstance(entry.value, dict) else words
-    if isinstance(entry.value, str) and not reason:
-        answer_question(book, child.id, entry.record, entry.field, words)
-        return
-    correct_entry(book, child.id, entry, value, reason)

@@ -16,10 +16,13 @@ from carerapp.domain.topics.call import Call
 from carerapp.ui import kit
 from carerapp.ui.features.episode.call_outcome import call_outcome
 from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.long_list import long_list
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S8, S16
+
+PERSON = 110.0  # pixels: about as high as a person with one number
 
 
 def people(app: App) -> Screen:
@@ -33,7 +36,16 @@ def people(app: App) -> Screen:
         body.append(warning)
     rows = list(child.key_contacts.rows("people"))
     if rows:
-        body.append(kit.group(*(_person(app, child, episode, row) for row in rows)))
+        body.append(
+            long_list(
+                app,
+                len(rows),
+                lambda number: _person(app, child, episode, rows[number]),
+                guess=lambda number: PERSON,
+                what="People",
+                about=kit.look().big,
+            )
+        )
     else:
         body.append(kit.note("No one to ring yet. Add a friend or relative."))
     kin = child.key_contacts.text("next_of_kin")

@@ -45,13 +45,14 @@ def together(app: App) -> Screen:
         ),
     ]
     for other, _ in linked(app.book, episode):
-        body.append(kit.status("done", f"{other.first_name}: a log is open"))
+        body.append(kit.status("done", f"{app.book.short_names()[other.id]}: a log is open"))
     if not free:
         body.append(kit.note("No other child is on this device. Add them first, on the list of children."))
         return Screen(header(app, child, episode, back_to="what to do"), body)
+    names = app.book.names()
     body.append(
         kit.group(
-            *(kit.choice(c.full_name, c.id in chosen, lambda id=c.id: toggle(id), several=True) for c in free)  # type: ignore[misc]
+            *(kit.choice(names[c.id], c.id in chosen, lambda id=c.id: toggle(id), several=True) for c in free)  # type: ignore[misc]
         )
     )
     words = "Start for them too" if chosen else "Nobody chosen yet"

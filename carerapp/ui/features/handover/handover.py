@@ -186,11 +186,17 @@ def _sticky(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 async def _make(app: App, child: ChildFile, episode: Episode) -> None:
     """Section 5's closing answers, then the whole form as it stands now."""
-    from carerapp.documents import BadPassword
+    from carerapp.documents import BadPassword, check_password
 
     app.drafts.save_all()
     state = app.state(HandoverState)
-    state.making = True
+    try:
+        if state.password is not None:
+            check_password(state.password)
+    except BadPassword as problem:  # before anything is written
+        state.problem = str(problem)
+        return
+    state.making, state.problem = True, ""
     app.redraw()
     await asyncio.sleep(PAINT_SECONDS)  # let the words be seen
     book, now = app.book, utc(app.now())

@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 import flet as ft
 
 from carerapp.actions.answer_question import answer_question
-from carerapp.actions.form_reading import Field, problem_with, read_moment, shown, typed_value
+from carerapp.actions.form_reading import Field, Value, problem_with, read_moment, shown, typed_value
+from carerapp.actions.put_right import why_kept
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
+from carerapp.ui.drafts import Unread
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.shell import App
 
@@ -33,7 +35,13 @@ def answer_box(
     heads = child.record(record).heads(path)
     now = shown(field, heads[-1].value) if heads else ""
 
+    def before() -> Value:
+        heads = app.book.child(child.id).record(record).heads(path)
+        return heads[-1].value if heads else None
+
     def save(words: str) -> None:
+        if why_kept(field, words, before(), app.now()):
+            raise Unread
         value = typed_value(field, words)
         if answer_question(app.book, child.id, record, path, value) and words.strip() and then:
             then()
@@ -48,6 +56,8 @@ def answer_box(
         lines=lines,
     )
     problem = problem_with(field, heads[-1].value, app.now().date()) if heads else ""
+    if app.drafts.has(key) and not app.drafts.typing(key):
+        problem = why_kept(field, app.drafts.get(key), before(), app.now()) or problem
     saved = f"Saved {clock(heads[-1].written, app.now())}" if now and not app.drafts.has(key) else ""
     return kit.labelled(label, box, hint=hint or field.hint, problem=problem or "", saved=saved)
 

@@ -144,7 +144,7 @@ def _for_another_device(app: App, shared: Sharing, enrolment: Enrolment) -> list
     state = app.state(SharingState)
     if not state.ids:
         return [kit.button("Let in another device of this home", state.show_ids, "text")]
-    names = {child.id: child.first_name for child in app.book.children()}
+    names = app.book.short_names()
     rows = [kit.text(f"{names.get(child, 'A child')}: {child}", "small") for child in children]
     return [kit.text("Read these to the duty team. They make a code for the other device with them."), *rows]
 
