@@ -18,6 +18,7 @@ from carerapp.domain.records import Record
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.clock import ClockMoved
 from carerapp.domain.topics.same_episode import SameEpisode
+from forms.engine.uk_clock import uk
 from forms.protocol import Protocol
 
 DEFAULT_PROTOCOL = "hertfordshire"
@@ -76,15 +77,15 @@ class Casebook:
         return self._people.get(author, "someone whose name is not on this device")
 
     def now(self) -> datetime:
-        """Aware, on the wall clock."""
-        return self._environment.now()
+        """Aware, on the United Kingdom's clock."""
+        return uk(self._environment.now())
 
     def new_id(self) -> str:
         """Random, unguessable, short."""
         return self._environment.new_id()
 
     def saved_at(self) -> datetime | None:
-        """When the newest entry of this session's files was written, in local time."""
+        """When the newest entry of this session's files was written, on the United Kingdom's clock."""
         last = max(
             (c.events[-1] for c in self._files.values() if c.events), key=lambda e: e.hlc, default=None
         )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 from argparse import Namespace
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from carerapp import bootstrap
 from carerapp.cli.command import data_folder as arguments
 from carerapp.cli.vaults import opened
 from carerapp.sharing import APPROVED, AuthorityStatus, Enrolment, Sharing
+from forms.engine.uk_clock import uk_words
 from sync.requests_transport import RequestsWire
 
 __all__ = ["ALIASES", "HELP", "NAME", "arguments", "opened_sharing", "run", "standing", "wire"]
@@ -66,4 +67,4 @@ def _words(said: AuthorityStatus, enrolment: Enrolment) -> str:
 
 
 def _at(seconds: float) -> str:
-    return f"{datetime.fromtimestamp(seconds).astimezone():%d/%m/%Y %H:%M}"
+    return uk_words(datetime.fromtimestamp(seconds, UTC), "%d/%m/%Y %H:%M")

@@ -14,6 +14,7 @@ from carerapp.documents.jpeg import Jpeg
 from carerapp.documents.lines import wrap
 from carerapp.documents.paper import HEIGHT, WIDTH, Colour, Paper
 from carerapp.documents.text import UNPRINTABLE, clean, is_rtl
+from forms.engine.uk_clock import uk, uk_words
 
 INK: Colour = (0x13, 0x20, 0x1E)
 SECOND: Colour = (0x43, 0x50, 0x4C)
@@ -161,8 +162,8 @@ class _Margins:
 
     def print(self, number: int, of: int, unprintable: bool) -> None:
         document, paper = self._document, self._sheet.paper
-        at = document.made_at
-        made = f"Copy made at {at:%H:%M} on {at.day} {at:%B %Y} by {document.made_by}"
+        at = uk(document.made_at)
+        made = f"Copy made at {uk_words(at, '%H:%M on')} {at.day} {at:%B %Y} by {document.made_by}"
         if number > 1:
             self._text(LEFT, 13, f"{document.title}: {document.about}", SMALL, RIGHT - LEFT - 50)
             paper.line(LEFT, 15, RIGHT, 15, HAIR)

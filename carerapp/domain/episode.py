@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from carerapp.domain.checks import Check, check_of
 from carerapp.domain.events import Event
 from carerapp.domain.json_value import as_object
+from carerapp.domain.moment import Moment
 from carerapp.domain.outcomes import ClosedBecause
 from carerapp.domain.records import Record
 from carerapp.domain.topics import Topic
@@ -15,6 +17,9 @@ from carerapp.domain.topics.call import Call
 from carerapp.domain.topics.dialled import Dialled
 from carerapp.domain.topics.together import LeftTogether
 from carerapp.domain.topics.told import Told
+from forms.engine.answers import is_blank
+from forms.engine.kinds.date_time import kept_moment
+from forms.engine.uk_clock import uk
 
 CHILD = "child"  # who was rung, when it was the child
 
@@ -28,6 +33,13 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+class _Told(NamedTuple):
+    """A moment, and the answer that tells it."""
+
+    moment: datetime
+    event: Event
+
+
 class Episode:
     """A view of the record of one episode. Holds nothing of its own."""
 
@@ -36,12 +48,19 @@ class Episode:
         self.id = record.id
 
     def _when(self, path: str) -> datetime | None:
-        text = self.record.text(path)
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            return None
-        return moment if moment.tzinfo else None
+        told = self._told(path)
+        return told.moment if told else None
+
+    def _told(self, path: str) -> _Told | None:
+        """The newest answer that is a moment, on the United Kingdom's clock; None where it was cleared since.
+        Words that could not be read stand beside the field, and change nothing."""
+        for event in reversed(self.record.history(path)):
+            if is_blank(event.value):
+                return None
+            moment = kept_moment(event.value)
+            if moment is not None:
+                return _Told(uk(moment), event)
+        return None
 
     @property
     def opened_at(self) -> datetime:
@@ -59,7 +78,17 @@ class Episode:
     @property
     def unknown_since(self) -> datetime:
         """When they were last known to be where they should be: the clock's start."""
-        return self._when("unknown_since") or self.opened_at
+        return self.since.uk
+
+    @property
+    def since(self) -> Moment:
+        """The same, with the wall clock of where it was written. Never later than it was written down: nobody
+        has been gone since a time to come."""
+        told, opened = self._told("unknown_since"), self.record.opened
+        assert opened is not None
+        if told is None or told.moment > told.event.written:
+            return opened.place(opened.written)
+        return told.event.place(told.moment)
 
     @property
     def reported_at(self) -> datetime | None:

@@ -11,7 +11,7 @@ class WindowPort(Protocol):
     """The shell, as its parts see it."""
 
     def now(self) -> datetime:
-        """Local time, aware."""
+        """Aware, on the United Kingdom's clock."""
 
     def attempt(self, work: Callable[[], object], *, quiet: bool = False) -> bool:
         """Do something that is saved. False when it could not be, which is then said on the screen."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from carerapp.actions.access import Damage, Staff, Vault
 from carerapp.actions.casebook import Casebook
+from carerapp.domain.uk_time import uk_words
 from carerapp.sharing import Sharing
 from carerapp.sharing.loop import SharingLoop
 from carerapp.ui.drafts import Drafts
@@ -85,9 +86,9 @@ class Session:
             return "Nothing written yet"
         left = self.loop.not_received if self.loop is not None else None
         if left is None:
-            return f"Saved on this device {last:%H:%M}. {self.book.saved()} entries"
+            return f"Saved on this device {uk_words(last)}. {self.book.saved()} entries"
         received = "All received" if left == 0 else f"{left} not received yet"
-        return f"Saved on this device {last:%H:%M}. {received}"
+        return f"Saved on this device {uk_words(last)}. {received}"
 
     # --- the end --------------------------------------------------------------------------
     def close(self) -> None:

@@ -9,6 +9,7 @@ import flet as ft
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, elapsed_words
 from carerapp.ui import kit
+from carerapp.ui.clock_words import clock as clock
 from carerapp.ui.kit.look import Tap
 from carerapp.ui.shell import App
 
@@ -47,12 +48,6 @@ def _since(episode: Episode, now: datetime) -> str:
     place = episode.record.text("last_seen_place")
     words = f"Not seen since {clock(episode.unknown_since, now)}"
     return words if kit.look().big or not place else f"{words}, {place}"
-
-
-def clock(moment: datetime, now: datetime) -> str:
-    """22:40, with the day when it is not today."""
-    local = moment.astimezone(now.tzinfo)
-    return f"{local:%H:%M}" if local.date() == now.date() else f"{local.day}\u00a0{local:%b} {local:%H:%M}"
 
 
 def photo(app: App, child: str) -> bytes | None:

@@ -8,6 +8,8 @@ import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.questions.question_view import QuestionView
+from carerapp.ui.theme import INK2
+from forms.engine.kinds.date_time import read_moments
 
 _KEYBOARDS = {
     "phones": ft.KeyboardType.PHONE,
@@ -29,13 +31,27 @@ def lines(asked: QuestionView) -> list[ft.Control]:
 
 def moment(asked: QuestionView) -> list[ft.Control]:
     """A day and a time; most often it is now."""
+    hint = kit.uk_time_hint("", asked.app.now())
+    first = [kit.text(hint, "small", INK2)] if hint else []
     if asked.answer or asked.typing:
-        return [box(asked)]
+        return [*first, box(asked), *_which_hour(asked)]
 
     def now() -> None:
         asked.choose(asked.app.now().replace(microsecond=0).isoformat())
 
-    return [box(asked), kit.button("Now", now, icon_=ft.Icons.SCHEDULE, label=f"Now: {asked.field.question}")]
+    return [
+        *first,
+        box(asked),
+        kit.button("Now", now, icon_=ft.Icons.SCHEDULE, label=f"Now: {asked.field.question}"),
+    ]
+
+
+def _which_hour(asked: QuestionView) -> list[ft.Control]:
+    """Clocks showed the typed time twice: which of the two?"""
+    typed = asked.value
+    if asked.typing or not isinstance(typed, str) or len(read_moments(typed) or ()) < 2:
+        return []
+    return [kit.which_hour(lambda which: asked.choose(asked.kind.parse(f"{typed} {which}", asked.field)))]
 
 
 def signature(asked: QuestionView) -> list[ft.Control]:

@@ -7,12 +7,15 @@ from datetime import datetime
 
 from carerapp.actions.answer_question import answer_question
 from carerapp.domain.records import Record
+from carerapp.domain.uk_time import uk
+from carerapp.ui.clock_words import clock
 from carerapp.ui.questions.question_state import QuestionState
 from carerapp.ui.shell import App
 from forms.engine.answers import NOT_KNOWN, Answer, Value, is_not_known
 from forms.engine.definition import Field
 from forms.engine.kinds import KINDS, FieldKind
-from forms.engine.messages import age_words, old_words
+from forms.engine.kinds.date_time import kept_moment
+from forms.engine.messages import DATE_TIME_FUTURE, age_words, old_words
 
 MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
@@ -107,7 +110,10 @@ class QuestionView:
         """What to check; it stops nothing."""
         if self.typing or self.answer is None:
             return ""
-        return self.kind.check(self.value, self.field, today=self.app.now().date()) or ""
+        now, kept = self.app.now(), kept_moment(self.value)
+        if kept and kept > now and self.field.expects == "past":
+            return DATE_TIME_FUTURE
+        return self.kind.check(self.value, self.field, today=now.date()) or ""
 
     @property
     def stale(self) -> bool:
@@ -148,7 +154,7 @@ class QuestionView:
         if self.stale:
             return "old"
         answer, now = self.answer, self.app.now()
-        today = answer and moment(answer).astimezone(now.tzinfo).date() == now.date()
+        today = answer and uk(moment(answer)).date() == uk(now).date()
         return "done" if today else "saved"
 
 
@@ -159,8 +165,8 @@ def moment(answer: Answer) -> datetime:
 
 def written(answer: Answer, now: datetime) -> str:
     """'18:02' today, '2 Sept' this year, '2 Sept 2025' before."""
-    then = moment(answer).astimezone(now.tzinfo)
-    if then.date() == now.date():
-        return f"{then:%H:%M}"
+    then = uk(moment(answer))
+    if then.date() == uk(now).date():
+        return clock(then, now)
     day = f"{then.day}\u00a0{MONTHS[then.month - 1]}"
     return day if then.year == now.year else f"{day}\u00a0{then.year}"

@@ -47,7 +47,7 @@ def _name(app: App) -> ScreenName:
 
 def _look(app: App) -> Look:
     shown = app.display
-    return Look(big=shown.big, wide=shown.wide, fallback=shown.faces.families, run=app.run)
+    return Look(big=shown.big, wide=shown.wide, fallback=shown.faces.families, run=app.run, here=app.here)
 
 
 @ft.component

@@ -18,7 +18,7 @@ from carerapp.ui.shell import App
 
 def moment(app: App, seconds: float) -> str:
     """A Unix time as the screens say times."""
-    return clock(datetime.fromtimestamp(seconds, UTC).astimezone(app.now().tzinfo), app.now())
+    return clock(datetime.fromtimestamp(seconds, UTC), app.now())
 
 
 def entries(count: int) -> str:
