@@ -53,6 +53,11 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
+def here(moment: datetime) -> datetime:
+    """On this device's wall clock, by the rules of its time zone at that moment."""
+    return moment.astimezone()
+
+
 def new_id() -> str:
     return secrets.token_hex(8)
 
@@ -116,6 +121,7 @@ def sharing(vault: Vault, book: Casebook, *, crypto: Crypto | None = None) -> Sh
         CasebookLifecycle(book, vault),
         time.time,
         book.protocols if isinstance(book.protocols, ProtocolLibrary) else None,
+        time.monotonic,
     )
 
 
@@ -163,6 +169,8 @@ def parts(data: Path) -> AppServices:
         sender=sender,
         image=NativeImage(),
         now=now,
+        here=here,
+        steady=steady_clock(),
         demo=invented_child,
         fonts=Fonts.in_folder(ASSETS / "fonts"),
     )

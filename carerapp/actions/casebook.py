@@ -91,6 +91,15 @@ class Casebook:
         )
         return last.written if last else None
 
+    def clock_moved(self) -> int:
+        """By how many seconds the device's clock was moved since the entry before this session, or since it
+        was confirmed: forward is positive."""
+        return self._watch.moved(self._environment.now())
+
+    def confirm_clock(self) -> None:
+        """A person looked at the device's clock: it is right now."""
+        self._watch.confirm(self._environment.now())
+
     def saved(self) -> int:
         """How many entries stand in this session's files."""
         return sum(len(c.events) for c in self._files.values())

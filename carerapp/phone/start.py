@@ -132,6 +132,8 @@ def _parts(page: Any, host: PageHost) -> AppServices:
         open_casebook=bootstrap.open_casebook,
         image=BrowserImage(),
         now=bootstrap.now,
+        here=bootstrap.here,
+        steady=bootstrap.steady_clock(),
         demo=bootstrap.invented_child,
         fonts=replace(fonts, files=LateFiles(fonts.files, bootstrap.ASSETS, fetch_now)),
         device=Passkey(page.ask),

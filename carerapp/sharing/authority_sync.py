@@ -27,7 +27,13 @@ from sync.client import Client
 from sync.conversation import Conversation
 from sync.errors import Revoked, SyncError
 from sync.session import retry
-from sync.settings import APPROVAL_CHECK_SECONDS, CHECK_IN_SECONDS, DESK_PULL_SECONDS, PULL_SECONDS
+from sync.settings import (
+    APPROVAL_CHECK_SECONDS,
+    CHECK_IN_SECONDS,
+    DESK_PULL_SECONDS,
+    LONGEST_BACKOFF_SECONDS,
+    PULL_SECONDS,
+)
 
 
 class Book(Protocol):
@@ -44,7 +50,8 @@ class Book(Protocol):
 class SharingServices:
     """What the syncs with all authorities share: the open vault, the record and the episodes in it, and what
     came from elsewhere. ``children``: the ids of the children here and the protocol each is under, without
-    invented ones where they must not go. ``now``: seconds since 1970."""
+    invented ones where they must not go. ``now``: seconds since 1970; ``steady``: seconds of a
+    clock that nobody sets, where there is one."""
 
     vault: Vault
     crypto: Crypto
@@ -56,6 +63,7 @@ class SharingServices:
     own: OwnEntries
     attachments: VaultAttachments
     log: SyncLog
+    steady: Callable[[], float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class AuthoritySync:
             enrolment.endpoint_key,
             services.now,
             DESK_PULL_SECONDS if enrolment.desk else PULL_SECONDS,
+            services.steady,
         )
         self._checked_at = 0.0
         self._attachments_seen: dict[str, int] = {}
@@ -110,7 +119,7 @@ class AuthoritySync:
         before = self._client.state
         self._log.news.clear()
         try:
-            if self._services.now() >= max(before.not_before, self._checked_at + CHECK_IN_SECONDS):
+            if self._check_in_is_due():
                 enrolment = yield from self._check_in(enrolment)
             if enrolment.state != APPROVED:
                 self._checked_at = 0.0
@@ -131,6 +140,12 @@ class AuthoritySync:
             return self._revoked(enrolment)
         self._say_what_changed(enrolment, before.last_trouble)
         return TurnResult(min(wait, CHECK_IN_SECONDS), frozenset(self._log.news))
+
+    def _check_in_is_due(self) -> bool:
+        """A pause, or a look that a wrong clock put far ahead, holds nothing up."""
+        now, pause = self._services.now(), self._client.state.not_before
+        paused = now < pause <= now + LONGEST_BACKOFF_SECONDS
+        return not paused and not 0 <= now - self._checked_at < CHECK_IN_SECONDS
 
     def _check_in(self, enrolment: Enrolment) -> Conversation[Enrolment]:
         held = shared_with(self._vault, enrolment)

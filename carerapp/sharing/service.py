@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from carerapp.domain.clock_doubt import wrong_by
 from carerapp.sharing.attachments import VaultAttachments
 from carerapp.sharing.authority_sync import AuthoritySync, Book, SharingServices, TurnResult
 from carerapp.sharing.enrolling import asking, enrol
@@ -20,12 +21,13 @@ from carerapp.sharing.status import SyncStatus
 from carerapp.sharing.sync_log import SyncLog
 from carerapp.vault import Crypto, Vault
 from sync.conversation import Conversation
-from sync.errors import RequestRejected, SyncError
+from sync.errors import STALE, RequestRejected, SyncError
 
 
 class Sharing:
     """``children``: the ids of the children here and the protocol each is under, without invented ones where
-    they must not go. ``now``: seconds since 1970."""
+    they must not go. ``now``: seconds since 1970; ``steady``: seconds of a clock that nobody
+    sets, where there is one."""
 
     def __init__(
         self,
@@ -36,14 +38,19 @@ class Sharing:
         episodes: EpisodeLifecycle,
         now: Callable[[], float],
         protocols: ReceivedProtocols | None = None,
+        steady: Callable[[], float] | None = None,
     ) -> None:
         self._vault, self._crypto = vault, crypto
         self._own, self._log = OwnEntries(vault), SyncLog(vault, now)
         attachments = VaultAttachments(vault, crypto)
         self._services = SharingServices(
-            vault, crypto, children, book, episodes, now, protocols, self._own, attachments, self._log
+            vault, crypto, children, book, episodes, now, protocols, self._own, attachments, self._log, steady
         )
         self._syncs: dict[str, AuthoritySync] = {}
+
+    def now(self) -> float:
+        """Seconds since 1970, by this device."""
+        return self._services.now()
 
     # --- what there is ------------------------------------------------------------------------
     @property
@@ -136,11 +143,13 @@ class Sharing:
         return self._syncs[enrolment.device]
 
 
-def refused_words(error: SyncError) -> str:
+def refused_words(error: SyncError, now: float) -> str:
     """Why connecting did not work, for the carer."""
     if isinstance(error, RequestRejected):
+        if (behind := error.behind(now)) is not None:
+            return f"{wrong_by(behind)}. Set it right, then try again."
         return {
             "code_refused": "The code was not taken. It works once, for ten minutes. Ask for a new one.",
-            "stale": "This device’s clock is wrong by more than a few minutes. Set it, then try again.",
+            STALE: "This device’s clock is wrong by more than a few minutes. Set it, then try again.",
         }.get(error.reason, "The authority refused. Ask the duty team.")
     return "The authority can’t be reached just now. Nothing is lost. Try again."

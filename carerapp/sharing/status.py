@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from carerapp.domain.clock_doubt import wrong_by
+from sync.errors import STALE
 from sync.session import State
 
 
@@ -39,7 +41,8 @@ class FeedStatus:
 @dataclass(frozen=True, slots=True)
 class AuthorityStatus:
     """With one authority. ``feeds`` by child. Times in seconds since 1970, 0: never. ``older``: the authority
-    has more than this device, so older files were put back on it."""
+    has more than this device, so older files were put back on it. ``behind``: by how many seconds
+    it found this device's clock behind its own, when that was the last trouble."""
 
     feeds: Mapping[str, FeedStatus]
     set_aside: tuple[SetAside, ...]
@@ -48,6 +51,7 @@ class AuthorityStatus:
     revoked: bool
     older: bool
     not_before: float
+    behind: int | None = None
 
     @property
     def received(self) -> int:
@@ -102,8 +106,15 @@ TROUBLES = {
     "TheirFault": "the authority’s system did not answer as it should",
     "fork": "this device’s files are older than what the authority has. Ask the duty team for a new code",
     "not_approved": "the authority has not let this device in yet",
+    STALE: "your device’s clock is wrong by more than a few minutes. Set it right",
     "revoked": "the authority has taken this device’s access away",
 }
+
+
+def clock_behind(code: str) -> int | None:
+    """By how many seconds the authority found this device's clock behind its own; None when it did not."""
+    reason, _, seconds = code.partition(" ")
+    return int(seconds) if reason == STALE and seconds else None
 
 
 def authority_status(
@@ -126,6 +137,7 @@ def authority_status(
         older=state.last_trouble == "fork"
         or any(number > written.get(child, 0) for child, number in (heads or {}).items()),
         not_before=state.not_before,
+        behind=clock_behind(state.last_trouble),
     )
 
 
@@ -136,4 +148,7 @@ def _feed(state: State, child: str, written: int) -> FeedStatus:
 
 def trouble_words(code: str) -> str:
     """What went wrong last, in words; "" when nothing did."""
+    if (behind := clock_behind(code)) is not None:
+        words = wrong_by(behind)
+        return f"{words[0].lower()}{words[1:]}. Set it right, and the next try follows by itself"
     return TROUBLES.get(code, "the authority refused the request") if code else ""

@@ -39,7 +39,7 @@ class Locking:
         self.hidden = False  # nothing at all is shown
         self.capturing = False  # something is being written without unlocking
         self._held: dict[str, str] = {}  # drafts that a full disk would not take
-        self._seen_at = window.now()
+        self._seen_at = window.elapsed.mark()
 
     # --- opening ---------------------------------------------------------------------
     def unlocked(self, vault: Vault) -> None:
@@ -51,7 +51,7 @@ class Locking:
         self._services.lease.take(self._taken_over)
         session = self.session = self._make_session(vault)
         self.capturing = self.hidden = False
-        self.last_person, self.why, self._seen_at = vault.person.id, "", self._window.now()
+        self.last_person, self.why, self._seen_at = vault.person.id, "", self._window.elapsed.mark()
         self._navigation.open(self._reopened(session))
         if session.loop is not None:
             self._window.start(session.loop.run)
@@ -132,13 +132,13 @@ class Locking:
     # --- nobody there ----------------------------------------------------------------
     def touched(self) -> None:
         """Somebody is there: the time begins anew."""
-        self._seen_at = self._window.now()
+        self._seen_at = self._window.elapsed.mark()
 
     def idle_check(self) -> None:
         """An open episode locks later: the carer is on the phone or in the street, and comes back often."""
         if self.session is None:
             return
-        away = (self._window.now() - self._seen_at).total_seconds()
+        away = self._window.elapsed.since(self._seen_at)
         services = self._services
         if away > (services.episode_idle_seconds if self.session.episode_open else services.idle_seconds):
             self.lock("Locked because nobody was using it.")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from carerapp.actions.access import Damage, Staff, Vault
 from carerapp.actions.casebook import Casebook
+from carerapp.domain.clock_doubt import ClockDoubt, Clues, Doubt
 from carerapp.domain.uk_time import uk_words
 from carerapp.sharing import Sharing
 from carerapp.sharing.loop import SharingLoop
@@ -28,6 +29,7 @@ class Session:
         self.vault, self.book, self.drafts = vault, book, drafts
         self.sharing, self.loop = sharing, loop
         self._written = False
+        self._doubt = ClockDoubt()
         book.when_written = self._when_written
 
     def _when_written(self) -> None:
@@ -39,6 +41,25 @@ class Session:
         """Whether something was saved since this was last asked."""
         written, self._written = self._written, False
         return written
+
+    # --- the device's clock -------------------------------------------------------------
+    def clock_doubt(self) -> Doubt:
+        """What speaks against the device's clock."""
+        book, running = self.book, [c.open_episode for c in self.book.children() if c.open_episode]
+        return self._doubt.look(
+            book.now(),
+            Clues(
+                moved=book.clock_moved(),
+                newest=book.saved_at(),
+                behind=self.loop.clock_behind if self.loop is not None else None,
+                start=max((episode.unknown_since for episode in running), default=None),
+            ),
+        )
+
+    def confirm_clock(self) -> None:
+        """A person looked at it: it is right."""
+        self.book.confirm_clock()
+        self._doubt.confirm()
 
     # --- people and files of this device ------------------------------------------------
     @property

@@ -17,6 +17,7 @@ import flet as ft
 
 from carerapp.actions.access import NotSaved, Vault
 from carerapp.actions.casebook import Casebook
+from carerapp.domain.clock import Elapsed
 from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.domain.uk_time import uk
 from carerapp.sharing.loop import SharingLoop
@@ -39,6 +40,7 @@ class App:
 
     def __init__(self, page: ft.Page, services: AppServices) -> None:
         self._page, self.services = page, services
+        self.elapsed = Elapsed(services.now, services.steady)
         self.display = Display(page)
         self.states = ScreenStates()
         self.navigation = Navigation(page, self.display, self._leaving, self._arrived)

@@ -19,11 +19,11 @@ def header(
 ) -> ft.Control:
     """Who, how long, since when. `back_to` names the screen that Back leads to."""
     now = app.now()
-    age = child.age(now)
+    age, since = child.age(now), episode.unknown_since
     who = child.full_name if kit.look().big or age is None else f"{child.full_name}, {age}"
     return kit.clock_header(
         who,
-        elapsed_words(episode.unknown_since, episode.found_at or now),
+        elapsed_words(since, episode.found_at or now) if since <= now else "Check the time",
         _since(episode, now),
         hide=app.locking.hide,
         back=(back or app.back) if back_to else None,

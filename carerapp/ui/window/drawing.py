@@ -5,6 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 from carerapp.ui import kit
+from carerapp.ui.features.clock_notice import clock_notice
 from carerapp.ui.kit.look import Look
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -31,7 +32,7 @@ def _draw(app: App, routes: Routes) -> ft.Control:
             emergency=bar if screen.emergency else None,
             signed=_signed(app),
             strip=_strip(app),
-            warning=_warning_card(app),
+            warning=[*_warning_card(app), *clock_notice(app)],
             foot=_foot(app),
             key=f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}",
         )
@@ -90,10 +91,10 @@ def _strip(app: App) -> ft.Control | None:
     return _proof(app)
 
 
-def _warning_card(app: App) -> ft.Control | None:
+def _warning_card(app: App) -> list[ft.Control]:
     if not app.warning:
-        return None
-    return kit.card(kit.status("check", app.warning, "strong"), width=3, border=ft.Colors.ON_SURFACE)
+        return []
+    return [kit.card(kit.status("check", app.warning, "strong"), width=3, border=ft.Colors.ON_SURFACE)]
 
 
 def _foot(app: App) -> str:

@@ -62,7 +62,7 @@ def _episode(app: App) -> Capturing:
 def start(app: App) -> None:
     """One tap: the clock runs and the first entry is sealed."""
     now = app.now()
-    since = app.services.host.not_seen_since or now
+    since = min(app.services.host.not_seen_since or now, now)
     try:
         episode = Capturing(app.services.door.capture(), app.services.new_id(), since)
     except VaultError as trouble:
