@@ -11,7 +11,7 @@ from pathlib import Path
 from carerapp import bootstrap
 from carerapp.cli.command import data_folder as arguments
 from carerapp.cli.vaults import opened
-from carerapp.sharing import APPROVED, AuthorityStatus, Enrolment, Sharing
+from carerapp.sharing import APPROVED, AuthorityStatus, Enrolment, Sharing, received_words
 from forms.engine.uk_clock import uk_words
 from sync.requests_transport import RequestsWire
 
@@ -25,7 +25,8 @@ NOT_CONNECTED = "This device is not connected to an authority: everything is on 
 def run(args: Namespace) -> int:
     """Print how things stand with each authority."""
     with opened_sharing(args.vault) as sharing:
-        print("\n".join(standing(sharing, enrolment) for enrolment in sharing.authorities) or NOT_CONNECTED)
+        said = [*(standing(sharing, one) for one in sharing.authorities), *in_all(sharing)]
+        print("\n".join(said) or NOT_CONNECTED)
     return 0
 
 
@@ -47,6 +48,12 @@ def standing(sharing: Sharing, enrolment: Enrolment) -> str:
         return f"{enrolment.called}: not approved yet. Everything stays on this device until then."
     ids = [f"Child {child}" for child in sharing.shared_with(enrolment)]
     return "\n".join([_words(sharing.status().authorities[enrolment.device], enrolment), *ids])
+
+
+def in_all(sharing: Sharing) -> list[str]:
+    """The count that the screens show; nothing where no authority let this device in."""
+    count = sharing.status().not_received
+    return [] if count is None else [f"{received_words(count)}."]
 
 
 def _words(said: AuthorityStatus, enrolment: Enrolment) -> str:

@@ -17,7 +17,7 @@ from carerapp.sharing.protocols import ReceivedProtocols, fetch_protocols
 from carerapp.sharing.purge import EpisodeLifecycle, due, note_received, remember
 from carerapp.sharing.restricted_entries import fetch_restricted_entries, send_restricted_entries
 from carerapp.sharing.share_keys import shared_with
-from carerapp.sharing.status import AuthorityStatus, authority_status, trouble_words
+from carerapp.sharing.status import AuthorityStatus, Holding, authority_status, holding, trouble_words
 from carerapp.sharing.sync_log import SyncLog
 from carerapp.sharing.sync_state import state_of
 from carerapp.sharing.vault_log import VaultLog
@@ -102,6 +102,10 @@ class AuthoritySync:
         return authority_status(
             self._client.state, self._log.written(), heads if isinstance(heads, dict) else None
         )
+
+    def holding(self, child: str) -> Holding:
+        """Which of the entries about this child, that were written here, this authority has."""
+        return holding(self._client.state.feed(child), self._log.left(child), self._services.own.count(child))
 
     def retry(self, child: str, number: int) -> None:
         """Send an entry that was set aside once more. Raises ``NotSaved``."""

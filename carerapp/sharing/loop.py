@@ -80,11 +80,11 @@ class SharingLoop:
 
     def record_written(self) -> None:
         """Something was written here: it is counted, and sent in a round that begins at once."""
-        self._status = None
         self.wake()
 
     def wake(self) -> None:
         """Begin the next round at once."""
+        self._status = None
         self._wake.set()
 
     def stop(self) -> None:

@@ -5,7 +5,7 @@ One object for each time the vault is unlocked.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from carerapp.domain.clock_doubt import wrong_by
 from carerapp.sharing.attachments import VaultAttachments
@@ -15,9 +15,9 @@ from carerapp.sharing.enrolment import APPROVED, Enrolment, enrolments, forget, 
 from carerapp.sharing.own_entries import OwnEntries
 from carerapp.sharing.protocols import ReceivedProtocols
 from carerapp.sharing.purge import EpisodeLifecycle
-from carerapp.sharing.restricted_entries import write_restricted_entry
+from carerapp.sharing.restricted_entries import unsent_restricted_entries, write_restricted_entry
 from carerapp.sharing.share_keys import shared_with
-from carerapp.sharing.status import SyncStatus
+from carerapp.sharing.status import AuthorityStatus, SyncStatus, without_receipt
 from carerapp.sharing.sync_log import SyncLog
 from carerapp.vault import Crypto, Vault
 from sync.conversation import Conversation
@@ -98,10 +98,19 @@ class Sharing:
         """How things stand, without asking anybody."""
         let_in = [enrolment for enrolment in self.authorities if enrolment.state == APPROVED]
         authorities = {one.device: self._sync(one).status(one) for one in let_in}
-        shared = {child for status in authorities.values() for child in status.feeds}
-        own = self._own.count_all() if let_in else {}
-        unshared = sum(count for child, count in own.items() if child not in shared)
-        return SyncStatus(authorities, unshared)
+        waiting = {child: self._waiting(child, let_in) for child in self._counted(let_in, authorities)}
+        restricted = sum(unsent_restricted_entries(self._vault, one) for one in let_in)
+        return SyncStatus(authorities, waiting, restricted)
+
+    def _counted(self, let_in: Sequence[Enrolment], authorities: Mapping[str, AuthorityStatus]) -> list[str]:
+        """The children whose entries may go to one of these authorities, or go there: an invented child's
+        never reach a real one, and wait for nothing."""
+        counted = {child for one in let_in for child, _ in self._services.children(one)}
+        counted |= {child for status in authorities.values() for child in status.feeds}
+        return [child for child in self._vault.children() if child in counted]
+
+    def _waiting(self, child: str, let_in: Sequence[Enrolment]) -> int:
+        return without_receipt(self._own.count(child), [self._sync(one).holding(child) for one in let_in])
 
     def lines(self) -> list[str]:
         """The sync log, newest last."""

@@ -6,12 +6,12 @@ Computed here and nowhere else: the screens, the strip, the desk and the command
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from carerapp.domain.clock_doubt import wrong_by
 from sync.errors import STALE
-from sync.session import State
+from sync.session import Feed, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +74,41 @@ class AuthorityStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """Which of the entries that stand in a child's log here, and were written here, one authority has: all of
+    the first ``tail`` but the ``refused`` ones (places from 0)."""
+
+    tail: int
+    refused: frozenset[int] = frozenset()
+
+    def has(self, place: int) -> bool:
+        """Whether there is a receipt for it."""
+        return place < self.tail and place not in self.refused
+
+
+def holding(feed: Feed, left: int, count: int) -> Holding:
+    """``left``: how many entries of the feed are no longer here, none of them without its receipt; ``count``:
+    how many are."""
+    refused = (refusal.seq - left - 1 for refusal in (*feed.set_aside, *feed.again))
+    return Holding(min(count, max(0, feed.done - left)), frozenset(place for place in refused if place >= 0))
+
+
+def without_receipt(count: int, holdings: Sequence[Holding]) -> int:
+    """How many of so many entries no authority has."""
+    most = max(holdings, key=lambda one: one.tail, default=Holding(0))
+    nowhere = [place for place in most.refused if not any(one.has(place) for one in holdings)]
+    return count - most.tail + sum(place < most.tail for place in nowhere)
+
+
+@dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """Of the whole device. ``authorities`` by this device's id there: those that let it in. ``unshared``:
-    entries written here about children whose record goes to none of them."""
+    """Of the whole device. ``authorities`` by this device's id there: those that let it in. ``waiting``:
+    child → entries written here that no authority has a receipt for; ``restricted``: entries for a duty desk
+    alone that have not reached it."""
 
     authorities: Mapping[str, AuthorityStatus]
-    unshared: int
-
-    @property
-    def here_only(self) -> int:
-        """Entries that go to an authority, without a receipt."""
-        return sum(status.here_only for status in self.authorities.values())
+    waiting: Mapping[str, int]
+    restricted: int = 0
 
     @property
     def receipt_at(self) -> int:
@@ -92,9 +116,21 @@ class SyncStatus:
         return max((status.receipt_at for status in self.authorities.values()), default=0)
 
     @property
+    def unshared(self) -> int:
+        """Of those that wait: about children whose record goes to no authority."""
+        shared = {child for status in self.authorities.values() for child in status.feeds}
+        return sum(count for child, count in self.waiting.items() if child not in shared)
+
+    @property
     def not_received(self) -> int | None:
-        """Entries written here that no authority has; ``None`` where none is connected."""
-        return self.unshared + self.here_only if self.authorities else None
+        """Everything written here that no authority has; ``None`` where none is connected. This is the one
+        count: of the strip, the screens, the desk and the commands."""
+        return sum(self.waiting.values()) + self.restricted if self.authorities else None
+
+
+def received_words(not_received: int) -> str:
+    """'All received', '3 not received yet'."""
+    return f"{not_received} not received yet" if not_received else "All received"
 
 
 REASONS = {

@@ -10,6 +10,7 @@ from carerapp.domain.clock_doubt import ClockDoubt, Clues, Doubt
 from carerapp.domain.uk_time import uk_words
 from carerapp.sharing import Sharing
 from carerapp.sharing.loop import SharingLoop
+from carerapp.sharing.status import received_words
 from carerapp.ui.drafts import Drafts
 from carerapp.ui.navigation import kept_stack
 from carerapp.ui.screen import Place
@@ -108,8 +109,7 @@ class Session:
         left = self.loop.not_received if self.loop is not None else None
         if left is None:
             return f"Saved on this device {uk_words(last)}. {self.book.saved()} entries"
-        received = "All received" if left == 0 else f"{left} not received yet"
-        return f"Saved on this device {uk_words(last)}. {received}"
+        return f"Saved on this device {uk_words(last)}. {received_words(left)}"
 
     # --- the end --------------------------------------------------------------------------
     def close(self) -> None:
