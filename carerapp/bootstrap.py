@@ -152,6 +152,7 @@ def native_disk(data: Path) -> NativeDisk:
 def parts(data: Path) -> AppServices:
     from carerapp.documents import Fonts
     from carerapp.evidence import proved
+    from carerapp.ui.folder_host import FolderHost
     from carerapp.ui.services import AppServices
     from carerapp.vault import quick_secret
     from carerapp.vault.adapters.native_image import NativeImage
@@ -159,8 +160,10 @@ def parts(data: Path) -> AppServices:
     disk = native_disk(data)
     library = ProtocolLibrary(Shipped(last_good=data / "packs"))
     crypto = native_crypto()
+    way_in = door(disk)
     return AppServices(
-        door=door(disk),
+        door=way_in,
+        host=FolderHost(data, vault_exists=way_in.exists),
         quick=lambda confirmed: quick_secret(crypto, confirmed),
         proved=proved,
         protocols=library,

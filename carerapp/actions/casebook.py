@@ -104,6 +104,10 @@ class Casebook:
         """How many entries stand in this session's files."""
         return sum(len(c.events) for c in self._files.values())
 
+    def ids(self) -> tuple[str, ...]:
+        """Of every child on this device."""
+        return tuple(self._vault.children())
+
     def children(self) -> tuple[ChildFile, ...]:
         """Every child's file on this device."""
         return tuple(self._complete())

@@ -6,6 +6,7 @@ import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.features.clock_notice import clock_notice
+from carerapp.ui.features.store_gone import gone_card
 from carerapp.ui.kit.look import Look
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -32,7 +33,7 @@ def _draw(app: App, routes: Routes) -> ft.Control:
             emergency=bar if screen.emergency else None,
             signed=_signed(app),
             strip=_strip(app),
-            warning=[*_warning_card(app), *clock_notice(app)],
+            warning=[*(gone_card(app) or _warning_card(app)), *clock_notice(app)],
             foot=_foot(app),
             key=f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}",
         )
@@ -60,6 +61,8 @@ def _proof(app: App) -> ft.Control:
 
 
 def _saved_words(app: App) -> str:
+    if app.locking.store_gone:
+        return "Not saved"
     return app.session.saved_words() if not app.locked else "Nothing written yet"
 
 
@@ -85,7 +88,7 @@ def _strip(app: App) -> ft.Control | None:
     if app.device.notice:
         app.display.draw_proof = None
         return kit.saved_strip(app.device.notice)
-    if app.locked or not app.place.get("episode") or app.warning:
+    if app.locked or not app.place.get("episode") or app.warning or app.locking.store_gone:
         app.display.draw_proof = None
         return None
     return _proof(app)
