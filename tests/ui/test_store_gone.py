@@ -199,9 +199,7 @@ def test_a_place_that_could_not_be_kept_is_no_entry_that_was_not_saved(
             (note,) = book.child(calm.child).episode(episode).record.notes(Topic.NOTE)
             assert WORDS in str(note.value)
             assert not window.shows("Not saved")
-            assert window.shows(
-                "Every entry you made is saved. Only the place where you were could"
-            )
+            assert window.shows("Every entry you made is saved. Only the place where you were could")
 
     asyncio.run(play())
 

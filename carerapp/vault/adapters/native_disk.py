@@ -25,8 +25,10 @@ _ROOM = 64 * 1024
 
 @dataclass(slots=True)
 class _Held:
-    """A file being appended to: its descriptor, its size, and how far it was filled with zeros ahead."""
+    """A file being appended to: its path, its descriptor, its size, and how far it was filled with zeros
+    ahead."""
 
+    path: str
     fd: int
     size: int
     room: int
@@ -103,10 +105,17 @@ class NativeDisk:
         """Whether the folder is the one that was opened, and the files appended to have their names still."""
         try:
             return self._os.identity(self._root) == self._identity and all(
-                self._os.is_at(held.fd, self._path(name)) for name, held in self._open.items()
+                self._os.is_at(held.fd, held.path) for held in self._open.values()
             )
         except OSError:
             return True  # it can't be told, and nothing was written
+
+    def _stands(self, held: _Held) -> bool:
+        """Whether the file still has its name, where that can be told: what was flushed is durable."""
+        try:
+            return self._os.is_at(held.fd, held.path)
+        except OSError:
+            return True
 
     def _look(self) -> None:
         """Nothing is made anew in the place of a folder that is gone. Raises :class:`DiskGone`."""
@@ -175,9 +184,7 @@ class NativeDisk:
             with contextlib.suppress(DiskError):
                 self._cut_back(name, held.size)
             raise
-        with _in_words():
-            stands = self._os.is_at(held.fd, self._path(name))
-        if not stands:
+        if not self._stands(held):
             with contextlib.suppress(OSError):  # should it come back, what was not saved is not in it
                 self._os.ftruncate(held.fd, held.size)
                 held.room = held.size
@@ -208,7 +215,7 @@ class NativeDisk:
         except OSError:
             self._os.close(fd)
             raise
-        held = self._open[name] = _Held(fd, size, size)
+        held = self._open[name] = _Held(path, fd, size, size)
         return held
 
     def _cut_back(self, name: str, size: int) -> None:

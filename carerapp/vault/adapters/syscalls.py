@@ -84,7 +84,7 @@ class Syscalls:
         """Whether the open file is the one that has this name."""
         try:
             return os.path.samestat(os.fstat(fd), os.stat(path))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return False
 
     def identity(self, path: str) -> tuple[int, int] | None:
