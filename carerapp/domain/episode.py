@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from forms.engine.answers import is_blank
 from forms.engine.kinds.date_time import kept_moment
 from forms.engine.uk_clock import uk
 
+_CLOCKS_DIFFER = timedelta(minutes=1)  # a moment is kept to the second, and typed to the minute
 CHILD = "child"  # who was rung, when it was the child
 
 
@@ -53,12 +54,13 @@ class Episode:
 
     def _told(self, path: str) -> _Told | None:
         """The newest answer that is a moment, on the United Kingdom's clock; None where it was cleared since.
-        Words that could not be read stand beside the field, and change nothing."""
+        Words that could not be read, and a time that was still to come when it was written down, stand beside
+        the field, and change nothing."""
         for event in reversed(self.record.history(path)):
             if is_blank(event.value):
                 return None
             moment = kept_moment(event.value)
-            if moment is not None:
+            if moment is not None and moment <= event.written + _CLOCKS_DIFFER:
                 return _Told(uk(moment), event)
         return None
 
@@ -82,13 +84,10 @@ class Episode:
 
     @property
     def since(self) -> Moment:
-        """The same, with the wall clock of where it was written. Never later than it was written down: nobody
-        has been gone since a time to come."""
+        """The same, with the wall clock of where it was written."""
         told, opened = self._told("unknown_since"), self.record.opened
         assert opened is not None
-        if told is None or told.moment > told.event.written:
-            return opened.place(opened.written)
-        return told.event.place(told.moment)
+        return told.event.place(told.moment) if told else opened.place(opened.written)
 
     @property
     def reported_at(self) -> datetime | None:

@@ -278,6 +278,33 @@ def test_an_episode_never_starts_in_the_future(monkeypatch: pytest.MonkeyPatch) 
     assert any("Not seen since 05:10 on 25 October 2026" in line.words for line in lines)
 
 
+@pytest.mark.parametrize("typed", ["25/10/2026 04:30", "after tea", "25/10/2026 01:30"])
+def test_a_start_that_is_to_come_or_can_not_be_read_changes_nothing(
+    typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The time that was there before still holds, and what is wrong stands beside the field."""
+    live_in("Europe/London", monkeypatch)
+    phone = Phone(NIGHTS[0])
+    label = "Since when do you not know where they are?"
+
+    async def go() -> None:
+        async with Window(phone.parts) as window:
+            await window.type_pin(PIN)
+            began = phone.clock() - timedelta(hours=4, minutes=40)
+            episode = start_episode(window.app.book, phone.child, began)
+            await phone.on(window, ScreenName.LAST_SEEN, episode.id)
+            await window.type(label, typed)
+            await window.leave(label)
+            await window.see("^Check this: ")
+            assert window.app.book.child(phone.child).episode(episode.id).unknown_since == began
+            if "01:30" in typed:
+                await window.tap("After the clocks went back")
+                since = window.app.book.child(phone.child).episode(episode.id).unknown_since
+                assert since == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+    asyncio.run(go())
+
+
 @pytest.mark.parametrize("moved", [timedelta(days=-1), timedelta(hours=-2), timedelta(days=1)])
 def test_the_open_record_locks_by_the_clock_that_nobody_sets(
     moved: timedelta, monkeypatch: pytest.MonkeyPatch
