@@ -52,15 +52,15 @@ class Episode:
         told = self._told(path)
         return told.moment if told else None
 
-    def _told(self, path: str) -> _Told | None:
+    def _told(self, path: str, *, been: bool = False) -> _Told | None:
         """The newest answer that is a moment, on the United Kingdom's clock; None where it was cleared since.
-        Words that could not be read, and a time that was still to come when it was written down, stand beside
-        the field, and change nothing."""
+        Words that could not be read stand beside the field, and change nothing; nor does, where it must have
+        ``been``, a time that was still to come when it was written down."""
         for event in reversed(self.record.history(path)):
             if is_blank(event.value):
                 return None
             moment = kept_moment(event.value)
-            if moment is not None and moment <= event.written + _CLOCKS_DIFFER:
+            if moment is not None and not (been and moment > event.written + _CLOCKS_DIFFER):
                 return _Told(uk(moment), event)
         return None
 
@@ -84,8 +84,8 @@ class Episode:
 
     @property
     def since(self) -> Moment:
-        """The same, with the wall clock of where it was written."""
-        told, opened = self._told("unknown_since"), self.record.opened
+        """The same, with the wall clock of where it was written. Nobody is gone since a time to come."""
+        told, opened = self._told("unknown_since", been=True), self.record.opened
         assert opened is not None
         return told.event.place(told.moment) if told else opened.place(opened.written)
 

@@ -68,7 +68,7 @@ def _fact(child: ChildFile, episode: Episode, now: datetime, fact: str, named: b
     elif where == "profile" and child.protocol.preparation:
         yield from _told(child.profile, child.protocol.preparation, path, named)
     elif where == "app":
-        yield missing_before(child, episode, now)
+        yield missing_before(child, episode)
     elif where == "checks":
         yield from _checks(child, episode, now)
 
