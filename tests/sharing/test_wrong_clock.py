@@ -14,8 +14,8 @@ from carerapp.sharing import Enrolment, Sharing
 from carerapp.sharing.loop import SharingLoop
 from sync.conversation import Request, run_sync
 from sync.requests_transport import RequestsWire
-from tests.sharing.test_loop import Heard
 from tests.support.endpoint.authority import Authority
+from tests.support.loop_listener import Heard
 from tests.support.tablets import Opened, Tablet, a_child
 
 DAY = 86_400
