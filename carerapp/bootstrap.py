@@ -53,6 +53,11 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
+def here(moment: datetime) -> datetime:
+    """On this device's wall clock, by the rules of its time zone at that moment."""
+    return moment.astimezone()
+
+
 def new_id() -> str:
     return secrets.token_hex(8)
 
@@ -116,6 +121,7 @@ def sharing(vault: Vault, book: Casebook, *, crypto: Crypto | None = None) -> Sh
         CasebookLifecycle(book, vault),
         time.time,
         book.protocols if isinstance(book.protocols, ProtocolLibrary) else None,
+        time.monotonic,
     )
 
 
@@ -146,6 +152,7 @@ def native_disk(data: Path) -> NativeDisk:
 def parts(data: Path) -> AppServices:
     from carerapp.documents import Fonts
     from carerapp.evidence import proved
+    from carerapp.ui.folder_host import FolderHost
     from carerapp.ui.services import AppServices
     from carerapp.vault import quick_secret
     from carerapp.vault.adapters.native_image import NativeImage
@@ -153,8 +160,10 @@ def parts(data: Path) -> AppServices:
     disk = native_disk(data)
     library = ProtocolLibrary(Shipped(last_good=data / "packs"))
     crypto = native_crypto()
+    way_in = door(disk)
     return AppServices(
-        door=door(disk),
+        door=way_in,
+        host=FolderHost(data, vault_exists=way_in.exists),
         quick=lambda confirmed: quick_secret(crypto, confirmed),
         proved=proved,
         protocols=library,
@@ -163,6 +172,8 @@ def parts(data: Path) -> AppServices:
         sender=sender,
         image=NativeImage(),
         now=now,
+        here=here,
+        steady=steady_clock(),
         demo=invented_child,
         fonts=Fonts.in_folder(ASSETS / "fonts"),
     )

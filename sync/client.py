@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from sync.conversation import Conversation, Request
 from sync.errors import BrokenMessage, Revoked, ServerError, SyncError
 from sync.feed import FeedEntry, FeedId, Sign, Verify, entries
 from sync.messages import MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode, revoked_part
-from sync.session import Rest, SendFeed, State, failed, fitting, next_step, pulled, pushed
+from sync.session import Rest, SendFeed, State, failed, fitting, next_step, pulled, pushed, set_back
 from sync.settings import (
     FIRST_BACKOFF_SECONDS,
     LONGEST_BACKOFF_SECONDS,
@@ -21,6 +21,7 @@ from sync.settings import (
 )
 
 T = TypeVar("T")
+SET_BACK_SECONDS = 5.0  # a network sets a clock right by less
 
 
 class Log(Protocol):
@@ -50,6 +51,8 @@ class Client:
     endpoint_key: bytes
     now: Callable[[], float]
     pull_seconds: float = PULL_SECONDS  # between two looks for news
+    steady: Callable[[], float] | None = None  # seconds of a clock that nobody sets, where there is one
+    _looked: tuple[float, float] | None = field(default=None, init=False)
 
     def fetch_now(self) -> None:
         """Somebody asked: do not wait for the next turn, nor for the end of a pause."""
@@ -62,7 +65,7 @@ class Client:
 
     def turn(self) -> Conversation[float]:
         """Do the next thing, if it is time; seconds until there may be more to do (0: at once)."""
-        now = self.now()
+        now = self._looked_at()
         step = next_step(self.state, self.log.written(), now, self.pull_seconds)
         if isinstance(step, Rest):
             return step.until - now
@@ -90,6 +93,19 @@ class Client:
         self.state = state
         self.log.keep(self.state)
         return 0.0
+
+    def _looked_at(self) -> float:
+        """The clock; when it was set back since the last look, what waits for it is set back, too."""
+        now = self.now()
+        if self.steady is None:
+            return now
+        steady = self.steady()
+        if self._looked is not None:
+            back = (steady - self._looked[1]) - (now - self._looked[0])
+            if back > SET_BACK_SECONDS:
+                self.state = set_back(self.state, back)
+        self._looked = now, steady
+        return now
 
     def _batch(self, step: SendFeed) -> Push:
         feed = FeedId(self.state.device, step.stream)

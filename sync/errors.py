@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+STALE = "stale"  # why an endpoint refuses what was signed by a clock that is far from its own
+
 
 class SyncError(Exception):
     """Base of every error this package raises on purpose. No message ever holds a payload or a key.
@@ -30,12 +32,19 @@ class ServerError(SyncError):
 
 
 class RequestRejected(SyncError):
-    """The endpoint refused this request (4xx), and would refuse it again. ``status``: the HTTP status."""
+    """The endpoint refused this request (4xx), and would refuse it again. ``status``: the HTTP status;
+    ``at``: the endpoint's clock when it answered (seconds since 1970), None where the answer does not say."""
 
-    def __init__(self, status: int, reason: str) -> None:
+    def __init__(self, status: int, reason: str, at: float | None = None) -> None:
         super().__init__(f"{reason} ({status})")
         self.status = status
         self.reason = reason
+        self.at = at
+
+    def behind(self, now: float) -> int | None:
+        """By how many seconds ``now`` is behind the endpoint's clock, where that is why it refused; None
+        otherwise, and where it is not known."""
+        return round(self.at - now) if self.reason == STALE and self.at is not None else None
 
 
 class Revoked(SyncError):

@@ -7,6 +7,7 @@ import ipaddress
 import json
 import secrets
 from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from sync.errors import BrokenMessage, RequestRejected, Revoked, ServerError, Unreachable
@@ -44,8 +45,8 @@ def headers(method: str, url: str, body: bytes, *, keyid: str, created: int, sig
     return {**signed, "Content-Type": "application/json", "Accept": "application/json"}
 
 
-def good_answer(status: int, retry_after: str, data: bytes) -> bytes:
-    """The body, when it is one. Raises a ``SyncError``."""
+def good_answer(status: int, retry_after: str, data: bytes, date: str = "") -> bytes:
+    """The body, when it is one. ``date``: the header of that name. Raises a ``SyncError``."""
     if status == 200:
         return data
     said = _refusal(data)
@@ -60,7 +61,15 @@ def good_answer(status: int, retry_after: str, data: bytes) -> bytes:
         raise Unreachable("the request had arrived; its answer was lost")
     if 300 <= status < 400:
         raise ServerError("the endpoint sent us elsewhere")
-    raise RequestRejected(status, reason)
+    raise RequestRejected(status, reason, _seconds(date))
+
+
+def _seconds(date: str) -> float | None:
+    """A date of HTTP (RFC 9110 §5.6.7) in seconds since 1970; None when it is none."""
+    try:
+        return parsedate_to_datetime(date).timestamp()
+    except (ValueError, OverflowError):
+        return None
 
 
 def _refusal(data: bytes) -> dict[str, object]:

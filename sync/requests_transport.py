@@ -47,7 +47,10 @@ class RequestsWire:
                 allow_redirects=False,
                 stream=True,
             ) as answer:
-                return good_answer(answer.status_code, answer.headers.get("Retry-After", ""), _whole(answer))
+                said = answer.headers
+                return good_answer(
+                    answer.status_code, said.get("Retry-After", ""), _whole(answer), said.get("Date", "")
+                )
         except requests.RequestException as error:
             raise Unreachable(type(error).__name__) from None
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from sync.errors import RequestRejected, Revoked, ServerError, SyncError
 from sync.feed import FeedEntry, FeedId, Verify, genesis
 from sync.messages import MOST_BYTES, MOST_ENTRIES, Pulled, Push, Pushed, Receipt, Refusal
-from sync.settings import PULL_SECONDS
+from sync.settings import LONGEST_BACKOFF_SECONDS, PULL_SECONDS
 
 FIRST_BYTES, LEAST_BYTES = 250_000, 8_000  # of one message's payloads
 
@@ -92,10 +92,11 @@ def next_step(
     state: State, written: Mapping[str, int], now: float, pull_seconds: float = PULL_SECONDS
 ) -> Step:
     """``written``: how many entries this device wrote about each child. Sending comes before fetching: what
-    is only on this device can be lost with it."""
+    is only on this device can be lost with it. A time to come that no pause reaches was set by a clock that
+    was wrong, and holds nothing up."""
     if state.revoked:
         return Rest(float("inf"))
-    if now < state.not_before:
+    if now < state.not_before <= now + LONGEST_BACKOFF_SECONDS:
         return Rest(state.not_before)
     for stream, count in written.items():
         feed = state.feed(stream)
@@ -103,7 +104,7 @@ def next_step(
             return SendFeed(stream, feed.again[0].seq - 1, feed.again[0])
         if count > feed.done:
             return SendFeed(stream, feed.done)
-    due = state.pulled_at + pull_seconds
+    due = state.pulled_at + pull_seconds if state.pulled_at <= now else now
     return Fetch(state.cursor, state.most) if now >= due else Rest(due)
 
 
@@ -177,15 +178,15 @@ def pulled(state: State, answer: Pulled, now: float) -> State:
 
 def failed(state: State, error: SyncError, now: float, wait: float) -> State:
     """``wait``: seconds until the next try, with jitter; what the endpoint asked for is kept if it is
-    longer."""
+    longer, up to the longest pause."""
     if isinstance(error, Revoked):
         return replace(state, revoked=True, last_trouble="revoked")
     least = error.wait if isinstance(error, ServerError) else 0.0
     return replace(
         state,
         failures=state.failures + 1,
-        not_before=now + max(wait, least),
-        last_trouble=_trouble(error),
+        not_before=now + min(max(wait, least), LONGEST_BACKOFF_SECONDS),
+        last_trouble=_trouble(error, now),
         most=max(state.most // 4, LEAST_BYTES),
     )
 
@@ -201,6 +202,11 @@ def retry(state: State, stream: str, seq: int) -> State:
     return replace(state, feeds={**state.feeds, stream: feed}, not_before=0.0)
 
 
+def set_back(state: State, seconds: float) -> State:
+    """The clock was set back so far: what waits for a time waits no longer for it."""
+    return replace(state, not_before=state.not_before - seconds, pulled_at=state.pulled_at - seconds)
+
+
 def waiting(state: State, written: Mapping[str, int]) -> int:
     """How many entries have no receipt: not sent yet, or set aside."""
     return sum(count - state.feed(stream).received(count) for stream, count in written.items())
@@ -211,5 +217,8 @@ def _succeeded(state: State, now: float) -> State:
     return replace(state, failures=0, not_before=0.0, last_success=now, last_trouble="", most=most)
 
 
-def _trouble(error: SyncError) -> str:
+def _trouble(error: SyncError, now: float) -> str:
+    """A code; of a clock that is wrong, with the seconds by which it is behind."""
+    if isinstance(error, RequestRejected) and (behind := error.behind(now)) is not None:
+        return f"{error.reason} {behind}"
     return error.reason if isinstance(error, RequestRejected) else error.code

@@ -19,6 +19,7 @@ from carerapp.domain.telling_apart import full_names, short_names
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.clock import ClockMoved
 from carerapp.domain.topics.same_episode import SameEpisode
+from forms.engine.uk_clock import uk
 from forms.protocol import Protocol
 
 DEFAULT_PROTOCOL = "hertfordshire"
@@ -77,23 +78,36 @@ class Casebook:
         return self._people.get(author, "someone whose name is not on this device")
 
     def now(self) -> datetime:
-        """Aware, on the wall clock."""
-        return self._environment.now()
+        """Aware, on the United Kingdom's clock."""
+        return uk(self._environment.now())
 
     def new_id(self) -> str:
         """Random, unguessable, short."""
         return self._environment.new_id()
 
     def saved_at(self) -> datetime | None:
-        """When the newest entry of this session's files was written, in local time."""
+        """When the newest entry of this session's files was written, on the United Kingdom's clock."""
         last = max(
             (c.events[-1] for c in self._files.values() if c.events), key=lambda e: e.hlc, default=None
         )
         return last.written if last else None
 
+    def clock_moved(self) -> int:
+        """By how many seconds the device's clock was moved since the entry before this session, or since it
+        was confirmed: forward is positive."""
+        return self._watch.moved(self._environment.now())
+
+    def confirm_clock(self) -> None:
+        """A person looked at the device's clock: it is right now."""
+        self._watch.confirm(self._environment.now())
+
     def saved(self) -> int:
         """How many entries stand in this session's files."""
         return sum(len(c.events) for c in self._files.values())
+
+    def ids(self) -> tuple[str, ...]:
+        """Of every child on this device."""
+        return tuple(self._vault.children())
 
     def children(self) -> tuple[ChildFile, ...]:
         """Every child's file on this device."""

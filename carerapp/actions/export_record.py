@@ -12,6 +12,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.json_value import as_object, as_text
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.topics.exported import Exported
+from forms.engine.uk_clock import uk_words
 
 if TYPE_CHECKING:
     from carerapp.actions.papers import Papers
@@ -38,7 +39,7 @@ def whole_record(book: Casebook, papers: Papers, child: str, log: Iterable[bytes
     out = io.BytesIO()
     missing: list[str] = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        about = _READ_ME.format(at=f"{book.now():%d/%m/%Y %H:%M}", by=book.person.name)
+        about = _READ_ME.format(at=uk_words(book.now(), "%d/%m/%Y %H:%M"), by=book.person.name)
         archive.writestr("READ-ME.txt", about)
         kept = _kept_files(file)  # before today's copies join them
         archive.writestr("forms/key-contacts.pdf", papers.whole_form(child))

@@ -12,7 +12,6 @@ from forms.engine.completeness import SectionCompleteness, completeness, form_fa
 from forms.engine.definition import Field, Form, Section
 from forms.engine.kinds import KINDS
 from forms.engine.kinds.date import day_words, read_date
-from forms.engine.kinds.date_time import read_moment
 from forms.engine.kinds.phones import Phone, phone_numbers
 from forms.engine.kinds.photo import taken_on
 from forms.engine.messages import DATE_UNCLEAR, age_words, before_saving, old_words
@@ -66,7 +65,6 @@ __all__ = [
     "phone_numbers",
     "problem_with",
     "read_date",
-    "read_moment",
     "shown",
     "taken_on",
     "typed_value",

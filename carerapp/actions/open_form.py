@@ -59,7 +59,7 @@ def known(book: Casebook, child: ChildFile, field: Field) -> Json:
 
 def _missing_before(book: Casebook, child: ChildFile, field: Field) -> Json:
     """From the app's own episodes; it has none is left blank, for it does not know what was before it."""
-    words = missing_before(child, child.open_episode, book.now())
+    words = missing_before(child, child.open_episode)
     return "yes" if words and field.kind == "yes_no" else words
 
 

@@ -21,6 +21,7 @@ from forms.engine.kinds import KINDS
 from forms.engine.kinds.date_time import kept_moment
 from forms.engine.kinds.time import read_time
 from forms.engine.messages import UNCLEAR, refused
+from forms.engine.uk_clock import uk, without_which
 
 #: A fact of the episode that stands on one answer, and what holds once the answer is gone.
 UNDONE: Mapping[str, str] = MappingProxyType(
@@ -93,19 +94,24 @@ def read_again(child: ChildFile, stands: Standing, typed: str, now: datetime) ->
 def read(field: Field, typed: str, before: Json, now: datetime) -> Json:
     """By the field's kind. A bare time, where a day and a time are asked, is the one nearest to what stood
     there, or the last one there was."""
-    kind = KINDS[field.kind]
-    clock = read_time(typed) if kind.holds_moment else None
-    if clock is None:
-        value = kind.parse(typed, field)
-    else:
-        near = kept_moment(before)
-        days = [(near or now).astimezone(now.tzinfo).date() + timedelta(days=n) for n in (-1, 0, 1)]
-        moments = [m for day in days if (m := kept_moment(kind.parse(f"{day} {clock}", field)))]
-        if near is None:
-            moments = [moment for moment in moments if moment <= now] or moments
-        value = min(moments, key=lambda m: abs(m - (near or now))).isoformat() if moments else typed
-    moment = kept_moment(value) if kind.holds_moment else None
+    typed = _with_day(typed, kept_moment(before), now) if field.kind == "date_time" else typed
+    value = KINDS[field.kind].parse(typed, field)
+    moment = kept_moment(value) if field.kind == "date_time" else None
     return utc(moment) if moment else value
+
+
+def _with_day(typed: str, near: datetime | None, now: datetime) -> str:
+    """A bare time with its day; anything else as it was typed."""
+    clock = read_time(without_which(typed.strip())[0])
+    if clock is None:
+        return typed
+    about = uk(near or now).replace(tzinfo=None)
+    time_ = about.replace(hour=int(clock[:2]), minute=int(clock[3:]), second=0, microsecond=0)
+    each = [time_ + timedelta(days=n) for n in (-1, 0, 1)]
+    if near is None:
+        each = [local for local in each if local <= about]
+    nearest = min(each, key=lambda local: abs(local - about))
+    return f"{nearest:%Y-%m-%d} {typed.strip()}"
 
 
 def why_kept(field: Field, typed: str, before: Json, now: datetime) -> str:
@@ -123,7 +129,7 @@ def why_refused(field: Field, value: Json, before: Json, now: datetime) -> str:
     them, too. They never take the place of an answer that could be read, nor stand where the episode needs
     a moment."""
     kind = KINDS[field.kind]
-    moment = kept_moment(value) if kind.holds_moment else None
+    moment = kept_moment(value) if field.kind == "date_time" else None
     if moment and moment > now and field.expects == "past":
         return FUTURE
     problem = kind.check(value, field, today=now.date())

@@ -8,6 +8,9 @@ from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import utc
+from carerapp.domain.new_event import NewEvent
+from carerapp.domain.topics.note import Note
+from carerapp.domain.uk_time import uk, uk_words
 
 #: Facts of an episode that usually still hold when a child leaves again.
 STILL_HOLD = (
@@ -21,22 +24,31 @@ STILL_HOLD = (
     "learning_difficulties",
 )
 
+_TO_COME = "“Not seen since {at}” was kept before, which by this device’s clock is still to come."
+
 
 def start_episode(
     book: Casebook, child: str, unknown_since: datetime | None = None, activity: str = ""
 ) -> Episode:
     """The open episode, or a new one. There is never more than one open for a child. `activity`: the trip or
-    holiday that they are missing on, as the question names it; "" where that was not said."""
+    holiday that they are missing on, as the question names it; "" where that was not said. A time that is
+    still to come, by a clock that was changed, starts nothing: the log tells it."""
     file = book.child(child)
     running = file.open_episode
     if running:
         return running
     record = book.open_record(child, file.protocol.episode.ref, file.protocol.serial)
-    if unknown_since:
+    if unknown_since and unknown_since <= book.now():
         answer_question(book, child, record.id, "unknown_since", utc(unknown_since))
+    elif unknown_since:
+        book.write(child, record.id, NewEvent.note(Note(_TO_COME.format(at=_at(unknown_since)))))
     if activity:
         answer_question(book, child, record.id, "external_activity", activity)
     return Episode(record)
+
+
+def _at(moment: datetime) -> str:
+    return uk_words(moment, f"%H:%M on {uk(moment).day} %B %Y")
 
 
 def leave_again(book: Casebook, child: str) -> Episode:

@@ -33,7 +33,7 @@ def run(args: Namespace) -> int:
         except InsecureAddress as error:
             raise StartupError(str(error)) from error
         except SyncError as error:
-            raise StartupError(refused_words(error)) from error
+            raise StartupError(refused_words(error, sharing.now())) from error
         own, pinned = fingerprint(sharing.own_key(enrolment)), fingerprint(enrolment.endpoint_key.hex())
     print(
         f"Enrolled as “{enrolment.name}”, device {enrolment.device}. An administrator must approve it now.\n"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 from argparse import Namespace
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from carerapp import bootstrap
 from carerapp.cli.command import data_folder as arguments
 from carerapp.cli.vaults import opened
-from carerapp.sharing import APPROVED, AuthorityStatus, Enrolment, Sharing
+from carerapp.sharing import APPROVED, AuthorityStatus, Enrolment, Sharing, received_words
+from forms.engine.uk_clock import uk_words
 from sync.requests_transport import RequestsWire
 
 __all__ = ["ALIASES", "HELP", "NAME", "arguments", "opened_sharing", "run", "standing", "wire"]
@@ -24,7 +25,8 @@ NOT_CONNECTED = "This device is not connected to an authority: everything is on 
 def run(args: Namespace) -> int:
     """Print how things stand with each authority."""
     with opened_sharing(args.vault) as sharing:
-        print("\n".join(standing(sharing, enrolment) for enrolment in sharing.authorities) or NOT_CONNECTED)
+        said = [*(standing(sharing, one) for one in sharing.authorities), *in_all(sharing)]
+        print("\n".join(said) or NOT_CONNECTED)
     return 0
 
 
@@ -49,6 +51,12 @@ def standing(sharing: Sharing, enrolment: Enrolment) -> str:
     return "\n".join([_words(sharing.status().authorities[enrolment.device], enrolment), *ids])
 
 
+def in_all(sharing: Sharing) -> list[str]:
+    """The count that the screens show; nothing where no authority let this device in."""
+    count = sharing.status().not_received
+    return [] if count is None else [f"{received_words(count)}."]
+
+
 def _words(said: AuthorityStatus, enrolment: Enrolment) -> str:
     """Plain, and never more than is known."""
     lines = [f"{said.here_only} {'entry is' if said.here_only == 1 else 'entries are'} on this device only."]
@@ -67,4 +75,4 @@ def _words(said: AuthorityStatus, enrolment: Enrolment) -> str:
 
 
 def _at(seconds: float) -> str:
-    return f"{datetime.fromtimestamp(seconds).astimezone():%d/%m/%Y %H:%M}"
+    return uk_words(datetime.fromtimestamp(seconds, UTC), "%d/%m/%Y %H:%M")

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from carerapp.bootstrap import StartupError
 from carerapp.cli.command import data_folder as arguments
-from carerapp.cli.status import opened_sharing, standing, wire
+from carerapp.cli.status import in_all, opened_sharing, standing, wire
 from sync.conversation import run_sync
 
 __all__ = ["HELP", "NAME", "arguments", "run"]
@@ -33,5 +33,6 @@ def run(args: Namespace) -> int:
             said.append(
                 standing(sharing, next(e for e in sharing.authorities if e.device == enrolment.device))
             )
+        said += in_all(sharing)
     print("\n".join(said))
     return 0

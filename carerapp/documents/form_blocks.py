@@ -31,8 +31,8 @@ _NOTHING = Said("", "blank")
 
 def moment(event: Event) -> str:
     """'20 November 2026, 21:40': when an entry was written."""
-    at = event.written
-    return f"{at.day} {at:%B %Y}, {at:%H:%M}"
+    at = event.place(event.written)
+    return at.words(f"{at.uk.day} %B %Y, %H:%M")
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ class FormBlocks:
             return YesNoRow(field.label, "", self._withheld(field.name), field.note)
         if head is None or is_blank(head.value):
             return YesNoRow(field.label, "", "", field.note)
-        done = f"{head.happened:%H:%M} on {head.happened:%d/%m/%Y}, {self._by(head)}"
+        done = f"{head.moment.words('%H:%M on %d/%m/%Y')}, {self._by(head)}"
         return YesNoRow(field.label, yes_no(head.value), printed_comments(head.value), field.note, done)
 
 

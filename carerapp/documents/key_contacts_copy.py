@@ -60,13 +60,13 @@ def _form(child: ChildFile, blocks: FormBlocks) -> Iterator[Block]:
 def _ours(child: ChildFile, episode: Episode, blocks: FormBlocks) -> Iterator[Block]:
     short = child.protocol.short
     yield Heading(f"Not part of the {short} form: what the carer wrote about this episode")
-    since = episode.unknown_since
+    since = episode.since
     yield Paragraph(
         "The answers from here on are to the carer app's own questions. "
         f"They are not part of the {short} form.",
         quiet=True,
     )
-    yield Paragraph(f"Not seen since {since:%H:%M} on {since.day} {since:%B %Y}.")
+    yield Paragraph(f"Not seen since {since.words(f'%H:%M on {since.uk.day} %B %Y')}.")
     for section in child.protocol.episode.sections:
         fields = tuple(f for f in section.fields if section.name == _ALWAYS or _answered(episode, f))
         if fields:

@@ -16,6 +16,7 @@ from carerapp.documents.lines import wrap
 from carerapp.documents.paper import HEIGHT, WIDTH, Colour, Paper
 from carerapp.documents.text import UNPRINTABLE, clean
 from carerapp.domain.isolated import isolated
+from forms.engine.uk_clock import uk, uk_words
 
 INK: Colour = (0x13, 0x20, 0x1E)
 SECOND: Colour = (0x43, 0x50, 0x4C)
@@ -158,8 +159,9 @@ class _Margins:
 
     def print(self, number: int, of: int, unprintable: bool) -> None:
         document, paper = self._document, self._sheet.paper
-        at = document.made_at
-        made = f"Copy made at {at:%H:%M} on {at.day} {at:%B %Y} by {isolated(document.made_by)}"
+        at = uk(document.made_at)
+        by = isolated(document.made_by)
+        made = f"Copy made at {uk_words(at, '%H:%M on')} {at.day} {at:%B %Y} by {by}"
         if number > 1:
             self._text(LEFT, 13, f"{document.title}: {isolated(document.about)}", SMALL, RIGHT - LEFT - 50)
             paper.line(LEFT, 15, RIGHT, 15, HAIR)

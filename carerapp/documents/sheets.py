@@ -12,6 +12,7 @@ from carerapp.domain.chronology import Line, chronology
 from carerapp.domain.episode import Episode
 from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.domain.script import call_script, opening
+from forms.engine.uk_clock import comes_twice, uk_words
 
 
 def call_script_sheet(child: ChildFile, episode: Episode, *, made_at: datetime, made_by: str) -> Document:
@@ -26,7 +27,7 @@ def call_script_sheet(child: ChildFile, episode: Episode, *, made_at: datetime, 
     write_down = [
         Labelled(label, (Said(said) if said else Said("", "blank"),))
         for label, said in (
-            (numbers[0][0], f"{reported.astimezone(made_at.tzinfo):%H:%M, %d/%m/%Y}" if reported else ""),
+            (numbers[0][0], uk_words(reported, "%H:%M, %d/%m/%Y") if reported else ""),
             (numbers[1][0], record.text(numbers[1][1])),
             ("Name of the person you spoke to:", record.text("call_taker")),
         )
@@ -66,8 +67,8 @@ def chronology_sheet(
 
 
 def _log(child: ChildFile, episode: Episode, name_of: NameOf) -> Iterator[Block]:
-    since = episode.unknown_since
-    yield Paragraph(f"Not seen since {since:%H:%M} on {since.day} {since:%B %Y}.")
+    since = episode.since
+    yield Paragraph(f"Not seen since {since.words(f'%H:%M on {since.uk.day} %B %Y')}.")
     yield Paragraph(
         "Each entry stands at the time it happened, with the name of the person who wrote it. "
         "Nothing is taken away: what was corrected has a line through it.",
@@ -90,11 +91,15 @@ def _log(child: ChildFile, episode: Episode, name_of: NameOf) -> Iterator[Block]
 
 
 def _remarks(line: Line, times: dict[str, datetime]) -> Iterator[str]:
+    if comes_twice(line.happened):
+        yield uk_words(line.happened)
+    if line.beside:
+        yield line.beside
     if line.late:
         yield line.written_words
     if line.corrected_by:
         at = times.get(line.corrected_by)
-        yield f"corrected at {at:%H:%M on %d/%m/%Y}" if at else "corrected later"
+        yield f"corrected at {uk_words(at, '%H:%M on %d/%m/%Y')}" if at else "corrected later"
     elif line.replaced_by:
         at = times.get(line.replaced_by)
-        yield f"answered again at {at:%H:%M on %d/%m/%Y}" if at else "answered again later"
+        yield f"answered again at {uk_words(at, '%H:%M on %d/%m/%Y')}" if at else "answered again later"

@@ -15,6 +15,7 @@ from carerapp.domain.events import Event
 from carerapp.domain.isolated import isolated
 from carerapp.domain.topics.copy import Copy
 from carerapp.domain.topics.handed_over import HandedOver
+from forms.engine.uk_clock import uk_words
 
 
 def supplement(
@@ -49,13 +50,13 @@ def _which_copy(episode: Episode, copy_event: Event, name_of: NameOf) -> Iterato
     at = copy_event.written
     yield Paragraph(
         f"This adds to the copy of the Key Contacts form that {isolated(name_of(copy_event.author))} made "
-        f"at {at:%H:%M} on {at.day} {at:%B %Y}. What is not named here has not changed."
+        f"at {uk_words(at, '%H:%M on')} {at.day} {at:%B %Y}. What is not named here has not changed."
     )
     for event in episode.hand_overs():
         given = HandedOver.of(event)
         if given.copy == copy_event.id:
             officer = f"{isolated(given.officer) or 'not known'} {given.collar}".strip()
-            yield Paragraph(f"Given to: {officer}, at {event.happened:%H:%M on %d/%m/%Y}.")
+            yield Paragraph(f"Given to: {officer}, at {event.moment.words('%H:%M on %d/%m/%Y')}.")
     if sha256 := Copy.of(copy_event).sha256:
         yield Paragraph(f"Fingerprint of that copy (SHA-256): {sha256}", quiet=True)
 
@@ -75,7 +76,8 @@ def _changes(
             head = change.field.partition("/")[0]
             reason = withheld.get(change.field, withheld.get(head))
             label = f"{change.label} ({isolated(change.row)})" if change.row else change.label
-            by = f"Written {change.written_at:%H:%M on %d/%m/%Y} by {isolated(name_of(change.author))}"
+            written = uk_words(change.written_at, "%H:%M on %d/%m/%Y")
+            by = f"Written {written} by {isolated(name_of(change.author))}"
             if reason is not None:
                 hidden = f"Changed, and withheld by {isolated(made_by)}: {isolated(reason)}"
                 yield Labelled(change.label, (Said(hidden, "withheld", by),))

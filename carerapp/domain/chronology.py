@@ -12,6 +12,7 @@ from carerapp.domain.events import Event, EventKind
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.log_words import in_words
 from carerapp.domain.topics.photo import AddedPhoto
+from forms.engine.uk_clock import uk_words
 
 LATE_AFTER = timedelta(minutes=5)
 NameOf = Callable[[str], str]
@@ -31,6 +32,7 @@ class Line:
     corrected_by: str = ""  # the event that corrected this one; "" while it stands
     replaced_by: str = ""  # the event that answered the same question later
     photo: str = ""  # the sealed file of a photo that was added to the log
+    beside: str = ""  # what the wall clock showed where it was written, when that was another time
 
     @property
     def written_words(self) -> str:
@@ -38,7 +40,7 @@ class Line:
         if not self.late:
             return ""
         same_day = self.written.date() == self.happened.date()
-        return f"written {self.written:%H:%M}" if same_day else f"written {self.written:%d/%m/%Y %H:%M}"
+        return f"written {uk_words(self.written, '%H:%M' if same_day else '%d/%m/%Y %H:%M')}"
 
 
 def chronology(child: ChildFile, episode: Episode, name_of: NameOf) -> tuple[Line, ...]:
@@ -58,6 +60,7 @@ def chronology(child: ChildFile, episode: Episode, name_of: NameOf) -> tuple[Lin
             corrected_by=corrected.get(event.id, ""),
             replaced_by=replaced.get(event.id, ""),
             photo=_photo(event, episode),
+            beside=event.moment.beside,
         )
         for event in sorted(_events(child, episode), key=lambda e: (e.happened_at, e.hlc, e.id))
     )

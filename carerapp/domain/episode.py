@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from carerapp.domain.checks import Check, check_of
 from carerapp.domain.events import Event
 from carerapp.domain.json_value import as_object
+from carerapp.domain.moment import Moment
 from carerapp.domain.outcomes import ClosedBecause
 from carerapp.domain.records import Record
 from carerapp.domain.topics import Topic
@@ -15,7 +17,11 @@ from carerapp.domain.topics.call import Call
 from carerapp.domain.topics.dialled import Dialled
 from carerapp.domain.topics.together import LeftTogether
 from carerapp.domain.topics.told import Told
+from forms.engine.answers import is_blank
+from forms.engine.kinds.date_time import kept_moment
+from forms.engine.uk_clock import uk
 
+_CLOCKS_DIFFER = timedelta(minutes=1)  # a moment is kept to the second, and typed to the minute
 CHILD = "child"  # who was rung, when it was the child
 
 
@@ -28,6 +34,13 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+class _Told(NamedTuple):
+    """A moment, and the answer that tells it."""
+
+    moment: datetime
+    event: Event
+
+
 class Episode:
     """A view of the record of one episode. Holds nothing of its own."""
 
@@ -36,12 +49,20 @@ class Episode:
         self.id = record.id
 
     def _when(self, path: str) -> datetime | None:
-        text = self.record.text(path)
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            return None
-        return moment if moment.tzinfo else None
+        told = self._told(path)
+        return told.moment if told else None
+
+    def _told(self, path: str, *, been: bool = False) -> _Told | None:
+        """The newest answer that is a moment, on the United Kingdom's clock; None where it was cleared since.
+        Words that could not be read stand beside the field, and change nothing; nor does, where it must have
+        ``been``, a time that was still to come when it was written down."""
+        for event in reversed(self.record.history(path)):
+            if is_blank(event.value):
+                return None
+            moment = kept_moment(event.value)
+            if moment is not None and not (been and moment > event.written + _CLOCKS_DIFFER):
+                return _Told(uk(moment), event)
+        return None
 
     @property
     def opened_at(self) -> datetime:
@@ -59,7 +80,14 @@ class Episode:
     @property
     def unknown_since(self) -> datetime:
         """When they were last known to be where they should be: the clock's start."""
-        return self._when("unknown_since") or self.opened_at
+        return self.since.uk
+
+    @property
+    def since(self) -> Moment:
+        """The same, with the wall clock of where it was written. Nobody is gone since a time to come."""
+        told, opened = self._told("unknown_since", been=True), self.record.opened
+        assert opened is not None
+        return told.event.place(told.moment) if told else opened.place(opened.written)
 
     @property
     def reported_at(self) -> datetime | None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NotRequired, TypedDict, cast
 
 from carerapp.domain.json_value import Json
+from carerapp.domain.moment import Moment
+from forms.engine.uk_clock import uk
 
 
 class EventKind(StrEnum):
@@ -76,16 +78,22 @@ class Event:
 
     @property
     def happened(self) -> datetime:
-        """When it happened, in the wall-clock time of where it was written."""
-        return self._local(self.happened_at)
+        """When it happened, on the United Kingdom's clock."""
+        return uk(datetime.fromisoformat(self.happened_at))
 
     @property
     def written(self) -> datetime:
-        """When it was written, on the same wall clock."""
-        return self._local(self.written_at)
+        """When it was written, on the same clock."""
+        return uk(datetime.fromisoformat(self.written_at))
 
-    def _local(self, text: str) -> datetime:
-        return datetime.fromisoformat(text).astimezone(timezone(timedelta(minutes=self.utc_offset)))
+    @property
+    def moment(self) -> Moment:
+        """When it happened, with the wall clock of where it was written."""
+        return self.place(self.happened)
+
+    def place(self, moment: datetime) -> Moment:
+        """A moment that this entry tells, with the wall clock of where it was written."""
+        return Moment.written_at(moment, self.written, self.utc_offset)
 
     def to_json(self) -> dict[str, Json]:
         """As it is stored, signed and sent."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from carerapp.domain.checks import comments_in, outcome_in
 from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Event, EventKind
@@ -14,29 +12,11 @@ from carerapp.domain.topics import topic_at
 from carerapp.domain.topics.phrases import bare, then
 from forms.engine.definition import Field
 from forms.engine.kinds import KINDS
-from forms.engine.kinds.date_time import kept_moment, uk_offset
 
 
 def shown(event: Event, field: Field) -> str:
-    """An answer in words; a moment in wall-clock time. "" when blank."""
-    value = event.value
-    kind = KINDS[field.kind]
-    if kind.holds_moment:
-        value = _local(value, event)
-    return kind.show(value, field)
-
-
-def _local(value: Json, event: Event) -> Json:
-    """A moment kept in UTC, on the wall clock of that day; one kept with an offset stays as it is."""
-    if isinstance(value, dict):
-        return {key: _local(part, event) for key, part in value.items()}
-    moment = kept_moment(value)
-    if moment is None or moment.utcoffset():
-        return value
-    here = event.written.tzinfo
-    if event.utc_offset in (0, 60):
-        here = uk_offset(moment.replace(tzinfo=None) + timedelta(hours=1))
-    return moment.astimezone(here).isoformat()
+    """An answer in words; a moment on the United Kingdom's clock. "" when blank."""
+    return KINDS[field.kind].show(event.value, field)
 
 
 def in_words(child: ChildFile, event: Event, by_id: dict[str, Event], names: LogNames | None = None) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, elapsed_words
 
@@ -18,15 +16,15 @@ def earlier_than(child: ChildFile, episode: Episode | None) -> tuple[Episode, ..
     )
 
 
-def missing_before(child: ChildFile, episode: Episode | None, now: datetime) -> str:
+def missing_before(child: ChildFile, episode: Episode | None) -> str:
     """How often, and the last time with where they were found; "" when the app has none."""
     before = earlier_than(child, episode)
     if not before:
         return ""
     last = before[-1]
     times = "Once" if len(before) == 1 else f"{len(before)} times"
-    when = last.unknown_since.astimezone(now.tzinfo)
-    words = f"{times} since this app keeps the record. Last on {when:%d/%m/%Y %H:%M}"
+    when = last.since.words("%d/%m/%Y %H:%M")
+    words = f"{times} since this app keeps the record. Last on {when}"
     if last.found_at:
         words += f", for {elapsed_words(last.unknown_since, last.found_at)}"
     where = last.record.text("found_where").strip()

@@ -60,8 +60,7 @@ def _fact(child: ChildFile, episode: Episode, now: datetime, fact: str, named: b
         yield from _told(child.key_contacts, child.protocol.key_contacts, path, named)
     elif where == "episode":
         if path == "unknown_since":
-            since = episode.unknown_since
-            when = f"{since.astimezone(now.tzinfo):%d/%m/%Y %H:%M}, {elapsed_words(since, now)} ago"
+            when = f"{episode.since.words('%d/%m/%Y %H:%M')}, {elapsed_words(episode.since.utc, now)} ago"
             yield f"I have not known where they are since {when}"
         else:
             yield from _told(episode.record, child.protocol.episode, path, named)
@@ -70,7 +69,7 @@ def _fact(child: ChildFile, episode: Episode, now: datetime, fact: str, named: b
     elif where == "profile" and child.protocol.preparation:
         yield from _told(child.profile, child.protocol.preparation, path, named)
     elif where == "app":
-        yield missing_before(child, episode, now)
+        yield missing_before(child, episode)
     elif where == "checks":
         yield from _checks(child, episode, now)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
-from forms.engine.kinds.date_time import uk_offset
+from forms.engine.uk_clock import AFTER as AFTER
+from forms.engine.uk_clock import BEFORE as BEFORE
+from forms.engine.uk_clock import uk as uk
+from forms.engine.uk_clock import uk_offset
+from forms.engine.uk_clock import uk_words as uk_words
 
 #: Days that were given once, and the usual ones that moved (GOV.UK, bank holidays of England and Wales).
 _ONCE = {
@@ -21,15 +25,6 @@ _MOVED = {
     date(2022, 5, 30): date(2022, 6, 2),
 }
 _DAY = timedelta(days=1)
-
-
-def uk(moment: datetime) -> datetime:
-    """The same moment on a clock in the United Kingdom."""
-    utc = moment.astimezone(UTC)
-    summer = (utc + timedelta(hours=1)).replace(tzinfo=None)
-    if _at(summer) == utc:
-        return utc.astimezone(timezone(timedelta(hours=1)))
-    return utc
 
 
 def _at(local: datetime) -> datetime:

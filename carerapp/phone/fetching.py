@@ -24,18 +24,18 @@ def sender(sharing: Sharing, enrolment: Enrolment) -> Callable[[Request], Awaita
         signed = headers(request.method, url, request.body, keyid=keyid, created=int(time.time()), sign=sign)
         try:
             async with asyncio.timeout(PHONE_REQUEST_SECONDS):
-                status, wait, data = await _fetched(request.method, url, request.body, dict(signed))
+                status, wait, date, data = await _fetched(request.method, url, request.body, dict(signed))
         except (OSError, TimeoutError) as error:
             raise Unreachable(type(error).__name__) from None
         if len(data) > MOST_ANSWER:
             raise ServerError("the answer is too long")
-        return good_answer(status, wait, data)
+        return good_answer(status, wait, data, date)
 
     return send
 
 
-async def _fetched(method: str, url: str, body: bytes, signed: dict[str, str]) -> tuple[int, str, bytes]:
-    """Status, Retry-After, body. The browser follows no redirect, sends no cookie and keeps no copy."""
+async def _fetched(method: str, url: str, body: bytes, signed: dict[str, str]) -> tuple[int, str, str, bytes]:
+    """Status, Retry-After, Date, body. The browser follows no redirect, sends no cookie and keeps no copy."""
     from pyodide.http import pyfetch  # type: ignore[import-not-found]
 
     more: dict[str, Any] = {"body": body} if body else {}
@@ -49,4 +49,10 @@ async def _fetched(method: str, url: str, body: bytes, signed: dict[str, str]) -
         referrerPolicy="no-referrer",
         **more,
     )
-    return int(answer.status), str(answer.headers.get("retry-after", "")), await answer.bytes()
+    said = answer.headers
+    return (
+        int(answer.status),
+        str(said.get("retry-after", "")),
+        str(said.get("date", "")),
+        await answer.bytes(),
+    )

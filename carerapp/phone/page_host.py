@@ -7,6 +7,11 @@ from datetime import datetime
 
 from carerapp.ui.host import Host
 
+LOST_ON_A_PHONE = (
+    "The notes that were kept on this phone are gone. The browser removed them: it may do so when the phone "
+    "is full, or when its data is cleared. They can’t be brought back from this phone. Copies you saved, "
+    "printed or gave to the police are still there."
+)
 Ask = Callable[[str, object], Awaitable[object]]
 
 
@@ -16,6 +21,7 @@ class PageHost(Host):
     def __init__(self, ask: Ask) -> None:
         super().__init__()
         self._ask = ask
+        self.lost_words = LOST_ON_A_PHONE
 
     async def begin(self, *, vault_exists: bool) -> None:
         """What must be known before the first screen. A browser that answers nothing delays nobody."""
@@ -32,6 +38,9 @@ class PageHost(Host):
     async def vault_made(self) -> None:
         self.lost = False
         await self._try("vaultIsMade")
+
+    async def vault_erased(self) -> None:
+        await self._try("vaultIsErased")
 
     async def forget_time(self) -> None:
         await super().forget_time()

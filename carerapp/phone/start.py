@@ -82,11 +82,13 @@ def after_restore() -> None:
 
 async def wire() -> None:
     """Put this phone's parts together and wait for Flutter."""
-    import carerapp_page as page  # type: ignore[import-not-found]  # registered by worker.js
+    import carerapp_bridge as bridge  # type: ignore[import-not-found]  # both registered by worker.js
+    import carerapp_page as page  # type: ignore[import-not-found]
     from pyodide.ffi import create_proxy  # type: ignore[import-not-found]
 
     host = PageHost(page.ask)
     page.onLeft(create_proxy(lambda: host.when_left()))
+    bridge.diskWatch(create_proxy(lambda: host.when_gone()))
     parts = _parts(page, host)
     await host.begin(vault_exists=parts.door.exists)
 
@@ -98,7 +100,7 @@ async def wire() -> None:
 
 
 def _parts(page: Any, host: PageHost) -> AppServices:
-    import carerapp_bridge as bridge  # type: ignore[import-not-found]
+    import carerapp_bridge as bridge
     from pyodide.ffi import to_js
 
     from carerapp.documents.fonts import Fonts
@@ -132,6 +134,8 @@ def _parts(page: Any, host: PageHost) -> AppServices:
         open_casebook=bootstrap.open_casebook,
         image=BrowserImage(),
         now=bootstrap.now,
+        here=bootstrap.here,
+        steady=bootstrap.steady_clock(),
         demo=bootstrap.invented_child,
         fonts=replace(fonts, files=LateFiles(fonts.files, bootstrap.ASSETS, fetch_now)),
         device=Passkey(page.ask),

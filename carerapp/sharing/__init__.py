@@ -10,7 +10,7 @@ from carerapp.sharing.restricted_entries import (
     write_restricted_entry,
 )
 from carerapp.sharing.service import Sharing, refused_words
-from carerapp.sharing.status import AuthorityStatus, FeedStatus, SetAside, SyncStatus
+from carerapp.sharing.status import AuthorityStatus, FeedStatus, SetAside, SyncStatus, received_words
 
 __all__ = [
     "APPROVED",
@@ -26,6 +26,7 @@ __all__ = [
     "SyncStatus",
     "TurnResult",
     "enrolments",
+    "received_words",
     "refused_words",
     "restricted_entries",
     "unsent_restricted_entries",

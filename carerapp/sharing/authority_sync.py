@@ -17,7 +17,7 @@ from carerapp.sharing.protocols import ReceivedProtocols, fetch_protocols
 from carerapp.sharing.purge import EpisodeLifecycle, due, note_received, remember
 from carerapp.sharing.restricted_entries import fetch_restricted_entries, send_restricted_entries
 from carerapp.sharing.share_keys import shared_with
-from carerapp.sharing.status import AuthorityStatus, authority_status, trouble_words
+from carerapp.sharing.status import AuthorityStatus, Holding, authority_status, holding, trouble_words
 from carerapp.sharing.sync_log import SyncLog
 from carerapp.sharing.sync_state import state_of
 from carerapp.sharing.vault_log import VaultLog
@@ -27,7 +27,13 @@ from sync.client import Client
 from sync.conversation import Conversation
 from sync.errors import Revoked, SyncError
 from sync.session import retry
-from sync.settings import APPROVAL_CHECK_SECONDS, CHECK_IN_SECONDS, DESK_PULL_SECONDS, PULL_SECONDS
+from sync.settings import (
+    APPROVAL_CHECK_SECONDS,
+    CHECK_IN_SECONDS,
+    DESK_PULL_SECONDS,
+    LONGEST_BACKOFF_SECONDS,
+    PULL_SECONDS,
+)
 
 
 class Book(Protocol):
@@ -47,7 +53,8 @@ class Book(Protocol):
 class SharingServices:
     """What the syncs with all authorities share: the open vault, the record and the episodes in it, and what
     came from elsewhere. ``children``: the ids of the children here and the protocol each is under, without
-    invented ones where they must not go. ``now``: seconds since 1970."""
+    invented ones where they must not go. ``now``: seconds since 1970; ``steady``: seconds of a
+    clock that nobody sets, where there is one."""
 
     vault: Vault
     crypto: Crypto
@@ -59,6 +66,7 @@ class SharingServices:
     own: OwnEntries
     attachments: VaultAttachments
     log: SyncLog
+    steady: Callable[[], float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,7 @@ class AuthoritySync:
             enrolment.endpoint_key,
             services.now,
             DESK_PULL_SECONDS if enrolment.desk else PULL_SECONDS,
+            services.steady,
         )
         self._checked_at = 0.0
         self._attachments_seen: dict[str, int] = {}
@@ -96,6 +105,10 @@ class AuthoritySync:
         return authority_status(
             self._client.state, self._log.written(), heads if isinstance(heads, dict) else None
         )
+
+    def holding(self, child: str) -> Holding:
+        """Which of the entries about this child, that were written here, this authority has."""
+        return holding(self._client.state.feed(child), self._log.left(child), self._services.own.count(child))
 
     def retry(self, child: str, number: int) -> None:
         """Send an entry that was set aside once more. Raises ``NotSaved``."""
@@ -113,7 +126,7 @@ class AuthoritySync:
         before = self._client.state
         self._log.news.clear()
         try:
-            if self._services.now() >= max(before.not_before, self._checked_at + CHECK_IN_SECONDS):
+            if self._check_in_is_due():
                 enrolment = yield from self._check_in(enrolment)
             if enrolment.state != APPROVED:
                 self._checked_at = 0.0
@@ -134,6 +147,12 @@ class AuthoritySync:
             return self._revoked(enrolment)
         self._say_what_changed(enrolment, before.last_trouble)
         return TurnResult(min(wait, CHECK_IN_SECONDS), frozenset(self._log.news))
+
+    def _check_in_is_due(self) -> bool:
+        """A pause, or a look that a wrong clock put far ahead, holds nothing up."""
+        now, pause = self._services.now(), self._client.state.not_before
+        paused = now < pause <= now + LONGEST_BACKOFF_SECONDS
+        return not paused and not 0 <= now - self._checked_at < CHECK_IN_SECONDS
 
     def _check_in(self, enrolment: Enrolment) -> Conversation[Enrolment]:
         held = shared_with(self._vault, enrolment)

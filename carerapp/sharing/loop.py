@@ -13,6 +13,7 @@ from typing import Protocol
 from carerapp.settings import SHARING_RETRY_SECONDS, SHARING_SHORTEST_PAUSE_SECONDS
 from carerapp.sharing.enrolment import Enrolment
 from carerapp.sharing.service import Sharing, refused_words
+from carerapp.sharing.status import SyncStatus
 from carerapp.vault import Locked, NotSaved, Vault
 from sync.conversation import Request, run_async
 from sync.errors import SyncError, Unreachable
@@ -57,22 +58,33 @@ class SharingLoop:
         self._sharing, self._vault, self._sender, self._listener = sharing, vault, sender, listener
         self._going_on = True
         self._wake = asyncio.Event()
-        self._counted: tuple[int | None] | None = None
+        self._status: SyncStatus | None = None
 
     @property
     def not_received(self) -> int | None:
         """Entries written here that no authority has yet; ``None`` where none is connected."""
-        if self._counted is None:  # counting takes a moment in a long log
-            self._counted = (self._sharing.status().not_received,)
-        return self._counted[0]
+        return self.status.not_received
+
+    @property
+    def status(self) -> SyncStatus:
+        """How things stand, as of the last entry and the last round."""
+        if self._status is None:  # counting takes a moment in a long log
+            self._status = self._sharing.status()
+        return self._status
+
+    @property
+    def clock_behind(self) -> int | None:
+        """By how many seconds an authority found this device's clock behind its own; None: it did not."""
+        found = (one.behind for one in self.status.authorities.values() if one.behind is not None)
+        return next(found, None)
 
     def record_written(self) -> None:
         """Something was written here: it is counted, and sent in a round that begins at once."""
-        self._counted = None
         self.wake()
 
     def wake(self) -> None:
         """Begin the next round at once."""
+        self._status = None
         self._wake.set()
 
     def stop(self) -> None:
@@ -90,7 +102,7 @@ class SharingLoop:
         except InsecureAddress as error:
             return f"{error}. Nothing was sent."
         except SyncError as error:
-            return refused_words(error)
+            return refused_words(error, self._sharing.now())
         self.wake()
         return ""
 
@@ -117,7 +129,7 @@ class SharingLoop:
                 await self._access_ended(result.revoked)
                 return SHARING_RETRY_SECONDS
             wait = min(wait, max(result.wait, SHARING_SHORTEST_PAUSE_SECONDS))
-        self._counted = None
+        self._status = None
         if self._sharing.authorities and self._going_on:
             self._listener.round_done()
         return wait
@@ -133,5 +145,5 @@ class SharingLoop:
             self._vault.erase_child(child, reason="the authority took this device's access away")
             self._listener.record_erased(child)
         self._sharing.disconnect(by)
-        self._counted = None
+        self._status = None
         self._listener.access_ended(words)

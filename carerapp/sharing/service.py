@@ -5,8 +5,9 @@ One object for each time the vault is unlocked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from carerapp.domain.clock_doubt import wrong_by
 from carerapp.sharing.attachments import VaultAttachments
 from carerapp.sharing.authority_sync import AuthoritySync, Book, SharingServices, TurnResult
 from carerapp.sharing.enrolling import asking, enrol
@@ -14,18 +15,19 @@ from carerapp.sharing.enrolment import APPROVED, Enrolment, enrolments, forget, 
 from carerapp.sharing.own_entries import OwnEntries
 from carerapp.sharing.protocols import ReceivedProtocols
 from carerapp.sharing.purge import EpisodeLifecycle
-from carerapp.sharing.restricted_entries import write_restricted_entry
+from carerapp.sharing.restricted_entries import unsent_restricted_entries, write_restricted_entry
 from carerapp.sharing.share_keys import shared_with
-from carerapp.sharing.status import SyncStatus
+from carerapp.sharing.status import AuthorityStatus, SyncStatus, without_receipt
 from carerapp.sharing.sync_log import SyncLog
 from carerapp.vault import Crypto, Vault
 from sync.conversation import Conversation
-from sync.errors import RequestRejected, SyncError
+from sync.errors import STALE, RequestRejected, SyncError
 
 
 class Sharing:
     """``children``: the ids of the children here and the protocol each is under, without invented ones where
-    they must not go. ``now``: seconds since 1970."""
+    they must not go. ``now``: seconds since 1970; ``steady``: seconds of a clock that nobody
+    sets, where there is one."""
 
     def __init__(
         self,
@@ -36,14 +38,19 @@ class Sharing:
         episodes: EpisodeLifecycle,
         now: Callable[[], float],
         protocols: ReceivedProtocols | None = None,
+        steady: Callable[[], float] | None = None,
     ) -> None:
         self._vault, self._crypto = vault, crypto
         self._own, self._log = OwnEntries(vault), SyncLog(vault, now)
         attachments = VaultAttachments(vault, crypto)
         self._services = SharingServices(
-            vault, crypto, children, book, episodes, now, protocols, self._own, attachments, self._log
+            vault, crypto, children, book, episodes, now, protocols, self._own, attachments, self._log, steady
         )
         self._syncs: dict[str, AuthoritySync] = {}
+
+    def now(self) -> float:
+        """Seconds since 1970, by this device."""
+        return self._services.now()
 
     # --- what there is ------------------------------------------------------------------------
     @property
@@ -95,10 +102,19 @@ class Sharing:
         """How things stand, without asking anybody."""
         let_in = [enrolment for enrolment in self.authorities if enrolment.state == APPROVED]
         authorities = {one.device: self._sync(one).status(one) for one in let_in}
-        shared = {child for status in authorities.values() for child in status.feeds}
-        own = self._own.count_all() if let_in else {}
-        unshared = sum(count for child, count in own.items() if child not in shared)
-        return SyncStatus(authorities, unshared)
+        waiting = {child: self._waiting(child, let_in) for child in self._counted(let_in, authorities)}
+        restricted = sum(unsent_restricted_entries(self._vault, one) for one in let_in)
+        return SyncStatus(authorities, waiting, restricted)
+
+    def _counted(self, let_in: Sequence[Enrolment], authorities: Mapping[str, AuthorityStatus]) -> list[str]:
+        """The children whose entries may go to one of these authorities, or go there: an invented child's
+        never reach a real one, and wait for nothing."""
+        counted = {child for one in let_in for child, _ in self._services.children(one)}
+        counted |= {child for status in authorities.values() for child in status.feeds}
+        return [child for child in self._vault.children() if child in counted]
+
+    def _waiting(self, child: str, let_in: Sequence[Enrolment]) -> int:
+        return without_receipt(self._own.count(child), [self._sync(one).holding(child) for one in let_in])
 
     def lines(self) -> list[str]:
         """The sync log, newest last."""
@@ -140,11 +156,13 @@ class Sharing:
         return self._syncs[enrolment.device]
 
 
-def refused_words(error: SyncError) -> str:
+def refused_words(error: SyncError, now: float) -> str:
     """Why connecting did not work, for the carer."""
     if isinstance(error, RequestRejected):
+        if (behind := error.behind(now)) is not None:
+            return f"{wrong_by(behind)}. Set it right, then try again."
         return {
             "code_refused": "The code was not taken. It works once, for ten minutes. Ask for a new one.",
-            "stale": "This device’s clock is wrong by more than a few minutes. Set it, then try again.",
+            STALE: "This device’s clock is wrong by more than a few minutes. Set it, then try again.",
         }.get(error.reason, "The authority refused. Ask the duty team.")
     return "The authority can’t be reached just now. Nothing is lost. Try again."

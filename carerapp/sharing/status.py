@@ -6,10 +6,12 @@ Computed here and nowhere else: the screens, the strip, the desk and the command
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sync.session import State
+from carerapp.domain.clock_doubt import wrong_by
+from sync.errors import STALE
+from sync.session import Feed, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class FeedStatus:
 @dataclass(frozen=True, slots=True)
 class AuthorityStatus:
     """With one authority. ``feeds`` by child. Times in seconds since 1970, 0: never. ``older``: the authority
-    has more than this device, so older files were put back on it."""
+    has more than this device, so older files were put back on it. ``behind``: by how many seconds
+    it found this device's clock behind its own, when that was the last trouble."""
 
     feeds: Mapping[str, FeedStatus]
     set_aside: tuple[SetAside, ...]
@@ -48,6 +51,7 @@ class AuthorityStatus:
     revoked: bool
     older: bool
     not_before: float
+    behind: int | None = None
 
     @property
     def received(self) -> int:
@@ -70,17 +74,41 @@ class AuthorityStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """Which of the entries that stand in a child's log here, and were written here, one authority has: all of
+    the first ``tail`` but the ``refused`` ones (places from 0)."""
+
+    tail: int
+    refused: frozenset[int] = frozenset()
+
+    def has(self, place: int) -> bool:
+        """Whether there is a receipt for it."""
+        return place < self.tail and place not in self.refused
+
+
+def holding(feed: Feed, left: int, count: int) -> Holding:
+    """``left``: how many entries of the feed are no longer here, none of them without its receipt; ``count``:
+    how many are."""
+    refused = (refusal.seq - left - 1 for refusal in (*feed.set_aside, *feed.again))
+    return Holding(min(count, max(0, feed.done - left)), frozenset(place for place in refused if place >= 0))
+
+
+def without_receipt(count: int, holdings: Sequence[Holding]) -> int:
+    """How many of so many entries no authority has."""
+    most = max(holdings, key=lambda one: one.tail, default=Holding(0))
+    nowhere = [place for place in most.refused if not any(one.has(place) for one in holdings)]
+    return count - most.tail + sum(place < most.tail for place in nowhere)
+
+
+@dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """Of the whole device. ``authorities`` by this device's id there: those that let it in. ``unshared``:
-    entries written here about children whose record goes to none of them."""
+    """Of the whole device. ``authorities`` by this device's id there: those that let it in. ``waiting``:
+    child → entries written here that no authority has a receipt for; ``restricted``: entries for a duty desk
+    alone that have not reached it."""
 
     authorities: Mapping[str, AuthorityStatus]
-    unshared: int
-
-    @property
-    def here_only(self) -> int:
-        """Entries that go to an authority, without a receipt."""
-        return sum(status.here_only for status in self.authorities.values())
+    waiting: Mapping[str, int]
+    restricted: int = 0
 
     @property
     def receipt_at(self) -> int:
@@ -88,9 +116,21 @@ class SyncStatus:
         return max((status.receipt_at for status in self.authorities.values()), default=0)
 
     @property
+    def unshared(self) -> int:
+        """Of those that wait: about children whose record goes to no authority."""
+        shared = {child for status in self.authorities.values() for child in status.feeds}
+        return sum(count for child, count in self.waiting.items() if child not in shared)
+
+    @property
     def not_received(self) -> int | None:
-        """Entries written here that no authority has; ``None`` where none is connected."""
-        return self.unshared + self.here_only if self.authorities else None
+        """Everything written here that no authority has; ``None`` where none is connected. This is the one
+        count: of the strip, the screens, the desk and the commands."""
+        return sum(self.waiting.values()) + self.restricted if self.authorities else None
+
+
+def received_words(not_received: int) -> str:
+    """'All received', '3 not received yet'."""
+    return f"{not_received} not received yet" if not_received else "All received"
 
 
 REASONS = {
@@ -102,8 +142,15 @@ TROUBLES = {
     "TheirFault": "the authority’s system did not answer as it should",
     "fork": "this device’s files are older than what the authority has. Ask the duty team for a new code",
     "not_approved": "the authority has not let this device in yet",
+    STALE: "your device’s clock is wrong by more than a few minutes. Set it right",
     "revoked": "the authority has taken this device’s access away",
 }
+
+
+def clock_behind(code: str) -> int | None:
+    """By how many seconds the authority found this device's clock behind its own; None when it did not."""
+    reason, _, seconds = code.partition(" ")
+    return int(seconds) if reason == STALE and seconds else None
 
 
 def authority_status(
@@ -126,6 +173,7 @@ def authority_status(
         older=state.last_trouble == "fork"
         or any(number > written.get(child, 0) for child, number in (heads or {}).items()),
         not_before=state.not_before,
+        behind=clock_behind(state.last_trouble),
     )
 
 
@@ -136,4 +184,7 @@ def _feed(state: State, child: str, written: int) -> FeedStatus:
 
 def trouble_words(code: str) -> str:
     """What went wrong last, in words; "" when nothing did."""
+    if (behind := clock_behind(code)) is not None:
+        words = wrong_by(behind)
+        return f"{words[0].lower()}{words[1:]}. Set it right, and the next try follows by itself"
     return TROUBLES.get(code, "the authority refused the request") if code else ""

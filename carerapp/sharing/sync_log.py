@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from carerapp.sharing.enrolment import Enrolment
 from carerapp.vault import Vault
+from forms.engine.uk_clock import uk_words
 
 _LINES = "sync log"
 _MOST_LINES = 200
@@ -24,7 +25,7 @@ class SyncLog:
         return [str(line) for line in kept] if isinstance(kept, list) else []
 
     def say(self, enrolment: Enrolment, words: str) -> None:
-        """Add a line with the local time and the authority. Raises ``NotSaved``."""
-        at = datetime.fromtimestamp(self._now(), UTC).astimezone()
-        lines = [*self.lines(), f"{at:%d/%m %H:%M:%S} {enrolment.called}: {words}"]
+        """Add a line with the United Kingdom's time and the authority. Raises ``NotSaved``."""
+        at = uk_words(datetime.fromtimestamp(self._now(), UTC), "%d/%m %H:%M:%S")
+        lines = [*self.lines(), f"{at} {enrolment.called}: {words}"]
         self._vault.put_setting(_LINES, lines[-_MOST_LINES:])

@@ -51,6 +51,14 @@ class VaultLog:
         """Child → how many entries this device wrote about them; those that left it keep their numbers."""
         return {child: self._left(child).own + self._own.count(child) for child in self.streams()}
 
+    def left(self, child: str) -> int:
+        """How many entries about this child this device wrote that are no longer here and may stand in its
+        feed: for a child of another authority now, at least as many as do."""
+        if child in self.streams():
+            return self._left(child).own
+        own = gone(self._vault, child)["own"].values()
+        return len({id for ids in own for id in ids} - self._own.ids(child))
+
     def payloads(self, stream: str, after: int) -> Iterator[bytes]:
         """The sealed payloads of this device's own entries from number ``after`` + 1, read as they are asked
         for."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import flet as ft
 
 from carerapp.actions.log_call import log_dialled
+from carerapp.domain.clock import Mark
 from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.settings import AWAY_SECONDS, DEVICE_NOTICE_SECONDS
 from carerapp.ui.host import Host
@@ -25,24 +25,24 @@ class Device:
 
     def __init__(self, window: WindowPort, host: Host, session: Callable[[], Session | None]) -> None:
         self._window, self._host, self._session = window, host, session
-        self._left_at: datetime | None = None
-        self._said: tuple[datetime, str] | None = None
+        self._left_at: Mark | None = None
+        self._said: tuple[Mark, str] | None = None
 
     @property
     def notice(self) -> str:
         """What was just asked of the device; a laptop may have no dialler."""
-        if self._said and self._window.now() - self._said[0] < timedelta(seconds=DEVICE_NOTICE_SECONDS):
+        if self._said and self._window.elapsed.since(self._said[0]) < DEVICE_NOTICE_SECONDS:
             return self._said[1]
         return ""
 
     @property
     def sent_them_away(self) -> bool:
         """The carer is out of the app because a button of it took them there."""
-        left, away = self._left_at, timedelta(seconds=AWAY_SECONDS)
-        return left is not None and self._window.now() - left < away
+        left = self._left_at
+        return left is not None and self._window.elapsed.since(left) < AWAY_SECONDS
 
     def _leaving(self, words: str = "") -> None:
-        now = self._window.now()
+        now = self._window.elapsed.mark()
         self._left_at = now
         if words:
             self._said = (now, words)

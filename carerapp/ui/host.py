@@ -9,6 +9,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 LITTLE_ROOM = 60_000_000  # bytes; some forty photos, or years of notes
+LOST = (
+    "The notes that were kept on this device are gone. Their folder was deleted or moved. If somebody moved "
+    "it, put it back and start the app again. Copies you saved, printed or gave to the police are still "
+    "there."
+)
 
 
 class Host:
@@ -17,9 +22,11 @@ class Host:
     def __init__(self) -> None:
         self.not_seen_since: datetime | None = None  # kept on the first page, before the app was there
         self.lost = False  # a vault was made here once, and its files are gone
+        self.lost_words = LOST
         self.may_be_removed = False  # the browser did not promise to keep what is here
         self.room: int | None = None  # bytes that still fit; None where nobody says
         self.can_share = False  # there is a share sheet for files
+        self.when_gone: Callable[[], object] = lambda: None  # the app sets it: told that the files are gone
         self.when_left: Callable[[], bool] = lambda: False  # the app sets it: told that it went out of sight
 
     async def look(self) -> None:
@@ -27,6 +34,9 @@ class Host:
 
     async def vault_made(self) -> None:
         """From now on, files that are gone are missed."""
+
+    async def vault_erased(self) -> None:
+        """It was erased on purpose: nothing is missed."""
 
     async def forget_time(self) -> None:
         """The time of the first page is in the record now: erase it."""

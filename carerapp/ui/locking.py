@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from carerapp.actions.access import Vault
+from carerapp.actions.access import NotSaved, Vault, VaultError
 from carerapp.domain.json_value import Json
 from carerapp.ui.display import Display
 from carerapp.ui.navigation import HOME, Navigation, read_stack
@@ -14,6 +14,20 @@ from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.screen_state import ScreenStates
 from carerapp.ui.services import AppServices
 from carerapp.ui.session import Session
+
+GONE = (
+    "The place on this device where your notes were kept is gone. It was deleted or moved while the app was "
+    "open. If somebody moved it, put it back and start the app again. Copies you saved, printed or gave to "
+    "the police are still there."
+)
+
+
+def _place_not_kept(problem: NotSaved, *, half_typed: bool) -> str:
+    what = "the place where you were"
+    if half_typed:
+        what = "the words that are half typed, and the place where you were,"
+    why = "this device has no room left. Free some space" if problem.full else "this device could not write"
+    return f"Every entry you made is saved. Only {what} could not be kept: {why}."
 
 
 class Locking:
@@ -39,7 +53,7 @@ class Locking:
         self.hidden = False  # nothing at all is shown
         self.capturing = False  # something is being written without unlocking
         self._held: dict[str, str] = {}  # drafts that a full disk would not take
-        self._seen_at = window.now()
+        self._seen_at = window.elapsed.mark()
 
     # --- opening ---------------------------------------------------------------------
     def unlocked(self, vault: Vault) -> None:
@@ -51,7 +65,7 @@ class Locking:
         self._services.lease.take(self._taken_over)
         session = self.session = self._make_session(vault)
         self.capturing = self.hidden = False
-        self.last_person, self.why, self._seen_at = vault.person.id, "", self._window.now()
+        self.last_person, self.why, self._seen_at = vault.person.id, "", self._window.elapsed.mark()
         self._navigation.open(self._reopened(session))
         if session.loop is not None:
             self._window.start(session.loop.run)
@@ -89,21 +103,37 @@ class Locking:
         session = self.session
         if session is None:
             return
+        gone = self.store_gone
         safe = session.drafts.save_all() and self.remember()
         # What a full or failing disk would not take is held in memory only, for the next unlock.
         self._held = {} if safe else session.drafts.unsaved()
         self.session = None
         self._states.clear()
         session.close()
-        self.why = why
+        self.why = GONE if gone else why
         self._navigation.close()
 
+    @property
+    def store_gone(self) -> bool:
+        """The files of the open record are no longer where they were opened."""
+        door = self._services.door
+        try:
+            return self.session is not None and not (door.stands and door.exists)
+        except VaultError:  # the device does not read just now: what it has is not known
+            return False
+
     def remember(self) -> bool:
-        """Keep the place and what is half typed. False when that can't be."""
+        """Keep the place and what is half typed. False when that can't be: what was written is saved all the
+        same, and is not called "not saved"."""
         session = self.session
         if session is None:
             return True
-        return self._window.attempt(lambda: session.remember(self._navigation.stack), quiet=True)
+        try:
+            session.remember(self._navigation.stack)
+        except NotSaved as problem:
+            self._window.warn(_place_not_kept(problem, half_typed=bool(session.drafts.unsaved())))
+            return False
+        return True
 
     def _taken_over(self) -> None:
         self.lock("Opened in another window.")
@@ -127,18 +157,19 @@ class Locking:
             await device.forget(handle)
         self.lock()
         door.erase()
+        await self._services.host.vault_erased()
         self.last_person, self.why = "", why
 
     # --- nobody there ----------------------------------------------------------------
     def touched(self) -> None:
         """Somebody is there: the time begins anew."""
-        self._seen_at = self._window.now()
+        self._seen_at = self._window.elapsed.mark()
 
     def idle_check(self) -> None:
         """An open episode locks later: the carer is on the phone or in the street, and comes back often."""
         if self.session is None:
             return
-        away = (self._window.now() - self._seen_at).total_seconds()
+        away = self._window.elapsed.since(self._seen_at)
         services = self._services
         if away > (services.episode_idle_seconds if self.session.episode_open else services.idle_seconds):
             self.lock("Locked because nobody was using it.")

@@ -6,12 +6,18 @@ from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any, Protocol
 
+from carerapp.domain.clock import Elapsed
+
 
 class WindowPort(Protocol):
     """The shell, as its parts see it."""
 
     def now(self) -> datetime:
-        """Local time, aware."""
+        """Aware, on the United Kingdom's clock."""
+
+    @property
+    def elapsed(self) -> Elapsed:
+        """How much time goes by, whatever hands do to the clock."""
 
     def attempt(self, work: Callable[[], object], *, quiet: bool = False) -> bool:
         """Do something that is saved. False when it could not be, which is then said on the screen."""

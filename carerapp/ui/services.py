@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from carerapp.actions.add_photo import Shrinker
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.protocols_port import Protocols
+from carerapp.domain.clock import Steady
 from carerapp.protocols import ProtocolLibrary
 from carerapp.settings import EPISODE_IDLE_LOCK_SECONDS, IDLE_LOCK_SECONDS
 from carerapp.sharing.loop import Sender, no_sender
@@ -30,12 +31,14 @@ class AppServices:
     door: Door
     open_casebook: Callable[[Vault], Casebook]
     image: Shrinker
-    now: Callable[[], datetime]  # aware, local
+    now: Callable[[], datetime]  # aware; its offset is the wall clock's
     demo: Callable[[Casebook], str]  # adds the invented child, returns its id
     fonts: Fonts
     device: DeviceSecret | None = None  # what this device can add to the PIN, where it can
     host: Host = field(default_factory=Host)
     quick: Callable[[bytes], str] = bytes.hex  # what opens a quick slot, from what the device confirmed
+    here: Callable[[datetime], datetime] | None = None  # a moment on this device's wall clock
+    steady: Callable[[], Steady] = Steady  # the clock that nobody sets
     proved: Callable[[Vault, str, str], Iterable[bytes]] = (
         lambda vault, child, at: ()
     )  # a child's log with its proofs

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from carerapp.actions.access import Damage, Staff, Vault
 from carerapp.actions.casebook import Casebook
+from carerapp.domain.clock_doubt import ClockDoubt, Clues, Doubt
+from carerapp.domain.uk_time import uk_words
 from carerapp.sharing import Sharing
 from carerapp.sharing.loop import SharingLoop
+from carerapp.sharing.status import received_words
 from carerapp.ui.drafts import Drafts
 from carerapp.ui.navigation import kept_stack
 from carerapp.ui.screen import Place
@@ -27,6 +30,7 @@ class Session:
         self.vault, self.book, self.drafts = vault, book, drafts
         self.sharing, self.loop = sharing, loop
         self._written = False
+        self._doubt = ClockDoubt()
         book.when_written = self._when_written
 
     def _when_written(self) -> None:
@@ -38,6 +42,25 @@ class Session:
         """Whether something was saved since this was last asked."""
         written, self._written = self._written, False
         return written
+
+    # --- the device's clock -------------------------------------------------------------
+    def clock_doubt(self) -> Doubt:
+        """What speaks against the device's clock."""
+        book, running = self.book, [c.open_episode for c in self.book.children() if c.open_episode]
+        return self._doubt.look(
+            book.now(),
+            Clues(
+                moved=book.clock_moved(),
+                newest=book.saved_at(),
+                behind=self.loop.clock_behind if self.loop is not None else None,
+                start=max((episode.unknown_since for episode in running), default=None),
+            ),
+        )
+
+    def confirm_clock(self) -> None:
+        """A person looked at it: it is right."""
+        self.book.confirm_clock()
+        self._doubt.confirm()
 
     # --- people and files of this device ------------------------------------------------
     @property
@@ -85,9 +108,8 @@ class Session:
             return "Nothing written yet"
         left = self.loop.not_received if self.loop is not None else None
         if left is None:
-            return f"Saved on this device {last:%H:%M}. {self.book.saved()} entries"
-        received = "All received" if left == 0 else f"{left} not received yet"
-        return f"Saved on this device {last:%H:%M}. {received}"
+            return f"Saved on this device {uk_words(last)}. {self.book.saved()} entries"
+        return f"Saved on this device {uk_words(last)}. {received_words(left)}"
 
     # --- the end --------------------------------------------------------------------------
     def close(self) -> None:

@@ -20,8 +20,12 @@ class SharingNews:
             self._locking.session.book.forget(child)
 
     def not_saved(self, problem: NotSaved) -> None:
-        """Said, as for what the carer wrote."""
-        self._window.warn(str(problem))
+        """It is fetched again later; what the carer wrote is saved, and is not called "not saved"."""
+        why = "has no room left. Free some space" if problem.full else "could not write to its storage"
+        self._window.warn(
+            f"What came from the authority could not be kept: this device {why}. What you wrote is safe, and "
+            "what came is fetched again."
+        )
 
     def round_done(self) -> None:
         """What is received stands on many screens."""

@@ -17,7 +17,9 @@ import flet as ft
 
 from carerapp.actions.access import NotSaved, Vault
 from carerapp.actions.casebook import Casebook
+from carerapp.domain.clock import Elapsed
 from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
+from carerapp.domain.uk_time import uk
 from carerapp.sharing.loop import SharingLoop
 from carerapp.ui.device import Device
 from carerapp.ui.display import Display
@@ -38,6 +40,7 @@ class App:
 
     def __init__(self, page: ft.Page, services: AppServices) -> None:
         self._page, self.services = page, services
+        self.elapsed = Elapsed(services.now, services.steady)
         self.display = Display(page)
         self.states = ScreenStates()
         self.navigation = Navigation(page, self.display, self._leaving, self._arrived)
@@ -95,8 +98,17 @@ class App:
         return self.states.get(kind)
 
     def now(self) -> datetime:
-        """Local time, aware."""
-        return self.services.now()
+        """Aware, on the United Kingdom's clock: every time on the screens is that one."""
+        return uk(self.services.now())
+
+    @property
+    def here(self) -> Callable[[datetime], datetime] | None:
+        """What this device's own wall clock shows at a moment, to stand beside it; None where it shows the
+        United Kingdom's time."""
+        now = self.services.now()
+        if now.utcoffset() == uk(now).utcoffset():
+            return None
+        return self.services.here or (lambda moment: moment.astimezone(now.tzinfo))
 
     # --- doing things ----------------------------------------------------------------
     def run(self, tap: Callable[[], object]) -> None:

@@ -30,7 +30,7 @@ from carerapp.vault.keys.recovery_code import read_code
 from carerapp.vault.keys.rollback_guard import RollbackGuard
 from carerapp.vault.keys.slots import Opened, make_slot, open_slot
 from carerapp.vault.opening import Opening, Way
-from carerapp.vault.ports import Crypto, Disk
+from carerapp.vault.ports import Crypto, Disk, KnowsWhereItIs
 from carerapp.vault.primitives.derivation import KEY, label
 from carerapp.vault.vault import Vault
 
@@ -62,6 +62,11 @@ class Door:
     def exists(self) -> bool:
         """Whether a vault was made here, even one that is damaged now."""
         return self._key_store.exists
+
+    @property
+    def stands(self) -> bool:
+        """Whether the files are still where they were opened, as far as this device can tell."""
+        return not isinstance(self._disk, KnowsWhereItIs) or self._disk.stands()
 
     def sign_ins(self) -> tuple[SignIn, ...]:
         """Who can sign in, by their marks. Raises :class:`NoVault`, :class:`VaultDamaged`."""

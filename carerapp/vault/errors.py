@@ -42,6 +42,14 @@ class DiskFailed(DiskError):
         )
 
 
+class DiskGone(DiskFailed):
+    """The files are no longer where they were opened: their folder was deleted, moved or replaced, or the
+    browser removed them. What is written goes nowhere."""
+
+    def __init__(self) -> None:
+        DiskError.__init__(self, "The place where the notes are kept is gone from this device.")
+
+
 class AlreadyOpen(VaultError):
     """Another running copy of the app holds this vault."""
 
@@ -222,11 +230,18 @@ class UnknownChild(VaultError):
 
 
 class NotSaved(VaultError):
-    """The words could not be made durable. ``full`` tells a full device from a failing one."""
+    """The words could not be made durable. ``full`` tells a full device from a failing one, ``gone`` one
+    whose files are no longer there."""
 
-    def __init__(self, words: str = "", *, full: bool = False) -> None:
-        self.full = full
-        if full:
+    def __init__(self, words: str = "", *, full: bool = False, gone: bool = False) -> None:
+        self.full, self.gone = full, gone
+        if gone:
+            said = (
+                "Not saved: the place on this device where your notes were kept is gone. It was deleted or "
+                "moved. What is on this screen stays while the app is open. Save a copy elsewhere now, or "
+                "write it on paper."
+            )
+        elif full:
             said = (
                 "Not saved: this device has no room left. What was saved before is safe. "
                 "Leave this on the screen, free some space, then save again."

@@ -59,7 +59,8 @@ class Disk(Protocol):
     """Flat files by name; ``/`` in a name groups them. Every writing call is durable when it returns.
 
     All calls raise :class:`DiskFull` when there is no room and :class:`DiskFailed` when the device
-    refuses for another reason; after either, what was there before still is.
+    refuses for another reason; after either, what was there before still is. :class:`DiskGone`: the files
+    are no longer where they were opened, and what was written went nowhere.
     """
 
     def read(self, name: str) -> bytes | None:
@@ -85,6 +86,14 @@ class Disk(Protocol):
 
     def names(self, prefix: str) -> list[str]:
         """Names that start with ``prefix``, sorted; unfinished writes are not listed."""
+
+
+@runtime_checkable
+class KnowsWhereItIs(Protocol):
+    """A disk whose files somebody else can take away while it is open."""
+
+    def stands(self) -> bool:
+        """Whether they are still where they were opened, as far as can be told at once. Raises nothing."""
 
 
 MOST_BYTES = 60 * 1024 * 1024  # of a photo's file

@@ -14,6 +14,12 @@ DATE_UNCLEAR = f"We could not read that as a date. {KEPT} Write it like 4 March 
 TIME_UNCLEAR = f"We could not read that as a time. {KEPT} Write it like 22:40."
 DATE_TIME_UNCLEAR = f"We could not read that as a day and a time. {KEPT} Write it like 4 March 2026 22:40."
 DATE_TIME_FUTURE = "That day is in the future. Your other answers are saved. Check the day and the time."
+DATE_TIME_TWICE = (
+    f"Clocks showed that time twice that night. {KEPT} Was it before or after the clocks went back?"
+)
+DATE_TIME_NEVER = (
+    f"Clocks never showed that time: they went from 01:00 to 02:00 that night. {KEPT} Check the time."
+)
 PHONE_LETTERS = f"There are letters in that phone number. {KEPT} Check it before you ring."
 PHONE_ODD = f"That may not be a whole phone number. {KEPT} Check it before you ring."
 EMAIL_ODD = f"That may not be a whole email address. {KEPT} Check it before you send."
@@ -31,6 +37,8 @@ UNCLEAR = (
     DATE_UNCLEAR,
     TIME_UNCLEAR,
     DATE_TIME_UNCLEAR,
+    DATE_TIME_TWICE,
+    DATE_TIME_NEVER,
     NUMBER_UNCLEAR,
     YES_NO_UNCLEAR,
 )

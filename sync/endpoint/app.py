@@ -49,7 +49,7 @@ def make_app(
             allow_origins=list(app_origins),
             allow_methods=["GET", "POST", "PUT"],
             allow_headers=["Content-Type", "Content-Digest", "Signature", "Signature-Input"],
-            expose_headers=["Retry-After"],
+            expose_headers=["Retry-After", "Date"],
             max_age=600,
         )
     _log_requests(app, now, log)

@@ -191,7 +191,9 @@ class Opened:
             "entries": len(file.events),
             "forged": [found.what for found in self._vault.verify_authors(id)],
             "open": file.open_episode.id if file.open_episode else "",
-            "episodes": [[e.id, str(e.state), e.unknown_since.isoformat()] for e in file.episodes],
+            "episodes": [
+                [e.id, str(e.state), e.unknown_since.astimezone(UTC).isoformat()] for e in file.episodes
+            ],
             "conflicts": [one.path for one in conflicts(file)],
             "files": {photo: self._digest(id, photo) for photo in self._vault.attachments(id)},
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forms.engine.kinds.date_time import uk_offset
+from forms.engine.uk_clock import uk_offset
 from tests.forms.trying import kept, said, shown
 
 
@@ -122,14 +122,41 @@ def test_a_moment_has_its_offset(typed: str, moment: str) -> None:
     assert kept("date_time", typed) == moment
 
 
-def test_the_hour_that_is_skipped_and_the_hour_that_comes_twice() -> None:
-    """Half past one on both Sundays: as if the clock had not been put on yet; as the first of the two."""
-    assert kept("date_time", "29/3/2026 01:30") == "2026-03-29T01:30:00+00:00"
-    assert kept("date_time", "25/10/2026 01:30") == "2026-10-25T01:30:00+01:00"
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        ("25/10/2026 01:30 before the clocks went back", "2026-10-25T01:30:00+01:00"),
+        ("25 October 2026, 01:30 (after the clocks went back)", "2026-10-25T01:30:00+00:00"),
+        ("25 October 2026, 1.30am BST", "2026-10-25T01:30:00+01:00"),
+        ("2026-10-25T01:30 GMT", "2026-10-25T01:30:00+00:00"),
+        ("25/10/2026 00:59", "2026-10-25T00:59:00+01:00"),
+        ("25/10/2026 02:00", "2026-10-25T02:00:00+00:00"),
+        ("28/3/2027 02:00", "2027-03-28T02:00:00+01:00"),
+    ],
+)
+def test_what_tells_the_two_hours_apart_is_read(typed: str, moment: str) -> None:
+    """In words, or by the names of the two times; the hours around need nothing."""
+    assert kept("date_time", typed) == moment
+    assert said("date_time", moment) is None
+
+
+def test_the_hour_that_comes_twice_is_asked_and_the_hour_that_never_was_is_refused() -> None:
+    """Neither is guessed: the words stay as they were typed, the reason stands beside them."""
+    for typed, why in (
+        ("25/10/2026 01:30", "before or after the clocks went back"),
+        ("28 March 2027 01:30", "from 01:00 to 02:00"),
+        ("2027-03-28T01:00", "from 01:00 to 02:00"),
+    ):
+        assert kept("date_time", typed) == typed
+        assert why in (said("date_time", typed) or "")
 
 
 def test_a_moment_is_shown_in_words() -> None:
-    """On the clock of the place where it was written."""
+    """On the United Kingdom's clock, wherever it was written, and read back as the same moment."""
+    assert shown("date_time", "2026-07-04T23:40:00+02:00") == "4 July 2026, 22:40"
+    assert shown("date_time", "2026-10-24T22:30:00+00:00") == "24 October 2026, 23:30"
+    for moment in ("2026-10-25T01:30:00+01:00", "2026-10-25T01:30:00+00:00"):
+        assert kept("date_time", shown("date_time", moment)) == moment
     assert shown("date_time", "2026-07-04T22:40:00+01:00") == "4 July 2026, 22:40"
     assert kept("date_time", "4 July 2026, 22:40") == "2026-07-04T22:40:00+01:00"
     assert shown("date_time", "after tea") == "after tea"

@@ -149,7 +149,7 @@ def test_each_child_goes_to_its_own_authority(
         to = [at.sharing.authority_of(child, "") for child in (hers, his)]
         assert [made.endpoint for made in to if made] == [authority.base, second.base]
         assert len(at.sharing.status().authorities) == 2
-        assert at.sharing.status().here_only == 0
+        assert at.sharing.status().not_received == 0
     for which, child, other in ((authority, hers, his), (second, his, hers)):
         stored = which.stored()
         assert child.encode() in stored

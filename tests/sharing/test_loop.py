@@ -6,42 +6,12 @@ import asyncio
 
 from carerapp import bootstrap
 from carerapp.sharing.loop import SharingLoop
-from carerapp.vault import NotSaved
 from sync.policy import Policy, policy_text
 from tests.support.endpoint.authority import Authority
+from tests.support.loop_listener import Heard
 from tests.support.tablets import Opened, Tablet, a_child
 
 WORDS = "has taken this device’s access away. The records it held for them are erased."
-
-
-class Heard:
-    """A listener that writes down what it was told."""
-
-    def __init__(self) -> None:
-        self.told: list[str] = []
-        self.loop: SharingLoop | None = None
-
-    def record_erased(self, child: str) -> None:
-        self.told.append(f"erased {child}")
-
-    def not_saved(self, problem: NotSaved) -> None:
-        self.told.append("not saved")
-
-    def round_done(self) -> None:
-        self.told.append("round")
-        self._stop()
-
-    def access_ended(self, words: str) -> None:
-        self.told.append(words)
-        self._stop()
-
-    async def erase_device(self, words: str) -> None:
-        self.told.append(f"erase everything: {words}")
-        self._stop()
-
-    def _stop(self) -> None:
-        assert self.loop is not None
-        self.loop.stop()
 
 
 def run(at: Opened) -> list[str]:

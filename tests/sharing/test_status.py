@@ -7,7 +7,16 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carerapp.sharing.status import AuthorityStatus, FeedStatus, SetAside, SyncStatus, authority_status
+from carerapp.sharing.status import (
+    AuthorityStatus,
+    FeedStatus,
+    SetAside,
+    SyncStatus,
+    authority_status,
+    holding,
+    received_words,
+    without_receipt,
+)
 from sync.feed import FeedId
 from sync.messages import Receipt, Refusal
 from sync.session import Feed, State, waiting
@@ -64,23 +73,45 @@ def test_older_files_show_by_a_fork_or_by_the_authoritys_count() -> None:
     assert authority_status(replace(STATE, last_trouble="fork"), {ANN: 10}).older
 
 
-COUNT = st.integers(0, 9)
-STATUS = st.builds(
-    lambda feeds: authority_status(
-        State(DEVICE, {child: Feed(done, b"") for child, (done, _) in feeds.items()}),
-        {child: written for child, (_, written) in feeds.items()},
+PLACES = st.integers(0, 12)
+FEED = st.builds(
+    lambda done, aside, again: Feed(
+        done, b"", None, tuple(refused(seq) for seq in aside), tuple(refused(seq) for seq in again)
     ),
-    st.dictionaries(st.sampled_from([ANN, BEN]), st.tuples(COUNT, COUNT)),
+    PLACES,
+    st.sets(st.integers(1, 12), max_size=3),
+    st.sets(st.integers(1, 12), max_size=2),
 )
 
 
-@given(st.dictionaries(st.sampled_from(["1" * 16, "2" * 16]), STATUS), COUNT)
-def test_the_sum_of_the_device_is_the_sum_of_its_parts(
-    authorities: dict[str, AuthorityStatus], unshared: int
+@given(st.lists(st.tuples(FEED, st.integers(0, 5)), max_size=3), PLACES)
+def test_an_entry_waits_while_no_authority_has_it(feeds: list[tuple[Feed, int]], count: int) -> None:
+    """Never less than none, whatever left the device or was put back on it; counted one by one."""
+
+    def has(feed: Feed, left: int, place: int) -> bool:
+        number = left + place + 1
+        return number <= feed.done and number not in {r.seq for r in (*feed.set_aside, *feed.again)}
+
+    one_by_one = [place for place in range(count) if not any(has(feed, left, place) for feed, left in feeds)]
+    assert without_receipt(count, [holding(feed, left, count) for feed, left in feeds]) == len(one_by_one)
+
+
+@given(
+    st.dictionaries(st.sampled_from(["1" * 16, "2" * 16]), st.just(authority_status(STATE, {ANN: 10}))),
+    st.dictionaries(st.sampled_from([ANN, BEN]), PLACES),
+    PLACES,
+)
+def test_the_count_of_the_device_is_the_sum_of_its_children(
+    authorities: dict[str, AuthorityStatus], waiting: dict[str, int], restricted: int
 ) -> None:
-    """Nothing is counted below nought, whatever was put back; nobody connected is not "all received"."""
-    status = SyncStatus(authorities, unshared)
-    feeds = [feed for one in authorities.values() for feed in one.feeds.values()]
-    assert all(0 <= feed.received <= feed.written for feed in feeds)
-    assert status.here_only == sum(feed.written - feed.received for feed in feeds)
-    assert status.not_received == (status.here_only + unshared if authorities else None)
+    """Nobody connected is not "all received"."""
+    status = SyncStatus(authorities, waiting, restricted)
+    assert status.not_received == (sum(waiting.values()) + restricted if authorities else None)
+    shared = {ANN} if authorities else set()
+    assert status.unshared == sum(count for child, count in waiting.items() if child not in shared)
+
+
+def test_in_words() -> None:
+    """ "All" is said of nought alone."""
+    assert received_words(0) == "All received"
+    assert received_words(11) == "11 not received yet"

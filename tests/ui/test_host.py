@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from carerapp.actions.casebook import Casebook
+from carerapp.phone.page_host import LOST_ON_A_PHONE
 from carerapp.ui.host import Host
 from carerapp.vault import Vault
 from tests.support.clock import ToldClock
@@ -90,7 +91,7 @@ def test_an_update_waits_while_an_episode_is_open(calm: Calm) -> None:
 def test_notes_the_browser_removed_are_missed_before_setting_up_again(calm: Calm) -> None:
     """Files that are gone are said to be gone, with what still can be done."""
     phone = Phone()
-    phone.lost = True
+    phone.lost, phone.lost_words = True, LOST_ON_A_PHONE
 
     async def play() -> None:
         async with Window(replace(calm.parts, host=phone)) as window:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +51,7 @@ def fits(entry: Mapping[str, Any], kinds: set[str], topics: set[str], day: date 
     if kind == "correct" and not entry["field"].startswith("note:"):
         kind = "answer"  # of which it is the correction; also found as the correction that it is
     about = not kinds | topics or {kind, entry["kind"]} & kinds or topic in topics
-    local = datetime.fromisoformat(entry["happened_at"]) + timedelta(minutes=entry["utc_offset"])
+    local = datetime.fromisoformat(entry["happened_at"]).astimezone(ZoneInfo("Europe/London"))
     return bool(about) and day in (None, local.date())
 
 
@@ -70,7 +71,7 @@ def test_a_query_is_a_filter(
     topics: set[str],
     day: date | None,
 ) -> None:
-    """Whatever is combined, in the log's order; the day is that of the clock on the wall."""
+    """Whatever is combined, in the log's order; the day is that of the United Kingdom's clock."""
     found = table(documents).find(
         ids=ids.__contains__,
         author=author.__eq__ if author else None,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from carerapp.vault import AlreadyOpen, DiskFailed
+from carerapp.vault import AlreadyOpen, DiskFailed, DiskGone
 from carerapp.vault.adapters.native_disk import NativeDisk
 
 
@@ -127,3 +129,76 @@ def test_more_files_than_descriptors_are_held_open(tmp_path: Path) -> None:
         for number in range(40):
             disk.append(f"log-{number}", bytes([turn]))
     assert {disk.read(f"log-{number}") for number in range(40)} == {bytes([0, 1, 2])}
+
+
+def rm(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def moved(folder: Path) -> None:
+    folder.rename(folder.with_name("moved away"))
+
+
+def another_in_its_place(folder: Path) -> None:
+    moved(folder)
+    shutil.copytree(folder.with_name("moved away"), folder)
+
+
+TAKEN_AWAY = [rm, moved, another_in_its_place]
+
+
+@pytest.mark.parametrize("take_away", TAKEN_AWAY)
+def test_an_entry_into_a_folder_that_is_gone_is_not_saved(
+    tmp_path: Path, take_away: Callable[[Path], None]
+) -> None:
+    """At once, for a file that is open and for any other; and nothing is made anew in its place."""
+    folder = tmp_path / "v"
+    disk = NativeDisk(folder)
+    disk.append("log", b"one")
+    disk.replace("keys", b"keys")
+    assert disk.stands()
+    take_away(folder)
+    there = sorted(folder.rglob("*")) if folder.exists() else None
+    assert not disk.stands()
+    writes: list[Callable[[], None]] = [
+        lambda: disk.append("log", b"two"),
+        lambda: disk.append("another", b"two"),
+        lambda: disk.replace("keys", b"other"),
+        lambda: disk.replace("children/a/head", b"other"),
+        lambda: disk.truncate("log", 1),
+    ]
+    for write in writes:
+        with pytest.raises(DiskGone):
+            write()
+    assert (sorted(folder.rglob("*")) if folder.exists() else None) == there
+
+
+def test_one_file_that_is_gone_is_missed_too(tmp_path: Path) -> None:
+    """A log was deleted, or an older one put in its place, under the app."""
+    disk = NativeDisk(tmp_path)
+    for other in (None, b"an older one"):
+        disk.append("log", b"one")
+        (tmp_path / "log").unlink()
+        if other is not None:
+            (tmp_path / "log").write_bytes(other)
+        with pytest.raises(DiskGone):
+            disk.append("log", b"two")
+        assert not disk.stands()
+        if other is not None:
+            assert (tmp_path / "log").read_bytes() == other
+        disk.close()
+        disk = NativeDisk(tmp_path)
+
+
+def test_a_folder_that_comes_back_goes_on_without_what_was_not_saved(tmp_path: Path) -> None:
+    """What was said to be not saved is not there, and the next entry follows the last that was."""
+    folder = tmp_path / "v"
+    disk = NativeDisk(folder)
+    disk.append("log", b"one")
+    moved(folder)
+    with pytest.raises(DiskGone):
+        disk.append("log", b"not saved")
+    folder.with_name("moved away").rename(folder)
+    disk.append("log", b", two")
+    disk.close()
+    assert (folder / "log").read_bytes() == b"one, two"

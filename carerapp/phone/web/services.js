@@ -13,6 +13,7 @@ export const services = {
   forgetNotSeenSince: () => { localStorage.removeItem(KEY); document.getElementById('kept').textContent = ''; },
   vaultWasMade: () => localStorage.getItem(VAULT) === 'yes',
   vaultIsMade: () => localStorage.setItem(VAULT, 'yes'),
+  vaultIsErased: () => localStorage.removeItem(VAULT),
   /** Ask the browser never to remove what is kept here: 'kept', or 'may be removed'. */
   persist: async () => {
     if (!navigator.storage?.persist) return 'may be removed';

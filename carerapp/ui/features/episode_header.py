@@ -9,6 +9,7 @@ import flet as ft
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, elapsed_words
 from carerapp.ui import kit
+from carerapp.ui.clock_words import clock as clock
 from carerapp.ui.kit.look import Tap
 from carerapp.ui.shell import App
 
@@ -19,11 +20,12 @@ def header(
     """Who, how long, since when. `back_to` names the screen that Back leads to."""
     now = app.now()
     name, age = app.book.names().get(child.id, child.full_name), child.age(now)
+    since = episode.unknown_since
     alone = name == child.full_name  # else their age, or what differs, is in it
     who = f"{name}, {age}" if alone and age is not None and not kit.look().big else name
     return kit.clock_header(
         who,
-        elapsed_words(episode.unknown_since, episode.found_at or now),
+        elapsed_words(since, episode.found_at or now) if since <= now else "Check the time",
         _since(episode, now),
         hide=app.locking.hide,
         back=(back or app.back) if back_to else None,
@@ -53,12 +55,6 @@ def _since(episode: Episode, now: datetime) -> str:
     place = episode.record.text("last_seen_place")
     words = f"Not seen since {clock(episode.unknown_since, now)}"
     return words if kit.look().big or not place else f"{words}, {place}"
-
-
-def clock(moment: datetime, now: datetime) -> str:
-    """22:40, with the day when it is not today."""
-    local = moment.astimezone(now.tzinfo)
-    return f"{local:%H:%M}" if local.date() == now.date() else f"{local.day}\u00a0{local:%b} {local:%H:%M}"
 
 
 def photo(app: App, child: str) -> bytes | None:

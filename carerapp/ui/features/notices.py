@@ -16,10 +16,13 @@ def kept_time(app: App) -> list[ft.Control]:
     since = app.services.host.not_seen_since
     if since is None:
         return []
+    what = "The clock starts there when you tap “isn’t where they should be” below."
+    if since > app.now():
+        what = "By this device’s clock that is still to come: check the clock. The clock starts when you tap."
     return [
         kit.card(
             kit.status("due", f"You kept a time: not seen since {clock(since, app.now())}", "strong"),
-            kit.text("The clock starts there when you tap “isn’t where they should be” below."),
+            kit.text(what),
             kit.button("Erase this time", app.services.host.forget_time, "text"),
         )
     ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 
 #: what a tap does: a plain call, or a coroutine for the few that wait for the browser
 Tap = Callable[[], object]
@@ -22,6 +23,7 @@ class Look:
     wide: bool = False  # room for list and detail
     fallback: tuple[str, ...] = ()  # font families for other scripts
     run: Callable[[Tap], object] = _nothing
+    here: Callable[[datetime], datetime] | None = None  # this device's wall clock, where it is another one
 
 
 _PLAIN = Look()

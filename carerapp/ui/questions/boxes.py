@@ -8,6 +8,8 @@ import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.questions.question_view import QuestionView
+from carerapp.ui.theme import INK2
+from forms.engine.messages import DATE_TIME_TWICE
 
 _KEYBOARDS = {
     "phones": ft.KeyboardType.PHONE,
@@ -29,13 +31,29 @@ def lines(asked: QuestionView) -> list[ft.Control]:
 
 def moment(asked: QuestionView) -> list[ft.Control]:
     """A day and a time; most often it is now."""
+    hint = kit.uk_time_hint("", asked.app.now())
+    first = [kit.text(hint, "small", INK2)] if hint else []
     if asked.answer or asked.typing:
-        return [box(asked)]
+        return [*first, box(asked), *_which_hour(asked)]
 
     def now() -> None:
         asked.choose(asked.app.now().replace(microsecond=0).isoformat())
 
-    return [box(asked), kit.button("Now", now, icon_=ft.Icons.SCHEDULE, label=f"Now: {asked.field.question}")]
+    return [
+        *first,
+        box(asked),
+        kit.button("Now", now, icon_=ft.Icons.SCHEDULE, label=f"Now: {asked.field.question}"),
+    ]
+
+
+def _which_hour(asked: QuestionView) -> list[ft.Control]:
+    """Clocks showed the typed time twice: which of the two?"""
+    value = asked.value
+    typed = asked.app.drafts.get(asked.key, value if isinstance(value, str) else "")
+    found = asked.kind.check(asked.read(typed), asked.field, today=asked.app.now().date())
+    if asked.typing or found != DATE_TIME_TWICE:
+        return []
+    return [kit.which_hour(lambda which: asked.choose(asked.read(f"{typed} {which}")))]
 
 
 def signature(asked: QuestionView) -> list[ft.Control]:

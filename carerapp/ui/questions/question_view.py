@@ -8,13 +8,16 @@ from datetime import datetime
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.put_right import read, why_kept
 from carerapp.domain.records import Record
+from carerapp.domain.uk_time import uk
+from carerapp.ui.clock_words import clock
 from carerapp.ui.drafts import Unread
 from carerapp.ui.questions.question_state import QuestionState
 from carerapp.ui.shell import App
 from forms.engine.answers import NOT_KNOWN, Answer, Value, is_not_known
 from forms.engine.definition import Field
 from forms.engine.kinds import KINDS, FieldKind
-from forms.engine.messages import age_words, old_words
+from forms.engine.kinds.date_time import kept_moment
+from forms.engine.messages import DATE_TIME_FUTURE, age_words, old_words
 
 MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
@@ -85,7 +88,11 @@ class QuestionView:
         nothing."""
         if self._why_kept(typed):
             raise Unread
-        return self.save(read(self.field, typed, self.value, self.app.now()))
+        return self.save(self.read(typed))
+
+    def read(self, typed: str) -> Value:
+        """What was typed, as a value; words that can't be read stay words."""
+        return read(self.field, typed, self.value, self.app.now())
 
     def _why_kept(self, typed: str) -> str:
         return why_kept(self.field, typed, self.value, self.app.now())
@@ -119,7 +126,10 @@ class QuestionView:
             return kept
         if self.answer is None:
             return ""
-        return self.kind.check(self.value, self.field, today=self.app.now().date()) or ""
+        now, stands = self.app.now(), kept_moment(self.value)
+        if stands and stands > now and self.field.expects == "past":
+            return DATE_TIME_FUTURE
+        return self.kind.check(self.value, self.field, today=now.date()) or ""
 
     @property
     def stale(self) -> bool:
@@ -160,7 +170,7 @@ class QuestionView:
         if self.stale:
             return "old"
         answer, now = self.answer, self.app.now()
-        today = answer and moment(answer).astimezone(now.tzinfo).date() == now.date()
+        today = answer and uk(moment(answer)).date() == uk(now).date()
         return "done" if today else "saved"
 
 
@@ -171,8 +181,8 @@ def moment(answer: Answer) -> datetime:
 
 def written(answer: Answer, now: datetime) -> str:
     """'18:02' today, '2 Sept' this year, '2 Sept 2025' before."""
-    then = moment(answer).astimezone(now.tzinfo)
-    if then.date() == now.date():
-        return f"{then:%H:%M}"
+    then = uk(moment(answer))
+    if then.date() == uk(now).date():
+        return clock(then, now)
     day = f"{then.day}\u00a0{MONTHS[then.month - 1]}"
     return day if then.year == now.year else f"{day}\u00a0{then.year}"

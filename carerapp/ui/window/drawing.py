@@ -5,6 +5,8 @@ from __future__ import annotations
 import flet as ft
 
 from carerapp.ui import kit
+from carerapp.ui.features.clock_notice import clock_notice
+from carerapp.ui.features.store_gone import gone_card
 from carerapp.ui.kit.look import Look
 from carerapp.ui.long_list import watch
 from carerapp.ui.screen import Screen
@@ -32,7 +34,7 @@ def _draw(app: App, routes: Routes) -> ft.Control:
             emergency=bar if screen.emergency else None,
             signed=_signed(app),
             strip=_strip(app),
-            warning=_warning_card(app),
+            warning=[*(gone_card(app) or _warning_card(app)), *clock_notice(app)],
             foot=_foot(app),
             scrolled=watch(app),
             key=f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}",
@@ -49,7 +51,7 @@ def _name(app: App) -> ScreenName:
 
 def _look(app: App) -> Look:
     shown = app.display
-    return Look(big=shown.big, wide=shown.wide, fallback=shown.faces.families, run=app.run)
+    return Look(big=shown.big, wide=shown.wide, fallback=shown.faces.families, run=app.run, here=app.here)
 
 
 @ft.component
@@ -61,6 +63,8 @@ def _proof(app: App) -> ft.Control:
 
 
 def _saved_words(app: App) -> str:
+    if app.locking.store_gone:
+        return "Not saved"
     return app.session.saved_words() if not app.locked else "Nothing written yet"
 
 
@@ -86,16 +90,16 @@ def _strip(app: App) -> ft.Control | None:
     if app.device.notice:
         app.display.draw_proof = None
         return kit.saved_strip(app.device.notice)
-    if app.locked or not app.place.get("episode") or app.warning:
+    if app.locked or not app.place.get("episode") or app.warning or app.locking.store_gone:
         app.display.draw_proof = None
         return None
     return _proof(app)
 
 
-def _warning_card(app: App) -> ft.Control | None:
+def _warning_card(app: App) -> list[ft.Control]:
     if not app.warning:
-        return None
-    return kit.card(kit.status("check", app.warning, "strong"), width=3, border=ft.Colors.ON_SURFACE)
+        return []
+    return [kit.card(kit.status("check", app.warning, "strong"), width=3, border=ft.Colors.ON_SURFACE)]
 
 
 def _foot(app: App) -> str:

@@ -21,7 +21,7 @@ def lay_out(
     emergency: ft.Control | None,
     signed: ft.Control | None,
     strip: ft.Control | None,
-    warning: ft.Control | None,
+    warning: list[ft.Control],
     foot: str,
     key: str,
     scrolled: Scrolled = None,
@@ -31,7 +31,7 @@ def lay_out(
     if screen.side is not None and look.wide:
         return _two_columns(screen, emergency, signed, warning, foot, key, scrolled)
     sticky_stays = bool(screen.sticky) and (screen.keep_sticky or not look.big)
-    items = [*([warning] if warning else []), *(screen.side or []), *screen.body]
+    items = [*warning, *(screen.side or []), *screen.body]
     if screen.sticky and not sticky_stays:
         items += screen.sticky
     if strip and look.big:
@@ -102,13 +102,13 @@ def _two_columns(
     screen: Screen,
     emergency: ft.Control | None,
     signed: ft.Control | None,
-    warning: ft.Control | None,
+    warning: list[ft.Control],
     foot: str,
     key: str,
     scrolled: Scrolled,
 ) -> ft.Control:
     left = ft.Container(
-        _scroll([*([warning] if warning else []), *(screen.side or [])], f"{key}:side"),
+        _scroll([*warning, *(screen.side or [])], f"{key}:side"),
         width=SIDE_WIDTH,
         border=ft.Border(right=ft.BorderSide(1, HAIR)),
     )

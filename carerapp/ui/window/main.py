@@ -28,6 +28,7 @@ def main(page: ft.Page, services: AppServices) -> None:
     page.on_disconnect = lambda _: app.locking.window_gone()
     page.on_connect = lambda _: app.locking.window_back()
     services.host.when_left = app.locking.app_hidden
+    services.host.when_gone = app.redraw
     page.on_app_lifecycle_state_change = lambda e: _lifecycle(app, e)
 
     @ft.component
@@ -61,13 +62,13 @@ def _lifecycle(app: App, event: ft.AppLifecycleStateChangeEvent) -> None:
 
 
 async def _tick(page: ft.Page, app: App) -> None:
-    """The clock moves by the minute; the lock watches for nobody being there."""
-    shown = ""
+    """The clock moves by the minute; the lock watches for nobody being there; files that go are missed."""
+    shown = ("", False)
     while True:
         slow = app.services.idle_seconds > CLOCK_TICK_SECONDS
         await asyncio.sleep(CLOCK_TICK_SECONDS if slow else CLOCK_TICK_FAST_SECONDS)
         app.locking.idle_check()
-        minute = f"{app.now():%H:%M}"
-        if minute != shown:
-            shown = minute
+        looked = f"{app.now():%H:%M}", app.locking.store_gone
+        if looked != shown:
+            shown = looked
             app.redraw()

@@ -13,10 +13,11 @@ import carerapp_bridge as bridge  # type: ignore[import-not-found]  # registered
 from pyodide.ffi import JsException, to_js  # type: ignore[import-not-found]
 
 from carerapp.vault.adapters.container import Container
-from carerapp.vault.errors import AlreadyOpen, DiskFailed, DiskFull
+from carerapp.vault.errors import AlreadyOpen, DiskFailed, DiskFull, DiskGone
 
 _FULL = "QuotaExceededError"
 _ELSEWHERE = "NoModificationAllowedError"
+_GONE = "NotFoundError"
 
 
 class BrowserDisk(Container):
@@ -32,6 +33,10 @@ class BrowserDisk(Container):
         with _in_words():
             await bridge.diskOpen()
         return cls()
+
+    def stands(self) -> bool:
+        """Whether both files were still listed when the browser was last asked: after each flush."""
+        return not bridge.diskGone()
 
     def close(self) -> None:
         """Let another tab open the vault. The disk must not be used after."""
@@ -78,6 +83,8 @@ def _in_words() -> Iterator[None]:
     except JsException as error:
         if error.name == _FULL:
             raise DiskFull from error
+        if error.name == _GONE:
+            raise DiskGone from error
         if error.name == _ELSEWHERE:
             raise AlreadyOpen from error
         raise DiskFailed(error.name) from error

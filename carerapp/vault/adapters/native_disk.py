@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from carerapp.vault.adapters.memory_disk import check_name
 from carerapp.vault.adapters.syscalls import Syscalls
-from carerapp.vault.errors import AlreadyOpen, DiskError, DiskFailed, DiskFull
+from carerapp.vault.errors import AlreadyOpen, DiskError, DiskFailed, DiskFull, DiskGone
 
 try:
     import fcntl
@@ -25,8 +25,10 @@ _ROOM = 64 * 1024
 
 @dataclass(slots=True)
 class _Held:
-    """A file being appended to: its descriptor, its size, and how far it was filled with zeros ahead."""
+    """A file being appended to: its path, its descriptor, its size, and how far it was filled with zeros
+    ahead."""
 
+    path: str
     fd: int
     size: int
     room: int
@@ -57,6 +59,7 @@ class NativeDisk:
         self._lock: int | None = None
         with _in_words():
             self._make_folders(self._root)
+            self._identity = self._os.identity(self._root)
         self._take_lock()
         with _in_words():
             for name in self._os.walk(self._root):
@@ -97,6 +100,27 @@ class NativeDisk:
             with contextlib.suppress(FileExistsError):
                 self._os.make_folder(path)
             self._os.fsync_folder(os.path.dirname(path))
+
+    def stands(self) -> bool:
+        """Whether the folder is the one that was opened, and the files appended to have their names still."""
+        try:
+            return self._os.identity(self._root) == self._identity and all(
+                self._os.is_at(held.fd, held.path) for held in self._open.values()
+            )
+        except OSError:
+            return True  # it can't be told, and nothing was written
+
+    def _stands(self, held: _Held) -> bool:
+        """Whether the file still has its name, where that can be told: what was flushed is durable."""
+        try:
+            return self._os.is_at(held.fd, held.path)
+        except OSError:
+            return True
+
+    def _look(self) -> None:
+        """Nothing is made anew in the place of a folder that is gone. Raises :class:`DiskGone`."""
+        if self._os.identity(self._root) != self._identity:
+            raise DiskGone
 
     def _forget(self, name: str) -> None:
         held = self._open.pop(name, None)
@@ -142,7 +166,7 @@ class NativeDisk:
                 return None
 
     def append(self, name: str, data: bytes) -> None:
-        """One write into the room ahead, one ``fsync``."""
+        """One write into the room ahead, one ``fsync``; then a look whether the file still has its name."""
         if name in self._uncut:
             self._cut_back(name, self._uncut[name])
         with _in_words():
@@ -160,6 +184,11 @@ class NativeDisk:
             with contextlib.suppress(DiskError):
                 self._cut_back(name, held.size)
             raise
+        if not self._stands(held):
+            with contextlib.suppress(OSError):  # should it come back, what was not saved is not in it
+                self._os.ftruncate(held.fd, held.size)
+                held.room = held.size
+            raise DiskGone
         held.size += len(data)
 
     def _make_room(self, held: _Held, needed: int) -> None:
@@ -171,6 +200,7 @@ class NativeDisk:
         held.room = start + more
 
     def _begin(self, name: str) -> _Held:
+        self._look()
         path = self._path(name)
         folder = os.path.dirname(path)
         self._make_folders(folder)
@@ -185,13 +215,14 @@ class NativeDisk:
         except OSError:
             self._os.close(fd)
             raise
-        held = self._open[name] = _Held(fd, size, size)
+        held = self._open[name] = _Held(path, fd, size, size)
         return held
 
     def _cut_back(self, name: str, size: int) -> None:
         # A descriptor whose fsync failed is not trusted again: the kernel may call its lost pages clean.
         self._forget(name)
         with _in_words():
+            self._look()
             fd = self._os.open_file(self._path(name))
             try:
                 self._os.ftruncate(fd, size)
@@ -206,6 +237,7 @@ class NativeDisk:
         self._forget(name)
         unfinished = path + _UNFINISHED
         with _in_words():
+            self._look()
             self._make_folders(os.path.dirname(path))
             try:
                 fd = self._os.open_new(unfinished)
@@ -220,6 +252,7 @@ class NativeDisk:
                     self._os.unlink(unfinished)
                 raise
             self._os.fsync_folder(os.path.dirname(path))
+            self._look()
         self._uncut.pop(name, None)
 
     def truncate(self, name: str, size: int) -> None:

@@ -80,6 +80,21 @@ class Syscalls:
         """Bytes in the file; ``FileNotFoundError`` when there is none."""
         return os.stat(path).st_size
 
+    def is_at(self, fd: int, path: str) -> bool:
+        """Whether the open file is the one that has this name."""
+        try:
+            return os.path.samestat(os.fstat(fd), os.stat(path))
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+
+    def identity(self, path: str) -> tuple[int, int] | None:
+        """What tells a folder from another that took its name; ``None`` where there is none."""
+        try:
+            found = os.stat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return found.st_dev, found.st_ino
+
     def is_folder(self, path: str) -> bool:
         """Whether there is a folder of that name."""
         return os.path.isdir(path)

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, cast
 
 from tinydb import Query, where
 from tinydb.queries import QueryInstance
+
+from forms.engine.uk_clock import uk
 
 
 def log_query(
@@ -54,6 +56,5 @@ def _about(topics: Collection[str]) -> QueryInstance:
 
 
 def _day(entry: Mapping[str, Any]) -> date:
-    """The day on the clock on the wall, where and when it was written."""
-    moment = datetime.fromisoformat(entry["happened_at"])
-    return (moment + timedelta(minutes=entry["utc_offset"])).date()
+    """The day on the United Kingdom's clock, as the log's lines say it."""
+    return uk(datetime.fromisoformat(entry["happened_at"])).date()

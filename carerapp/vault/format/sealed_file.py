@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from carerapp.vault.damage import Damage
-from carerapp.vault.errors import DiskError, DiskFull, NotSaved, SealBroken
+from carerapp.vault.errors import DiskError, DiskFull, DiskGone, NotSaved, SealBroken
 from carerapp.vault.ports import Crypto, Disk
 from carerapp.vault.primitives.derivation import derive, label
 
@@ -117,4 +117,4 @@ class Saving:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, DiskError):
-            raise NotSaved(full=isinstance(error, DiskFull)) from error
+            raise NotSaved(full=isinstance(error, DiskFull), gone=isinstance(error, DiskGone)) from error

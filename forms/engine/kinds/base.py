@@ -65,7 +65,6 @@ class FieldKind:
     xlsform: XlsType
     has_choices: bool  # its definition lists the answers
     own_words_only: bool  # what was written elsewhere is taken over only where it is one of its answers
-    holds_moment: bool  # there is a moment in what is kept, to be shown on the wall clock
     made_on: Callable[
         [Value], date | None
     ]  # the day of the thing itself, where that is not the day of writing
@@ -81,7 +80,6 @@ def kind(
     is_answered: Callable[[Value], bool] | None = None,
     has_choices: bool = False,
     own_words_only: bool = False,
-    holds_moment: bool = False,
     made_on: Callable[[Value], date | None] = lambda value: None,
 ) -> FieldKind:
     """A kind of field: what is its own, with what every kind does about blanks, "not known" and length."""
@@ -121,7 +119,6 @@ def kind(
         xlsform,
         has_choices,
         own_words_only,
-        holds_moment,
         made_on,
     )
 

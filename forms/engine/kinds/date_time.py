@@ -1,13 +1,13 @@
 """A moment. Kept in ISO 8601 with its offset; what cannot be read is kept as it was typed.
 
-Words without an offset are United Kingdom time. The clock rule is written out here
-because time zone tables are not on every device.
+Words without an offset are United Kingdom time, and so is what is shown. A time that clocks showed twice, and
+one that they never showed, stand beside the field: neither is guessed.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 from forms.engine import messages
 from forms.engine.answers import Value
@@ -15,38 +15,32 @@ from forms.engine.definition import Field
 from forms.engine.kinds.base import XlsType, as_text, kind
 from forms.engine.kinds.date import check_day, day_words, read_date
 from forms.engine.kinds.time import read_time
+from forms.engine.uk_clock import meant, uk, uk_words, without_which
 
-_SPLIT = re.compile(r"\s*(?:,|\bat\b|T)\s*|\s+", re.I)
-
-
-def uk_offset(local: datetime) -> timezone:
-    """The United Kingdom's offset at a naive local time. The hour that comes twice counts as the first."""
-    starts = _last_sunday(local.year, 3).replace(hour=1)
-    ends = _last_sunday(local.year, 10).replace(hour=2)
-    summer = starts + timedelta(hours=1) <= local < ends
-    return timezone(timedelta(hours=1 if summer else 0))
+_SPLIT = re.compile(r"\s*(?:,|\bat\b|\bon\b|T)\s*|\s+", re.I)
 
 
-def _last_sunday(year: int, month: int) -> datetime:
-    last = datetime(year, month, 31)
-    return last - timedelta(days=(last.weekday() + 1) % 7)
-
-
-def read_moment(typed: str) -> datetime | None:
-    """The moment that was meant, day and time in either order; None when unclear."""
-    words = typed.strip()
+def read_moments(typed: str) -> tuple[datetime, ...] | None:
+    """The moments that may be meant, day and time in either order: one, two where clocks showed that time
+    twice, none where they never did. None when it is unclear."""
+    words, which = without_which(typed.strip())
     if len(words) > 80:
         return None
     if moment := _iso(words):
-        return moment if moment.tzinfo else moment.replace(tzinfo=uk_offset(moment))
+        return (moment,) if moment.tzinfo else meant(moment, which)
     for gap in _SPLIT.finditer(words):
         before, after = words[: gap.start()], words[gap.end() :]
         for day_text, time_text in ((before, after), (after, before)):
             day, time = read_date(day_text), read_time(time_text)
             if day and time:
-                local = datetime(day.year, day.month, day.day, int(time[:2]), int(time[3:]))
-                return local.replace(tzinfo=uk_offset(local))
+                return meant(datetime(day.year, day.month, day.day, int(time[:2]), int(time[3:])), which)
     return None
+
+
+def read_moment(typed: str) -> datetime | None:
+    """The moment that was meant; None when that is unclear, or not one moment."""
+    found = read_moments(typed)
+    return found[0] if found and len(found) == 1 else None
 
 
 def kept_moment(value: Value) -> datetime | None:
@@ -64,8 +58,8 @@ def _iso(words: str) -> datetime | None:
 
 
 def moment_words(moment: datetime) -> str:
-    """As a screen and a document say it."""
-    return f"{day_words(moment.date())}, {moment:%H:%M}"
+    """As a screen and a document say it, on the United Kingdom's clock."""
+    return f"{day_words(uk(moment).date())}, {uk_words(moment)}"
 
 
 def _parse(typed: str, field: Field, /) -> Value:
@@ -76,9 +70,17 @@ def _parse(typed: str, field: Field, /) -> Value:
 def _check(value: Value, field: Field, /, *, today: date) -> str | None:
     moment = kept_moment(value)
     if not moment:
-        return messages.DATE_TIME_UNCLEAR
-    found = check_day(moment.date(), field, today)
+        return _not_one(as_text(value))
+    found = check_day(uk(moment).date(), field, today)
     return messages.DATE_TIME_FUTURE if found == messages.DATE_IN_FUTURE else found
+
+
+def _not_one(typed: str) -> str:
+    """Why the words are kept as they are."""
+    found = read_moments(typed)
+    if found is None:
+        return messages.DATE_TIME_UNCLEAR
+    return messages.DATE_TIME_TWICE if found else messages.DATE_TIME_NEVER
 
 
 def _show(value: Value, field: Field) -> str:
@@ -89,7 +91,6 @@ def _show(value: Value, field: Field) -> str:
 DATE_TIME = kind(
     "date_time",
     xlsform=XlsType("dateTime", reads=("dateTime", "datetime")),
-    holds_moment=True,
     parse=_parse,
     check=_check,
     show=_show,

@@ -9,6 +9,7 @@ from forms.engine.answers import Value
 from forms.engine.definition import Field
 from forms.engine.kinds.base import XlsType, as_text, kind, text_of
 from forms.engine.kinds.date_time import kept_moment, moment_words
+from forms.engine.uk_clock import uk
 
 
 def _parse(typed: str, field: Field, /) -> Value:
@@ -22,7 +23,7 @@ def _check(value: Value, field: Field, /, *, today: date) -> str | None:
     moment = kept_moment(at)
     if not moment:
         return messages.DATE_TIME_UNCLEAR
-    return messages.DATE_TIME_FUTURE if moment.date() > today else None
+    return messages.DATE_TIME_FUTURE if uk(moment).date() > today else None
 
 
 def _show(value: Value, field: Field) -> str:
@@ -37,7 +38,6 @@ def _show(value: Value, field: Field) -> str:
 SIGNATURE = kind(
     "signature",
     xlsform=XlsType("text"),
-    holds_moment=True,
     parse=_parse,
     check=_check,
     show=_show,

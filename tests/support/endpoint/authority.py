@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
@@ -72,10 +73,31 @@ class Authority:
             log=self.lines.append,
         )
 
+    def _dated(self, app: Any) -> Any:
+        """Its answers bear the date of its own clock."""
+
+        async def dated(scope: Any, receive: Any, send: Any) -> None:
+            async def sent(message: Any) -> None:
+                if message["type"] == "http.response.start":
+                    date = formatdate(self.now(), usegmt=True).encode()
+                    message = {**message, "headers": [*message["headers"], (b"date", date)]}
+                await send(message)
+
+            await app(scope, receive, sent)
+
+        return dated
+
     @contextlib.contextmanager
     def serving(self) -> Iterator[Authority]:
         server = uvicorn.Server(
-            uvicorn.Config(self.app, host="127.0.0.1", port=self.port, access_log=False, log_level="error")
+            uvicorn.Config(
+                self._dated(self.app),
+                host="127.0.0.1",
+                port=self.port,
+                access_log=False,
+                log_level="error",
+                date_header=False,
+            )
         )
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()

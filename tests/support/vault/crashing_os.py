@@ -130,6 +130,13 @@ class CrashingOs(Syscalls):
     def size(self, path: str) -> int:
         return len(self._file(path).now)
 
+    def is_at(self, fd: int, path: str) -> bool:
+        folder, name = self._split(path)
+        return self.folders[folder].now.get(name) is self._fds[fd] if folder in self.folders else False
+
+    def identity(self, path: str) -> tuple[int, int] | None:
+        return (0, hash(path)) if path in self.folders else None
+
     def is_folder(self, path: str) -> bool:
         return path in self.folders
 

@@ -7,6 +7,9 @@ const NAMES = ['vault-0', 'vault-1'];
 const ELSEWHERE = 'NoModificationAllowedError';
 const TRIES = 50, PAUSE = 100; // milliseconds: a tab that is just giving the files up locks first
 let handles = [];
+let gone = false; // a file is not listed any more: its handle writes into nothing
+let asking = false, again = false;
+let told = () => {};
 
 /** A browser's own exceptions are not Errors everywhere, and Python is told the names of Errors alone. */
 const renamed = (error) => Object.assign(new Error(error.message), { name: error.name });
@@ -43,6 +46,7 @@ async function opened() {
 export function diskClose() {
   for (const handle of handles) handle.close();
   handles = [];
+  gone = false;
 }
 
 /** `which` is 0 or 1. Bytes in the file. */
@@ -57,6 +61,32 @@ export const diskRead = named((which, at, n) => {
 /** Bytes taken, perhaps fewer than given. Durable only after `diskFlush`. */
 export const diskWrite = named((which, at, bytes) => handles[which].write(bytes, { at }));
 
-export const diskFlush = named((which) => handles[which].flush());
+/** After the flush the browser is asked whether the files are still listed. Its answer comes a moment later: then
+ *  `diskWatch`'s call is made, and every further flush throws a NotFoundError. */
+export const diskFlush = named((which) => {
+  handles[which].flush();
+  if (gone) throw Object.assign(new Error('the files are gone'), { name: 'NotFoundError' });
+  look();
+});
+
+/** One question at a time; a flush meanwhile asks once more. A browser that does not answer says nothing. */
+async function look() {
+  again = asking;
+  if (asking) return;
+  asking = true;
+  try {
+    const folder = await navigator.storage.getDirectory();
+    const listed = new Set();
+    for await (const name of folder.keys()) listed.add(name);
+    gone = handles.length > 0 && NAMES.some((name) => !listed.has(name));
+  } catch { /* as before */ } finally { asking = false; }
+  if (gone) told();
+  else if (again) look();
+}
+
+export const diskGone = () => gone;
+
+/** `call` is made when the files turn out to be gone. */
+export function diskWatch(call) { told = call; }
 
 export const diskTruncate = named((which, size) => handles[which].truncate(size));

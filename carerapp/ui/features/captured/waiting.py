@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 from functools import partial
 
 import flet as ft
 
+from carerapp.actions.access import NotSaved
 from carerapp.actions.put_in_captured import CapturedEpisode, Piece, put_in, waiting
 from carerapp.domain.child import ChildFile
 from carerapp.domain.outcomes import StepOutcome
@@ -96,5 +98,6 @@ def _put(app: App, child: ChildFile, episode: CapturedEpisode) -> None:
         return
     if episodes_waiting(app):
         return
-    app.attempt(vault.captured.clear, quiet=True)
+    with contextlib.suppress(NotSaved):  # all of it stands in the log; it is cleared away the next time
+        vault.captured.clear()
     app.home(Place(ScreenName.EPISODE, {"child": child.id, "episode": made[0]}))

@@ -7,6 +7,7 @@ from functools import partial
 import flet as ft
 
 from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.domain.uk_time import uk_words
 from carerapp.ui import kit
 from carerapp.ui.features.children.picture import picture
 from carerapp.ui.features.episode_header import child_header
@@ -39,8 +40,9 @@ def earlier(app: App) -> Screen:
 
 
 def _when(app: App, episode: Episode) -> str:
-    start = episode.unknown_since.astimezone(app.now().tzinfo)
-    return f"{start.day}\u00a0{MONTHS[start.month - 1]}\u00a0{start.year}, {start:%H:%M}"
+    start = episode.unknown_since
+    day = f"{start.day}\u00a0{MONTHS[start.month - 1]}\u00a0{start.year}"
+    return f"{day}, {uk_words(start)}" + (f" ({episode.since.beside})" if episode.since.beside else "")
 
 
 def _details(app: App, episode: Episode) -> str:
@@ -49,7 +51,9 @@ def _details(app: App, episode: Episode) -> str:
         return f"A false alarm. {told}"
     if episode.found_at is None:
         return told
-    end = episode.found_at.astimezone(app.now().tzinfo)
-    same = end.date() == episode.unknown_since.astimezone(app.now().tzinfo).date()
+    end = episode.found_at
+    same = end.date() == episode.unknown_since.date()
     day = "" if same else f"{end.day}\u00a0{MONTHS[end.month - 1]} "
-    return f"Back {day}{end:%H:%M}, after {elapsed_words(episode.unknown_since, episode.found_at)}. {told}"
+    return (
+        f"Back {day}{uk_words(end)}, after {elapsed_words(episode.unknown_since, episode.found_at)}. {told}"
+    )

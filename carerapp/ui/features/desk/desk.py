@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 import flet as ft
@@ -144,6 +145,14 @@ def desk_episode(app: App) -> Screen:
     return Screen(title, [*top, *due, *papers, *log], sticky=sticky)
 
 
+def _written(app: App, at: str) -> str:
+    """When, as the screens say times; as it came where it is no time."""
+    try:
+        return clock(datetime.fromisoformat(at), app.now())
+    except ValueError:
+        return at
+
+
 def letters_screen(app: App) -> Screen:
     """Restricted entries: sealed to the desk alone by whoever wrote them."""
     shared = app.session.sharing
@@ -158,7 +167,7 @@ def letters_screen(app: App) -> Screen:
             kit.card(
                 kit.text(f"About {names.get(one.child, 'a child')}", "strong"),
                 kit.text(one.words),
-                kit.text(f"{one.who}, {one.written_at[:16].replace('T', ' ')} UTC", "small", INK2),
+                kit.text(f"{one.who}, {_written(app, one.written_at)}", "small", INK2),
             )
         )
     return Screen(

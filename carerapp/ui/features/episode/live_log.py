@@ -11,9 +11,10 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import Line
 from carerapp.domain.episode import Episode
 from carerapp.ui import kit
+from carerapp.ui.clock_words import uk_clock
 from carerapp.ui.features.episode.log_lines import log_lines
 from carerapp.ui.features.episode.log_search import LogSearchState, searched
-from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.episode_header import header
 from carerapp.ui.long_list import long_list
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -61,11 +62,11 @@ def _line(app: App, line: Line, tap: bool = False, child: str = "", episode: str
     if struck and words.style:
         words.style = words.style.copy(decoration=ft.TextDecoration.LINE_THROUGH)
     notes = ". ".join(
-        part for part in (line.author, line.written_words, "corrected" if struck else "") if part
+        part for part in (line.author, line.beside, line.written_words, "corrected" if struck else "") if part
     )
     inside = ft.Row(
         [
-            kit.text(clock(line.happened, app.now()), "small_strong", INK2),
+            kit.text(uk_clock(line.happened, app.now()), "small_strong", INK2),
             ft.Column([words, *_picture(app, line), kit.text(notes, "small", INK2)], spacing=2, expand=True),
         ],
         spacing=S12,

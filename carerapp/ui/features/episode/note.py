@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
 
 import flet as ft
 
-from carerapp.actions.form_reading import read_moment
 from carerapp.actions.write_note import write_note
+from carerapp.domain.typed_time import TypedTime, read_typed_time
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.screen import Screen
@@ -21,7 +20,7 @@ class NoteState:
 
     earlier: bool = False
     problem: str = ""
-    time_problem: str = ""
+    read: TypedTime = field(default_factory=TypedTime)
 
     def ask_when(self) -> None:
         """A tap: it happened earlier."""
@@ -40,11 +39,11 @@ def note(app: App) -> Screen:
         if not words:
             state.problem = "Write a few words first."
             return
-        when, problem = _moment(app, app.drafts.get(time_key))
-        if problem:
-            state.time_problem = problem
+        typed = app.drafts.get(time_key)
+        read = state.read = read_typed_time(typed, app.now(), app.here) if typed.strip() else TypedTime()
+        if read.problem:
             return
-        if app.attempt(lambda: write_note(app.book, child.id, episode.id, words, when)):
+        if app.attempt(lambda: write_note(app.book, child.id, episode.id, words, read.moment)):
             app.drafts.drop(words_key, time_key)
             app.back()
 
@@ -62,7 +61,7 @@ def note(app: App) -> Screen:
         kit.labelled(label, box, hint="What you saw or heard, in your own words.", problem=state.problem),
     ]
     if state.earlier or app.drafts.has(time_key):
-        body.append(_time(app, time_key, state.time_problem))
+        body.append(_time(app, time_key, state))
     else:
         body.append(kit.button("It happened earlier", state.ask_when, "text"))
     return Screen(
@@ -72,31 +71,19 @@ def note(app: App) -> Screen:
     )
 
 
-def _time(app: App, key: str, problem: str) -> ft.Control:
+def _time(app: App, key: str, state: NoteState) -> ft.Control:
     label = "When did it happen?"
+    problem = f"{state.read.problem} Your words are kept." if state.read.problem else ""
     box = kit.text_box(
         label, app.drafts.get(key), lambda t: app.drafts.type(key, t), key=key, problem=bool(problem)
     )
-    return kit.labelled(
-        label,
-        box,
-        hint="A time today, 22:10, or a date and a time. The log shows both times.",
-        problem=problem,
-    )
+    hint = "A time today, 22:10, or a date and a time. The log shows both times."
+    asked = kit.labelled(label, box, hint=kit.uk_time_hint(hint, app.now()), problem=problem)
+    if not state.read.twice:
+        return asked
 
+    def choose(which: str) -> None:
+        app.drafts.type(key, f"{app.drafts.get(key)} {which}")
+        state.read = TypedTime()
 
-def _moment(app: App, typed: str) -> tuple[datetime | None, str]:
-    """The moment that was typed, or what is wrong with it. A bare time is today's; yesterday's if to come."""
-    if not typed.strip():
-        return None, ""
-    now = app.now()
-    moment = read_moment(typed) or read_moment(f"{now:%Y-%m-%d} {typed}")
-    if moment is None:
-        return None, "That is not a time the app can read. Your words are kept. Write it like 22:10."
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=now.tzinfo)
-    if moment > now and not read_moment(typed):
-        moment -= timedelta(days=1)
-    if moment > now:
-        return None, "That is in the future. Your words are kept. Check the time."
-    return moment, ""
+    return kit.which_hour(choose, asked)

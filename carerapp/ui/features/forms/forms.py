@@ -12,6 +12,7 @@ from carerapp.actions.open_form import open_form
 from carerapp.actions.papers import Papers, file_name
 from carerapp.domain.child import ChildFile
 from carerapp.domain.records import Record
+from carerapp.domain.uk_time import uk_words
 from carerapp.domain.under import reaching
 from carerapp.ui import kit
 from carerapp.ui.features.editions import edition
@@ -68,7 +69,7 @@ def _day(record: Record) -> str:
     opened = record.opened
     assert opened is not None
     when = opened.written
-    return f"{when.day}\u00a0{MONTHS[when.month - 1]}\u00a0{when.year}, {when:%H:%M}"
+    return f"{when.day}\u00a0{MONTHS[when.month - 1]}\u00a0{when.year}, {uk_words(when)}"
 
 
 def form(app: App) -> Screen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import flet as ft
@@ -12,6 +12,7 @@ from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import ClosedBecause
+from carerapp.domain.typed_time import TypedTime
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.report.boxes import read_time_before
@@ -128,7 +129,7 @@ class FoundState:
     """Whether another time is asked for, and what is wrong with it."""
 
     time: bool = False
-    problem: str = ""
+    read: TypedTime = field(default_factory=TypedTime)
 
     def ask_time(self) -> None:
         """A tap: it was not now."""
@@ -138,7 +139,7 @@ class FoundState:
 def _time(app: App, episode: Episode) -> ft.Control:
     key, label = _key(episode, "time"), "When?"
     state = app.state(FoundState)
-    problem = state.problem
+    problem = state.read.problem
     if not (state.time or app.drafts.has(key)):
         now = f"Now, {clock(app.now(), app.now())}"
         change = kit.button("Another time", state.ask_time, "text")
@@ -150,17 +151,27 @@ def _time(app: App, episode: Episode) -> ft.Control:
     box = kit.text_box(
         label, app.drafts.get(key), lambda text: app.drafts.type(key, text), key=key, problem=bool(problem)
     )
-    return kit.labelled(label, box, hint="A time, like 22:10. Empty means now.", problem=problem)
+    hint = kit.uk_time_hint("A time, like 22:10. Empty means now.", app.now())
+    asked = kit.labelled(label, box, hint=hint, problem=problem)
+    if not state.read.twice:
+        return asked
+
+    def choose(which: str) -> None:
+        app.drafts.type(key, f"{app.drafts.get(key)} {which}")
+        state.read = TypedTime()
+
+    return kit.which_hour(choose, asked)
 
 
 def _save(app: App, child: ChildFile, episode: Episode) -> None:
     typed = {name: app.drafts.get(_key(episode, name)).strip() for name in BOXES}
     moment = None
     if typed["time"]:
-        moment, problem = read_time_before(typed["time"], app.now())
-        if moment is None:
-            app.state(FoundState).problem = problem
+        read = read_time_before(typed["time"], app.now(), app.here)
+        app.state(FoundState).read = read
+        if read.moment is None:
             return
+        moment = read.moment
     way = next((w for w in WAYS if w.id == app.drafts.get(_key(episode, "how"))), None)
     by = app.drafts.get(_key(episode, "by"), _by(app, episode)).strip()
 

@@ -18,6 +18,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import utc
 from carerapp.domain.outcomes import ClosedBecause, StepOutcome
+from carerapp.domain.typed_time import typed_words
 from carerapp.ui import kit
 from carerapp.ui.features.episode.due import due_cards
 from carerapp.ui.features.episode_header import clock, header
@@ -217,10 +218,8 @@ def _it_was(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     def at(moment: datetime) -> None:
         answer_question(app.book, child.id, episode.id, "return_interview_at", utc(moment), happened=moment)
 
-    try:
-        shown = clock(datetime.fromisoformat(episode.record.text("return_interview_at")), app.now())
-    except ValueError:
-        shown = ""
+    held = episode.interview_at
+    shown = typed_words(held, app.now()) if held else ""
     return kit.card(
         time_box(
             app,

@@ -69,14 +69,14 @@ def unit(child: ChildFile) -> Contact | None:
 
 def letter(app: App, child: ChildFile, episode: Episode, refusal: Event) -> str:
     """No name of a child: e-mail is read by many, and the reference says enough."""
-    at = refusal.happened
+    at = refusal.moment
     person = app.book.person
     reference = episode.record.text("police_reference").strip() or "not known yet"
     return "\n".join(
         (
             "An officer did not take the copy of the Key Contacts form for a missing child.",
             f"Officer: {officer(refusal)}.",
-            f"When: {at:%H:%M} on {at.day} {at:%B %Y}.",
+            f"When: {at.words(f'%H:%M on {at.uk.day} %B %Y')}.",
             f"Police reference of the missing report: {reference}.",
             f"From: {person.name}, {person.role.lower()}.",
             "Please tell me how to give you the form.",

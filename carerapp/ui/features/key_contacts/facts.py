@@ -8,6 +8,7 @@ from datetime import datetime
 from carerapp.actions.form_reading import Answer, Field, Value, form_facts, is_answered, is_relevant
 from carerapp.domain.child import ChildFile
 from carerapp.domain.records import Record
+from carerapp.domain.uk_time import uk
 from carerapp.ui.features.key_contacts.parts import calm_fields, calm_sections
 
 
@@ -35,7 +36,7 @@ def to_check(child: ChildFile, now: datetime, *, all_: bool = False) -> list[Fac
     for section in calm_sections(form):
         for field in () if section.closing else calm_fields(form, section):
             fact = _fact(record, field) if is_relevant(field, known) else None
-            if fact and (all_ or fact.written.astimezone(now.tzinfo).date() < now.date()):
+            if fact and (all_ or uk(fact.written).date() < uk(now).date()):
                 found.append(fact)
     return sorted(found, key=lambda fact: fact.written)
 

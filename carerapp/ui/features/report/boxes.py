@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import flet as ft
 
 from carerapp.actions.answer_question import answer_question
-from carerapp.actions.form_reading import Field, Value, problem_with, read_moment, shown, typed_value
+from carerapp.actions.form_reading import Field, Value, problem_with, shown, typed_value
 from carerapp.actions.put_right import why_kept
 from carerapp.domain.child import ChildFile
+from carerapp.domain.typed_time import TypedTime, read_typed_time
 from carerapp.ui import kit
 from carerapp.ui.drafts import Unread
 from carerapp.ui.features.episode_header import clock
@@ -73,7 +74,7 @@ def _field(child: ChildFile, path: str) -> Field:
 class BoxesState:
     """By the box's key: times that could not be read, as typed, and what is wrong with each."""
 
-    unread: dict[str, tuple[str, str]] = field(default_factory=dict)
+    unread: dict[str, tuple[str, TypedTime]] = field(default_factory=dict)
 
 
 def time_box(
@@ -83,15 +84,16 @@ def time_box(
     unread = app.state(BoxesState).unread
 
     def save(words: str) -> None:
-        moment, trouble = read_time_before(words, app.now())
-        if moment is None:
-            unread[key] = words, trouble
+        read = read_time_before(words, app.now(), app.here)
+        if read.moment is None:
+            unread[key] = words, read
             return
         unread.pop(key, None)
-        write(moment)
+        write(read.moment)
 
     app.drafts.belongs(key, save)
-    stands, problem = unread.get(key, (shown, ""))
+    stands, read = unread.get(key, (shown, TypedTime()))
+    problem = f"{read.problem} The time before is kept." if read.problem else ""
     box = kit.text_box(
         label,
         app.drafts.get(key, stands),
@@ -100,19 +102,16 @@ def time_box(
         key=key,
         problem=bool(problem),
     )
-    return kit.labelled(label, box, hint=hint, problem=problem)
+    asked = kit.labelled(label, box, hint=kit.uk_time_hint(hint, app.now()), problem=problem)
+    if not read.twice:
+        return asked
+    return kit.which_hour(lambda which: app.attempt(lambda: save(f"{stands} {which}")), asked)
 
 
-def read_time_before(typed: str, now: datetime) -> tuple[datetime | None, str]:
-    """The moment that was meant, or what is wrong with it. A bare time is the last one there was."""
-    if not typed.strip():
-        return None, "Write the time, like 22:10. The time before is kept."
-    day_too = read_moment(typed)
-    moment = day_too or read_moment(f"{now:%Y-%m-%d} {typed}")
-    if moment is None:
-        return None, "That is not a time the app can read. Write it like 22:10. The time before is kept."
-    if moment > now and not day_too:
-        moment -= timedelta(days=1)
-    if moment > now:
-        return None, "That is in the future. The time before is kept. Check it."
-    return moment, ""
+def read_time_before(typed: str, now: datetime, here: Callable[[datetime], datetime] | None) -> TypedTime:
+    """The moment that was meant, or what is wrong with it."""
+    return (
+        read_typed_time(typed, now, here)
+        if typed.strip()
+        else TypedTime(problem="Write the time, like 22:10.")
+    )

@@ -15,6 +15,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.police import NON_EMERGENCY
 from carerapp.domain.script import ScriptAnswer, call_script, opening
+from carerapp.domain.typed_time import typed_words
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.quoted import quoted
@@ -151,7 +152,7 @@ def _write_down(app: App, child: ChildFile, episode: Episode) -> ft.Control:
             app,
             f"reported:{episode.id}",
             "Time of the call",
-            clock(default, app.now()),
+            typed_words(default, app.now()),
             at,
             hint="" if episode.reported_at else "Filled in by itself. Change it if it was another time.",
         ),

@@ -8,7 +8,7 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.access import fingerprint
-from carerapp.sharing import APPROVED, Enrolment, Sharing
+from carerapp.sharing import APPROVED, Enrolment, Sharing, SyncStatus, received_words
 from carerapp.ui import kit
 from carerapp.ui.features.sharing.states import entries, moment
 from carerapp.ui.features.unlock.moment import Moment, begin, busy, say
@@ -46,6 +46,7 @@ def sharing(app: App) -> Screen:
                 "whenever there is signal. Only the authority and this home’s devices can read it."
             )
         )
+    body += _in_all(shared.status())
     for enrolment in shared.authorities:
         body += _authority(app, shared, enrolment)
     body.append(
@@ -62,6 +63,17 @@ def sharing(app: App) -> Screen:
     if shared.authorities:
         sticky = [kit.button("Send and fetch now", lambda: _now(app, shared), "primary", main=True)]
     return Screen(_header(app), body, sticky=sticky)
+
+
+def _in_all(status: SyncStatus) -> list[ft.Control]:
+    """The count that the strip shows, and what of it goes nowhere yet."""
+    if status.not_received is None:
+        return []
+    words = received_words(status.not_received)
+    lines = [kit.status("todo" if status.not_received else "done", words, "strong")]
+    if status.unshared:
+        lines.append(kit.text(f"Of these, {entries(status.unshared)} go to no authority yet.", "small", INK2))
+    return lines
 
 
 def _header(app: App) -> ft.Control:
@@ -87,17 +99,19 @@ def _authority(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Contr
                 kit.text("Until then everything stays on this device.", "small", INK2),
             ),
         ]
-    said = shared.status().authorities[enrolment.device]
+    status = shared.status()
+    said = status.authorities[enrolment.device]
     lines: list[ft.Control] = []
-    if said.here_only:
-        lines.append(kit.status("todo", f"On this device only: {entries(said.here_only)}", "strong"))
+    waiting = sum(status.waiting.get(child, 0) for child in said.feeds)
+    if waiting:
+        lines.append(kit.status("todo", f"On this device only: {entries(waiting)}", "strong"))
     if said.received:
         lines.append(
             kit.status(
                 "done", f"Received: {entries(said.received)}, last receipt {moment(app, said.receipt_at)}"
             )
         )
-    if not said.here_only and not said.received:
+    if not waiting and not said.received:
         lines.append(kit.status("todo", "Nothing written here to send yet"))
     if said.older:
         lines.append(

@@ -9,7 +9,7 @@ import flet as ft
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.seen import escalation_step, seen
-from carerapp.sharing import APPROVED, whose
+from carerapp.sharing import APPROVED, Sharing, SyncStatus, whose
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.screen_name import ScreenName
@@ -18,12 +18,17 @@ from carerapp.ui.shell import App
 
 def moment(app: App, seconds: float) -> str:
     """A Unix time as the screens say times."""
-    return clock(datetime.fromtimestamp(seconds, UTC).astimezone(app.now().tzinfo), app.now())
+    return clock(datetime.fromtimestamp(seconds, UTC), app.now())
 
 
 def entries(count: int) -> str:
     """ "1 entry", "3 entries"."""
     return f"{count} {'entry' if count == 1 else 'entries'}"
+
+
+def _status(app: App, sharing: Sharing) -> SyncStatus:
+    """The one that the strip shows, too."""
+    return app.session.loop.status if app.session.loop is not None else sharing.status()
 
 
 def where_it_is(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
@@ -38,9 +43,10 @@ def where_it_is(app: App, child: ChildFile, episode: Episode) -> list[ft.Control
         )
         return [kit.card(kit.status("todo", f"On this device only. {waits}"))]
     lines: list[ft.Control] = []
-    feed = sharing.status().authorities[enrolment.device].feed(child.id)
-    if feed.here_only:
-        lines.append(kit.status("todo", f"On this device only: {entries(feed.here_only)}"))
+    status = _status(app, sharing)
+    feed = status.authorities[enrolment.device].feed(child.id)
+    if waiting := status.waiting.get(child.id, 0):
+        lines.append(kit.status("todo", f"On this device only: {entries(waiting)}"))
     if feed.received:
         at = moment(app, feed.receipt_at)
         lines.append(kit.status("done", f"Received by {enrolment.called}: {entries(feed.received)}, {at}"))
@@ -89,14 +95,14 @@ def home_card(app: App) -> list[ft.Control]:
                 "Connect with your authority", lambda: app.go(ScreenName.SHARING), "text", icon_=ft.Icons.LINK
             )
         ]
-    status = sharing.status()
+    status = _status(app, sharing)
     waiting = any(one.state != APPROVED for one in enrolment)
     if any(one.older or one.set_aside for one in status.authorities.values()):
         words, kind = "Something could not be shared", "check"
     elif waiting:
         words, kind = "The authority has not let this device in yet", "todo"
-    elif status.here_only:
-        words, kind = f"On this device only: {entries(status.here_only)}", "todo"
+    elif status.not_received:
+        words, kind = f"On this device only: {entries(status.not_received)}", "todo"
     else:
         at = status.receipt_at
         words = f"Received by {enrolment[0].called}, {moment(app, at)}" if at else "Nothing to send yet"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 
 import flet as ft
 
 from carerapp.actions.access import DeviceSecretError, Member, VaultError, fingerprint
+from carerapp.domain.uk_time import uk
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.moment import CONFIRM, Moment, asked, begin, busy
 from carerapp.ui.questions.question_view import MONTHS
@@ -66,7 +67,7 @@ def staff(app: App) -> Screen:
 
 def day(seconds: float) -> str:
     """A Unix time as a day: "4 March 2026"."""
-    moment = datetime.fromtimestamp(seconds).astimezone()
+    moment = uk(datetime.fromtimestamp(seconds, UTC))
     return f"{moment.day}\u00a0{MONTHS[moment.month - 1]}\u00a0{moment.year}"
 
 

@@ -17,6 +17,7 @@ from carerapp.actions.form_reading import Step
 from carerapp.domain.episode import elapsed_words
 from carerapp.domain.outcomes import StepOutcome
 from carerapp.ui import kit
+from carerapp.ui.clock_words import clock
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
@@ -61,7 +62,7 @@ def _episode(app: App) -> Capturing:
 def start(app: App) -> None:
     """One tap: the clock runs and the first entry is sealed."""
     now = app.now()
-    since = app.services.host.not_seen_since or now
+    since = min(app.services.host.not_seen_since or now, now)
     try:
         episode = Capturing(app.services.door.capture(), app.services.new_id(), since)
     except VaultError as trouble:
@@ -97,7 +98,7 @@ def capture(app: App) -> Screen:
     header = kit.clock_header(
         "Written without unlocking",
         elapsed_words(episode.since, now),
-        f"Not seen since {episode.since:%H:%M}",
+        f"Not seen since {clock(episode.since, now)}",
         hide=app.locking.hide,
         back=partial(_leave, app),
         back_to="the lock screen",
@@ -110,7 +111,9 @@ def capture(app: App) -> Screen:
         kit.button("Add a photo", partial(_photo, app), icon_=ft.Icons.PHOTO_CAMERA_OUTLINED),
     ]
     steps = [kit.h2("Steps"), *_steps(app, episode)]
-    said: list[ft.Control] = [kit.text(f"{at:%H:%M} {words}", "small", INK2) for at, words in episode.said]
+    said: list[ft.Control] = [
+        kit.text(f"{clock(at, now)} {words}", "small", INK2) for at, words in episode.said
+    ]
     if said:
         said.insert(0, kit.h2("Written just now"))
     note = kit.note(
@@ -127,7 +130,7 @@ def _entries(count: int) -> str:
 
 
 def _last(episode: Capturing, now: datetime) -> str:
-    return f"{episode.said[0][0] if episode.said else now:%H:%M}"
+    return clock(episode.said[0][0] if episode.said else now, now)
 
 
 def _leave(app: App) -> None:

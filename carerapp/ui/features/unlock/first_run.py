@@ -38,15 +38,9 @@ def _lost(app: App) -> list[ft.Control]:
         ]
     if not app.services.host.lost:
         return []
-    words = (
-        "The notes that were kept on this phone are gone. The browser removed them: it may do so when the "
-        "phone is "
-        "full, or when its data is cleared. They can’t be brought back from this phone. Copies you saved, "
-        "printed or gave to the police are still there."
-    )
     return [
         kit.card(
-            kit.status("check", words, "strong"),
+            kit.status("check", app.services.host.lost_words, "strong"),
             kit.text(
                 f"If a child is missing now, call {NON_EMERGENCY}, or {EMERGENCY} in danger. Set up again "
                 "below and write on."

@@ -1,0 +1,36 @@
+"""On every screen, while something speaks against the device's clock: what, and what to do."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import flet as ft
+
+from carerapp.domain.uk_time import uk_words
+from carerapp.ui import kit
+from carerapp.ui.screen_name import ScreenName
+from carerapp.ui.shell import App
+
+
+def clock_notice(app: App) -> list[ft.Control]:
+    """A card; nothing while nothing speaks against the clock."""
+    if app.locked:
+        return []
+    doubt = app.session.clock_doubt()
+    if not doubt.words:
+        return []
+    now = app.now()
+    begun = [(c.id, e) for c in app.book.children() if (e := c.open_episode) and e.unknown_since > now]
+    items: list[ft.Control] = [
+        kit.status("check", doubt.words, "strong"),
+        kit.text(
+            f"It says {uk_words(now, f'%H:%M on {now.day} %B %Y')} now. If that is wrong, set it in the "
+            "settings of the device. Go on writing: nothing is lost."
+        ),
+    ]
+    for child, episode in begun:
+        go = partial(app.go, ScreenName.LAST_SEEN, child=child, episode=episode.id)
+        items.append(kit.button("The clock is right. Put the log right", go))
+    if not doubt.certain:
+        items.append(kit.button("The clock is right", app.session.confirm_clock, "text"))
+    return [kit.card(*items, width=3, border=ft.Colors.ON_SURFACE)]

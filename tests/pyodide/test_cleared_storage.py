@@ -1,0 +1,74 @@
+"""The browser's storage is cleared while the app is open: the disk's bridge misses its files, in a real
+browser. In a worker of its own, since Chromium never closes a file again that it cleared away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.support.browser.chromium import chromium_keeping
+from tools.phone.serve import serving
+
+BRIDGE = Path(__file__).parents[2] / "carerapp/phone/web/bridge/disk.js"
+WORKER = """
+import * as bridge from './disk.js';
+const told = () => self.postMessage('told');
+const calls = {
+  open: async () => { await bridge.diskOpen(); bridge.diskWatch(told); return 'opened'; },
+  write: () => { bridge.diskWrite(0, 0, new Uint8Array(3)); bridge.diskFlush(0); return 'saved'; },
+  gone: () => (bridge.diskGone() ? 'gone' : 'there'),
+};
+self.onmessage = async ({ data }) => {
+  let said;
+  try { said = await calls[data](); } catch (error) { said = error.name; }
+  self.postMessage(said);
+};
+"""
+START = """() => {
+  window.said = [];
+  window.worker = new Worker('/worker.js', { type: 'module' });
+  worker.onmessage = ({ data }) => said.push(data);
+}"""
+
+
+@pytest.fixture
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    site, profile, temporary = map(tmp_path_factory.mktemp, ("site", "profile", "temporary"))
+    (site / "index.html").write_text("<!DOCTYPE html><title>tests</title>", encoding="utf-8")
+    (site / "disk.js").write_bytes(BRIDGE.read_bytes())
+    (site / "worker.js").write_text(WORKER, encoding="utf-8")
+    with serving(site) as url, chromium_keeping(profile, temporary=temporary) as browser:
+        page = browser.new_page()
+        page.goto(url)
+        page.evaluate(START)
+        yield page
+
+
+def asking(page: Page) -> Callable[[str, int], list[str]]:
+    """Makes a call in the worker; its first answers, as many as are waited for."""
+
+    def ask(call: str, answers: int = 1) -> list[str]:
+        page.evaluate("call => worker.postMessage(call)", call)
+        page.wait_for_function("many => said.length >= many", arg=answers)
+        said: list[str] = page.evaluate("() => said.splice(0)")
+        return said
+
+    return ask
+
+
+def test_files_that_were_cleared_away_are_missed_and_nothing_more_is_saved(page: Page) -> None:
+    """The app is told a moment after the next entry; the entry after that is refused."""
+    ask = asking(page)
+    assert ask("open", 1) == ["opened"]
+    assert ask("write", 1) == ["saved"]
+    page.wait_for_timeout(300)
+    assert ask("gone", 1) == ["there"]
+    devtools = page.context.new_cdp_session(page)
+    origin = page.evaluate("() => location.origin")
+    devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    assert ask("write", 2) == ["saved", "told"]
+    assert ask("gone", 1) == ["gone"]
+    assert ask("write", 1) == ["NotFoundError"]
