@@ -21,11 +21,14 @@ def drawn(app: App, routes: Routes) -> ft.Control:
 
 
 def _draw(app: App, routes: Routes) -> ft.Control:
-    with kit.looking(_look(app)):
+    look = _look(app)
+    with kit.looking(look):
         name = _name(app)
         screen = _screen(app, routes, name)
         border = not screen.sticky or app.display.big
         bar = kit.emergency_bar(app.device.call_999, app.device.call_101, border=border)
+        key = f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}"
+        app.settling.drawn((key, screen.top, *look.taps))
         return lay_out(
             screen,
             emergency=bar if screen.emergency else None,
@@ -33,7 +36,7 @@ def _draw(app: App, routes: Routes) -> ft.Control:
             strip=_strip(app),
             warning=_warning_card(app),
             foot=_foot(app),
-            key=f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}",
+            key=key,
         )
 
 
@@ -47,7 +50,9 @@ def _name(app: App) -> ScreenName:
 
 def _look(app: App) -> Look:
     shown = app.display
-    return Look(big=shown.big, wide=shown.wide, fallback=shown.faces.families, run=app.run)
+    return Look(
+        big=shown.big, wide=shown.wide, fallback=shown.faces.families, run=app.run, at_once=app.at_once
+    )
 
 
 @ft.component
