@@ -138,12 +138,11 @@ def _chunk(state: LongList, chunk: int, rows: int, row: Callable[[int], ft.Contr
         filled.key = f"chunk:{chunk}"
         filled.on_size_change = partial(_measured, state, chunk)
         return filled
-    run = kit.look().run
     words = f"{what} {here.start + 1} to {here.stop} of {rows:,}. Show them"
     space = ft.Container(
         kit.named(words, ft.Container()),
         height=state.height(chunk),
-        on_click=lambda _: run(partial(state.fill, chunk)),
+        on_click=kit.on_tap(words, partial(state.fill, chunk)),
     )
     made = kit.merged(ft.Semantics(button=True, content=space))
     made.key = f"space:{chunk}"

@@ -13,7 +13,7 @@ from carerapp.actions.casebook import Casebook
 from carerapp.actions.protocols_port import Protocols
 from carerapp.domain.clock import Steady
 from carerapp.protocols import ProtocolLibrary
-from carerapp.settings import EPISODE_IDLE_LOCK_SECONDS, IDLE_LOCK_SECONDS
+from carerapp.settings import EPISODE_IDLE_LOCK_SECONDS, IDLE_LOCK_SECONDS, SCREEN_SETTLES_SECONDS
 from carerapp.sharing.loop import Sender, no_sender
 from carerapp.ui.host import Host
 from carerapp.ui.window_lease import WindowLease
@@ -49,4 +49,5 @@ class AppServices:
     new_id: Callable[[], str] = lambda: secrets.token_hex(8)
     idle_seconds: int = IDLE_LOCK_SECONDS
     episode_idle_seconds: int = EPISODE_IDLE_LOCK_SECONDS
+    settle_seconds: float = SCREEN_SETTLES_SECONDS
     lease: WindowLease = field(default_factory=WindowLease)

@@ -30,6 +30,7 @@ from carerapp.ui.screen import Place
 from carerapp.ui.screen_state import ScreenStates
 from carerapp.ui.services import AppServices
 from carerapp.ui.session import Session
+from carerapp.ui.settling import Settling
 from carerapp.ui.sharing_news import SharingNews
 
 T = TypeVar("T")
@@ -42,6 +43,8 @@ class App:
         self._page, self.services = page, services
         self.elapsed = Elapsed(services.now, services.steady)
         self.display = Display(page)
+        self.settling = Settling(services.settle_seconds)
+        self._working: set[str] = set()  # taps whose work goes on
         self.states = ScreenStates()
         self.navigation = Navigation(page, self.display, self._leaving, self._arrived)
         self.device = Device(self, services.host, lambda: self.locking.session)
@@ -111,26 +114,38 @@ class App:
         return self.services.here or (lambda moment: moment.astimezone(now.tzinfo))
 
     # --- doing things ----------------------------------------------------------------
-    def run(self, tap: Callable[[], object]) -> None:
+    def run(self, tap: Callable[[], object], name: str = "") -> None:
+        """A tap that may write. It does nothing on a screen that has just changed, nor while its own work
+        goes on: a double tap writes once. ``name``: what is tapped."""
+        if self.settling.settled and name not in self._working:
+            self.at_once(tap, name)
+        else:
+            self.locking.touched()
+
+    def at_once(self, tap: Callable[[], object], name: str = "") -> None:
         """Every tap comes through here: it counts as being there, and can't end in a traceback."""
         self.locking.touched()
         try:
             result = tap()
             if asyncio.iscoroutine(result):
-                self.start(self._finish, result)
+                self._working.add(name)
+                self.start(self._finish, result, name)
         except NotSaved as problem:
             self.warning = str(problem)
         except Exception as problem:
             self.went_wrong(problem)
+        self.settling.tapped()
         self.redraw()
 
-    async def _finish(self, work: Coroutine[Any, Any, object]) -> None:
+    async def _finish(self, work: Coroutine[Any, Any, object], name: str) -> None:
         try:
             await work
         except NotSaved as problem:
             self.warning = str(problem)
         except Exception as problem:
             self.went_wrong(problem)
+        finally:
+            self._working.discard(name)
         self.locking.touched()
         self.redraw()
 

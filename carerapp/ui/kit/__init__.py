@@ -5,7 +5,7 @@ from carerapp.ui.kit.cards import card, divider, duty_card, gap, group, next_car
 from carerapp.ui.kit.choices import choice
 from carerapp.ui.kit.fields import labelled, text_box
 from carerapp.ui.kit.frame import clock_header, emergency_bar, plain_header, saved_strip, signed_strip
-from carerapp.ui.kit.look import Look, Tap, look, looking
+from carerapp.ui.kit.look import Look, Tap, look, looking, on_tap
 from carerapp.ui.kit.status import STATUS, icon, status, working
 from carerapp.ui.kit.which_hour import uk_time_hint, which_hour
 from carerapp.ui.kit.words import bullet, h1, h2, quote, text
@@ -36,6 +36,7 @@ __all__ = [
     "named",
     "next_card",
     "note",
+    "on_tap",
     "outcomes",
     "plain_header",
     "quote",

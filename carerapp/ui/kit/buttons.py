@@ -5,7 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 from carerapp.domain.outcomes import StepOutcome
-from carerapp.ui.kit.look import Tap, look
+from carerapp.ui.kit.look import Tap, look, on_tap
 from carerapp.ui.kit.status import icon
 from carerapp.ui.kit.words import style
 from carerapp.ui.theme import (
@@ -42,10 +42,12 @@ def button(
     left: bool = False,
     key: str | None = None,
     label: str = "",
+    at_once: bool = False,
 ) -> ft.Control:
-    """`kind`: primary (one a card), danger, tonal, outline, text. `main`: the tall one; `left`: in a list."""
+    """`kind`: primary (one a card), danger, tonal, outline, text. `main`: the tall one; `left`: in a list;
+    `at_once`: works on a screen that has just changed, too."""
     back, ink = _FILLED.get(kind, (None, ACTION))
-    big, run = look().big, look().run
+    big = look().big
     inside: list[ft.Control] = []
     if icon_ is not None and not big:
         inside.append(icon(icon_, ink, 22))
@@ -83,7 +85,7 @@ def button(
         content=named(label, content) if label else content,
         style=shape,
         expand=expand and not label,
-        on_click=lambda _: run(tap),
+        on_click=on_tap(label or words, tap, at_once=at_once),
         key=key,
     )
     return merged(made, expand=expand) if label else made
@@ -100,21 +102,24 @@ def merged(made: ft.Control, *, expand: bool = False) -> ft.Control:
     return ft.MergeSemantics(content=made, expand=expand)
 
 
-def call_button(number: str, tap: Tap, *, main: bool = True, words: str = "") -> ft.Control:
+def call_button(
+    number: str, tap: Tap, *, main: bool = True, words: str = "", at_once: bool = False
+) -> ft.Control:
     """Ring this number; the words say whose it is."""
     shown = number.replace(" ", "\u00a0")
-    return button(words or f"Call {shown}", tap, "primary", icon_=ft.Icons.CALL, main=main)
+    return button(words or f"Call {shown}", tap, "primary", icon_=ft.Icons.CALL, main=main, at_once=at_once)
 
 
-def icon_button(data: ft.IconData, label: str, tap: Tap, color: ft.ColorValue = ACTION) -> ft.Control:
+def icon_button(
+    data: ft.IconData, label: str, tap: Tap, color: ft.ColorValue = ACTION, *, at_once: bool = False
+) -> ft.Control:
     """An icon with a name for screen readers; only where the icon is known by everyone."""
-    run = look().run
     return merged(
         ft.IconButton(
             named(label, ft.Icon(data, color=color, size=32 if look().big else 24)),
             width=52,
             height=52,
-            on_click=lambda _: run(tap),
+            on_click=on_tap(label, tap, at_once=at_once),
         )
     )
 

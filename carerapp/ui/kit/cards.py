@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
-from carerapp.ui.kit.look import Tap, look
+from carerapp.ui.kit.look import Tap, look, on_tap
 from carerapp.ui.kit.status import STATUS, icon
 from carerapp.ui.kit.words import h2, text
 from carerapp.ui.theme import (
@@ -72,7 +72,6 @@ def duty_card(what: str, details: str, *, late: bool = False, tap: Tap | None = 
     back, ink, data = (
         (LATE_BG, LATE_INK, ft.Icons.ERROR_OUTLINE) if late else (DUE_BG, DUE_INK, ft.Icons.SCHEDULE)
     )
-    run = look().run
     box = ft.Container(
         ft.Row(
             [
@@ -86,7 +85,7 @@ def duty_card(what: str, details: str, *, late: bool = False, tap: Tap | None = 
         border_radius=R_CARD,
         padding=S16,
         ink=tap is not None,
-        on_click=(lambda _: run(tap)) if tap else None,
+        on_click=on_tap(what, tap) if tap else None,
     )
     return ft.Semantics(button=True, content=box) if tap else box
 
@@ -102,7 +101,7 @@ def row(
     key: str | None = None,
 ) -> ft.Control:
     """A large row: what it is, one line of what is known, where a tap leads."""
-    big, run = look().big, look().run
+    big = look().big
     words: list[ft.Control] = [text(title, "strong")]
     if details:
         words.append(text(details, "small", {"done": DONE, "old": OLD}.get(status, INK2)))
@@ -123,7 +122,7 @@ def row(
         ),
         padding=ft.Padding.symmetric(horizontal=S16, vertical=14),
         ink=tap is not None,
-        on_click=(lambda _: run(tap)) if tap else None,
+        on_click=on_tap(title, tap) if tap else None,
         bgcolor=TONAL if selected else None,
         border=ft.Border(left=ft.BorderSide(4, ACTION if selected else NONE)),
         key=key,

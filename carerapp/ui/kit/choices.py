@@ -5,7 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 from carerapp.ui.kit.buttons import merged, named
-from carerapp.ui.kit.look import Tap, look
+from carerapp.ui.kit.look import Tap, look, on_tap
 from carerapp.ui.kit.status import icon
 from carerapp.ui.kit.words import text
 from carerapp.ui.theme import ACTION, INK2, NONE, S12, S16, TONAL
@@ -22,7 +22,6 @@ def choice(
     words: str, chosen: bool, tap: Tap, *, several: bool = False, label: str = "", details: str = ""
 ) -> ft.Control:
     """A row of a `group`. `several` has a square mark: others may be chosen too."""
-    run = look().run
     mark = icon(_MARKS[several, chosen], ACTION if chosen else INK2, 32 if look().big else 26)
     lines: list[ft.Control] = [text(words, "strong" if chosen else "body")]
     if details:
@@ -37,7 +36,7 @@ def choice(
         padding=ft.Padding.symmetric(horizontal=S16, vertical=14),
         bgcolor=TONAL if chosen else NONE,
         ink=True,
-        on_click=lambda _: run(tap),
+        on_click=on_tap(label or words, tap),
     )
     made = ft.Semantics(checked=chosen, content=box)
     return merged(made) if label else made

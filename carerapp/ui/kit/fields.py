@@ -47,14 +47,14 @@ def text_box(
     # Large text runs on to a second line: what was typed is never cut off.
     many = lines > 1 or (look().big and not hidden and entered is None)
     edge = INK if problem else LINE
-    run = look().run
+    run, draw = look().run, look().at_once
 
     def changed(event: ft.Event[ft.TextField]) -> None:
         # What the keyboard sent, not what the box holds: a redraw between the two may have emptied it.
         words = event.data if isinstance(event.data, str) else event.control.value or ""
         typed(words)
         if event.control.value != words:
-            run(lambda: None)  # draw it again, with the words
+            draw(lambda: None, label)  # draw it again, with the words
 
     box = ft.TextField(
         value=value,
@@ -79,7 +79,7 @@ def text_box(
         enable_suggestions=not hidden,
         on_change=changed,
         on_blur=(lambda _: left()) if left else None,
-        on_submit=(lambda _: run(entered)) if entered else None,
+        on_submit=(lambda _: run(entered, label)) if entered else None,
     )
     # Merged, or the label stays on a node of its own and the box is nameless to a screen reader.
     # Keyed, so that a redraw with a line more or less above it leaves the cursor where it is.

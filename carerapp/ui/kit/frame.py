@@ -6,7 +6,7 @@ import flet as ft
 
 from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.ui.kit.buttons import button, icon_button, merged, named
-from carerapp.ui.kit.look import Tap, look
+from carerapp.ui.kit.look import Tap, look, on_tap
 from carerapp.ui.kit.status import icon, status
 from carerapp.ui.kit.words import text
 from carerapp.ui.theme import (
@@ -38,6 +38,7 @@ def emergency_bar(call_999: Tap, call_101: Tap, *, border: bool = True) -> ft.Co
         "danger",
         icon_=ft.Icons.CALL,
         expand=True,
+        at_once=True,
         label=f"Call {EMERGENCY}. Someone is in danger now.",
     )
     police = button(
@@ -45,6 +46,7 @@ def emergency_bar(call_999: Tap, call_101: Tap, *, border: bool = True) -> ft.Co
         call_101,
         icon_=ft.Icons.CALL,
         expand=True,
+        at_once=True,
         label=f"Call {NON_EMERGENCY}. Police, not an emergency.",
     )
     danger.expand, police.expand = 3, 2
@@ -57,11 +59,11 @@ def emergency_bar(call_999: Tap, call_101: Tap, *, border: bool = True) -> ft.Co
 
 
 def _back(to: str, tap: Tap, color: ft.ColorValue) -> ft.Control:
-    return icon_button(ft.Icons.ARROW_BACK, f"Back to {to}", tap, color)
+    return icon_button(ft.Icons.ARROW_BACK, f"Back to {to}", tap, color, at_once=True)
 
 
 def _hide(tap: Tap, color: ft.ColorValue) -> ft.Control:
-    big, run = look().big, look().run
+    big = look().big
     inside: list[ft.Control] = [icon(ft.Icons.VISIBILITY_OFF_OUTLINED, color, 36 if big else 24)]
     if not big:
         inside.append(text("Hide", "small", color))
@@ -70,7 +72,7 @@ def _hide(tap: Tap, color: ft.ColorValue) -> ft.Control:
         ft.TextButton(
             content=named("Hide this screen", words),
             style=ft.ButtonStyle(padding=6, shape=ft.RoundedRectangleBorder(radius=R_BUTTON)),
-            on_click=lambda _: run(tap),
+            on_click=on_tap("Hide this screen", tap, at_once=True),
         )
     )
 
@@ -152,12 +154,11 @@ def plain_header(title: str, *, hide: Tap | None, back: Tap | None = None, back_
 
 def signed_strip(name: str, switch: Tap) -> ft.Control:
     """Who is signed in, and the way to somebody else's turn."""
-    run = look().run
     other = merged(
         ft.TextButton(
             content=named("Somebody else signs in", text("Switch", "small_strong", ACTION)),
             style=ft.ButtonStyle(padding=ft.Padding.symmetric(horizontal=S12, vertical=16)),
-            on_click=lambda _: run(switch),
+            on_click=on_tap("Somebody else signs in", switch),
         )
     )
     who = text(f"Signed in: {name}", "small", expand=True)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 #: what a tap does: a plain call, or a coroutine for the few that wait for the browser
 Tap = Callable[[], object]
+#: does what a tap does; its name on the screen
+Run = Callable[[Tap, str], object]
 
 
-def _nothing(_: Tap) -> None: ...
+def _nothing(_: Tap, name: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,9 @@ class Look:
     big: bool = False  # text above about 140 %: rows stack
     wide: bool = False  # room for list and detail
     fallback: tuple[str, ...] = ()  # font families for other scripts
-    run: Callable[[Tap], object] = _nothing
+    run: Run = _nothing
+    at_once: Run = _nothing  # also on a screen that has just changed
+    taps: list[str] = field(default_factory=list)  # the name of everything that can be tapped, as it is drawn
     here: Callable[[datetime], datetime] | None = None  # this device's wall clock, where it is another one
 
 
@@ -33,6 +37,14 @@ _now: ContextVar[Look] = ContextVar("look", default=_PLAIN)
 def look() -> Look:
     """How the screen that is being drawn looks."""
     return _now.get()
+
+
+def on_tap(name: str, tap: Tap, *, at_once: bool = False) -> Callable[[object], object]:
+    """What Flet calls when this is tapped. ``at_once``: for the calls to the police, Hide and Back."""
+    drawing = _now.get()
+    drawing.taps.append(name)
+    run = drawing.at_once if at_once else drawing.run
+    return lambda _: run(tap, name)
 
 
 @contextmanager

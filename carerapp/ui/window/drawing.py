@@ -24,11 +24,14 @@ def drawn(app: App, routes: Routes) -> ft.Control:
 
 
 def _draw(app: App, routes: Routes) -> ft.Control:
-    with kit.looking(_look(app)):
+    look = _look(app)
+    with kit.looking(look):
         name = _name(app)
         screen = _screen(app, routes, name)
         border = not screen.sticky or app.display.big
         bar = kit.emergency_bar(app.device.call_999, app.device.call_101, border=border)
+        key = f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}"
+        app.settling.drawn((key, screen.top, *look.taps))
         return lay_out(
             screen,
             emergency=bar if screen.emergency else None,
@@ -37,7 +40,7 @@ def _draw(app: App, routes: Routes) -> ft.Control:
             warning=[*(gone_card(app) or _warning_card(app)), *clock_notice(app)],
             foot=_foot(app),
             scrolled=watch(app),
-            key=f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}",
+            key=key,
         )
 
 
@@ -51,7 +54,14 @@ def _name(app: App) -> ScreenName:
 
 def _look(app: App) -> Look:
     shown = app.display
-    return Look(big=shown.big, wide=shown.wide, fallback=shown.faces.families, run=app.run, here=app.here)
+    return Look(
+        big=shown.big,
+        wide=shown.wide,
+        fallback=shown.faces.families,
+        run=app.run,
+        at_once=app.at_once,
+        here=app.here,
+    )
 
 
 @ft.component

@@ -17,7 +17,7 @@ from playwright.sync_api import Error
 
 from tests.support.browser.axe import Finding, axe
 from tests.support.browser.controls import Controls, middle
-from tests.support.browser.watched import Name
+from tests.support.browser.watched import SETTLED, Name
 
 LISTENS = "() => document.activeElement?.getAttribute('autocorrect') === 'on'"
 
@@ -41,9 +41,11 @@ class Screen(Controls):
         return self.control(name, exact, 0).get_attribute("aria-checked") == "true"
 
     def tap(self, name: Name, *, exact: bool = False, nth: int | None = None, count: bool = True) -> None:
-        """Tap a button, link, box or tab by its accessible name, scrolling to it if need be."""
+        """Tap a button, link, box or tab by its accessible name, scrolling to it if need be; no sooner than
+        the app takes a tap."""
         control = self.control(name, exact, nth)
         self.scroll_to(control)
+        self.page.wait_for_function(SETTLED)
         x, y = middle(self.at_rest(control))
         if not self.reached(control, x, y):  # the page grew while it came to rest
             self.scroll_to(control)

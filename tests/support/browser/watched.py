@@ -29,6 +29,21 @@ READ_ALOUD = """() => {
     const middle = {clientX: box.x + box.width / 2, clientY: box.y + box.height / 2};
     placeholder.dispatchEvent(new MouseEvent('click', {...middle, bubbles: true, cancelable: true}));
 }"""
+# When what can be tapped, or a heading, changed last: the app takes no tap for 0.7 s after that.
+SETTLES = """() => {
+    if (globalThis.changedAt) return;
+    const tapped = '[flt-tappable], [role=button], [role=checkbox], [role=radio], h1, h2';
+    const read = () => [...document.querySelectorAll(`flt-semantics-host :is(${tapped})`)]
+        .map(e => e.getAttribute('aria-label') || e.textContent).join('\\n');
+    let before = read();
+    globalThis.changedAt = performance.now();
+    new MutationObserver(() => {
+        const now = read();
+        if (now !== before) [before, globalThis.changedAt] = [now, performance.now()];
+    }).observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true,
+                               attributeFilter: ['aria-label', 'role']});
+}"""
+SETTLED = "() => performance.now() - (globalThis.changedAt ?? 0) > 750"
 HEADINGS = "() => [...document.querySelectorAll(':is(h1, h2):not(#first *)')].map(e => e.textContent)"
 
 
@@ -158,6 +173,7 @@ class Watched:
         self.page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=60_000)
         self.page.evaluate(READ_ALOUD)
         self.until(lambda: bool(self.words()), "the screen stayed empty", timeout=30)
+        self.page.evaluate(SETTLES)
         self.until(lambda: not self.blank(), "there are words, but nothing was painted", timeout=30)
 
     def _come_back(self) -> None:

@@ -14,6 +14,7 @@ import asyncio
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, Self
 from unittest.mock import patch
 
@@ -49,8 +50,11 @@ class _Nowhere(Connection):
 
 
 class Window:
-    def __init__(self, services: AppServices, *, width: int = 390) -> None:
-        self._services, self._width = services, width
+    """``settle``: taps come no sooner than a thumb's, unless it says that the window is to wait for them."""
+
+    def __init__(self, services: AppServices, *, width: int = 390, settle: bool = False) -> None:
+        self._services = services if settle else replace(services, settle_seconds=0)
+        self._width = width
         self.app: App
 
     async def __aenter__(self) -> Self:

@@ -41,6 +41,9 @@ def danger(app: App) -> Screen:
 
     def yes() -> None:
         app.device.call_999()
+        app.run(in_danger)
+
+    def in_danger() -> None:
         app.attempt(lambda: answer_danger(app.book, child.id, episode.id, DangerAnswer.YES_OR_UNSURE))
         app.home(Place(ScreenName.EPISODE, here), Place(ScreenName.REPORT, here))
 
@@ -61,7 +64,14 @@ def danger(app: App) -> Screen:
         header(app, child, episode),
         body,
         sticky=[
-            kit.button(DangerAnswer.YES_OR_UNSURE.on_screen, yes, "danger", icon_=ft.Icons.CALL, main=True),
+            kit.button(
+                DangerAnswer.YES_OR_UNSURE.on_screen,
+                yes,
+                "danger",
+                icon_=ft.Icons.CALL,
+                main=True,
+                at_once=True,
+            ),
             kit.button(DangerAnswer.NO.on_screen, no, main=True),
         ],
         keep_sticky=True,

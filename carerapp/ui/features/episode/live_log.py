@@ -75,10 +75,9 @@ def _line(app: App, line: Line, tap: bool = False, child: str = "", episode: str
     pad = ft.Padding.symmetric(horizontal=S16, vertical=10)
     if not tap:
         return ft.Container(inside, padding=pad)
-    run = kit.look().run
     go = partial(app.go, ScreenName.CORRECT, child=child, episode=episode, entry=line.event)
     return ft.Semantics(
-        button=True, content=ft.Container(inside, padding=pad, ink=True, on_click=lambda _: run(go))
+        button=True, content=ft.Container(inside, padding=pad, ink=True, on_click=kit.on_tap(line.words, go))
     )
 
 

@@ -91,6 +91,7 @@ def _call(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
         NON_EMERGENCY,
         lambda: app.device.call(child.id, episode.id, NON_EMERGENCY, "Police", NON_EMERGENCY),
         words=f"Call {NON_EMERGENCY}",
+        at_once=True,
     )
     if episode.reported_at:
         words = f"You reported it at {clock(episode.reported_at, app.now())}"

@@ -67,7 +67,6 @@ def _letters(words: str) -> ft.Control:
 
 
 def _key(content: list[ft.Control], label: str, tap: Tap) -> ft.Control:
-    run = kit.look().run
     inside = ft.Row(content, alignment=ft.MainAxisAlignment.CENTER, spacing=0, tight=True)
     made = ft.TextButton(
         content=kit.named(label, inside),
@@ -77,6 +76,6 @@ def _key(content: list[ft.Control], label: str, tap: Tap) -> ft.Control:
             side=ft.BorderSide(1, HAIR),
             shape=ft.RoundedRectangleBorder(radius=R_BUTTON),
         ),
-        on_click=lambda _: run(tap),
+        on_click=kit.on_tap(label, tap, at_once=True),
     )
     return kit.merged(made, expand=True)
