@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from forms.engine.definition import Form
+from forms.engine.errors import DefinitionError, DefinitionErrors
 from forms.engine.files import Files, Folder
 from forms.protocol import Available, Protocol
 from forms.protocol.pack import COVERAGE, read_head, read_pack
@@ -86,7 +87,13 @@ def load_form(form: str) -> Form:
 
 def load_pack(place: Traversable) -> Protocol:
     """The protocol in a folder, read anew. DefinitionErrors when anything is wrong."""
-    return read_pack(folder(place))
+    pack = folder(place)
+    head = read_head(pack)
+    if head and head.id != place.name:
+        told = f"The id '{head.id}' is not the name of the folder, '{place.name}'"
+        error = DefinitionError(f"{pack.own.name}/protocol.toml", 1, told, "Give both the same name.")
+        raise DefinitionErrors([error])
+    return read_pack(pack)
 
 
 def load_form_file(path: Traversable, place: Traversable) -> Form:

@@ -67,5 +67,6 @@ def _telling(telling: Telling) -> dict[str, Any]:
         "when": inform.stage,
         "rule": telling.rule,
         "source": f"{telling.protocol.short}, {inform.source}",
+        **({"condition": inform.condition} if inform.condition else {}),
         **({"ask": list(telling.ask)} if telling.ask else {}),
     }

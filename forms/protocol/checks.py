@@ -84,6 +84,11 @@ class _Checks:
                 told = f"{table.what} compares '{name}' with '{word}'"
                 can = ", ".join((*answers, NOT_SURE)) if answers else "a number"
                 table.wrong(key, f"{told}, which is none of its answers", f"It can be {can}.")
+        for name, number in condition.numbers:
+            if answers := answers_of(name, forms):
+                told = f"{table.what} compares '{name}' with the number {number:g}"
+                can = ", ".join((*answers, NOT_SURE))
+                table.wrong(key, f"{told}, which is none of its answers", f"It can be {can}.")
 
     def possible_risk(self) -> None:
         """What is asked before the first check has its question."""

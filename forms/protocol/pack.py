@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from forms.engine.errors import DefinitionError, DefinitionErrors
 from forms.engine.files import Folder
+from forms.engine.reader import Table
 from forms.protocol.protocol import Protocol
 from forms.protocol.reader import FORM_KEYS, read_protocol
 
@@ -41,6 +42,16 @@ def read_head(folder: Folder) -> Available | None:
         return None  # not to be chosen; reading it whole says what is wrong with it
 
 
+def _further_forms(folder: Folder, protocol: Protocol, top: Table) -> None:
+    """The other forms that the pack lists are files of it, or of `common`."""
+    for ref in protocol.forms:
+        where, _, name = ref.rpartition("/")
+        place = {"common": folder.common, protocol.id: folder.own}.get(where)
+        if place is None or place.data(f"{name}.toml") is None:
+            told = f"The form '{ref}' is not there"
+            top.wrong("forms", told, f"Write it in {name}.toml, or take it out: '{protocol.id}/name' is one.")
+
+
 def read_pack(folder: Folder) -> Protocol:
     """The protocol in a folder, with its forms. Everything wrong in any of its files is told at once."""
     errors: list[DefinitionError] = []
@@ -58,6 +69,7 @@ def read_pack(folder: Folder) -> Protocol:
         raise DefinitionErrors([*errors, *source.errors])
     times = folder.own.source("duties.toml", errors)
     protocol = read_protocol(source, times, key_contacts, episode, forms.get("preparation"))
+    _further_forms(folder, protocol, top)
     if errors or source.errors or times.errors:
         raise DefinitionErrors(list(dict.fromkeys([*errors, *source.errors, *times.errors])))
     return protocol

@@ -83,6 +83,27 @@ DEFECTS = [
     *_in(
         "protocol.toml",
         (
+            'forms = ["hertfordshire/cse_reporting_form"]',
+            'forms = ["hertfordshire/cse_report"]',
+            "forms =",
+            "'hertfordshire/cse_report' is not there",
+            "Write it in cse_report.toml",
+        ),
+        (
+            'when = "court_conditions = yes"',
+            'when = "court_conditions > 3"',
+            "court_conditions > 3",
+            "compares 'court_conditions' with the number 3",
+            "It can be yes, no",
+        ),
+        (
+            'id = "hertfordshire"',
+            'id = "hertfordshir"',
+            "",
+            "is not the name of the folder, 'hertfordshire'",
+            "Give both the same name",
+        ),
+        (
             RULE + QUOTE + SOURCE,
             RULE + QUOTE,
             'id = "HER-C2"',
