@@ -13,7 +13,7 @@ from forms.protocol import FACTS, Protocol, answers_of
 #: facts that other keys of a case give, or that are computed from them
 _GIVEN = {name for name, fact in FACTS.items() if not fact.question} | {"age", "setting"}
 #: what stands in the case itself, and where
-WRITTEN = {
+_WRITTEN = {
     "age": "as date_of_birth under [child]",
     "setting": "at the top of the case",
     **dict.fromkeys(
@@ -30,11 +30,11 @@ def further_answers(
     too, and an answer that the fact cannot have."""
     forms = [form for p in protocols for form in (p.episode, p.preparation, p.key_contacts) if form]
     names = {field.name for form in forms for field in form.fields()} | (set(FACTS) - _GIVEN)
-    names -= WRITTEN.keys()
+    names -= _WRITTEN.keys()
     found: dict[str, object] = {}
     for name in answers.data:
-        if name in WRITTEN and name not in given:
-            raise CaseError(f"answers.{name}: write it {WRITTEN[name]}.")
+        if name in _WRITTEN and name not in given:
+            raise CaseError(f"answers.{name}: write it {_WRITTEN[name]}.")
         if name not in names:
             raise CaseError(
                 f"answers.{name}: no question of {_named(protocols)} asks this. {_near(name, names)}"

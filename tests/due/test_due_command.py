@@ -11,37 +11,28 @@ from typing import Any
 import pytest
 
 from carerapp.cli import main
+from tests.support.case_commands import Case, shown
 
-WHOLE = Path(__file__).parents[2] / "docs" / "due.md"
-
-
-def example() -> str:
-    """The whole case that docs/due.md shows."""
-    return WHOLE.read_text("utf-8").split("```toml\n")[1].split("```")[0]
+EXAMPLE = shown("due.md")
 
 
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> tuple[int, str, str]:
-    """The exit code, what it said, and its complaints."""
-    case = tmp_path / "case.toml"
-    case.write_text(text, "utf-8")
-    code = main(["due", str(case)])
-    said = capsys.readouterr()
-    return code, said.out, said.err
+@pytest.fixture
+def case(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Case:
+    """A case file."""
+    return Case(tmp_path, capsys)
 
 
-def duties(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> dict[str, dict[str, Any]]:
+def duties(case: Case, text: str) -> dict[str, dict[str, Any]]:
     """The answer's rows, by rule."""
-    code, out, err = run(tmp_path, capsys, text)
-    assert (code, err) == (0, "")
-    rows = json.loads(out)
+    rows = case.answer("due", text)
     assert all(list(row)[:6] == ["rule", "what", "due", "state", "whose", "source"] for row in rows)
     assert all(row["state"] == "unconfirmed" for row in rows if "ask" in row)
     return {row["rule"]: row for row in rows}
 
 
-def test_the_documented_case_is_answered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_documented_case_is_answered(case: Case) -> None:
     """Liverpool's and the placing authority's duties together, each with its own source."""
-    found = duties(tmp_path, capsys, example())
+    found = duties(case, EXAMPLE)
     interview = found["LIV-T10"]
     assert interview["due"] == "2026-11-26T01:00:00+00:00"
     assert interview["state"] == "done"
@@ -54,7 +45,7 @@ def test_the_documented_case_is_answered(tmp_path: Path, capsys: pytest.CaptureF
 def test_it_runs_as_a_command(tmp_path: Path) -> None:
     """Nothing but JSON on the output; the exit code says that it was understood."""
     case = tmp_path / "case.toml"
-    case.write_text(example(), "utf-8")
+    case.write_text(EXAMPLE, "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "carerapp", "due", str(case)], capture_output=True, text=True
     )
@@ -87,20 +78,15 @@ def test_it_runs_as_a_command(tmp_path: Path) -> None:
         ("ended = 2026-10-02T07:00:00+01:00", "ended = 2026-09-02T07:00:00+01:00", "before it started"),
         ('overnight_starts = "23:00"', 'overnight_starts = "late"', "time of day"),
         ('overnight_starts = "23:00"', 'overnight = "23:00"', "settings.overnight"),
-        ("[episode]", "[epsode]", "episode.unknown_since is missing"),
+        ("[episode]", "[epsode]", "There is no key 'epsode'"),
         ("[child]", "[child", "not TOML"),
     ],
 )
-def test_what_cannot_be_understood_is_one_clear_message(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, says: str
-) -> None:
+def test_what_cannot_be_understood_is_one_clear_message(case: Case, old: str, new: str, says: str) -> None:
     """Exit 2, nothing on the output, no traceback."""
-    assert old in example()
-    code, out, err = run(tmp_path, capsys, example().replace(old, new, 1))
-    assert (code, out) == (2, "")
-    assert says in err or "There is no key 'epsode'" in err
-    assert len(err.strip().splitlines()) == 1
-    assert "Traceback" not in err
+    assert old in EXAMPLE
+    said = case.refused("due", EXAMPLE.replace(old, new, 1))
+    assert says in said
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,7 +18,7 @@ from carerapp.domain.advice import Advice
 from carerapp.domain.due_for import advice_for, situation_of
 from carerapp.domain.outcomes import ReportDecision, TellingOutcome
 from carerapp.ui.features import editions
-from carerapp.ui.features.decide.advised import changes
+from carerapp.ui.features.decide.advised import SAYS, changes
 from carerapp.ui.features.report.tell import TITLES
 from carerapp.ui.features.report.who import id_of
 from carerapp.ui.screen import Place
@@ -121,11 +121,13 @@ def test_a_screen_shows_the_verdict_that_is_advised(calm: Calm) -> None:
             await window.type_pin(PIN)
             evening = Evening(window, "hertfordshire")
             factors = {"at_risk": "no"} | dict.fromkeys(_factors("hertfordshire"), "no")
-            cases = {
+            cases: dict[str, dict[str, str]] = {
+                f"^{changes(1)}$": {"whereabouts": "known"},
                 "^Report to the police$": {"whereabouts": "known", "at_risk": "yes"},
                 "^You decide: the table leaves it to you$": {
                     "whereabouts": "unknown",
                     "at_risk": "no",
+                    "remains_unknown": "no",
                     **factors,
                 },
                 "^No report needed$": {"whereabouts": "known", "at_risk": "no"},
@@ -133,7 +135,11 @@ def test_a_screen_shows_the_verdict_that_is_advised(calm: Calm) -> None:
             for words, answers in cases.items():
                 evening.say(court_conditions="no", **answers)
                 await evening.at(ScreenName.DECIDE, words)
+                others = {title.strip("^$") for title in cases} - {words.strip("^$")}
+                title = words.strip("^$")
+                assert title == {**SAYS, "ask": changes(1)}[_advice(evening).verdict.says]
                 assert window.shows(words.strip("^$"))
+                assert not others & set(window.words())
 
     played(play())
 
