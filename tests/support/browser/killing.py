@@ -40,6 +40,7 @@ SCREENS = {
     "close": "Why is it over?",
     "log": "Nothing is ever wiped out",
 }
+TITLED = ("tell",)  # elsewhere these words are a button
 
 
 @dataclass
@@ -148,9 +149,9 @@ def _play_and_kill(app: AppProcess, walk: Walk, step: Step, after: float, folder
 
 def shown(screen: Screen) -> str:
     """The screen that is on top."""
-    words = screen.words()
+    words, titles = screen.words(), screen.headings()
     for name, mark in reversed(SCREENS.items()):
-        if any(mark in said for said in words):
+        if any(mark in said for said in (titles if name in TITLED else words)):
             return name
     return "?"
 
