@@ -158,7 +158,8 @@ class App:
         trace = problem.__traceback__
         while trace is not None and trace.tb_next is not None:
             trace = trace.tb_next
-        at = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+        code = trace.tb_frame.f_code if trace else None  # on a phone it has no line numbers
+        at = f"{Path(code.co_filename).name}:{code.co_qualname}:{trace.tb_lineno}" if code and trace else "?"
         print(f"{type(problem).__name__} at {at}", file=sys.stderr)
 
     def attempt(self, work: Callable[[], object], *, quiet: bool = False) -> bool:

@@ -44,7 +44,7 @@ def build(out: Path, *, snapshot: bool = True, endpoints: Sequence[str] = ()) ->
         python.stage(sources)
         with Maker(made, sources) as maker:
             for name in python.BUNDLES:
-                maker.compile(name, bare=name != "app")
+                maker.compile(name)
             if snapshot:
                 maker.snapshot()
         parts = shipped()

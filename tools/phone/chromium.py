@@ -62,8 +62,8 @@ class Maker:
         self._server.__exit__(kind, error, trace)
         shutil.rmtree(self._made / FOLDER)
 
-    def compile(self, name: str, *, bare: bool) -> None:
-        """``made/name.zip`` from the folder ``sources/name``; ``bare`` without docstrings and line numbers.
+    def compile(self, name: str) -> None:
+        """``made/name.zip`` from the folder ``sources/name``.
 
         What was compiled before is taken from ``build/compiled``: three of the four bundles seldom change.
         """
@@ -74,12 +74,12 @@ class Maker:
                 zip.writestr(zipfile.ZipInfo(inside, WHEN), file.read_bytes())
         wasm = self._made / "pyodide" / "pyodide.asm.wasm"
         by = (given, wasm, MAKING / "compiling.py", MAKING / "worker.js")
-        digest = hashlib.sha256(b"".join(file.read_bytes() for file in by) + bytes([bare])).hexdigest()
+        digest = hashlib.sha256(b"".join(file.read_bytes() for file in by)).hexdigest()
         kept = COMPILED / f"{digest}.zip"
         if not kept.exists():
             COMPILED.mkdir(parents=True, exist_ok=True)
             part = kept.with_suffix(".part")
-            part.write_bytes(self._run("compile", {"sources": given.name, "bare": bare}))
+            part.write_bytes(self._run("compile", {"sources": given.name}))
             part.rename(kept)
         shutil.copyfile(kept, self._made / f"{name}.zip")
 

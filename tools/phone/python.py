@@ -128,9 +128,18 @@ UNUSED_STANDARD = (
 )
 
 
+#: of the hundred and twenty; the browser reads pictures, and nothing else is written in another
+ENCODINGS = (
+    *("__init__", "_win_cp_codecs", "aliases", "ascii", "cp1252", "cp437", "idna", "iso8859_1", "latin_1"),
+    *("mac_roman", "punycode", "raw_unicode_escape", "unicode_escape", "utf_16", "utf_16_be", "utf_16_le"),
+    *("utf_32", "utf_32_be", "utf_32_le", "utf_7", "utf_8", "utf_8_sig"),
+)
+
+
 def _is_used(name: str) -> bool:
     """Whether this file of the standard library comes along."""
-    return name.removesuffix(".py").partition("/")[0] not in UNUSED_STANDARD
+    first, _, more = name.removesuffix(".py").partition("/")
+    return first not in UNUSED_STANDARD and (first != "encodings" or more in ENCODINGS)
 
 
 def stage(sources: Path) -> None:

@@ -14,12 +14,11 @@ const base64 = async (data) => new Promise((done) => {
 });
 
 const jobs = {
-  async compile({ sources, bare }) {
-    // Line numbers without columns: a trace on a phone has no source beside it in which to mark one.
-    const python = await loadPyodide({ ...OPTIONS, env: { ...OPTIONS.env, PYTHONNODEBUGRANGES: '1' } });
+  async compile({ sources }) {
+    const python = await loadPyodide(OPTIONS);
     python.FS.writeFile('/sources.zip', await bytes(sources));
     python.FS.writeFile('/compiling.py', await bytes('compiling.py'));
-    python.runPython('import sys; sys.path.insert(0, "/"); import compiling; compiling.main("/sources.zip", "/made.zip", ' + (bare ? 'True' : 'False') + ')');
+    python.runPython('import sys; sys.path.insert(0, "/"); import compiling; compiling.main("/sources.zip", "/made.zip")');
     return base64(python.FS.readFile('/made.zip'));
   },
 
