@@ -6,7 +6,7 @@ How an open fact is read stands in `reading`, what the tables come to in `verdic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -119,8 +119,17 @@ class Advice:
             if duty.whose in ("carer", "anyone") and (duty.hangs or duty.due is None)
             for fact in duty.ask
         ]
-        names = once([*(ask.fact for ask in reporting), *own])
-        return tuple(name for name in names if can_be_asked(name, self.situation.protocols))
+        return self._askable([*(ask.fact for ask in reporting), *own])
+
+    @cached_property
+    def others_asks(self) -> tuple[str, ...]:
+        """The further facts that would change what others must do, or who is told."""
+        facts = [fact for duty in self.due if duty.hangs for fact in duty.ask]
+        facts += [fact for telling in self.tell for fact in telling.ask]
+        return tuple(fact for fact in self._askable(facts) if fact not in self.asks)
+
+    def _askable(self, facts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(name for name in once(facts) if can_be_asked(name, self.situation.protocols))
 
 
 def due_in(situation: Situation) -> tuple[Duty, ...]:

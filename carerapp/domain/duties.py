@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from carerapp.domain.absence import Absence, Earlier, counters
+from carerapp.domain.asking import can_be_asked
 from carerapp.domain.known import Known, once
 from carerapp.domain.reading import read, said
 from carerapp.domain.timing import SAID_OF, DutyState, timed
@@ -108,7 +109,9 @@ def _duty(
         rule.why,
         protocol.short,
         once(ask),
-        hangs=applies is None and state is DutyState.UNCONFIRMED,
+        hangs=applies is None
+        and state is DutyState.UNCONFIRMED
+        and any(can_be_asked(fact, (protocol,)) for fact in ask),
     )
 
 

@@ -9,7 +9,6 @@ from datetime import datetime
 import pytest
 
 from carerapp.actions.add_child import add_child
-from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.report import report
 from carerapp.actions.start_episode import start_episode
@@ -26,9 +25,10 @@ from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
 from forms.engine.answers import is_not_known
 from forms.packaged import load_protocol
-from forms.protocol import STAGES, Setting
+from forms.protocol import STAGES
 from tests.support.clock import PIN, ToldClock
 from tests.support.ui.calm import Calm, played
+from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window
 
 
@@ -38,38 +38,6 @@ def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
     made = Calm(clock, open_book)
     made.set_up()
     return made
-
-
-class Evening:
-    """A child of one authority, away; one screen of it."""
-
-    def __init__(self, window: Window, protocol: str, setting: Setting = "foster", placing: str = "") -> None:
-        self.window, self.book = window, window.app.book
-        self.child = add_child(
-            self.book,
-            full_name="Kim Sample",
-            date_of_birth="2011-03-04",
-            setting=setting,
-            protocol_id=protocol,
-            placing=placing,
-        )
-        self.episode = start_episode(self.book, self.child).id
-
-    def say(self, **answers: str) -> None:
-        """Answers of the episode."""
-        for name, value in answers.items():
-            answer_question(self.book, self.child, self.episode, name, value)
-
-    def value(self, field: str) -> object:
-        """What stands in the episode."""
-        return self.book.child(self.child).record(self.episode).value(field)
-
-    async def at(self, screen: ScreenName, first: str, **more: str) -> None:
-        """This screen, drawn."""
-        place = {"child": self.child, "episode": self.episode, **more}
-        self.window.app.home(Place(ScreenName.EPISODE, place), Place(screen, place))
-        self.window.app.redraw()
-        await self.window.see(first)
 
 
 def test_every_rule_for_danger_stands_on_the_danger_screen(calm: Calm) -> None:

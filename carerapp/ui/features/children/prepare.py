@@ -26,7 +26,8 @@ def prepare(app: App) -> Screen:
     child = app.book.child(app.place["child"])
     form = child.protocol.preparation
     assert form is not None  # the way here is shown only where the pack has one
-    section, times, called = form.section("prepare"), form.section("confirmed"), form.field("called")
+    section, times = form.section("prepare"), form.section("confirmed")
+    called, far = form.field("called"), form.field("placed_out")
     return Screen(
         kit.plain_header(
             app.book.names().get(child.id, child.full_name),
@@ -39,7 +40,7 @@ def prepare(app: App) -> Screen:
             kit.text(
                 "These questions are the app’s own. The answers show in the steps on the night.", color=INK2
             ),
-            *(question(app, child.id, child.profile.id, f) for f in (called, *_asked(child, section))),
+            *(question(app, child.id, child.profile.id, f) for f in (called, far, *_asked(child, section))),
             *placed_by(app, child),
             kit.h2(times.short),
             kit.text(

@@ -32,8 +32,12 @@ _NOT_HERE = ("found",)
 
 def facts_to_ask(advice: Advice) -> tuple[str, ...]:
     """What would settle it first, then what is always asked and what the rows that apply turn on."""
-    factors = [factor.name for row in advice.verdict.rows for factor in row.row.factors]
-    return once([*advice.asks, *ALWAYS, *factors])
+    rows = [row.row for row in advice.verdict.rows]
+    factors = [factor.name for row in rows for factor in row.factors]
+    asked_of = [name for row in rows if row.when for name in row.when.names]
+    protocols = advice.situation.protocols
+    turn_on = [name for name in asked_of if question_for(name, protocols)]
+    return once([*advice.asks, *ALWAYS, *factors, *turn_on])
 
 
 def asked(app: App, child: ChildFile, episode: Episode, facts: Iterable[str]) -> list[ft.Control]:

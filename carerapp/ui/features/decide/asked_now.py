@@ -22,14 +22,14 @@ from carerapp.ui.theme import ACTION, INK2
 
 
 def asks_card(app: App, child: ChildFile, episode: Episode, advice: Advice) -> list[ft.Control]:
-    """[] when nothing that is open would change what the carer must do."""
-    if not advice.asks:
+    """[] when nothing that is open would change what anybody must do."""
+    if not advice.asks and not advice.others_asks:
         return []
     open_ = sum(duty.hangs for duty in advice.due)
     more = "1 more thing may be due" if open_ == 1 else f"{open_} more things may be due"
     return [
         kit.card(
-            kit.text(changes(len(advice.asks)), "strong"),
+            kit.text(_title(advice), "strong"),
             *([kit.text(f"{more}.", "small", INK2)] if open_ else []),
             kit.button(
                 "Answer", partial(app.go, ScreenName.ASKED, child=child.id, episode=episode.id), "tonal"
@@ -40,14 +40,23 @@ def asks_card(app: App, child: ChildFile, episode: Episode, advice: Advice) -> l
     ]
 
 
+def _title(advice: Advice) -> str:
+    if advice.asks:
+        return changes(len(advice.asks))
+    return "Some answers change what others must do" if advice.others_asks else "Nothing is open"
+
+
 def asked_now(app: App) -> Screen:
     """The questions, most decisive first; each answer saves itself."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     advice = advice_for(child, episode, app.now())
-    body: list[ft.Control] = [kit.h1(changes(len(advice.asks)) if advice.asks else "Nothing is open")]
+    body: list[ft.Control] = [kit.h1(_title(advice))]
     body.append(kit.text("Answer what you can. Not sure is an answer.", color=INK2))
     body += asked(app, child, episode, advice.asks)
+    if advice.others_asks:
+        body.append(kit.h2("What others must do, or who is told, depends on these"))
+        body += asked(app, child, episode, advice.others_asks)
     hanging = [duty for duty in advice.due if duty.hangs]
     if hanging:
         body.append(kit.h2("What may be due"))

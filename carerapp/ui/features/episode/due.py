@@ -29,7 +29,7 @@ def due_cards(app: App, child: ChildFile, episode: Episode, most: int = 2) -> li
     due.sort(key=lambda d: (not d.carers_own, d.state is DutyState.UNCONFIRMED and not d.due))
     shown = [_card(app, child, episode, duty) for duty in due[:most]]
     words = [f"{len(due) - most} more due"] if len(due) > most else []
-    if any(d.hangs and d.whose in ("carer", "anyone") for d in found):
+    if any(d.hangs for d in found):
         words.append("More may be due: it depends on your answers")
     if words:
         rest = partial(app.go, ScreenName.DUE, child=child.id, episode=episode.id)

@@ -20,7 +20,7 @@ from carerapp.ui.shell import App
 def what_it_says(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """A row for each thing, its words a tap away."""
     about: tuple[Place, ...] = ("external_activity", "care_leaver", "home", "placing", "looking", "plan")
-    if episode.record.value("whereabouts") == "known":
+    if episode.reported_at or episode.record.value("whereabouts") in ("known", "uncertain"):
         about = ("planning_return", *about)
     if episode.reported_at and not episode.hand_overs():
         about = ("before_police", *about)

@@ -79,7 +79,7 @@ def returned(app: App) -> Screen:
 def _said(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """What the procedure says about evidence, and where more of it stands; nothing where it says nothing."""
     evidence = quoted(app, child, episode, "evidence")
-    more = says_rows(app, child, episode, "planning_return", "referral", "interview", "consent")
+    more = says_rows(app, child, episode, "return", "planning_return", "referral", "interview", "consent")
     shown: list[ft.Control] = [kit.h2("If a crime may have been done"), *evidence] if evidence else []
     return [*shown, kit.h2("The procedure says"), kit.group(*more)] if more else shown
 

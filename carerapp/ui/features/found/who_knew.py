@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from carerapp.actions.form_reading import Inform, ReturnStep, phone_numbers
 from carerapp.actions.tick_step import tick_step
-from carerapp.domain.asking import question_words
 from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import advice_for, situation_of
 from carerapp.domain.episode import Episode
@@ -16,7 +15,7 @@ from carerapp.domain.topics import Topic
 from carerapp.domain.topics.call import Call
 from carerapp.domain.topics.told import Told
 from carerapp.ui.features.report.tell_card import Someone
-from carerapp.ui.features.report.who import Reach, id_of, reach
+from carerapp.ui.features.report.who import Reach, askable, id_of, reach
 from carerapp.ui.shell import App
 
 REACHED = (CallOutcome.NOT_SEEN, CallOutcome.SEEN, CallOutcome.SPOKE)  # they know that the child is away
@@ -69,15 +68,15 @@ def _named(app: App, child: ChildFile, episode: Episode, telling: Telling) -> So
             tick_step(app.book, child.id, episode.id, step.field, StepOutcome.DOESNT_APPLY)
 
     protocols = situation_of(child, episode, app.now()).protocols
-    asks = [f"Depends on: {question_words(fact, protocols)}" for fact in telling.ask]
     return Someone(
         BACK + id_of(child, telling),
         inform.who,
         reach(child, inform.contact, telling.protocol),
         inform.what,
-        tuple(s for s in (inform.note, *asks) if s),
+        (inform.note,) if inform.note else (),
         inform.condition,
         f"{telling.protocol.short}, {inform.source}",
+        askable(telling, protocols),
         told,
         skip if step and (inform.condition or telling.ask) else None,
     )

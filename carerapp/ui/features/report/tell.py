@@ -7,7 +7,6 @@ import flet as ft
 from carerapp.actions.form_reading import Stage
 from carerapp.actions.tick_step import tick_step
 from carerapp.domain.applying import Applying
-from carerapp.domain.asking import question_words
 from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import advice_for, situation_of
 from carerapp.domain.episode import Episode
@@ -19,7 +18,7 @@ from carerapp.ui.features.episode_header import header
 from carerapp.ui.features.quoted import quoted
 from carerapp.ui.features.report.tell_card import Someone, TellState, tell_card, tell_row
 from carerapp.ui.features.report.when import mark_reported
-from carerapp.ui.features.report.who import AtStage, by_stage, id_of, reach
+from carerapp.ui.features.report.who import AtStage, askable, by_stage, id_of, reach
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -143,8 +142,7 @@ def _someone(app: App, child: ChildFile, episode: Episode, telling: Telling) -> 
                 tick_step(app.book, child.id, episode.id, step.field, StepOutcome.DONE)
 
     protocols = situation_of(child, episode, app.now()).protocols
-    asks = [f"Depends on: {question_words(fact, protocols)}" for fact in telling.ask]
-    said = [inform.by_when[:1].upper() + inform.by_when[1:], inform.note, *asks]
+    said = [inform.by_when[:1].upper() + inform.by_when[1:], inform.note]
     return Someone(
         id_of(child, telling),
         inform.who,
@@ -153,6 +151,7 @@ def _someone(app: App, child: ChildFile, episode: Episode, telling: Telling) -> 
         tuple(s for s in said if s),
         inform.condition,
         f"{telling.protocol.short}, {inform.source}",
+        askable(telling, protocols),
         also_the_step,
     )
 

@@ -15,6 +15,7 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import CallOutcome, StepOutcome, TellingOutcome
 from carerapp.domain.topics.told import Told
 from carerapp.ui import kit
+from carerapp.ui.features.decide.asked import asked
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.features.report.boxes import answer_box
 from carerapp.ui.features.report.who import Reach
@@ -33,6 +34,7 @@ class Someone:
     said: tuple[str, ...] = ()
     condition: str = ""  # the protocol's own words, with their source
     source: str = ""
+    ask: tuple[str, ...] = ()  # the facts that would settle whether they are told
     then: Callable[[TellingOutcome], object] | None = None
     doesnt_apply: Callable[[], object] | None = None
 
@@ -80,6 +82,9 @@ def tell_card(app: App, child: ChildFile, episode: Episode, someone: Someone) ->
     if someone.condition:
         items.append(kit.quote(someone.condition, someone.source))
     items += [kit.text(line, color=INK2) for line in someone.said]
+    if someone.ask:
+        items.append(kit.text("It depends on your answer:", "small_strong"))
+        items += asked(app, child, episode, someone.ask)
     items += _ways(app, child, episode, someone)
     if status != "todo":
         items.append(kit.status(status, words, "strong"))

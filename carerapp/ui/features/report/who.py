@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from carerapp.actions.form_reading import STAGES, Contact, Field, Phone, Protocol, Stage, phone_numbers, shown
 from carerapp.domain.advice import Advice
+from carerapp.domain.asking import can_be_asked
 from carerapp.domain.child import ChildFile
 from carerapp.domain.telling import Telling
 
@@ -52,6 +53,11 @@ def _once(tellings: Iterable[Telling]) -> list[Telling]:
         if not contact.startswith(OF_THE_FORM) or not any(not t.ask for t in same):
             found.append(telling)
     return found
+
+
+def askable(telling: Telling, protocols: Sequence[Protocol]) -> tuple[str, ...]:
+    """The facts that would settle whether they are told, as far as a person can say them."""
+    return tuple(fact for fact in telling.ask if can_be_asked(fact, protocols))
 
 
 def id_of(child: ChildFile, telling: Telling) -> str:
