@@ -14,6 +14,7 @@ CLOCK_TICK_FAST_SECONDS: Final = 1  # where the lock is set to less than a tick
 # --- screens -----------------------------------------------------------------------------
 SCREEN_SETTLES_SECONDS: Final = 0.7  # after a screen changed: a second tap of the same finger comes sooner
 DRAFT_PAUSE_SECONDS: Final = 0.4  # without a key, before what was typed is saved
+DRAFT_LONGEST_SECONDS: Final = 2.0  # of typing without a pause, before it is saved all the same
 DEVICE_NOTICE_SECONDS: Final = 60  # how long "Calling ..." stays on the screen
 PHOTO_PAINT_SECONDS: Final = 0.1  # the same, before a photo is made small
 PAINT_SECONDS: Final = 0.05  # for the screen to be drawn, before the PIN's long sum stops everything else

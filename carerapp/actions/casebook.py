@@ -24,6 +24,7 @@ from forms.protocol import Protocol
 
 DEFAULT_PROTOCOL = "hertfordshire"
 _SETTLES_RULES = ("protocol", "placing", "closed_reason", Topic.SAME_EPISODE)
+_OWN = "own"  # in a kept place: sealed for its person alone
 ELSEWHERE = "elsewhere"  # placed by an authority whose protocol this app does not hold
 
 
@@ -259,14 +260,17 @@ class Casebook:
 
     # --- where the screen was ------------------------------------------------------
     def keep_place(self, place: Json) -> None:
-        """Where this person's screen is and what they have half typed, sealed, so that it reopens there."""
-        self._vault.put_setting(f"place {self.person.id}", place)
+        """Where this person's screen is and what they have half typed, so that it reopens there. Sealed for
+        them alone: what is half typed may be words that a colleague must not read."""
+        self._vault.put_setting(f"place {self.person.id}", {_OWN: self._vault.seal_own(place)})
         if self._vault.get_setting("place") is not None:
             self._vault.put_setting("place", None)
 
     def kept_place(self) -> Json:
         """What `keep_place` kept last; None when nothing."""
         kept = self._vault.get_setting(f"place {self.person.id}")
+        if isinstance(kept, dict) and isinstance(sealed := kept.get(_OWN), str):
+            return self._vault.open_own(sealed)
         # The first versions kept one place for everybody; what was half typed in it is not lost.
         return kept if kept is not None else self._vault.get_setting("place")
 

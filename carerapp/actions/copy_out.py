@@ -13,9 +13,12 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import chronology
 from carerapp.domain.uk_time import uk, uk_words
 
+PASSWORD, RESTRICTED = "password:", "restricted:"  # how the keys of drafts begin that no copy shows
+
 
 def copy_out(book: Casebook, half_typed: Mapping[str, str]) -> str:
-    """``half_typed``: text by its box's key; hidden answers and passwords are left out, as in the log."""
+    """``half_typed``: text by its box's key. Left out are hidden answers and passwords, as in the log, and
+    words for the authority alone: the copy is not locked, and others may read it."""
     now = book.now()
     lines = [f"Copy made at {uk_words(now, f'%H:%M on {now.day} %B %Y')} by {book.person.name}."]
     lines += ["The notes on the device itself could not be saved any more.", ""]
@@ -34,6 +37,8 @@ def copy_out(book: Casebook, half_typed: Mapping[str, str]) -> str:
     typed = [text.strip() for text in shown if text.strip()]
     if typed:
         lines += ["Half typed, and saved nowhere else:", *typed, ""]
+    if any(key.startswith(RESTRICTED) and text.strip() for key, text in half_typed.items()):
+        lines += ["What was half typed for the authority alone is not in this copy. Ring them.", ""]
     return "\n".join(lines)
 
 
@@ -52,7 +57,7 @@ def _children(book: Casebook) -> tuple[ChildFile, ...]:
 
 def _hidden(book: Casebook, children: tuple[ChildFile, ...], key: str) -> bool:
     """Whether the box is one whose words no log shows."""
-    if "password" in key:
+    if key.startswith((PASSWORD, RESTRICTED)):
         return True
     record, _, path = key.partition(":")
     for child in children:

@@ -21,11 +21,13 @@ from carerapp.domain.topics.note import Note
 from carerapp.domain.topics.photo import AddedPhoto
 
 Piece = Mapping[str, Json]
+HALF = "half"  # the kind of a piece that was being typed when the app stopped
+HALF_TYPED = "Half typed, not finished: "  # before its words, on the screen and in the log
 
 
 @dataclass(frozen=True, slots=True)
 class CapturedEpisode:
-    """One start without unlocking and all that was written under it."""
+    """One start without unlocking and all that was written under it, also what was only half typed."""
 
     id: str
     began: datetime
@@ -46,7 +48,11 @@ def _gather(id: str, pieces: Sequence[Piece]) -> CapturedEpisode:
     began = min(_at(piece, "at") for piece in pieces)
     since = next((_at(p, "since") for p in pieces if p.get("since")), began)
     by = next((str(p["by"]) for p in reversed(pieces) if p.get("by")), "")
-    return CapturedEpisode(id, began, since, by, tuple(pieces))
+    # A name alone, half typed, says who it was and is no line of the log.
+    said = tuple(
+        piece for piece in pieces if piece.get("kind") != HALF or str(piece.get("words", "")).strip()
+    )
+    return CapturedEpisode(id, began, since, by, said)
 
 
 def waiting(book: Casebook, entries: Iterable[Piece]) -> tuple[CapturedEpisode, ...]:
@@ -84,6 +90,8 @@ def _what(
             return _step(book, child, episode, piece)
         case "photo":
             return NewEvent.note(AddedPhoto(book.save_file(child, photo(str(piece["photo"])))), at, id)
+        case "half":  # HALF
+            return NewEvent.note(Note(f"{HALF_TYPED}{piece.get('words', '')}"), at, id)
     return NewEvent.note(Note(str(piece.get("words", ""))), at, id)
 
 

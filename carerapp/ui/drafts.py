@@ -1,4 +1,4 @@
-"""What is half typed: kept at each change, saved when the typing pauses or the box is left.
+"""What is half typed: saved when the typing pauses, when it goes on for long, or when the box is left.
 
 A box that is being typed in keeps the letters as they were typed, also when what was saved reads
 differently ("4/3/12" is saved as a day): nothing changes under the carer's hands until they leave it.
@@ -7,9 +7,11 @@ differently ("4/3/12" is saved as a day): nothing changes under the carer's hand
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 
-from carerapp.settings import DRAFT_PAUSE_SECONDS
+from carerapp.settings import DRAFT_LONGEST_SECONDS, DRAFT_PAUSE_SECONDS
+from carerapp.ui.never_kept import NEVER_KEPT
 from carerapp.ui.ports import WindowPort
 
 Save = Callable[[str], object]
@@ -31,6 +33,9 @@ class Drafts:
         self._saves: dict[str, Save] = {}
         self._typing: dict[str, str] = {}
         self._turn: dict[str, int] = {}
+        self._began: dict[str, float] = {}  # on the steady clock: the first letter that is not saved yet
+        self._on_disk: set[str] = set()  # the keys that were remembered last
+        self._due = False  # they are about to be remembered anew
 
     def get(self, key: str, saved: str = "") -> str:
         """What the box shows: the draft while there is one, else what is saved."""
@@ -50,17 +55,24 @@ class Drafts:
         return key in self._texts
 
     def type(self, key: str, text: str, save: Save | None = None) -> None:
-        """A change in a box."""
+        """A change in a box. Raises ValueError for one whose words are never kept."""
+        if key in NEVER_KEPT:
+            raise ValueError(f"{key} is never kept")
         self._texts[key] = self._typing[key] = text
         if save:
             self._saves[key] = save
+        self._began.setdefault(key, time.monotonic())
         self._typed(text)
         self._turn[key] = self._turn.get(key, 0) + 1
         self._window.start(self._after_a_pause, key, self._turn[key])
 
     async def _after_a_pause(self, key: str, turn: int) -> None:
         await asyncio.sleep(DRAFT_PAUSE_SECONDS)
-        if self._turn.get(key) == turn and key in self._texts:
+        if key not in self._texts:
+            return
+        # Who types on and on makes no pause: a crash must not take all of it.
+        long = time.monotonic() - self._began.get(key, time.monotonic()) >= DRAFT_LONGEST_SECONDS
+        if self._turn.get(key) == turn or long:
             self.save(key)
 
     def save(self, key: str) -> bool:
@@ -68,6 +80,7 @@ class Drafts:
         what can't be read is, among the drafts."""
         if key not in self._texts:
             return True
+        self._began.pop(key, None)
         save, text = self._saves.get(key), self._texts[key]
         if save is None:
             self._remember()
@@ -79,8 +92,7 @@ class Drafts:
             self._window.redraw()
             return True
         if saved:
-            del self._texts[key]
-            self._saves.pop(key, None)
+            self._let_go(key)
         self._window.redraw()
         return saved
 
@@ -100,8 +112,25 @@ class Drafts:
     def drop(self, *keys: str) -> None:
         """Forget what was typed: it is in the record now, or was taken back."""
         for key in keys:
-            for kept in (self._texts, self._saves, self._typing):
-                kept.pop(key, None)
+            self._typing.pop(key, None)
+            self._let_go(key)
+
+    def _let_go(self, key: str) -> None:
+        """It is no draft any more, on the disk neither: brought back, it would be written twice, or over
+        what was saved since."""
+        for kept in (self._texts, self._saves, self._began):
+            kept.pop(key, None)
+        if key in self._on_disk and not self._due:
+            self._due = True
+            self._window.start(self._remember_anew)
+
+    async def _remember_anew(self) -> None:
+        if self._due:
+            self._remember()
+
+    def remembered(self) -> None:
+        """What `unsaved` says now is on the disk."""
+        self._on_disk, self._due = set(self._texts), False
 
     def unsaved(self) -> dict[str, str]:
         """Every draft by its key, to be kept sealed."""
@@ -110,3 +139,4 @@ class Drafts:
     def restore(self, texts: Mapping[str, str]) -> None:
         """What `unsaved` gave before the lock."""
         self._texts = {str(key): str(text) for key, text in texts.items()}
+        self._on_disk = set(self._texts)

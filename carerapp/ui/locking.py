@@ -52,7 +52,7 @@ class Locking:
         self.last_person = ""  # who was signed in last, for the lock screen
         self.hidden = False  # nothing at all is shown
         self.capturing = False  # something is being written without unlocking
-        self._held: dict[str, str] = {}  # drafts that a full disk would not take
+        self._held: dict[str, dict[str, str]] = {}  # by person: drafts that a full disk would not take
         self._seen_at = window.elapsed.mark()
 
     # --- opening ---------------------------------------------------------------------
@@ -79,8 +79,9 @@ class Locking:
         known = {child.id for child in session.book.children()}
         if not stack or any(place.get("child") and place.get("child") not in known for place in stack):
             stack = [HOME]
-        session.drafts.restore({**kept.get("drafts", {}), **self._held})
-        self._held = {}
+        # Held for who typed them: a colleague who unlocks next must not find them.
+        held = self._held.pop(session.vault.person.id, {})
+        session.drafts.restore({**kept.get("drafts", {}), **held})
         if session.vault.captured.entries() and stack[-1].name is not ScreenName.CAPTURED:
             stack.append(Place(ScreenName.CAPTURED))
         return stack
@@ -106,7 +107,8 @@ class Locking:
         gone = self.store_gone
         safe = session.drafts.save_all() and self.remember()
         # What a full or failing disk would not take is held in memory only, for the next unlock.
-        self._held = {} if safe else session.drafts.unsaved()
+        if not safe:
+            self._held[session.vault.person.id] = session.drafts.unsaved()
         self.session = None
         self._states.clear()
         session.close()
@@ -156,6 +158,7 @@ class Locking:
         if handle is not None and device is not None:
             await device.forget(handle)
         self.lock()
+        self._held.clear()
         door.erase()
         await self._services.host.vault_erased()
         self.last_person, self.why = "", why

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from carerapp.actions.access import Damage, Staff, Vault
@@ -84,8 +85,14 @@ class Session:
         return any(child.open_episode for child in self.book.children())
 
     def erase_child(self, child: str, reason: str) -> None:
-        """Destroy a child's record. Raises NotSaved."""
+        """Destroy a child's record, and what is half typed about it. Raises NotSaved."""
+        about = {
+            child,
+            *(part for event in self.book.child(child).events for part in (event.id, event.record)),
+        }
         self.vault.erase_child(child, reason=reason)
+        half_typed = [key for key in self.drafts.unsaved() if about & set(re.split("[:/#]", key))]
+        self.drafts.drop(*half_typed)
         self.book.forget(child)
         if self.loop is not None:
             self.loop.record_written()
@@ -94,6 +101,7 @@ class Session:
     def remember(self, stack: Iterable[Place]) -> None:
         """Keep the place and what is half typed, sealed, so that it reopens there. Raises NotSaved."""
         self.book.keep_place({"stack": kept_stack(stack), "drafts": self.drafts.unsaved()})
+        self.drafts.remembered()
 
     # --- sharing --------------------------------------------------------------------------
     def share_now(self) -> None:

@@ -56,12 +56,13 @@ class App:
         self.go, self.replace = self.navigation.go, self.navigation.replace
         self.back, self.home = self.navigation.back, self.navigation.home
 
-    def _make_drafts(self) -> Drafts:
-        return Drafts(self, self._typed, self.locking.remember)
+    def new_drafts(self, remember: Callable[[], object]) -> Drafts:
+        """Empty ones. `remember` keeps those that wait for their button."""
+        return Drafts(self, self._typed, remember)
 
     def _make_session(self, vault: Vault) -> Session:
         book = self.services.open_casebook(vault)
-        drafts = self._make_drafts()
+        drafts = self.new_drafts(self.locking.remember)
         if self.services.sharing is None:
             return Session(vault, book, drafts)
         sharing = self.services.sharing(vault, book)
@@ -84,7 +85,7 @@ class App:
     def drafts(self) -> Drafts:
         """What is half typed. A box that is left after the app was locked finds nothing to save."""
         session = self.locking.session
-        return session.drafts if session is not None else self._make_drafts()
+        return session.drafts if session is not None else self.new_drafts(self.locking.remember)
 
     @property
     def place(self) -> Place:

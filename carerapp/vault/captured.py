@@ -1,8 +1,9 @@
 """What is written while the vault is locked: sealed to its public key, read back at the next unlock.
 
 ``mark 4 | length 4 | number 4 | hash of the frame before 32 | HPKE(entry)`` in one file that only grows;
-a photo has a file of its own. Nobody signs these entries: whoever holds the device can write them. Whoever
-unlocks reads them, says whose they are, and writes them into a child's log under their own name.
+a photo has a file of its own, and so have the words that are half typed, which change with each pause.
+Nobody signs these entries: whoever holds the device can write them. Whoever unlocks reads them, says whose
+they are, and writes them into a child's log under their own name.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from carerapp.vault.primitives.derivation import label
 from carerapp.vault.primitives.hpke import open_sealed, seal_to
 
 _LOG = "captured/log"
+_HALF = "captured/half-"
 _MARK = b"\x9e\xc1\xf7\x4b"
 _CLEAR = struct.Struct(">4sII32s")
 _LEAST = 48  # what HPKE adds
@@ -67,6 +69,17 @@ class Capture:
             self._disk.append(_LOG, clear + sealed)
         self.count, self._head = self.count + 1, hashlib.sha256(clear + sealed).digest()
 
+    def keep_half(self, id: str, entry: Mapping[str, JSON]) -> None:
+        """Seal what is half typed, in place of what ``id`` (a file's name) had before. Its entry has the
+        ``id`` that :meth:`append` will be given: once that stands in the log, this counts no more.
+
+        Durable on return. Raises :class:`NotSaved`."""
+        sealed = seal_to(
+            self._crypto, self._public, canonical(entry), info=label("captured half", self._vault, id)
+        )
+        with Saving():
+            self._disk.replace(f"{_HALF}{id}", sealed)
+
     def save_attachment(self, data: bytes) -> str:
         """Seal a photo; its opaque id. Raises :class:`NotSaved`."""
         attachment = self._crypto.random(16).hex()
@@ -85,7 +98,8 @@ class Captured:
         self.damage: list[Damage] = []
 
     def entries(self) -> tuple[dict[str, Any], ...]:
-        """All that can be read, in the order it was written; the rest is named in :attr:`damage`."""
+        """All that can be read, in the order it was written, what was half typed last; the rest is named in
+        :attr:`damage`."""
         data = self._disk.read(_LOG) or b""
         out: list[dict[str, Any]] = []
         self.damage, expected, head, good = [], 0, bytes(32), 0
@@ -101,7 +115,16 @@ class Captured:
             self._wrong(
                 "the end of what was written while locked was cut off; it may never have been confirmed"
             )
-        return tuple(out)
+        finished = {entry.get("id") for entry in out}
+        return (*out, *(half for half in self._halves() if half.get("id") not in finished))
+
+    def _halves(self) -> Iterator[dict[str, Any]]:
+        for name in self._disk.names(_HALF):
+            info = label("captured half", self._vault, name.removeprefix(_HALF))
+            try:
+                yield json.loads(self._open(self._disk.read(name) or b"", info, b""))
+            except (SealBroken, ValueError):
+                self._wrong("words that were half typed while locked can't be read")
 
     def attachment(self, attachment_id: str) -> bytes:
         """Raises :class:`AttachmentDamaged`."""
@@ -115,11 +138,11 @@ class Captured:
         """Forget it all, once it stands in the log. What could not be read is set aside, not deleted."""
         self.entries()
         with Saving():
-            if self.damage:
-                data = self._disk.read(_LOG) or b""
+            for name in (_LOG, *self._disk.names(_HALF)) if self.damage else ():
+                data = self._disk.read(name) or b""
                 self._disk.replace(f"captured/set-aside-{self._crypto.random(8).hex()}", data)
             self._disk.delete(_LOG)
-            for name in self._disk.names("captured/photo-"):
+            for name in (*self._disk.names("captured/photo-"), *self._disk.names(_HALF)):
                 self._disk.delete(name)
 
     def _open(self, sealed: bytes, info: bytes, aad: bytes) -> bytes:

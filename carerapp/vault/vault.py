@@ -18,6 +18,7 @@ from carerapp.vault.keys.attempts import AttemptLimiter
 from carerapp.vault.keys.keyring import Keyring, Secrets
 from carerapp.vault.keys.records import RecordKeys
 from carerapp.vault.keys.rollback_guard import RollbackGuard
+from carerapp.vault.own import open_own, seal_own
 from carerapp.vault.settings import Settings
 from carerapp.vault.staff import Staff
 from carerapp.vault.unlocked import Person, Unlocked
@@ -234,6 +235,15 @@ class Vault:
         """Keep a small sealed document, replacing what was there; ``None`` removes it. Raises
         :class:`NotSaved`."""
         self._settings.put(name, value)
+
+    def seal_own(self, value: JSON) -> str:
+        """Sealed once more, so that of all who share this vault only who is signed in now can open it."""
+        return seal_own(self._unlocked, value)
+
+    def open_own(self, sealed: str) -> JSON | None:
+        """What :meth:`seal_own` was given by the same person; else ``None``."""
+        opened: JSON | None = open_own(self._unlocked, sealed)
+        return opened
 
     def get_setting(self, name: str) -> JSON | None:
         """What :meth:`put_setting` kept, or ``None``; also when it does not open (see :attr:`damage`)."""

@@ -104,3 +104,32 @@ def test_a_changed_photo_is_not_shown(home: Home) -> None:
     home.disk.files[f"captured/photo-{photo}"][-1] ^= 1
     with pytest.raises(AttachmentDamaged):
         home.unlock(ANN).captured.attachment(photo)
+
+
+def test_what_is_half_typed_is_sealed_in_place_of_what_was_and_counts_until_its_entry_stands(
+    home: Home,
+) -> None:
+    """Read after the entries of the log; once an entry has its id it is not read twice; cleared with them."""
+    capture = home.door.capture()
+    capture.append({"id": "1", "words": "one"})
+    capture.keep_half("night", {"id": "2", "words": "Canary"})
+    capture.keep_half("night", {"id": "2", "words": "Canary tw"})
+    assert not any(b"Canary" in data for data in home.files.values())
+    vault = home.unlock(ANN)
+    assert [e["words"] for e in vault.captured.entries()] == ["one", "Canary tw"]
+    capture.append({"id": "2", "words": "Canary two"})
+    assert [e["words"] for e in vault.captured.entries()] == ["one", "Canary two"]
+    vault.captured.clear()
+    assert not any(name.startswith("captured") for name in home.files)
+
+
+def test_half_typed_words_that_can_not_be_read_are_named_and_set_aside(home: Home) -> None:
+    """Another file's name does not open it either; clearing deletes nothing that was not read."""
+    home.door.capture().keep_half("night", {"id": "2", "words": "two"})
+    assert isinstance(home.disk, MemoryDisk)
+    home.disk.replace("captured/half-other", home.files["captured/half-night"])
+    captured = home.unlock(ANN).captured
+    assert [e["words"] for e in captured.entries()] == ["two"]
+    assert "half typed" in captured.damage[0].what
+    captured.clear()
+    assert any("set-aside" in name for name in home.files)

@@ -8,7 +8,7 @@ import flet as ft
 
 from carerapp.ui.kit.look import look
 from carerapp.ui.kit.status import status
-from carerapp.ui.kit.words import text
+from carerapp.ui.kit.words import text, whole
 from carerapp.ui.theme import ACTION, CARD, FIELD_TEXT, INK, INK2, LINE, R_FIELD, REGULAR
 
 
@@ -51,13 +51,13 @@ def text_box(
 
     def changed(event: ft.Event[ft.TextField]) -> None:
         # What the keyboard sent, not what the box holds: a redraw between the two may have emptied it.
-        words = event.data if isinstance(event.data, str) else event.control.value or ""
+        words = whole(event.data if isinstance(event.data, str) else event.control.value or "")
         typed(words)
         if event.control.value != words:
             draw(lambda: None, label)  # draw it again, with the words
 
     box = ft.TextField(
-        value=value,
+        value=whole(value),
         key=key,
         text_size=FIELD_TEXT,
         text_style=ft.TextStyle(font_family=REGULAR, font_family_fallback=list(look().fallback)),

@@ -24,6 +24,13 @@ def size(name: str) -> float:
     return _BIG_SIZES.get(points, points) if look().big else points
 
 
+def whole(words: str) -> str:
+    """Without half an emoji, which no window can be sent: it would stop, and say the words to a log."""
+    if words.isascii():
+        return words
+    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def text(
     words: str,
     kind: str = "body",
@@ -35,7 +42,7 @@ def text(
 ) -> ft.Text:
     """Words in a style of the theme."""
     return ft.Text(
-        words,
+        whole(words),
         size=size(kind),
         style=style(kind, color),
         expand=expand,

@@ -28,7 +28,8 @@ def one(asked: QuestionView) -> list[ft.Control]:
     """One of the form's answers, or the carer's own words."""
     value = asked.value
     other = isinstance(value, str) and value not in [c.name for c in asked.field.choices]
-    typing = other or asked.typing or asked.key in asked.state.own_words
+    drafts = asked.app.drafts
+    typing = other or drafts.has(asked.key) or asked.typing or asked.key in asked.state.own_words
 
     def write() -> None:
         asked.state.own_words.add(asked.key)

@@ -102,7 +102,8 @@ def _answering(asked: QuestionView) -> list[ft.Control]:
 
 
 def _writing(asked: QuestionView) -> bool:
-    return asked.typing or asked.key in asked.state.writing
+    half_typed = asked.app.drafts.has(asked.key)
+    return half_typed or asked.typing or asked.key in asked.state.writing
 
 
 def _marked_not_known(asked: QuestionView) -> ft.Control:

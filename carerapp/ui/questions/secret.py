@@ -44,7 +44,7 @@ def hidden(asked: QuestionView, *, change: bool = True) -> list[ft.Control]:
         state.changing.discard(asked.key)
         app.redraw()
 
-    if asked.key in state.changing:
+    if asked.key in state.changing or app.drafts.has(asked.key):
         words = "Write the new one. The old one stays until you do, and stays in the record."
         rows = 3 if asked.field.kind == "long_text" else 1
         return [kit.text(words, "small", INK2), box(asked, rows, words="", left=left)]

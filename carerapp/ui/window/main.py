@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from typing import Any
 
 import flet as ft
 
@@ -21,6 +23,7 @@ def main(page: ft.Page, services: AppServices) -> None:
     page.title = "Carer app"
     page.padding, page.spacing = 0, 0
     page.theme, page.dark_theme, page.theme_mode = theme(LIGHT), theme(DARK), ft.ThemeMode.SYSTEM
+    page.session.connection.loop.set_exception_handler(_went_wrong)
     app = App(page, services)
     _watch_text_size(page, app)
     page.on_route_change = lambda e: app.redraw() if app.navigation.route_changed(e.route) else None
@@ -39,6 +42,11 @@ def main(page: ft.Page, services: AppServices) -> None:
 
     page.render(root)
     page.run_task(_tick, page, app)
+
+
+def _went_wrong(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Beside the screens. Only of what kind it was: its own words may hold what was typed."""
+    print(f"{type(context.get('exception')).__name__} beside the screens", file=sys.stderr)
 
 
 def _watch_text_size(page: ft.Page, app: App) -> None:

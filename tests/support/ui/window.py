@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from typing import Any, Self
 from unittest.mock import patch
@@ -75,16 +75,43 @@ class Window:
         with patch("carerapp.ui.window.main.App", Kept):
             main(page, self._services)
         self.app = made[0]
+        self._note_drawings()
         await self.until(lambda: bool(self.words()), "the window stayed empty")
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self.session.close()  # type: ignore[no-untyped-call]
         own = asyncio.current_task()
-        others = [task for task in asyncio.all_tasks() if task is not own]
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        others: set[asyncio.Task[Any]] = {task for task in asyncio.all_tasks() if task is not own}
+        while others:  # one that was woken in the same moment lets the first cancelling pass
+            for task in others:
+                task.cancel()
+            others = (await asyncio.wait(others, timeout=1))[1]
+
+    def _note_drawings(self) -> None:
+        settling, self._drawn = self.app.settling, self.app.display.version
+        first = settling.drawn
+
+        def drawn(shown: Hashable) -> None:
+            first(shown)
+            self._drawn = self.app.display.version
+
+        settling.drawn = drawn  # type: ignore[method-assign]
+
+    async def drawn(self) -> None:
+        """Until what was asked for last is on the screen."""
+        await self.until(lambda: self._drawn == self.app.display.version, "not drawn anew")
+
+    async def typing_paused(self) -> None:
+        """Until no pause in the typing is waited for any more."""
+        await asyncio.sleep(0.01)
+        waited = ("Drafts._after_a_pause", "Drafts._remember_anew")
+
+        def over() -> bool:
+            works: list[object] = [task.get_coro() for task in asyncio.all_tasks()]
+            return not any(getattr(work, "__qualname__", "") in waited for work in works)
+
+        await self.until(over, "what was typed is not saved", 30)
 
     # --- what is on the screen -------------------------------------------------------------
     def controls(self) -> Iterator[BaseControl]:

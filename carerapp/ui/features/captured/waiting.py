@@ -9,7 +9,7 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.access import NotSaved
-from carerapp.actions.put_in_captured import CapturedEpisode, Piece, put_in, waiting
+from carerapp.actions.put_in_captured import HALF_TYPED, CapturedEpisode, Piece, put_in, waiting
 from carerapp.domain.child import ChildFile
 from carerapp.domain.outcomes import StepOutcome
 from carerapp.ui import kit
@@ -81,6 +81,8 @@ def _line(app: App, piece: Piece) -> ft.Control:
             words = f"{piece.get('title', '')}: {outcome.on_screen.lower() if outcome else ''}"
         case "photo":
             words = "A photo"
+        case "half":
+            words = f"{HALF_TYPED}{piece.get('words', '')}"
         case _:
             words = str(piece.get("words", ""))
     by = f"{at}, {piece['by']}" if piece.get("by") else at

@@ -13,6 +13,7 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import ClosedBecause
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
+from carerapp.ui.features.handover.handover import forget_password
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -32,7 +33,7 @@ def close(app: App) -> Screen:
     """Why the episode is over, then it is closed."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
-    chosen = app.state(CloseState).because or app.place.get("because")
+    chosen = _chosen(app, episode)
     body: list[ft.Control] = [
         kit.h1("Close"),
         kit.text("Everything stays in the log. Why is it over?", color=INK2),
@@ -48,6 +49,12 @@ def close(app: App) -> Screen:
         body.append(kit.status("check", problem, "strong"))
     sticky = [kit.button("Close", lambda: _close(app, child, episode), "primary", main=True)]
     return Screen(header(app, child, episode, back_to=_back_to(app)), body, sticky=sticky)
+
+
+def _chosen(app: App, episode: Episode) -> str:
+    """The reason that was tapped; words of a false alarm that came back say it too."""
+    half_typed = ClosedBecause.FALSE_ALARM.value if app.drafts.get(_key(episode)).strip() else ""
+    return app.state(CloseState).because or app.place.get("because") or half_typed
 
 
 def _back_to(app: App) -> str:
@@ -93,7 +100,7 @@ def _left(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 
 def _close(app: App, child: ChildFile, episode: Episode) -> None:
-    chosen = app.state(CloseState).because or app.place.get("because")
+    chosen = _chosen(app, episode)
     why = ClosedBecause.read(chosen)
     words = app.drafts.get(_key(episode)).strip()
     if why is None:
@@ -105,4 +112,5 @@ def _close(app: App, child: ChildFile, episode: Episode) -> None:
     reason = words if why is ClosedBecause.FALSE_ALARM else ""
     if app.attempt(lambda: close_episode(app.book, child.id, episode.id, why, reason)):
         app.drafts.drop(_key(episode))
+        forget_password(app, episode.id)
         app.home()

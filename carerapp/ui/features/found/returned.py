@@ -194,7 +194,8 @@ def _not_needed(app: App, child: ChildFile, episode: Episode, someone: Someone) 
 def _interview(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     record, state = episode.record, app.state(ReturnedState)
     parts: list[ft.Control] = [kit.h2("The return interview"), *due_cards(app, child, episode)]
-    if state.interviewed or record.text("return_interview_at"):
+    begun = record.text("return_interview_at") or record.text("return_interview_by")
+    if state.interviewed or begun or app.drafts.has(_interview_key(episode)):
         parts.append(_it_was(app, child, episode))
     else:
         parts.append(kit.button("The interview has been", state.note_interview))
@@ -214,6 +215,10 @@ def _interview(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]
     return parts
 
 
+def _interview_key(episode: Episode) -> str:
+    return f"interview:{episode.id}"
+
+
 def _it_was(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     def at(moment: datetime) -> None:
         answer_question(app.book, child.id, episode.id, "return_interview_at", utc(moment), happened=moment)
@@ -223,7 +228,7 @@ def _it_was(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     return kit.card(
         time_box(
             app,
-            f"interview:{episode.id}",
+            _interview_key(episode),
             "When was it?",
             shown,
             at,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from carerapp.actions.answer_question import answer_question
+from carerapp.actions.copy_out import PASSWORD
 from carerapp.actions.hand_over import hand_over
 from carerapp.actions.papers import Papers, file_name
 from carerapp.domain.changes import changes_since
@@ -30,15 +31,15 @@ from carerapp.ui.theme import INK2, S16
 
 @dataclass
 class HandoverState:
-    """The PDF's password while it is typed; None: the PDF is not locked. Dropped with the screen."""
+    """What is wrong with the PDF's password, and whether the copy is being made. The password is a draft."""
 
-    password: str | None = None
     problem: str = ""
     making: bool = False
 
-    def wipe(self) -> None:
-        """Nothing of it is needed once the screen is left."""
-        self.password, self.problem = None, ""
+
+def forget_password(app: App, episode: str) -> None:
+    """The copy is made, given, or of no use any more: its password goes, from the disk too."""
+    app.drafts.drop(f"{PASSWORD}{episode}")
 
 
 def handover(app: App) -> Screen:
@@ -57,7 +58,7 @@ def handover(app: App) -> Screen:
     rest = [
         *blanks(app, child, episode),
         *audience(app, child, episode),
-        _password(app),
+        _password(app, episode),
         _completed(app, child, episode),
     ]
     sticky = _sticky(app, child, episode)
@@ -96,7 +97,8 @@ def _ready(app: App, child: ChildFile, episode: Episode, copy: Event) -> ft.Cont
         app.drafts.save_all()
         record = episode.record
         name, number = record.text("officer_name").strip(), record.text("officer_number").strip()
-        app.attempt(lambda: hand_over(app.book, child.id, episode.id, copy, name, number))
+        if app.attempt(lambda: hand_over(app.book, child.id, episode.id, copy, name, number)):
+            forget_password(app, episode.id)
 
     lock = " It has a password." if Copy.of(copy).password else ""
     items: list[ft.Control] = [
@@ -125,16 +127,18 @@ def _with_the_officer(app: App, child: ChildFile, episode: Episode, given: Event
 
 
 # --- making it -----------------------------------------------------------------------
-def _password(app: App) -> ft.Control:
-    state = app.state(HandoverState)
-    locked = state.password is not None
+def _password(app: App, episode: Episode) -> ft.Control:
+    """A draft that is there, blank or not, says that the PDF is to be locked."""
+    state, key = app.state(HandoverState), f"{PASSWORD}{episode.id}"
+    locked = app.drafts.has(key)
     data = ft.Icons.CHECK_BOX if locked else ft.Icons.CHECK_BOX_OUTLINE_BLANK
 
     def toggle() -> None:
-        state.password, state.problem = (None if locked else ""), ""
-
-    def typed(text: str) -> None:
-        state.password = text
+        state.problem = ""
+        if locked:
+            app.drafts.drop(key)
+        else:
+            app.drafts.type(key, "")
 
     row = kit.row(
         "Lock the PDF with a password",
@@ -143,17 +147,17 @@ def _password(app: App) -> ft.Control:
         trailing=kit.icon(data),
         selected=locked,
     )
-    if state.password is None:
+    if not locked:
         return kit.group(row)
     label, problem = "Password for the PDF", state.problem
     box = kit.text_box(
         label,
-        state.password,
-        typed,
-        key="password",
+        app.drafts.get(key),
+        lambda text: app.drafts.type(key, text),
+        key=key,
         problem=bool(problem),
     )
-    hint = "Tell it to the officer by word of mouth. The app does not keep it."
+    hint = "Tell it to the officer by word of mouth. It is sealed here until the copy is made, then wiped."
     inside = ft.Container(kit.labelled(label, box, hint=hint, problem=problem), padding=S16)
     return kit.group(row, inside)
 
@@ -189,10 +193,11 @@ async def _make(app: App, child: ChildFile, episode: Episode) -> None:
     from carerapp.documents import BadPassword, check_password
 
     app.drafts.save_all()
-    state = app.state(HandoverState)
+    state, key = app.state(HandoverState), f"{PASSWORD}{episode.id}"
+    password = app.drafts.get(key) if app.drafts.has(key) else None
     try:
-        if state.password is not None:
-            check_password(state.password)
+        if password is not None:
+            check_password(password)
     except BadPassword as problem:  # before anything is written
         state.problem = str(problem)
         return
@@ -204,11 +209,9 @@ async def _make(app: App, child: ChildFile, episode: Episode) -> None:
         answer_question(book, child.id, episode.id, "completed_by_5", _completer(app, episode).strip())
         answer_question(book, child.id, episode.id, "completed_at_5", now)
         out = withheld(app, child, episode)
-        Papers(book, app.services.fonts).officers_copy(
-            child.id, episode.id, withheld=out, password=state.password
-        )
+        Papers(book, app.services.fonts).officers_copy(child.id, episode.id, withheld=out, password=password)
         app.drafts.drop(_completed_key(episode))
-        state.wipe()
+        forget_password(app, episode.id)
         app.warn("")
     except BadPassword as problem:
         state.problem = str(problem)

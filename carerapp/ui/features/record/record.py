@@ -21,12 +21,11 @@ MAKING = "Making the record …"
 
 @dataclass
 class RecordState:
-    """The words typed before a record is erased, and what was done."""
+    """The word typed before a record is erased, and what was done. Why it is erased is a draft."""
 
     saved: bool = False
     erase: bool = False
     tried: bool = False
-    why: str = ""
     sure: str = ""
 
     def ask(self) -> None:
@@ -76,12 +75,9 @@ def _proved(app: App, child: str):  # type: ignore[no-untyped-def]
 
 
 def _erasing(app: App) -> list[ft.Control]:
-    state = app.state(RecordState)
-    if not state.erase:
+    state, key = app.state(RecordState), f"erase-why:{app.place['child']}"
+    if not (state.erase or app.drafts.has(key)):
         return [kit.button("Erase this child’s record", state.ask, "text")]
-
-    def give_reason(text: str) -> None:
-        state.why = text
 
     def confirm(text: str) -> None:
         state.sure = text
@@ -90,8 +86,8 @@ def _erasing(app: App) -> list[ft.Control]:
         if state.sure.strip().upper() != "ERASE":
             state.tried = True
             return
-        child = app.place["child"]
-        if app.attempt(lambda: app.session.erase_child(child, reason=state.why.strip())):
+        child, reason = app.place["child"], app.drafts.get(key).strip()
+        if app.attempt(lambda: app.session.erase_child(child, reason=reason)):
             app.home()
 
     why, sure = "Why, and on whose order?", "Type ERASE"
@@ -103,10 +99,12 @@ def _erasing(app: App) -> list[ft.Control]:
             "That it was done, by whom and why, stays, with marks that a saved copy can be checked against.",
             color=INK2,
         ),
-        kit.labelled(why, kit.text_box(why, state.why, give_reason, key="erase-why")),
+        kit.labelled(
+            why, kit.text_box(why, app.drafts.get(key), lambda text: app.drafts.type(key, text), key=key)
+        ),
         kit.labelled(
             sure,
-            kit.text_box(sure, state.sure, confirm, key="erase-sure"),
+            kit.text_box(sure, state.sure, confirm, key="erase-child"),
             problem=problem,
         ),
         kit.button("Erase this child’s record for good", go, main=True),

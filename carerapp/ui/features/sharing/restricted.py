@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import flet as ft
 
+from carerapp.actions.copy_out import RESTRICTED
 from carerapp.actions.send_restricted import send_restricted
 from carerapp.domain.police import EMERGENCY
 from carerapp.sharing import NoDesk, whose
@@ -18,9 +19,8 @@ from carerapp.ui.theme import INK2
 
 @dataclass
 class RestrictedState:
-    """The words until they are sealed, and what is in the way. Never a draft."""
+    """What is in the way. The words are a draft, sealed for who writes them alone until they are sent."""
 
-    words: str = ""
     problem: str = ""
 
 
@@ -31,13 +31,10 @@ def restricted(app: App) -> Screen:
     shared = app.session.sharing
     enrolment = shared.authority_of(child.id, whose(child)) if shared else None
 
-    state = app.state(RestrictedState)
-
-    def typed(text: str) -> None:
-        state.words = text
+    state, key = app.state(RestrictedState), f"{RESTRICTED}{episode.id}"
 
     def send() -> None:
-        words = state.words.strip()
+        words = app.drafts.get(key).strip()
         if not words:
             state.problem = "Write what the duty desk should know."
             return
@@ -53,6 +50,7 @@ def restricted(app: App) -> Screen:
             )
             return
         if done:
+            app.drafts.drop(key)
             app.session.share_now()
             app.back()
 
@@ -62,16 +60,17 @@ def restricted(app: App) -> Screen:
         kit.h1(title),
         kit.text(
             "For what others in this home must not read, such as an allegation against a carer. It is "
-            "sealed to the duty desk: when you tap Send, not even you can open it here again. The log says "
-            "only that one was sent."
+            "sealed to the duty desk: when you tap Seal and send, not even you can open it here again. The "
+            "log says only that one was sent. Until then what you type is kept on this device, sealed for "
+            "you alone: nobody else who signs in here can read it."
         ),
         kit.labelled(
             "What the duty desk should know",
             kit.text_box(
                 "What the duty desk should know",
-                state.words,
-                typed,
-                key="restricted",
+                app.drafts.get(key),
+                lambda text: app.drafts.type(key, text),
+                key=key,
                 lines=6,
                 problem=bool(problem),
             ),

@@ -168,25 +168,13 @@ def _retry(app: App, shared: Sharing, enrolment: Enrolment, child: str, number: 
         app.session.share_now()
 
 
-@dataclass
-class ConnectState:
-    """The address and the one-time code, as typed."""
-
-    address: str = ""
-    code: str = ""
+ADDRESS, CODE = "connect:address", "connect:code"  # keys of drafts
 
 
 def connect(app: App) -> Screen:
     """The authority's address and a one-time code: typed, or pasted as the QR code says them."""
 
-    state, problem = app.state(ConnectState), app.state(Moment).problem
-
-    def typed_address(text: str) -> None:
-        state.address = text
-
-    def typed_code(text: str) -> None:
-        state.code = text
-
+    drafts, problem = app.drafts, app.state(Moment).problem
     address, code = "Address and code", "Code"
     body: list[ft.Control] = [
         kit.h1("Connect with an authority"),
@@ -195,9 +183,9 @@ def connect(app: App) -> Screen:
             address,
             kit.text_box(
                 address,
-                state.address,
-                typed_address,
-                key="address",
+                drafts.get(ADDRESS),
+                partial(drafts.type, ADDRESS),
+                key=ADDRESS,
                 problem=bool(problem),
             ),
             hint="It begins with https://. If you scanned their QR code, paste all of it here.",
@@ -205,7 +193,7 @@ def connect(app: App) -> Screen:
         ),
         kit.labelled(
             code,
-            kit.text_box(code, state.code, typed_code, key="code"),
+            kit.text_box(code, drafts.get(CODE), partial(drafts.type, CODE), key=CODE),
             hint="Five words. Left blank when it is in the line above.",
         ),
     ]
@@ -219,10 +207,11 @@ async def _connect(app: App) -> None:
     await say(app, CONNECTING)
     loop = app.session.loop
     assert loop is not None
-    state = app.state(ConnectState)
-    base, _, words = state.address.strip().partition(" ")
-    code = state.code.strip() or words.strip()
+    drafts = app.drafts
+    base, _, words = drafts.get(ADDRESS).strip().partition(" ")
+    code = drafts.get(CODE).strip() or words.strip()
     if problem := await loop.connect(base, code):
         app.state(Moment).problem = problem
     else:
+        drafts.drop(ADDRESS, CODE)
         app.back()

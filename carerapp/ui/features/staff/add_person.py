@@ -21,13 +21,13 @@ MAKING = "Making their lock …"
 CHANGING = "Changing your lock …"
 
 
+NAME, MARK, ROLE = "add-person:name", "add-person:mark", "add-person:role"  # keys of drafts
+
+
 @dataclass
 class AddPerson:
-    """Who is being added. Their PIN is elsewhere: `PinEntry`."""
+    """How far the adding is. Who is added is in drafts, their PIN elsewhere: `PinEntry`."""
 
-    name: str = ""
-    mark: str = ""  # on the lock screen; their initials when blank
-    role: str = ROLES[1]
     named: bool = False  # the form is done
     no_name: bool = False  # it was tried without a name
 
@@ -45,7 +45,7 @@ def add_person(app: App) -> Screen:
     state = app.state(AddPerson)
     if not state.named:
         return _name(app, state)
-    name = state.name.strip()
+    name = app.drafts.get(NAME).strip()
     done = lambda secret: begin(app, MAKING, lambda: _add(app, name, secret))
     return choose_secret(app, Asking(_header(app, "Add somebody"), done, f"{name}"))
 
@@ -55,26 +55,19 @@ def _header(app: App, title: str) -> ft.Control:
 
 
 def _name(app: App, state: AddPerson) -> Screen:
-    def name(text: str) -> None:
-        state.name = text
-
-    def mark(text: str) -> None:
-        state.mark = text
+    drafts = app.drafts
 
     def on() -> None:
-        if state.name.strip():
+        if drafts.get(NAME).strip():
             state.named = True
         else:
             state.no_name = True
 
-    def choose(role: str) -> None:
-        state.role = role
-
     def role(words: str) -> ft.Control:
-        return kit.choice(words, state.role == words, partial(choose, words))
+        return kit.choice(words, drafts.get(ROLE, ROLES[1]) == words, partial(drafts.type, ROLE, words))
 
-    name_box = kit.text_box("Their name", state.name, name, key="name")
-    mark_box = kit.text_box("On the lock screen", state.mark, mark, key="mark")
+    name_box = kit.text_box("Their name", drafts.get(NAME), partial(drafts.type, NAME), key=NAME)
+    mark_box = kit.text_box("On the lock screen", drafts.get(MARK), partial(drafts.type, MARK), key=MARK)
     return Screen(
         _header(app, "Add somebody"),
         [
@@ -100,14 +93,16 @@ def _name(app: App, state: AddPerson) -> Screen:
 
 async def _add(app: App, name: str, secret: str) -> None:
     await say(app, MAKING)
-    state = app.state(AddPerson)
+    drafts = app.drafts
+    role, mark = drafts.get(ROLE, ROLES[1]), drafts.get(MARK).strip()
     try:
-        app.session.staff.add(secret, name=name, role=state.role, mark=state.mark.strip())
+        app.session.staff.add(secret, name=name, role=role, mark=mark)
     except NotSaved:
         raise
     except VaultError as trouble:
         refused(app, str(trouble))
         return
+    drafts.drop(NAME, MARK, ROLE)
     app.back()
 
 
@@ -133,7 +128,7 @@ def _old(app: App) -> Screen:
 
     if state.by_words:
         label, typed = "Your passphrase now", entry.typed
-        box = kit.text_box(label, typed.text, typed.put, key="old", hidden=True)
+        box = kit.text_box(label, typed.text, typed.put, key="old-passphrase", hidden=True)
         body = [kit.h1("Your passphrase now"), *_problem(app), box]
         return Screen(
             _header(app, "Change my PIN"), body, sticky=[kit.button("Next", done, "primary", main=True)]

@@ -18,6 +18,7 @@ from carerapp.ui.theme import INK2
 MAKING = "Making the sheet …"
 TRYING = "Trying the code …"
 ERASING = "Erasing …"
+OWNER = "owner-key"  # the key of a draft
 
 
 @dataclass
@@ -36,9 +37,8 @@ class SheetState:
 
 @dataclass
 class OwnerState:
-    """The public key as it is typed, and the one that was let in."""
+    """The public key that was let in."""
 
-    typed: str = ""
     sealed: str = ""
 
 
@@ -113,7 +113,7 @@ def _made(app: App, header: ft.Control, code: str) -> Screen:
     groups = code.split("-")
     rows = [kit.text("  ".join(groups[i : i + 4]), "number") for i in (0, 4)]
     label = "Type the code from the paper"
-    box = kit.text_box(label, typed.text, typed.put, key="rehearse", problem=bool(problem))
+    box = kit.text_box(label, typed.text, typed.put, key="rehearse-code", problem=bool(problem))
     body: list[ft.Control] = [
         kit.h1("Your code"),
         kit.card(*rows),
@@ -142,11 +142,8 @@ def owner(app: App) -> Screen:
 
     state, problem = app.state(OwnerState), app.state(Moment).problem
 
-    def typed(text: str) -> None:
-        state.typed = text
-
     def save() -> None:
-        plain = "".join(state.typed.split())
+        plain = "".join(app.drafts.get(OWNER).split())
         try:
             app.session.staff.seal_to_owner(bytes.fromhex(plain))
         except NotSaved:
@@ -157,6 +154,7 @@ def owner(app: App) -> Screen:
             ).problem = "That is not a public key: 64 letters and numbers. Nothing was changed."
         else:
             app.states.clear()
+            app.drafts.drop(OWNER)
             app.state(OwnerState).sealed = plain.lower()
 
     body: list[ft.Control] = [
@@ -174,7 +172,9 @@ def owner(app: App) -> Screen:
         body.append(
             kit.note("Read the fingerprint to the owner. Ask them to try their key: recover --check.")
         )
-    box = kit.text_box("Public key", state.typed, typed, key="owner", problem=bool(problem))
+    box = kit.text_box(
+        "Public key", app.drafts.get(OWNER), partial(app.drafts.type, OWNER), key=OWNER, problem=bool(problem)
+    )
     body.append(kit.labelled("Public key", box, hint="64 letters and numbers.", problem=problem))
     return Screen(
         kit.plain_header("Owner’s key", hide=app.locking.hide, back=app.back, back_to="people"),
@@ -209,7 +209,7 @@ def erase(app: App) -> Screen:
     body.append(
         kit.labelled(
             label,
-            kit.text_box(label, state.typed, typed, key="erase", problem=bool(problem)),
+            kit.text_box(label, state.typed, typed, key="erase-device", problem=bool(problem)),
             problem=problem,
         )
     )

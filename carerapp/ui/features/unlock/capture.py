@@ -1,6 +1,8 @@
 """Writing without unlocking: the clock runs, steps are ticked, words and photos are sealed at once.
 
-Nothing of what is inside is shown; only what was written since this screen was opened.
+Nothing of what is inside is shown; only what was written since this screen was opened. What is half typed is
+sealed at each pause, to the vault's public key: nobody can read it here any more, so after a crash it is no
+box that shows it again but the screen of whoever unlocks next.
 """
 
 from __future__ import annotations
@@ -14,13 +16,17 @@ import flet as ft
 
 from carerapp.actions.access import Capture, VaultError
 from carerapp.actions.form_reading import Step
+from carerapp.actions.put_in_captured import HALF
 from carerapp.domain.episode import elapsed_words
 from carerapp.domain.outcomes import StepOutcome
 from carerapp.ui import kit
 from carerapp.ui.clock_words import clock
+from carerapp.ui.drafts import Drafts
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
+
+WORDS, BY = "capture", "capture-by"  # keys of the two boxes
 
 
 @dataclass
@@ -30,10 +36,16 @@ class Capturing:
     capture: Capture
     id: str
     since: datetime
-    by: str = ""
+    drafts: Drafts
+    note: str  # the id of the entry that is being typed
     authority: str = ""
     steps: dict[str, StepOutcome] = field(default_factory=dict)
     said: list[tuple[datetime, str]] = field(default_factory=list)
+
+    @property
+    def by(self) -> str:
+        """Who says they write."""
+        return self.drafts.get(BY)
 
     def under(self, authority: str) -> None:
         """A tap on whose procedure holds; "" asks again."""
@@ -45,7 +57,6 @@ class CaptureState:
     """What is under way on this screen, and the step that is open on it."""
 
     episode: Capturing | None = None
-    words: str = ""
     step: str = ""
 
     def open(self, step: str) -> None:
@@ -64,7 +75,8 @@ def start(app: App) -> None:
     now = app.now()
     since = min(app.services.host.not_seen_since or now, now)
     try:
-        episode = Capturing(app.services.door.capture(), app.services.new_id(), since)
+        drafts, new_id = app.new_drafts(partial(_seal_half, app)), app.services.new_id
+        episode = Capturing(app.services.door.capture(), new_id(), since, drafts, new_id())
     except VaultError as trouble:
         app.warn(str(trouble))
         return
@@ -74,21 +86,32 @@ def start(app: App) -> None:
         app.locking.capturing = False
 
 
+def _piece(app: App, episode: Capturing, kind: str) -> dict[str, str]:
+    """What every piece says."""
+    at = app.now().isoformat(timespec="seconds")
+    return {"id": app.services.new_id(), "night": episode.id, "kind": kind, "at": at, "by": episode.by}
+
+
 def _write(app: App, kind: str, said: str = "", **more: Any) -> bool:
     episode = _episode(app)
-    now = app.now()
-    piece = {
-        "id": app.services.new_id(),
-        "night": episode.id,
-        "kind": kind,
-        "at": now.isoformat(timespec="seconds"),
-        "by": episode.by,
-    }
-    if not app.attempt(lambda: episode.capture.append({**piece, **more})):
+    piece = {**_piece(app, episode, kind), **more}
+    if not app.attempt(lambda: episode.capture.append(piece)):
         return False
     if said:
-        episode.said.insert(0, (now, said))
+        episode.said.insert(0, (app.now(), said))
     return True
+
+
+def _seal_half(app: App) -> None:
+    """What stands in the two boxes, for whoever unlocks next if it is never finished here."""
+    episode = app.state(CaptureState).episode
+    if episode is None:
+        return
+    half = {**_piece(app, episode, HALF), "id": episode.note, "words": episode.drafts.get(WORDS)}
+    if app.attempt(lambda: episode.capture.keep_half(episode.id, half), quiet=True):
+        episode.drafts.remembered()
+    else:
+        app.redraw()
 
 
 def capture(app: App) -> Screen:
@@ -117,7 +140,9 @@ def capture(app: App) -> Screen:
     if said:
         said.insert(0, kit.h2("Written just now"))
     note = kit.note(
-        "Everything here is sealed as you write it. Whoever unlocks next puts it in the right child’s log."
+        "Everything here is sealed as you write it. Whoever unlocks next puts it in the right child’s log. "
+        "If the app stops before you tap Save, what you had begun is not shown here again: whoever unlocks "
+        "next sees it, marked as not finished."
     )
     sticky = [kit.button("Unlock", partial(_leave, app), icon_=ft.Icons.LOCK_OPEN)]
     if kit.look().wide:
@@ -136,23 +161,17 @@ def _last(episode: Capturing, now: datetime) -> str:
 def _leave(app: App) -> None:
     """What is typed and not saved yet is sealed first."""
     if _save_words(app):
+        if _episode(app).drafts.has(BY):  # a name that no entry says yet
+            _seal_half(app)
         app.locking.capturing = False
         app.states.clear()
 
 
 def _words(app: App, episode: Capturing) -> list[ft.Control]:
-    state = app.state(CaptureState)
-
-    def typed(text: str) -> None:
-        state.words = text
-        app.locking.touched()
-
-    def name(text: str) -> None:
-        episode.by = text
-
-    label = "What happened?"
-    box = kit.text_box(label, state.words, typed, lambda: _save_words(app), key="capture", lines=3)
-    yours = kit.text_box("Your name", episode.by, name, key="capture-by")
+    drafts, label = episode.drafts, "What happened?"
+    typed, name = partial(drafts.type, WORDS), partial(drafts.type, BY)
+    box = kit.text_box(label, drafts.get(WORDS), typed, lambda: _save_words(app), key=WORDS, lines=3)
+    yours = kit.text_box("Your name", episode.by, name, key=BY)
     return [
         kit.labelled(label, box, hint="What you saw or heard. Times are added."),
         kit.button("Save", lambda: _save_words(app), "primary", main=True),
@@ -161,13 +180,15 @@ def _words(app: App, episode: Capturing) -> list[ft.Control]:
 
 
 def _save_words(app: App) -> bool:
-    state = app.state(CaptureState)
-    words = state.words.strip()
+    """The words that stand in the box, as an entry with the id that they had half typed."""
+    episode = _episode(app)
+    words = episode.drafts.get(WORDS).strip()
     if not words:
         return True
-    if not _write(app, "note", words, words=words):
+    if not _write(app, "note", words, words=words, id=episode.note):
         return False
-    state.words = ""
+    episode.note = app.services.new_id()
+    episode.drafts.drop(WORDS)
     return True
 
 

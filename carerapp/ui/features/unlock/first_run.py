@@ -74,7 +74,7 @@ def _name(app: App) -> Screen:
             *_lost(app),
             kit.h1("Set up this device"),
             kit.text("Your name stands beside everything you write."),
-            kit.labelled("Your name", kit.text_box("Your name", state.name, typed, key="name")),
+            kit.labelled("Your name", kit.text_box("Your name", state.name, typed, key="first-name")),
             kit.text("I am a", "strong"),
             kit.group(*(role(words) for words in ROLES)),
         ],

@@ -175,11 +175,17 @@ def _words(app: App, asking: Asking) -> Screen:
             given or "Four or five words that have nothing to do with you. Nobody can look it up for you."
         ),
         *_problem(app),
-        kit.labelled(first, kit.text_box(first, entry.words.text, entry.words.put, key="w1", hidden=True)),
+        kit.labelled(
+            first, kit.text_box(first, entry.words.text, entry.words.put, key="new-passphrase", hidden=True)
+        ),
     ]
     if not given:
         again = kit.text_box(
-            "The same again", entry.words_again.text, entry.words_again.put, key="w2", hidden=True
+            "The same again",
+            entry.words_again.text,
+            entry.words_again.put,
+            key="new-passphrase-again",
+            hidden=True,
         )
         body.append(kit.labelled("The same again", again))
     body.append(kit.button("Use a PIN instead", numbers, "text"))

@@ -68,7 +68,7 @@ def _code(app: App) -> Screen:
         "Code on the sheet",
         code.text,
         code.put,
-        key="code",
+        key="recovery-code",
         entered=go,
         problem=bool(problem),
     )
