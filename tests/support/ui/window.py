@@ -117,6 +117,25 @@ class Window:
     def shows(self, words: str) -> bool:
         return any(re.search(words, said) for said in self.words())
 
+    def taps(self) -> list[str]:
+        """The names of what can be tapped, top to bottom."""
+        return [name for name, _ in self.tappable()]
+
+    def tappable(self) -> list[tuple[str, BaseControl]]:
+        """What can be tapped, by its name: the words in it, or the name that stands for them."""
+        found: list[tuple[str, BaseControl]] = []
+        for control in self.controls():
+            if isinstance(control, TAPS) and control.on_click is not None:
+                texts: list[str] = []
+                labels: list[str] = []
+                for one in _within(control):
+                    if isinstance(one, ft.Text):
+                        texts.append(str(one.value or ""))
+                    elif isinstance(one, ft.Semantics) and one.label:
+                        labels.append(one.label)
+                found.append((" ".join(labels or texts).replace("\u00a0", " "), control))
+        return found
+
     def value(self, label: str) -> str:
         return str(self._box(label).value or "")
 
