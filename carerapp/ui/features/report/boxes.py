@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 
 import flet as ft
@@ -70,42 +69,36 @@ def _field(child: ChildFile, path: str) -> Field:
     raise KeyError(path)
 
 
-@dataclass
-class BoxesState:
-    """By the box's key: times that could not be read, as typed, and what is wrong with each."""
-
-    unread: dict[str, tuple[str, TypedTime]] = field(default_factory=dict)
-
-
 def time_box(
     app: App, key: str, label: str, shown: str, write: Callable[[datetime], object], *, hint: str = ""
 ) -> ft.Control:
     """A time of day, saved as it is typed. One that can't be read stays in the box, with what to do."""
-    unread = app.state(BoxesState).unread
 
     def save(words: str) -> None:
         read = read_time_before(words, app.now(), app.here)
         if read.moment is None:
-            unread[key] = words, read
-            return
-        unread.pop(key, None)
+            raise Unread
         write(read.moment)
 
+    def which(hour: str) -> None:
+        app.drafts.type(key, f"{stands} {hour}", save)
+        app.drafts.left(key)
+
     app.drafts.belongs(key, save)
-    stands, read = unread.get(key, (shown, TypedTime()))
+    stands = app.drafts.get(key, shown)
+    unread = app.drafts.has(key) and not app.drafts.typing(key)
+    read = read_time_before(stands, app.now(), app.here) if unread else TypedTime()
     problem = f"{read.problem} The time before is kept." if read.problem else ""
     box = kit.text_box(
         label,
-        app.drafts.get(key, stands),
+        stands,
         lambda text: app.drafts.type(key, text, save),
         lambda: app.drafts.left(key),
         key=key,
         problem=bool(problem),
     )
     asked = kit.labelled(label, box, hint=kit.uk_time_hint(hint, app.now()), problem=problem)
-    if not read.twice:
-        return asked
-    return kit.which_hour(lambda which: app.attempt(lambda: save(f"{stands} {which}")), asked)
+    return kit.which_hour(which, asked) if read.twice else asked
 
 
 def read_time_before(typed: str, now: datetime, here: Callable[[datetime], datetime] | None) -> TypedTime:
