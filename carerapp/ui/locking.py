@@ -110,6 +110,7 @@ class Locking:
         safe = session.drafts.save_all() and self.remember()
         # What a full or failing disk would not take is held in memory only, for the next unlock.
         self._held = {} if safe else session.drafts.unsaved()
+        session.drafts.stop()
         self.session = None
         self._states.clear()
         session.close()

@@ -18,7 +18,7 @@ from carerapp.ui.session import Session
 from tests.support.walks.running import told, walks
 from tests.support.walks.walker import Walk
 
-WALKS, STEPS = 100, 10
+WALKS, STEPS = 100, 8
 FEW, FURTHER = 40, 20  # for a planted fault: it is found on the first of them that comes by
 
 

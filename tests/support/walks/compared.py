@@ -31,7 +31,9 @@ class Compared:
         drawn = window.drawn()
         truth = Truth(self.device)
         try:
-            found = [_drawn_at_all(drawn), self.half_typed.after(drawn, truth, name, done)]
+            beside = [f"beside the screen: {problem}" for problem in window.failed]
+            found: list[Found] = [_drawn_at_all(drawn), beside]
+            found.append(self.half_typed.after(drawn, truth, name, done))
             if not window.app.locked:
                 found += [check(window, drawn, truth) for check in CHECKS]
         finally:

@@ -28,11 +28,17 @@ class _Page:
         self.width, self.route, self.overlay = width, "/", list[Any]()
         self.fonts: dict[str, str] = {}
         self._tasks = tasks
+        self.failed: list[str] = []  # what went on beside the screen and ended in an error
 
     def run_task(self, work: Callable[..., Any], *args: Any) -> None:
         task = asyncio.get_running_loop().create_task(work(*args))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (problem := task.exception()):
+            self.failed.append(repr(problem))
 
     async def push_route(self, route: str) -> None:
         self.route = route
@@ -44,6 +50,7 @@ class PlainWindow:
     def __init__(self, services: AppServices, width: int = 390) -> None:
         self.tasks: set[asyncio.Task[Any]] = set()
         page: Any = _Page(width, self.tasks)
+        self.failed: list[str] = page.failed
         self.app = App(page, services)
         services.host.when_left = self.app.locking.app_hidden
         _nowhere(self.app)

@@ -102,13 +102,13 @@ class WalkDevice:
 
     def __init__(self, begin: datetime) -> None:
         self.clock = WalkClock(begin)
-        self._ids = (f"at{number:06x}" for number in itertools.count())
+        self._ids = (f"id{number:06x}" for number in itertools.count())  # while it is furnished
         self.down = False
         self.answers = asyncio.Event()  # unset: the authority takes its time
         self.answers.set()
         if begin not in _FURNISHED:
             _FURNISHED[begin] = self._furnished()
-            self._ids = (f"id{number:06x}" for number in itertools.count())
+        self._ids = (f"at{number:06x}" for number in itertools.count())
         files, authority, self.invented, self.served = _FURNISHED[begin]
         self.authority = replace(
             authority, now=self._seconds, children=[], stands={}, receipted={}, others=[]
