@@ -15,7 +15,7 @@ from tests.support.walks.walk_device import WalkDevice
 
 MARK = "plum"  # before words that stand in one box only
 #: Taps that say: what I typed here is no longer wanted, or is an answer of another kind.
-TAKES_AWAY = ("take it back", "Not known", "Save", "Done", "Now", "Change to")
+TAKES_AWAY = ("take it back", "Not known", "Save", "Done", "Now", "Change to", "Close", "No: ", "Yes: ")
 #: Boxes that are not to be kept: a search, a password.
 PASSING = ("search", "password", "log:")
 
@@ -57,7 +57,8 @@ class HalfTyped:
         for key, typed in list(self._typed.items()):
             typed.kept = typed.words in truth.kept.values()
             typed.well = typed.well and self._device.disk.well
-            if not typed.kept and not any(_held(window, typed.words) for window in self.windows):
+            held = any(_held(window, typed.words) for window in self.windows)
+            if not held and (dropped or not typed.kept):
                 del self._typed[key]
                 found += [] if dropped else [f"{typed.words!r} in the box {key!r} is nowhere any more"]
             else:

@@ -38,7 +38,7 @@ class _Page:
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (problem := task.exception()):
-            self.failed.append(repr(problem))
+            self.failed.append(repr(problem)[:200])
 
     async def push_route(self, route: str) -> None:
         self.route = route

@@ -162,7 +162,10 @@ class WalkDevice:
             await self.answers.wait()
             if self.down or not self.disk.well:
                 raise Unreachable("down")
-            return self.authority(request)
+            try:
+                return self.authority(request)
+            except UnicodeDecodeError as error:  # a photo or a document: this one takes none
+                raise Unreachable("takes no files") from error
 
         return send
 
