@@ -8,13 +8,15 @@ from carerapp.domain.duties import Duty, DutyState
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
 from carerapp.domain.new_event import NewEvent
-from carerapp.domain.topics import Topic
 from carerapp.domain.topics.shift import TookOver
 
 
 def accept_shift(book: Casebook, child: str, episode: str) -> Event:
-    """Signed by whoever accepts. The entry names who had it before, and what was still to do then."""
+    """Signed by whoever accepts, once. The entry names who had it before, and what was still to do then."""
     file = book.child(child)
+    accepted = file.episode(episode).taken_over
+    if accepted and accepted.author == book.person.id:
+        return accepted
     held = holder(file.episode(episode))
     due = tuple(duty.what for duty in open_duties(book, child, episode))
     return book.write(child, episode, NewEvent.note(TookOver(book.name_of(held), held, due)))
@@ -29,8 +31,7 @@ def open_duties(book: Casebook, child: str, episode: str) -> tuple[Duty, ...]:
 
 def holder(episode: Episode) -> str:
     """The id of who has the episode now: the last who accepted it, else who opened it."""
-    accepted = episode.record.notes(Topic.SHIFT)
-    if accepted:
-        return accepted[-1].author
+    if accepted := episode.taken_over:
+        return accepted.author
     assert episode.record.opened is not None
     return episode.record.opened.author

@@ -5,10 +5,15 @@ from __future__ import annotations
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.events import Event
 from carerapp.domain.new_event import NewEvent
+from carerapp.domain.seen import seen
 from carerapp.domain.topics.acknowledged import Acknowledged
 
 
 def acknowledge(book: Casebook, child: str, episode: str) -> Event:
-    """Signed by whoever is at the desk. The entry names the newest entry that stood there then."""
-    own = [e.hlc for e in book.child(child).events if e.record == episode]
+    """Signed by whoever is at the desk, once for what they saw. The entry names the newest one then."""
+    file = book.child(child)
+    last, found = file.episode(episode).acknowledged, seen(file.episode(episode), file.events)
+    if last and found and not found.since and found.by == book.person.id:
+        return last
+    own = [e.hlc for e in file.events if e.record == episode]
     return book.write(child, episode, NewEvent.note(Acknowledged(max(own), book.person.role, len(own))))

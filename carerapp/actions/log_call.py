@@ -18,7 +18,10 @@ def log_dialled(book: Casebook, child: str, episode: str, who: str, name: str, n
 def log_call(
     book: Casebook, child: str, episode: str, dialled: Event, outcome: CallOutcome, words: str = ""
 ) -> Event:
-    """The outcome of a dialled call; it happened when the number was dialled."""
+    """The outcome of a dialled call, once; it happened when the number was dialled."""
+    said = book.child(child).episode(episode).calls()
+    if before := next((call for call in said if Call.of(call).dialled == dialled.id), None):
+        return before
     rung = Dialled.of(dialled)
     call = Call(rung.who, rung.name, rung.number, outcome, words, dialled.id)
     return book.write(child, episode, NewEvent.note(call, happened=dialled.happened))

@@ -15,6 +15,8 @@ from carerapp.domain.events import Event, EventKind, utc
 from carerapp.domain.json_value import Json
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.log_words import shown
+from carerapp.domain.outcomes import Fact
+from carerapp.domain.way_back import THEN
 from forms.engine.answers import is_blank, is_not_known
 from forms.engine.definition import Field
 from forms.engine.kinds import KINDS
@@ -27,9 +29,9 @@ from forms.engine.uk_clock import uk, without_which
 UNDONE: Mapping[str, str] = MappingProxyType(
     {
         "unknown_since": "The clock then starts when this log was opened.",
-        "reported_at": "They then count as not reported to the police.",
-        "found_at": "They then count as missing again.",
-        "closed_reason": "This time then counts as open again.",
+        "reported_at": THEN[Fact.REPORTED],
+        "found_at": THEN[Fact.FOUND],
+        "closed_reason": THEN[Fact.CLOSED],
         "return_interview_at": "The return interview then counts as not held.",
     }
 )

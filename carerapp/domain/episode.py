@@ -144,8 +144,7 @@ class Episode:
 
     def told(self, inform: str) -> Event | None:
         """The last word on someone who must be told."""
-        found = [e for e in self.record.notes(Topic.TOLD) if Told.of(e).inform == inform]
-        return found[-1] if found else None
+        return _last(tuple(e for e in self.record.notes(Topic.TOLD) if Told.of(e).inform == inform))
 
     @property
     def together(self) -> str:
@@ -158,12 +157,31 @@ class Episode:
         return self.record.notes(Topic.COPY)
 
     def hand_overs(self) -> tuple[Event, ...]:
-        """Each time an officer took a copy, oldest first."""
+        """Each time an officer took a copy, oldest first; what was taken back is none."""
         return self.record.notes(Topic.HANDED_OVER)
 
     def refusals(self) -> tuple[Event, ...]:
         """Each time an officer would not take it, oldest first."""
         return self.record.notes(Topic.REFUSED)
+
+    @property
+    def taken_over(self) -> Event | None:
+        """The last time that somebody accepted it; None: who opened it has it."""
+        return _last(self.record.notes(Topic.SHIFT))
+
+    @property
+    def acknowledged(self) -> Event | None:
+        """The newest time that the duty desk had seen it; None: nobody there has."""
+        return max(self.record.notes(Topic.ACKNOWLEDGED), key=lambda e: e.hlc, default=None)
+
+    @property
+    def left_device(self) -> bool:
+        """Of a closed episode no more than start and end is left here: the authority has the rest."""
+        return bool(self.record.notes(Topic.LEFT_DEVICE))
+
+
+def _last(events: tuple[Event, ...]) -> Event | None:
+    return events[-1] if events else None
 
 
 def elapsed_words(start: datetime, now: datetime) -> str:

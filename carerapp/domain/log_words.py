@@ -39,10 +39,15 @@ def in_words(child: ChildFile, event: Event, by_id: dict[str, Event], names: Log
 
 
 def _correction(names: LogNames, event: Event, by_id: dict[str, Event]) -> str:
-    say = _note if event.field.startswith("note:") else _said
-    before = [isolated(bare(say(names, by_id[old]))) for old in event.supersedes if old in by_id]
+    before = [isolated(bare(_states(names, by_id[old]))) for old in event.supersedes if old in by_id]
     was = f"; was: {' / '.join(before)}" if before and not names.is_secret(event) else ""
-    return f"Corrected: {isolated(bare(say(names, event)))}{was}{_because(event.reason)}."
+    return f"Corrected: {isolated(bare(_states(names, event)))}{was}{_because(event.reason)}."
+
+
+def _states(names: LogNames, event: Event) -> str:
+    """What an entry says by itself, corrected or not."""
+    noted = event.kind in (EventKind.NOTE, EventKind.ATTACH) or event.field.startswith("note:")
+    return _note(names, event) if noted else _said(names, event)
 
 
 def _answer(names: LogNames, event: Event, by_id: dict[str, Event]) -> str:

@@ -98,6 +98,19 @@ class ClosedBecause(Outcome):
     FALSE_ALARM = "false_alarm", "A false alarm: {name} was never missing"
 
 
+class Fact(Outcome):
+    """What stands of an episode and can turn out not to be so: the words of its way back, and of the log."""
+
+    REPORTED = "reported", "Not reported after all", "Not reported to the police after all."
+    HANDED_OVER = "handed_over", "Not given after all", "The officer was not given the copy after all."
+    REFUSED = "refused", "Not refused after all", "The officer did not refuse the copy after all."
+    TOLD = "told", "Not told after all", "Not told after all."
+    FOUND = "found", "Not back after all: take it back", "Not back after all."
+    CLOSED = "closed", "Not over after all: open it again", "Not over after all."
+    ACCEPTED = "accepted", "Not taken over after all", "The shift was not taken over after all."
+    ACKNOWLEDGED = "acknowledged", "Not seen after all", "Not seen by the duty desk after all."
+
+
 class PaperKind(Outcome):
     """A document that can be made and kept; the words are those of a copy of it."""
 

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
-from carerapp.domain.topics import Topic
+from carerapp.domain.outcomes import Fact
+from carerapp.domain.topics import Topic, topic_at
 from carerapp.domain.topics.acknowledged import Acknowledged
+from carerapp.domain.topics.taken_back import TakenBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +25,22 @@ class Seen:
 
 def seen(episode: Episode, events: list[Event]) -> Seen | None:
     """The newest acknowledgement. ``events``: of the child; those of the episode count."""
-    notes = episode.record.notes(Topic.ACKNOWLEDGED)
-    if not notes:
+    newest = episode.acknowledged
+    if newest is None:
         return None
-    newest = max(notes, key=lambda e: e.hlc)
     upto = Acknowledged.of(newest).upto
     return Seen(newest.author, newest.written, sum(e.hlc > upto for e in _written(episode, events)))
 
 
 def _written(episode: Episode, events: list[Event]) -> Iterator[Event]:
-    """What stands in the episode, but for that it was seen."""
-    return (e for e in events if e.record == episode.id and e.field != Topic.ACKNOWLEDGED)
+    """What stands in the episode, but for that it was seen, or was not seen after all."""
+    return (e for e in events if e.record == episode.id and not _of_the_desk(e))
+
+
+def _of_the_desk(event: Event) -> bool:
+    if topic_at(event.field) is Topic.TAKEN_BACK:
+        return TakenBack.of(event).fact is Fact.ACKNOWLEDGED
+    return event.field == Topic.ACKNOWLEDGED
 
 
 def escalation_step(

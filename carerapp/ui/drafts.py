@@ -25,7 +25,7 @@ class Drafts:
     """Text by key. A key with a `save` is a field of the record; one without waits for its button."""
 
     def __init__(
-        self, window: WindowPort, typed: Callable[[str], object], remember: Callable[[], object]
+        self, window: WindowPort, typed: Callable[[str], object], remember: Callable[[], bool]
     ) -> None:
         """`typed` is told each text as it grows; `remember` keeps the drafts that wait for their button."""
         self._window, self._typed, self._remember = window, typed, remember
@@ -83,7 +83,8 @@ class Drafts:
         self._began.pop(key, None)
         save, text = self._saves.get(key), self._texts[key]
         if save is None:
-            self._remember()
+            if not self._remember():
+                self._window.redraw()  # it is said why
             return True
         try:
             saved = self._window.attempt(lambda: save(text))
@@ -95,6 +96,10 @@ class Drafts:
             self._let_go(key)
         self._window.redraw()
         return saved
+
+    def stop(self) -> None:
+        """Locked: what still waits for a pause saves nothing any more."""
+        self._turn.clear()
 
     def left(self, key: str) -> None:
         """The box was left: save, and show the answer as it reads."""

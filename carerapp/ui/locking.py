@@ -53,6 +53,7 @@ class Locking:
         self.hidden = False  # nothing at all is shown
         self.capturing = False  # something is being written without unlocking
         self._held: dict[str, dict[str, str]] = {}  # by person: drafts that a full disk would not take
+        self._unkept = False  # the place and what is half typed could not be kept: to be tried again
         self._seen_at = window.elapsed.mark()
 
     # --- opening ---------------------------------------------------------------------
@@ -66,7 +67,9 @@ class Locking:
         session = self.session = self._make_session(vault)
         self.capturing = self.hidden = False
         self.last_person, self.why, self._seen_at = vault.person.id, "", self._window.elapsed.mark()
+        self._unkept = vault.person.id in self._held
         self._navigation.open(self._reopened(session))
+        self._try_again()
         if session.loop is not None:
             self._window.start(session.loop.run)
         self._window.start(self._look_round)
@@ -109,6 +112,7 @@ class Locking:
         # What a full or failing disk would not take is held in memory only, for the next unlock.
         if not safe:
             self._held[session.vault.person.id] = session.drafts.unsaved()
+        session.drafts.stop()
         self.session = None
         self._states.clear()
         session.close()
@@ -130,12 +134,19 @@ class Locking:
         session = self.session
         if session is None:
             return True
+        self._unkept = True
         try:
             session.remember(self._navigation.stack)
         except NotSaved as problem:
             self._window.warn(_place_not_kept(problem, half_typed=bool(session.drafts.unsaved())))
             return False
+        self._unkept = False
         return True
+
+    def _try_again(self) -> None:
+        """There may be room by now: until it is kept, what is half typed stands in memory alone."""
+        if self._unkept:
+            self.remember()
 
     def _taken_over(self) -> None:
         self.lock("Opened in another window.")
@@ -172,6 +183,7 @@ class Locking:
         """An open episode locks later: the carer is on the phone or in the street, and comes back often."""
         if self.session is None:
             return
+        self._try_again()
         away = self._window.elapsed.since(self._seen_at)
         services = self._services
         if away > (services.episode_idle_seconds if self.session.episode_open else services.idle_seconds):

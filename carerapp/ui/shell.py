@@ -56,7 +56,7 @@ class App:
         self.go, self.replace = self.navigation.go, self.navigation.replace
         self.back, self.home = self.navigation.back, self.navigation.home
 
-    def new_drafts(self, remember: Callable[[], object]) -> Drafts:
+    def new_drafts(self, remember: Callable[[], bool]) -> Drafts:
         """Empty ones. `remember` keeps those that wait for their button."""
         return Drafts(self, self._typed, remember)
 

@@ -18,6 +18,7 @@ from carerapp.domain.new_event import NewEvent
 from carerapp.domain.outcomes import (
     CallOutcome,
     DangerAnswer,
+    Fact,
     PaperKind,
     ReportDecision,
     SafeWord,
@@ -44,6 +45,7 @@ from carerapp.domain.topics.refused import Refused
 from carerapp.domain.topics.restricted import SentRestricted
 from carerapp.domain.topics.same_episode import SameEpisode
 from carerapp.domain.topics.shift import TookOver
+from carerapp.domain.topics.taken_back import TakenBack
 from carerapp.domain.topics.together import LeftTogether
 from carerapp.domain.topics.told import Told
 
@@ -111,6 +113,7 @@ STORED: list[tuple[Payload, str, str, str]] = [
     ),
     (SentRestricted("l1"), "note", "restricted", '{"letter":"l1"}'),
     (LeftTogether("k1"), "note", "together", '{"link":"k1"}'),
+    (TakenBack(Fact.HANDED_OVER), "note", "taken_back", '{"fact":"handed_over"}'),
 ]
 ANY_JSON: st.SearchStrategy[Json] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -88,3 +88,11 @@ def test_browser() -> None:
     ]
     for name in list(table)[1:]:
         assert_figures(table[name])
+
+
+def test_walks() -> None:
+    """No screen says anything else than the files."""
+    table = rehearsed("walks")
+    assert table["walks of up to 12 steps"] == ["5"]
+    assert table["walks with a difference"] == ["0"]
+    assert int(table["comparisons of what a screen said with the files"][0]) > 50

@@ -152,4 +152,4 @@ def test_a_box_whose_words_are_never_kept_says_why_and_is_no_draft(monkeypatch: 
     for key, why in NEVER_KEPT.items():
         assert why.endswith(".")
         with pytest.raises(ValueError, match="never kept"):
-            drafts.Drafts(window, lambda _: None, lambda: None).type(key, "words")
+            drafts.Drafts(window, lambda _: None, lambda: True).type(key, "words")

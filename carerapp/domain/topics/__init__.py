@@ -29,6 +29,7 @@ from carerapp.domain.topics.refused import Refused
 from carerapp.domain.topics.restricted import SentRestricted
 from carerapp.domain.topics.same_episode import SameEpisode
 from carerapp.domain.topics.shift import TookOver
+from carerapp.domain.topics.taken_back import TakenBack
 from carerapp.domain.topics.together import LeftTogether
 from carerapp.domain.topics.told import Told
 
@@ -65,6 +66,7 @@ class Topic(StrEnum):
     ACKNOWLEDGED = "acknowledged", Acknowledged
     RESTRICTED = "restricted", SentRestricted
     TOGETHER = "together", LeftTogether
+    TAKEN_BACK = "taken_back", TakenBack
 
 
 _BY_PAYLOAD = {topic.payload: topic for topic in Topic}

@@ -9,6 +9,8 @@ from carerapp.domain.outcomes import TellingOutcome
 from carerapp.domain.topics.payload import Names, Payload
 from carerapp.domain.topics.phrases import then
 
+BACK = "back:"  # before the id of someone who is told of the return
+
 
 @dataclass(frozen=True, slots=True)
 class Told(Payload):

@@ -34,6 +34,7 @@ from carerapp.ui.shell import App
 from carerapp.ui.window.main import main
 
 ENCODE = configure_encode_object_for_msgpack(BaseControl)  # type: ignore[no-untyped-call]
+_UPWARDS = ("_parent", "_parent_component", "_internals", "_contexts")
 TAPS = (ft.FilledButton, ft.OutlinedButton, ft.TextButton, ft.IconButton, ft.Container)
 
 
@@ -116,33 +117,17 @@ class Window:
     # --- what is on the screen -------------------------------------------------------------
     def controls(self) -> Iterator[BaseControl]:
         """Everything drawn now, top to bottom."""
-
-        def inside(found: object) -> Iterator[BaseControl]:
-            if isinstance(found, list | tuple | dict):
-                for one in found.values() if isinstance(found, dict) else found:
-                    yield from inside(one)
-            elif isinstance(found, BaseControl):
-                yield found
-                for name, value in list(vars(found).items()):
-                    if (
-                        name not in ("_parent", "_parent_component", "_internals", "_contexts")
-                        and name[:2] != "__"
-                    ):
-                        yield from inside(value)
-
-        yield from inside(self.session.page.views)
+        return controls_in(self.session.page.views)
 
     def words(self) -> list[str]:
-        found = []
-        for control in self.controls():
-            if isinstance(control, ft.Text | ft.TextField):
-                found.append(str(control.value or ""))
-            elif isinstance(control, ft.Semantics) and control.label:
-                found.append(control.label)
-        return [words.replace("\u00a0", " ") for words in found if words]
+        return words_in(self.session.page.views)
 
     def shows(self, words: str) -> bool:
         return any(re.search(words, said) for said in self.words())
+
+    def taps(self) -> list[str]:
+        """The names of what can be tapped, top to bottom."""
+        return [name for name, _ in taps_in(self.session.page.views)]
 
     def value(self, label: str) -> str:
         return str(self._box(label).value or "")
@@ -205,20 +190,7 @@ class Window:
         await asyncio.sleep(0.01)
 
     def _named(self, name: str) -> list[BaseControl]:
-        """What can be tapped under this name: the words in it, or the name that stands for them."""
-        found: list[BaseControl] = []
-        for control in self.controls():
-            if isinstance(control, TAPS) and control.on_click is not None:
-                texts: list[str] = []
-                labels: list[str] = []
-                for one in _within(control):
-                    if isinstance(one, ft.Text):
-                        texts.append(str(one.value or ""))
-                    elif isinstance(one, ft.Semantics) and one.label:
-                        labels.append(one.label)
-                if name in [words.replace("\u00a0", " ") for words in (labels or texts)]:
-                    found.append(control)
-        return found
+        return [control for found, control in taps_in(self.session.page.views) if found == name]
 
     def _field(self, label: str) -> ft.TextField | None:
         for control in self.controls():
@@ -232,6 +204,45 @@ class Window:
         box = self._field(label)
         assert box is not None, f"no such field: {label}; the screen says {self.words()}"
         return box
+
+
+def controls_in(drawn: object) -> Iterator[BaseControl]:
+    """Every control in what was drawn, top to bottom."""
+    if isinstance(drawn, list | tuple | dict):
+        for one in drawn.values() if isinstance(drawn, dict) else drawn:
+            yield from controls_in(one)
+    elif isinstance(drawn, BaseControl):
+        yield drawn
+        for name, value in list(vars(drawn).items()):
+            if name not in _UPWARDS and name[:2] != "__":
+                yield from controls_in(value)
+
+
+def words_in(drawn: object) -> list[str]:
+    """What a reader of the screen reads, in boxes too."""
+    found = []
+    for control in controls_in(drawn):
+        if isinstance(control, ft.Text | ft.TextField):
+            found.append(str(control.value or ""))
+        elif isinstance(control, ft.Semantics) and control.label:
+            found.append(control.label)
+    return [words.replace("\u00a0", " ") for words in found if words]
+
+
+def taps_in(drawn: object) -> list[tuple[str, BaseControl]]:
+    """What can be tapped, and its name: the words in it, or the name that stands for them."""
+    found: list[tuple[str, BaseControl]] = []
+    for control in controls_in(drawn):
+        if isinstance(control, TAPS) and control.on_click is not None:
+            texts: list[str] = []
+            labels: list[str] = []
+            for one in _within(control):
+                if isinstance(one, ft.Text):
+                    texts.append(str(one.value or ""))
+                elif isinstance(one, ft.Semantics) and one.label:
+                    labels.append(one.label)
+            found += [(name.replace("\u00a0", " "), control) for name in dict.fromkeys(labels or texts)]
+    return found
 
 
 def _within(control: BaseControl) -> Iterator[BaseControl]:

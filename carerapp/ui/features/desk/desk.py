@@ -12,6 +12,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import duties_for
 from carerapp.domain.duties import DutyState
 from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.domain.outcomes import Fact
 from carerapp.domain.seen import seen
 from carerapp.sharing import Enrolment, restricted_entries
 from carerapp.ui import kit
@@ -20,6 +21,7 @@ from carerapp.ui.features.episode.live_log import reading
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.notices import damaged
 from carerapp.ui.features.sharing.states import entries, home_card
+from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -136,7 +138,9 @@ def desk_episode(app: App) -> Screen:
     ]
     log: list[ft.Control] = [kit.h2("Log"), *reading(app, child, episode)]
     title = header(app, child, episode, back_to="the desk", back=app.home)
-    top = [_seen_line(app, child, episode)]
+    wake = app.session.share_now
+    back = taking_back(app, child, episode, Fact.ACKNOWLEDGED, then=wake)
+    top = [_seen_line(app, child, episode), *back]
     sticky = []
     if _unseen(child, episode):
         sticky = [kit.button(f"I have seen this, {app.book.person.name}", done, "primary", main=True)]

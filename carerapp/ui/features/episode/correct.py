@@ -16,8 +16,10 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, EventKind
 from carerapp.domain.json_value import Json
 from carerapp.domain.outcomes import StepOutcome
+from carerapp.domain.way_back import fact_of
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -43,6 +45,8 @@ def correct(app: App) -> Screen:
     stands = standing(child, entry)
     about = f"Written {clock(entry.written, app.now())} by {app.book.name_of(entry.author)}."
     body: list[ft.Control] = [kit.h1("Put it right"), kit.text(about, color=INK2)]
+    if states := fact_of(child, episode, entry):
+        body += taking_back(app, child, episode, *states, then=app.back)
     if stands is None:
         body += [*_row(app, child, entry), _beside(app, entry)]
         save = partial(_write_beside, app, child, episode, entry)

@@ -11,6 +11,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, State
 from carerapp.domain.outcomes import ReportDecision
 from carerapp.ui import kit
+from carerapp.ui.features.episode.after import after
 from carerapp.ui.features.episode.call_outcome import call_outcome
 from carerapp.ui.features.episode.due import due_cards
 from carerapp.ui.features.episode.known import one_line, title
@@ -32,7 +33,7 @@ def episode(app: App) -> Screen:
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     if episode.state in (State.FOUND, State.CLOSED):
-        return _after(app, child, episode)
+        return after(app, child, episode)
     steps = Applying(child, episode, app.now()).steps()
     todo = [s for s in steps if episode.check(s.field) is None]
     chosen = next((s for s in steps if s.field == app.state(StepsState).open), None)
@@ -45,7 +46,7 @@ def episode(app: App) -> Screen:
     due = due_cards(app, child, episode)
     moments = _moments(app, child, episode)
     shift = [
-        *shift_card(app, episode),
+        *shift_card(app, child, episode),
         *conflict_card(app, child),
         *waiting(app, child, episode),
     ]
@@ -192,6 +193,7 @@ def _lists(
             _go(app, ScreenName.DECIDE, child, episode),
             status="done" if _decided(episode) else "todo",
         ),
+        *_reported(app, child, episode),
         kit.row("Who to tell", "", _go(app, ScreenName.TELL, child, episode), status="todo"),
     ]
     parts += [kit.h2("For the police"), kit.group(*ours)]
@@ -199,6 +201,16 @@ def _lists(
     if tried:
         parts += [kit.h2("Done or tried"), kit.group(*(_tried_row(app, child, episode, s) for s in tried))]
     return parts
+
+
+def _reported(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+    """The way to what was said to the police, and to its way back."""
+    if episode.reported_at is None:
+        return []
+    words = f"Reported {clock(episode.reported_at, app.now())}"
+    return [
+        kit.row("Report to the police", words, _go(app, ScreenName.REPORT, child, episode), status="done")
+    ]
 
 
 def _todo_row(app: App, child: ChildFile, episode: Episode, step: Step, selected: bool) -> ft.Control:
@@ -260,19 +272,3 @@ def _all_tried(app: App, child: ChildFile, episode: Episode) -> ft.Control:
         *card,
         kit.button("Ring someone", _go(app, ScreenName.PEOPLE, child, episode), "primary", main=True),
     )
-
-
-def _after(app: App, child: ChildFile, episode: Episode) -> Screen:
-    """They are back: what the return asks for."""
-    body: list[ft.Control] = [
-        kit.next_card(
-            f"{child.first_name} is back",
-            kit.text("Say you are glad. Then go through the next few things."),
-            kit.button("Go on", _go(app, ScreenName.RETURNED, child, episode), "primary", main=True),
-        ),
-        *due_cards(app, child, episode),
-        *where_it_is(app, child, episode),
-        kit.button("Add to the log", _go(app, ScreenName.NOTE, child, episode), icon_=ft.Icons.EDIT_NOTE),
-        *live_log(app, child, episode),
-    ]
-    return Screen(header(app, child, episode, back_to="children", back=app.home), body)

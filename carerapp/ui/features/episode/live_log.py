@@ -10,11 +10,13 @@ import flet as ft
 from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import Line
 from carerapp.domain.episode import Episode
+from carerapp.domain.outcomes import Fact
 from carerapp.ui import kit
 from carerapp.ui.clock_words import uk_clock
 from carerapp.ui.features.episode.log_lines import log_lines
 from carerapp.ui.features.episode.log_search import LogSearchState, searched
 from carerapp.ui.features.episode_header import header
+from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.long_list import long_list
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -113,6 +115,7 @@ def log(app: App) -> Screen:
                 "Nothing is ever wiped out. Tap an entry to put it right; the first version stays.",
                 color=INK2,
             ),
+            *taking_back(app, child, episode, Fact.CLOSED),
             *searched(app, child, lines, rows),
             kit.button(
                 "Documents and copies",

@@ -26,7 +26,15 @@ ABOUT: dict[str, tuple[tuple[EventKind, ...], tuple[Topic, ...]]] = {
     "Notes and photos": ((), (Topic.NOTE, Topic.PHOTO, Topic.RESTRICTED)),
     "Danger, police and copies": (
         (),
-        (Topic.DANGER, Topic.DECIDED, Topic.COPY, Topic.HANDED_OVER, Topic.REFUSED, Topic.ACKNOWLEDGED),
+        (
+            Topic.DANGER,
+            Topic.DECIDED,
+            Topic.COPY,
+            Topic.HANDED_OVER,
+            Topic.REFUSED,
+            Topic.ACKNOWLEDGED,
+            Topic.TAKEN_BACK,
+        ),
     ),
     "The log itself": (
         (EventKind.OPEN,),

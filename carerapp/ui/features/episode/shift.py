@@ -7,20 +7,26 @@ import flet as ft
 from carerapp.actions.accept_shift import accept_shift, holder, open_duties
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.outcomes import Fact
 from carerapp.ui import kit
 from carerapp.ui.features.episode.due import details
-from carerapp.ui.features.episode_header import header
+from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 
-def shift_card(app: App, episode: Episode) -> list[ft.Control]:
-    """Shown to whoever is signed in and does not have this episode."""
-    held = holder(episode)
-    if episode.closed or held == app.book.person.id or not app.session.several_people:
+def shift_card(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+    """Who has this episode: the way to take it over, and the way back for who took it."""
+    held, taken = holder(episode), episode.taken_over
+    if episode.closed or not app.session.several_people:
         return []
+    if held == app.book.person.id:
+        words = f"You took over this night, {clock(taken.happened, app.now())}" if taken else ""
+        back = taking_back(app, child, episode, Fact.ACCEPTED)
+        return [kit.card(kit.status("done", words, "strong"), *back)] if taken else []
     return [
         kit.card(
             kit.status("due", f"{app.book.name_of(held)} has this night", "strong"),
@@ -49,6 +55,7 @@ def shift(app: App) -> Screen:
         kit.text(f"From {book.name_of(holder(episode))}. You are signed in as {book.person.name}."),
         kit.h2("Still to do"),
         *_due(app, child, episode),
+        *taking_back(app, child, episode, Fact.ACCEPTED, then=app.back),
         kit.text("Not you? Sign in with your own PIN first.", "small", INK2),
         kit.button("Somebody else signs in", app.locking.switch, "text"),
     ]

@@ -12,12 +12,12 @@ from carerapp.actions.answer_question import answer_question
 from carerapp.actions.form_reading import ReturnStep
 from carerapp.actions.mark_found import close_episode
 from carerapp.actions.start_episode import leave_again
-from carerapp.actions.tick_step import tick_step, undo_step
+from carerapp.actions.tick_step import tick_step
 from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import utc
-from carerapp.domain.outcomes import ClosedBecause, StepOutcome
+from carerapp.domain.outcomes import ClosedBecause, Fact, StepOutcome
 from carerapp.domain.typed_time import typed_words
 from carerapp.ui import kit
 from carerapp.ui.features.episode.due import due_cards
@@ -28,6 +28,7 @@ from carerapp.ui.features.quoted import quoted
 from carerapp.ui.features.report.boxes import answer_box, time_box
 from carerapp.ui.features.report.tell_card import Someone, TellState, tell_card, tell_row, told_words
 from carerapp.ui.features.says import says_rows
+from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -67,7 +68,7 @@ def returned(app: App) -> Screen:
     sticky = [kit.button("Close", close, "primary", main=True, label="Close this episode")]
     ends = [
         kit.button(f"{child.first_name} left again", lambda: _again(app, child, episode)),
-        kit.button("Not back after all: take it back", lambda: _undo(app, child, episode), "text"),
+        *taking_back(app, child, episode, Fact.FOUND, then=lambda: _missing_again(app, child, episode)),
     ]
     crime = _said(app, child, episode)
     head = header(app, child, episode, back_to="what to do")
@@ -255,6 +256,5 @@ def _again(app: App, child: ChildFile, episode: Episode) -> None:
         app.home(Place(ScreenName.DANGER, {"child": child.id, "episode": running.id}))
 
 
-def _undo(app: App, child: ChildFile, episode: Episode) -> None:
-    if app.attempt(lambda: undo_step(app.book, child.id, episode.id, "found_at", "Not back after all")):
-        app.home(Place(ScreenName.EPISODE, {"child": child.id, "episode": episode.id}))
+def _missing_again(app: App, child: ChildFile, episode: Episode) -> None:
+    app.home(Place(ScreenName.EPISODE, {"child": child.id, "episode": episode.id}))

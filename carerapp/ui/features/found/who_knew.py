@@ -13,13 +13,12 @@ from carerapp.domain.outcomes import CallOutcome, StepOutcome, TellingOutcome
 from carerapp.domain.telling import Telling
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.call import Call
-from carerapp.domain.topics.told import Told
+from carerapp.domain.topics.told import BACK, Told
 from carerapp.ui.features.report.tell_card import Someone
 from carerapp.ui.features.report.who import Reach, askable, id_of, reach
 from carerapp.ui.shell import App
 
 REACHED = (CallOutcome.NOT_SEEN, CallOutcome.SEEN, CallOutcome.SPOKE)  # they know that the child is away
-BACK = "back:"  # before the id of someone who is told of the return
 
 
 def who_knew(app: App, child: ChildFile, episode: Episode) -> tuple[Someone, ...]:

@@ -12,11 +12,12 @@ from carerapp.domain.changes import Change, changes_since
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
-from carerapp.domain.outcomes import PaperKind
+from carerapp.domain.outcomes import Fact, PaperKind
 from carerapp.domain.topics.copy import Copy
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.handover.copy_state import CopyState, copy_state, officer, short_hash
+from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -34,6 +35,7 @@ def copies(app: App) -> Screen:
         first += [
             kit.status("done", f"The officer has it, {clock(state.given.happened, app.now())}", "strong"),
             kit.text(officer(state.given)),
+            *taking_back(app, child, episode, Fact.HANDED_OVER),
         ]
     elif state.copy is None:
         first.append(kit.note("No officer’s copy yet."))

@@ -15,6 +15,7 @@ from carerapp.domain.changes import changes_since
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, utc
+from carerapp.domain.outcomes import Fact
 from carerapp.domain.topics.copy import Copy
 from carerapp.settings import PAINT_SECONDS
 from carerapp.ui import kit
@@ -23,6 +24,7 @@ from carerapp.ui.features.handover.audience import audience, withheld
 from carerapp.ui.features.handover.blanks import blanks
 from carerapp.ui.features.handover.copy_state import copy_state, officer
 from carerapp.ui.features.report.boxes import answer_box
+from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -122,6 +124,7 @@ def _with_the_officer(app: App, child: ChildFile, episode: Episode, given: Event
     return kit.card(
         kit.status("done", f"The officer has the copy, {clock(given.happened, app.now())}", "strong"),
         kit.text(officer(given)),
+        *taking_back(app, child, episode, Fact.HANDED_OVER),
         kit.button("The copy, and what changed since", to, icon_=ft.Icons.DESCRIPTION_OUTLINED),
     )
 

@@ -11,10 +11,12 @@ from carerapp.actions.hand_over import refuse_copy
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
+from carerapp.domain.outcomes import Fact
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.handover.copy_state import officer
 from carerapp.ui.features.report.boxes import answer_box
+from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S16
@@ -53,11 +55,11 @@ def refused(app: App) -> Screen:
     ]
     if last:
         body += [kit.status("done", f"Written down {clock(last.happened, app.now())}", "strong")]
+        body += taking_back(app, child, episode, Fact.REFUSED)
         body += _mail(app, child, episode, last)
+        body.append(kit.button("They refused again: write it down", write, "text"))
     body += [kit.quote(w.text, f"{child.protocol.short}, {w.source}") for w in rules]
-    words = "Write it down again" if last else "Write down that they refused"
-    kind = "outline" if last else "primary"
-    sticky = [kit.button(words, write, kind, main=not last)]
+    sticky = [] if last else [kit.button("Write down that they refused", write, "primary", main=True)]
     return Screen(header(app, child, episode, back_to="the form"), body, sticky=sticky)
 
 

@@ -80,14 +80,14 @@ def time_box(
             raise Unread
         write(read.moment)
 
-    def choose(which: str) -> None:
-        if app.attempt(lambda: save(f"{stands} {which}")):
-            app.drafts.drop(key)
+    def which(hour: str) -> None:
+        app.drafts.type(key, f"{stands} {hour}", save)
+        app.drafts.left(key)
 
     app.drafts.belongs(key, save)
-    stands, read = app.drafts.get(key, shown), TypedTime()
-    if app.drafts.has(key) and not app.drafts.typing(key):
-        read = read_time_before(stands, app.now(), app.here)
+    stands = app.drafts.get(key, shown)
+    unread = app.drafts.has(key) and not app.drafts.typing(key)
+    read = read_time_before(stands, app.now(), app.here) if unread else TypedTime()
     problem = f"{read.problem} The time before is kept." if read.problem else ""
     box = kit.text_box(
         label,
@@ -98,9 +98,7 @@ def time_box(
         problem=bool(problem),
     )
     asked = kit.labelled(label, box, hint=kit.uk_time_hint(hint, app.now()), problem=problem)
-    if not read.twice:
-        return asked
-    return kit.which_hour(choose, asked)
+    return kit.which_hour(which, asked) if read.twice else asked
 
 
 def read_time_before(typed: str, now: datetime, here: Callable[[datetime], datetime] | None) -> TypedTime:

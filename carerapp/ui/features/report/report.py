@@ -13,6 +13,7 @@ from carerapp.actions.papers import Papers, file_name
 from carerapp.actions.report import report as write_report
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.outcomes import Fact
 from carerapp.domain.police import NON_EMERGENCY
 from carerapp.domain.script import ScriptAnswer, call_script, opening
 from carerapp.domain.typed_time import typed_words
@@ -22,6 +23,7 @@ from carerapp.ui.features.quoted import quoted
 from carerapp.ui.features.report.boxes import answer_box, time_box
 from carerapp.ui.features.report.when import dialled_at, mark_reported
 from carerapp.ui.features.says import says_rows
+from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -74,9 +76,10 @@ def report(app: App) -> Screen:
 
 def _before_you_hang_up(app: App, child: ChildFile, episode: Episode) -> Screen:
     """The same boxes by themselves: at the end of a call nobody scrolls past sixteen answers."""
+    said = _reported(app, child, episode) or [_mark(app, child, episode)]
     return Screen(
         header(app, child, episode, back_to="what to say"),
-        [kit.h1("Before you hang up, ask"), _write_down(app, child, episode)],
+        [kit.h1("Before you hang up, ask"), *said, _write_down(app, child, episode)],
         sticky=_sticky(app, child, episode),
     )
 
@@ -94,9 +97,23 @@ def _call(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
         at_once=True,
     )
     if episode.reported_at:
-        words = f"You reported it at {clock(episode.reported_at, app.now())}"
-        return [button, kit.status("done", words, "strong")]
-    return [button, kit.status("device", f"You rang at {clock(rung, app.now())}")] if rung else [button]
+        return [button, *_reported(app, child, episode)]
+    said = [kit.status("device", f"You rang at {clock(rung, app.now())}")] if rung else []
+    return [button, *said, *([_mark(app, child, episode)] if kit.look().wide else [])]
+
+
+def _reported(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+    """When it was, and the way back."""
+    if episode.reported_at is None:
+        return []
+    words = f"You reported it at {clock(episode.reported_at, app.now())}"
+    return [kit.status("done", words, "strong"), *taking_back(app, child, episode, Fact.REPORTED)]
+
+
+def _mark(app: App, child: ChildFile, episode: Episode) -> ft.Control:
+    return kit.button(
+        "I have reported it", lambda: mark_reported(app, child, episode), "primary", icon_=ft.Icons.CHECK
+    )
 
 
 def _say_this(child: ChildFile) -> ft.Control:
@@ -184,6 +201,8 @@ def _levels(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 
 def _sticky(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+    """What writes the report stands above what only leads on: the tap that led here was at the bottom."""
+
     def on() -> None:
         app.go(ScreenName.TELL, child=child.id, episode=episode.id)
 
@@ -191,15 +210,11 @@ def _sticky(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
         app.go(ScreenName.REPORT, child=child.id, episode=episode.id, part=WRITE)
 
     far = not kit.look().wide and app.place.get("part") != WRITE
-    first: list[ft.Control] = []
-    if far and not episode.record.text("police_reference"):
-        first = [kit.button("Write down the reference number", write, icon_=ft.Icons.EDIT_NOTE)]
+    down = [kit.button("Write down the reference number", write, icon_=ft.Icons.EDIT_NOTE)] if far else []
     if episode.reported_at:
-        return [*first, kit.button("Next: who to tell", on, "primary", main=True)]
-    done = kit.button(
-        "I have reported it", lambda: mark_reported(app, child, episode), "primary", icon_=ft.Icons.CHECK
-    )
-    return [*first, done]
+        down = [] if episode.record.text("police_reference") else down
+        return [*down, kit.button("Next: who to tell", on, "primary", main=True)]
+    return [_mark(app, child, episode), *down] if far else []
 
 
 async def _print(app: App, child: ChildFile, episode: Episode) -> None:

@@ -12,13 +12,14 @@ from carerapp.actions.log_call import log_call
 from carerapp.actions.tell_someone import tell_someone
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
-from carerapp.domain.outcomes import CallOutcome, StepOutcome, TellingOutcome
+from carerapp.domain.outcomes import CallOutcome, Fact, StepOutcome, TellingOutcome
 from carerapp.domain.topics.told import Told
 from carerapp.ui import kit
 from carerapp.ui.features.decide.asked import asked
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.features.report.boxes import answer_box
 from carerapp.ui.features.report.who import Reach
+from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
@@ -88,6 +89,9 @@ def tell_card(app: App, child: ChildFile, episode: Episode, someone: Someone) ->
     items += _ways(app, child, episode, someone)
     if status != "todo":
         items.append(kit.status(status, words, "strong"))
+        items += taking_back(app, child, episode, Fact.TOLD, someone.id)
+    if status == "done":
+        return _card(items, someone)
     items.append(kit.text("What came of it?", "strong"))
 
     def outcome(how: TellingOutcome) -> Callable[[], None]:
@@ -105,6 +109,10 @@ def tell_card(app: App, child: ChildFile, episode: Episode, someone: Someone) ->
     if someone.doesnt_apply:
         skip = someone.doesnt_apply
         items.append(kit.button(StepOutcome.DOESNT_APPLY.on_screen, lambda: _close_after(app, skip), "text"))
+    return _card(items, someone)
+
+
+def _card(items: list[ft.Control], someone: Someone) -> ft.Control:
     return kit.card(*items, border=ft.Colors.PRIMARY, width=2, key=f"card:{someone.id}")
 
 
@@ -144,7 +152,8 @@ def _who(id: str) -> str:
 
 
 def _write(app: App, child: ChildFile, episode: Episode, someone: Someone, how: TellingOutcome) -> None:
-    """One tap: told or not, the call's own outcome with it, and the step it also answers."""
+    """One tap: told or not, the call's own outcome with it, and the step it also answers. The card stays
+    open: another person's buttons must not come up under the finger."""
     book = app.book
 
     def work() -> None:
@@ -156,4 +165,5 @@ def _write(app: App, child: ChildFile, episode: Episode, someone: Someone, how: 
         if someone.then:
             someone.then(how)
 
-    _close_after(app, work)
+    if app.attempt(work):
+        app.state(TellState).show(someone.id)

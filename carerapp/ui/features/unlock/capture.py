@@ -102,16 +102,17 @@ def _write(app: App, kind: str, said: str = "", **more: Any) -> bool:
     return True
 
 
-def _seal_half(app: App) -> None:
-    """What stands in the two boxes, for whoever unlocks next if it is never finished here."""
+def _seal_half(app: App) -> bool:
+    """What stands in the two boxes, for whoever unlocks next if it is never finished here. False: not kept,
+    and it is said why."""
     episode = app.state(CaptureState).episode
     if episode is None:
-        return
+        return True
     half = {**_piece(app, episode, HALF), "id": episode.note, "words": episode.drafts.get(WORDS)}
     if app.attempt(lambda: episode.capture.keep_half(episode.id, half), quiet=True):
         episode.drafts.remembered()
-    else:
-        app.redraw()
+        return True
+    return False
 
 
 def capture(app: App) -> Screen:

@@ -1,0 +1,19 @@
+"""Something that stood in the log turned out not to be so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carerapp.domain.outcomes import Fact
+from carerapp.domain.topics.payload import Names, Payload
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack(Payload):
+    """A correction: it names the entries that no longer hold. None: a fact of a newer version."""
+
+    fact: Fact | None
+
+    def in_log(self, names: Names) -> str:
+        """'Not seen by the duty desk after all.'"""
+        return self.fact.in_log if self.fact else "It was not so after all."

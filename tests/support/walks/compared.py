@@ -1,0 +1,113 @@
+"""What the screens say beside what is so, after each step of a walk: each difference in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from carerapp.ui.screen_name import ScreenName
+from tests.support.ui.window import controls_in, words_in
+from tests.support.walks.half_typed import HalfTyped
+from tests.support.walks.plain_window import PlainWindow
+from tests.support.walks.shown import band, log_lines, proof
+from tests.support.walks.truth import Truth
+from tests.support.walks.walk_device import WalkDevice
+
+Found = list[str] | None
+"""Differences; None where the screen says nothing of the kind."""
+
+
+class Compared:
+    """Of one walk. ``counted``: how often something was compared."""
+
+    def __init__(self, device: WalkDevice) -> None:
+        self.device = device
+        self.half_typed = HalfTyped(device)
+        self.counted = 0
+
+    def after(self, window: PlainWindow, name: str, done: str) -> list[str]:
+        """Every difference; ``name``, ``done``: the step, and what it came to."""
+        drawn = window.drawn()
+        truth = Truth(self.device)
+        try:
+            beside = [f"beside the screen: {problem}" for problem in window.failed]
+            found: list[Found] = [_drawn_at_all(drawn), beside]
+            found.append(self.half_typed.after(drawn, truth, name, done))
+            if not window.app.locked:
+                found += [check(window, drawn, truth) for check in CHECKS]
+        finally:
+            truth.close()
+        self.counted += sum(one is not None for one in found)
+        return [problem for one in found for problem in one or ()]
+
+
+def _drawn_at_all(drawn: ft.Control) -> Found:
+    went_wrong = "Something went wrong in the app" in " ".join(words_in(drawn))
+    return ["something went wrong in the app"] if went_wrong else []
+
+
+def _the_band(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
+    said, place = band(drawn), window.app.place
+    child = place.get("child")
+    if said is None or not child:
+        return None
+    running = truth.child(child).open_episode
+    episode = place.get("episode") or (running.id if running else "")
+    if not episode:
+        return [f"a band for a child who is not missing: {said}"]
+    gone, since = truth.band(child, episode)
+    if said.elapsed == gone and said.since.startswith(since):
+        return []
+    return [f"the band says {said.elapsed!r}, {said.since!r}; the files say {gone!r}, {since!r}"]
+
+
+def _the_log(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
+    place = window.app.place
+    whole = place.name is ScreenName.LOG
+    if not whole and place.name is not ScreenName.EPISODE:
+        return None
+    of = truth.lines if whole else truth.newest
+    so = [(line.time, line.words) for line in of(place["child"], place["episode"])]
+    if whole and (len(so) > 75 or _searched(drawn)):
+        return None
+    said = list(log_lines(drawn))
+    if said == so:
+        return []
+    wrong = next((pair for pair in zip(said, so, strict=False) if pair[0] != pair[1]), None)
+    return [f"the log has {len(said)} lines, the files {len(so)}; the first that differs: {wrong}"]
+
+
+def _searched(drawn: ft.Control) -> bool:
+    """Somebody looks for something in the log."""
+    return any(isinstance(c, ft.TextField) and c.value for c in controls_in(drawn))
+
+
+def _home(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
+    if window.app.place.name is not ScreenName.CHILDREN:
+        return None
+    said, found = words_in(drawn), []
+    for child in truth.book.children():
+        if running := child.open_episode:
+            so = truth.reckoned(child.id, running.id)
+            gone = truth.band(child.id, running.id)[0] if so.since <= truth.now else "0 min"
+            called = truth.book.short_names()[child.id]
+            words = f"Go on: {called} is back" if so.found else f"Go on: missing for {gone}"
+            found += [] if words in said else [f"home does not say {words!r}"]
+    return found
+
+
+def _the_proof(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
+    said = proof(drawn)
+    if not said:
+        return None
+    so = "Not saved" if truth.device.disk.gone else truth.proof()
+    return [] if said.startswith(so) else [f"the strip says {said!r}, the files say {so!r}"]
+
+
+CHECKS: tuple[Callable[[PlainWindow, ft.Control, Truth], Found], ...] = (
+    _the_band,
+    _the_log,
+    _home,
+    _the_proof,
+)

@@ -1,0 +1,80 @@
+"""Words that a walk typed into boxes: until they are in the log, or were taken back, they stand in their box,
+and lie sealed on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import flet as ft
+
+from tests.support.ui.window import controls_in
+from tests.support.walks.plain_window import PlainWindow
+from tests.support.walks.truth import Truth
+from tests.support.walks.walk_device import WalkDevice
+
+MARK = "plum"  # before words that stand in one box only
+#: Taps that say: what I typed here is no longer wanted, or is an answer of another kind.
+TAKES_AWAY = ("take it back", "Not known", "Save", "Done", "Now", "Change to", "Close", "No: ", "Yes: ")
+#: Boxes that are not to be kept: a search, a password.
+PASSING = ("search", "password", "log:")
+
+
+@dataclass
+class _Typed:
+    words: str
+    kept: bool = False  # it was seen on the disk
+    well: bool = True  # the disk took everything since
+
+
+class HalfTyped:
+    """Of one walk, by the key of the box: the words that were typed there last. ``windows``: all that are
+    open."""
+
+    def __init__(self, device: WalkDevice) -> None:
+        self._device = device
+        self._typed: dict[str, _Typed] = {}
+        self.windows: list[PlainWindow] = []
+
+    def typed(self, key: str, words: str) -> None:
+        """What stood in the box before is no longer looked for."""
+        self._typed.pop(key, None)
+        if words.startswith(MARK) and not any(part in key for part in PASSING):
+            self._typed[key] = _Typed(words)
+
+    def killed(self) -> None:
+        """What was typed less than a pause ago, or while the disk took nothing, is gone with the process."""
+        self._typed = {key: typed for key, typed in self._typed.items() if typed.kept}
+
+    def after(self, drawn: ft.Control, truth: Truth, name: str, done: str) -> list[str] | None:
+        """Where words are nowhere any more, not on the disk a second later, or not in their box."""
+        self._typed = {key: typed for key, typed in self._typed.items() if not truth.written(typed.words)}
+        if not self._typed:
+            return None
+        shown = {str(c.key): str(c.value or "") for c in controls_in(drawn) if isinstance(c, ft.TextField)}
+        dropped = name == "tap" and any(words in done for words in TAKES_AWAY)
+        found: list[str] = []
+        for key, typed in list(self._typed.items()):
+            typed.kept = typed.words in truth.kept.values()
+            typed.well = typed.well and self._device.disk.well
+            held = any(_held(window, typed.words) for window in self.windows)
+            if not held and (dropped or not typed.kept):
+                del self._typed[key]
+                found += [] if dropped else [f"{typed.words!r} in the box {key!r} is nowhere any more"]
+            else:
+                found += _wrong(key, typed, shown, paused=name == "pause")
+        return found
+
+
+def _wrong(key: str, typed: _Typed, shown: dict[str, str], *, paused: bool) -> Iterator[str]:
+    if paused and typed.well and not typed.kept:
+        yield f"{typed.words!r} was typed into {key!r} and is not kept on the disk"
+    if shown.get(key, typed.words) != typed.words:
+        yield f"the box {key!r} shows {shown[key]!r}, {typed.words!r} was typed"
+
+
+def _held(window: PlainWindow, words: str) -> bool:
+    """In the memory of this window."""
+    locking = window.app.locking
+    drafts = locking.session.drafts.unsaved() if locking.session else locking._held
+    return words in drafts.values()

@@ -1,0 +1,115 @@
+"""A window of the app whose screens are drawn, tapped and typed in without Flet's own session: a tenth of the
+time. The same App, the same screens, the same handlers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+import flet as ft
+from flet.controls.base_control import BaseControl
+
+from carerapp.ui import kit
+from carerapp.ui.services import AppServices
+from carerapp.ui.shell import App
+from carerapp.ui.window import drawing
+from carerapp.ui.window.routes import SCREENS
+from tests.support.clock import PIN
+from tests.support.ui.window import controls_in, taps_in, words_in
+
+
+class _Page:
+    """As much of a page as the app asks of it."""
+
+    def __init__(self, width: int, tasks: set[asyncio.Task[Any]]) -> None:
+        self.width, self.route, self.overlay = width, "/", list[Any]()
+        self.fonts: dict[str, str] = {}
+        self._tasks = tasks
+        self.failed: list[str] = []  # what went on beside the screen and ended in an error
+
+    def run_task(self, work: Callable[..., Any], *args: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work(*args))
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (problem := task.exception()):
+            self.failed.append(repr(problem)[:200])
+
+    async def push_route(self, route: str) -> None:
+        self.route = route
+
+
+class PlainWindow:
+    """``width``: below 700 a phone, above a tablet."""
+
+    def __init__(self, services: AppServices, width: int = 390) -> None:
+        self.tasks: set[asyncio.Task[Any]] = set()
+        page: Any = _Page(width, self.tasks)
+        self.failed: list[str] = page.failed
+        self.app = App(page, services)
+        services.host.when_left = self.app.locking.app_hidden
+        _nowhere(self.app)
+
+    # --- what is on the screen ---------------------------------------------------------------
+    def drawn(self) -> ft.Control:
+        """The window as it is now."""
+        plain: Any = lambda app: kit.saved_strip(drawing._saved_words(app))
+        with patch.object(drawing, "_proof", plain):
+            return drawing.drawn(self.app, SCREENS)
+
+    def taps(self) -> list[tuple[str, BaseControl]]:
+        return taps_in(self.drawn())
+
+    def words(self) -> list[str]:
+        return words_in(self.drawn())
+
+    def boxes(self) -> dict[str, ft.TextField]:
+        """By the key of the box."""
+        found = (c for c in controls_in(self.drawn()) if isinstance(c, ft.TextField))
+        return {str(box.key): box for box in found}
+
+    # --- what a person does ------------------------------------------------------------------
+    async def tap(self, control: BaseControl) -> None:
+        handler: Any = control
+        handler.on_click(None)
+        await self.settled()
+
+    async def type(self, box: ft.TextField, words: str) -> None:
+        event: Any = SimpleNamespace(data=words, control=box)
+        handler: Any = box.on_change
+        handler(event)
+        await self.settled()
+
+    async def leave(self, box: ft.TextField) -> None:
+        handler: Any = box.on_blur
+        if handler is not None:
+            handler(None)
+        await self.settled()
+
+    async def unlock(self) -> None:
+        """The right PIN."""
+        services = self.app.services
+        self.app.states.clear()
+        self.app.locking.unlocked(services.door.unlock(PIN))
+        await self.settled()
+
+    async def settled(self) -> None:
+        """What was begun gets its turn; nobody's pause passes."""
+        for _ in range(8):
+            await asyncio.sleep(0)
+
+
+def _nowhere(app: App) -> None:
+    """Files, mails and calls leave the app, and go nowhere."""
+    device: Any = app.device
+
+    async def nothing(*_: object) -> None:
+        device._leaving()
+
+    device._open = lambda url: None
+    device.save_file = device.share_file = device.pick_photo = nothing

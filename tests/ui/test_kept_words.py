@@ -1,0 +1,130 @@
+"""Words that are half typed are kept, also where they cannot be read yet, and where the disk was full for a
+while. Walks at random found each of these. Real screens, no browser."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from carerapp.actions.casebook import Casebook
+from carerapp.actions.report import report
+from carerapp.actions.start_episode import start_episode
+from carerapp.domain.json_value import as_object
+from carerapp.settings import DRAFT_PAUSE_SECONDS
+from carerapp.ui.screen import Place
+from carerapp.ui.screen_name import ScreenName
+from carerapp.vault import Vault
+from tests.support.clock import PIN, ToldClock
+from tests.support.ui.calm import Calm, played
+from tests.support.ui.window import Window
+
+TIME, NOTE = "Time of the call", "What happened?"
+
+
+@pytest.fixture
+def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
+    made = Calm(clock, open_book)
+    made.set_up()
+    return made
+
+
+async def _at(window: Window, calm: Calm, name: ScreenName) -> str:
+    await window.type_pin(PIN)
+    await window.see("Example Child")
+    book = window.app.book
+    episode = start_episode(book, calm.child).id
+    if name is ScreenName.REPORT:
+        report(book, calm.child, episode)
+    about = {"child": calm.child, "episode": episode}
+    window.app.home(Place(ScreenName.EPISODE, about), Place(name, about))
+    window.app.redraw()
+    return episode
+
+
+def _kept(window: Window) -> list[object]:
+    """The drafts that lie on the disk."""
+    return list(as_object(as_object(window.app.book.kept_place()).get("drafts")).values())
+
+
+def test_a_time_that_cannot_be_read_is_kept_over_a_lock(calm: Calm) -> None:
+    """It stands in its box with what to do, and has changed nothing; read at last, it is written."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            episode = await _at(window, calm, ScreenName.REPORT)
+            before = window.app.book.child(calm.child).episode(episode).reported_at
+            await window.type(TIME, "about nine")
+            await window.leave(TIME)
+            await window.see("The time before is kept")
+            window.app.locking.lock()
+            window.app.redraw()
+            await window.type_pin(PIN)
+            await window.see("The time before is kept")
+            assert window.value(TIME) == "about nine"
+            assert window.app.book.child(calm.child).episode(episode).reported_at == before
+            await window.type(TIME, "22:10")
+            await window.leave(TIME)
+            reported = window.app.book.child(calm.child).episode(episode).reported_at
+            assert reported is not None
+            assert f"{reported:%H:%M}" == "22:10"
+            assert not window.shows("The time before is kept")
+
+    played(play())
+
+
+def test_words_that_a_full_disk_held_up_are_kept_when_there_is_room(calm: Calm) -> None:
+    """At the unlock, before the next key: a process may end at any moment."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await _at(window, calm, ScreenName.NOTE)
+            calm.disk.full = True
+            await window.type(NOTE, "Bag is gone")
+            window.app.locking.lock()
+            window.app.redraw()
+            calm.disk.full = False
+            await window.type_pin(PIN)
+            await window.see(NOTE.replace("?", r"\?"))
+            assert "Bag is gone" in _kept(window)
+
+    played(play())
+
+
+def test_it_is_tried_again_while_the_app_is_open(calm: Calm) -> None:
+    """With the next tick of the window's clock."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await _at(window, calm, ScreenName.NOTE)
+            calm.disk.full = True
+            await window.type(NOTE, "Bag is gone")
+            await asyncio.sleep(DRAFT_PAUSE_SECONDS * 1.5)
+            await window.see("could not be kept")
+            calm.disk.full = False
+            window.app.locking.idle_check()
+            assert "Bag is gone" in _kept(window)
+
+    played(play())
+
+
+def test_a_pause_that_ends_after_the_lock_ends_in_no_error(calm: Calm) -> None:
+    """The disk was full: the words wait in memory, and nobody asks the closed record for them."""
+
+    async def play() -> None:
+        problems: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, about: problems.append(about))
+        async with Window(replace(calm.parts, idle_seconds=10_000)) as window:
+            await _at(window, calm, ScreenName.LAST_SEEN)
+            calm.disk.full = True
+            await window.type("What were they wearing?", "Blue coat")
+            window.app.locking.lock()
+            window.app.redraw()
+            tasks = [t for t in asyncio.all_tasks() if "_after_a_pause" in repr(t)]
+            await asyncio.sleep(DRAFT_PAUSE_SECONDS * 1.5)
+            assert tasks
+            assert [t.exception() for t in tasks] == [None] * len(tasks)
+
+    played(play())

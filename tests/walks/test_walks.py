@@ -1,0 +1,79 @@
+"""A person who taps and types at random, while clocks jump, files go and processes die, reads nothing on a
+screen that the files on the disk do not say; and what reads the screens notices when they lie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from carerapp.sharing.status import received_words
+from carerapp.ui import clock_words, session
+from carerapp.ui.session import Session
+from tests.support.walks.running import told, walks
+from tests.support.walks.walker import Walk
+
+WALKS, STEPS = 100, 8
+FEW, FURTHER = 40, 20  # for a planted fault: it is found on the first of them that comes by
+
+
+def test_no_screen_says_anything_else_than_the_files() -> None:
+    """`make soak` walks ten thousand, further."""
+    different = [told(walk) for walk in walks(0, WALKS, STEPS) if walk.problems]
+    assert not different, "\n".join(different)
+
+
+def test_the_same_seed_walks_the_same_way() -> None:
+    """So that a difference can be looked at again."""
+    first, second = (next(walks(7, 1, 25)) for _ in range(2))
+    assert first.trace == second.trace
+    assert first.compared.counted == second.compared.counted > 20
+
+
+def _count_is_off() -> AbstractContextManager[object]:
+    """One entry more has arrived than there is a receipt for."""
+    return patch.object(session, "received_words", lambda left: received_words(max(0, left - 1)))
+
+
+def _offset_is_wrong() -> AbstractContextManager[object]:
+    """Each moment is said with the summer's hour, also in winter."""
+
+    def summer(moment: datetime, pattern: str = "%H:%M") -> str:
+        return (moment.astimezone() + timedelta(hours=1)).strftime(pattern)
+
+    return patch.object(clock_words, "uk_words", summer)
+
+
+def _draft_is_not_kept() -> AbstractContextManager[object]:
+    """What is half typed is left out of what is kept."""
+    real = Session.remember
+
+    def remember(self: Session, stack: Any) -> None:
+        with patch.object(self.drafts, "unsaved", dict):
+            real(self, stack)
+
+    return patch.object(Session, "remember", remember)
+
+
+FAULTS: dict[Callable[[], AbstractContextManager[object]], str] = {
+    _count_is_off: "the strip says",
+    _offset_is_wrong: "the (band|log)",
+    _draft_is_not_kept: "is (not kept on the disk|nowhere any more)",
+}
+
+
+def _first_with_a_problem(found: Iterator[Walk]) -> str:
+    return next((walk.problems[0] for walk in found if walk.problems), "")
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_caught(fault: Callable[[], AbstractContextManager[object]]) -> None:
+    """In words that say what is wrong."""
+    with fault():
+        said = _first_with_a_problem(walks(500, FEW, FURTHER))
+    assert re.search(FAULTS[fault], said), said
