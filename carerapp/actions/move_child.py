@@ -43,15 +43,17 @@ class Move:
     reason: str = ""
 
 
-def as_it_is(child: ChildFile) -> Move:
-    """To whom the child belongs now."""
+def as_it_is(child: ChildFile, still_with: str = "") -> Move:
+    """To whom the child belongs now. ``still_with``: whose authority has the file, where an answer on the
+    profile reads otherwise since, and nobody moved the child."""
     belongs = child.belongs
-    return Move(belongs.host or child.protocol.id, belongs.placing, child.holder)
+    holder = belongs.holder or still_with or child.holder
+    return Move(belongs.host or child.protocol.id, belongs.placing, holder)
 
 
-def changes(child: ChildFile, move: Move) -> bool:
+def changes(child: ChildFile, move: Move, still_with: str = "") -> bool:
     """Whether anything would be different."""
-    now = as_it_is(child)
+    now = as_it_is(child, still_with)
     return (move.host, move.placing, move.holder) != (now.host, now.placing, now.holder)
 
 
@@ -62,13 +64,13 @@ def short_name(book: Casebook, id: str) -> str:
     return next((one.short for one in book.protocols.available() if one.id == id), id)
 
 
-def move_child(book: Casebook, child: str, move: Move) -> Event:
-    """Returns the entry that is the act. Nothing is taken away: what was written stays, under the council that
-    it was written for. Raises ``ValueError`` when nothing would be different, NotSaved."""
+def move_child(book: Casebook, child: str, move: Move, still_with: str = "") -> Event:
+    """Returns the entry that is the act. Nothing is taken away: what was written stays, under the council
+    that it was written for. Raises ``ValueError`` when nothing would be different, NotSaved."""
     file = book.child(child)
-    if not changes(file, move):
+    if not changes(file, move, still_with):
         raise ValueError("nothing would be different")
-    left = as_it_is(file)
+    left = as_it_is(file, still_with)
     ids = (move.host, move.placing, move.holder, left.host, left.placing, left.holder)
     said = Moved(
         host=move.host,

@@ -41,13 +41,22 @@ def settles(event: Event) -> bool:
     return event.field in _ANSWERS and event.form.partition("@")[0] == _PROFILE
 
 
+def _after(stands: Belonging, moved: Moved) -> Belonging:
+    """Only what the person changed: another may have changed the rest at the same time."""
+    return Belonging(
+        moved.host if moved.host and moved.host != moved.left_host else stands.host or moved.host,
+        moved.placing if moved.placing != moved.left_placing else stands.placing,
+        moved.holder if moved.holder and moved.hands_over else stands.holder or moved.holder,
+    )
+
+
 def belonging(events: Iterable[Event]) -> Belonging:
     """What holds now. The same for every order of the events."""
     stands = Belonging()
     for event in sorted((e for e in events if settles(e)), key=lambda e: (e.hlc, e.id)):
         if event.field == Topic.MOVED:
             moved = Moved.of(event)
-            stands = Belonging(moved.host or stands.host, moved.placing, moved.holder or stands.holder)
+            stands = _after(stands, moved)
         elif isinstance(event.value, str):
             stands = replace(stands, **{"host" if event.field == "protocol" else "placing": event.value})
     return stands
