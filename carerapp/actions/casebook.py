@@ -151,7 +151,8 @@ class Casebook:
         episode = file.open_episode
         if episode is None:
             return file
-        id = episode.authority if file.former else file.protocol.id
+        known = {one.id for one in (file.protocol, *file.former)}
+        id = episode.authority if episode.authority in known else file.protocol.id
         if id == file.protocol.id and episode.rules in (None, file.protocol.serial):
             return file
         began_under = self.protocols.protocol(id if episode.rules is None else f"{id}@{episode.rules}")

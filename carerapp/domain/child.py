@@ -96,6 +96,10 @@ class ChildFile:
         episodes under several."""
         return self._opened(lambda one: kind_of(one) == kind)
 
+    def opened_records(self) -> list[Record]:
+        """Every record, in the order in which they were opened."""
+        return self._opened(lambda one: True)
+
     def _opened(self, form: Callable[[str], bool]) -> list[Record]:
         found = [r for r in self._records.values() if r.opened and form(r.form)]
         return sorted(found, key=lambda r: r.opened.hlc if r.opened else "")

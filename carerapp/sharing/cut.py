@@ -33,15 +33,18 @@ class MoveAt:
 @dataclass(frozen=True, slots=True)
 class Owed:
     """``places`` in the log, in the order in which they are sent. ``stops``: of those, what was written after
-    the file had gone elsewhere, and is not sent any more; empty while the authority holds the file."""
+    the file had gone elsewhere, and is not sent any more unless something that it is owed follows it, since a
+    feed has no gaps; empty while the authority holds the file."""
 
     places: Sequence[int]
     stops: Set[int] = frozenset()
 
     def upto(self, sent: int) -> int:
         """How many go out, where so many are there already."""
-        held_back = (at for at in range(sent, len(self.places)) if self.places[at] in self.stops)
-        return next(held_back, len(self.places)) if self.stops else len(self.places)
+        if not self.stops:
+            return len(self.places)
+        goes = (at for at in range(len(self.places) - 1, -1, -1) if self.places[at] not in self.stops)
+        return max(sent, next(goes, -1) + 1)
 
 
 def newest_first(moves: Sequence[MoveAt]) -> list[MoveAt]:
@@ -99,10 +102,15 @@ class _Walk:
         after = [move, *known]
         after.sort(key=lambda one: one.hlc, reverse=True)
         for one in sorted(self._own):
-            if one < place and held_at(self._stamps[one], after) is move:
+            if one < place and move in (held_at(self._stamps[one], after), self._taken_from(one, after)):
                 yield one
         if move.own:
             yield place
+
+    def _taken_from(self, place: int, moves: Sequence[MoveAt]) -> MoveAt | None:
+        """Under which move the file was held until the one at this place: its holder is told."""
+        stamp = self._stamps[place]
+        return next((m for m in moves if m.hlc < stamp), None) if place in self._at else None
 
     def _late(self, place: int) -> Iterator[int]:
         """What somebody else wrote before an agreed move, and came in after it."""

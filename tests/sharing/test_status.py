@@ -93,7 +93,9 @@ def test_an_entry_waits_while_no_authority_has_it(feeds: list[tuple[Feed, int]],
         return number <= feed.done and number not in {r.seq for r in (*feed.set_aside, *feed.again)}
 
     one_by_one = [place for place in range(count) if not any(has(feed, left, place) for feed, left in feeds)]
-    assert without_receipt(count, [holding(feed, left, count) for feed, left in feeds]) == len(one_by_one)
+    assert without_receipt(range(count), [holding(feed, left, range(count)) for feed, left in feeds]) == len(
+        one_by_one
+    )
 
 
 @given(
