@@ -151,8 +151,8 @@ def test_no_device_sends_what_it_knows_to_be_anothers(acts: list[tuple[object, .
 @given(ACTS)
 @settings(max_examples=400, deadline=None)
 def test_in_the_end_each_authority_has_all_that_is_its_own(acts: list[tuple[object, ...]]) -> None:
-    """Every device comes to the same holder and the same log; the holder of the time of each entry has it; who
-    held the file until a move and who held it then have that move."""
+    """Every device comes to the same holder and the same log; the holder of the time of each entry has it;
+    who held the file until a move and who held it then have that move."""
     world = played(acts)
     world.to_rest()
     one, two = world.devices

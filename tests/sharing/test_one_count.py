@@ -1,5 +1,5 @@
-"""What is shown as not received is what has no receipt: in any order of writing, sending, receiving,
-moving and leaving, with several authorities, refusals, lost answers, and an invented child that goes nowhere."""
+"""What is shown as not received is what has no receipt: in any order of writing, sending, receiving, moving
+and leaving, with several authorities, refusals, lost answers, and an invented child that goes nowhere."""
 
 from __future__ import annotations
 

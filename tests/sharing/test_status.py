@@ -107,9 +107,9 @@ def test_the_count_of_the_device_is_the_sum_of_its_children(
     authorities: dict[str, AuthorityStatus], waiting: dict[str, int], restricted: int
 ) -> None:
     """Nobody connected is not "all received"."""
-    status = SyncStatus(authorities, waiting, restricted)
-    assert status.not_received == (sum(waiting.values()) + restricted if authorities else None)
     shared = {ANN} if authorities else set()
+    status = SyncStatus(authorities, waiting, restricted, frozenset(shared))
+    assert status.not_received == (sum(waiting.values()) + restricted if authorities else None)
     assert status.unshared == sum(count for child, count in waiting.items() if child not in shared)
 
 

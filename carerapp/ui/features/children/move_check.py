@@ -1,4 +1,4 @@
-"""Before a child moves: what happens to the open log, the earlier times, the forms; what each council gets."""
+"""Before a child moves: what happens to the open log, the earlier times, the forms; who gets what."""
 
 from __future__ import annotations
 
