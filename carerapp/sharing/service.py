@@ -78,6 +78,11 @@ class Sharing:
         """The one that this child's record goes to."""
         return self._custody.current(child, protocol)
 
+    def holds(self, enrolment: Enrolment, child: str, protocol: str) -> bool:
+        """Whether this authority has the child's file now; False once they moved to another."""
+        by = self.authority_of(child, protocol)
+        return by is not None and by.endpoint == enrolment.endpoint
+
     def authority_for(self, protocol: str) -> Enrolment | None:
         """The connected one that says it is for children under this protocol."""
         return serving(self.authorities, protocol)

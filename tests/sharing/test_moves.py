@@ -17,6 +17,7 @@ from carerapp.actions.move_child import Move, move_child
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
 from carerapp.domain.chronology import chronology
+from carerapp.sharing import whose
 from sync.policy import Policy, policy_text
 from tests.support.endpoint.authority import Authority
 from tests.support.tablets import DEE, Tablet
@@ -119,6 +120,10 @@ def test_the_old_authority_gets_nothing_after_the_act_and_the_new_one_nothing_fr
         assert later not in held(both.old, child)
         assert later in held(both.new, child)
     assert "All received." in both.ann.sync()
+    for desk, has_it in ((both.old, False), (both.new, True)):
+        with desk.opened() as at:
+            (made,) = at.sharing.authorities
+            assert at.sharing.holds(made, child, whose(at.book.child(child))) is has_it
 
 
 def test_the_new_desk_sees_who_is_missing_and_not_what_was_written_before(both: TwoAuthorities) -> None:
