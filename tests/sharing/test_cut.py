@@ -181,3 +181,18 @@ def test_one_device_alone_gives_each_authority_its_own_time_and_nothing_else(act
         assert world.has(authority) == {
             e.id for e in device.log if authority in ((e.to, e.left) if e.to else (device.holder(e.hlc),))
         }
+
+
+def test_what_was_written_unaware_and_not_sent_stops_when_the_move_comes_in() -> None:
+    """It goes to the new holder. What was written before the move still goes to the old one."""
+    world = World((Device("one"), Device("two")))
+    one, two = world.devices
+    world.write(two)
+    world.write(one, "b")
+    world.write(two)
+    world.send(one, "b")
+    world.fetch(two, "b")
+    for authority in AUTHORITIES:
+        world.send(two, authority)
+    assert [e.id for e in world.sent["two", "a"]] == [1]
+    assert [e.id for e in world.sent["two", "b"]] == [3]
