@@ -9,6 +9,7 @@ from datetime import datetime
 from carerapp.actions.protocols_port import Protocols
 from carerapp.actions.vault_port import Author, LogPort, VaultPort
 from carerapp.domain import hlc
+from carerapp.domain.belonging import belonging, moves, settles
 from carerapp.domain.child import ChildFile
 from carerapp.domain.clock import Steady, Watch
 from carerapp.domain.events import BrokenEvent, Event, EventKind, utc
@@ -18,12 +19,13 @@ from carerapp.domain.records import Record
 from carerapp.domain.telling_apart import full_names, short_names
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.clock import ClockMoved
+from carerapp.domain.topics.moved import Moved
 from carerapp.domain.topics.same_episode import SameEpisode
 from forms.engine.uk_clock import uk
 from forms.protocol import Protocol
 
 DEFAULT_PROTOCOL = "hertfordshire"
-_SETTLES_RULES = ("protocol", "placing", "closed_reason", Topic.SAME_EPISODE)
+_SETTLES_RULES = ("protocol", "placing", "closed_reason", Topic.SAME_EPISODE, Topic.MOVED)
 _OWN = "own"  # in a kept place: sealed for its person alone
 ELSEWHERE = "elsewhere"  # placed by an authority whose protocol this app does not hold
 
@@ -138,21 +140,33 @@ class Casebook:
             if own and own.hlc > self._watched:
                 self._watched = own.hlc
                 self._watch.saw(own.run, own.run_ms, own.written)
-            protocol = self.protocols.protocol(_chosen(events, "protocol") or DEFAULT_PROTOCOL)
-            file = ChildFile(id, protocol, events, self._placing(_chosen(events, "placing")))
+            belongs = belonging(events)
+            protocol = self.protocols.protocol(belongs.host or DEFAULT_PROTOCOL)
+            file = ChildFile(id, protocol, events, self._placing(belongs.placing), self._former(events))
             self._files[id] = self._as_it_began(file, events)
         return self._files[id]
 
     def _as_it_began(self, file: ChildFile, events: Sequence[Event]) -> ChildFile:
-        """While an episode is open, the rules under which it began hold, also when newer ones came."""
+        """While an episode is open, the rules under which it began hold, also when newer ones came, or the
+        child moved and nobody said that it goes on under the new ones."""
         episode = file.open_episode
-        if episode is None or episode.rules in (None, file.protocol.serial):
+        if episode is None:
             return file
-        began_under = self.protocols.protocol(f"{file.protocol.id}@{episode.rules}")
-        return ChildFile(file.id, began_under, events, file.placing)
+        known = {one.id for one in (file.protocol, *file.former)}
+        id = episode.authority if episode.authority in known else file.protocol.id
+        if id == file.protocol.id and episode.rules in (None, file.protocol.serial):
+            return file
+        began_under = self.protocols.protocol(id if episode.rules is None else f"{id}@{episode.rules}")
+        return ChildFile(file.id, began_under, events, file.placing, file.former)
 
     def _placing(self, id: str) -> Protocol | None:
         return self.protocols.protocol(id) if id and id != ELSEWHERE else None
+
+    def _former(self, events: Sequence[Event]) -> tuple[Protocol, ...]:
+        """Those that held before the child moved, the newest first, as far as they are here."""
+        known = {one.id for one in self.protocols.available()}
+        left = [id for m in map(Moved.of, moves(events)) for id in (m.left_placing, m.left_host)]
+        return tuple(self.protocols.protocol(id) for id in dict.fromkeys(reversed(left)) if id in known)
 
     def photo(self, child: str) -> bytes | None:
         """The picture on the Key Contacts form (JPEG), or None."""
@@ -208,6 +222,14 @@ class Casebook:
         self._write(child, id, form, NewEvent.opening(rules))
         return self.child(child).record(id)
 
+    def wrote(self, event: Event) -> bool:
+        """Whether this device wrote it."""
+        return event.hlc.endswith(self._device)
+
+    def go_on(self, child: str, record: str, form: str, new: NewEvent) -> Event:
+        """A record that is here goes on under this form since the child moved. Raises NotSaved."""
+        return self._write(child, record, form, new)
+
     def write(self, child: str, record: str, new: NewEvent) -> Event:
         """Append one event and return it once it would survive a power cut.
 
@@ -234,8 +256,10 @@ class Casebook:
         if moved:
             append(NewEvent.note(ClockMoved(moved)))
         event = append(new)
-        if event.field == "placing":
-            file.placing = self._placing(_chosen(file.events, "placing"))
+        if event.field == Topic.MOVED or (file.former and event.field == "closed_reason"):
+            self.forget(child)  # other rules hold from here on
+        elif event.field == "placing" and settles(event):
+            file.placing = self._placing(file.belongs.placing)
         return event
 
     def _stamped(self, new: NewEvent, record: str, form: str, now: datetime, steady: Steady) -> Event:
@@ -273,8 +297,3 @@ class Casebook:
             return self._vault.open_own(sealed)
         # The first versions kept one place for everybody; what was half typed in it is not lost.
         return kept if kept is not None else self._vault.get_setting("place")
-
-
-def _chosen(events: Sequence[Event], field: str) -> str:
-    chosen = [e.value for e in events if e.field == field and isinstance(e.value, str)]
-    return chosen[-1] if chosen else ""

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from carerapp.domain.absence import age_on
+from carerapp.domain.belonging import PROFILE_FORM as PROFILE_FORM
+from carerapp.domain.belonging import Belonging, belonging, settles
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, EventKind
 from carerapp.domain.records import Record
-from carerapp.domain.same_episode import said_already, same_episodes
+from carerapp.domain.same_episode import is_episode, kind_of, said_already, same_episodes
 from carerapp.domain.topics import Topic
 from forms.engine.kinds.date import OLDEST
 from forms.protocol import SETTINGS, Protocol, Setting
 
-PROFILE_FORM = "common/profile@1"
+KEY_CONTACTS, EPISODE = "key_contacts", "episode"  # the last part of these forms' ids, in every pack
 
 
 class ChildFile:
     """Grown event by event; `protocol` is the pack of the place where the child lives, `placing`
-    that of the authority that placed them there, where that is another one we have a pack of.
+    that of the authority that placed them there, where that is another one we have a pack of; `former`: those
+    that held before the child moved. While an episode is open, `protocol` is the one that it is kept under.
     """
 
     def __init__(
-        self, id: str, protocol: Protocol, events: Iterable[Event] = (), placing: Protocol | None = None
+        self,
+        id: str,
+        protocol: Protocol,
+        events: Iterable[Event] = (),
+        placing: Protocol | None = None,
+        former: Sequence[Protocol] = (),
     ) -> None:
         self.id = id
         self.protocol = protocol
         self.placing = placing
+        self.former = tuple(former)
         self._told = list(events)
         self._same: Mapping[str, str] = {}
         self._fold()
@@ -36,7 +45,7 @@ class ChildFile:
     def apply(self, event: Event) -> None:
         """One more event, from this device or another."""
         self._told.append(event)
-        opens = event.kind is EventKind.OPEN and event.form.partition("@")[0] == self.protocol.episode.id
+        opens = event.kind is EventKind.OPEN and is_episode(event.form)
         if opens or event.field == Topic.SAME_EPISODE or (self._same and event.field == "closed_reason"):
             self._fold()
         else:
@@ -45,7 +54,8 @@ class ChildFile:
     def _fold(self) -> None:
         self.events: list[Event] = []
         self._records: dict[str, Record] = {}
-        self._same = same_episodes(self._told, self.protocol.episode.id)
+        self._settling: list[Event] = []
+        self._same = same_episodes(self._told)
         for event in self._told:
             self._take(event)
 
@@ -54,6 +64,8 @@ class ChildFile:
         if event.record in self._same:
             event = replace(event, record=self._same[event.record])
         self.events.append(event)
+        if settles(event):
+            self._settling.append(event)
         record = self._records.get(event.record)
         if record is None:
             record = self._records[event.record] = Record(event.record)
@@ -77,13 +89,35 @@ class ChildFile:
     def of_form(self, form: str) -> list[Record]:
         """Records of a form in any version, in the order they were opened."""
         name = form.partition("@")[0]
-        found = [r for r in self._records.values() if r.form.partition("@")[0] == name and r.opened]
+        return self._opened(lambda one: one.partition("@")[0] == name)
+
+    def of_kind(self, kind: str) -> list[Record]:
+        """Records of each pack's own form of this kind, in the order they were opened: a child who moved has
+        episodes under several."""
+        return self._opened(lambda one: kind_of(one) == kind)
+
+    def opened_records(self) -> list[Record]:
+        """Every record, in the order in which they were opened."""
+        return self._opened(lambda one: True)
+
+    def _opened(self, form: Callable[[str], bool]) -> list[Record]:
+        found = [r for r in self._records.values() if r.opened and form(r.form)]
         return sorted(found, key=lambda r: r.opened.hlc if r.opened else "")
+
+    @property
+    def belongs(self) -> Belonging:
+        """To whom the child belongs, by every answer and every move."""
+        return belonging(self._settling)
+
+    @property
+    def holder(self) -> str:
+        """The id of the protocol whose authority holds the file."""
+        return self.belongs.holder or (self.placing or self.protocol).id
 
     @property
     def has_begun(self) -> bool:
         """False for a file whose adding was cut short before its form was opened."""
-        return bool(self.of_form(PROFILE_FORM) and self.of_form(self.protocol.key_contacts.id))
+        return bool(self.of_form(PROFILE_FORM) and self.of_kind(KEY_CONTACTS))
 
     @property
     def profile(self) -> Record:
@@ -92,13 +126,14 @@ class ChildFile:
 
     @property
     def key_contacts(self) -> Record:
-        """Sections 1 to 4 of the Key Contacts form. Raises IndexError before `has_begun`."""
-        return self.of_form(self.protocol.key_contacts.id)[0]
+        """Sections 1 to 4 of the Key Contacts form: one record for each child, whose answers every pack's
+        form of it shows by their names. Raises IndexError before `has_begun`."""
+        return self.of_kind(KEY_CONTACTS)[0]
 
     @property
     def episodes(self) -> tuple[Episode, ...]:
         """All, in the order in which they were opened."""
-        return tuple(Episode(r) for r in self.of_form(self.protocol.episode.id))
+        return tuple(Episode(r) for r in self.of_kind(EPISODE))
 
     @property
     def open_episode(self) -> Episode | None:
@@ -154,4 +189,5 @@ class ChildFile:
 
     def as_it_stood(self, hlc: str) -> ChildFile:
         """The file as it was when the event stamped `hlc` had just been written."""
-        return ChildFile(self.id, self.protocol, (e for e in self._told if e.hlc <= hlc), self.placing)
+        until = (e for e in self._told if e.hlc <= hlc)
+        return ChildFile(self.id, self.protocol, until, self.placing, self.former)

@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, EventKind
+from carerapp.domain.json_value import as_object
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.log_words import in_words
+from carerapp.domain.topics import Topic
 from carerapp.domain.topics.photo import AddedPhoto
 from forms.engine.uk_clock import uk_words
 
@@ -44,7 +46,8 @@ class Line:
 
 
 def chronology(child: ChildFile, episode: Episode, name_of: NameOf) -> tuple[Line, ...]:
-    """Every event of the episode, and of the Key Contacts form while it ran, in the order it happened."""
+    """Every event of the episode, and of the Key Contacts form and each move while it ran, in the order it
+    happened."""
     by_id = {event.id: event for event in child.events}
     corrected, replaced = _superseded(child.events)
     names = LogNames(child)
@@ -77,8 +80,13 @@ def _events(child: ChildFile, episode: Episode) -> Iterator[Event]:
     began = episode.record.opened.hlc if episode.record.opened else ""
     ended = max(event.hlc for event in own) if own and episode.closed else ""
     form = child.key_contacts.id
+    opened = as_object(episode.record.opened.value if episode.record.opened else None)
     for event in child.events:
-        if event.record == form and event.hlc >= began and (not ended or event.hlc <= ended):
+        if event.id == opened.get("moved"):  # a reader who has nothing from before begins with the move
+            yield event
+        elif event.hlc < began or (ended and event.hlc > ended):
+            continue
+        elif event.record == form or event.field == Topic.MOVED:
             yield event
 
 

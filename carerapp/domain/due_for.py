@@ -44,7 +44,7 @@ def situation_of(child: ChildFile, episode: Episode, now: datetime) -> Situation
 def absence_of(child: ChildFile, episode: Episode) -> Absence:
     """What is known of the episode. What nobody answered stays open."""
     said = {**_told(episode), **_answers(child.profile), **_answers(child.key_contacts), **answers(episode)}
-    placing = child.profile.text("placing")
+    placing = child.belongs.placing
     elsewhere = bool(placing) and placing != child.protocol.id
     return Absence(
         unknown_since=episode.unknown_since,

@@ -72,10 +72,17 @@ class Episode:
 
     @property
     def rules(self) -> int | None:
-        """The number of the protocol's version that it began under; 0: the one that came with the app.
-        None: the oldest episodes do not say."""
-        began = as_object(self.record.opened.value if self.record.opened else None).get("rules")
+        """The number of the protocol's version that it began under, or goes on under since the child moved;
+        0: the one that came with the app. None: the oldest episodes do not say."""
+        said = self.record.under or self.record.opened
+        began = as_object(said.value if said else None).get("rules")
         return began if isinstance(began, int) else None
+
+    @property
+    def authority(self) -> str:
+        """The id of the protocol that it is kept under: its form's."""
+        said = self.record.under or self.record.opened
+        return said.form.partition("/")[0] if said else ""
 
     @property
     def unknown_since(self) -> datetime:

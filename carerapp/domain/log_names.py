@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Event
 from carerapp.domain.isolated import isolated
-from forms.engine.definition import Field
+from forms.engine.definition import Field, Form
 from forms.engine.kinds import KINDS
 
 
@@ -14,14 +16,14 @@ class LogNames:
 
     def __init__(self, child: ChildFile) -> None:
         self._child = child
+        self._forms = list(_forms(child))
         self.first_name = child.first_name
 
     def field(self, path: str) -> Field | None:
         """The field an answer belongs to; `table/row/column` is a cell of a table."""
         parts = path.split("/", 2)
         name = f"{parts[0]}.{parts[2]}" if len(parts) == 3 else path
-        host, placing = self._child.protocol, self._child.placing
-        for form in (host.episode, host.key_contacts, *((placing.episode,) if placing else ())):
+        for form in self._forms:
             try:
                 found: Field = form.field(name)
                 return found
@@ -36,7 +38,8 @@ class LogNames:
 
     def step(self, path: str) -> str:
         """The checklist's own words for a step, or "" when the path is not one."""
-        found = next((s for s in self._child.protocol.checklist if s.field == path), None)
+        protocols = (self._child.protocol, *self._child.former)
+        found = next((s for one in protocols for s in one.checklist if s.field == path), None)
         return found.title.replace("{name}", self.first_name).rstrip(".:") if found else ""
 
     def label(self, path: str) -> str:
@@ -72,3 +75,14 @@ class LogNames:
                 if column.name.startswith("relation"):
                     return self._child.key_contacts.text(f"{field.name}/{row}/{column.name}")
         return ""
+
+
+def _forms(child: ChildFile) -> Iterator[Form]:
+    """Where a question of the log may stand: today's forms, then those of before the child moved."""
+    yield child.protocol.episode
+    yield child.protocol.key_contacts
+    if child.placing:
+        yield child.placing.episode
+    for protocol in child.former:
+        yield protocol.episode
+        yield protocol.key_contacts

@@ -6,8 +6,9 @@ from carerapp.domain.checks import comments_in, outcome_in
 from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Event, EventKind
 from carerapp.domain.isolated import isolated
-from carerapp.domain.json_value import Json, plain
+from carerapp.domain.json_value import Json, as_object, plain
 from carerapp.domain.log_names import LogNames
+from carerapp.domain.same_episode import is_episode
 from carerapp.domain.topics import topic_at
 from carerapp.domain.topics.phrases import bare, then
 from forms.engine.definition import Field
@@ -24,6 +25,10 @@ def in_words(child: ChildFile, event: Event, by_id: dict[str, Event], names: Log
     names = names or LogNames(child)
     match event.kind:
         case EventKind.OPEN:
+            if "moved" in as_object(event.value):
+                if not is_episode(event.form):
+                    return "The form goes on."
+                return f"The log goes on under {_authority(child, event)}’s procedure."
             return f"Started the log. {child.first_name} isn't where they should be."
         case EventKind.ADD_ROW:
             return f"Added a row to “{names.question(event)}”."
@@ -36,6 +41,12 @@ def in_words(child: ChildFile, event: Event, by_id: dict[str, Event], names: Log
             return _note(names, event)
         case EventKind.ANSWER:
             return _answer(names, event, by_id)
+
+
+def _authority(child: ChildFile, event: Event) -> str:
+    id = event.form.partition("/")[0]
+    known = (child.protocol, *((child.placing,) if child.placing else ()), *child.former)
+    return next((one.short for one in known if one.id == id), id.replace("_", " "))
 
 
 def _correction(names: LogNames, event: Event, by_id: dict[str, Event]) -> str:
@@ -52,6 +63,8 @@ def _states(names: LogNames, event: Event) -> str:
 
 def _answer(names: LogNames, event: Event, by_id: dict[str, Event]) -> str:
     now = _said(names, event)
+    if event.reason and not names.is_secret(event):
+        return f"{bare(now)}. {isolated(bare(event.reason))}."  # the same answer, said again
     before = [by_id[old] for old in event.supersedes if old in by_id]
     if not before or names.is_secret(event):
         return now

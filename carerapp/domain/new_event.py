@@ -29,6 +29,17 @@ class NewEvent:
         return NewEvent(EventKind.OPEN, value=None if rules is None else {"rules": rules})
 
     @staticmethod
+    def going_on(rules: int | None, move: str) -> NewEvent:
+        """A record that is there already goes on since the child moved (the entry ``move``), under these
+        rules."""
+        return NewEvent(EventKind.OPEN, value={"rules": rules, "moved": move})
+
+    @staticmethod
+    def said_again(event: Event, reason: str) -> NewEvent:
+        """An answer that still stands, for readers who do not have the first one."""
+        return NewEvent(EventKind.ANSWER, event.field, event.value, (event.id,), event.happened, reason)
+
+    @staticmethod
     def answer(
         path: str,
         value: Json,

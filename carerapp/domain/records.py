@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from carerapp.domain.events import Event, EventKind
-from carerapp.domain.json_value import Json, as_text
+from carerapp.domain.json_value import Json, as_object, as_text
 from carerapp.domain.topics import Topic
 from forms.engine.answers import Answer
 
@@ -22,6 +22,7 @@ class Record:
         self.id = id
         self.form = ""
         self.opened: Event | None = None
+        self.under: Event | None = None  # the newest entry that said under which rules it goes on
         self._by_path: dict[str, list[Event]] = {}
         self._rows: dict[str, dict[str, Event]] = {}
         self._removed: dict[str, set[str]] = {}
@@ -43,6 +44,8 @@ class Record:
             case EventKind.OPEN:
                 if self.opened is None or event.hlc < self.opened.hlc:
                     self.opened, self.form = event, event.form
+                if "moved" in as_object(event.value) and (self.under is None or event.hlc > self.under.hlc):
+                    self.under = event
             case EventKind.ANSWER:
                 self._by_path.setdefault(event.field, []).append(event)
             case EventKind.ADD_ROW:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Event, EventKind
-from carerapp.domain.json_value import as_object, as_text
+from carerapp.domain.json_value import Json, as_object, as_text
 from carerapp.domain.topics import Topic
 
 STUB = ("unknown_since", "reported_at", "found_at", "closed_reason", Topic.SAME_EPISODE, Topic.LEFT_DEVICE)
@@ -28,5 +28,10 @@ def closed_here(child: ChildFile) -> tuple[str, ...]:
 
 def files_of(events: Iterable[Event]) -> set[str]:
     """The ids of the photos and frozen documents that these entries name."""
-    values = [as_object(event.value) for event in events]
+    return files_in(event.value for event in events)
+
+
+def files_in(said: Iterable[Json]) -> set[str]:
+    """The same, of what entries say."""
+    values = [as_object(value) for value in said]
     return {id for value in values for part in ("photo", "file") if (id := as_text(value.get(part)))}

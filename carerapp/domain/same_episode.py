@@ -18,16 +18,26 @@ _TOPIC = Topic.SAME_EPISODE.value  # asked of each of fifty thousand entries
 _OPEN = EventKind.OPEN
 
 
-def same_episodes(events: Iterable[Event], form: str) -> Mapping[str, str]:
+def kind_of(form: str) -> str:
+    """ "episode", of "liverpool/episode@1": each pack has its own form of a kind."""
+    return form.partition("@")[0].rpartition("/")[2]
+
+
+def is_episode(form: str) -> bool:
+    """Whether it is an episode's form, of any pack."""
+    return kind_of(form) == "episode"
+
+
+def same_episodes(events: Iterable[Event]) -> Mapping[str, str]:
     """Record → the record that it is one with, for those that are not the first of their episode.
 
-    ``form``: the episode form's id, in any version. The same for every order of the events.
+    The same for every order of the events, and also where the two devices went by different procedures.
     """
     opened: dict[str, Event] = {}
     closed: set[str] = set()
     joined: list[tuple[str, str]] = []
     for event in events:
-        if event.kind is _OPEN and event.form.partition("@")[0] == form:
+        if event.kind is _OPEN and is_episode(event.form):
             first = opened.get(event.record)
             opened[event.record] = event if first is None or event.hlc < first.hlc else first
         elif event.field == "closed_reason" and event.value:

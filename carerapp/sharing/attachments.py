@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from carerapp.sharing.custody import Custody
+from carerapp.sharing.enrolment import Enrolment
 from carerapp.sharing.purge import gone
 from carerapp.sharing.share_keys import share_key
 from carerapp.vault import AttachmentDamaged, Crypto, SealBroken, Vault
@@ -13,17 +15,19 @@ from sync.attachments import CHUNK
 
 
 class VaultAttachments:
-    """What is half fetched is held in memory: an app that is closed meanwhile fetches that attachment
-    anew."""
+    """Of one authority. What is half fetched is held in memory: an app that is closed meanwhile fetches that
+    attachment anew."""
 
-    def __init__(self, vault: Vault, crypto: Crypto) -> None:
+    def __init__(self, vault: Vault, crypto: Crypto, enrolment: Enrolment, custody: Custody) -> None:
         self._vault, self._crypto = vault, crypto
+        self._enrolment, self._custody = enrolment, custody
         self._arrived: dict[tuple[str, str], dict[int, bytes]] = {}
         self._whole: tuple[str, str, bytes] = ("", "", b"")
 
     def held(self, stream: str) -> Sequence[str]:
-        """The ids of the attachments that stand here."""
-        return self._vault.attachments(stream)
+        """The ids of the attachments that stand here and may go to this authority."""
+        may = self._custody.files(stream, self._enrolment)
+        return [id for id in self._vault.attachments(stream) if may is None or id in may]
 
     def chunk_count(self, stream: str, attachment: str) -> int:
         """How many chunks it makes; 0 for one that is damaged."""
@@ -36,8 +40,11 @@ class VaultAttachments:
         return self._crypto.seal(self._key(stream, attachment), _nonce(number), plain, _bound(number, of))
 
     def unwanted(self, stream: str) -> Collection[str]:
-        """The ids of attachments that left this device with their episode."""
-        return set(gone(self._vault, stream)["files"])
+        """The ids of attachments that left this device with their episode, and of those that are here and
+        do not go to this authority."""
+        may_not = set(self._vault.attachments(stream)) - set(self.held(stream))
+        whole = {id for id in may_not if self.chunk_count(stream, id)}
+        return {*gone(self._vault, stream)["files"], *whole}
 
     def arrived(self, stream: str, attachment: str) -> Collection[int]:
         """The numbers of the chunks that are here of one that is on its way."""
@@ -66,7 +73,7 @@ class VaultAttachments:
         return self._whole[2]
 
     def _key(self, stream: str, attachment: str) -> bytes:
-        key = share_key(self._vault, stream)
+        key = share_key(self._vault, stream, self._enrolment)
         assert key is not None
         return self._crypto.hkdf(key, salt=b"", info=label("photo", stream, attachment), length=32)
 

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 
 from carerapp.sharing.attachments import VaultAttachments
 from carerapp.sharing.check_in import check_in
-from carerapp.sharing.enrolment import APPROVED, REVOKED, Enrolment, changed, enrolments, serving
+from carerapp.sharing.custody import Custody
+from carerapp.sharing.enrolment import APPROVED, REVOKED, Enrolment, changed, enrolments
 from carerapp.sharing.own_entries import OwnEntries
 from carerapp.sharing.protocols import ReceivedProtocols, fetch_protocols
 from carerapp.sharing.purge import EpisodeLifecycle, due, note_received, remember
@@ -54,7 +55,8 @@ class SharingServices:
     """What the syncs with all authorities share: the open vault, the record and the episodes in it, and what
     came from elsewhere. ``children``: the ids of the children here and the protocol each is under, without
     invented ones where they must not go. ``now``: seconds since 1970; ``steady``: seconds of a
-    clock that nobody sets, where there is one."""
+    clock that nobody sets, where there is one. ``waiting``: how many entries about a child have no
+    receipt of any authority."""
 
     vault: Vault
     crypto: Crypto
@@ -64,7 +66,8 @@ class SharingServices:
     now: Callable[[], float]
     protocols: ReceivedProtocols | None
     own: OwnEntries
-    attachments: VaultAttachments
+    custody: Custody
+    waiting: Callable[[str], int]
     log: SyncLog
     steady: Callable[[], float] | None
 
@@ -84,7 +87,11 @@ class AuthoritySync:
 
     def __init__(self, services: SharingServices, enrolment: Enrolment) -> None:
         self._services, self._vault, self._crypto = services, services.vault, services.crypto
-        self._log = VaultLog(self._vault, self._crypto, enrolment, services.own, services.book.take_in)
+        self._custody = services.custody
+        self._attachments = VaultAttachments(services.vault, services.crypto, enrolment, services.custody)
+        self._log = VaultLog(
+            self._vault, self._crypto, enrolment, services.own, services.custody, services.book.take_in
+        )
         self._client = Client(
             state_of(self._vault, enrolment),
             self._log,
@@ -95,6 +102,7 @@ class AuthoritySync:
             DESK_PULL_SECONDS if enrolment.desk else PULL_SECONDS,
             services.steady,
         )
+        self._log.sent = lambda child: self._sent(enrolment.device, child)
         self._checked_at = 0.0
         self._attachments_seen: dict[str, int] = {}
         self._not_signed: set[tuple[str, int]] = set()  # versions of protocols
@@ -106,9 +114,16 @@ class AuthoritySync:
             self._client.state, self._log.written(), heads if isinstance(heads, dict) else None
         )
 
-    def holding(self, child: str) -> Holding:
+    def _sent(self, device: str, child: str) -> int:
+        """How many it has, by its receipts and by what it last countersigned."""
+        heads: Any = self._vault.get_setting(f"heads {device}")
+        countersigned = heads.get(child, 0) if isinstance(heads, dict) else 0
+        return max(self._client.state.feed(child).done, int(countersigned))
+
+    def holding(self, child: str, enrolment: Enrolment) -> Holding:
         """Which of the entries about this child, that were written here, this authority has."""
-        return holding(self._client.state.feed(child), self._log.left(child), self._services.own.count(child))
+        places = self._custody.owed(child, enrolment).places
+        return holding(self._client.state.feed(child), self._log.left(child), places)
 
     def retry(self, child: str, number: int) -> None:
         """Send an entry that was set aside once more. Raises ``NotSaved``."""
@@ -156,7 +171,11 @@ class AuthoritySync:
 
     def _check_in(self, enrolment: Enrolment) -> Conversation[Enrolment]:
         held = shared_with(self._vault, enrolment)
-        enrolment = yield from check_in(self._vault, self._crypto, enrolment, self.children_of)
+        enrolment = yield from check_in(
+            self._vault, self._crypto, enrolment, self.children_of, self._custody.settle
+        )
+        for child in shared_with(self._vault, enrolment):
+            self._custody.settle(child, enrolment)
         self._checked_at = self._services.now()
         if (
             shared_with(self._vault, enrolment) != held
@@ -184,7 +203,7 @@ class AuthoritySync:
             count = len(self._vault.attachments(child))
             if self._attachments_seen.get(child) == count and child not in self._log.news:
                 continue
-            if (yield from exchange(self._services.attachments, child)):
+            if (yield from exchange(self._attachments, child)):
                 self._log.news.add(child)
             self._attachments_seen[child] = len(self._vault.attachments(child))
 
@@ -193,6 +212,9 @@ class AuthoritySync:
         status = self.status(enrolment)
         for child in [] if enrolment.desk else shared_with(self._vault, enrolment):
             feed, attachments = status.feed(child), len(self._vault.attachments(child))
+            holds = self._custody.current(child)
+            if holds is None or holds.endpoint != enrolment.endpoint or self._services.waiting(child):
+                continue  # it is with another authority, or none has all of it
             whole = not feed.here_only and self._client.state.feed(child).done == feed.written
             if not whole or child in self._log.news or self._attachments_seen.get(child) != attachments:
                 continue  # what has just come in is read first
@@ -200,7 +222,7 @@ class AuthoritySync:
             note_received(self._vault, enrolment, child, self._services.episodes.closed(child), at)
             for episode in due(self._vault, enrolment, child, self._services.now()):
                 ids, files = self._services.episodes.leaving(child, episode)
-                remember(self._vault, enrolment, child, ids, self._services.own.own_ids(child), files)
+                remember(self._vault, child, ids, self._feeds(child), files)
                 self._services.episodes.purge(child, episode)
                 self._log.forget(child)
                 self._log.news.add(child)
@@ -208,13 +230,21 @@ class AuthoritySync:
                 self._services.log.say(enrolment, "a closed episode left this device; its start and end stay")
 
     def children_of(self, enrolment: Enrolment) -> list[str]:
-        """The children here that belong to this authority."""
-        known = enrolments(self._vault)
+        """The children here that belong to this authority, and those whom this device still owes it
+        something about."""
         return [
             child
             for child, protocol in self._services.children(enrolment)
-            if (mine := serving(known, protocol)) and mine.endpoint == enrolment.endpoint
+            if self._custody.is_of(child, enrolment, protocol)
         ]
+
+    def _feeds(self, child: str) -> dict[str, set[str]]:
+        """This device's id at each authority that the child was shared with → the ids in its feed there."""
+        return {
+            one.device: self._services.own.ids_at(child, self._custody.owed(child, one).places)
+            for one in enrolments(self._vault)
+            if child in shared_with(self._vault, one)
+        }
 
     def _say_what_changed(self, enrolment: Enrolment, trouble_before: str) -> None:
         trouble = self._client.state.last_trouble

@@ -21,11 +21,15 @@ from sync.policy import read_policy, signed_policy
 
 
 def check_in(
-    vault: Vault, crypto: Crypto, enrolment: Enrolment, theirs: Callable[[Enrolment], Sequence[str]]
+    vault: Vault,
+    crypto: Crypto,
+    enrolment: Enrolment,
+    theirs: Callable[[Enrolment], Sequence[str]],
+    settle: Callable[[str, Enrolment], None],
 ) -> Conversation[Enrolment]:
     """Ask how things stand: approved or not, the policy; claim the children that are ``theirs``; take share
     keys sealed to us, make them for children that nobody has a key for, and seal ours to companions who wait
-    for them. Raises a ``SyncError``, ``NotSaved``."""
+    for them. ``settle`` is called before a key of a child is kept. Raises a ``SyncError``, ``NotSaved``."""
     me = yield from _ask(enrolment, crypto, Request("GET", "/v1/me"))
     enrolment = changed(vault, enrolment, state=str(me["state"]), kind=str(me.get("kind", enrolment.kind)))
     if enrolment.state != APPROVED:
@@ -47,10 +51,11 @@ def check_in(
                 enrolment,
                 stream,
                 to_bytes(child["sealed"]),
+                settle,
                 ours=stream in children and not others,
             )
     for other in me["companions"]:
-        key = share_key(vault, str(other["stream"]))
+        key = share_key(vault, str(other["stream"]), enrolment)
         if key and not other["has_key"]:
             yield _given(crypto, str(other["stream"]), str(other["device"]), str(other["seal_key"]), key)
     _look_back(vault, crypto, enrolment, me.get("heads", []))
@@ -81,7 +86,14 @@ def _policy(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Conversation[
 
 
 def _obtain(
-    vault: Vault, crypto: Crypto, enrolment: Enrolment, stream: str, sealed: bytes, *, ours: bool
+    vault: Vault,
+    crypto: Crypto,
+    enrolment: Enrolment,
+    stream: str,
+    sealed: bytes,
+    settle: Callable[[str, Enrolment], None],
+    *,
+    ours: bool,
 ) -> None:
     """From what was sealed to us; or a new one, where the child is ``ours`` and nobody has a key."""
     if sealed:
@@ -94,9 +106,11 @@ def _obtain(
         vault.adopt(stream)
         from_the_beginning(vault, enrolment)
     elif ours:
-        key = share_key(vault, stream) or crypto.random(32)  # one of before, when this device enrolled anew
+        # one of before, when this device enrolled anew
+        key = share_key(vault, stream, enrolment) or crypto.random(32)
     else:
         return
+    settle(stream, enrolment)
     keep_share_key(vault, stream, key, enrolment)
 
 

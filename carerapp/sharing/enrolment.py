@@ -78,9 +78,9 @@ def changed(vault: Vault, enrolment: Enrolment, **what: Any) -> Enrolment:
 
 
 def whose(child: ChildFile) -> str:
-    """What tells an authority's children: the id of the protocol of who placed them; an invented child's is
-    for training."""
-    return TRAINING if child.invented else (child.placing or child.protocol).id
+    """What tells an authority's children: the id of the protocol whose authority holds the file, which is
+    that of who placed them until somebody moves them; an invented child's is for training."""
+    return TRAINING if child.invented else child.holder
 
 
 def serving(known: Iterable[Enrolment], protocol: str) -> Enrolment | None:

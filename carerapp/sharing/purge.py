@@ -52,20 +52,15 @@ def due(vault: Vault, enrolment: Enrolment, child: str, now: float) -> list[str]
 
 
 def remember(
-    vault: Vault,
-    enrolment: Enrolment,
-    child: str,
-    ids: Sequence[str],
-    own_ids: Set[str],
-    files: Sequence[str],
+    vault: Vault, child: str, ids: Sequence[str], feeds: Mapping[str, Set[str]], files: Sequence[str]
 ) -> None:
     """Before they go: what comes back from the authority must not be taken for news, and this device's own
-    entries keep their numbers. Raises ``NotSaved``."""
+    entries keep their numbers. ``feeds``: this device's id at an authority → the ids in its feed there.
+    Raises ``NotSaved``."""
     before = gone(vault, child)
-    own = {
-        **before["own"],
-        enrolment.device: sorted({*before["own"].get(enrolment.device, []), *(own_ids & set(ids))}),
-    }
+    own = dict(before["own"])
+    for device, sent in feeds.items():
+        own[device] = sorted({*own.get(device, []), *(sent & set(ids))})
     vault.put_setting(
         f"gone {child}",
         {"ids": sorted({*before["ids"], *ids}), "own": own, "files": sorted({*before["files"], *files})},

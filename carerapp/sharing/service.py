@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from carerapp.domain.clock_doubt import wrong_by
-from carerapp.sharing.attachments import VaultAttachments
 from carerapp.sharing.authority_sync import AuthoritySync, Book, SharingServices, TurnResult
+from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolling import asking, enrol
 from carerapp.sharing.enrolment import APPROVED, Enrolment, enrolments, forget, serving
 from carerapp.sharing.own_entries import OwnEntries
@@ -42,9 +42,20 @@ class Sharing:
     ) -> None:
         self._vault, self._crypto = vault, crypto
         self._own, self._log = OwnEntries(vault), SyncLog(vault, now)
-        attachments = VaultAttachments(vault, crypto)
+        self._custody = Custody(vault, self._own)
         self._services = SharingServices(
-            vault, crypto, children, book, episodes, now, protocols, self._own, attachments, self._log, steady
+            vault,
+            crypto,
+            children,
+            book,
+            episodes,
+            now,
+            protocols,
+            self._own,
+            self._custody,
+            self._waiting,
+            self._log,
+            steady,
         )
         self._syncs: dict[str, AuthoritySync] = {}
 
@@ -65,8 +76,16 @@ class Sharing:
 
     def authority_of(self, child: str, protocol: str) -> Enrolment | None:
         """The one that this child's record goes to."""
-        holding = (one for one in self.authorities if child in shared_with(self._vault, one))
-        return next(holding, None) or serving(self.authorities, protocol)
+        return self._custody.current(child, protocol)
+
+    def holds(self, enrolment: Enrolment, child: str, protocol: str) -> bool:
+        """Whether this authority has the child's file now; False once they moved to another."""
+        by = self.authority_of(child, protocol)
+        return by is not None and by.endpoint == enrolment.endpoint
+
+    def authority_for(self, protocol: str) -> Enrolment | None:
+        """The connected one that says it is for children under this protocol."""
+        return serving(self.authorities, protocol)
 
     def signer(self, enrolment: Enrolment) -> tuple[str, Callable[[bytes], bytes]]:
         """Key id and signature for this device's requests there."""
@@ -78,14 +97,17 @@ class Sharing:
         return self._crypto.sign_public(enrolment.sign_private).hex()
 
     def held_for(self, enrolment: Enrolment) -> tuple[list[str], list[str]]:
-        """The children here who are this authority's, and the others."""
-        theirs = {*self.shared_with(enrolment), *self._sync(enrolment).children_of(enrolment)}
+        """The children here whose file this authority holds, and the others. One who moved is not theirs."""
         everybody = self._vault.children()
+        under = dict(self._services.children(enrolment))
+        holding = {child: self._custody.current(child, under.get(child, "")) for child in everybody}
+        theirs = {child for child, by in holding.items() if by and by.endpoint == enrolment.endpoint}
         return [c for c in everybody if c in theirs], [c for c in everybody if c not in theirs]
 
     def shared_with(self, enrolment: Enrolment) -> list[str]:
         """The opaque ids of the children whose record goes there: what an administrator names them by."""
-        return shared_with(self._vault, enrolment)
+        holding = {child: self._custody.current(child) for child in shared_with(self._vault, enrolment)}
+        return [child for child, by in holding.items() if by and by.endpoint == enrolment.endpoint]
 
     def names(self) -> Mapping[str, str]:
         """Child's id → what they are called on this device. It goes nowhere."""
@@ -102,9 +124,10 @@ class Sharing:
         """How things stand, without asking anybody."""
         let_in = [enrolment for enrolment in self.authorities if enrolment.state == APPROVED]
         authorities = {one.device: self._sync(one).status(one) for one in let_in}
-        waiting = {child: self._waiting(child, let_in) for child in self._counted(let_in, authorities)}
+        waiting = {child: self._waiting(child) for child in self._counted(let_in, authorities)}
         restricted = sum(unsent_restricted_entries(self._vault, one) for one in let_in)
-        return SyncStatus(authorities, waiting, restricted)
+        held = frozenset(child for one in let_in for child in self.shared_with(one))
+        return SyncStatus(authorities, waiting, restricted, held)
 
     def _counted(self, let_in: Sequence[Enrolment], authorities: Mapping[str, AuthorityStatus]) -> list[str]:
         """The children whose entries may go to one of these authorities, or go there: an invented child's
@@ -113,8 +136,10 @@ class Sharing:
         counted |= {child for status in authorities.values() for child in status.feeds}
         return [child for child in self._vault.children() if child in counted]
 
-    def _waiting(self, child: str, let_in: Sequence[Enrolment]) -> int:
-        return without_receipt(self._own.count(child), [self._sync(one).holding(child) for one in let_in])
+    def _waiting(self, child: str) -> int:
+        let_in = [enrolment for enrolment in self.authorities if enrolment.state == APPROVED]
+        holdings = [self._sync(one).holding(child, one) for one in let_in]
+        return without_receipt(self._own.places(child), [one for one in holdings if one.places])
 
     def lines(self) -> list[str]:
         """The sync log, newest last."""

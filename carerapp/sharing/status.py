@@ -6,7 +6,7 @@ Computed here and nowhere else: the screens, the strip, the desk and the command
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from carerapp.domain.clock_doubt import wrong_by
@@ -75,40 +75,47 @@ class AuthorityStatus:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Which of the entries that stand in a child's log here, and were written here, one authority has: all of
-    the first ``tail`` but the ``refused`` ones (places from 0)."""
+    """Of the entries that stand in a child's log here, what one authority has: of ``places`` in the log, in
+    the order in which they are sent, all of the first ``tail`` but the ``refused`` ones (from 0)."""
 
+    places: Sequence[int]
     tail: int
     refused: frozenset[int] = frozenset()
 
-    def has(self, place: int) -> bool:
-        """Whether there is a receipt for it."""
-        return place < self.tail and place not in self.refused
+    def received(self) -> Iterator[int]:
+        """The places for which there is a receipt."""
+        if not self.refused:
+            return iter(self.places[: self.tail])
+        return (self.places[at] for at in range(self.tail) if at not in self.refused)
 
 
-def holding(feed: Feed, left: int, count: int) -> Holding:
-    """``left``: how many entries of the feed are no longer here, none of them without its receipt; ``count``:
-    how many are."""
+def holding(feed: Feed, left: int, places: Sequence[int]) -> Holding:
+    """``left``: how many entries of the feed are no longer here, none of them without its receipt;
+    ``places``: of those that are."""
     refused = (refusal.seq - left - 1 for refusal in (*feed.set_aside, *feed.again))
-    return Holding(min(count, max(0, feed.done - left)), frozenset(place for place in refused if place >= 0))
+    tail = min(len(places), max(0, feed.done - left))
+    return Holding(places, tail, frozenset(at for at in refused if at >= 0))
 
 
-def without_receipt(count: int, holdings: Sequence[Holding]) -> int:
-    """How many of so many entries no authority has."""
-    most = max(holdings, key=lambda one: one.tail, default=Holding(0))
-    nowhere = [place for place in most.refused if not any(one.has(place) for one in holdings)]
-    return count - most.tail + sum(place < most.tail for place in nowhere)
+def without_receipt(own: Sequence[int], holdings: Sequence[Holding]) -> int:
+    """How many of the entries at these places no authority has."""
+    if len(holdings) == 1 and holdings[0].places == own:
+        one = holdings[0]
+        return len(own) - one.tail + sum(at < one.tail for at in one.refused)
+    somewhere = {place for one in holdings for place in one.received()}
+    return sum(place not in somewhere for place in own)
 
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
     """Of the whole device. ``authorities`` by this device's id there: those that let it in. ``waiting``:
     child → entries written here that no authority has a receipt for; ``restricted``: entries for a duty desk
-    alone that have not reached it."""
+    alone that have not reached it. ``held``: the children whose file is with one of these authorities."""
 
     authorities: Mapping[str, AuthorityStatus]
     waiting: Mapping[str, int]
     restricted: int = 0
+    held: frozenset[str] = frozenset()
 
     @property
     def receipt_at(self) -> int:
@@ -118,8 +125,7 @@ class SyncStatus:
     @property
     def unshared(self) -> int:
         """Of those that wait: about children whose record goes to no authority."""
-        shared = {child for status in self.authorities.values() for child in status.feeds}
-        return sum(count for child, count in self.waiting.items() if child not in shared)
+        return sum(count for child, count in self.waiting.items() if child not in self.held)
 
     @property
     def not_received(self) -> int | None:

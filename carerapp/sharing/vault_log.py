@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolment import Enrolment
 from carerapp.sharing.own_entries import OwnEntries
 from carerapp.sharing.payload import Carried, seal, unseal
@@ -33,10 +34,18 @@ class VaultLog:
     """The log of the children whose record goes to one authority."""
 
     def __init__(
-        self, vault: Vault, crypto: Crypto, enrolment: Enrolment, own: OwnEntries, take_in: TakeIn
+        self,
+        vault: Vault,
+        crypto: Crypto,
+        enrolment: Enrolment,
+        own: OwnEntries,
+        custody: Custody,
+        take_in: TakeIn,
     ) -> None:
         self._vault, self._crypto, self._enrolment = vault, crypto, enrolment
-        self._own, self._take_in = own, take_in
+        self._own, self._custody, self._take_in = own, custody, take_in
+        self.sent: Callable[[str], int] = lambda child: 0
+        """How many of a child's feed the authority has, as far as this device knows."""
         self.unread = 0
         """Others' entries that did not open, or whose author's signature does not fit."""
         self.news: set[str] = set()
@@ -44,35 +53,39 @@ class VaultLog:
         self._gone: dict[str, _Gone] = {}
 
     def streams(self) -> list[str]:
-        """The children whose share key is here, of this authority."""
+        """The children whose share key for this authority is here: what others wrote while it held their
+        file still comes in after a move."""
         return shared_with(self._vault, self._enrolment)
 
     def written(self) -> Mapping[str, int]:
-        """Child → how many entries this device wrote about them; those that left it keep their numbers."""
-        return {child: self._left(child).own + self._own.count(child) for child in self.streams()}
+        """Child → how many entries this device has for this authority; those that left it keep their
+        numbers."""
+        return {child: self._written(child) for child in self.streams()}
+
+    def _written(self, child: str) -> int:
+        left = self._left(child).own
+        return left + self._custody.owed(child, self._enrolment).upto(max(0, self.sent(child) - left))
 
     def left(self, child: str) -> int:
-        """How many entries about this child this device wrote that are no longer here and may stand in its
-        feed: for a child of another authority now, at least as many as do."""
-        if child in self.streams():
-            return self._left(child).own
-        own = gone(self._vault, child)["own"].values()
-        return len({id for ids in own for id in ids} - self._own.ids(child))
+        """How many entries of this feed are no longer here."""
+        return self._left(child).own
 
     def payloads(self, stream: str, after: int) -> Iterator[bytes]:
-        """The sealed payloads of this device's own entries from number ``after`` + 1, read as they are asked
-        for."""
-        key = share_key(self._vault, stream)
+        """The sealed payloads of the feed's entries from number ``after`` + 1, read as they are asked for."""
+        key = share_key(self._vault, stream, self._enrolment)
         assert key is not None
         people = {person["id"]: person for person in self._vault.people()}
-        for entry in self._own.signed(stream, max(0, after - self._left(stream).own)):
+        owed = self._custody.owed(stream, self._enrolment)
+        left = self._left(stream).own
+        start, end = max(0, after - left), self._written(stream) - left
+        for entry in self._own.signed(stream, owed.places[start:end]):
             author = {part: people[entry.author.hex()][part] for part in ("name", "role", "key")}
             yield seal(self._crypto, key, self._enrolment.device, stream, Carried(entry, author))
 
     def take(self, others: Sequence[FeedEntry]) -> None:
         """Put what others wrote into the log, durably; what is there, or was, changes nothing. Raises
         ``NotSaved``."""
-        keys = {child: share_key(self._vault, child) for child in self.streams()}
+        keys = {child: share_key(self._vault, child, self._enrolment) for child in self.streams()}
         for other in others:
             child = other.feed.stream
             if (key := keys.get(child)) is not None:

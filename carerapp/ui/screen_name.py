@@ -37,6 +37,8 @@ class ScreenName(StrEnum):
     PHOTO = "photo"
     EARLIER = "earlier"
     TRIP = "trip"
+    MOVE = "move"
+    MOVE_CHECK = "move_check"
     DANGER = "danger"
     POSSIBLE_RISK = "possible_risk"
     EPISODE = "episode"

@@ -17,6 +17,7 @@ import flet as ft
 
 from carerapp.actions.access import NotSaved, Vault
 from carerapp.actions.casebook import Casebook
+from carerapp.actions.move_child import finish_moves
 from carerapp.domain.clock import Elapsed
 from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.domain.uk_time import uk
@@ -63,6 +64,7 @@ class App:
     def _make_session(self, vault: Vault) -> Session:
         book = self.services.open_casebook(vault)
         drafts = self.new_drafts(self.locking.remember)
+        self.attempt(lambda: finish_moves(book), quiet=True)
         if self.services.sharing is None:
             return Session(vault, book, drafts)
         sharing = self.services.sharing(vault, book)

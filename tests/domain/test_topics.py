@@ -39,6 +39,7 @@ from carerapp.domain.topics.exported import Exported
 from carerapp.domain.topics.handed_over import HandedOver
 from carerapp.domain.topics.left_device import LeftDevice
 from carerapp.domain.topics.looked import Looked
+from carerapp.domain.topics.moved import Moved
 from carerapp.domain.topics.note import Note
 from carerapp.domain.topics.photo import AddedPhoto
 from carerapp.domain.topics.refused import Refused
@@ -114,6 +115,13 @@ STORED: list[tuple[Payload, str, str, str]] = [
     (SentRestricted("l1"), "note", "restricted", '{"letter":"l1"}'),
     (LeftTogether("k1"), "note", "together", '{"link":"k1"}'),
     (TakenBack(Fact.HANDED_OVER), "note", "taken_back", '{"fact":"handed_over"}'),
+    (
+        Moved("b", "", "b", "a", "", "a", {"a": "A", "b": "B"}, False, True, "New placement"),
+        "note",
+        "moved",
+        '{"before":false,"called":{"a":"A","b":"B"},"holder":"b","host":"b","left":"a","left_host":"a",'
+        '"left_placing":"","placing":"","reason":"New placement","tonight":true}',
+    ),
 ]
 ANY_JSON: st.SearchStrategy[Json] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolment import APPROVED, Enrolment, keep
 from carerapp.sharing.own_entries import OwnEntries
 from carerapp.sharing.payload import Carried, seal, unseal
@@ -37,7 +38,8 @@ def unlocked(disk: MemoryDisk, device: str) -> Vault:
 
 def log_of(vault: Vault, taken: list[object] | None = None) -> VaultLog:
     told: list[object] = [] if taken is None else taken
-    return VaultLog(vault, CRYPTO, THERE, OwnEntries(vault), lambda child, entry: told.append(entry))
+    own = OwnEntries(vault)
+    return VaultLog(vault, CRYPTO, THERE, own, Custody(vault, own), lambda child, entry: told.append(entry))
 
 
 def write(vault: Vault, number: int, device: str) -> None:

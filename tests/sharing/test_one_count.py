@@ -1,5 +1,5 @@
-"""What is shown as not received is what has no receipt: in any order of writing, sending, receiving and
-leaving, with several authorities, refusals, lost answers, and an invented child that goes nowhere."""
+"""What is shown as not received is what has no receipt: in any order of writing, sending, receiving, moving
+and leaving, with several authorities, refusals, lost answers, and an invented child that goes nowhere."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from carerapp.actions.add_child import add_child
 from carerapp.actions.add_invented_child import add_invented_child
 from carerapp.actions.casebook import Casebook, Environment
 from carerapp.actions.mark_found import close_episode, mark_found
+from carerapp.actions.move_child import Move, move_child
 from carerapp.actions.purge import CasebookLifecycle
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
@@ -120,11 +121,21 @@ class OneCount(RuleBasedStateMachine):
             self.sharing.retry(enrolment, aside.child, aside.number)
         self.loop.wake()
 
-    @precondition(lambda self: share_key(self.vault, self.children[HERS]) is not None)
+    @rule(to=st.sampled_from((HERS, HIS, NOBODYS)), before=st.booleans())
+    def a_child_moves(self, to: str, before: bool) -> None:
+        child = self.children[HERS]
+        if self.book.child(child).holder != to:
+            move_child(self.book, child, Move(to, "", to, before))
+
+    def key(self, child: str, authority: Answering) -> bytes | None:
+        enrolment = next(one for one in self.sharing.authorities if one.device == authority.device)
+        return share_key(self.vault, child, enrolment)
+
+    @precondition(lambda self: self.key(self.children[HERS], self.authorities[0]) is not None)
     @rule()
     def another_device_writes(self) -> None:
         child, authority = self.children[HERS], self.authorities[0]
-        key = share_key(self.vault, child)
+        key = self.key(child, authority)
         assert key is not None
         self.from_others += 1
         self.other.adopt(child)
@@ -156,8 +167,9 @@ class OneCount(RuleBasedStateMachine):
         for which, child in self.children.items():
             if which == INVENTED:
                 continue
-            key, had = share_key(self.vault, child), set()
+            had = set()
             for authority in self.authorities:
+                key = self.key(child, authority)
                 for payload in authority.receipted.get(child, ()):
                     assert key is not None
                     carried = unseal(CRYPTO, key, authority.device, child, payload)

@@ -22,6 +22,7 @@ from carerapp.domain.topics.exported import Exported
 from carerapp.domain.topics.handed_over import HandedOver
 from carerapp.domain.topics.left_device import LeftDevice
 from carerapp.domain.topics.looked import Looked
+from carerapp.domain.topics.moved import Moved
 from carerapp.domain.topics.note import Note
 from carerapp.domain.topics.payload import Names, Payload
 from carerapp.domain.topics.photo import AddedPhoto
@@ -67,6 +68,7 @@ class Topic(StrEnum):
     RESTRICTED = "restricted", SentRestricted
     TOGETHER = "together", LeftTogether
     TAKEN_BACK = "taken_back", TakenBack
+    MOVED = "moved", Moved
 
 
 _BY_PAYLOAD = {topic.payload: topic for topic in Topic}

@@ -8,6 +8,8 @@ from carerapp.ui.features.captured.waiting import captured
 from carerapp.ui.features.children.add import add
 from carerapp.ui.features.children.earlier import earlier
 from carerapp.ui.features.children.home import children
+from carerapp.ui.features.children.move import move
+from carerapp.ui.features.children.move_check import move_check
 from carerapp.ui.features.children.prepare import prepare
 from carerapp.ui.features.children.trip import trip
 from carerapp.ui.features.danger.danger import danger
@@ -87,6 +89,8 @@ SCREENS: Routes = {
     ScreenName.PHOTO: photo,
     ScreenName.EARLIER: earlier,
     ScreenName.TRIP: trip,
+    ScreenName.MOVE: move,
+    ScreenName.MOVE_CHECK: move_check,
     ScreenName.DANGER: danger,
     ScreenName.POSSIBLE_RISK: possible_risk,
     ScreenName.EPISODE: episode,

@@ -166,7 +166,7 @@ def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[
     child = {"child": calm.child}
     for screen in (
         *(name.KEY_CONTACTS, name.KC_CHECK, name.PHOTO, name.PREPARE, name.EARLIER, name.TRIP),
-        *(name.CONFLICTS, name.FORMS, name.PROCEDURE),
+        *(name.CONFLICTS, name.FORMS, name.PROCEDURE, name.MOVE, name.MOVE_CHECK),
     ):
         yield Stop(screen, calm, child)
     yield Stop(name.RECORD, calm, child, taps=("Erase this child’s record",))

@@ -12,6 +12,7 @@ from carerapp.actions.casebook import Casebook
 from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import chronology
 from carerapp.domain.json_value import Json, as_object
+from carerapp.sharing.enrolment import enrolments
 from carerapp.sharing.payload import unseal
 from carerapp.sharing.share_keys import share_key
 from carerapp.vault import Vault
@@ -90,11 +91,12 @@ class Truth:
     def without_receipt(self) -> int:
         """Every entry that was written here and is here, one by one: has the authority given a receipt?"""
         stamp, authority = str(self.vault.get_setting("device"))[:8], self.device.authority
+        enrolment = next(one for one in enrolments(self.vault) if one.device == authority.device)
         found = 0
         for child, entries in self.entries.items():
             if self.child(child).has_begun and self.child(child).invented:
                 continue
-            key = share_key(self.vault, child)
+            key = share_key(self.vault, child, enrolment)
             had = {_id(key, authority.device, child, p) for p in authority.receipted.get(child, ()) if key}
             found += sum(e["id"] not in had for e in entries if str(e["hlc"]).endswith(stamp))
         return found

@@ -7,11 +7,12 @@ from functools import partial
 
 import flet as ft
 
-from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import ELSEWHERE
+from carerapp.actions.move_child import short_name
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
 from carerapp.ui.features.editions import details
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
@@ -38,16 +39,15 @@ def placing(app: App, chosen: str, here: str, choose: Callable[[str], None]) -> 
 
 
 def placed_by(app: App, child: ChildFile) -> list[ft.Control]:
-    """The question on the child's own screen; the answer can change."""
-
-    def choose(id: str) -> None:
-        app.attempt(lambda: answer_question(app.book, child.id, child.profile.id, "placing", id))
-
+    """On the child's own screen: as it is, and the way to change it."""
+    now = child.belongs.placing
+    who = "The council here" if not now else short_name(app.book, now)
     return [
         kit.h2("Which council placed them here?"),
         kit.text(
             f"{child.protocol.short}’s rules hold here. The placing council may have its own as well.",
             color=INK2,
         ),
-        placing(app, child.profile.text("placing"), child.protocol.id, choose),
+        kit.text(who, "strong"),
+        kit.button("Change this", partial(app.go, ScreenName.MOVE, child=child.id), "outline"),
     ]

@@ -91,6 +91,8 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     more = [away] if may_be_on_one(app, child) else []
     more += [form, ready] if child.protocol.preparation else [form]
     more.append(kit.button("Forms and procedure", lambda: app.go(ScreenName.FORMS, child=child.id), "text"))
+    moves = partial(app.go, ScreenName.MOVE, child=child.id)
+    more.append(kit.button(f"{child.first_name} moves to another council", moves, "text"))
     if past:
         more.append(kit.button("Earlier times", lambda: app.go(ScreenName.EARLIER, child=child.id), "text"))
     middle = [main, facts] if big else [facts, main]

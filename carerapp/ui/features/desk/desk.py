@@ -8,13 +8,16 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.acknowledge import acknowledge
+from carerapp.domain.belonging import moves
 from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import duties_for
 from carerapp.domain.duties import DutyState
 from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.domain.log_names import LogNames
 from carerapp.domain.outcomes import Fact
 from carerapp.domain.seen import seen
-from carerapp.sharing import Enrolment, restricted_entries
+from carerapp.domain.topics.moved import Moved
+from carerapp.sharing import Enrolment, restricted_entries, whose
 from carerapp.ui import kit
 from carerapp.ui.features.episode.due import details
 from carerapp.ui.features.episode.live_log import reading
@@ -30,7 +33,8 @@ from carerapp.ui.theme import INK2
 
 def desk(app: App, enrolment: Enrolment) -> Screen:
     """Open episodes first: those that wait to be seen before those that were."""
-    files = list(app.book.children())
+    everybody = list(app.book.children())
+    files = [child for child in everybody if _here(app, child, enrolment)]
     episodes = [(child, episode) for child in files if (episode := child.open_episode)]
     waiting = [(c, n) for c, n in episodes if _unseen(c, n)]
     rest = [(c, n) for c, n in episodes if not _unseen(c, n)]
@@ -43,6 +47,8 @@ def desk(app: App, enrolment: Enrolment) -> Screen:
         body += [kit.h2("Seen"), *(_card(app, child, episode) for child, episode in rest)]
     if others := [child for child in files if not child.open_episode]:
         body += [kit.h2("Other children"), kit.group(*(_other(app, child) for child in others))]
+    if left := [child for child in everybody if child not in files]:
+        body += [kit.h2("Moved to another council"), kit.group(*(_left(app, child) for child in left))]
     came = restricted_entries(app.session.vault, enrolment)
     if came:
         words = f"{len(came)} {'entry' if len(came) == 1 else 'entries'}, for this desk alone"
@@ -54,6 +60,24 @@ def desk(app: App, enrolment: Enrolment) -> Screen:
         kit.button("People and keys", lambda: app.go(ScreenName.STAFF), "text", icon_=ft.Icons.KEY_OUTLINED)
     )
     return Screen(kit.plain_header(f"Duty desk: {enrolment.called}", hide=app.locking.hide), body)
+
+
+def _here(app: App, child: ChildFile, enrolment: Enrolment) -> bool:
+    """False for a child who moved: nothing more comes about them, also not that they are back."""
+    shared = app.session.sharing
+    return shared is None or not moves(child.events) or shared.holds(enrolment, child.id, whose(child))
+
+
+def _left(app: App, child: ChildFile) -> ft.Control:
+    act = moves(child.events)[-1]
+    words = (
+        f"{clock(act.happened, app.now())}. {Moved.of(act).in_log(LogNames(child))} Nothing more comes here."
+    )
+    tap = partial(app.go, ScreenName.EARLIER, child=child.id)
+    if episode := child.open_episode:
+        words = f"{words} Missing when they moved: ask the other council."
+        tap = partial(app.go, ScreenName.DESK_EPISODE, child=child.id, episode=episode.id)
+    return kit.row(app.book.names()[child.id], words, tap)
 
 
 def _unseen(child: ChildFile, episode: Episode) -> bool:
@@ -142,7 +166,9 @@ def desk_episode(app: App) -> Screen:
     back = taking_back(app, child, episode, Fact.ACKNOWLEDGED, then=wake)
     top = [_seen_line(app, child, episode), *back]
     sticky = []
-    if _unseen(child, episode):
+    shared = app.session.sharing
+    here = shared is None or shared.desk is None or _here(app, child, shared.desk)
+    if here and _unseen(child, episode):
         sticky = [kit.button(f"I have seen this, {app.book.person.name}", done, "primary", main=True)]
     if kit.look().wide:
         return Screen(title, [*top, *log], sticky=sticky, side=[*due, *papers])

@@ -41,6 +41,7 @@ ABOUT: dict[str, tuple[tuple[EventKind, ...], tuple[Topic, ...]]] = {
         (
             Topic.SHIFT,
             Topic.TOGETHER,
+            Topic.MOVED,
             Topic.SAME_EPISODE,
             Topic.CAPTURED,
             Topic.LOOKED,

@@ -17,6 +17,7 @@ from carerapp.domain.under import reaching
 from carerapp.ui import kit
 from carerapp.ui.features.editions import edition
 from carerapp.ui.features.episode_header import child_header
+from carerapp.ui.features.forms.of_before import of_before
 from carerapp.ui.questions.form_renderer import questions
 from carerapp.ui.questions.question_view import MONTHS
 from carerapp.ui.screen import Screen
@@ -39,6 +40,9 @@ def forms(app: App) -> Screen:
             rows = [_row(app, child, form) for form in known if (form.completed_by == "carer") is own]
             if rows:
                 body += [kit.h2(f"{protocol.short}: {title[0].lower()}{title[1:]}"), kit.group(*rows)]
+    if former := of_before(app, child):
+        body.append(kit.h2("Begun before they moved"))
+        body.append(kit.group(*(_row(app, child, form, form.authority) for form in former)))
     body.append(
         kit.button(
             "Read the procedure",
@@ -54,11 +58,11 @@ def forms(app: App) -> Screen:
     return Screen(child_header(app, child, "children"), body)
 
 
-def _row(app: App, child: ChildFile, form: Form) -> ft.Control:
+def _row(app: App, child: ChildFile, form: Form, of: str = "") -> ft.Control:
     begun = child.of_form(form.id)
     words = form.about if not begun else f"Begun {_day(begun[-1])}. {form.about}"
     return kit.row(
-        form.title,
+        f"{of}: {form.title}" if of else form.title,
         words,
         partial(app.go, ScreenName.FORM, child=child.id, form=form.id),
         status="done" if begun else "",
@@ -86,7 +90,10 @@ def form(app: App) -> Screen:
                 "it."
             )
         )
-    body += _where_to(child, one)
+    former = one.id in {form.id for form in of_before(app, child)}
+    if former:
+        body.append(kit.note(f"This is a form of {one.authority}, begun before {child.first_name} moved."))
+    body += _where_to(_owner(app, child, one), one)
     if chosen is None:
         words = "Start this form" if one.completed_by == "carer" else "Read it, and write what came of it"
         return Screen(
@@ -100,20 +107,27 @@ def form(app: App) -> Screen:
         kit.button(
             "Save or print it", lambda: _print(app, child, one, chosen), icon_=ft.Icons.PRINT_OUTLINED
         ),
-        kit.button("Start a new one", lambda: _start(app, child, one), "text"),
     ]
+    if not former:
+        body.append(kit.button("Start a new one", lambda: _start(app, child, one), "text"))
     for older in reversed([r for r in begun if r.id != chosen.id]):
         again = partial(app.replace, ScreenName.FORM, child=child.id, form=one.id, record=older.id)
         body.append(kit.button(f"The one begun {_day(older)}", again, "text"))
     return Screen(child_header(app, child, "forms"), body)
 
 
-def _where_to(child: ChildFile, one: Form) -> list[ft.Control]:
+def _owner(app: App, child: ChildFile, one: Form) -> Protocol:
+    """The protocol that brings the form: also one that no longer reaches the child."""
+    known = (*reaching(child.protocol, child.placing), *child.former)
+    return next((p for p in known if one.id in p.forms), child.protocol)
+
+
+def _where_to(protocol: Protocol, one: Form) -> list[ft.Control]:
     """Where it must be sent, in the source's words, with a warning beside an address that may be dead."""
     shown: list[ft.Control] = []
     if one.send_note:
         shown.append(kit.quote(one.send_note, f"{one.authority}, {one.source}"))
-    for contact in _contacts(child, one):
+    for contact in _contacts(protocol, one):
         shown.append(
             kit.text(f"{contact.name}: {contact.value}" if contact.value else contact.name, "strong")
         )
@@ -124,11 +138,8 @@ def _where_to(child: ChildFile, one: Form) -> list[ft.Control]:
     return shown
 
 
-def _contacts(child: ChildFile, one: Form) -> Iterator[Contact]:
+def _contacts(protocol: Protocol, one: Form) -> Iterator[Contact]:
     """Those it names, and those whose address stands in what it says about sending."""
-    protocol: Protocol = next(
-        (p for p in reaching(child.protocol, child.placing) if one.id in p.forms), child.protocol
-    )
     for contact in protocol.contacts:
         named = contact.id in one.send_to
         if named or (contact.outdated and contact.value and contact.value.lower() in one.send_note.lower()):

@@ -1,0 +1,62 @@
+"""To whom a child belongs: whose procedure holds, who placed them, whose authority holds the file.
+
+Read from the answers on the child's profile and from each move. The newest by the logical clock counts, so
+that every device comes to the same, in whatever order the entries reached it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from carerapp.domain.events import Event
+from carerapp.domain.topics import Topic
+from carerapp.domain.topics.moved import Moved
+
+PROFILE_FORM = "common/profile@1"
+_PROFILE = PROFILE_FORM.partition("@")[0]
+_ANSWERS = ("protocol", "placing")
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Ids of protocols; "" where nobody said. ``placing`` "": the council there. ``holder`` "": nobody moved
+    the child, and it follows from the two."""
+
+    host: str = ""
+    placing: str = ""
+    holder: str = ""
+
+
+def moves(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Every move, oldest first by the logical clock."""
+    found = (event for event in events if event.field == Topic.MOVED)
+    return tuple(sorted(found, key=lambda e: (e.hlc, e.id)))
+
+
+def settles(event: Event) -> bool:
+    """Whether this entry says something about it."""
+    if event.field == Topic.MOVED:
+        return True
+    return event.field in _ANSWERS and event.form.partition("@")[0] == _PROFILE
+
+
+def _after(stands: Belonging, moved: Moved) -> Belonging:
+    """Only what the person changed: another may have changed the rest at the same time."""
+    return Belonging(
+        moved.host if moved.host and moved.host != moved.left_host else stands.host or moved.host,
+        moved.placing if moved.placing != moved.left_placing else stands.placing,
+        moved.holder if moved.holder and moved.hands_over else stands.holder or moved.holder,
+    )
+
+
+def belonging(events: Iterable[Event]) -> Belonging:
+    """What holds now. The same for every order of the events."""
+    stands = Belonging()
+    for event in sorted((e for e in events if settles(e)), key=lambda e: (e.hlc, e.id)):
+        if event.field == Topic.MOVED:
+            moved = Moved.of(event)
+            stands = _after(stands, moved)
+        elif isinstance(event.value, str):
+            stands = replace(stands, **{"host" if event.field == "protocol" else "placing": event.value})
+    return stands
