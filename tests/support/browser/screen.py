@@ -26,6 +26,7 @@ class Screen(Controls):
     """What a person does; the taps are counted in ``taps``."""
 
     taps = 0
+    settles_after = 750  # milliseconds without a change in what can be tapped
 
     def value(self, label: Name) -> str:
         """What stands in a field. Flutter tells only once the field has the focus."""
@@ -45,7 +46,7 @@ class Screen(Controls):
         the app takes a tap."""
         control = self.control(name, exact, nth)
         self.scroll_to(control)
-        self.page.wait_for_function(SETTLED)
+        self.page.wait_for_function(SETTLED, arg=self.settles_after)
         x, y = middle(self.at_rest(control))
         if not self.reached(control, x, y):  # the page grew while it came to rest
             self.scroll_to(control)

@@ -43,7 +43,7 @@ SETTLES = """() => {
     }).observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true,
                                attributeFilter: ['aria-label', 'role']});
 }"""
-SETTLED = "() => performance.now() - (globalThis.changedAt ?? 0) > 750"
+SETTLED = "after => performance.now() - (globalThis.changedAt ?? 0) > after"
 HEADINGS = "() => [...document.querySelectorAll(':is(h1, h2):not(#first *)')].map(e => e.textContent)"
 
 

@@ -51,6 +51,8 @@ PATIENCE = 120_000  # milliseconds; a busy machine starts slowly, and nothing he
 class PhoneScreen(Screen):
     """The app on a phone: a first page before it."""
 
+    settles_after = 1500  # a busy phone knows of a change well before it shows it, and takes no tap meanwhile
+
     def __init__(self, context: BrowserContext, page: Page, url: str) -> None:
         self._only = page
         super().__init__(context, url, timeout=30)
