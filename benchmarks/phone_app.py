@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import FloatRect, Page
 
 from tests.support.browser.screen import Screen
+from tests.support.browser.watched import Name
 
 USABLE = "() => globalThis.carerapp?.marks?.usable ?? 0"
 MINUTES = 5 * 60_000
@@ -21,6 +22,11 @@ class PhoneScreen(Screen):
         self.page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=60_000)
         self.page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
         self.until(lambda: bool(self.words()), "the screen stayed empty", timeout=30)
+
+    def tap(self, name: Name, *, exact: bool = False, nth: int | None = None, count: bool = True) -> None:
+        """No sooner than the app takes a tap on a screen that has changed, on a slow phone."""
+        self.page.wait_for_timeout(1500)
+        super().tap(name, exact=exact, nth=nth, count=count)
 
     def focused(self, label: str) -> FloatRect:
         """A field, with the focus and listening; where it stands."""
