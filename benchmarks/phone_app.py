@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import FloatRect, Page
 
+from benchmarks.tapping import SETTLES
 from tests.support.browser.screen import Screen
 from tests.support.browser.watched import Name
 
@@ -25,7 +26,7 @@ class PhoneScreen(Screen):
 
     def tap(self, name: Name, *, exact: bool = False, nth: int | None = None, count: bool = True) -> None:
         """No sooner than the app takes a tap on a screen that has changed, on a slow phone."""
-        self.page.wait_for_timeout(1500)
+        self.page.wait_for_timeout(SETTLES)
         super().tap(name, exact=exact, nth=nth, count=count)
 
     def focused(self, label: str) -> FloatRect:

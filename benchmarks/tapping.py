@@ -6,6 +6,8 @@ from __future__ import annotations
 from tests.support.browser.screen import Screen
 from tests.support.browser.watched import Name
 
+#: milliseconds, with room for a slow phone: a screen that has just changed takes no tap
+SETTLES = 1500
 PROOF = "Saved on this device"
 WAIT = """([proof, mark]) => new Promise(done => {
     const read = () => [...document.querySelectorAll('flt-semantics-host *')]
@@ -28,6 +30,7 @@ WAIT = """([proof, mark]) => new Promise(done => {
 def tap_times(screen: Screen, name: Name, words: str, *, exact: bool = False) -> tuple[float, float]:
     """Milliseconds from a tap on this control until the screen says it is saved (0 when it never did), and
     until it has changed and shows these words."""
+    screen.page.wait_for_timeout(SETTLES)
     control = screen.control(name, exact, None)
     screen.scroll_to(control)
     box = screen.at_rest(control)
