@@ -10,6 +10,7 @@ from carerapp.actions.write_note import write_note
 from carerapp.domain.typed_time import TypedTime, read_typed_time
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
+from carerapp.ui.features.when_box import when_box
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 
@@ -61,7 +62,9 @@ def note(app: App) -> Screen:
         kit.labelled(label, box, hint="What you saw or heard, in your own words.", problem=state.problem),
     ]
     if state.earlier or app.drafts.has(time_key):
-        body.append(_time(app, time_key, state))
+        hint = "A time today, 22:10, or a date and a time. The log shows both times."
+        kept = "Your words are kept."
+        body.append(when_box(app, time_key, "When did it happen?", state, hint=hint, kept=kept))
     else:
         body.append(kit.button("It happened earlier", state.ask_when, "text"))
     return Screen(
@@ -69,21 +72,3 @@ def note(app: App) -> Screen:
         body,
         sticky=[kit.button("Save", save, "primary", main=True)],
     )
-
-
-def _time(app: App, key: str, state: NoteState) -> ft.Control:
-    label = "When did it happen?"
-    problem = f"{state.read.problem} Your words are kept." if state.read.problem else ""
-    box = kit.text_box(
-        label, app.drafts.get(key), lambda t: app.drafts.type(key, t), key=key, problem=bool(problem)
-    )
-    hint = "A time today, 22:10, or a date and a time. The log shows both times."
-    asked = kit.labelled(label, box, hint=kit.uk_time_hint(hint, app.now()), problem=problem)
-    if not state.read.twice:
-        return asked
-
-    def choose(which: str) -> None:
-        app.drafts.type(key, f"{app.drafts.get(key)} {which}")
-        state.read = TypedTime()
-
-    return kit.which_hour(choose, asked)

@@ -16,6 +16,7 @@ from carerapp.domain.typed_time import TypedTime
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.report.boxes import read_time_before
+from carerapp.ui.features.when_box import when_box
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -139,7 +140,6 @@ class FoundState:
 def _time(app: App, episode: Episode) -> ft.Control:
     key, label = _key(episode, "time"), "When?"
     state = app.state(FoundState)
-    problem = state.read.problem
     if not (state.time or app.drafts.has(key)):
         now = f"Now, {clock(app.now(), app.now())}"
         change = kit.button("Another time", state.ask_time, "text")
@@ -148,19 +148,7 @@ def _time(app: App, episode: Episode) -> ft.Control:
             return ft.Column([words, change], tight=True)
         words.expand = True
         return ft.Row([words, change])
-    box = kit.text_box(
-        label, app.drafts.get(key), lambda text: app.drafts.type(key, text), key=key, problem=bool(problem)
-    )
-    hint = kit.uk_time_hint("A time, like 22:10. Empty means now.", app.now())
-    asked = kit.labelled(label, box, hint=hint, problem=problem)
-    if not state.read.twice:
-        return asked
-
-    def choose(which: str) -> None:
-        app.drafts.type(key, f"{app.drafts.get(key)} {which}")
-        state.read = TypedTime()
-
-    return kit.which_hour(choose, asked)
+    return when_box(app, key, label, state, hint="A time, like 22:10. Empty means now.")
 
 
 def _save(app: App, child: ChildFile, episode: Episode) -> None:
