@@ -35,7 +35,7 @@ def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
     return made
 
 
-class Night:
+class Scene:
     """An open episode in a window."""
 
     def __init__(self, window: Window, calm: Calm) -> None:
@@ -67,35 +67,35 @@ class Night:
         assert self.entries > before
 
 
-def _played(calm: Calm, play: Callable[[Night], object]) -> None:
+def _played(calm: Calm, play: Callable[[Scene], object]) -> None:
     async def walk() -> None:
         async with Window(calm.parts) as window:
             await window.type_pin(PIN)
             await window.see("Example Child")
-            await play(Night(window, calm))  # type: ignore[misc]
+            await play(Scene(window, calm))  # type: ignore[misc]
 
     played(walk())
 
 
-def _copied(night: Night) -> FrozenCopy:
-    return Papers(night.book, night.window.app.services.fonts).officers_copy(
-        night.child, night.id, withheld={}
+def _copied(scene: Scene) -> FrozenCopy:
+    return Papers(scene.book, scene.window.app.services.fonts).officers_copy(
+        scene.child, scene.id, withheld={}
     )
 
 
 def test_not_reported_after_all(calm: Calm) -> None:
     """The band, the script's screen and the button to the police say so at once."""
 
-    async def play(night: Night) -> None:
-        night.at(ScreenName.REPORT)
-        await night.window.tap("I have reported it")
-        await night.window.see("Reported to police")
-        await night.take_back("Not reported after all", "not reported after all")
-        assert night.now.state is State.LOOKING
-        assert not night.window.shows("Reported to police")
-        await night.window.see("I have reported it")
-        night.at(ScreenName.EPISODE)
-        await night.window.see("Report to the police now")
+    async def play(scene: Scene) -> None:
+        scene.at(ScreenName.REPORT)
+        await scene.window.tap("I have reported it")
+        await scene.window.see("Reported to police")
+        await scene.take_back("Not reported after all", "not reported after all")
+        assert scene.now.state is State.LOOKING
+        assert not scene.window.shows("Reported to police")
+        await scene.window.see("I have reported it")
+        scene.at(ScreenName.EPISODE)
+        await scene.window.see("Report to the police now")
 
     _played(calm, play)
 
@@ -103,11 +103,11 @@ def test_not_reported_after_all(calm: Calm) -> None:
 def test_the_report_can_be_found_again(calm: Calm) -> None:
     """Once it is reported, the way to it, and to its way back, stands on the episode."""
 
-    async def play(night: Night) -> None:
-        report(night.book, night.child, night.id)
-        night.at(ScreenName.EPISODE)
-        await night.window.tap_row("Report to the police")
-        await night.window.see("Not reported after all")
+    async def play(scene: Scene) -> None:
+        report(scene.book, scene.child, scene.id)
+        scene.at(ScreenName.EPISODE)
+        await scene.window.tap_row("Report to the police")
+        await scene.window.see("Not reported after all")
 
     _played(calm, play)
 
@@ -115,14 +115,14 @@ def test_the_report_can_be_found_again(calm: Calm) -> None:
 def test_not_given_after_all(calm: Calm) -> None:
     """On the screen of the form, and on that of the copies."""
 
-    async def play(night: Night) -> None:
+    async def play(scene: Scene) -> None:
         for screen in (ScreenName.HANDOVER, ScreenName.COPIES):
-            copy = _copied(night)
-            hand_over(night.book, night.child, night.id, copy.event, "PC Example", "0000")
-            night.at(screen)
-            await night.take_back("Not given after all", "not given after all")
-            assert not night.now.hand_overs()
-        await night.window.see("Give the officer the form")
+            copy = _copied(scene)
+            hand_over(scene.book, scene.child, scene.id, copy.event, "PC Example", "0000")
+            scene.at(screen)
+            await scene.take_back("Not given after all", "not given after all")
+            assert not scene.now.hand_overs()
+        await scene.window.see("Give the officer the form")
 
     _played(calm, play)
 
@@ -130,17 +130,17 @@ def test_not_given_after_all(calm: Calm) -> None:
 def test_not_refused_after_all(calm: Calm) -> None:
     """Three taps write one refusal, and what then stands at the bottom writes nothing."""
 
-    async def play(night: Night) -> None:
-        night.at(ScreenName.REFUSED)
-        await night.window.tap("Write down that they refused")
-        await night.window.see("Written down")
-        assert not night.window.app.display.big
+    async def play(scene: Scene) -> None:
+        scene.at(ScreenName.REFUSED)
+        await scene.window.tap("Write down that they refused")
+        await scene.window.see("Written down")
+        assert not scene.window.app.display.big
         for _ in range(2):
-            await night.window.tap("They refused again: write it down")
-        assert len(night.now.refusals()) == 1
-        await night.take_back("Not refused after all", "not refused after all")
-        assert not night.now.refusals()
-        await night.window.see("Write down that they refused")
+            await scene.window.tap("They refused again: write it down")
+        assert len(scene.now.refusals()) == 1
+        await scene.take_back("Not refused after all", "not refused after all")
+        assert not scene.now.refusals()
+        await scene.window.see("Write down that they refused")
 
     _played(calm, play)
 
@@ -148,16 +148,16 @@ def test_not_refused_after_all(calm: Calm) -> None:
 def test_not_told_after_all(calm: Calm) -> None:
     """The card stays open with what was said: nobody else's buttons come up under the finger."""
 
-    async def play(night: Night) -> None:
-        night.at(ScreenName.TELL)
-        await night.window.tap("Told")
-        await night.window.see(r"^Told \d\d:\d\d")
-        told = night.now.record.notes(Topic.TOLD)
+    async def play(scene: Scene) -> None:
+        scene.at(ScreenName.TELL)
+        await scene.window.tap("Told")
+        await scene.window.see(r"^Told \d\d:\d\d")
+        told = scene.now.record.notes(Topic.TOLD)
         assert len(told) == 1
-        assert not night.window._named("Told")
-        await night.take_back("Not told after all", "not told after all")
-        assert not night.now.record.notes(Topic.TOLD)
-        await night.window.see("What came of it")
+        assert not scene.window._named("Told")
+        await scene.take_back("Not told after all", "not told after all")
+        assert not scene.now.record.notes(Topic.TOLD)
+        await scene.window.see("What came of it")
 
     _played(calm, play)
 
@@ -165,11 +165,11 @@ def test_not_told_after_all(calm: Calm) -> None:
 def test_the_same_try_is_written_once(calm: Calm) -> None:
     """No answer, three times within a minute."""
 
-    async def play(night: Night) -> None:
-        night.at(ScreenName.TELL)
+    async def play(scene: Scene) -> None:
+        scene.at(ScreenName.TELL)
         for _ in range(3):
-            await night.window.tap("No answer")
-        assert len(night.now.record.notes(Topic.TOLD)) == 1
+            await scene.window.tap("No answer")
+        assert len(scene.now.record.notes(Topic.TOLD)) == 1
 
     _played(calm, play)
 
@@ -178,13 +178,13 @@ def test_the_same_try_is_written_once(calm: Calm) -> None:
 def test_not_back_after_all(calm: Calm, screen: ScreenName) -> None:
     """Asked once; then they are missing again, on the band too."""
 
-    async def play(night: Night) -> None:
-        mark_found(night.book, night.child, night.id, where="Park")
-        night.at(screen)
-        await night.window.see("Back since")
-        await night.take_back("Not back after all: take it back", "not back after all")
-        assert night.now.state is State.LOOKING
-        await night.window.see("Not seen since")
+    async def play(scene: Scene) -> None:
+        mark_found(scene.book, scene.child, scene.id, where="Park")
+        scene.at(screen)
+        await scene.window.see("Back since")
+        await scene.take_back("Not back after all: take it back", "not back after all")
+        assert scene.now.state is State.LOOKING
+        await scene.window.see("Not seen since")
 
     _played(calm, play)
 
@@ -192,16 +192,16 @@ def test_not_back_after_all(calm: Calm, screen: ScreenName) -> None:
 def test_not_over_after_all(calm: Calm) -> None:
     """From the log of an earlier time, where it is shown; home says that they are missing."""
 
-    async def play(night: Night) -> None:
-        close_episode(night.book, night.child, night.id, ClosedBecause.FALSE_ALARM, "Asleep upstairs")
-        night.window.app.home(Place(ScreenName.EARLIER, {"child": night.child}))
-        night.window.app.redraw()
-        await night.window.see("A false alarm")
-        night.at(ScreenName.LOG)
-        await night.take_back("Not over after all: open it again", "not over after all")
-        night.window.app.home()
-        night.window.app.redraw()
-        await night.window.see("Go on: missing for")
+    async def play(scene: Scene) -> None:
+        close_episode(scene.book, scene.child, scene.id, ClosedBecause.FALSE_ALARM, "Asleep upstairs")
+        scene.window.app.home(Place(ScreenName.EARLIER, {"child": scene.child}))
+        scene.window.app.redraw()
+        await scene.window.see("A false alarm")
+        scene.at(ScreenName.LOG)
+        await scene.take_back("Not over after all: open it again", "not over after all")
+        scene.window.app.home()
+        scene.window.app.redraw()
+        await scene.window.see("Go on: missing for")
 
     _played(calm, play)
 
@@ -209,13 +209,13 @@ def test_not_over_after_all(calm: Calm) -> None:
 def test_not_seen_after_all(calm: Calm) -> None:
     """At the desk: it waits to be seen again."""
 
-    async def play(night: Night) -> None:
-        acknowledge(night.book, night.child, night.id)
-        night.at(ScreenName.DESK_EPISODE)
-        await night.window.see("Seen by A. Carer")
-        await night.take_back("Not seen after all", "not seen after all")
-        await night.window.see("Nobody at the desk has seen this yet")
-        await night.window.see("I have seen this, A. Carer")
+    async def play(scene: Scene) -> None:
+        acknowledge(scene.book, scene.child, scene.id)
+        scene.at(ScreenName.DESK_EPISODE)
+        await scene.window.see("Seen by A. Carer")
+        await scene.take_back("Not seen after all", "not seen after all")
+        await scene.window.see("Nobody at the desk has seen this yet")
+        await scene.window.see("I have seen this, A. Carer")
 
     _played(calm, play)
 
@@ -223,12 +223,12 @@ def test_not_seen_after_all(calm: Calm) -> None:
 def test_not_taken_over_after_all(calm: Calm) -> None:
     """By the entry in the log, as each fact can be; on the screen of the shift, too."""
 
-    async def play(night: Night) -> None:
+    async def play(scene: Scene) -> None:
         for screen in (ScreenName.CORRECT, ScreenName.SHIFT):
-            entry = accept_shift(night.book, night.child, night.id)
-            night.at(screen, entry=entry.id)
-            await night.take_back("Not taken over after all", "not taken over after all")
-            assert night.now.taken_over is None
+            entry = accept_shift(scene.book, scene.child, scene.id)
+            scene.at(screen, entry=entry.id)
+            await scene.take_back("Not taken over after all", "not taken over after all")
+            assert scene.now.taken_over is None
 
     _played(calm, play)
 
@@ -236,18 +236,18 @@ def test_not_taken_over_after_all(calm: Calm) -> None:
 def test_every_entry_that_states_a_fact_leads_to_its_way_back(calm: Calm) -> None:
     """Two taps from the log, whatever the fact; an entry that states none offers none."""
 
-    async def play(night: Night) -> None:
-        report(night.book, night.child, night.id, reference="REF 1")
-        refuse_copy(night.book, night.child, night.id, "PC Example", "")
+    async def play(scene: Scene) -> None:
+        report(scene.book, scene.child, scene.id, reference="REF 1")
+        refuse_copy(scene.book, scene.child, scene.id, "PC Example", "")
         for field, words in (
             ("reported_at", "Not reported after all"),
             ("refused", "Not refused after all"),
             ("police_reference", ""),
         ):
-            event = next(e for e in night.book.child(night.child).events if e.field == field)
-            night.at(ScreenName.CORRECT, entry=event.id)
-            await night.window.see(words or "It should say")
-            assert bool(words) == night.window.shows("after all")
+            event = next(e for e in scene.book.child(scene.child).events if e.field == field)
+            scene.at(ScreenName.CORRECT, entry=event.id)
+            await scene.window.see(words or "It should say")
+            assert bool(words) == scene.window.shows("after all")
 
     _played(calm, play)
 
@@ -255,15 +255,15 @@ def test_every_entry_that_states_a_fact_leads_to_its_way_back(calm: Calm) -> Non
 def test_the_people_of_the_list_are_those_of_the_advice(calm: Calm) -> None:
     """What is taken back is what the list shows as told."""
 
-    async def play(night: Night) -> None:
-        child = night.book.child(night.child)
-        advice = advice_for(child, night.now, night.book.now())
+    async def play(scene: Scene) -> None:
+        child = scene.book.child(scene.child)
+        advice = advice_for(child, scene.now, scene.book.now())
         first = next(t for stage in by_stage(child, advice) for t in stage.own)
-        night.at(ScreenName.TELL)
-        await night.window.tap("Left a message")
-        assert night.now.told(id_of(child, first))
-        await night.take_back("Not told after all", "not told after all")
-        assert night.now.told(id_of(child, first)) is None
+        scene.at(ScreenName.TELL)
+        await scene.window.tap("Left a message")
+        assert scene.now.told(id_of(child, first))
+        await scene.take_back("Not told after all", "not told after all")
+        assert scene.now.told(id_of(child, first)) is None
 
     _played(calm, play)
 
@@ -276,8 +276,8 @@ def test_no_report_where_the_tap_that_led_there_was(calm: Calm, width: int) -> N
         async with Window(calm.parts, width=width) as window:
             await window.type_pin(PIN)
             await window.see("Example Child")
-            night = Night(window, calm)
-            night.at(ScreenName.EPISODE)
+            scene = Scene(window, calm)
+            scene.at(ScreenName.EPISODE)
             await window.tap("Report to the police now")
             await window.see("I have reported it")
             taps = window.taps()
@@ -290,7 +290,7 @@ def test_no_report_where_the_tap_that_led_there_was(calm: Calm, width: int) -> N
                 taps = window.taps()
                 assert taps.index("I have reported it") < 4
             await window.tap("I have reported it")
-            assert night.now.reported_at
+            assert scene.now.reported_at
 
     played(play())
 
@@ -298,11 +298,11 @@ def test_no_report_where_the_tap_that_led_there_was(calm: Calm, width: int) -> N
 def test_the_copy_given_is_the_last_one(calm: Calm) -> None:
     """A copy that is made anew is not yet given: nothing is to be taken back there."""
 
-    async def play(night: Night) -> None:
-        hand_over(night.book, night.child, night.id, _copied(night).event, "PC Example", "")
-        _copied(night)
-        night.at(ScreenName.HANDOVER)
-        await night.window.see("The copy is ready")
-        assert not night.window.shows("Not given after all")
+    async def play(scene: Scene) -> None:
+        hand_over(scene.book, scene.child, scene.id, _copied(scene).event, "PC Example", "")
+        _copied(scene)
+        scene.at(ScreenName.HANDOVER)
+        await scene.window.see("The copy is ready")
+        assert not scene.window.shows("Not given after all")
 
     _played(calm, play)
