@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import cast
+
+import flet as ft
+import pytest
+
+from carerapp.ui.kit.fields import text_box
+from carerapp.ui.kit.look import Look, looking
 from carerapp.ui.settling import Settling
+from tests.support.ui.window import controls_in
 
 
 class Seconds:
@@ -62,3 +71,21 @@ def test_drawn_again_while_it_settles_it_still_settles() -> None:
     assert not settling.settled
     clock.now += 0.61
     assert settling.settled
+
+
+def test_a_box_that_is_drawn_again_as_it_is_typed_in_is_no_tap() -> None:
+    """The words came after a redraw had emptied the box: it is drawn again, and the tap after them counts."""
+    drawn: list[str] = []
+    typed: list[str] = []
+    look = Look(
+        run=lambda _, name: pytest.fail(f"{name} was tapped"),
+        at_once=lambda _, name: pytest.fail(f"{name} was tapped"),
+        redraw=lambda: drawn.append("anew"),
+    )
+    with looking(look):
+        box = text_box("Note", "", typed.append, key="note")
+    field = next(each for each in controls_in(box) if isinstance(each, ft.TextField))
+    field.value = ""
+    changed = cast(Callable[[ft.Event[ft.TextField]], None], field.on_change)
+    changed(ft.Event(name="change", control=field, data="Blue bike"))
+    assert (typed, drawn) == (["Blue bike"], ["anew"])

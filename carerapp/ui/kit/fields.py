@@ -47,14 +47,14 @@ def text_box(
     # Large text runs on to a second line: what was typed is never cut off.
     many = lines > 1 or (look().big and not hidden and entered is None)
     edge = INK if problem else LINE
-    run, draw = look().run, look().at_once
+    run, redraw = look().run, look().redraw
 
     def changed(event: ft.Event[ft.TextField]) -> None:
         # What the keyboard sent, not what the box holds: a redraw between the two may have emptied it.
         words = whole(event.data if isinstance(event.data, str) else event.control.value or "")
         typed(words)
         if event.control.value != words:
-            draw(lambda: None, label)  # draw it again, with the words
+            redraw()  # with the words
 
     box = ft.TextField(
         value=whole(value),

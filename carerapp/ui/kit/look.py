@@ -17,6 +17,9 @@ Run = Callable[[Tap, str], object]
 def _nothing(_: Tap, name: str) -> None: ...
 
 
+def _nothing_to_draw() -> None: ...
+
+
 @dataclass(frozen=True)
 class Look:
     """The same for all pieces of one drawing."""
@@ -26,6 +29,7 @@ class Look:
     fallback: tuple[str, ...] = ()  # font families for other scripts
     run: Run = _nothing
     at_once: Run = _nothing  # also on a screen that has just changed
+    redraw: Callable[[], None] = _nothing_to_draw  # the window anew, where nothing was tapped
     taps: list[str] = field(default_factory=list)  # the name of everything that can be tapped, as it is drawn
     here: Callable[[datetime], datetime] | None = None  # this device's wall clock, where it is another one
 

@@ -60,6 +60,7 @@ def _look(app: App) -> Look:
         fallback=shown.faces.families,
         run=app.run,
         at_once=app.at_once,
+        redraw=app.redraw,
         here=app.here,
     )
 
