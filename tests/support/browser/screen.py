@@ -17,7 +17,7 @@ from playwright.sync_api import Error
 
 from tests.support.browser.axe import Finding, axe
 from tests.support.browser.controls import Controls, middle
-from tests.support.browser.watched import SETTLED, Name
+from tests.support.browser.watched import SETTLED, TAPPED, Name
 
 LISTENS = "() => document.activeElement?.getAttribute('autocorrect') === 'on'"
 
@@ -52,6 +52,8 @@ class Screen(Controls):
             self.scroll_to(control)
             x, y = middle(self.at_rest(control))
         self._press(x, y)
+        with contextlib.suppress(Error):  # it may have led to another page
+            self.page.evaluate(TAPPED)
         if count:
             self.taps += 1
         self.page.wait_for_timeout(50)

@@ -43,6 +43,8 @@ SETTLES = """() => {
     }).observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true,
                                attributeFilter: ['aria-label', 'role']});
 }"""
+# A tap counts as a change: until its answer is drawn, the app takes no other.
+TAPPED = "() => { globalThis.changedAt = performance.now(); }"
 SETTLED = "after => performance.now() - (globalThis.changedAt ?? 0) > after"
 HEADINGS = "() => [...document.querySelectorAll(':is(h1, h2):not(#first *)')].map(e => e.textContent)"
 
