@@ -113,8 +113,8 @@ def pieces(words: str) -> list[str]:
 
 
 def _without_code(words: str) -> str:
-    """A form's code and its meaning stand in two columns of the text: "W1 British"."""
-    code = re.fullmatch(r"([A-Z]{1,2}\d?|\d\d) (.+)", words)
+    """A form's codes and their meaning stand in columns of their own in the text: "W1 British"."""
+    code = re.fullmatch(r"([A-Z]{1,2}\d?|\d\d) (.+?)(?: \(DfE code [A-Z]{2,4}\))?", words)
     return code[2] if code else words
 
 
