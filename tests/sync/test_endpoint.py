@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import requests
 
-from sync.conversation import Request
-from sync.errors import RequestRejected, Revoked, Unreachable
+from sync.errors import RequestRejected, Revoked
 from sync.feed import FeedId, entries, genesis
-from sync.http_signatures import sign_request
-from sync.messages import MOST_BYTES, MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode
+from sync.messages import Push, decode_pushed, encode, to_text
 from sync.session import retry, waiting
 from tests.support.endpoint.authority import CHILD, CRYPTO, OTHER, Authority, TestDevice, until_idle
+from tests.support.endpoint.raw_request import request, sent
 
 
 def test_what_one_device_wrote_the_other_gets_with_receipts(authority: Authority) -> None:
@@ -46,27 +42,6 @@ def test_a_killed_device_sends_the_same_again_and_nothing_is_doubled(authority: 
         device.kept.clear()
         assert until_idle(device).feed(CHILD).done == 20
     assert authority.store.counts()["entries"] == 20
-
-
-def request(
-    device: TestDevice, method: str = "GET", path: str = "/v1/feed", body: bytes = b"", **more: object
-) -> requests.Request:
-    url = device.authority.base + path
-    signed = {
-        "keyid": device.id,
-        "created": int(device.authority.now()),
-        "nonce": secrets.token_urlsafe(18),
-        "sign": device.sign,
-        **more,
-    }
-    headers = sign_request(method, url, body, **signed)  # type: ignore[arg-type]
-    return requests.Request(method, url, data=body, headers=headers)
-
-
-def sent(made: requests.Request) -> tuple[int, str]:
-    with requests.Session() as session:
-        answer = session.send(made.prepare())
-        return answer.status_code, answer.json().get("reason", "") if answer.content else ""
 
 
 def pushing(device: TestDevice, feed: FeedId, sign: Callable[[bytes], bytes]) -> bytes:
@@ -211,107 +186,15 @@ def test_a_code_is_for_one_device_for_ten_minutes_and_five_tries(authority: Auth
 def test_a_childs_key_comes_from_a_companion_and_the_first_one_counts(authority: Authority) -> None:
     """A second sealed key changes nothing, and a device that is not for the child can give none."""
     first, second, stranger = authority.enrolled(), authority.enrolled(), authority.enrolled(OTHER)
-    sealed = encode_bytes(b"k" * 80)
+    sealed = to_text(b"k" * 80)
 
     def grant(by: TestDevice, to: TestDevice, value: str = sealed) -> bool:
         body = json.dumps({"stream": CHILD, "device": to.id, "sealed": value}).encode()
         return bool(json.loads(by.wire().request("POST", "/v1/grants", body))["granted"])
 
     assert grant(first, second)
-    assert not grant(first, second, encode_bytes(b"q" * 80))
+    assert not grant(first, second, to_text(b"q" * 80))
     assert not grant(stranger, first)
     me = json.loads(second.wire().request("GET", "/v1/me"))
     assert me["children"] == [{"stream": CHILD, "sealed": sealed}]
     assert {c["device"]: c["has_key"] for c in me["companions"]} == {first.id: False, second.id: True}
-
-
-def encode_bytes(data: bytes) -> str:
-    from sync.messages import to_text
-
-    return to_text(data)
-
-
-def test_too_much_and_too_often_are_refused_and_memory_stays_flat(authority: Authority) -> None:
-    """Bodies of 3 MB get a 413 and are not held; too many requests get a 429, and the device then pauses."""
-    import resource
-
-    device = authority.enrolled()
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    for _ in range(20):
-        answer = requests.post(f"{authority.base}/v1/feed", data=b"x" * 3_000_000, timeout=10)
-        assert answer.status_code == 413
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000
-    authority.buckets.clock = lambda: 0.0  # no bucket fills while a slow machine asks
-    answers = {sent(request(device))[0] for _ in range(150)}
-    assert 429 in answers
-    client = device.client()
-    client.step()
-    assert client.state.not_before > authority.now()
-
-
-def test_the_log_and_the_database_hold_no_word_of_what_was_sent(authority: Authority, tmp_path: Path) -> None:
-    """Only what is sealed, ids, and the device's name."""
-    device = authority.enrolled()
-    device.write(CRYPTO.seal(b"k" * 32, b"n" * 12, b"CanaryName Canary words", b""))
-    until_idle(device)
-    sent(request(device, path="/v1/feed?cursor=CanaryCursor"))
-    files = b"".join(p.read_bytes() for p in (tmp_path / "endpoint").iterdir())
-    assert b"Canary" not in files
-    assert authority.lines
-    lines = "\n".join(authority.lines)
-    assert not any(secret in lines for secret in ("Canary", device.id, CHILD))
-    assert all({"at", "method", "route", "status", "ms"} == set(json.loads(line)) for line in authority.lines)
-
-
-def test_a_page_of_many_large_entries_comes_in_parts(authority: Authority) -> None:
-    """As many bytes as a message may have, then "more"; in the end all of it, in order."""
-    first, second = authority.enrolled(), authority.enrolled()
-    first.write(*(secrets.token_bytes(200_000) for _ in range(12)))
-    until_idle(first)
-    answer = decode_pulled(second.wire().request("GET", "/v1/feed?cursor="))
-    assert 1 <= len(answer.entries) < 12
-    assert answer.more
-    until_idle(second)
-    assert [e.payload for e in second.got] == first.mine[CHILD]
-    assert len(answer.entries) <= MOST_ENTRIES
-
-
-@pytest.mark.parametrize("widest", [16_000, 40_000])
-def test_one_bar_of_signal_carries_something_too(authority: Authority, widest: int) -> None:
-    """Nothing longer than that gets through, up or down: messages become short enough, and long again
-    later."""
-    first, second = authority.enrolled(), authority.enrolled()
-    first.write(*(secrets.token_bytes(1_000) for _ in range(300)))
-
-    def narrow(request: Request) -> bytes:
-        if len(request.body) > widest or len(answer := wire(request)) > widest:
-            raise Unreachable("too slow")
-        return answer
-
-    for device in (first, second):
-        client, wire = device.client(), device.wire()
-        for _ in range(400):
-            client._wire = narrow  # type: ignore[assignment]
-            client._client.state = replace(client.state, not_before=0.0)
-            if client.step() > 0:
-                break
-    assert [e.payload for e in second.got] == first.mine[CHILD]
-    first.write(*(secrets.token_bytes(1_000) for _ in range(900)))
-    client = first.client()
-    for _ in range(12):
-        client.step()
-    assert client.state.most == MOST_BYTES
-    assert client.state.feed(CHILD).done == 1_200
-
-
-@pytest.mark.parametrize(
-    "cursor", ["", "nonsense", "c1:-1", "c1:", "c2:9", "c1:99999999999999999999", "c1:٣"]
-)
-def test_a_cursor_that_is_not_ours_begins_at_the_beginning(authority: Authority, cursor: str) -> None:
-    """Nothing is missed by it, whatever it says."""
-    first, second = authority.enrolled(), authority.enrolled()
-    first.write(b"one")
-    until_idle(first)
-    from urllib.parse import quote
-
-    assert len(decode_pulled(second.wire().request("GET", f"/v1/feed?cursor={quote(cursor)}")).entries) == 1
