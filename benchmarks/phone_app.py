@@ -24,10 +24,19 @@ class PhoneScreen(Screen):
         self.page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
         self.until(lambda: bool(self.words()), "the screen stayed empty", timeout=30)
 
-    def tap(self, name: Name, *, exact: bool = False, nth: int | None = None, count: bool = True) -> None:
+    def tap(
+        self,
+        name: Name,
+        *,
+        exact: bool = False,
+        nth: int | None = None,
+        count: bool = True,
+        at_once: bool = False,
+    ) -> None:
         """No sooner than the app takes a tap on a screen that has changed, on a slow phone."""
-        self.page.wait_for_timeout(SETTLES)
-        super().tap(name, exact=exact, nth=nth, count=count)
+        if not at_once:
+            self.page.wait_for_timeout(SETTLES)
+        super().tap(name, exact=exact, nth=nth, count=count, at_once=at_once)
 
     def focused(self, label: str) -> FloatRect:
         """A field, with the focus and listening; where it stands."""

@@ -41,12 +41,21 @@ class Screen(Controls):
         """Whether this box is ticked."""
         return self.control(name, exact, 0).get_attribute("aria-checked") == "true"
 
-    def tap(self, name: Name, *, exact: bool = False, nth: int | None = None, count: bool = True) -> None:
+    def tap(
+        self,
+        name: Name,
+        *,
+        exact: bool = False,
+        nth: int | None = None,
+        count: bool = True,
+        at_once: bool = False,
+    ) -> None:
         """Tap a button, link, box or tab by its accessible name, scrolling to it if need be; no sooner than
-        the app takes a tap."""
+        the app takes a tap. ``at_once``: a key of the PIN, which is taken on a changed screen too."""
         control = self.control(name, exact, nth)
         self.scroll_to(control)
-        self.page.wait_for_function(SETTLED, arg=self.settles_after)
+        if not at_once:
+            self.page.wait_for_function(SETTLED, arg=self.settles_after, polling=50)
         x, y = middle(self.at_rest(control))
         if not self.reached(control, x, y):  # the page grew while it came to rest
             self.scroll_to(control)

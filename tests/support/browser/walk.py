@@ -68,7 +68,7 @@ class Walk:
     def type_pin(self, pin: str = PIN) -> None:
         """On our own keys. Not counted: the promise about taps begins after the PIN."""
         for number, digit in enumerate(pin, 1):
-            self.screen.tap(digit, exact=True, count=False)
+            self.screen.tap(digit, exact=True, count=False, at_once=True)
             self.screen.see(f"{number} numbers entered")
         self.screen.tap("Enter the PIN", count=False)
 
