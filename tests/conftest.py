@@ -15,8 +15,8 @@ from carerapp.actions.casebook import Casebook, Environment
 from carerapp.bootstrap import protocols
 from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
-from carerapp.vault.adapters.native_crypto import NativeCrypto
 from tests.support.clock import PIN, ToldClock
+from tests.support.vault.doubles import QuickCrypto
 
 # A machine that is busy is no failure, and a failure is told so that it can be tried again.
 settings.register_profile("suite", settings.default, deadline=None, print_blob=True)
@@ -100,7 +100,7 @@ def disk() -> MemoryDisk:
 
 @pytest.fixture
 def door(disk: MemoryDisk, clock: ToldClock) -> Door:
-    return Door(disk, NativeCrypto(), now=lambda: clock().timestamp())
+    return Door(disk, QuickCrypto(), now=lambda: clock().timestamp())
 
 
 @pytest.fixture
