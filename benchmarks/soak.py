@@ -14,7 +14,7 @@ from benchmarks.proofs.flips import flips_of_the_keys, flips_of_the_log
 from benchmarks.proofs.kills import kills
 from benchmarks.proofs.nonces import nonces
 from benchmarks.proofs.power_cuts import power_cuts, power_cuts_of_keys, power_cuts_of_settings
-from benchmarks.proofs.schedules import schedules, sync_schedules
+from benchmarks.proofs.schedules import hostile_entries, schedules, sync_schedules
 from benchmarks.report import keep, options, table
 
 PROOFS: tuple[Callable[[Counts], list[Row]], ...] = (
@@ -26,6 +26,7 @@ PROOFS: tuple[Callable[[Counts], list[Row]], ...] = (
     flips_of_the_keys,
     schedules,
     sync_schedules,
+    hostile_entries,
     nonces,
 )
 

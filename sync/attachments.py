@@ -37,8 +37,8 @@ class Attachments(Protocol):
         """The numbers of the chunks that are here of an attachment that is on its way."""
 
     def put_chunk(self, stream: str, attachment: str, number: int, of: int, data: bytes) -> None:
-        """Keep one chunk that came, durably; the last one makes the attachment. What does not open is
-        dropped."""
+        """Keep one chunk that came, durably; the last one makes the attachment. What does not open is set
+        aside, and the attachment is not wanted any more."""
 
 
 def exchange(attachments: Attachments, stream: str) -> Conversation[int]:
@@ -60,6 +60,8 @@ def exchange(attachments: Attachments, stream: str) -> Conversation[int]:
             data = yield Request("GET", f"/v1/photos/{stream}/{id}/{number}")
             attachments.put_chunk(stream, id, number, of, data)
             moved += 1
+            if id in attachments.unwanted(stream):
+                break  # it did not open: what follows of it is not fetched
     return moved
 
 

@@ -13,6 +13,7 @@ from sync.feed import Sign, Verify
 from sync.messages import to_bytes, to_text
 
 MOST_RELEASE = 3_000_000  # bytes
+MOST_FILES = 100
 _NAME, _ID = re.compile(r"[a-z0-9_]{1,60}(@[0-9]{1,4})?\.toml"), re.compile(r"[a-z0-9_]{1,40}")
 
 
@@ -36,6 +37,8 @@ def write_release(release: ProtocolRelease, sign: Sign) -> bytes:
 def read_release(data: bytes, key: bytes, verify: Verify) -> ProtocolRelease:
     """Raises :class:`BrokenMessage` for anything that ``key`` did not sign, or that could leave its
     folder."""
+    if len(data) > MOST_RELEASE:
+        raise BrokenMessage("the pack is too long")
     try:
         raw = json.loads(data)
         text, signature = str(raw["pack"]), to_bytes(raw["signature"])
@@ -45,8 +48,12 @@ def read_release(data: bytes, key: bytes, verify: Verify) -> ProtocolRelease:
         raise BrokenMessage("the pack is not signed by the authority")
     try:
         inside = json.loads(text)
-        files = {str(name): str(words) for name, words in inside["files"].items()}
-        release = ProtocolRelease(str(inside["id"]), int(inside["version"]), files)
+        files, id, version = inside["files"], inside["id"], inside["version"]
+        if not isinstance(id, str) or type(version) is not int or not isinstance(files, dict):
+            raise TypeError
+        if not all(isinstance(words, str) for words in files.values()):
+            raise TypeError
+        release = ProtocolRelease(id, version, files)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BrokenMessage("this is no pack") from None
     _check_names(release)
@@ -55,7 +62,7 @@ def read_release(data: bytes, key: bytes, verify: Verify) -> ProtocolRelease:
 
 def _check_names(release: ProtocolRelease) -> None:
     names_fit = _ID.fullmatch(release.id) and all(_NAME.fullmatch(name) for name in release.files)
-    if not names_fit or release.version < 1:
+    if not names_fit or not 1 <= release.version < 2**31 or len(release.files) > MOST_FILES:
         raise BrokenMessage("a name in the pack is not allowed")
 
 

@@ -21,6 +21,7 @@ class Counts:
     story_each: int = 3
     schedules: int = 2_000
     sync_schedules: int = 5_000
+    hostile_entries: int = 20_000  # examples, each of up to six entries
     kills: int = 2_000
     nonces: int = 1_000_000
     every: int = 1  # of how many bytes one is flipped
@@ -36,6 +37,7 @@ REHEARSAL = Counts(
     story_each=1,
     schedules=3,
     sync_schedules=3,
+    hostile_entries=20,
     kills=5,
     nonces=500,
     every=997,

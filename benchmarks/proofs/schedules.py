@@ -22,6 +22,14 @@ def sync_schedules(counts: Counts) -> list[Row]:
     return [("sync schedules", f"{counts.sync_schedules:,} schedules: {said}", kept)]
 
 
+def hostile_entries(counts: Counts) -> list[Row]:
+    """Whatever a member of a home writes, through the gate and through every fold."""
+    test, variable = "tests/sharing/test_gate_properties.py", "CARERAPP_HOSTILE_ENTRIES"
+    said, kept = _run(test, variable, counts.hostile_entries)
+    said = said or "nothing raised, no other child's record changed"
+    return [("a hostile member", f"{counts.hostile_entries:,} examples: {said}", kept)]
+
+
 def _run(test: str, variable: str, count: int) -> tuple[str, bool]:
     """Pytest's last line where it failed, else nothing; whether it passed."""
     done = subprocess.run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.events import Event
 from carerapp.domain.new_event import NewEvent
-from carerapp.domain.seen import seen
+from carerapp.domain.seen import had, seen
 from carerapp.domain.topics.acknowledged import Acknowledged
 
 
@@ -15,5 +15,6 @@ def acknowledge(book: Casebook, child: str, episode: str) -> Event:
     last, found = file.episode(episode).acknowledged, seen(file.episode(episode), file.events)
     if last and found and not found.since and found.by == book.person.id:
         return last
-    own = [e.hlc for e in file.events if e.record == episode]
-    return book.write(child, episode, NewEvent.note(Acknowledged(max(own), book.person.role, len(own))))
+    upto = max(e.hlc for e in file.events if e.record == episode)
+    entries = len(had(file.episode(episode), file.events))
+    return book.write(child, episode, NewEvent.note(Acknowledged(upto, book.person.role, entries)))

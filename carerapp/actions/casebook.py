@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from carerapp.actions.child_reading import ChildReading
 from carerapp.actions.protocols_port import Protocols
 from carerapp.actions.vault_port import Author, LogPort, VaultPort
 from carerapp.domain import hlc
-from carerapp.domain.belonging import belonging, moves, settles
+from carerapp.domain.belonging import settles
 from carerapp.domain.child import ChildFile
 from carerapp.domain.clock import Steady, Watch
 from carerapp.domain.events import BrokenEvent, Event, EventKind, utc
+from carerapp.domain.gate.held import LeftOut
 from carerapp.domain.json_value import Json, as_object, as_text
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.records import Record
 from carerapp.domain.telling_apart import full_names, short_names
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.clock import ClockMoved
-from carerapp.domain.topics.moved import Moved
 from carerapp.domain.topics.same_episode import SameEpisode
+from carerapp.vault import VaultError
 from forms.engine.uk_clock import uk
-from forms.protocol import Protocol
 
-DEFAULT_PROTOCOL = "hertfordshire"
 _SETTLES_RULES = ("protocol", "placing", "closed_reason", Topic.SAME_EPISODE, Topic.MOVED)
 _OWN = "own"  # in a kept place: sealed for its person alone
-ELSEWHERE = "elsewhere"  # placed by an authority whose protocol this app does not hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,15 @@ class Casebook:
         self._vault = vault
         self._environment = environment
         self.protocols = environment.protocols
+        self._reading = ChildReading(vault, environment.protocols)
         self._files: dict[str, ChildFile] = {}
+        self._left_out: dict[str, tuple[LeftOut, ...]] = {}
         self._hlc = ""
         self._device = self._remember("device", environment.new_id)[:8]
         self._watch = Watch(environment.steady)
         self._watched = ""
+        self.unreadable: set[str] = set()
+        """The children whose log could not be read, at the last look: they are named, not shown."""
         self.when_written: Callable[[], None] = lambda: None  # called after each entry that was saved
         self._people = {
             id: as_text(name) for id, name in as_object(self._vault.get_setting("people")).items()
@@ -127,46 +130,42 @@ class Casebook:
     def _complete(self) -> Iterator[ChildFile]:
         """A child whose adding was cut short by a crash has no profile yet, and is left out."""
         for id in self._vault.children():
-            child = self.child(id)
-            if child.has_begun:
+            child = self._readable(id)
+            if child is not None and child.has_begun:
                 yield child
+
+    def _readable(self, id: str) -> ChildFile | None:
+        """The last wall behind the folds that never raise: one child's log hides no other child."""
+        try:
+            child = self.child(id)
+        except VaultError:
+            raise
+        except Exception:
+            self.unreadable.add(id)
+            return None
+        self.unreadable.discard(id)
+        return child
 
     def child(self, id: str) -> ChildFile:
         """One child's file, folded when it is first asked for."""
         if id not in self._files:
-            events = [Event.from_json(entry) for entry in self.log(id).entries()]
+            file, events, self._left_out[id] = self._reading.read(id)
             self._hlc = hlc.latest(self._hlc, max((event.hlc for event in events), default=""))
-            own = max((e for e in events if e.hlc.endswith(self._device)), key=lambda e: e.hlc, default=None)
+            own = max((e for e in events if self._is_own(e)), key=lambda e: e.hlc, default=None)
             if own and own.hlc > self._watched:
                 self._watched = own.hlc
                 self._watch.saw(own.run, own.run_ms, own.written)
-            belongs = belonging(events)
-            protocol = self.protocols.protocol(belongs.host or DEFAULT_PROTOCOL)
-            file = ChildFile(id, protocol, events, self._placing(belongs.placing), self._former(events))
-            self._files[id] = self._as_it_began(file, events)
+            self._files[id] = file
         return self._files[id]
 
-    def _as_it_began(self, file: ChildFile, events: Sequence[Event]) -> ChildFile:
-        """While an episode is open, the rules under which it began hold, also when newer ones came, or the
-        child moved and nobody said that it goes on under the new ones."""
-        episode = file.open_episode
-        if episode is None:
-            return file
-        known = {one.id for one in (file.protocol, *file.former)}
-        id = episode.authority if episode.authority in known else file.protocol.id
-        if id == file.protocol.id and episode.rules in (None, file.protocol.serial):
-            return file
-        began_under = self.protocols.protocol(id if episode.rules is None else f"{id}@{episode.rules}")
-        return ChildFile(file.id, began_under, events, file.placing, file.former)
+    def left_out(self, id: str) -> tuple[LeftOut, ...]:
+        """The entries of this child's log that its file is without, and why."""
+        self.child(id)
+        return self._left_out.get(id, ())
 
-    def _placing(self, id: str) -> Protocol | None:
-        return self.protocols.protocol(id) if id and id != ELSEWHERE else None
-
-    def _former(self, events: Sequence[Event]) -> tuple[Protocol, ...]:
-        """Those that held before the child moved, the newest first, as far as they are here."""
-        known = {one.id for one in self.protocols.available()}
-        left = [id for m in map(Moved.of, moves(events)) for id in (m.left_placing, m.left_host)]
-        return tuple(self.protocols.protocol(id) for id in dict.fromkeys(reversed(left)) if id in known)
+    def _is_own(self, event: Event) -> bool:
+        """Written on this device: its stamp, and signed by somebody who signs in here."""
+        return event.hlc.endswith(self._device) and self._vault.is_of_here(event.author)
 
     def photo(self, child: str) -> bytes | None:
         """The picture on the Key Contacts form (JPEG), or None."""
@@ -205,8 +204,8 @@ class Casebook:
         except BrokenEvent:
             self.forget(child)  # whoever reads the file next is told
             return
-        own = event.hlc.endswith(self._device)  # it comes back to a device that had lost it
-        if own or event.kind is EventKind.OPEN or event.field in _SETTLES_RULES:
+        back = self._is_own(event)  # it comes back to a device that had lost it
+        if back or event.kind is EventKind.OPEN or event.field in _SETTLES_RULES:
             self.forget(child)
             return
         self._hlc = hlc.latest(self._hlc, event.hlc)
@@ -224,7 +223,7 @@ class Casebook:
 
     def wrote(self, event: Event) -> bool:
         """Whether this device wrote it."""
-        return event.hlc.endswith(self._device)
+        return self._is_own(event)
 
     def go_on(self, child: str, record: str, form: str, new: NewEvent) -> Event:
         """A record that is here goes on under this form since the child moved. Raises NotSaved."""
@@ -259,7 +258,7 @@ class Casebook:
         if event.field == Topic.MOVED or (file.former and event.field == "closed_reason"):
             self.forget(child)  # other rules hold from here on
         elif event.field == "placing" and settles(event):
-            file.placing = self._placing(file.belongs.placing)
+            file.placing = self._reading.placing(file.events)
         return event
 
     def _stamped(self, new: NewEvent, record: str, form: str, now: datetime, steady: Steady) -> Event:

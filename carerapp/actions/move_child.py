@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from carerapp.actions.casebook import ELSEWHERE, Casebook
+from carerapp.actions.casebook import Casebook
+from carerapp.actions.child_reading import ELSEWHERE
 from carerapp.domain.belonging import moves
 from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Event

@@ -13,6 +13,7 @@ from datetime import datetime
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
 from carerapp.domain.checks import check_value
+from carerapp.domain.gate.captured import captured
 from carerapp.domain.json_value import Json
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.outcomes import StepOutcome
@@ -40,6 +41,8 @@ def captured_episodes(entries: Iterable[Piece]) -> tuple[CapturedEpisode, ...]:
     """The captured entries, one group a start. A piece whose start is lost begins a group of its own."""
     groups: dict[str, list[Piece]] = {}
     for piece in entries:
+        if captured(piece) is None:
+            continue  # whoever has the device can write there; it stays, and nothing stops for it
         groups.setdefault(str(piece.get("night") or piece.get("id") or ""), []).append(piece)
     return tuple(_gather(id, pieces) for id, pieces in groups.items())
 

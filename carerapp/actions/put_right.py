@@ -35,6 +35,7 @@ UNDONE: Mapping[str, str] = MappingProxyType(
         "return_interview_at": "The return interview then counts as not held.",
     }
 )
+_FIXED = (EventKind.OPEN, EventKind.ADD_ROW, EventKind.REMOVE_ROW, EventKind.ATTACH, EventKind.NEWER)
 FUTURE = "That is in the future. Nothing was changed. Check it."
 EMPTY = "Write what it should say."
 AGAIN = "If that is right, tap Save again."
@@ -63,7 +64,7 @@ class Standing:
 
 def standing(child: ChildFile, entry: Event) -> Standing | None:
     """None for an entry without words of its own that could be changed: a tap, a photo, a row."""
-    if entry.kind in (EventKind.OPEN, EventKind.ADD_ROW, EventKind.REMOVE_ROW, EventKind.ATTACH):
+    if entry.kind in _FIXED:
         return None
     names = LogNames(child)
     field = None if entry.field.startswith("note:") else names.field(entry.field)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from carerapp.domain.events import Event
+from carerapp.domain.events import Event, EventKind
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.moved import Moved
 
@@ -28,17 +28,24 @@ class Belonging:
     holder: str = ""
 
 
+def is_move(event: Event) -> bool:
+    """Whether it is a move. One of a kind that a newer version knows changes nothing here."""
+    return event.field == Topic.MOVED and event.kind is not EventKind.NEWER
+
+
 def moves(events: Iterable[Event]) -> tuple[Event, ...]:
     """Every move, oldest first by the logical clock."""
-    found = (event for event in events if event.field == Topic.MOVED)
+    found = (event for event in events if is_move(event))
     return tuple(sorted(found, key=lambda e: (e.hlc, e.id)))
 
 
 def settles(event: Event) -> bool:
     """Whether this entry says something about it."""
-    if event.field == Topic.MOVED:
-        return True
-    return event.field in _ANSWERS and event.form.partition("@")[0] == _PROFILE
+    if event.kind is EventKind.NEWER:
+        return False
+    return event.field == Topic.MOVED or (
+        event.field in _ANSWERS and event.form.partition("@")[0] == _PROFILE
+    )
 
 
 def _after(stands: Belonging, moved: Moved) -> Belonging:
@@ -52,11 +59,16 @@ def _after(stands: Belonging, moved: Moved) -> Belonging:
 
 def belonging(events: Iterable[Event]) -> Belonging:
     """What holds now. The same for every order of the events."""
-    stands = Belonging()
+    return belonged(events)[-1]
+
+
+def belonged(events: Iterable[Event]) -> tuple[Belonging, ...]:
+    """What held at first, and after each entry that said something about it: what holds now comes last."""
+    stands = [Belonging()]
     for event in sorted((e for e in events if settles(e)), key=lambda e: (e.hlc, e.id)):
         if event.field == Topic.MOVED:
-            moved = Moved.of(event)
-            stands = _after(stands, moved)
+            stands.append(_after(stands[-1], Moved.of(event)))
         elif isinstance(event.value, str):
-            stands = replace(stands, **{"host" if event.field == "protocol" else "placing": event.value})
-    return stands
+            part = "host" if event.field == "protocol" else "placing"
+            stands.append(replace(stands[-1], **{part: event.value}))
+    return tuple(stands)

@@ -58,7 +58,7 @@ def chronology(child: ChildFile, episode: Episode, name_of: NameOf) -> tuple[Lin
             written=event.written,
             late=event.written - event.happened > LATE_AFTER,
             author=name_of(event.author),
-            words=in_words(child, event, by_id, names),
+            words=_words(child, event, by_id, names),
             corrects=event.supersedes,
             corrected_by=corrected.get(event.id, ""),
             replaced_by=replaced.get(event.id, ""),
@@ -67,6 +67,15 @@ def chronology(child: ChildFile, episode: Episode, name_of: NameOf) -> tuple[Lin
         )
         for event in sorted(_events(child, episode), key=lambda e: (e.happened_at, e.hlc, e.id))
     )
+
+
+def _words(child: ChildFile, event: Event, by_id: dict[str, Event], names: LogNames) -> str:
+    """The entry in words. The last wall behind all others: one that no words were found for hides no
+    other."""
+    try:
+        return in_words(child, event, by_id, names)
+    except Exception:  # not its message: it may hold what was written
+        return "An entry that this version of the app cannot put into words."
 
 
 def _photo(event: Event, episode: Episode) -> str:

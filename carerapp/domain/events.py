@@ -6,13 +6,15 @@ is the wall clock's distance from UTC, in minutes, where and when it was written
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NotRequired, TypedDict, cast
 
-from carerapp.domain.json_value import Json
+from carerapp.domain.hlc import is_stamp
+from carerapp.domain.json_value import Json, too_deep
 from carerapp.domain.moment import Moment
 from forms.engine.uk_clock import uk
 
@@ -27,9 +29,17 @@ class EventKind(StrEnum):
     NOTE = "note"
     ATTACH = "attach"
     CORRECT = "correct"
+    NEWER = "newer"  # never written: a kind that a newer version of the app knows; it changes nothing here
 
 
-_KINDS = {kind.value: kind for kind in EventKind}  # asked fifty thousand times when a long record is opened
+_KINDS = {  # asked fifty thousand times when a long record is opened
+    kind.value: kind for kind in EventKind if kind is not EventKind.NEWER
+}
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")  # of a kind
+_MOST_TEXT, _MOST_FIELD, _MOST_SUPERSEDES = 200, 400, 1_000  # letters, letters, ids
+_FIRST_YEAR, _END_YEAR = 1900, 2200
+_MOST_OFFSET = 26 * 60  # minutes; no clock on earth is further from UTC than 14 hours
+_MOST_RUN_MS = 2**53
 
 
 class BrokenEvent(ValueError):
@@ -117,14 +127,16 @@ class Event:
 
     @staticmethod
     def from_json(data: Mapping[str, Json]) -> Event:
-        """Raises ``BrokenEvent`` when a part is missing or the kind is not known."""
+        """Raises ``BrokenEvent`` when a part is missing or is not what it must be: of an event that was
+        read no property raises. A kind that is not known here is a newer version's; keys that are not are
+        left alone."""
         stored = cast(StoredEvent, data)
         try:
-            return Event(
+            event = Event(
                 stored["id"],
                 stored["record"],
                 stored["form"],
-                _KINDS[stored["kind"]],
+                _KINDS.get(stored["kind"]) or _newer(stored["kind"]),
                 stored["field"],
                 stored["value"],
                 tuple(stored["supersedes"]),
@@ -137,8 +149,60 @@ class Event:
                 stored.get("run", ""),
                 stored.get("run_ms", 0),
             )
-        except (KeyError, ValueError, TypeError) as error:
-            raise BrokenEvent(f"This entry can't be read by this version of the app ({error}).") from error
+            right = _texts_are_right(event) and _times_are_right(event) and _lists_are_right(stored)
+        except (KeyError, ValueError, TypeError, AttributeError, OverflowError):
+            right = False
+        if not right:
+            raise BrokenEvent("This entry can't be read by this version of the app.")
+        return event
+
+
+def _newer(kind: str) -> EventKind:
+    """Of a kind that is not known here. Raises ``ValueError`` or ``TypeError`` for what is no name of one."""
+    if not _NAME.fullmatch(kind):
+        raise ValueError
+    return EventKind.NEWER
+
+
+def _texts_are_right(event: Event) -> bool:
+    """Raises ``TypeError`` for some that are no text. Asked as often as an entry is read: no loops."""
+    id, record, field, hlc = event.id, event.record, event.field, event.hlc
+    form, author, run = event.form, event.author, event.run
+    return (
+        type(id) is type(record) is type(field) is type(hlc) is str
+        and type(form) is type(author) is type(run) is type(event.reason) is str
+        and 0 < len(id) <= _MOST_TEXT
+        and 0 < len(record) <= _MOST_TEXT
+        and len(form) + len(author) + len(run) + len(hlc) <= 2 * _MOST_TEXT
+        and len(field) <= _MOST_FIELD
+        and is_stamp(hlc)
+    )
+
+
+def _times_are_right(event: Event) -> bool:
+    """Raises ``ValueError`` or ``TypeError`` for what is no time."""
+    offset, ms, happened, written = event.utc_offset, event.run_ms, event.happened_at, event.written_at
+    return (
+        type(offset) is type(ms) is int
+        and -_MOST_OFFSET <= offset <= _MOST_OFFSET
+        and 0 <= ms < _MOST_RUN_MS
+        and _is_time(written)
+        and (happened == written or _is_time(happened))
+    )
+
+
+def _is_time(text: str) -> bool:
+    moment = datetime.fromisoformat(text)
+    return moment.tzinfo is not None and _FIRST_YEAR <= moment.year < _END_YEAR
+
+
+def _lists_are_right(stored: StoredEvent) -> bool:
+    supersedes, value = stored["supersedes"], stored["value"]
+    if type(supersedes) is not list or (isinstance(value, dict | list) and too_deep(value)):
+        return False
+    return not supersedes or (
+        len(supersedes) <= _MOST_SUPERSEDES and all(type(id) is str for id in supersedes)
+    )
 
 
 def utc(moment: datetime) -> str:

@@ -5,7 +5,26 @@ A stamp is text that sorts: `<milliseconds, 12 hex>-<counter, 4 hex>-<device>`.
 
 from __future__ import annotations
 
+import re
+
 _MOST = 0xFFFF
+_SHAPE = re.compile(r"[0-9a-f]{12}-[0-9a-f]{4}-[0-9A-Za-z_]{1,40}")
+_END = "0699e991a800"  # milliseconds at the start of 2200: a stamp from there on is none
+
+
+def is_stamp(text: str) -> bool:
+    """Whether it has the shape of a stamp, of a time before 2200: so that a later one can always be made."""
+    return _SHAPE.fullmatch(text) is not None and text < _END
+
+
+def milliseconds(stamp: str) -> int:
+    """The time in it, since 1970."""
+    return _parts(stamp)[0]
+
+
+def device(stamp: str) -> str:
+    """Which device made it: the last part."""
+    return stamp.split("-", 2)[2]
 
 
 def tick(last: str, wall_ms: int, device: str) -> str:

@@ -1,4 +1,4 @@
-"""What JSON can hold, as a type, and three ways to read a value that may be anything."""
+"""What JSON can hold, as a type, and ways to read a value that may be anything."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
 JsonObject: TypeAlias = Mapping[str, Json]
+DEEPEST = 32  # lists and objects in one another; what the app writes has at most four
 
 
 def as_object(value: Json) -> JsonObject:
@@ -37,3 +38,17 @@ def _leaves(value: Json) -> Iterator[str]:
             yield "yes" if part else "no"
         else:
             yield "" if part is None else str(part)
+
+
+def too_deep(value: Json) -> bool:
+    """Whether lists and objects stand in one another deeper than :data:`DEEPEST`."""
+    level: list[Json] = [value]
+    for _ in range(DEEPEST):
+        below: list[Json] = []
+        for part in level:
+            inside = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+            below += [one for one in inside if type(one) is dict or type(one) is list]
+        if not below:
+            return False
+        level = below
+    return True

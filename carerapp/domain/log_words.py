@@ -5,6 +5,7 @@ from __future__ import annotations
 from carerapp.domain.checks import comments_in, outcome_in
 from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Event, EventKind
+from carerapp.domain.gate.shape import shown as shown_words
 from carerapp.domain.isolated import isolated
 from carerapp.domain.json_value import Json, as_object, plain
 from carerapp.domain.log_names import LogNames
@@ -41,6 +42,8 @@ def in_words(child: ChildFile, event: Event, by_id: dict[str, Event], names: Log
             return _note(names, event)
         case EventKind.ANSWER:
             return _answer(names, event, by_id)
+        case EventKind.NEWER:
+            return _by_newer(event)
 
 
 def _authority(child: ChildFile, event: Event) -> str:
@@ -109,6 +112,12 @@ def _note(names: LogNames, event: Event) -> str:
     """The topic's own words; of a topic that a newer version wrote, what can be read."""
     if topic := topic_at(event.field):
         return topic.payload.of(event).in_log(names)
+    return _by_newer(event)
+
+
+def _by_newer(event: Event) -> str:
+    """'Weather: rain (written by a newer version of the app)'"""
     about = event.field.removeprefix("note:").replace("_", " ").strip().capitalize()
     value: Json = event.value if isinstance(event.value, dict) else {"words": event.value}
-    return f"{about or 'Note'}: {plain(value) or 'no words'}"
+    words = shown_words(f"{about or 'Note'}: {plain(value) or 'no words'}")
+    return f"{isolated(words)} (written by a newer version of the app)"

@@ -38,7 +38,9 @@ class Record:
         return record
 
     def apply(self, event: Event) -> None:
-        """One more event of this record."""
+        """One more event of this record. One of a kind that a newer version knows changes nothing here."""
+        if event.kind is EventKind.NEWER:
+            return
         self._superseded.update(event.supersedes)
         match event.kind:
             case EventKind.OPEN:

@@ -17,7 +17,7 @@ STUB = ("unknown_since", "reported_at", "found_at", "closed_reason", Topic.SAME_
 
 def in_stub(event: Event) -> bool:
     """Whether this entry of a closed episode stays."""
-    return event.kind is EventKind.OPEN or event.field in STUB
+    return event.kind is EventKind.OPEN or (event.field in STUB and event.kind is not EventKind.NEWER)
 
 
 def closed_here(child: ChildFile) -> tuple[str, ...]:

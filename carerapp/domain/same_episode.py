@@ -37,6 +37,8 @@ def same_episodes(events: Iterable[Event]) -> Mapping[str, str]:
     closed: set[str] = set()
     joined: list[tuple[str, str]] = []
     for event in events:
+        if event.kind is EventKind.NEWER:
+            continue
         if event.kind is _OPEN and is_episode(event.form):
             first = opened.get(event.record)
             opened[event.record] = event if first is None or event.hlc < first.hlc else first
@@ -57,7 +59,7 @@ def same_episodes(events: Iterable[Event]) -> Mapping[str, str]:
 
 def said_already(events: Iterable[Event]) -> set[str]:
     """The records that the log says are one with another."""
-    notes = (event for event in events if event.field == _TOPIC)
+    notes = (event for event in events if event.field == _TOPIC and event.kind is not EventKind.NEWER)
     return {record for note in notes for record in SameEpisode.of(note).records}
 
 

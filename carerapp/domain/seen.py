@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from carerapp.domain.belonging import moves
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
 from carerapp.domain.outcomes import Fact
 from carerapp.domain.topics import Topic, topic_at
 from carerapp.domain.topics.acknowledged import Acknowledged
+from carerapp.domain.topics.moved import Moved
 from carerapp.domain.topics.taken_back import TakenBack
 
 
@@ -28,19 +31,41 @@ def seen(episode: Episode, events: list[Event]) -> Seen | None:
     newest = episode.acknowledged
     if newest is None:
         return None
-    upto = Acknowledged.of(newest).upto
-    return Seen(newest.author, newest.written, sum(e.hlc > upto for e in _written(episode, events)))
+    said, entries = Acknowledged.of(newest), had(episode, events, newest.hlc)
+    later = sum(e.hlc > said.upto for e in _written(episode, events))
+    unread = sum(map(_counts, entries)) - _stood_there(said, newest, entries)
+    return Seen(newest.author, newest.written, max(later, unread))
+
+
+def had(episode: Episode, events: list[Event], until: str = "~") -> list[Event]:
+    """The entries of the episode that are for the duty desk which had the file at this stamp: all; or, where
+    it got nothing from before a move, those after it."""
+    anew = (move.hlc for move in moves(events) if move.hlc < until and _begins_anew(Moved.of(move)))
+    cut = max(anew, default="")
+    return [e for e in events if e.record == episode.id and e.hlc > cut]
+
+
+def _begins_anew(move: Moved) -> bool:
+    return move.hands_over and not move.before
+
+
+def _stood_there(said: Acknowledged, newest: Event, entries: list[Event]) -> int:
+    """How many entries there were for the desk to read. A stamp alone does not tell: what came in late has an
+    older stamp than what was read, and no desk has seen it."""
+    if said.entries is None:
+        return sys.maxsize
+    return said.entries - sum(e.hlc < newest.hlc and not _counts(e) for e in entries)
 
 
 def _written(episode: Episode, events: list[Event]) -> Iterator[Event]:
     """What stands in the episode, but for that it was seen, or was not seen after all."""
-    return (e for e in events if e.record == episode.id and not _of_the_desk(e))
+    return (e for e in events if e.record == episode.id and _counts(e))
 
 
-def _of_the_desk(event: Event) -> bool:
+def _counts(event: Event) -> bool:
     if topic_at(event.field) is Topic.TAKEN_BACK:
-        return TakenBack.of(event).fact is Fact.ACKNOWLEDGED
-    return event.field == Topic.ACKNOWLEDGED
+        return TakenBack.of(event).fact is not Fact.ACKNOWLEDGED
+    return event.field != Topic.ACKNOWLEDGED
 
 
 def escalation_step(

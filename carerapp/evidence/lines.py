@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import TypedDict
 
+from carerapp.domain.canonical import canonical
+from carerapp.domain.json_value import DEEPEST as INSIDE
 from carerapp.domain.json_value import JsonObject
 
 FORMAT = "carerapp evidence 2"
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
+DEEPEST = 2 + INSIDE  # a line holds an entry
 
 
 def spell(value: Mapping[str, object]) -> bytes:
     """A JSON object in its one spelling, without the line's end."""
-    return _encode(dict(value)).encode("utf-8", "surrogatepass")
+    return canonical(value)
 
 
 class Signatory(TypedDict):

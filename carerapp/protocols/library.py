@@ -138,7 +138,7 @@ def _wrong(folder: Folder, release: ProtocolRelease) -> str:
         for file in release.files:
             if file not in NO_FORMS:
                 folder.form(file)
-    except DefinitionErrors as errors:
+    except (DefinitionErrors, RecursionError) as errors:
         print(errors, file=sys.stderr)  # file, line and remedy, for whoever looks after the packs
         return "it has a mistake"
     return "" if protocol.id == release.id else "it is another authority's"

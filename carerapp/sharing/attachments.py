@@ -3,11 +3,14 @@ always the same bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
+from carerapp.domain.gate import NotTaken, Reason
+from carerapp.domain.gate.files import chunk as checked
 from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolment import Enrolment
 from carerapp.sharing.purge import gone
+from carerapp.sharing.set_aside import AsideItem, AsideShelf
 from carerapp.sharing.share_keys import share_key
 from carerapp.vault import AttachmentDamaged, Crypto, SealBroken, Vault
 from carerapp.vault.primitives.derivation import label
@@ -18,10 +21,19 @@ class VaultAttachments:
     """Of one authority. What is half fetched is held in memory: an app that is closed meanwhile fetches that
     attachment anew."""
 
-    def __init__(self, vault: Vault, crypto: Crypto, enrolment: Enrolment, custody: Custody) -> None:
-        self._vault, self._crypto = vault, crypto
+    def __init__(
+        self,
+        vault: Vault,
+        crypto: Crypto,
+        enrolment: Enrolment,
+        custody: Custody,
+        now: Callable[[], float],
+    ) -> None:
+        self._vault, self._crypto, self._now = vault, crypto, now
         self._enrolment, self._custody = enrolment, custody
         self._arrived: dict[tuple[str, str], dict[int, bytes]] = {}
+        self._refused: dict[str, set[str]] = {}
+        self._shelf = AsideShelf(vault)
         self._whole: tuple[str, str, bytes] = ("", "", b"")
 
     def held(self, stream: str) -> Sequence[str]:
@@ -40,11 +52,12 @@ class VaultAttachments:
         return self._crypto.seal(self._key(stream, attachment), _nonce(number), plain, _bound(number, of))
 
     def unwanted(self, stream: str) -> Collection[str]:
-        """The ids of attachments that left this device with their episode, and of those that are here and
-        do not go to this authority."""
+        """The ids of attachments that left this device with their episode, of those that are here and do not
+        go to this authority, and of those that did not open or were too large: these are asked for again
+        after the next unlock."""
         may_not = set(self._vault.attachments(stream)) - set(self.held(stream))
         whole = {id for id in may_not if self.chunk_count(stream, id)}
-        return {*gone(self._vault, stream)["files"], *whole}
+        return {*gone(self._vault, stream)["files"], *whole, *self._refused.get(stream, ())}
 
     def arrived(self, stream: str, attachment: str) -> Collection[int]:
         """The numbers of the chunks that are here of one that is on its way."""
@@ -53,12 +66,16 @@ class VaultAttachments:
     def put_chunk(self, stream: str, attachment: str, number: int, of: int, data: bytes) -> None:
         """Keep a chunk; the last one makes the attachment, durably. Raises ``NotSaved``."""
         key = self._key(stream, attachment)
+        chunks = self._arrived.setdefault((stream, attachment), {})
         try:
             plain = self._crypto.unseal(key, _nonce(number), data, _bound(number, of))
-        except SealBroken:
+            before = sum(len(one) for at, one in chunks.items() if at != number)
+            chunks[number] = checked(number, of, before, plain, CHUNK)
+        except (SealBroken, NotTaken):
+            del self._arrived[(stream, attachment)]
+            self._refused.setdefault(stream, set()).add(attachment)
+            self._shelf.change([_set_aside(stream, attachment, int(self._now()))])
             return
-        chunks = self._arrived.setdefault((stream, attachment), {})
-        chunks[number] = plain
         if len(chunks) == of:
             self._vault.put_attachment(stream, attachment, b"".join(chunks[n] for n in range(of)))
             del self._arrived[(stream, attachment)]
@@ -85,3 +102,8 @@ def _nonce(number: int) -> bytes:
 
 def _bound(number: int, of: int) -> bytes:
     return b"carerapp chunk 1\0" + number.to_bytes(4, "big") + of.to_bytes(4, "big")
+
+
+def _set_aside(child: str, attachment: str, at: int) -> AsideItem:
+    """Nobody says who sent it: a picture is fetched by its id."""
+    return AsideItem("file", attachment, child, "", 0, Reason.FILE, "", "", at)

@@ -88,9 +88,17 @@ class AuthoritySync:
     def __init__(self, services: SharingServices, enrolment: Enrolment) -> None:
         self._services, self._vault, self._crypto = services, services.vault, services.crypto
         self._custody = services.custody
-        self._attachments = VaultAttachments(services.vault, services.crypto, enrolment, services.custody)
+        self._attachments = VaultAttachments(
+            services.vault, services.crypto, enrolment, services.custody, services.now
+        )
         self._log = VaultLog(
-            self._vault, self._crypto, enrolment, services.own, services.custody, services.book.take_in
+            self._vault,
+            self._crypto,
+            enrolment,
+            services.own,
+            services.custody,
+            services.book.take_in,
+            services.now,
         )
         self._client = Client(
             state_of(self._vault, enrolment),
@@ -151,7 +159,9 @@ class AuthoritySync:
             if not self._client.state.failures:
                 yield from self._exchange_attachments(enrolment)
                 yield from send_restricted_entries(self._vault, enrolment)
-                yield from fetch_restricted_entries(self._vault, self._crypto, enrolment)
+                yield from fetch_restricted_entries(
+                    self._vault, self._crypto, enrolment, self._services.now()
+                )
                 self._purge(enrolment)
         except Revoked:
             return self._revoked(enrolment)
@@ -172,11 +182,17 @@ class AuthoritySync:
     def _check_in(self, enrolment: Enrolment) -> Conversation[Enrolment]:
         held = shared_with(self._vault, enrolment)
         enrolment = yield from check_in(
-            self._vault, self._crypto, enrolment, self.children_of, self._custody.settle
+            self._vault,
+            self._crypto,
+            enrolment,
+            self.children_of,
+            self._custody.settle,
+            self._services.now(),
         )
         for child in shared_with(self._vault, enrolment):
             self._custody.settle(child, enrolment)
         self._checked_at = self._services.now()
+        self._log.try_again(device for device, _ in enrolment.desks)
         if (
             shared_with(self._vault, enrolment) != held
         ):  # what went by before their keys came is fetched again

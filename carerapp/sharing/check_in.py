@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from carerapp.sharing.enrolling import read_object
+from carerapp.domain.gate import NotTaken, Reason
+from carerapp.domain.gate.keys import child_key
 from carerapp.sharing.enrolment import APPROVED, Enrolment, changed
+from carerapp.sharing.set_aside import AsideItem, AsideShelf, What
 from carerapp.sharing.share_keys import keep_share_key, share_key, shared_with
 from carerapp.sharing.sync_state import from_the_beginning
 from carerapp.vault import Crypto, SealBroken, Vault
 from carerapp.vault.primitives.derivation import label
 from carerapp.vault.primitives.hpke import open_sealed, seal_to
+from sync.answers import Companion, Granted, Standing, read_said, read_standing
 from sync.client import believed
 from sync.conversation import Conversation, Request
 from sync.errors import BrokenMessage, ServerError, SyncError
-from sync.messages import read_receipt, to_bytes, to_text
+from sync.messages import Receipt, to_text
 from sync.policy import read_policy, signed_policy
 
 
@@ -26,83 +28,90 @@ def check_in(
     enrolment: Enrolment,
     theirs: Callable[[Enrolment], Sequence[str]],
     settle: Callable[[str, Enrolment], None],
+    now: float,
 ) -> Conversation[Enrolment]:
     """Ask how things stand: approved or not, the policy; claim the children that are ``theirs``; take share
     keys sealed to us, make them for children that nobody has a key for, and seal ours to companions who wait
-    for them. ``settle`` is called before a key of a child is kept. Raises a ``SyncError``, ``NotSaved``."""
-    me = yield from _ask(enrolment, crypto, Request("GET", "/v1/me"))
-    enrolment = changed(vault, enrolment, state=str(me["state"]), kind=str(me.get("kind", enrolment.kind)))
+    for them. What does not pass the gate is set aside. ``settle`` is called before a key of a child is kept;
+    ``now``: seconds since 1970. Raises a ``SyncError``, ``NotSaved``."""
+    me = yield from _ask(enrolment, crypto)
+    enrolment = changed(vault, enrolment, state=me.state, kind=me.kind or enrolment.kind)
     if enrolment.state != APPROVED:
         return enrolment
     enrolment = yield from _policy(vault, crypto, enrolment)
     children = theirs(enrolment)
-    granted = {str(child["stream"]) for child in me["children"]}
+    granted = {child.stream for child in me.children}
     if new := [child for child in children if child not in granted]:
         yield Request("POST", "/v1/children", json.dumps({"children": new}).encode())
-        me = yield from _ask(enrolment, crypto, Request("GET", "/v1/me"))
+        me = yield from _ask(enrolment, crypto)
+    aside = [_aside(enrolment, "answer", "", "", me.broken, Reason.SHAPE, now)] if me.broken else []
     held = shared_with(vault, enrolment)
-    for child in me["children"]:
-        stream = str(child["stream"])
-        if stream not in held:
-            others = any(c["has_key"] for c in me["companions"] if c["stream"] == stream)
-            _obtain(
-                vault,
-                crypto,
-                enrolment,
-                stream,
-                to_bytes(child["sealed"]),
-                settle,
-                ours=stream in children and not others,
-            )
-    for other in me["companions"]:
-        key = share_key(vault, str(other["stream"]), enrolment)
-        if key and not other["has_key"]:
-            yield _given(crypto, str(other["stream"]), str(other["device"]), str(other["seal_key"]), key)
-    _look_back(vault, crypto, enrolment, me.get("heads", []))
+    for child in me.children:
+        if child.stream in held:
+            continue
+        others = any(c.has_key for c in me.companions if c.stream == child.stream)
+        ours = child.stream in children and not others
+        try:
+            _obtain(vault, crypto, enrolment, child, settle, ours=ours)
+        except NotTaken as why:
+            aside.append(_aside(enrolment, "key", child.stream, "", 0, why.reason, now))
+    for other in me.companions:
+        key = share_key(vault, other.stream, enrolment)
+        if key and not other.has_key:
+            try:
+                given = _given(crypto, other, key)
+            except ValueError:  # no point of the curve: nobody could open what is sealed to it
+                aside.append(_aside(enrolment, "key", other.stream, other.device, 0, Reason.SHAPE, now))
+                continue
+            yield given
+    AsideShelf(vault).change(aside)
+    _look_back(vault, crypto, enrolment, me.heads)
     return enrolment
 
 
-def _ask(enrolment: Enrolment, crypto: Crypto, request: Request) -> Conversation[Mapping[str, Any]]:
+def _ask(enrolment: Enrolment, crypto: Crypto) -> Conversation[Standing]:
     try:
-        return read_object((yield request))
+        return read_standing((yield Request("GET", "/v1/me")))
     except SyncError as error:
         raise believed(error, enrolment.device, enrolment.endpoint_key, crypto.verify) from None
 
 
+def _aside(
+    enrolment: Enrolment, what: What, child: str, device: str, number: int, reason: Reason, now: float
+) -> AsideItem:
+    return AsideItem(what, enrolment.device, child, device, number, reason, "", "", int(now))
+
+
 def _policy(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Conversation[Enrolment]:
     """Only what the pinned key signed counts: it decides what leaves this device."""
-    said = read_object((yield Request("GET", "/v1/policy")))
-    text = str(said.get("policy", "{}"))
+    said = read_said((yield Request("GET", "/v1/policy")))
     try:
-        signature = to_bytes(said.get("signature"))
-        read_policy(text)
+        read_policy(said.text)
     except BrokenMessage as broken:
         raise ServerError(str(broken)) from None
-    if not crypto.verify(enrolment.endpoint_key, signature, signed_policy(text)):
+    if not crypto.verify(enrolment.endpoint_key, said.signature, signed_policy(said.text)):
         raise ServerError("the policy is not signed by the authority")
-    desks = tuple((str(desk["device"]), str(desk["seal_key"])) for desk in said.get("desks", []))
-    protocols = tuple((str(one["id"]), int(one["version"])) for one in said.get("packs", []))
-    return changed(vault, enrolment, policy_text=text, desks=desks, protocols=protocols)
+    return changed(vault, enrolment, policy_text=said.text, desks=said.desks, protocols=said.protocols)
 
 
 def _obtain(
     vault: Vault,
     crypto: Crypto,
     enrolment: Enrolment,
-    stream: str,
-    sealed: bytes,
+    child: Granted,
     settle: Callable[[str, Enrolment], None],
     *,
     ours: bool,
 ) -> None:
-    """From what was sealed to us; or a new one, where the child is ``ours`` and nobody has a key."""
-    if sealed:
+    """From what was sealed to us; or a new one, where the child is ``ours`` and nobody has a key. Raises
+    :class:`NotTaken`."""
+    stream = child.stream
+    if child.sealed:
         try:
-            key = open_sealed(
-                crypto, enrolment.seal_private, sealed, info=label("share", stream, enrolment.device)
-            )
-        except SealBroken:
-            return
+            info = label("share", stream, enrolment.device)
+            key = child_key(open_sealed(crypto, enrolment.seal_private, child.sealed, info=info))
+        except (SealBroken, ValueError):
+            raise NotTaken(Reason.SEALED) from None
         vault.adopt(stream)
         from_the_beginning(vault, enrolment)
     elif ours:
@@ -114,17 +123,16 @@ def _obtain(
     keep_share_key(vault, stream, key, enrolment)
 
 
-def _given(crypto: Crypto, stream: str, device: str, seal_key: str, key: bytes) -> Request:
-    sealed = seal_to(crypto, bytes.fromhex(seal_key), key, info=label("share", stream, device))
-    body = {"stream": stream, "device": device, "sealed": to_text(sealed)}
+def _given(crypto: Crypto, to: Companion, key: bytes) -> Request:
+    sealed = seal_to(crypto, bytes.fromhex(to.seal_key), key, info=label("share", to.stream, to.device))
+    body = {"stream": to.stream, "device": to.device, "sealed": to_text(sealed)}
     return Request("POST", "/v1/grants", json.dumps(body).encode())
 
 
-def _look_back(vault: Vault, crypto: Crypto, enrolment: Enrolment, heads: Sequence[object]) -> None:
+def _look_back(vault: Vault, crypto: Crypto, enrolment: Enrolment, heads: Sequence[Receipt]) -> None:
     """The authority has countersigned more than this device has: older files were put back here."""
     behind = []
-    for raw in heads:
-        head = read_receipt(raw)
+    for head in heads:
         if not crypto.verify(enrolment.endpoint_key, head.signature, head.signed_part()):
             raise ServerError("a head is not signed by the authority")
         if head.feed.stream in vault.children():

@@ -94,6 +94,8 @@ class _Walk:
             return
         if not self._mine(move.holder):
             return
+        if move.own:
+            yield place  # first: it says that what others wrote follows in this feed
         if move.before:
             back = range(place) if move.own else [one for one in sorted(self._own) if one < place]
             earlier = [one for one in back if self._stamps[one] < move.hlc]
@@ -104,8 +106,6 @@ class _Walk:
         for one in sorted(self._own):
             if one < place and move in (held_at(self._stamps[one], after), self._taken_from(one, after)):
                 yield one
-        if move.own:
-            yield place
 
     def _taken_from(self, place: int, moves: Sequence[MoveAt]) -> MoveAt | None:
         """Under which move the file was held until the one at this place: its holder is told."""

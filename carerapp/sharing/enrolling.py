@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from carerapp.sharing.enrolment import ASKING, Enrolment, changed, enrolments, keep
 from carerapp.vault import Crypto, Vault
+from sync.answers import read_object
 from sync.conversation import Conversation, Request
 from sync.errors import ServerError
 
@@ -46,15 +45,3 @@ def enrol(vault: Vault, crypto: Crypto, enrolment: Enrolment, code: str) -> Conv
         )
     except (KeyError, ValueError):
         raise ServerError("the answer is no enrolment") from None
-
-
-def read_object(data: bytes) -> Mapping[str, Any]:
-    """An answer that must be an object. Raises :class:`ServerError`: a captive portal's page is no fault of
-    ours."""
-    try:
-        raw = json.loads(data)
-    except (ValueError, RecursionError):
-        raise ServerError("the answer is no JSON") from None
-    if not isinstance(raw, dict):
-        raise ServerError("the answer is no object")
-    return raw

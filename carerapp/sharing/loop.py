@@ -13,6 +13,7 @@ from typing import Protocol
 from carerapp.settings import SHARING_RETRY_SECONDS, SHARING_SHORTEST_PAUSE_SECONDS
 from carerapp.sharing.enrolment import Enrolment
 from carerapp.sharing.service import Sharing, refused_words
+from carerapp.sharing.set_aside import AsideShelf
 from carerapp.sharing.status import SyncStatus
 from carerapp.vault import Locked, NotSaved, Vault
 from sync.conversation import Request, run_async
@@ -142,6 +143,7 @@ class SharingLoop:
             await self._listener.erase_device(words)
             return
         for child in theirs:
+            AsideShelf(self._vault).forget(child)
             self._vault.erase_child(child, reason="the authority took this device's access away")
             self._listener.record_erased(child)
         self._sharing.disconnect(by)

@@ -1,7 +1,8 @@
 """Which entries of each child's log this device wrote, and where the file went to another authority: an index
 in memory that grows with the log.
 
-Told by the clock stamp of each entry, which names the device. An entry's signed form is not held: a batch
+Told by who signed each entry, and by its clock stamp: somebody of this vault, and this device's stamp.
+What a stamp says, anybody can write; nobody else can sign. An entry's signed form is not held: a batch
 reads from the vault what it sends, and nothing else."""
 
 from __future__ import annotations
@@ -9,23 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from carerapp.domain.json_value import Json
+from carerapp.domain.belonging import moves
+from carerapp.domain.gate.held import read_log
+from carerapp.domain.gate.openings import Begun
 from carerapp.domain.topics import Topic
-from carerapp.domain.topics.codec import decode
 from carerapp.domain.topics.moved import Moved
 from carerapp.sharing.cut import MoveAt
-from carerapp.vault import Vault
+from carerapp.vault import JSON, Vault
 from carerapp.vault.format.entries import Signed
 
 
 @dataclass(slots=True)
 class _Child:
-    """``seen``: how many entries of the log were looked at, the ``last`` of this id; ``places`` in the log of
-    those that this device wrote; ``stamps`` of all."""
+    """``seen``: how many entries of the log were looked at, the ``last`` of this id; the records that
+    were ``opened``; ``places`` in the log of those that this device wrote; ``stamps`` of all."""
 
     seen: int = 0
     last: str = ""
-    ids: set[str] = field(default_factory=set)
+    ids: dict[str, int] = field(default_factory=dict)  # of each entry: its place in the log
+    opened: dict[str, Begun] = field(default_factory=dict)
     own_ids: set[str] = field(default_factory=set)
     places: list[int] = field(default_factory=list)
     stamps: list[str] = field(default_factory=list)
@@ -39,6 +42,7 @@ class OwnEntries:
         self._vault = vault
         self._stamp = "-" + str(vault.get_setting("device") or "")[:8]
         self._children: dict[str, _Child] = {}
+        self._of_here: dict[str, bool] = {}
 
     def count(self, child: str) -> int:
         """How many entries about this child were written here, and are still here."""
@@ -50,7 +54,16 @@ class OwnEntries:
 
     def ids(self, child: str) -> Set[str]:
         """Of every entry of the log, whoever wrote it."""
-        return self._look(child).ids
+        return self._look(child).ids.keys()
+
+    def held(self, child: str, id: str) -> Mapping[str, JSON] | None:
+        """The entry of this id, as it stands in the log; None where there is none."""
+        place = self._look(child).ids.get(id)
+        return None if place is None else self._vault.entries(child, place, 1)[0]
+
+    def begun(self, child: str, record: str) -> Begun | None:
+        """How entries of the log began this record; None where none did."""
+        return self._look(child).opened.get(record)
 
     def own_ids(self, child: str) -> Set[str]:
         """Of the entries that were written here."""
@@ -83,6 +96,11 @@ class OwnEntries:
                 if place == last:
                     break
 
+    def _is_of_here(self, signer: str) -> bool:
+        if signer not in self._of_here:
+            self._of_here[signer] = self._vault.is_of_here(signer)
+        return self._of_here[signer]
+
     def _look(self, child: str) -> _Child:
         known = self._children.setdefault(child, _Child())
         documents = self._vault.entries(child, max(0, known.seen - 1))
@@ -90,24 +108,32 @@ class OwnEntries:
             # Entries left the log, or it was erased and begun again: what was last is elsewhere, or nowhere.
             known = self._children[child] = _Child()
             documents = self._vault.entries(child)
-        for document in documents[1:] if known.seen else documents:
+        signers = self._vault.signers(child, known.seen)
+        fresh = documents[1:] if known.seen else documents
+        for document, signer in zip(fresh, signers, strict=True):
             id = known.last = str(document.get("id"))
-            known.ids.add(id)
-            if str(document.get("hlc", "")).endswith(self._stamp):
+            known.ids.setdefault(id, known.seen)
+            if document.get("kind") == "open":
+                record = str(document.get("record"))
+                known.opened[record] = Begun.after(known.opened.get(record), document)
+            if own := str(document.get("hlc", "")).endswith(self._stamp) and self._is_of_here(signer):
                 known.own_ids.add(id)
                 known.places.append(known.seen)
             known.stamps.append(str(document.get("hlc", "")))
-            if document.get("field") == Topic.MOVED and (move := self._move(document, known.seen)):
-                known.moves.append(move)
+            if document.get("field") == Topic.MOVED:
+                known.moves += _move(document, signer, known.seen, own=own)
             known.seen += 1
         return known
 
-    def _move(self, document: Mapping[str, Json], place: int) -> MoveAt | None:
-        moved = decode(Moved, document.get("value"))
-        if not moved.hands_over:
-            return None
-        stamp = str(document.get("hlc", ""))
-        return MoveAt(place, stamp, stamp.endswith(self._stamp), moved.holder, moved.left, moved.before)
+
+def _move(document: Mapping[str, JSON], signer: str, place: int, *, own: bool) -> Iterator[MoveAt]:
+    """The move, where it gives the file to another authority. What the fold leaves out moves nothing: a file
+    goes nowhere because of an entry that no log shows."""
+    shown, _ = read_log([document], [signer], lambda _: False)
+    for event in moves(shown):
+        moved = Moved.of(event)
+        if moved.hands_over:
+            yield MoveAt(place, event.hlc, own, moved.holder, moved.left, moved.before)
 
 
 def _rising(places: Sequence[int]) -> Iterator[Sequence[int]]:

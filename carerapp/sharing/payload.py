@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from carerapp.vault import Crypto, SealBroken
+from carerapp.domain.canonical import deeper_than
+from carerapp.domain.gate import NotTaken, Reason
+from carerapp.vault import Crypto
 from carerapp.vault.format.entries import Signed
 from carerapp.vault.primitives.derivation import label
 
 _NONCE = 12
+_DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """An entry as its author signed it, and who that is: name, role, public key. ``document``: what the
-    entry's body says, decoded once, where it came in."""
+    """An entry as its author signed it, and who that is: name, role, public key."""
 
     entry: Signed
     author: Mapping[str, str]
-    document: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 def seal(crypto: Crypto, share_key: bytes, device: str, stream: str, carried: Carried) -> bytes:
@@ -46,19 +47,21 @@ def seal(crypto: Crypto, share_key: bytes, device: str, stream: str, carried: Ca
 
 
 def unseal(crypto: Crypto, share_key: bytes, device: str, stream: str, payload: bytes) -> Carried:
-    """Raises :class:`SealBroken` for anything that is not exactly such a payload."""
+    """As it came: the gate has not looked at it. Raises :class:`SealBroken` for what was not sealed with
+    this key, and ``NotTaken`` for what is no entry of any version."""
     key, bound = _key(crypto, share_key, device, stream), label("wire", device, stream)
     plain = crypto.unseal(key, payload[:_NONCE], payload[_NONCE:], bound)
+    if deeper_than(plain, _DEEPEST):
+        raise NotTaken(Reason.SHAPE)
     try:
         raw: dict[str, Any] = json.loads(plain)
-        entry = Signed(*(bytes.fromhex(raw[part]) for part in ("author", "signature", "body")))
-        who = {part: str(raw["who"][part]) for part in ("name", "role", "key")}
-        document = json.loads(entry.body)
+        author, signature, body = (bytes.fromhex(raw[part]) for part in ("author", "signature", "body"))
+        who = raw["who"]
     except (ValueError, KeyError, TypeError):
-        raise SealBroken from None
-    if not isinstance(document, dict):
-        raise SealBroken
-    return Carried(entry, who, document)
+        raise NotTaken(Reason.SHAPE) from None
+    if len(author) != 8 or len(signature) != 64 or not isinstance(who, dict):
+        raise NotTaken(Reason.SHAPE)
+    return Carried(Signed(author, signature, body), who)
 
 
 def _key(crypto: Crypto, share_key: bytes, device: str, stream: str) -> bytes:

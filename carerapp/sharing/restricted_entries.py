@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from carerapp.domain.gate import NotTaken, Reason
+from carerapp.domain.gate.letters import Letter, letter, may_be_decoded
 from carerapp.sharing.enrolment import Enrolment
+from carerapp.sharing.set_aside import AsideItem, AsideShelf
 from carerapp.vault import Crypto, SealBroken, Vault
 from carerapp.vault.primitives.derivation import label
 from carerapp.vault.primitives.hpke import open_sealed, seal_to
+from sync.answers import SealedLetter, read_letters
 from sync.conversation import Conversation, Request
-from sync.errors import ServerError
-from sync.messages import to_bytes, to_text
+from sync.messages import to_text
 
 
 class NoDesk(Exception):
@@ -63,37 +66,59 @@ def send_restricted_entries(vault: Vault, enrolment: Enrolment) -> Conversation[
         vault.put_setting(_outgoing(enrolment), [o for o in _unsent(vault, enrolment) if o != one])
 
 
-def fetch_restricted_entries(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Conversation[None]:
-    """On a duty desk: take in what is sealed to it. Raises a ``SyncError``, ``NotSaved``."""
+def fetch_restricted_entries(
+    vault: Vault, crypto: Crypto, enrolment: Enrolment, now: float
+) -> Conversation[None]:
+    """On a duty desk: take in what is sealed to it; what does not pass the gate is set aside. ``now``:
+    seconds since 1970. Raises a ``SyncError``, ``NotSaved``."""
     if not enrolment.desk:
         return
     kept = vault.get_setting(_incoming(enrolment))
     inside: dict[str, Any] = dict(kept) if isinstance(kept, dict) else {"after": 0, "letters": []}
     data = yield Request("GET", f"/v1/letters?after={int(inside['after'])}")
-    try:
-        came = json.loads(data)["letters"]
-        fresh = [(int(one["position"]), str(one["letter"]), to_bytes(one["sealed"])) for one in came]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise ServerError("the answer is no list of letters") from None
-    if not fresh:
+    came = read_letters(data)
+    if not came:
         return
-    for position, id, sealed in fresh:
-        inside["after"] = max(int(inside["after"]), position)
-        info = label("letter", id, enrolment.device)
+    aside: list[AsideItem] = []
+    for one in came:
+        inside["after"] = max(int(inside["after"]), one.position)
         try:
-            plain = json.loads(open_sealed(crypto, enrolment.seal_private, sealed, info=info))
-        except (SealBroken, ValueError):
+            opened = _opened(crypto, enrolment, one)
+        except NotTaken as why:
+            aside.append(_set_aside(enrolment, one, why.reason, int(now)))
             continue
-        inside["letters"] = [*inside["letters"], {"id": id, **plain}]
+        inside["letters"] = [*inside["letters"], {"id": one.id, **asdict(opened)}]
+    AsideShelf(vault).change(aside)
     vault.put_setting(_incoming(enrolment), inside)
+
+
+def _opened(crypto: Crypto, enrolment: Enrolment, one: SealedLetter) -> Letter:
+    """Raises :class:`NotTaken`."""
+    try:
+        plain = open_sealed(
+            crypto, enrolment.seal_private, one.sealed, info=label("letter", one.id, enrolment.device)
+        )
+        if not may_be_decoded(plain):
+            raise NotTaken(Reason.TOO_LONG)
+        document = json.loads(plain)
+    except (ValueError, RecursionError):
+        raise NotTaken(Reason.SHAPE) from None
+    except SealBroken:
+        raise NotTaken(Reason.SEALED) from None
+    return letter(document, one.child)
+
+
+def _set_aside(enrolment: Enrolment, one: SealedLetter, reason: Reason, at: int) -> AsideItem:
+    return AsideItem("letter", enrolment.device, one.child, "", one.position, reason, "", "", at)
 
 
 def restricted_entries(vault: Vault, enrolment: Enrolment) -> tuple[RestrictedEntry, ...]:
     """What came for this desk, oldest first."""
     kept = vault.get_setting(_incoming(enrolment))
     found = kept["letters"] if isinstance(kept, dict) else []
-    parts = ("id", "child", "words", "who", "written_at")
-    return tuple(RestrictedEntry(*(str(one[part]) for part in parts)) for one in found)
+    parts = ("id", "child", "words", "who", "written_at")  # the first versions kept letters as they came
+    whole = (one for one in found if isinstance(one, dict) and set(parts) <= set(one))
+    return tuple(RestrictedEntry(*(str(one[part]) for part in parts)) for one in whole)
 
 
 def _outgoing(enrolment: Enrolment) -> str:

@@ -16,6 +16,7 @@ from carerapp.sharing.own_entries import OwnEntries
 from carerapp.sharing.protocols import ReceivedProtocols
 from carerapp.sharing.purge import EpisodeLifecycle
 from carerapp.sharing.restricted_entries import unsent_restricted_entries, write_restricted_entry
+from carerapp.sharing.set_aside import AsideShelf
 from carerapp.sharing.share_keys import shared_with
 from carerapp.sharing.status import AuthorityStatus, SyncStatus, without_receipt
 from carerapp.sharing.sync_log import SyncLog
@@ -140,6 +141,11 @@ class Sharing:
         let_in = [enrolment for enrolment in self.authorities if enrolment.state == APPROVED]
         holdings = [self._sync(one).holding(child, one) for one in let_in]
         return without_receipt(self._own.places(child), [one for one in holdings if one.places])
+
+    def aside(self) -> int:
+        """How many things came in and were set aside."""
+        shelf = AsideShelf(self._vault)
+        return len(shelf.items()) + shelf.more()
 
     def lines(self) -> list[str]:
         """The sync log, newest last."""

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from carerapp.domain.json_value import as_text
 from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolment import Enrolment
+from carerapp.sharing.incoming import Incoming, TakeIn
 from carerapp.sharing.own_entries import OwnEntries
-from carerapp.sharing.payload import Carried, seal, unseal
+from carerapp.sharing.payload import Carried, seal
 from carerapp.sharing.purge import gone
 from carerapp.sharing.share_keys import share_key, shared_with
 from carerapp.sharing.sync_state import keep_state
-from carerapp.vault import Crypto, SealBroken, Vault
-from carerapp.vault.format.entries import message
+from carerapp.vault import Crypto, Vault
 from sync.feed import FeedEntry
 from sync.session import State
-
-TakeIn = Callable[[str, Mapping[str, Any]], None]
-"""A child and an entry that somebody else wrote, decoded: it stands in the log now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +38,17 @@ class VaultLog:
         own: OwnEntries,
         custody: Custody,
         take_in: TakeIn,
+        now: Callable[[], float],
     ) -> None:
         self._vault, self._crypto, self._enrolment = vault, crypto, enrolment
-        self._own, self._custody, self._take_in = own, custody, take_in
+        self._own, self._custody = own, custody
         self.sent: Callable[[str], int] = lambda child: 0
         """How many of a child's feed the authority has, as far as this device knows."""
-        self.unread = 0
-        """Others' entries that did not open, or whose author's signature does not fit."""
-        self.news: set[str] = set()
-        """The children about whom something came in."""
+        left: Callable[[str], frozenset[str]] = lambda child: self._left(child).ids
+        self._incoming = Incoming(vault, crypto, enrolment, own, take_in, left, now)
+        kept = vault.get_setting(self._desks_name)
+        known = [as_text(id) for id in kept] if isinstance(kept, list) else []
+        self._desks = sorted({*known, *(device for device, _ in enrolment.desks)})
         self._gone: dict[str, _Gone] = {}
 
     def streams(self) -> list[str]:
@@ -83,38 +82,36 @@ class VaultLog:
             yield seal(self._crypto, key, self._enrolment.device, stream, Carried(entry, author))
 
     def take(self, others: Sequence[FeedEntry]) -> None:
-        """Put what others wrote into the log, durably; what is there, or was, changes nothing. Raises
+        """Put what others wrote into the log, durably; what does not pass the gate is set aside. Raises
         ``NotSaved``."""
+        self._incoming.take(others, self._keys(), self._desks)
+
+    def try_again(self, desks: Iterable[str]) -> None:
+        """How things stand was asked: ``desks`` are the authority's duty desks now. What was set aside
+        and may pass now is looked at anew. Raises ``NotSaved``."""
+        known = set(self._desks) | set(desks)
+        if known != set(self._desks):
+            self._desks = sorted(known)
+            self._vault.put_setting(self._desks_name, list(self._desks))
+        self._incoming.try_again(self._keys(), self._desks)
+
+    @property
+    def news(self) -> set[str]:
+        """The children about whom something came in."""
+        return self._incoming.news
+
+    @property
+    def unread(self) -> int:
+        """How many entries of others were set aside since the vault was opened."""
+        return self._incoming.unread
+
+    def _keys(self) -> dict[str, bytes]:
         keys = {child: share_key(self._vault, child, self._enrolment) for child in self.streams()}
-        for other in others:
-            child = other.feed.stream
-            if (key := keys.get(child)) is not None:
-                self._take(child, key, other)
+        return {child: key for child, key in keys.items() if key is not None}
 
-    def _take(self, child: str, key: bytes, other: FeedEntry) -> None:
-        try:
-            carried = unseal(self._crypto, key, other.feed.device, child, other.payload)
-        except SealBroken:
-            self.unread += 1
-            return
-        id = str(carried.document.get("id"))
-        if id in self._own.ids(child) or id in self._left(child).ids:
-            return
-        if not self._is_theirs(child, carried):
-            self.unread += 1
-            return
-        self._vault.append_signed(child, carried.entry, carried.document)
-        self._take_in(child, carried.document)
-        self.news.add(child)
-
-    def _is_theirs(self, child: str, carried: Carried) -> bool:
-        """Whether the author is who they were before, and signed this."""
-        author = carried.entry.author
-        signed = message(bytes.fromhex(child), author, carried.entry.body)
-        public = bytes.fromhex(carried.author["key"])
-        return self._vault.know(author.hex(), carried.author) and self._crypto.verify(
-            public, carried.entry.signature, signed
-        )
+    @property
+    def _desks_name(self) -> str:
+        return f"desks {self._enrolment.device}"
 
     def keep(self, state: State) -> None:
         """Remember, durably. Raises ``NotSaved``."""

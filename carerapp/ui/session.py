@@ -11,6 +11,7 @@ from carerapp.domain.clock_doubt import ClockDoubt, Clues, Doubt
 from carerapp.domain.uk_time import uk_words
 from carerapp.sharing import Sharing
 from carerapp.sharing.loop import SharingLoop
+from carerapp.sharing.set_aside import AsideShelf
 from carerapp.sharing.status import received_words
 from carerapp.ui.drafts import Drafts
 from carerapp.ui.navigation import kept_stack
@@ -90,6 +91,7 @@ class Session:
             child,
             *(part for event in self.book.child(child).events for part in (event.id, event.record)),
         }
+        AsideShelf(self.vault).forget(child)
         self.vault.erase_child(child, reason=reason)
         half_typed = [key for key in self.drafts.unsaved() if about & set(re.split("[:/#]", key))]
         self.drafts.drop(*half_typed)

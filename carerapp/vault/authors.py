@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from carerapp.domain.canonical import canonical
 from carerapp.domain.json_value import as_object, as_text
 from carerapp.vault.damage import Damage
 from carerapp.vault.format import entries
@@ -13,6 +14,7 @@ from carerapp.vault.unlocked import Unlocked
 
 _OTHERS = "authors"  # the setting that holds the people of other devices
 _PARTS = ("name", "role", "key")
+_AT, _DESK, _HOME = "at", "desk", "home"  # where they wrote; the first versions did not note it
 
 
 class Authors:
@@ -25,24 +27,41 @@ class Authors:
         """``entry`` signed by who is signed in. Raises ``TypeError`` or ``ValueError`` for what JSON cannot
         hold."""
         secrets, keys = self._unlocked.secrets(), self._unlocked.keys(child)
-        body = entries.canonical(entry)
+        body = canonical(entry)
         return entries.sign(secrets.sign, keys.child, bytes.fromhex(self._unlocked.person.id), body)
 
     def prove(self, data: bytes) -> bytes:
         """The signature of who is signed in over something that is no entry."""
         return self._unlocked.secrets().sign(entries.proof_message(data))
 
-    def know(self, author: str, person: Mapping[str, str]) -> bool:
-        """Remember somebody of another device. The first key is the one that counts: False for another key
-        under the same id. Raises :class:`NotSaved`."""
-        own = self._unlocked.secrets().directory.people.get(author)
-        if own is not None:
-            return own["key"] == person["key"]
+    def know(self, author: str, person: Mapping[str, str], *, desk: bool | None) -> bool:
+        """Remember somebody of another device. ``desk`` None: nobody says where they wrote. The first key is
+        the one that counts: False for another key under the same id. Raises :class:`NotSaved`."""
+        key = self.key_of(author)
+        if key is not None and key != person["key"]:
+            return False
+        if self.is_of_here(author):
+            return True
         others = self._others()
-        if author in others:
-            return others[author]["key"] == person["key"]
-        self._settings.put(_OTHERS, {**others, author: {part: person[part] for part in _PARTS}})
+        before = others.get(author, {part: person[part] for part in _PARTS})
+        noted = before.get(_AT, "")
+        at = noted if desk is None or noted == _DESK else _DESK if desk else _HOME
+        if key is None or noted != at:
+            self._settings.put(_OTHERS, {**others, author: {**before, _AT: at}})
         return True
+
+    def key_of(self, author: str) -> str | None:
+        """The public key that counts for this author, in hexadecimal; None for nobody known."""
+        known = self._unlocked.secrets().directory.people.get(author) or self._others().get(author)
+        return known["key"] if known else None
+
+    def is_of_here(self, author: str) -> bool:
+        """Whether this author has or had a slot in this vault."""
+        return author in self._unlocked.secrets().directory.people
+
+    def is_of_a_home(self, author: str) -> bool:
+        """Whether they wrote on another home's device, and never at a desk."""
+        return self._others().get(author, {}).get(_AT) == _HOME
 
     def all(self) -> dict[str, Mapping[str, str]]:
         """Everyone who has or had a slot, or wrote on another device."""
@@ -60,6 +79,8 @@ class Authors:
         name, found = self._unlocked.folder(child), []
         for seq, entry in self._unlocked.stream(child).signed():
             person = people.get(entry.author.hex())
+            if entries.claimed_author(entry) not in ("", entry.author.hex()):
+                found.append(Damage(name, seq, "it was signed by one person and says that another wrote it"))
             if person is None:
                 found.append(Damage(name, seq, "nobody known to these records wrote this entry"))
                 continue

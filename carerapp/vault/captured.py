@@ -14,9 +14,10 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from carerapp.domain.canonical import canonical
 from carerapp.vault.damage import Damage
 from carerapp.vault.errors import AttachmentDamaged, SealBroken
-from carerapp.vault.format.entries import JSON, canonical
+from carerapp.vault.format.entries import JSON
 from carerapp.vault.format.sealed_file import Saving
 from carerapp.vault.ports import Crypto, Disk
 from carerapp.vault.primitives.derivation import label

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from carerapp.domain.canonical import canonical
 from carerapp.vault.errors import SealBroken
-from carerapp.vault.format.entries import Signed, canonical, commitment
+from carerapp.vault.format.entries import Signed, commitment
 from carerapp.vault.format.sealed_file import Sealer
 from carerapp.vault.format.stream_keys import StreamKeys
 from carerapp.vault.ports import Crypto, Disk

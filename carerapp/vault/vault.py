@@ -139,10 +139,15 @@ class Vault:
         with Saving():
             self._unlocked.stream(child).append(entry, document)
 
-    def entries(self, child: str, place: int = 0) -> Sequence[Mapping[str, JSON]]:
-        """Everything appended for this child, in order, from this place on (the first is 0): what could be
-        read of it, see :attr:`damage`."""
-        return tuple(self._unlocked.stream(child).documents[place:])
+    def entries(self, child: str, place: int = 0, most: int | None = None) -> Sequence[Mapping[str, JSON]]:
+        """Everything appended for this child, in order, from this place on (the first is 0), or so many
+        of it: what could be read of it, see :attr:`damage`."""
+        end = None if most is None else place + most
+        return tuple(self._unlocked.stream(child).documents[place:end])
+
+    def signers(self, child: str, place: int = 0) -> Sequence[str]:
+        """The id of who signed each of :meth:`entries`, whatever the entry itself says."""
+        return [author.hex() for author in self._unlocked.stream(child).authors[place:]]
 
     def table(self, child: str) -> LogTable:
         """The same log as a TinyDB table: search, get, all, and insert (which appends)."""
@@ -165,10 +170,24 @@ class Vault:
         return self._unlocked.keys(child).salt(self._unlocked.crypto, number)
 
     # --- authors ----------------------------------------------------------------------------------
-    def know(self, author: str, person: Mapping[str, str]) -> bool:
-        """Remember who wrote on another device: name, role, public signing key. The first key is the one that
-        counts: False for another key under the same id."""
-        return self._authors.know(author, person)
+    def know(self, author: str, person: Mapping[str, str], *, desk: bool | None) -> bool:
+        """Remember who wrote on another device: name, role, public signing key, and whether it was at a duty
+        ``desk``, None where nobody says. The first key is the one that counts: False for another key under
+        the same id."""
+        return self._authors.know(author, person, desk=desk)
+
+    def key_of(self, author: str) -> str | None:
+        """The public signing key that this author has here (hexadecimal); None for one who is not known."""
+        return self._authors.key_of(author)
+
+    def is_of_here(self, author: str) -> bool:
+        """Whether this author has or had a slot in this vault."""
+        return self._authors.is_of_here(author)
+
+    def is_of_a_home(self, author: str) -> bool:
+        """Whether this author wrote on another home's device, and never at a duty desk, as far as is
+        known."""
+        return self._authors.is_of_a_home(author)
 
     def people(self) -> tuple[Mapping[str, str], ...]:
         """Everyone who has or had a slot, or wrote on another device: id, name, role, public signing key."""

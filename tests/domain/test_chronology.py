@@ -116,7 +116,11 @@ CALL = {"who": "people1", "name": "Sam Example", "number": "07700 900456", "word
             "Made the officer's copy of the Key Contacts form. With a password. "
             "Left out: Name of bank and account details (not needed).",
         ),
-        ("something_new", {"a": "one", "b": ["two", 3], "c": None}, "Something new: one, two, 3"),
+        (
+            "something_new",
+            {"a": "one", "b": ["two", 3], "c": None},
+            "Something new: one, two, 3 (written by a newer version of the app)",
+        ),
         ("note", "bare words", "bare words"),
         ("call", "bare words", "Rang someone: bare words"),
     ],

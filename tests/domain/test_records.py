@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carerapp.domain.events import Event, EventKind
+from carerapp.domain.events import Event, EventKind, utc
 from carerapp.domain.hlc import tick
 from carerapp.domain.json_value import Json
 from carerapp.domain.records import Record
@@ -99,24 +100,34 @@ def test_the_fold_does_not_depend_on_the_order_of_arrival(
         assert straight.history(path) == other.history(path)
 
 
+TIMES = st.datetimes(datetime(1901, 1, 1), datetime(2190, 1, 1), timezones=st.just(UTC)).map(utc)
+
+
 @given(
     st.builds(
         Event,
-        id=st.text(),
-        record=st.text(),
-        form=st.text(),
-        kind=st.sampled_from(EventKind),
-        field=st.text(),
+        id=st.text(min_size=1, max_size=200),
+        record=st.text(min_size=1, max_size=200),
+        form=st.text(max_size=200),
+        kind=st.sampled_from([kind for kind in EventKind if kind is not EventKind.NEWER]),
+        field=st.text(max_size=200),
         value=st.recursive(st.none() | st.booleans() | st.text(), lambda v: st.lists(v, max_size=3)),
         supersedes=st.lists(st.text(), max_size=3).map(tuple),
-        author=st.text(),
-        happened_at=st.text(),
-        written_at=st.text(),
-        utc_offset=st.integers(),
-        hlc=st.text(),
+        author=st.text(max_size=200),
+        happened_at=TIMES,
+        written_at=TIMES,
+        utc_offset=st.integers(-14 * 60, 14 * 60),
+        hlc=st.builds(tick, st.just(""), st.integers(0, 2**42), st.just("abcdef01")),
         reason=st.text(),
     )
 )
 def test_an_event_reads_back_as_it_was_written(original: Event) -> None:
     """Nothing of an event is lost on the way to the journal and back."""
     assert Event.from_json(original.to_json()) == original
+
+
+def test_a_kind_of_a_newer_version_changes_nothing() -> None:
+    """Not even by what it says that it replaces."""
+    answer = event(1, EventKind.ANSWER, "a", "Brown")
+    newer = event(2, EventKind.NEWER, "a", "Black", (answer.id,))
+    assert Record.fold("r", [answer, newer]).value("a") == "Brown"

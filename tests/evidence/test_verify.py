@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carerapp.cli import main
+from carerapp.domain.canonical import canonical
 from carerapp.evidence import Verdict, export_lines, verify
 from carerapp.evidence.lines import genesis, link, over_line, spell
 from carerapp.vault.adapters.native_crypto import NativeCrypto
-from carerapp.vault.format.entries import Signed, canonical, commitment, proof_message, sign
+from carerapp.vault.format.entries import Signed, commitment, proof_message, sign
 
 CRYPTO = NativeCrypto()
 CHILD = "0f" * 16

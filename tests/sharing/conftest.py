@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from carerapp import bootstrap
+from carerapp.actions.write_note import write_note
 from tests.support.endpoint.authority import Authority
-from tests.support.tablets import ANN, BEN, DEE, Tablet
+from tests.support.hostile import Hostile
+from tests.support.tablets import ANN, BEN, DEE, Tablet, a_child, both_have
 from tests.support.vault.doubles import QuickCrypto
 
 
@@ -38,3 +40,25 @@ def ben(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tablet:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tablet:
     return Tablet(tmp_path / "desk", DEE, "Dee Example", monkeypatch, role="Duty officer")
+
+
+@pytest.fixture
+def child(authority: Authority, ann: Tablet, ben: Tablet, desk: Tablet) -> str:
+    """Ola, on both tablets of the home and at the desk."""
+    desk.connect(authority, desk=True)
+    child = a_child(ann)
+    both_have(authority, ann, ben, child)
+    ann.sync()
+    desk.sync()
+    with ben.opened() as at:
+        (episode,) = at.book.child(child).episodes
+        write_note(at.book, child, episode.id, "Ben has looked in the garden")
+    for tablet in (ben, ann, desk):
+        tablet.sync()
+    return child
+
+
+@pytest.fixture
+def hostile(ben: Tablet, child: str) -> Iterator[Hostile]:
+    with ben.opened() as at:
+        yield Hostile(at, child)

@@ -20,6 +20,7 @@ from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.format.entries import Signed
 from sync.feed import FeedEntry, FeedId
+from tests.support.entries import stored
 from tests.support.vault.doubles import QuickCrypto, ReadDisk
 
 CRYPTO = QuickCrypto()
@@ -39,11 +40,12 @@ def unlocked(disk: MemoryDisk, device: str) -> Vault:
 def log_of(vault: Vault, taken: list[object] | None = None) -> VaultLog:
     told: list[object] = [] if taken is None else taken
     own = OwnEntries(vault)
-    return VaultLog(vault, CRYPTO, THERE, own, Custody(vault, own), lambda child, entry: told.append(entry))
+    note = lambda child, entry: told.append(entry)
+    return VaultLog(vault, CRYPTO, THERE, own, Custody(vault, own), note, lambda: 0.0)
 
 
 def write(vault: Vault, number: int, device: str) -> None:
-    vault.append(CHILD, {"id": f"{device}{number:08x}", "hlc": f"{number:012x}-0000-{device}", "n": number})
+    vault.append(CHILD, stored(number, device, vault.person.id))
 
 
 def test_a_batch_reads_the_files_that_hold_what_it_sends() -> None:
@@ -60,8 +62,9 @@ def test_a_batch_reads_the_files_that_hold_what_it_sends() -> None:
         disk.reads.clear()
         sealed = list(islice(log.payloads(CHILD, after), 600))
         assert disk.of_the_log() == files
-        bodies = [unseal(CRYPTO, KEY, THERE.device, CHILD, payload).document["n"] for payload in sealed]
-        assert bodies == list(range(after, after + 600))
+        carried = [unseal(CRYPTO, KEY, THERE.device, CHILD, payload) for payload in sealed]
+        words = [json.loads(one.entry.body)["value"]["words"] for one in carried]
+        assert words == [f"Number {number}" for number in range(after, after + 600)]
     assert log.written() == {CHILD: 2_600}
 
 

@@ -196,3 +196,15 @@ def test_what_was_written_unaware_and_not_sent_stops_when_the_move_comes_in() ->
         world.send(two, authority)
     assert [e.id for e in world.sent["two", "a"]] == [1]
     assert [e.id for e in world.sent["two", "b"]] == [3]
+
+
+def test_with_a_yes_the_act_goes_out_before_what_others_wrote() -> None:
+    """The gate of a reader lets that pass because of the act."""
+    world = World((Device("one"), Device("two")))
+    one, two = world.devices
+    world.write(two)
+    world.send(two, "a")
+    world.fetch(one, "a")
+    world.write(one, "b", before=True)
+    world.send(one, "b")
+    assert [e.id for e in world.sent["one", "b"]] == [2, 1]

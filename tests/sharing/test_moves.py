@@ -11,15 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from carerapp.actions.acknowledge import acknowledge
 from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.move_child import Move, move_child
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
 from carerapp.domain.chronology import chronology
+from carerapp.domain.gate import Reason
 from carerapp.sharing import whose
 from sync.policy import Policy, policy_text
 from tests.support.endpoint.authority import Authority
+from tests.support.hostile import reasons
 from tests.support.tablets import DEE, Tablet
 
 NEW = Move("liverpool", "", "liverpool", reason="A new placement")
@@ -159,21 +162,24 @@ def test_what_waited_when_the_child_moved_is_still_owed_to_the_old_authority(bot
 
 
 def test_with_a_yes_the_new_authority_gets_what_was_written_before(both: TwoAuthorities) -> None:
-    """Once, whoever wrote it; the old one nothing more all the same."""
+    """Once, whoever wrote it; the old one nothing more all the same. That the old one's desk had seen it is
+    set aside at the new one: its own desk has not."""
     child = a_missing_child(both.ann)
     both.all_sync()
     with both.old.opened() as at:
         episode = at.book.child(child).open_episode
         assert episode is not None
         theirs = write_note(at.book, child, episode.id, "The desk rang the school").id
+        seen_there = acknowledge(at.book, child, episode.id).id
     both.all_sync()
     before, act, again = moved(both.ann, child, Move("liverpool", "", "liverpool", before=True))
     assert theirs in before
     assert again == set()
     after = note(both.ann, child, "Seen at the station")
     both.all_sync()
-    assert held(both.new, child) == before | {act, after}
+    assert held(both.new, child) == (before - {seen_there}) | {act, after}
     assert held(both.old, child) == before | {act}
+    assert [reasons(tablet) for tablet in (both.new, both.old, both.ann)] == [[Reason.NOT_A_DESK], [], []]
     assert len(written(both.new, child)) == len(set(written(both.new, child)))
     with both.new.opened() as at:
         assert at.vault.verify_authors(child) == ()

@@ -4,6 +4,7 @@ and leaving, with several authorities, refusals, lost answers, and an invented c
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -173,7 +174,7 @@ class OneCount(RuleBasedStateMachine):
                 for payload in authority.receipted.get(child, ()):
                     assert key is not None
                     carried = unseal(CRYPTO, key, authority.device, child, payload)
-                    had.add(carried.document["id"])
+                    had.add(json.loads(carried.entry.body)["id"])
             own = [e["id"] for e in self.vault.entries(child) if str(e["hlc"]).endswith(stamp)]
             found += sum(id not in had for id in own)
         return found + self.letters - sum(authority.letters for authority in self.authorities)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from carerapp.domain.canonical import canonical
 from carerapp.vault import AppendOnly
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.format import entries
@@ -180,7 +181,7 @@ def test_signed_bytes_survive_sealing_into_a_segment() -> None:
     Stream.begin(disk, CRYPTO, KEYS, FOLDER)
     stream = open_stream(disk, size=4, block=3)
     for number in range(10):
-        body = entries.canonical({"z": number, "a": ["é", 1.5]})
+        body = canonical({"z": number, "a": ["é", 1.5]})
         stream.append(entries.sign(CRYPTO.signer(private), KEYS.child, bytes(8), body))
     public = CRYPTO.sign_public(private)
     for _, entry in open_stream(disk, size=4, block=3).signed():

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from carerapp.domain.canonical import canonical
 from carerapp.vault import (
     AttachmentDamaged,
     Door,
@@ -101,7 +102,7 @@ def test_every_entry_is_signed_by_its_author(vault: Vault) -> None:
     stream = vault._unlocked.stream(child)
     stream.append(signed({"n": "nobody"}))
     author = bytes.fromhex(vault.person.id)
-    stream.append(entries.Signed(author, bytes(64), entries.canonical({"n": "forged"})))
+    stream.append(entries.Signed(author, bytes(64), canonical({"n": "forged"})))
     assert [(damage.seq, damage.what) for damage in vault.verify_authors(child)] == [
         (3, "nobody known to these records wrote this entry"),
         (4, "the author's signature does not fit this entry"),

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
+from carerapp.domain.canonical import canonical
 from carerapp.domain.json_value import Json
 from carerapp.vault.ports import Crypto, PreparesSigning
 
 _ROW = struct.Struct(">8s64sI")
 _COUNT = struct.Struct(">I")
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
 
 JSON: TypeAlias = Json
 """What ``json`` can carry: ``None``, bool, int, float, str, and lists and string-keyed dicts of them."""
@@ -33,12 +33,6 @@ class Signed:
     author: bytes
     signature: bytes
     body: bytes
-
-
-def canonical(entry: Mapping[str, JSON]) -> bytes:
-    """The one spelling of an entry. Raises ``TypeError`` or ``ValueError`` for what JSON cannot hold."""
-    # A lone surrogate (half an emoji from a broken keyboard) is kept, never a reason to lose the entry.
-    return _encode(dict(entry)).encode("utf-8", "surrogatepass")
 
 
 def message(child: bytes, author: bytes, body: bytes) -> bytes:
@@ -79,10 +73,35 @@ def count(payload: bytes) -> int:
 
 
 def documents(payload: bytes) -> list[dict[str, JSON]]:
-    """The decoded entries of a frame."""
+    """The decoded entries of a frame. One that is no JSON object stands there empty: an older version of
+    the app kept others' entries as they came, and the ones beside it are not lost for it."""
     start = _COUNT.size + count(payload) * _ROW.size
-    decoded: list[dict[str, JSON]] = json.loads(payload[start:])
-    return decoded
+    try:
+        decoded = json.loads(payload[start:])
+    except (ValueError, RecursionError):
+        decoded = ()
+    if len(decoded) == count(payload) and all(type(document) is dict for document in decoded):
+        return list(decoded)
+    return [_document(entry.body) for entry in unpack(payload)]
+
+
+def _document(body: bytes) -> dict[str, JSON]:
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+def claimed_author(entry: Signed) -> str:
+    """The author's id that the entry itself names; "" where it names none."""
+    named = _document(entry.body).get("author", "")
+    return named if isinstance(named, str) else "no id"
+
+
+def authors(payload: bytes) -> list[bytes]:
+    """Who signed each entry of a frame: their ids."""
+    return [_ROW.unpack_from(payload, _COUNT.size + i * _ROW.size)[0] for i in range(count(payload))]
 
 
 def unpack(payload: bytes) -> list[Signed]:

@@ -50,8 +50,10 @@ class Stream:
         self._seal_at = segment_size
         loaded = self._loader.load()
         self.documents: list[dict[str, Any]] = []
+        self.authors: list[bytes] = []  # who signed each of the documents
         for frame in loaded.frames:
             self.documents += entries.documents(frame.payload)
+            self.authors += entries.authors(frame.payload)
         self.damage: list[Damage] = loaded.damage
         self._parts = loaded.parts
         # Sealing must not tidy damage away: a damaged journal is kept beside the segment it becomes.
@@ -190,6 +192,7 @@ class Stream:
         self._journal.append(entry)
         document = json.loads(entry.body) if document is None else document
         self.documents.append(document)
+        self.authors.append(entry.author)
         if len(self._journal.entries) >= self._seal_at:
             self._seal()
         return document
@@ -266,4 +269,5 @@ class Stream:
         """Forget keys and decoded entries."""
         self._journal.drop()
         self.documents.clear()
+        self.authors.clear()
         self._keys = StreamKeys(self._keys.child, {}, self._keys.epoch)

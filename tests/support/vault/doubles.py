@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from carerapp.domain.canonical import canonical
 from carerapp.vault import DiskError, DiskFull
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_crypto import NativeCrypto
@@ -99,7 +100,7 @@ class FaultyDisk:
 
 def signed(entry: dict[str, Any]) -> entries.Signed:
     """An entry as the stream takes it; nobody's signature, where signatures are not the matter."""
-    return entries.Signed(bytes(8), bytes(64), entries.canonical(entry))
+    return entries.Signed(bytes(8), bytes(64), canonical(entry))
 
 
 def open_stream(disk: Disk, *, size: int = 1000, block: int = 50) -> Stream:

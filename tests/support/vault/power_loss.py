@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from carerapp.domain.canonical import canonical
 from carerapp.vault import Disk, DiskFailed
 from carerapp.vault.adapters.container import Container
 from carerapp.vault.adapters.native_crypto import NativeCrypto
@@ -66,9 +67,7 @@ SET_ASIDE = "bytes that could not be read were set aside here earlier"
 
 def _entry(crypto: NativeCrypto, number: int) -> entries.Signed:
     # Signing is not what is tested here, and leaving it out doubles the number of states a minute.
-    return entries.Signed(
-        AUTHOR, bytes(64), entries.canonical({"n": number, "text": "x" * (number * 37 % 200)})
-    )
+    return entries.Signed(AUTHOR, bytes(64), canonical({"n": number, "text": "x" * (number * 37 % 200)}))
 
 
 def _open(disk: Disk, crypto: NativeCrypto, size: int) -> Stream:

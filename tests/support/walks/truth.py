@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -131,5 +132,5 @@ def _id(key: bytes | None, device: str, child: str, payload: bytes) -> str:
     if payload not in _SEEN:
         if len(_SEEN) > 10_000:
             _SEEN.clear()
-        _SEEN[payload] = str(unseal(_CRYPTO, key, device, child, payload).document["id"])
+        _SEEN[payload] = str(json.loads(unseal(_CRYPTO, key, device, child, payload).entry.body)["id"])
     return _SEEN[payload]

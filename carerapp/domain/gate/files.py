@@ -1,0 +1,18 @@
+"""The door for a picture or a document of another device: its chunks, as they come."""
+
+from __future__ import annotations
+
+from carerapp.domain.gate.reasons import NotTaken, Reason
+
+MOST_FILE = 64 * 1024 * 1024  # bytes of one picture or document: what the wire can carry
+
+
+def chunk(number: int, of: int, before: int, data: bytes, longest: int) -> bytes:
+    """One opened chunk: ``number`` (from 0) of so many; ``before``: bytes of this file that are here already;
+    ``longest``: bytes that a chunk may have. Raises :class:`NotTaken`."""
+    whole = number < of - 1
+    if not 0 <= number < of or not data or len(data) > longest or (whole and len(data) != longest):
+        raise NotTaken(Reason.FILE)
+    if before + len(data) > MOST_FILE:
+        raise NotTaken(Reason.FILE)
+    return data

@@ -1,0 +1,168 @@
+"""A colleague with a changed client, over a real endpoint: he speaks for nobody else, and hides nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from carerapp.actions.acknowledge import acknowledge
+from carerapp.actions.write_note import write_note
+from carerapp.domain.chronology import chronology
+from carerapp.domain.gate import Reason
+from carerapp.domain.seen import seen
+from carerapp.sharing import restricted_entries
+from carerapp.sharing.set_aside import AsideShelf
+from tests.support.endpoint.authority import Authority
+from tests.support.hostile import Hostile, everything_said, reasons, taken_by_an_older_version
+from tests.support.tablets import Tablet
+
+
+def test_nobody_writes_in_anothers_name(
+    authority: Authority, ann: Tablet, desk: Tablet, child: str, hostile: Hostile
+) -> None:
+    """Signed by Ben, it says Ann, or the duty officer; or it bears Ann's name under Ben's id."""
+    before = everything_said(ann)
+    with ann.opened() as at:
+        ann_id, stamp = at.vault.person.id, str(at.vault.get_setting("device"))[:8]
+    with desk.opened() as at:
+        officer = at.vault.person.id
+    hostile.send(
+        hostile.honest(author=ann_id, value={"words": "Ann did nothing"}),
+        hostile.honest(author=officer, value={"words": "The desk says wait"}),
+        hostile.honest(hlc=f"{hostile.honest()['hlc'][:17]}-{stamp}"),
+    )
+    for tablet, last in ((ann, Reason.STAMP), (desk, Reason.STAMP)):
+        tablet.sync()
+        assert reasons(tablet) == [Reason.AUTHOR, Reason.AUTHOR, last]
+        assert everything_said(tablet) == before
+
+
+def test_only_a_duty_desk_acknowledges(
+    authority: Authority, ann: Tablet, desk: Tablet, child: str, hostile: Hostile
+) -> None:
+    """Ben's "seen" does not count, also under the officer's name; the desk's own does, and is told from
+    it."""
+    newest = hostile.honest()["hlc"]
+    said = {"upto": newest, "role": "Duty officer", "entries": 99}
+    hostile.send(
+        hostile.honest(field="acknowledged", value=said),
+        hostile.honest(kind="correct", field="note:acknowledged", value=said, reason="so"),
+    )
+    ann.sync()
+    assert reasons(ann) == [Reason.NOT_A_DESK] * 2
+    with ann.opened() as at:
+        file = at.book.child(child)
+        assert seen(file.episodes[0], file.events) is None
+    desk.sync()
+    with desk.opened() as at:
+        acknowledge(at.book, child, at.book.child(child).episodes[0].id)
+    desk.sync()
+    ann.sync()
+    with ann.opened() as at:
+        file = at.book.child(child)
+        found = seen(file.episodes[0], file.events)
+        assert found is not None
+        assert (at.book.name_of(found.by), found.since) == ("Dee Example", 0)
+    assert reasons(ann) == [Reason.NOT_A_DESK] * 2
+
+
+def test_a_stamp_of_the_far_future_neither_shuffles_notes_nor_hides_them_from_the_desk(
+    authority: Authority, ann: Tablet, desk: Tablet, child: str, hostile: Hostile
+) -> None:
+    """Three notes after it stand in their order, and the desk counts three since it has looked."""
+    for stamp in ("ffffffffffff-ffff", "0690000000000-ffff"[:12] + "-ffff"):
+        hostile.send(hostile.honest(hlc=f"{stamp}-{hostile.stamp}", value={"words": "From 2190"}))
+    ann.sync()
+    desk.sync()
+    with desk.opened() as at:
+        acknowledge(at.book, child, at.book.child(child).episodes[0].id)
+    with ann.opened() as at:
+        episode = at.book.child(child).episodes[0].id
+        for words in ("One", "Two", "Three"):
+            write_note(at.book, child, episode, words)
+        file = at.book.child(child)
+        lines = [line.words for line in chronology(file, file.episodes[0], at.book.name_of)]
+        assert lines[-3:] == ["One", "Two", "Three"]
+        assert len({event.hlc for event in file.events}) == len(file.events)
+    ann.sync()
+    desk.sync()
+    with desk.opened() as at:
+        file = at.book.child(child)
+        found = seen(file.episodes[0], file.events)
+        assert found is not None
+        assert found.since == 3
+
+
+def test_an_entry_that_came_in_late_was_not_seen_though_its_stamp_is_older(
+    authority: Authority, ann: Tablet, ben: Tablet, desk: Tablet, child: str
+) -> None:
+    """Written before the desk looked, sent after: the desk reads that one entry is new."""
+    with ann.opened() as at:
+        episode = at.book.child(child).episodes[0].id
+        write_note(at.book, child, episode, "Written without signal")
+    with desk.opened() as at:
+        acknowledge(at.book, child, episode)
+    ann.sync()
+    desk.sync()
+    with desk.opened() as at:
+        file = at.book.child(child)
+        found = seen(file.episodes[0], file.events)
+        assert found is not None
+        assert found.since == 1
+
+
+def test_what_bears_this_tablets_stamp_is_not_sent_on_as_its_own(
+    authority: Authority, ann: Tablet, child: str, hostile: Hostile
+) -> None:
+    """Also where an older version of the app had taken it in: own is what was signed here."""
+    with ann.opened() as at:
+        stamp = str(at.vault.get_setting("device"))[:8]
+        written = at.sharing.status().authorities[at.sharing.authorities[0].device].feed(child).written
+        forged = hostile.honest(hlc=f"{hostile.honest()['hlc'][:17]}-{stamp}", author=at.vault.person.id)
+        taken_by_an_older_version(at.vault, child, hostile.signed(forged))
+        feed = at.sharing.status().authorities[at.sharing.authorities[0].device].feed(child)
+        assert feed.written == written
+
+
+def test_letters_that_are_none_or_about_another_child_are_set_aside(
+    authority: Authority, ann: Tablet, desk: Tablet, child: str, hostile: Hostile
+) -> None:
+    """The desk goes on: the right one after them is read, and its screen lists it."""
+    right = {"child": child, "words": "Right", "who": "Ben, Staff", "written_at": "2026-11-20T22:00:00+00:00"}
+    wrong: list[bytes] = [
+        b"[1,2]",
+        json.dumps({"child": "x"}).encode(),
+        json.dumps({**right, "child": "ab" * 16}).encode(),
+        json.dumps({**right, "words": [1]}).encode(),
+        b"\xff",
+        b"[" * 9_000,
+    ]
+    for plain in (*wrong, json.dumps(right).encode()):
+        hostile.letter(plain, child)
+    desk.sync()
+    with desk.opened() as at:
+        (read,) = restricted_entries(at.vault, at.sharing.authorities[0])
+        assert read.words == "Right"
+        items = AsideShelf(at.vault).items()
+    assert [item.what for item in items] == ["letter"] * len(wrong)
+    assert items[2].reason is Reason.CHILD
+    assert "not done" not in desk.sync()
+
+
+def test_the_command_says_what_was_set_aside_in_one_line_each(
+    authority: Authority, ann: Tablet, child: str, hostile: Hostile, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing of it can move a terminal's cursor or look like a line of the command's own."""
+    from carerapp.cli import main
+
+    hostile.send(
+        hostile.honest(happened_at="now", value={"words": "a\nNothing is set aside.\x1b[2Jb\u202e"}),
+    )
+    ann.sync()
+    ann.sign_in()
+    assert main(["set-aside", "--data", str(ann.folder)]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("An entry of another device, about Ola Example (")
+    assert "a Nothing is set aside. [2Jb" in line
+    assert not set(line) & {"\x1b", "\u202e"}

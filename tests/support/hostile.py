@@ -1,0 +1,126 @@
+"""A member of a home with a changed client: approved, with their PIN, their key and the child's; their
+feed holds whatever they want."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from carerapp import bootstrap
+from carerapp.domain.gate import Reason
+from carerapp.sharing.enrolment import Enrolment
+from carerapp.sharing.payload import Carried, seal
+from carerapp.sharing.set_aside import AsideShelf
+from carerapp.sharing.share_keys import share_key
+from carerapp.sharing.sync_state import state_of
+from carerapp.vault import Vault
+from carerapp.vault.format.entries import Signed, message
+from carerapp.vault.primitives.derivation import label
+from carerapp.vault.primitives.hpke import seal_to
+from sync.conversation import Request, run_sync
+from sync.feed import FeedId, entries
+from sync.messages import Push, decode_pushed, encode, to_text
+from sync.requests_transport import RequestsWire
+from tests.support.tablets import Opened, Tablet
+
+CRYPTO = bootstrap.native_crypto()
+
+
+def spelled(document: Mapping[str, Any]) -> bytes:
+    """As an honest client spells it."""
+    words = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return words.encode("utf-8", "surrogatepass")
+
+
+class Hostile:
+    """An open tablet whose honest client has sent all that it wrote."""
+
+    def __init__(self, at: Opened, child: str) -> None:
+        self._at, self.child = at, child
+        self.enrolment: Enrolment = at.sharing.authorities[0]
+        self.author, key = at.vault.person.id, share_key(at.vault, child, self.enrolment)
+        assert key is not None
+        self._key = key
+        (self.who,) = (
+            {part: person[part] for part in ("name", "role", "key")}
+            for person in at.vault.people()
+            if person["id"] == self.author
+        )
+        feed = state_of(at.vault, self.enrolment).feed(child)
+        self._done, self._head = feed.done, feed.head
+        self.stamp = str(at.vault.get_setting("device"))[:8]
+
+    def honest(self, **other: Any) -> dict[str, Any]:
+        """The newest entry of this child that somebody here wrote, under an id of its own, with other
+        parts."""
+        return {**self.newest, "id": CRYPTO.random(8).hex(), **other}
+
+    @property
+    def newest(self) -> dict[str, Any]:
+        """The newest entry of this child that somebody here wrote."""
+        documents = self._at.vault.entries(self.child)
+        return [dict(one) for one in documents if one["author"] == self.author][-1]
+
+    def signed(self, one: bytes | Mapping[str, Any]) -> Signed:
+        """With this person's own key, whatever it is."""
+        child, author = bytes.fromhex(self.child), bytes.fromhex(self.author)
+        body = one if isinstance(one, bytes) else spelled(one)
+        return Signed(author, self._at.vault._unlocked.secrets().sign(message(child, author, body)), body)
+
+    def send(self, *bodies: bytes | Mapping[str, Any], **who: Any) -> None:
+        """Signed with this person's own key, whatever they are; ``who``: what is said of the person."""
+        carried = (Carried(self.signed(one), {**self.who, **who}) for one in bodies)
+        self.push(*(seal(CRYPTO, self._key, self.enrolment.device, self.child, one) for one in carried))
+
+    def push(self, *payloads: bytes) -> None:
+        """These payloads, as the next of this device's feed about the child; the endpoint takes each."""
+        _, sign = self._at.sharing.signer(self.enrolment)
+        feed = FeedId(self.enrolment.device, self.child)
+        sent = entries(feed, payloads, sign, after=self._done, head=self._head)
+        answer = decode_pushed(self._ask("POST", "/v1/feed", encode(Push(tuple(sent)))))
+        assert answer.receipts
+        assert not answer.refused
+        self._done, self._head = sent[-1].seq, sent[-1].hash
+
+    def letter(self, plain: bytes, about: str) -> None:
+        """A restricted entry to every desk, sent for this child."""
+        for desk, seal_key in self.enrolment.desks:
+            id = CRYPTO.random(16).hex()
+            sealed = seal_to(CRYPTO, bytes.fromhex(seal_key), plain, info=label("letter", id, desk))
+            body = {"stream": about, "letter": id, "to": desk, "sealed": to_text(sealed)}
+            self._ask("POST", "/v1/letters", json.dumps(body).encode())
+
+    def _ask(self, method: str, path: str, body: bytes) -> bytes:
+        wire = RequestsWire(self.enrolment.endpoint, *self._at.sharing.signer(self.enrolment))
+
+        def asked() -> Any:
+            return (yield Request(method, path, body))
+
+        return bytes(run_sync(asked(), wire))
+
+
+def everything_said(tablet: Tablet) -> dict[str, list[str]]:
+    """Child's name → every line of every log, as the screens word it."""
+    from carerapp.domain.chronology import chronology
+
+    with tablet.opened() as at:
+        return {
+            child.full_name: [
+                line.words
+                for episode in child.episodes
+                for line in chronology(child, episode, at.book.name_of)
+            ]
+            for child in at.book.children()
+        }
+
+
+def reasons(tablet: Tablet) -> list[Reason]:
+    """Why things were set aside on this tablet, oldest first."""
+    with tablet.opened() as at:
+        return [item.reason for item in AsideShelf(at.vault).items()]
+
+
+def taken_by_an_older_version(vault: Vault, child: str, signed: Signed) -> None:
+    """Into the log as it came, without a look at it."""
+    vault.append_signed(child, signed, {})
