@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from carerapp.domain.canonical import NotCanonical, read_canonical
+from carerapp.domain.json_value import DEEPEST
 from carerapp.evidence.write import export_erased, export_lines
 from carerapp.vault import ErasureRecord, Vault
+from carerapp.vault.format.entries import Signed
 
 
 def proved(vault: Vault, child: str, at: str) -> Iterator[bytes]:
     """The lines of the log as it stands; `at`: ISO 8601."""
+    whole, left_out = [], 0
+    people = {person["id"] for person in vault.people()}
+    for entry in vault.signed_entries(child):
+        if can_be_proved(entry, people):
+            whole.append(entry)
+        else:
+            left_out += 1
+    said = [found.what for found in vault.damage]
+    if left_out:
+        words = (
+            "entry that an older version had taken is"
+            if left_out == 1
+            else "entries that an older version had taken are"
+        )
+        said.append(f"{left_out} {words} left out: what they say is not what their author signed")
     return export_lines(
         child,
-        vault.signed_entries(child),
+        whole,
         vault.people(),
         by=vault.person.id,
         at=at,
         salt=lambda number: vault.salt(child, number),
-        damage=[found.what for found in vault.damage],
+        damage=said,
         sign=vault.prove,
     )
+
+
+def can_be_proved(entry: Signed, people: Collection[str]) -> bool:
+    """Whether a reader of the file could check it: its bytes are the one spelling of what it says, and it
+    names who signed it, one of ``people``."""
+    signer = entry.author.hex()
+    try:
+        document = read_canonical(entry.body, DEEPEST)
+    except NotCanonical:
+        return False
+    return signer in people and document.get("author", signer) == signer
 
 
 def proved_erased(vault: Vault, left: ErasureRecord, at: str) -> Iterator[bytes]:

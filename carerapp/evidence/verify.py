@@ -10,7 +10,10 @@ from datetime import UTC, datetime
 from typing import Protocol as Port
 from typing import cast
 
+from carerapp.domain.canonical import deeper_than
+from carerapp.domain.gate.shape import shown
 from carerapp.evidence.lines import (
+    DEEPEST,
     FORMAT,
     Entry,
     Head,
@@ -29,6 +32,7 @@ _HEAD = {"format", "child", "count", "people", "exported_by", "exported_at", "da
 _ENTRY = {"n", "author", "signature", "entry", "salt", "chain", "proof"}
 _LEFT = {"n", "commitment", "chain", "proof"}
 _ERASED = {"at", "by", "reason", "proof"}
+_ACKNOWLEDGES = b'"field":"acknowledged"'
 _PERSON = {"id", "name", "role", "key"}
 _HEX = {
     "child": 32,
@@ -55,7 +59,7 @@ class Checker(Port):
 class Verdict:
     """`wrong`: "" when the file is intact, else what is wrong first, and where.
 
-    `chain`: its value after each entry.
+    `chain`: its value after each entry. `seen`: how many entries say that a duty desk has seen an episode.
     """
 
     count: int
@@ -65,6 +69,7 @@ class Verdict:
     damage: tuple[str, ...] = ()
     erased: str = ""
     chain: tuple[str, ...] = ()
+    seen: int = 0
 
     @property
     def intact(self) -> bool:
@@ -86,12 +91,17 @@ class Verdict:
         lines = [f"intact: {self.count} {'entry' if self.count == 1 else 'entries'}", self.exported]
         if self.erased:
             lines.append(self.erased)
-        lines += [f"the device said when it was exported: {words}" for words in self.damage]
+        lines += [f"the device said when it was exported: {shown(words)}" for words in self.damage]
+        if self.seen:
+            lines.append(
+                f"{self.seen} {'entry says' if self.seen == 1 else 'entries say'} that a duty desk has seen "
+                "it. This file does not prove that it was a duty desk's device."
+            )
         lines.append(
             "This file does not prove whose the keys are. Compare each fingerprint with the one that the"
         )
         lines.append("person reads out from their own device, or with the authority's countersignature:")
-        lines += [f"  {p['name']} ({p['role']}): {fingerprint(p['key'])}" for p in self.people]
+        lines += [f"  {shown(p['name'])} ({shown(p['role'])}): {fingerprint(p['key'])}" for p in self.people]
         return "\n".join(lines)
 
 
@@ -109,10 +119,11 @@ def verify(data: bytes, crypto: Checker) -> Verdict:
             raise _Wrong(
                 f"entry {len(lines)}: its line is cut short" if lines else "the head, line 1: it is cut short"
             )
-        chain, values, commitments = genesis(head["child"]), [], []
+        chain, values, commitments, seen = genesis(head["child"]), [], [], 0
         for number, line in enumerate(lines[1:], 1):
             committed, chain = _entry(number, line, chain, head, keys, crypto)
             values.append(chain.hex())
+            seen += _ACKNOWLEDGES in line
             commitments.append(committed.hex())
         if len(lines) - 1 < head["count"]:
             raise _Wrong(
@@ -122,9 +133,9 @@ def verify(data: bytes, crypto: Checker) -> Verdict:
     except _Wrong as wrong:
         return Verdict(0, (), str(wrong))
     by = next(p for p in head["people"] if p["id"] == head["exported_by"])
-    exported = f"exported {head['exported_at']} by {by['name']}"
+    exported = f"exported {shown(head['exported_at'])} by {shown(by['name'])}"
     return Verdict(
-        head["count"], tuple(head["people"]), "", exported, tuple(head["damage"]), erased, tuple(values)
+        head["count"], tuple(head["people"]), "", exported, tuple(head["damage"]), erased, tuple(values), seen
     )
 
 
@@ -139,13 +150,18 @@ def _erased(head: Head, commitments: list[str], keys: Mapping[str, bytes], crypt
     ):
         raise _Wrong("the head, line 1: what is left is not what the one who erased it signed")
     by = next(p for p in head["people"] if p["id"] == said["by"])
-    day = datetime.fromtimestamp(said["at"], UTC).isoformat()
-    reason = f" Reason: {said['reason']}" if said["reason"] else ""
-    return f"erased by law {day} by {by['name']}; only commitments are left.{reason}"
+    try:
+        day = datetime.fromtimestamp(said["at"], UTC).isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise _Wrong("the head, line 1: the moment of the erasure is no time") from None
+    reason = f" Reason: {shown(said['reason'])}" if said["reason"] else ""
+    return f"erased by law {day} by {shown(by['name'])}; only commitments are left.{reason}"
 
 
 def _line(line: bytes, where: str, keys: set[str]) -> dict[str, object]:
     """One line, in its one spelling and with exactly these keys."""
+    if deeper_than(line, DEEPEST):
+        raise _Wrong(f"{where}: it is nested too deeply")
     try:
         value = json.loads(line.decode("utf-8", "surrogatepass"), parse_constant=_no_constant)
     except (ValueError, RecursionError):
@@ -237,6 +253,8 @@ def _written(where: str, value: Entry, head: Head, keys: Mapping[str, bytes], cr
     entry = Signed(bytes.fromhex(value["author"]), bytes.fromhex(value["signature"]), spell(value["entry"]))
     if value["author"] not in keys:
         raise _Wrong(f"{where}: nobody in the head wrote it")
+    if value["entry"].get("author", value["author"]) != value["author"]:
+        raise _Wrong(f"{where}: one person signed it, and it says that another wrote it")
     signed = message(bytes.fromhex(head["child"]), entry.author, entry.body)
     if not crypto.verify(keys[value["author"]], entry.signature, signed):
         raise _Wrong(f"{where}: it is not what its author signed")
