@@ -20,6 +20,7 @@ from carerapp.cli import (
     recover,
     recovery_key,
     seal_to_owner,
+    set_aside,
     status,
     sync,
     verify,
@@ -40,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     connect,
     sync,
     status,
+    set_aside,
     erase,
 )
 ABOUT = (

@@ -54,7 +54,9 @@ def standing(sharing: Sharing, enrolment: Enrolment) -> str:
 def in_all(sharing: Sharing) -> list[str]:
     """The count that the screens show; nothing where no authority let this device in."""
     count = sharing.status().not_received
-    return [] if count is None else [f"{received_words(count)}."]
+    words = [] if count is None else [f"{received_words(count)}."]
+    aside = sharing.aside()
+    return [*words, f"{aside} set aside: see the command set-aside."] if aside else words
 
 
 def _words(said: AuthorityStatus, enrolment: Enrolment) -> str:

@@ -22,6 +22,7 @@ class ScreenName(StrEnum):
     RECORD = "record"
     SHARING = "sharing"
     CONNECT = "connect"
+    SET_ASIDE = "set_aside"
     CONFLICTS = "conflicts"
     RESTRICTED = "restricted"
     DESK_EPISODE = "desk_episode"

@@ -158,6 +158,10 @@ class App:
             "Something went wrong in the app. What was saved is safe. Try again, or write it on paper. "
             f"You can still call {EMERGENCY} and {NON_EMERGENCY}."
         )
+        self.noted(problem)
+
+    def noted(self, problem: Exception) -> None:
+        """Where in the app it was, for whoever looks after it; nothing of what was written."""
         trace = problem.__traceback__
         while trace is not None and trace.tb_next is not None:
             trace = trace.tb_next

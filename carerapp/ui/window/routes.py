@@ -45,6 +45,7 @@ from carerapp.ui.features.record.record import record
 from carerapp.ui.features.report.report import report
 from carerapp.ui.features.report.tell import tell
 from carerapp.ui.features.says import says
+from carerapp.ui.features.sharing.aside import set_aside
 from carerapp.ui.features.sharing.conflicts import conflicts
 from carerapp.ui.features.sharing.restricted import restricted
 from carerapp.ui.features.sharing.sharing import connect, sharing
@@ -74,6 +75,7 @@ SCREENS: Routes = {
     ScreenName.RECORD: record,
     ScreenName.SHARING: sharing,
     ScreenName.CONNECT: connect,
+    ScreenName.SET_ASIDE: set_aside,
     ScreenName.CONFLICTS: conflicts,
     ScreenName.RESTRICTED: restricted,
     ScreenName.DESK_EPISODE: desk_episode,

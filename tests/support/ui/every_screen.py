@@ -24,9 +24,11 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.actions.tick_step import tick_step
 from carerapp.actions.write_note import write_note
 from carerapp.documents import Fonts
+from carerapp.domain.gate import Reason
 from carerapp.domain.outcomes import StepOutcome
 from carerapp.sharing import APPROVED, Enrolment, Sharing
 from carerapp.sharing.enrolment import keep
+from carerapp.sharing.set_aside import AsideItem, AsideShelf
 from carerapp.ui.features.key_contacts.parts import calm_sections
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
@@ -78,6 +80,10 @@ class Day:
         book = open_book(vault)
         self.child = add_invented_child(book)
         self._forms(book)
+        words = "note: nothing happened"
+        AsideShelf(vault).change(
+            [AsideItem("entry", "d" * 32, self.child, "b" * 32, 1, Reason.AUTHOR, "B. Example", words, 0)]
+        )
         if kind != "calm":
             self._missing(book)
         vault.lock()
@@ -157,7 +163,7 @@ def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[
     yield Stop(name.HIDDEN, calm, taps=("Start without unlocking", "Hide this screen"), locked=True)
     for screen in (
         *(name.CHILDREN, name.CAPTURED, name.ADD_CHILD, name.STAFF, name.ADD_PERSON, name.OWNER),
-        *(name.ERASE, name.SHARING, name.CONNECT),
+        *(name.ERASE, name.SHARING, name.CONNECT, name.SET_ASIDE),
     ):
         yield Stop(screen, calm)
     yield Stop(name.PERSON, calm, {"person": calm.person})

@@ -11,11 +11,13 @@ from carerapp.actions.form_reading import completeness, old_words, taken_on
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import elapsed_words
 from carerapp.ui import kit
+from carerapp.ui.contained import contained
 from carerapp.ui.features.captured.waiting import captured_card
 from carerapp.ui.features.children.trip import may_be_on_one, start
 from carerapp.ui.features.desk.desk import desk
 from carerapp.ui.features.editions import to_be_checked
 from carerapp.ui.features.notices import damaged, kept_time, no_way_back, storage
+from carerapp.ui.features.sharing.aside import aside_card
 from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import home_card
 from carerapp.ui.kit.frame import face
@@ -34,9 +36,9 @@ def children(app: App) -> Screen:
     if made:
         return desk(app, made)
     files = sorted(book.children(), key=lambda c: c.open_episode is None)
-    body: list[ft.Control] = [*damaged(app), *kept_time(app), *captured_card(app)]
+    body: list[ft.Control] = [*damaged(app), *aside_card(app), *kept_time(app), *captured_card(app)]
     body += [kit.h1("Children")] if files else []
-    body += [_card(app, child) for child in files]
+    body += [contained(app, child, partial(_card, app, child)) for child in files]
     if not files:
         body += [
             kit.h1("No child here yet"),

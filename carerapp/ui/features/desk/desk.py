@@ -19,10 +19,12 @@ from carerapp.domain.seen import seen
 from carerapp.domain.topics.moved import Moved
 from carerapp.sharing import Enrolment, restricted_entries, whose
 from carerapp.ui import kit
+from carerapp.ui.contained import contained
 from carerapp.ui.features.episode.due import details
 from carerapp.ui.features.episode.live_log import reading
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.notices import damaged
+from carerapp.ui.features.sharing.aside import aside_card
 from carerapp.ui.features.sharing.states import entries, home_card
 from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.screen import Screen
@@ -38,17 +40,19 @@ def desk(app: App, enrolment: Enrolment) -> Screen:
     episodes = [(child, episode) for child in files if (episode := child.open_episode)]
     waiting = [(c, n) for c, n in episodes if _unseen(c, n)]
     rest = [(c, n) for c, n in episodes if not _unseen(c, n)]
-    body: list[ft.Control] = [*damaged(app), kit.h1("Missing now")]
+    body: list[ft.Control] = [*damaged(app), *aside_card(app), kit.h1("Missing now")]
     if not episodes:
         body.append(kit.note("Nobody is reported missing to this desk. What homes write comes in by itself."))
     if waiting:
-        body += [kit.h2("Not seen yet"), *(_card(app, child, episode) for child, episode in waiting)]
+        body += [kit.h2("Not seen yet"), *(_contained(app, child, episode) for child, episode in waiting)]
     if rest:
-        body += [kit.h2("Seen"), *(_card(app, child, episode) for child, episode in rest)]
+        body += [kit.h2("Seen"), *(_contained(app, child, episode) for child, episode in rest)]
     if others := [child for child in files if not child.open_episode]:
-        body += [kit.h2("Other children"), kit.group(*(_other(app, child) for child in others))]
+        cards = (contained(app, child, partial(_other, app, child)) for child in others)
+        body += [kit.h2("Other children"), kit.group(*cards)]
     if left := [child for child in everybody if child not in files]:
-        body += [kit.h2("Moved to another council"), kit.group(*(_left(app, child) for child in left))]
+        cards = (contained(app, child, partial(_left, app, child)) for child in left)
+        body += [kit.h2("Moved to another council"), kit.group(*cards)]
     came = restricted_entries(app.session.vault, enrolment)
     if came:
         words = f"{len(came)} {'entry' if len(came) == 1 else 'entries'}, for this desk alone"
@@ -60,6 +64,10 @@ def desk(app: App, enrolment: Enrolment) -> Screen:
         kit.button("People and keys", lambda: app.go(ScreenName.STAFF), "text", icon_=ft.Icons.KEY_OUTLINED)
     )
     return Screen(kit.plain_header(f"Duty desk: {enrolment.called}", hide=app.locking.hide), body)
+
+
+def _contained(app: App, child: ChildFile, episode: Episode) -> ft.Control:
+    return contained(app, child, partial(_card, app, child, episode))
 
 
 def _here(app: App, child: ChildFile, enrolment: Enrolment) -> bool:
@@ -164,7 +172,7 @@ def desk_episode(app: App) -> Screen:
     title = header(app, child, episode, back_to="the desk", back=app.home)
     wake = app.session.share_now
     back = taking_back(app, child, episode, Fact.ACKNOWLEDGED, then=wake)
-    top = [_seen_line(app, child, episode), *back]
+    top = [_seen_line(app, child, episode), *back, *aside_card(app, child.id)]
     sticky = []
     shared = app.session.sharing
     here = shared is None or shared.desk is None or _here(app, child, shared.desk)

@@ -10,6 +10,7 @@ import flet as ft
 from carerapp.actions.access import fingerprint
 from carerapp.sharing import APPROVED, Enrolment, Sharing, SyncStatus, received_words
 from carerapp.ui import kit
+from carerapp.ui.features.sharing.aside import aside_card
 from carerapp.ui.features.sharing.states import entries, moment
 from carerapp.ui.features.unlock.moment import Moment, begin, busy, say
 from carerapp.ui.screen import Screen
@@ -46,7 +47,7 @@ def sharing(app: App) -> Screen:
                 "whenever there is signal. Only the authority and this home’s devices can read it."
             )
         )
-    body += _in_all(shared.status())
+    body += [*_in_all(shared.status()), *aside_card(app)]
     for enrolment in shared.authorities:
         body += _authority(app, shared, enrolment)
     body.append(

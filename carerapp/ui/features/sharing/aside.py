@@ -1,0 +1,75 @@
+"""What was set aside: a card that says how much, and a screen that says why, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import flet as ft
+
+from carerapp.sharing.aside_list import AsideLine, aside_lines, more_aside
+from carerapp.ui import kit
+from carerapp.ui.features.sharing.states import entries, moment
+from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
+
+SHOWN = 100
+
+
+def aside_card(app: App, child: str = "") -> list[ft.Control]:
+    """Nothing where nothing was set aside. ``child``: only what is about this one."""
+    lines = [line for line in aside_lines(app.session.vault, app.book) if not child or line.child == child]
+    if not lines:
+        return []
+    were = "was" if len(lines) == 1 else "were"
+    return [
+        kit.card(
+            kit.status("check", f"{entries(len(lines))} {were} set aside", "strong"),
+            kit.text("They did not pass the app’s checks. All else is shown.", "small"),
+            kit.button("Read why", lambda: app.go(ScreenName.SET_ASIDE), "tonal"),
+        )
+    ]
+
+
+def set_aside(app: App) -> Screen:
+    """Whom it is about, where it came from, the reason, and its words: enough to ring somebody about it."""
+    lines = aside_lines(app.session.vault, app.book)
+    shared = app.session.sharing
+    to = "the desk" if shared and shared.desk else "children"
+    body: list[ft.Control] = [kit.h1("Set aside")]
+    if not lines:
+        body.append(kit.note("Nothing is set aside."))
+    else:
+        body.append(
+            kit.text(
+                "What is here did not pass the app’s checks. It is not shown in any log, and nothing else "
+                "waits for it. Ring the authority’s duty team: read them the device and the reason."
+            )
+        )
+        body += _cards(app, lines[-SHOWN:])
+    left = len(lines[:-SHOWN]) + more_aside(app.session.vault)
+    if left:
+        body.append(kit.text(f"And {left} more.", "small", INK2))
+    return Screen(kit.plain_header("Set aside", hide=app.locking.hide, back=app.back, back_to=to), body)
+
+
+def _cards(app: App, lines: Sequence[AsideLine]) -> list[ft.Control]:
+    return [_card(app, line) for line in reversed(lines)]
+
+
+def _card(app: App, line: AsideLine) -> ft.Control:
+    title = f"{line.what}, about {line.about}" if line.about else line.what
+    parts: list[ft.Control] = [
+        kit.text(title, "strong"),
+        kit.status("check", f"{line.why[:1].upper()}{line.why[1:]}"),
+    ]
+    if line.sender:
+        parts.append(kit.text(f"It says it is from {line.sender}", "small", INK2))
+    if line.at:
+        parts.append(kit.text(f"Came {moment(app, line.at)}", "small", INK2))
+    if line.words:
+        parts.append(kit.text(f"It says: {line.words}", "small"))
+    if line.waits:
+        parts.append(kit.text("It is tried again at each contact with the authority.", "small", INK2))
+    return kit.card(*parts, spacing=8)
