@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from carerapp.actions.child_reading import ChildReading
+from carerapp.actions.kept_place import KeptPlace
 from carerapp.actions.protocols_port import Protocols
 from carerapp.actions.vault_port import Author, LogPort, VaultPort
 from carerapp.domain import hlc
@@ -26,7 +27,6 @@ from carerapp.vault import VaultError
 from forms.engine.uk_clock import uk
 
 _SETTLES_RULES = ("protocol", "placing", "closed_reason", Topic.SAME_EPISODE, Topic.MOVED)
-_OWN = "own"  # in a kept place: sealed for its person alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Casebook:
         self._vault = vault
         self._environment = environment
         self.protocols = environment.protocols
+        self.place = KeptPlace(vault)
         self._reading = ChildReading(vault, environment.protocols)
         self._files: dict[str, ChildFile] = {}
         self._left_out: dict[str, tuple[LeftOut, ...]] = {}
@@ -280,19 +281,3 @@ class Casebook:
             run=steady.run,
             run_ms=steady.ms,
         )
-
-    # --- where the screen was ------------------------------------------------------
-    def keep_place(self, place: Json) -> None:
-        """Where this person's screen is and what they have half typed, so that it reopens there. Sealed for
-        them alone: what is half typed may be words that a colleague must not read."""
-        self._vault.put_setting(f"place {self.person.id}", {_OWN: self._vault.seal_own(place)})
-        if self._vault.get_setting("place") is not None:
-            self._vault.put_setting("place", None)
-
-    def kept_place(self) -> Json:
-        """What `keep_place` kept last; None when nothing."""
-        kept = self._vault.get_setting(f"place {self.person.id}")
-        if isinstance(kept, dict) and isinstance(sealed := kept.get(_OWN), str):
-            return self._vault.open_own(sealed)
-        # The first versions kept one place for everybody; what was half typed in it is not lost.
-        return kept if kept is not None else self._vault.get_setting("place")

@@ -76,7 +76,7 @@ class Locking:
 
     def _reopened(self, session: Session) -> list[Place]:
         """The places as they were, and the drafts; what was written while locked is on top."""
-        kept: Json = session.book.kept_place()
+        kept: Json = session.book.place.last()
         kept = kept if isinstance(kept, dict) else {}
         stack = read_stack(kept.get("stack", []))
         known = {child.id for child in session.book.children()}

@@ -102,7 +102,7 @@ class Session:
     # --- where the screen was -------------------------------------------------------------
     def remember(self, stack: Iterable[Place]) -> None:
         """Keep the place and what is half typed, sealed, so that it reopens there. Raises NotSaved."""
-        self.book.keep_place({"stack": kept_stack(stack), "drafts": self.drafts.unsaved()})
+        self.book.place.keep({"stack": kept_stack(stack), "drafts": self.drafts.unsaved()})
         self.drafts.remembered()
 
     # --- sharing --------------------------------------------------------------------------

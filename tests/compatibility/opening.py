@@ -161,7 +161,7 @@ class Opened:
                 [left.child, left.reason, len(left.commitments)] for left in self._vault.erasure_records()
             ],
             "captured": self._captured(),
-            "place": self._book.kept_place(),
+            "place": self._book.place.last(),
             "sync log": self._sharing.lines(),
             "authorities": [self._authority(number) for number in range(len(self._sharing.authorities))],
         }

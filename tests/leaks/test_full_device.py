@@ -71,7 +71,7 @@ def acts(book: Casebook) -> Iterator[Callable[[], object]]:
     yield lambda: dialled.append(log_dialled(book, id, open_episode, "child", "Example", "07700 900123"))
     yield lambda: log_call(book, id, open_episode, dialled[-1], CallOutcome.NO_ANSWER)  # type: ignore[arg-type]
     yield lambda: write_note(book, id, open_episode, WORDS)
-    yield lambda: book.keep_place({"stack": [["children", {}]], "drafts": {"note": "half a"}})
+    yield lambda: book.place.keep({"stack": [["children", {}]], "drafts": {"note": "half a"}})
     yield lambda: decide(book, id, open_episode, ReportDecision.REPORT, "Out late", [])
     yield lambda: report(book, id, open_episode, reference="HC-77")
     yield lambda: mark_found(book, id, open_episode, where="Bus station")

@@ -36,7 +36,7 @@ def kept(day: Day, disk: MemoryDisk) -> str:
     """All that is written down about the password's evening: every entry, and what is half typed."""
     vault = day.parts(disk).door.unlock(PIN)
     book = day.open_book(vault)
-    return repr([book.kept_place(), *(list(vault.entries(child)) for child in vault.children())])
+    return repr([book.place.last(), *(list(vault.entries(child)) for child in vault.children())])
 
 
 async def with_password(window: Window, day: Day) -> None:

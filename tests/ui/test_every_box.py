@@ -112,7 +112,7 @@ class Walk:
             return ""
         vault = door.unlock(PIN)
         book = stop.day.open_book(vault)
-        return "\n".join((self._log(vault), repr(book.kept_place()), repr(vault.captured.entries())))
+        return "\n".join((self._log(vault), repr(book.place.last()), repr(vault.captured.entries())))
 
 
 def _drawn(window: Window) -> ScreenName:

@@ -105,7 +105,7 @@ def test_who_types_without_a_pause_loses_little(day: Day, monkeypatch: pytest.Mo
                 window.app.drafts.type(f"note:{day.episode['episode']}", text)
                 await asyncio.sleep(0.02)
             killed = copy_of(disk)
-        kept = day.open_book(day.parts(killed).door.unlock(PIN)).kept_place()
+        kept = day.open_book(day.parts(killed).door.unlock(PIN)).place.last()
         (words,) = as_object(as_object(kept)["drafts"]).values()
         assert len(as_text(words)) > len(text) / 3
 
@@ -145,7 +145,7 @@ def test_what_is_half_typed_about_a_child_goes_with_their_record(day: Day) -> No
         assert "Another Child" in place
 
     def open_place(day: Day, disk: MemoryDisk) -> str:
-        return repr(day.open_book(day.parts(disk).door.unlock(PIN)).kept_place())
+        return repr(day.open_book(day.parts(disk).door.unlock(PIN)).place.last())
 
     played(play())
 

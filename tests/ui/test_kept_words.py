@@ -46,7 +46,7 @@ async def _at(window: Window, calm: Calm, name: ScreenName) -> str:
 
 def _kept(window: Window) -> list[object]:
     """The drafts that lie on the disk."""
-    return list(as_object(as_object(window.app.book.kept_place()).get("drafts")).values())
+    return list(as_object(as_object(window.app.book.place.last()).get("drafts")).values())
 
 
 def test_a_time_that_cannot_be_read_is_kept_over_a_lock(calm: Calm) -> None:

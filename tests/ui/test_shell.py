@@ -208,7 +208,7 @@ def test_it_reopens_where_it_was_with_what_was_half_typed(episode: CapturedEpiso
         async with Window(episode.parts) as window:
             await episode.in_a_note(window)
             await window.type(TITLE, "Half a sen")
-            await window.until(lambda: "Half a sen" in str(episode.read_again().kept_place()), "not kept")
+            await window.until(lambda: "Half a sen" in str(episode.read_again().place.last()), "not kept")
         async with Window(replace(episode.parts, door=episode.fresh_door())) as again:
             await again.type_pin(PIN)
             assert again.value(TITLE) == "Half a sen"

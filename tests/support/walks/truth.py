@@ -114,7 +114,7 @@ class Truth:
     @cached_property
     def kept(self) -> Mapping[str, Json]:
         """The drafts that lie sealed on the disk, by the key of their box."""
-        return as_object(as_object(self.book.kept_place()).get("drafts"))
+        return as_object(as_object(self.book.place.last()).get("drafts"))
 
     def written(self, words: str) -> bool:
         """Whether an entry holds these words."""
