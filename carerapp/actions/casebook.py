@@ -26,7 +26,7 @@ from carerapp.domain.topics.same_episode import SameEpisode
 from carerapp.vault import VaultError
 from forms.engine.uk_clock import uk
 
-_SETTLES_RULES = ("protocol", "placing", "closed_reason", Topic.SAME_EPISODE, Topic.MOVED)
+_SETTLES = ("protocol", "placing", "closed_reason", Topic.SAME_EPISODE, Topic.MOVED, Topic.ACKNOWLEDGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,8 @@ class Casebook:
     def take_in(self, child: str, entry: Mapping[str, Json]) -> None:
         """An entry of another device stands in the log now: fold it into the file, if one is open.
 
-        What may decide which rules hold, or what this device's clock said, is rare: the file is read anew.
+        What may decide which rules hold, what is left out, or what this device's clock said, is rare: the
+        file is read anew.
         """
         file = self._files.get(child)
         if file is None:
@@ -206,7 +207,7 @@ class Casebook:
             self.forget(child)  # whoever reads the file next is told
             return
         back = self._is_own(event)  # it comes back to a device that had lost it
-        if back or event.kind is EventKind.OPEN or event.field in _SETTLES_RULES:
+        if back or event.kind is EventKind.OPEN or event.field in _SETTLES:
             self.forget(child)
             return
         self._hlc = hlc.latest(self._hlc, event.hlc)

@@ -138,7 +138,7 @@ class Incoming:
         author = carried.entry.author.hex()
         if self._vault.is_of_here(author):  # what a person of this vault signed comes back: its stamp is ours
             sender = replace(sender, ours="")
-        event = entry(document, author, sender, int(self._now() * 1000))
+        event = entry(document, author, sender, int(self._now() * 1000), self._own.acknowledged(child))
         if event.kind is EventKind.OPEN:
             opening(event, self._own.begun(child, event.record), self._own.held(child, named(event)))
         signed = message(bytes.fromhex(child), carried.entry.author, carried.entry.body)

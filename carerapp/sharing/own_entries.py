@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from carerapp.domain.belonging import moves
 from carerapp.domain.gate.held import read_log
 from carerapp.domain.gate.openings import Begun
-from carerapp.domain.topics import Topic
+from carerapp.domain.topics import Topic, topic_at
 from carerapp.domain.topics.moved import Moved
 from carerapp.sharing.cut import MoveAt
 from carerapp.vault import JSON, Vault
@@ -33,6 +33,7 @@ class _Child:
     places: list[int] = field(default_factory=list)
     stamps: list[str] = field(default_factory=list)
     moves: list[MoveAt] = field(default_factory=list)
+    acknowledged: set[str] = field(default_factory=set)
 
 
 class OwnEntries:
@@ -81,6 +82,10 @@ class OwnEntries:
         """Where the file went to another authority, in the log's order."""
         return self._look(child).moves
 
+    def acknowledged(self, child: str) -> Set[str]:
+        """The ids of the entries that say that a duty desk has seen an episode."""
+        return self._look(child).acknowledged
+
     def ids_at(self, child: str, places: Iterable[int]) -> set[str]:
         """Of the entries at these places."""
         documents = self._vault.entries(child)
@@ -120,6 +125,8 @@ class OwnEntries:
                 known.own_ids.add(id)
                 known.places.append(known.seen)
             known.stamps.append(str(document.get("hlc", "")))
+            if topic_at(str(document.get("field"))) is Topic.ACKNOWLEDGED:
+                known.acknowledged.add(id)
             if document.get("field") == Topic.MOVED:
                 known.moves += _move(document, signer, known.seen, own=own)
             known.seen += 1

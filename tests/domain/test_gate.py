@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import partial
 from typing import Any
 
@@ -50,9 +50,11 @@ def mutated(draw: st.DrawFn) -> dict[str, Any]:
     return document
 
 
-def of_door(document: dict[str, Any], sender: Sender = SENDER) -> Event | Reason:
+def of_door(
+    document: dict[str, Any], sender: Sender = SENDER, acknowledged: Set[str] = frozenset()
+) -> Event | Reason:
     try:
-        return entry(document, AUTHOR, sender, NOW)
+        return entry(document, AUTHOR, sender, NOW, acknowledged)
     except NotTaken as why:
         return why.reason
 
@@ -129,6 +131,28 @@ def test_in_a_log_nobody_speaks_for_another_and_no_home_for_the_desk() -> None:
     assert len(events) == 1
     assert [(one.place, one.reason) for one in left_out] == [(1, Reason.AUTHOR), (2, Reason.NOT_A_DESK)]
     assert len(read_log([seen], [AUTHOR], lambda _: False)[0]) == 1
+
+
+def test_what_takes_seen_back_is_the_desks_under_whatever_name_it_comes() -> None:
+    """At the door, and in a log, whatever stands first there; what a newer version knows changes nothing."""
+    ack = {**HONEST, "id": "seen", "field": "acknowledged"}
+    named = {**HONEST, "kind": "correct", "field": "note:taken_back", "value": {"fact": "acknowledged"}}
+    hidden = {**HONEST, "kind": "correct", "field": "note:taken_back", "value": {"fact": "told"}}
+    answer = {**HONEST, "kind": "answer", "field": "whereabouts"}
+    for one, names in ((named, []), (hidden, ["x", "seen"]), (answer, ["seen"])):
+        back = {**one, "id": "back", "supersedes": names}
+        assert of_door(back, acknowledged={"seen"}) is Reason.NOT_A_DESK
+        assert isinstance(of_door(back, Sender(True, "", "0f0f0f0f"), {"seen"}), Event)
+        for log in ([ack, back], [back, ack]):
+            signers = [AUTHOR, AUTHOR]
+            assert len(read_log(log, signers, lambda _: False)[0]) == 2
+            log = [{**one, "author": "cd" * 8} if one is back else one for one in log]
+            signers = [str(one["author"]) for one in log]
+            (event,), (out,) = read_log(log, signers, lambda author: author != AUTHOR)
+            assert (event.id, out.reason, out.signer) == ("seen", Reason.NOT_A_DESK, "cd" * 8)
+    assert isinstance(of_door({**hidden, "supersedes": ["x"]}, acknowledged={"seen"}), Event)
+    newer = {**HONEST, "kind": "weather", "supersedes": ["seen"]}
+    assert isinstance(of_door(newer, acknowledged={"seen"}), Event)
 
 
 def test_a_letter_is_about_the_child_that_it_was_sent_for() -> None:

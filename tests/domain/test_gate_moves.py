@@ -13,6 +13,7 @@ from carerapp.domain.gate import NotTaken, Reason
 from carerapp.domain.gate.entries import Sender, entry
 from carerapp.domain.gate.openings import Begun, named, opening
 from carerapp.domain.json_value import Json
+from carerapp.domain.outcomes import Fact
 from carerapp.domain.records import Record
 from carerapp.domain.seen import seen
 from carerapp.domain.topics import encode
@@ -105,10 +106,14 @@ def test_what_others_wrote_before_a_move_passes_in_the_feed_of_its_device() -> N
         assert passes(stored(4, TWO, AUTHOR, field="acknowledged"), sender) is Reason.NOT_A_DESK
 
 
-def test_that_it_was_not_seen_after_all_passes_from_anybody() -> None:
-    """It never makes less be done."""
-    back = stored(4, ONE, AUTHOR, kind="correct", field="note:taken_back", value={"fact": "acknowledged"})
+@pytest.mark.parametrize("fact", [fact for fact in Fact if fact is not Fact.ACKNOWLEDGED])
+def test_that_it_was_not_so_after_all_passes_from_anybody(fact: Fact) -> None:
+    """But for what only a desk knows."""
+    back = stored(4, ONE, AUTHOR, kind="correct", field="note:taken_back", value={"fact": fact.value})
     assert passes(back, Sender(False, ONE, "0f0f0f0f")) is None
+    seen_back = {**back, "value": {"fact": Fact.ACKNOWLEDGED.value}}
+    assert passes(seen_back, Sender(False, ONE, "0f0f0f0f")) is Reason.NOT_A_DESK
+    assert passes(seen_back, Sender(True, ONE, "0f0f0f0f")) is None
 
 
 def test_a_move_of_a_kind_that_a_newer_version_knows_moves_nobody() -> None:
@@ -133,3 +138,18 @@ def test_a_desk_that_got_nothing_from_before_has_seen_all_that_it_got(late: bool
     found = seen(Episode(Record.fold("e", [e for e in events if e.record == "e"])), events)
     assert found is not None
     assert found.since == len(more)
+
+
+def test_the_limit_a_forged_move_to_who_has_the_child_hides_what_came_late() -> None:
+    """Liverpool has the child; the move says that it comes from elsewhere, and brings nothing. What was
+    written before the desk looked and came in after is not counted then; the move stands in the log."""
+    of_it: dict[str, Json] = {"record": "e", "form": "liverpool/episode@1"}
+    first = [stored(number, ONE, AUTHOR, **of_it) for number in (1, 2, 4)]
+    said = encode(Acknowledged(str(first[-1]["hlc"]), "Duty officer", len(first)))
+    ack = stored(9, TWO, AUTHOR, field="acknowledged", **{**of_it, "value": said})
+    late = stored(3, "0000000c", AUTHOR, **of_it)
+    for forged, since in (([], 1), ([moved(5, "0000000c")], 0)):
+        events = [Event.from_json(one) for one in (*first, ack, late, *forged)]
+        found = seen(Episode(Record.fold("e", [e for e in events if e.record == "e"])), events)
+        assert found is not None
+        assert found.since == since

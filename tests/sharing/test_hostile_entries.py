@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,11 +12,22 @@ import pytest
 from carerapp import bootstrap
 from carerapp.actions.add_child import add_child
 from carerapp.actions.start_episode import start_episode
+from carerapp.actions.write_note import write_note
 from carerapp.domain.gate import Reason
+from carerapp.domain.seen import seen
 from carerapp.evidence import proved, verify
+from carerapp.sharing.set_aside import AsideShelf
 from tests.support.endpoint.authority import Authority
-from tests.support.hostile import Hostile, everything_said, reasons, spelled, taken_by_an_older_version
+from tests.support.hostile import (
+    Hostile,
+    as_an_older_version_kept_it,
+    everything_said,
+    reasons,
+    spelled,
+    taken_by_an_older_version,
+)
 from tests.support.tablets import Tablet, typed
+from tests.support.wall_clock import Wall
 
 Make = Callable[[Hostile], bytes | dict[str, Any]]
 
@@ -195,13 +207,57 @@ def test_what_an_older_version_took_in_is_named_and_not_shown(
 def test_a_clock_that_was_ahead_is_caught_up_with(
     authority: Authority, ann: Tablet, child: str, hostile: Hostile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What waits for that reason is taken in by itself, once the stamp is no longer out of bounds."""
-    from carerapp.domain.gate import entries
-
-    hostile.send(hostile.honest(hlc=f"0205a0000000-0000-{hostile.stamp}", value={"words": "A wrong year"}))
+    """What waits for that reason is taken in by itself on the day when its stamp is within a year: once, with
+    what it says, though the endpoint does not send it again. The day before it still waits."""
+    day = 86_400
+    stamp = f"{int((time.time() + (366 + 30) * day) * 1000):012x}-0000-{hostile.stamp}"
+    hostile.send(hostile.honest(hlc=stamp, value={"words": "A wrong year"}))
     ann.sync()
     assert reasons(ann) == [Reason.AHEAD]
-    monkeypatch.setattr(entries, "AHEAD_MS", 10**12)
+    wall = Wall(authority, monkeypatch)
+    wall.moved(29 * day)
     ann.sync()
-    assert reasons(ann) == []
-    assert "A wrong year" in everything_said(ann)["Ola Example"]
+    assert reasons(ann) == [Reason.AHEAD]
+    assert "A wrong year" not in everything_said(ann)["Ola Example"]
+    wall.moved(31 * day)
+    for _ in range(2):
+        ann.sync()
+        assert reasons(ann) == []
+        assert everything_said(ann)["Ola Example"].count("A wrong year") == 1
+    with ann.opened() as at:
+        assert at.vault.verify_authors(child) == ()
+        write_note(at.book, child, at.book.child(child).episodes[0].id, "After it")
+    assert everything_said(ann)["Ola Example"][-1] == "After it"
+
+
+def test_the_first_opening_of_an_old_vault_names_what_it_can_and_goes_on(
+    authority: Authority, ann: Tablet, desk: Tablet, child: str, hostile: Hostile
+) -> None:
+    """An older version had taken whatever came, and noted neither who writes at a desk nor which stamp a
+    feed bears. A forged name is left out at once; a home's "seen" stands until its author is heard of again,
+    since nothing of before says where they write. What comes and goes passes as ever."""
+    newest = hostile.honest()["hlc"]
+    with ann.opened() as at:
+        for forged in (
+            hostile.honest(author=at.vault.person.id, value={"words": "Ann did nothing"}),
+            hostile.honest(field="acknowledged", value={"upto": newest, "role": "Duty officer"}),
+        ):
+            taken_by_an_older_version(at.vault, child, hostile.signed(forged))
+        as_an_older_version_kept_it(at.vault, at.sharing.authorities[0])
+        write_note(at.book, child, at.book.child(child).episodes[0].id, "Not sent yet")
+    ann.sync()
+    with ann.opened() as at:
+        assert [one.reason for one in at.book.left_out(child)] == [Reason.AUTHOR]
+        file = at.book.child(child)
+        assert seen(file.episodes[0], file.events) is not None
+    hostile.send(hostile.honest(value={"words": "Ben again"}))
+    ann.sync()
+    desk.sync()
+    with ann.opened() as at:
+        assert [one.reason for one in at.book.left_out(child)] == [Reason.AUTHOR, Reason.NOT_A_DESK]
+        file = at.book.child(child)
+        assert seen(file.episodes[0], file.events) is None
+        assert AsideShelf(at.vault).items() == ()
+    lines = everything_said(desk)["Ola Example"]
+    assert {"Not sent yet", "Ben again"} <= set(lines)
+    assert not {"Ann did nothing"} & set(lines)

@@ -7,9 +7,11 @@ import json
 import pytest
 
 from carerapp.actions.acknowledge import acknowledge
+from carerapp.actions.take_back import take_back
 from carerapp.actions.write_note import write_note
 from carerapp.domain.chronology import chronology
 from carerapp.domain.gate import Reason
+from carerapp.domain.outcomes import Fact
 from carerapp.domain.seen import seen
 from carerapp.sharing import restricted_entries
 from carerapp.sharing.set_aside import AsideShelf
@@ -65,6 +67,37 @@ def test_only_a_duty_desk_acknowledges(
         assert found is not None
         assert (at.book.name_of(found.by), found.since) == ("Dee Example", 0)
     assert reasons(ann) == [Reason.NOT_A_DESK] * 2
+
+
+def test_only_a_duty_desk_takes_its_seen_back(
+    authority: Authority, ann: Tablet, desk: Tablet, child: str, hostile: Hostile
+) -> None:
+    """Not a colleague, neither by that name nor by another; the desk itself, at once."""
+    with desk.opened() as at:
+        episode = at.book.child(child).episodes[0].id
+        ack = acknowledge(at.book, child, episode).id
+    desk.sync()
+    back = hostile.honest(
+        kind="correct", field="note:taken_back", value={"fact": "acknowledged"}, supersedes=[ack]
+    )
+    hostile.send(
+        back,
+        {**back, "id": "other", "value": {"fact": "told"}},
+        hostile.honest(kind="answer", field="whereabouts", value="x", supersedes=[ack]),
+    )
+    for tablet in (ann, desk):
+        tablet.sync()
+        assert reasons(tablet) == [Reason.NOT_A_DESK] * 3
+        with tablet.opened() as at:
+            file = at.book.child(child)
+            assert seen(file.episodes[0], file.events) is not None
+    with desk.opened() as at:
+        take_back(at.book, child, episode, Fact.ACKNOWLEDGED)
+    desk.sync()
+    ann.sync()
+    with ann.opened() as at:
+        file = at.book.child(child)
+        assert seen(file.episodes[0], file.events) is None
 
 
 def test_a_stamp_of_the_far_future_neither_shuffles_notes_nor_hides_them_from_the_desk(

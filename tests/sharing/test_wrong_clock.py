@@ -17,19 +17,9 @@ from sync.requests_transport import RequestsWire
 from tests.support.endpoint.authority import Authority
 from tests.support.loop_listener import Heard
 from tests.support.tablets import Opened, Tablet, a_child
+from tests.support.wall_clock import Wall
 
 DAY = 86_400
-
-
-class Wall:
-    """The device's wall clock; the endpoint's stays right."""
-
-    def __init__(self, authority: Authority, patch: pytest.MonkeyPatch) -> None:
-        self._authority, self._seconds, right = authority, 0.0, time.time
-        patch.setattr(time, "time", lambda: right() + self._seconds)
-
-    def moved(self, seconds: float) -> None:
-        self._seconds, self._authority.skew = seconds, -seconds
 
 
 def turn(at: Opened) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from carerapp import bootstrap
 from carerapp.domain.gate import Reason
+from carerapp.domain.json_value import as_object
 from carerapp.sharing.enrolment import Enrolment
 from carerapp.sharing.payload import Carried, seal
 from carerapp.sharing.set_aside import AsideShelf
@@ -124,3 +125,15 @@ def reasons(tablet: Tablet) -> list[Reason]:
 def taken_by_an_older_version(vault: Vault, child: str, signed: Signed) -> None:
     """Into the log as it came, without a look at it."""
     vault.append_signed(child, signed, {})
+
+
+def as_an_older_version_kept_it(vault: Vault, enrolment: Enrolment) -> None:
+    """Without what the gate notes since: which devices are desks, which stamp each feed has borne, where
+    each author writes, and what was set aside."""
+    for name in (f"desks {enrolment.device}", f"stamps {enrolment.device}", "aside", "aside more"):
+        vault.put_setting(name, None)
+    others = as_object(vault.get_setting("authors"))
+    bare = {
+        id: {part: as_object(one)[part] for part in ("name", "role", "key")} for id, one in others.items()
+    }
+    vault.put_setting("authors", bare)

@@ -220,6 +220,18 @@ def test_not_seen_after_all(calm: Calm) -> None:
     _played(calm, play)
 
 
+def test_a_carer_is_not_offered_to_take_the_desks_seen_back(calm: Calm) -> None:
+    """The entry can be read and written beside, like any other."""
+
+    async def play(scene: Scene) -> None:
+        entry = acknowledge(scene.book, scene.child, scene.id)
+        scene.at(ScreenName.CORRECT, entry=entry.id)
+        await scene.window.see("Put it right")
+        assert not scene.window.shows("after all")
+
+    _played(calm, play)
+
+
 def test_not_taken_over_after_all(calm: Calm) -> None:
     """By the entry in the log, as each fact can be; on the screen of the shift, too."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
 from carerapp.domain import hlc
 from carerapp.domain.canonical import NotCanonical, read_canonical
 from carerapp.domain.events import BrokenEvent, Event
+from carerapp.domain.gate.desk_words import is_the_desks
 from carerapp.domain.gate.reasons import NotTaken, Reason
 from carerapp.domain.json_value import DEEPEST
-from carerapp.domain.topics import Topic, topic_at
 
 MOST_BYTES = 120_000  # of an entry's body: what fits a payload of the wire, twice as long in hexadecimal
 AHEAD_MS = 366 * 86_400_000
@@ -47,9 +47,16 @@ def decoded(body: bytes) -> dict[str, Any]:
         raise NotTaken(Reason.SPELLING) from None
 
 
-def entry(document: Mapping[str, Any], signer: str, sender: Sender, now_ms: int) -> Event:
+def entry(
+    document: Mapping[str, Any],
+    signer: str,
+    sender: Sender,
+    now_ms: int,
+    acknowledged: Set[str] = frozenset(),
+) -> Event:
     """The entry that came, once what it says agrees with who signed it (``signer``: the author's id) and
-    who sent it. ``now_ms``: milliseconds since 1970. Raises :class:`NotTaken`."""
+    who sent it. ``now_ms``: milliseconds since 1970; ``acknowledged``: the ids of the child's entries that
+    say that a desk has seen an episode. Raises :class:`NotTaken`."""
     try:
         event = Event.from_json(document)
     except BrokenEvent:
@@ -61,12 +68,6 @@ def entry(document: Mapping[str, Any], signer: str, sender: Sender, now_ms: int)
         raise NotTaken(Reason.STAMP)
     if hlc.milliseconds(event.hlc) > now_ms + AHEAD_MS:
         raise NotTaken(Reason.AHEAD)
-    if acknowledges(event) and (not sender.desk or sender.passed_on(event.hlc)):
+    if is_the_desks(event, acknowledged) and (not sender.desk or sender.passed_on(event.hlc)):
         raise NotTaken(Reason.NOT_A_DESK)
     return event
-
-
-def acknowledges(event: Event) -> bool:
-    """Whether it says that a duty desk has seen the episode, or corrects one that does. To take one back says
-    less, so anybody may: it never makes less be done."""
-    return topic_at(event.field) is Topic.ACKNOWLEDGED

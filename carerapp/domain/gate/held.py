@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from carerapp.domain.events import BrokenEvent, Event
-from carerapp.domain.gate.entries import acknowledges
+from carerapp.domain.gate.desk_words import acknowledges, is_the_desks
 from carerapp.domain.gate.reasons import Reason
 from carerapp.domain.gate.shape import shown
 from carerapp.domain.json_value import Json, plain
@@ -31,7 +31,7 @@ def read_log(
 ) -> tuple[list[Event], tuple[LeftOut, ...]]:
     """The entries of a log in its order, and those that are left out. ``signers``: the id of who signed each;
     ``of_a_home``: whether this author is known to write at a home and never at a duty desk."""
-    events: list[Event] = []
+    read: list[tuple[int, Event]] = []
     left_out: list[LeftOut] = []
     for place, (document, signer) in enumerate(zip(documents, signers, strict=True)):
         try:
@@ -41,11 +41,16 @@ def read_log(
             continue
         if event.author != signer:
             left_out.append(LeftOut(place, signer, Reason.AUTHOR, words_of(document)))
-        elif acknowledges(event) and of_a_home(signer):
-            left_out.append(LeftOut(place, signer, Reason.NOT_A_DESK, words_of(document)))
+        else:
+            read.append((place, event))
+    acknowledged = {event.id for _, event in read if acknowledges(event)}
+    events: list[Event] = []
+    for place, event in read:
+        if is_the_desks(event, acknowledged) and of_a_home(event.author):
+            left_out.append(LeftOut(place, event.author, Reason.NOT_A_DESK, words_of(event.to_json())))
         else:
             events.append(event)
-    return events, tuple(left_out)
+    return events, tuple(sorted(left_out, key=lambda one: one.place))
 
 
 def words_of(document: Mapping[str, Json]) -> str:

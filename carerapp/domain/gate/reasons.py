@@ -29,7 +29,11 @@ class Reason(StrEnum):
     PERSON = "person", "it does not say rightly who wrote it"
     STAMP = "stamp", "its clock stamp is not the one of the device that sent it", True
     AHEAD = "ahead", "its clock is more than a year ahead of this device’s clock", True
-    NOT_A_DESK = "not_a_desk", "it says “seen by the duty desk”, and did not come from a duty desk", True
+    NOT_A_DESK = (
+        "not_a_desk",
+        "only a duty desk says “seen by the duty desk”, or takes it back; it did not come from one",
+        True,
+    )
     TWICE = "twice", "another entry has the same number"
     BEGUN = "begun", "it begins a form or an episode that another entry has begun"
     CHILD = "child", "it is about another child than the one it was sent for"

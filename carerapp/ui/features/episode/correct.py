@@ -15,7 +15,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, EventKind
 from carerapp.domain.json_value import Json
-from carerapp.domain.outcomes import StepOutcome
+from carerapp.domain.outcomes import Fact, StepOutcome
 from carerapp.domain.way_back import fact_of
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
@@ -45,7 +45,8 @@ def correct(app: App) -> Screen:
     stands = standing(child, entry)
     about = f"Written {clock(entry.written, app.now())} by {app.book.name_of(entry.author)}."
     body: list[ft.Control] = [kit.h1("Put it right"), kit.text(about, color=INK2)]
-    if states := fact_of(child, episode, entry):
+    states = fact_of(child, episode, entry)
+    if states and (states[0] is not Fact.ACKNOWLEDGED or _at_a_desk(app)):
         body += taking_back(app, child, episode, *states, then=app.back)
     if stands is None:
         body += [*_row(app, child, entry), _beside(app, entry)]
@@ -58,6 +59,11 @@ def correct(app: App) -> Screen:
         body,
         sticky=[kit.button("Save", save, "primary", main=True)],
     )
+
+
+def _at_a_desk(app: App) -> bool:
+    """Whether a desk has seen it, nobody else knows; nor whether it has not after all."""
+    return app.session.sharing is not None and app.session.sharing.desk is not None
 
 
 def _keys(entry: Event) -> tuple[str, str, str]:
