@@ -86,6 +86,21 @@ def test_a_query_is_a_filter(
     ]
 
 
+def test_what_a_newer_version_wrote_is_looked_for_by_that() -> None:
+    """Of a kind or about a topic that nobody here knows; a time that is none stops no search."""
+    documents: list[dict[str, Any]] = [
+        {"id": "kind", "kind": "weather", "field": "weather", "happened_at": "now"},
+        {"id": "topic", "kind": "note", "field": "weather"},
+        {"id": "corrected", "kind": "correct", "field": "note:weather"},
+        {"id": "note", "kind": "note", "field": "note"},
+        {"id": "answer", "kind": "correct", "field": "height"},
+    ]
+    search = table(documents).find
+    assert search(ids=lambda _: True, kinds=["newer"]) == ["kind", "topic", "corrected"]
+    assert search(ids=lambda _: True, kinds=["open"]) == []
+    assert search(ids=lambda _: True, day=date(2026, 6, 14)) == []
+
+
 def test_an_entry_of_another_shape_is_passed_over() -> None:
     """What a newer version wrote, without the keys that are asked for, stops no search."""
     documents: list[dict[str, Any]] = [

@@ -10,7 +10,11 @@ from typing import Any, cast
 from tinydb import Query, where
 from tinydb.queries import QueryInstance
 
+from carerapp.domain.events import EventKind
+from carerapp.domain.topics import topic_at
 from forms.engine.uk_clock import uk
+
+_KNOWN = tuple(kind for kind in EventKind if kind is not EventKind.NEWER)
 
 
 def log_query(
@@ -42,10 +46,25 @@ def _passes(key: str, test: Callable[[str], bool]) -> QueryInstance:
 def _of(kinds: Collection[str]) -> QueryInstance:
     """The correction of an answer is looked for where answers are: its field is the answer's, no note's."""
     query = where("kind").one_of(list(kinds))
+    if EventKind.NEWER in kinds:
+        query |= _newer()
     if "answer" not in kinds:
         return query
     corrected: QueryInstance = where("kind") == "correct"
     return query | (corrected & _passes("field", lambda field: not field.startswith("note:")))
+
+
+def _newer() -> QueryInstance:
+    """Of a kind, or a note about a topic, that only a newer version of the app knows."""
+    note = where("kind").one_of(["note", "attach"]) & _passes("field", _is_newer)
+    corrected = where("kind").one_of(["correct"]) & _passes(
+        "field", lambda field: _is_newer(field) and field.startswith("note:")
+    )
+    return _passes("kind", lambda kind: kind not in _KNOWN) | note | corrected
+
+
+def _is_newer(field: object) -> bool:
+    return isinstance(field, str) and topic_at(field) is None
 
 
 def _about(topics: Collection[str]) -> QueryInstance:
@@ -55,6 +74,10 @@ def _about(topics: Collection[str]) -> QueryInstance:
     return note | (where("kind").one_of(["correct"]) & where("field").one_of(corrected))
 
 
-def _day(entry: Mapping[str, Any]) -> date:
-    """The day on the United Kingdom's clock, as the log's lines say it."""
-    return uk(datetime.fromisoformat(entry["happened_at"])).date()
+def _day(entry: Mapping[str, Any]) -> date | None:
+    """The day on the United Kingdom's clock, as the log's lines say it; None where an entry that an older
+    version took tells none."""
+    try:
+        return uk(datetime.fromisoformat(entry["happened_at"])).date()
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None

@@ -37,7 +37,7 @@ ABOUT: dict[str, tuple[tuple[EventKind, ...], tuple[Topic, ...]]] = {
         ),
     ),
     "The log itself": (
-        (EventKind.OPEN,),
+        (EventKind.OPEN, EventKind.NEWER),
         (
             Topic.SHIFT,
             Topic.TOGETHER,
