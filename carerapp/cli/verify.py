@@ -20,8 +20,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the verdict: 0 when intact (and the same as the other), 1 when not. Raises StartupError when a
-    file can't be read."""
+    """Print the report, the verdict last: 0 when intact (and the same as the other), 1 when not. Raises
+    StartupError when a file can't be read."""
     from carerapp.vault.adapters.native_crypto import NativeCrypto
 
     verdicts = []
@@ -33,9 +33,11 @@ def run(args: Namespace) -> int:
     for number, verdict in enumerate(verdicts):
         print(verdict.report() if not number else f"{args.against}: {verdict.report().splitlines()[0]}")
     if not all(verdict.intact for verdict in verdicts):
+        if verdicts[0].intact:
+            print("Verdict: the second file is not intact, and nothing is proved by the two together.")
         return 1
     if args.against:
         words = verdicts[0].beside(verdicts[1])
-        print(words)
+        print(f"Verdict: both intact; {words}")
         return 0 if words.startswith("the same") else 1
     return 0

@@ -15,12 +15,13 @@ out or moved is named where it happened. ``count`` stands in the signed head, so
 
 Of a child whose record was erased by law only the commitments are left. They tell nothing to who has no salt,
 and the chain over them is the same as before: a copy exported earlier still proves itself against it.
-Keys are Ed25519, digests SHA-256, both in lower-case hexadecimal.
+Keys are Ed25519, digests SHA-256, both in lower-case hexadecimal. To the byte: `docs/evidence-format.md`.
 """
 
 from carerapp.evidence.lines import FORMAT
 from carerapp.evidence.of_vault import proved, proved_erased
-from carerapp.evidence.verify import Verdict, verify
+from carerapp.evidence.verdict import Verdict
+from carerapp.evidence.verify import verify
 from carerapp.evidence.write import export_erased, export_lines
 
 __all__ = ["FORMAT", "Verdict", "export_erased", "export_lines", "proved", "proved_erased", "verify"]

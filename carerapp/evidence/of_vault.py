@@ -13,9 +13,13 @@ from carerapp.vault.format.entries import Signed
 
 def proved(vault: Vault, child: str, at: str) -> Iterator[bytes]:
     """The lines of the log as it stands; `at`: ISO 8601."""
-    whole, left_out = [], 0
+    whole: list[Signed] = []
+    left_out, stood = 0, set[bytes]()
     people = {person["id"] for person in vault.people()}
     for entry in vault.signed_entries(child):
+        if (said_by := entry.author + entry.body) in stood:
+            continue  # the same entry once more says nothing
+        stood.add(said_by)
         if can_be_proved(entry, people):
             whole.append(entry)
         else:

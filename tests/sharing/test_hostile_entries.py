@@ -199,6 +199,7 @@ def test_what_an_older_version_took_in_is_named_and_not_shown(
         found = [one.reason for one in at.book.left_out(child)]
         assert found == [Reason.AUTHOR, *[Reason.UNREADABLE] * 4]
         assert any("says that another wrote it" in one.what for one in at.vault.verify_authors(child))
+        taken_by_an_older_version(at.vault, child, hostile.signed(hostile.newest))  # it stands there already
         verdict = verify(b"".join(proved(at.vault, child, "now")), bootstrap.native_crypto())
         assert verdict.intact
         assert "left out" in verdict.report()
