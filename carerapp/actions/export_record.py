@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from carerapp.actions.begun_forms import begun_forms
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.child import ChildFile
 from carerapp.domain.json_value import as_object, as_text
@@ -71,8 +72,8 @@ def _kept_files(file: ChildFile) -> dict[str, tuple[str, str]]:
 
 
 def _other_forms(book: Casebook, file: ChildFile, papers: Papers) -> Iterable[tuple[str, bytes]]:
-    for id in file.protocol.forms:
-        form = book.protocols.form(id)
-        for number, record in enumerate(file.of_form(form.id), 1):
-            name = form.id.rpartition("/")[2].replace("_", "-")
+    """Of every council: of the one where the child lives, the one that placed them, those of before."""
+    for form in begun_forms(book, file):
+        for number, record in enumerate(file.begun(form.id), 1):
+            name = form.id.replace("/", "-").replace("_", "-")
             yield f"{name}-{number}", papers.other_form(file.id, record.id, form).pdf

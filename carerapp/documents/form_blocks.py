@@ -46,6 +46,7 @@ class FormBlocks:
     name_of: NameOf
     withheld: Mapping[str, str]
     photo: bytes | None = None
+    pictured: Record | None = None  # where the photo's answer stands, if not in `own`
 
     def section(self, section: Section) -> Iterator[Block]:
         """A section of the form: its heading, then its fields."""
@@ -99,6 +100,8 @@ class FormBlocks:
                     yield Said(f"{part.plain} {isolated(said.text)}", said.state, said.by)
 
     def _record(self, section: Section, field: Field) -> Record:
+        if field.kind == "photo" and self.pictured is not None:
+            return self.pictured
         return self.own if (field.answered_in or section.answered_in) == "form" else self.episode
 
     def answers(self, record: Record, path: str, field: Field) -> tuple[Said, ...]:

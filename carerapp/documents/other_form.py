@@ -13,10 +13,18 @@ from forms.engine.definition import Form
 
 
 def other_form(
-    child: ChildFile, form: Form, record: Record, *, made_at: datetime, made_by: str, name_of: NameOf
+    child: ChildFile,
+    form: Form,
+    record: Record,
+    *,
+    made_at: datetime,
+    made_by: str,
+    name_of: NameOf,
+    photo: bytes | None = None,
 ) -> Document:
-    """The form with the answers of `record`."""
-    blocks = FormBlocks(form, record, record, made_by, name_of, {})
+    """The form with the answers of `record`. `photo`: the child's one photo, a JPEG, for a form that has a
+    place for it."""
+    blocks = FormBlocks(form, record, record, made_by, name_of, {}, photo, child.key_contacts)
     return Document(
         title=form.title,
         about=child.full_name,

@@ -91,6 +91,11 @@ class ChildFile:
         name = form.partition("@")[0]
         return self._opened(lambda one: one.partition("@")[0] == name)
 
+    def begun(self, form: str) -> list[Record]:
+        """Records of a form that were begun beside the child's one Key Contacts record, oldest first."""
+        own = self.of_kind(KEY_CONTACTS)[:1]
+        return [record for record in self.of_form(form) if record not in own]
+
     def of_kind(self, kind: str) -> list[Record]:
         """Records of each pack's own form of this kind, in the order they were opened: a child who moved has
         episodes under several."""

@@ -45,6 +45,7 @@ class _Checks:
         self.forms()
         self.merged()
         self.possible_risk()
+        self.elsewhere()
         for time_rule in self.protocol.time_rules:
             self.know(self.tables[id(time_rule)], "rule", time_rule.waits_for, "setting", "settings")
         for rule in self.protocol.rules.values():
@@ -95,6 +96,12 @@ class _Checks:
         if self.protocol.report_if_possible_risk and "risk_possible" not in self.known["episode"]:
             told = "The question 'risk_possible' is not in the pack's episode form"
             self.top.wrong("report_if_possible_risk", told, "Add the question, or take the key out.")
+
+    def elsewhere(self) -> None:
+        """Only a form of the authority's own can be asked for where the child lives under another's."""
+        if self.protocol.key_contacts_elsewhere and self.protocol.key_contacts.id.startswith("common/"):
+            told = "This pack has no Key Contacts form of its own"
+            self.top.wrong("key_contacts_elsewhere", told, "Add key_contacts.toml, or take the key out.")
 
     def addresses(self) -> None:
         """Where a number or an answer is found: a contact, a form's field, a fact about the child."""

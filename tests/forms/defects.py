@@ -173,6 +173,20 @@ DEFECTS = [
             "Add the question",
         ),
         (
+            'key_contacts = "key_contacts.toml"',
+            'key_contacts = "common/key_contacts"',
+            "key_contacts_elsewhere",
+            "This pack has no Key Contacts form of its own",
+            "take the key out",
+        ),
+        (
+            'key_contacts_elsewhere = "HER-I12"\n',
+            'key_contacts_elsewhere = "HER-I99"\n',
+            "HER-I99",
+            "names the rule 'HER-I99', which is not there",
+            "Define 'HER-I99'",
+        ),
+        (
             '"court_conditions = yes"',
             '"court_condition = yes"',
             "court_condition =",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import flet as ft
 
 from carerapp.actions.form_reading import Stage
@@ -13,6 +16,7 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import ReportDecision, StepOutcome, TellingOutcome
 from carerapp.domain.telling import Telling
 from carerapp.domain.topics.told import Told
+from carerapp.domain.under import key_contacts_elsewhere
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.features.quoted import quoted
@@ -153,7 +157,18 @@ def _someone(app: App, child: ChildFile, episode: Episode, telling: Telling) -> 
         f"{telling.protocol.short}, {inform.source}",
         askable(telling, protocols),
         also_the_step,
+        form=_form(app, child, telling),
     )
+
+
+def _form(app: App, child: ChildFile, telling: Telling) -> Callable[[], None] | None:
+    """Where they get the authority's own Key Contacts form: the way to it."""
+    protocol = telling.protocol
+    if protocol.key_contacts_elsewhere not in telling.inform.rules:
+        return None
+    if key_contacts_elsewhere(child.protocol, child.placing) is protocol.key_contacts:
+        return partial(app.go, ScreenName.FORM, child=child.id, form=protocol.key_contacts.id)
+    return partial(app.go, ScreenName.KEY_CONTACTS, child=child.id)
 
 
 def _list(
