@@ -19,6 +19,7 @@ from carerapp.ui import kit
 from carerapp.ui.features.editions import edition
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.features.forms.of_before import of_before
+from carerapp.ui.features.forms.references import references
 from carerapp.ui.questions.form_renderer import questions
 from carerapp.ui.questions.question_view import MONTHS
 from carerapp.ui.screen import Screen
@@ -124,6 +125,7 @@ def form(app: App) -> Screen:
             "Save or print it", lambda: _print(app, child, one, chosen), icon_=ft.Icons.PRINT_OUTLINED
         ),
     ]
+    body += references(app, one)
     if not former:
         body.append(kit.button("Start a new one", lambda: _start(app, child, one), "text"))
     for older in reversed([r for r in begun if r.id != chosen.id]):
