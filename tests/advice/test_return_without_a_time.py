@@ -20,7 +20,7 @@ from carerapp.domain.due_for import advice_for, duties_for, history_of
 from carerapp.domain.duties import Duty, DutyState
 from carerapp.domain.outcomes import ClosedBecause, Fact
 from forms.packaged import load_protocol
-from tests.advice.test_laws import PACKS, START, situations
+from tests.advice.situations import PACKS, START, situations
 
 
 @pytest.mark.parametrize("pack", PACKS)

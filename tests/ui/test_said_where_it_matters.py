@@ -61,6 +61,7 @@ def test_a_check_by_key_contacts_is_asked(calm: Calm) -> None:
             evening.say(whereabouts="unknown", beyond_check_in="yes", cannot_be_contacted="yes")
             words = question_words("wellbeing_not_verified", [load_protocol("hertfordshire")])
             await evening.at(ScreenName.DECIDE, words.split("?")[0])
+            assert window.shows(words.split("?")[0])
 
     played(play())
 
@@ -74,7 +75,9 @@ def test_where_they_live_is_asked_on_a_calm_day(calm: Calm) -> None:
             evening = Evening(window, "hertfordshire")
             form = load_protocol("hertfordshire").preparation
             assert form is not None
-            await evening.at(ScreenName.PREPARE, form.field("placed_out").question.rstrip("?"))
+            words = form.field("placed_out").question.rstrip("?")
+            await evening.at(ScreenName.PREPARE, words)
+            assert window.shows(words)
 
     played(play())
 
