@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from carerapp.domain.absence import Absence, Earlier
 from carerapp.domain.advice import Advice, Situation
-from carerapp.domain.reading import LIVES
+from carerapp.domain.reading import LIVES, TRIP
 from forms.engine.answers import NOT_KNOWN
 from forms.packaged import load_protocol
 from forms.protocol import answers_of
@@ -82,9 +82,12 @@ def situations(draw: st.DrawFn, pack: str, *, placing: bool = True) -> Drawn:
     more = {
         name: draw(st.sampled_from([*answers, None, NOT_KNOWN])) for name, answers in questions(pack).items()
     }
+    setting = draw(st.sampled_from([*LIVES, TRIP, None]))
+    if setting == TRIP and more[TRIP] == "no":  # nobody says both: a case that does is refused
+        more[TRIP] = None
     absence = Absence(
         START,
-        setting=draw(st.sampled_from([*LIVES, "external_activity", None])),
+        setting=setting,
         born=draw(st.sampled_from([None, *(date(2026 - age, 1, 1) for age in range(8, 21))])),
         whereabouts=draw(st.sampled_from(["unknown", "uncertain", "known", ""])),
         reported_at=draw(st.sampled_from([None, START + timedelta(hours=1)])),
