@@ -8,7 +8,7 @@ from functools import partial
 
 import flet as ft
 
-from carerapp.domain.conflicts import differing
+from carerapp.domain.conflicts import both_stand
 from carerapp.ui import kit
 from carerapp.ui.questions import boxes, choices, picture, secret, table
 from carerapp.ui.questions.question_view import QuestionView, written
@@ -92,7 +92,8 @@ def _asked_now(asked: QuestionView) -> bool:
 
 
 def _answering(asked: QuestionView) -> list[ft.Control]:
-    if asked.field.conflict == "both" and differing(asked.record, asked.path) and not asked.typing:
+    child = asked.app.book.child(asked.child)
+    if both_stand(child, asked.record, asked.field, asked.path) and not asked.typing:
         return _which(asked)
     if asked.field.secret and secret.is_hidden(asked):
         return secret.hidden(asked)
