@@ -37,11 +37,8 @@ def always(one: str, other: str) -> bool:
 
 def test_the_newest_word_counts_in_whatever_order_it_comes() -> None:
     """Yes, no after all, yes again; also where only one of the two files has the newest."""
-    words = [
-        word("a", "b", True, "1"),
-        word("b", "a", True, "2"),
-        word("b", "a", False, "3", EventKind.CORRECT),
-    ]
+    later = word("b", "a", False, "3", EventKind.CORRECT)
+    words = [word("a", "b", True, "1"), word("b", "a", True, "2"), later]
     for order in permutations(words):
         assert joined(("a", "b"), order, always) == {"a": ("a",), "b": ("b",)}
     for order in permutations([*words, word("a", "b", True, "4")]):

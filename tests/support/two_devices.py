@@ -8,8 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from carerapp.actions.add_child import add_child
 from carerapp.actions.casebook import Casebook, Environment
 from carerapp.bootstrap import protocols
+from carerapp.domain.belonging import Belonging
+from carerapp.domain.child import ChildFile
+from carerapp.domain.chronology import Line, chronology
+from carerapp.domain.conflicts import Conflict, conflicts
 from carerapp.domain.json_value import Json
 from tests.support.clock import ToldClock
 
@@ -133,3 +138,53 @@ def level(one: Device, other: Device) -> None:
     """Until both have all."""
     carry(one, other)
     carry(other, one)
+
+
+class Home:
+    """Ann's and Ben's tablets; each added Ola, and has both files."""
+
+    def __init__(self) -> None:
+        clock = ToldClock()
+        self.ann, self.ben = Device("Ann", clock), Device("Ben", clock)
+        self.first = add_child(self.ann.book, full_name="Ola Example", date_of_birth="2012-01-02")
+        self.second = add_child(self.ben.book, full_name="Example, Ola")
+        level(self.ann, self.ben)
+
+    def books(self) -> tuple[Casebook, Casebook]:
+        return self.ann.book, self.ben.book
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a device shows of one child. ``lines``: of each episode's log."""
+
+    child: str
+    logs: tuple[str, ...]
+    answers: Mapping[str, Sequence[tuple[str, Json]]]
+    rows: Mapping[str, Sequence[str]]
+    episodes: Sequence[tuple[str, bool, str, Sequence[str]]]
+    lines: Sequence[Sequence[Line]]
+    asked: Sequence[Conflict]
+    belongs: Belonging
+    holder: str
+
+
+def seen(book: Casebook) -> list[Shown]:
+    """Of every child, whatever the order of the device's log."""
+    return sorted(map(shown, book.children()), key=lambda one: one.child)
+
+
+def shown(child: ChildFile) -> Shown:
+    """Of one child, or of one file by itself."""
+    answers = {
+        path: [(head.id, head.value) for head in child.key_contacts.heads(path)]
+        for path in sorted(child.key_contacts.paths())
+    }
+    rows = {table: list(child.key_contacts.rows(table)) for table in ("friends", "people")}
+    episodes = [
+        (e.id, e.closed, e.unknown_since.isoformat(), [event.id for event in e.calls()])
+        for e in child.episodes
+    ]
+    lines = [chronology(child, episode, str) for episode in child.episodes]
+    asked = conflicts(child)
+    return Shown(child.id, child.logs, answers, rows, episodes, lines, asked, child.belongs, child.holder)
