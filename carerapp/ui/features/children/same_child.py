@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
+from carerapp.actions.casebook import Casebook
 from carerapp.actions.move_child import short_name
 from carerapp.actions.same_child import as_one, one_child, said_to_be_two, two_children, written_since
 from carerapp.domain.belonging import belonging
@@ -20,6 +21,9 @@ from carerapp.ui.features.sharing.states import entries
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
+
+Act = Callable[[Casebook, str, str, str], None]
+"""Says something about two files, and why."""
 
 
 def same_child(app: App) -> Screen:
@@ -47,8 +51,7 @@ def _one(app: App, one: ChildFile, other: ChildFile) -> Screen:
     body.append(
         kit.note("Nothing is deleted. A mistake? On the child’s card, tap “they are two children after all”.")
     )
-    why = app.drafts.get(_key(one, other))
-    sure = lambda: _done(app, one, other, lambda: one_child(app.book, one.id, other.id, why))
+    sure = lambda: _done(app, one, other, one_child)
     sticky: list[ft.Control] = [kit.button("Yes, one child", sure, "primary", main=True)]
     return Screen(child_header(app, app.book.child(one.id), "children"), body, sticky=sticky)
 
@@ -62,8 +65,7 @@ def _two(app: App, one: ChildFile, other: ChildFile, *, ask_why: bool) -> Screen
     ]
     body += [_why(app, one, other)] if ask_why else []
     body.append(kit.note("Nothing is deleted. A mistake? You can say that they are one child again."))
-    why = app.drafts.get(_key(one, other))
-    sure = lambda: _done(app, one, other, lambda: two_children(app.book, one.id, other.id, why))
+    sure = lambda: _done(app, one, other, two_children)
     sticky: list[ft.Control] = [kit.button("They are two children", sure, "primary", main=True)]
     return Screen(child_header(app, app.book.child(one.id), "children"), body, sticky=sticky)
 
@@ -72,8 +74,9 @@ def _key(one: ChildFile, other: ChildFile) -> str:
     return f"same:{one.id}:{other.id}"
 
 
-def _done(app: App, one: ChildFile, other: ChildFile, act: Callable[[], None]) -> None:
-    if app.attempt(act):
+def _done(app: App, one: ChildFile, other: ChildFile, act: Act) -> None:
+    why = app.drafts.get(_key(one, other))
+    if app.attempt(lambda: act(app.book, one.id, other.id, why)):
         app.drafts.drop(_key(one, other))
         app.session.share_now()
         app.home()

@@ -49,7 +49,8 @@ def _question(app: App, one: ChildFile, other: ChildFile) -> ft.Control:
     items: list[ft.Control] = [
         kit.h2("Is this the same child?"),
         kit.text(
-            "Two devices may have added one child. You can answer later: both stay as they are.", color=INK2
+            "A child may have been added twice, on two devices. You can answer later: both stay as they are.",
+            color=INK2,
         ),
         file_card(app, one),
         file_card(app, other),
