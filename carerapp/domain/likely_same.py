@@ -9,6 +9,7 @@ often left out.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
@@ -36,36 +37,52 @@ class Likely:
 
 def likely_same(children: Iterable[ChildFile], said: Iterable[Said]) -> tuple[Likely, ...]:
     """Those about which nobody said anything yet. ``said``: every word that is on this device; ``children``:
-    those who have begun."""
+    those who have begun. Only files that have a name in common are compared: a desk has hundreds."""
     asked = standing(said).keys()
+    files = [_Facts.of(child) for child in oldest_first(children)]
+    called: defaultdict[str, set[int]] = defaultdict(set)
+    for at, one in enumerate(files):
+        for name in {name for names in one.names for name in names}:
+            called[name].add(at)
+    pairs = {pair for same in called.values() for pair in combinations(sorted(same), 2)}
     return tuple(
-        Likely(one, other)
-        for one, other in combinations(oldest_first(children), 2)
-        if alike(one, other) and not any(frozenset((a, b)) in asked for a in one.logs for b in other.logs)
+        Likely(files[one].child, files[other].child)
+        for one, other in sorted(pairs)
+        if files[one].may_be(files[other])
+        and not any(
+            frozenset((a, b)) in asked for a in files[one].child.logs for b in files[other].child.logs
+        )
     )
 
 
 def alike(one: ChildFile, other: ChildFile) -> bool:
     """Whether they may be one child's. Never an invented child's and a real one's."""
-    if one.invented != other.invented or one.id == other.id:
-        return False
-    days = {_day(one), _day(other)} - {""}
-    if len(days) > 1:
-        return False
-    both_known = bool(_day(one) and _day(other))
-    return any(_same(a, b, both_known) for a in _names(one) for b in _names(other))
+    return _Facts.of(one).may_be(_Facts.of(other))
 
 
-def _day(child: ChildFile) -> str:
-    """As it stands there, also what can't be read as a day."""
-    return folded(child.key_contacts.text("date_of_birth")).strip()
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """``names``: of each answer that stands, in alphabetical order; there may be two. ``day``: as it is
+    written, also what can't be read as a day."""
 
+    child: ChildFile
+    names: tuple[tuple[str, ...], ...]
+    day: str
 
-def _names(child: ChildFile) -> list[tuple[str, ...]]:
-    """Of each answer that stands: there may be two."""
-    heads = child.key_contacts.heads("full_name")
-    written = {tuple(sorted(_split(str(head.value or "")))) for head in heads}
-    return [names for names in written if names]
+    @staticmethod
+    def of(child: ChildFile) -> _Facts:
+        heads = child.key_contacts.heads("full_name")
+        written = {tuple(sorted(_split(str(head.value or "")))) for head in heads}
+        day = folded(child.key_contacts.text("date_of_birth")).strip()
+        return _Facts(child, tuple(sorted(names for names in written if names)), day)
+
+    def may_be(self, other: _Facts) -> bool:
+        if self.child.invented != other.child.invented or self.child.id == other.child.id:
+            return False
+        if self.day and other.day and self.day != other.day:
+            return False
+        both_known = bool(self.day and other.day)
+        return any(_same(a, b, both_known) for a in self.names for b in other.names)
 
 
 def _split(name: str) -> list[str]:

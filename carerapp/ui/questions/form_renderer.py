@@ -149,6 +149,7 @@ def _which(asked: QuestionView) -> list[ft.Control]:
         who = asked.app.book.name_of(answer.author)
         words = "Hidden" if hide else asked.shown(answer.value)
         items += [
+            *([] if hide else picture.one_of(asked, answer.value)),
             kit.text(words, "strong"),
             kit.text(f"{who}, {written(answer, asked.app.now())}", "small", INK2),
             kit.button("Keep this one", partial(asked.choose, answer.value), label=f"Keep this one: {words}"),

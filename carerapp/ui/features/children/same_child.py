@@ -28,6 +28,9 @@ Act = Callable[[Casebook, str, str, str], None]
 
 def same_child(app: App) -> Screen:
     """Both files, what becomes of them, and the opposite of what holds now."""
+    if app.place["other"] not in app.book.ids():
+        words = "The other file is no longer on this device."
+        return Screen(child_header(app, app.book.child(app.place["child"]), "children"), [kit.note(words)])
     one, other = app.book.alone(app.place["child"]), app.book.alone(app.place["other"])
     joined = other.id in app.book.child(one.id).logs
     apart = with_two_councils(app, one, other)

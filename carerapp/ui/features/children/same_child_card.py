@@ -33,7 +33,10 @@ def same_child_card(app: App) -> list[ft.Control]:
         words = (
             f"Said to be two children: {one.full_name}, id\u00a0{short_id(one)} and id\u00a0{short_id(other)}"
         )
-        cards.append(kit.button(words, partial(_look, app, one, other), "text"))
+        if with_two_councils(app, one, other):  # nothing else can be said of them now
+            cards.append(kit.text(words, "small", INK2))
+        else:
+            cards.append(kit.button(words, partial(_look, app, one, other), "text"))
     return cards
 
 
