@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -164,11 +163,10 @@ class Casebook:
 
     def file(self, child: str, id: str) -> bytes:
         """A sealed file of the child's: a picture, or a frozen copy of a document."""
-        *others, last = reversed(self.child(child).logs)
-        for log in others:
-            with contextlib.suppress(Exception):  # it is with the child's other file
-                return self._vault.attachment(log, id)
-        return self._vault.attachment(last, id)
+        first, *others = self.child(child).logs
+        # Asked for where it is not, it would be said to be damaged.
+        kept = next((log for log in others if id in self._vault.attachments(log)), first)
+        return self._vault.attachment(kept, id)
 
     def log(self, child: str) -> LogPort:
         """The child's log as it is stored: what a search goes through."""

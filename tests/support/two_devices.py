@@ -77,6 +77,9 @@ class Shelf:
         self.files[child, id] = data
         return id
 
+    def attachments(self, child: str) -> Sequence[str]:
+        return [id for file, id in self.files if file == child]
+
     def attachment(self, child: str, attachment_id: str) -> bytes:
         return self.files[child, attachment_id]
 

@@ -4,10 +4,12 @@ the act; a way back. Real screens, no browser."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
 from carerapp.actions.add_child import add_child
+from carerapp.actions.add_photo import add_photo
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.move_child import Move, move_child
@@ -18,6 +20,7 @@ from carerapp.domain.new_event import NewEvent
 from carerapp.domain.topics.moved import Moved
 from carerapp.vault import Vault
 from tests.support.clock import PIN, ToldClock
+from tests.support.paper.build import jpeg
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 
@@ -32,7 +35,9 @@ class TwoFiles(Calm):
         self.first = add_child(book, full_name="Ola Example", date_of_birth="2012-01-02")
         clock.forward(minutes=5)
         self.second = add_child(book, full_name="EXAMPLE Ola")
+        self.faces = {self.first: jpeg(60, 80), self.second: jpeg(60, 90)}
         for id, words in ((self.first, "red"), (self.second, "black")):
+            add_photo(book, id, SimpleNamespace(jpeg=self.faces[id]), consent=True, taken_on=None)
             answer_question(book, id, book.child(id).key_contacts.id, "hair", words)
         vault.lock()
 
@@ -60,16 +65,19 @@ def test_a_yes_is_checked_before_it_is_done_and_can_be_taken_back(two: TwoFiles)
                 await window.see(f"id {id[:6]}")
             await window.tap("Yes, one child")
             await window.see("If this is one child")
-            await window.see("2 questions have two different answers. Both stay until somebody chooses")
+            await window.see("3 questions have two different answers. Both stay until somebody chooses")
             assert len(window.app.book.children()) == 2
             await window.tap("Yes, one child")
-            await window.see("2 questions have two answers from two devices")
+            await window.see("3 questions have two answers from two devices")
             assert not window.shows("Is this the same child")
             book = window.app.book
             assert len(book.children()) == 1
             await window.tap("Choose which is right")
             await window.tap("Keep this one: red")
-            assert {one.path for one in conflicts(book.child(two.first))} == {"full_name"}
+            assert {one.path for one in conflicts(book.child(two.first))} == {"full_name", "photo"}
+            shown = {answer.value["photo"] for answer in book.child(two.first).key_contacts.answers("photo")}
+            assert {book.file(two.second, id) for id in shown} == set(two.faces.values())
+            assert window.app.session.damage == (), "a picture was looked for where it is not"
             window.app.home()
             window.app.redraw()
             await window.tap(BACK)

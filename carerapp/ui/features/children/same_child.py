@@ -7,7 +7,6 @@ from collections.abc import Callable
 import flet as ft
 
 from carerapp.actions.casebook import Casebook
-from carerapp.actions.move_child import short_name
 from carerapp.actions.same_child import as_one, one_child, said_to_be_two, two_children, written_since
 from carerapp.domain.belonging import belonging
 from carerapp.domain.child import ChildFile
@@ -140,11 +139,12 @@ def _who_gets(app: App, one: ChildFile) -> list[str]:
     first = (
         f"Both files stay with {by.called}. Nobody else gets anything."
         if by
-        else f"Both files stay with {short_name(app.book, one.holder)}. Nobody else gets anything."
+        else "Neither file goes anywhere: this device is not connected with their council."
     )
     return [
         first,
-        "A device of this home shows one child once it has both files. One that has only one says so.",
+        "A device of this home shows one child once it has both files. A device with only one of them says "
+        "that there is another.",
     ]
 
 
