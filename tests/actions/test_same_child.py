@@ -265,6 +265,7 @@ def test_with_two_councils_it_is_refused(home: Home) -> None:
 
 
 def test_a_device_with_one_of_the_files_says_that_the_other_is_not_here(home: Home) -> None:
+    """And shows what it has."""
     one_child(home.ann.book, home.first, home.second)
     cas = Device("Cas", ToldClock())
     carry(home.ann, cas)

@@ -53,6 +53,7 @@ def test_two_who_were_said_to_be_two_do_not_become_one_by_a_third() -> None:
 
 
 def test_a_word_about_a_file_that_is_not_here_changes_nothing() -> None:
+    """Nor does one that names its own file."""
     assert joined(("a",), [word("a", "b", True, "1")], always) == {"a": ("a",)}
     assert said_in("a", [word("a", "b", True, "1").event]) != ()
     about_itself = word("b", "a", True, "1").event
@@ -60,6 +61,7 @@ def test_a_word_about_a_file_that_is_not_here_changes_nothing() -> None:
 
 
 def test_files_that_may_not_be_one_stay_two() -> None:
+    """Whatever was said: two authorities hold them."""
     words = [word("a", "b", True, "1")]
     assert joined(("a", "b"), words, lambda one, other: False)["a"] == ("a",)
 
@@ -107,6 +109,7 @@ def test_different_names_are_not_asked_about(book: Casebook, one: str, other: st
 
 
 def test_two_birth_dates_are_two_children(book: Casebook) -> None:
+    """The same name, born a day apart."""
     files = [
         book.child(add_child(book, full_name="Ola Example", date_of_birth=day))
         for day in ("2012-01-02", "2012-01-03")
@@ -129,6 +132,7 @@ def test_a_second_first_name_is_asked_about_where_the_birth_date_is_the_same(boo
 
 
 def test_an_invented_child_is_nobodys_double(book: Casebook) -> None:
+    """A drill has the name of a real child."""
     real = book.child(add_child(book, full_name="Ola Example"))
     drill = book.child(add_child(book, full_name="Ola Example", invented=True))
     assert not alike(real, drill)

@@ -38,11 +38,14 @@ def file_card(app: App, file: ChildFile) -> ft.Control:
     words: list[ft.Control] = [kit.text(_name(app, file), "strong"), kit.text(_born(file), "small")]
     words += [kit.text(line, "small", INK2) for line in (_added(app, file), _times(file))]
     words.append(kit.text(f"id {short_id(file)}", "small", INK2))
-    shown: list[ft.Control] = [ft.Column(words, spacing=2, expand=True, tight=True)]
-    if not kit.look().big:
-        shown.insert(0, face(_photo(app, file), 56, name=file.first_name))
-    inside = ft.Row(shown, spacing=S12, vertical_alignment=ft.CrossAxisAlignment.START)
-    return kit.card(inside, fill=FILL)
+    photo = _photo(app, file)
+    picture = face(photo, 56, name=file.first_name)
+    if kit.look().big:  # large letters leave no room beside it
+        above = [ft.Row([picture])] if photo else []
+        return kit.card(ft.Column([*above, *words], spacing=2, tight=True), fill=FILL)
+    beside = [picture, ft.Column(words, spacing=2, expand=True, tight=True)]
+    row = ft.Row(beside, spacing=S12, vertical_alignment=ft.CrossAxisAlignment.START)
+    return kit.card(row, fill=FILL)
 
 
 def _name(app: App, file: ChildFile) -> str:
