@@ -87,3 +87,5 @@ def _forms(child: ChildFile) -> Iterator[Form]:
     for protocol in child.former:
         yield protocol.episode
         yield protocol.key_contacts
+    if child.protocol.preparation:
+        yield child.protocol.preparation

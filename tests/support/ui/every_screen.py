@@ -20,6 +20,7 @@ from carerapp.actions.log_call import log_dialled
 from carerapp.actions.mark_found import mark_found
 from carerapp.actions.open_form import open_form
 from carerapp.actions.purge import CasebookLifecycle
+from carerapp.actions.same_child import one_child
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.tick_step import tick_step
 from carerapp.actions.write_note import write_note
@@ -78,7 +79,9 @@ class Day:
         book = open_book(vault)
         self.child = add_invented_child(book)
         self._forms(book)
-        if kind != "calm":
+        if kind == "calm":
+            self._two_files(book)
+        else:
             self._missing(book)
         vault.lock()
 
@@ -91,6 +94,11 @@ class Day:
         self.form = {"form": form.id, "record": open_form(book, self.child, form).id}
         self.sections = [section.name for section in calm_sections(file.protocol.key_contacts)]
         self.form_sections = [section.name for section in form.sections]
+
+    def _two_files(self, book: Casebook) -> None:
+        one, other = (add_child(book, full_name="Twice Example") for _ in range(2))
+        one_child(book, one, other)
+        self.pair = {"child": one, "other": other}
 
     def _missing(self, book: Casebook) -> None:
         child = self.child
@@ -169,6 +177,7 @@ def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[
         *(name.CONFLICTS, name.FORMS, name.PROCEDURE, name.MOVE, name.MOVE_CHECK),
     ):
         yield Stop(screen, calm, child)
+    yield Stop(name.SAME_CHILD, calm, calm.pair)
     yield Stop(name.RECORD, calm, child, taps=("Erase this child’s record",))
     for section in calm.sections:
         yield Stop(name.KEY_CONTACTS_SECTION, calm, {**child, "section": section})

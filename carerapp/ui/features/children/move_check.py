@@ -99,7 +99,7 @@ def _old(app: App, child: ChildFile, now: Move, to: Move) -> list[str]:
     if by is None:
         return ["This device is not connected with them. They got nothing from it and get nothing."]
     loop = app.session.loop
-    waiting = loop.status.waiting.get(child.id, 0) if loop else 0
+    waiting = sum(loop.status.waiting.get(log, 0) for log in child.logs) if loop else 0
     lines = [
         "They keep what they have. They get one last line: that you moved the child, when, why, where to."
     ]

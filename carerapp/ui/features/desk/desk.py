@@ -19,6 +19,7 @@ from carerapp.domain.seen import seen
 from carerapp.domain.topics.moved import Moved
 from carerapp.sharing import Enrolment, restricted_entries, whose
 from carerapp.ui import kit
+from carerapp.ui.features.children.same_child_card import same_child_card
 from carerapp.ui.features.episode.due import details
 from carerapp.ui.features.episode.live_log import reading
 from carerapp.ui.features.episode_header import clock, header
@@ -49,6 +50,7 @@ def desk(app: App, enrolment: Enrolment) -> Screen:
         body += [kit.h2("Other children"), kit.group(*(_other(app, child) for child in others))]
     if left := [child for child in everybody if child not in files]:
         body += [kit.h2("Moved to another council"), kit.group(*(_left(app, child) for child in left))]
+    body += same_child_card(app)
     came = restricted_entries(app.session.vault, enrolment)
     if came:
         words = f"{len(came)} {'entry' if len(came) == 1 else 'entries'}, for this desk alone"
