@@ -28,13 +28,11 @@ def _draw(app: App, routes: Routes) -> ft.Control:
     with kit.looking(look):
         name = _name(app)
         screen = _screen(app, routes, name)
-        border = not screen.sticky or app.display.big
-        bar = kit.emergency_bar(app.device.call_999, app.device.call_101, border=border)
+        bar = _emergency_bar(app, screen)
         key = f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}"
-        app.settling.drawn((key, screen.top, *look.taps))
-        return lay_out(
+        window = lay_out(
             screen,
-            emergency=bar if screen.emergency else None,
+            emergency=bar,
             signed=_signed(app),
             strip=_strip(app),
             warning=[*(gone_card(app) or _warning_card(app)), *clock_notice(app)],
@@ -42,6 +40,17 @@ def _draw(app: App, routes: Routes) -> ft.Control:
             scrolled=watch(app),
             key=key,
         )
+        # last, when all of it is made; a warning moves down what stands under it
+        app.settling.drawn((key, screen.top, bool(app.warning), *look.taps))
+        return window
+
+
+def _emergency_bar(app: App, screen: Screen) -> ft.Control | None:
+    """Not made where it is not shown: what is made counts as what can be tapped."""
+    if not screen.emergency:
+        return None
+    border = not screen.sticky or app.display.big
+    return kit.emergency_bar(app.device.call_999, app.device.call_101, border=border)
 
 
 def _name(app: App) -> ScreenName:

@@ -57,15 +57,16 @@ def handover(app: App) -> Screen:
         if state.copy:
             first.append(_ready(app, child, episode, state.copy))
         first += [_which_officer(app, child, episode), _refuses(app, child, episode)]
-    rest = [
-        *blanks(app, child, episode),
-        *audience(app, child, episode),
-        _password(app, episode),
-        _completed(app, child, episode),
-    ]
-    sticky = _sticky(app, child, episode)
-    if state.given and not app.place.get("again"):
-        rest, sticky = [], []
+    rest: list[ft.Control] = []
+    sticky: list[ft.Control] = []
+    if not state.given or app.place.get("again"):
+        rest = [
+            *blanks(app, child, episode),
+            *audience(app, child, episode),
+            _password(app, episode),
+            _completed(app, child, episode),
+        ]
+        sticky = _sticky(app, child, episode)
     if kit.look().big:  # what would be sticky comes before the blanks, not after them
         first, sticky = [*first, *sticky], []
     screen = Screen(header(app, child, episode, back_to="what to do"), [*first, *rest], sticky=sticky)
