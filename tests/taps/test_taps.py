@@ -79,7 +79,12 @@ async def _look(stop: Stop, width: int, wrong: list[str]) -> None:
     stand = Stand(stop, width)
     await stand.arrive()
     told: list[Hashable] = []
-    with patch.object(stand.window.app.settling, "drawn", told.append):
+
+    def note(shown: Hashable) -> int:
+        told.append(shown)
+        return 0
+
+    with patch.object(stand.window.app.settling, "drawn", note):
         drawn = stand.window.drawn()
     shown = [c for c in controls_in(drawn) if getattr(c, "on_click", None) is not None]
     taps = told[-1][3:] if isinstance(told[-1], tuple) else ()

@@ -107,6 +107,36 @@ def test_drawn_again_while_it_settles_it_still_settles() -> None:
     assert settling.takes("Done")
 
 
+def test_a_slow_window_settles_from_when_it_shows_the_change() -> None:
+    """A window that tells is waited for: a tap from before it showed the change lands on what came up."""
+    settling, clock = made()
+    settling.seen(settling.drawn("b"))
+    clock.now += 1
+    number = settling.drawn("c")
+    clock.now += 2.9
+    assert not settling.takes("I have reported it")
+    settling.seen(number - 1)  # late word of a change before this one
+    clock.now += 0.1
+    assert not settling.takes("I have reported it")
+    settling.seen(number)
+    clock.now += 0.69
+    assert not settling.takes("I have reported it")
+    settling.seen(settling.drawn("c"))  # the same change: the time does not begin again
+    clock.now += 0.72
+    assert settling.takes("I have reported it")
+
+
+def test_a_window_whose_word_is_lost_is_not_deaf_for_ever() -> None:
+    """Five seconds."""
+    settling, clock = made()
+    settling.seen(settling.drawn("b"))
+    settling.drawn("c")
+    clock.now += 4.9
+    assert not settling.takes("Done")
+    clock.now += 1
+    assert settling.takes("Done")
+
+
 def test_a_box_that_is_drawn_again_as_it_is_typed_in_is_no_tap() -> None:
     """The words came after a redraw had emptied the box: it is drawn again, and the tap after them counts."""
     drawn: list[str] = []

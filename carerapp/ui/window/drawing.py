@@ -13,7 +13,7 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.typefaces import words_of
-from carerapp.ui.window.layout import lay_out
+from carerapp.ui.window.layout import lay_out, with_word
 from carerapp.ui.window.routes import Routes
 
 
@@ -41,8 +41,8 @@ def _draw(app: App, routes: Routes) -> ft.Control:
             key=key,
         )
         # last, when all of it is made; a warning moves down what stands under it
-        app.settling.drawn((key, screen.top, bool(app.warning), *look.taps))
-        return window
+        number = app.settling.drawn((key, screen.top, bool(app.warning), *look.taps))
+        return with_word(window, str(number), lambda: app.settling.seen(number))
 
 
 def _emergency_bar(app: App, screen: Screen) -> ft.Control | None:

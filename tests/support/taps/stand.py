@@ -37,11 +37,12 @@ REMEMBERED = ("settings", "places")
 @dataclass(frozen=True)
 class Written:
     """``entries``: what the log says, without times and ids; ``files``: how long each other file is;
-    ``place``: where it led, "" while locked."""
+    ``place``: where it led, "" while locked; ``warning``: what the screen says could not be done."""
 
     entries: tuple[str, ...]
     files: tuple[tuple[str, int], ...]
     place: str
+    warning: str
 
     def beyond(self, once: Written, *, place: bool) -> str:
         """What is other here than there, in words; "" when nothing is. ``place``: whether it has to lead to
@@ -52,6 +53,8 @@ class Written:
             return f"entries more: {more}, less: {less}"
         if self.files != once.files:
             return f"other files: {sorted(set(self.files) ^ set(once.files))}"
+        if self.warning != once.warning:
+            return f"it says: {self.warning}"
         return "" if not place or self.place == once.place else f"led to {self.place}, not to {once.place}"
 
 
@@ -126,11 +129,11 @@ class Stand:
         files = sorted(one for one in files if not one[0].startswith(REMEMBERED))
         app = self.window.app
         if app.locked:
-            return Written((), tuple(files), "")
+            return Written((), tuple(files), "", app.warning)
         vault = app.session.vault
         entries = (entry for child in vault.children() for entry in vault.entries(child))
         said = sorted(f"{entry['record']} {entry['kind']} {entry['field']}" for entry in entries)
-        return Written(tuple(said), tuple(files), str(app.place.name))
+        return Written(tuple(said), tuple(files), str(app.place.name), app.warning)
 
     async def close(self) -> None:
         """Nothing of it goes on."""
