@@ -41,21 +41,10 @@ class Finger(Screen):
         super().tap(name, exact=exact, nth=nth, count=count)
 
     def tap_again(self, name: Name, times: int, gap: float, *, exact: bool = False) -> None:
-        """So many taps on the very same pixel, ``gap`` seconds apart. Returns when nothing changes any
-        more."""
+        """As the function of this name; what came up is looked for before the next tap."""
         self.look_under()
-        control = self.control(name, exact)
-        self.scroll_to(control)
-        self.page.wait_for_function(SETTLED, arg=ANSWERED)
-        x, y = middle(self.at_rest(control))
-        begun = time.monotonic()
-        for number in range(times):
-            self.page.wait_for_timeout(max(0.0, (begun + number * gap - time.monotonic()) * 1000))
-            self.page.mouse.click(x, y)
+        x, y = tap_again(self, name, times, gap, exact=exact)
         self._last = (_plain(name), x, y)
-        self._come_back()
-        self.page.wait_for_timeout(300)
-        self.page.wait_for_function(SETTLED, arg=ANSWERED)
 
     def look_under(self) -> None:
         """What stands now where the last tap was."""
@@ -71,6 +60,24 @@ class Finger(Screen):
     def _press(self, x: float, y: float) -> None:
         self._last = (self._name, x, y)
         super()._press(x, y)
+
+
+def tap_again(
+    screen: Screen, name: Name, times: int, gap: float, *, exact: bool = False
+) -> tuple[float, float]:
+    """So many taps on one pixel, ``gap`` seconds apart; where. Returns when nothing changes any more."""
+    control = screen.control(name, exact)
+    screen.scroll_to(control)
+    screen.page.wait_for_function(SETTLED, arg=ANSWERED)
+    x, y = middle(screen.at_rest(control))
+    begun = time.monotonic()
+    for number in range(times):
+        screen.page.wait_for_timeout(max(0.0, (begun + number * gap - time.monotonic()) * 1000))
+        screen.page.mouse.click(x, y)
+    screen.page.wait_for_timeout(300)
+    screen.page.wait_for_function(SETTLED, arg=ANSWERED)
+    screen.page.bring_to_front()  # a call takes the browser away
+    return x, y
 
 
 def _plain(name: Name) -> str:
