@@ -34,11 +34,20 @@ class Finger(Screen):
         self._name = ""
         super().__init__(browser, url, width=width, height=height)
 
-    def tap(self, name: Name, *, exact: bool = False, nth: int | None = None, count: bool = True) -> None:
-        """Before the next tap it is looked what the one before brought up."""
-        self.look_under()
+    def tap(
+        self,
+        name: Name,
+        *,
+        exact: bool = False,
+        nth: int | None = None,
+        count: bool = True,
+        at_once: bool = False,
+    ) -> None:
+        """Before the next tap it is looked what the one before brought up. A key of the PIN writes none."""
+        if not at_once:
+            self.look_under()
         self._name = _plain(name)
-        super().tap(name, exact=exact, nth=nth, count=count)
+        super().tap(name, exact=exact, nth=nth, count=count, at_once=at_once)
 
     def tap_again(self, name: Name, times: int, gap: float, *, exact: bool = False) -> None:
         """As the function of this name; what came up is looked for before the next tap."""
