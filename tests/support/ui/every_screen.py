@@ -42,6 +42,7 @@ from tests.support.vault.doubles import QuickCrypto, copy_of
 
 Args = Mapping[str, str]
 ASKS_RISK_FIRST = "staffordshire_stoke"
+_FONTS = Fonts.in_folder(bootstrap.ASSETS / "fonts")
 PASSPHRASE = ("Next: choose your lock", "Use numbers instead", "Use a passphrase instead. It is stronger")
 
 
@@ -133,7 +134,7 @@ class Day:
             image=NativeImage(),
             now=self.clock,
             demo=add_invented_child,
-            fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
+            fonts=_FONTS,
             sharing=sharing,
         )
 

@@ -48,24 +48,19 @@ def tell(app: App) -> Screen:
     first: list[ft.Control] = [kit.h1("Who to tell"), *_not_reported(app, child, episode)]
     if now and not to_tell:
         first.append(kit.status("done", "You told everyone on your list", "strong"))
-    lists: list[ft.Control] = []
-    others: list[ft.Control] = []
-    for stage in stages:
-        lists += _stage(app, child, episode, stage, open_)
-        others += _by_others(stage)
-    if others:
-        lists += [kit.h2("For others to do"), *others]
+    each = [_stage(app, child, episode, stage, open_) for stage in stages]
+    others = [row for stage in stages for row in _by_others(stage)]
+    last: list[ft.Control] = [kit.h2("For others to do"), *others] if others else []
+    half = _half(stages) if kit.look().wide else len(each)
+    left, right = ([row for rows in part for row in rows] for part in (each[:half], each[half:]))
     screen = Screen(
         header(app, child, episode, back_to=_back_to(app)),
-        [*first, *lists],
+        [*first, *left, *last],
         sticky=[kit.button("Keep looking", lambda: _on(app, child, episode), "primary", main=True)],
     )
     if kit.look().wide:
-        half = _half(stages)
-        shown = [c for s in stages[:half] for c in _stage(app, child, episode, s, open_)]
-        rest = [c for s in stages[half:] for c in _stage(app, child, episode, s, open_)]
-        rest += [kit.h2("For others to do"), *others] if others else []
-        screen.side, screen.body = [*first, *shown], rest or [kit.note("Nobody else has to be told.")]
+        screen.side = [*first, *left]
+        screen.body = [*right, *last] or [kit.note("Nobody else has to be told.")]
     return screen
 
 
