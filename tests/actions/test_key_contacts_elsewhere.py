@@ -115,7 +115,7 @@ def test_it_prints_whole_and_goes_with_the_whole_record(book: Casebook) -> None:
     for said in (*form.notices, *form.closing_notices, "Sam Friend", "The lodger saw her at six"):
         assert words(said) in text
     assert "SECTION 5" not in words(pdftotext(papers.whole_form(child)))
-    with zipfile.ZipFile(io.BytesIO(whole_record(book, papers, child, ()))) as archive:
+    with zipfile.ZipFile(io.BytesIO(whole_record(book, papers, child, lambda log: ()))) as archive:
         assert {"forms/key-contacts.pdf", "forms/hertfordshire-key-contacts-1.pdf"} <= set(archive.namelist())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
+from carerapp.actions.begun_forms import begun_forms
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.same_child import as_one, one_child, said_to_be_two, two_children, written_since
 from carerapp.domain.belonging import belonging
@@ -15,7 +16,6 @@ from carerapp.domain.uk_time import uk_words
 from carerapp.ui import kit
 from carerapp.ui.features.children.file_facts import council, file_card, short_id, with_two_councils
 from carerapp.ui.features.episode_header import child_header
-from carerapp.ui.features.forms.of_before import begun_forms
 from carerapp.ui.features.sharing.states import entries
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
@@ -104,7 +104,7 @@ def _as_one(app: App, one: ChildFile, other: ChildFile) -> list[str]:
         asked = "1 question has" if count == 1 else f"{count} questions have"
         lines.append(f"{asked} two different answers. Both stay until somebody chooses.")
     lines.append("Lists of people are put together. Somebody may stand there twice: take one off.")
-    if begun_forms(app, one) or begun_forms(app, other):
+    if begun_forms(app.book, one) or begun_forms(app.book, other):
         lines.append("Forms that were begun stay as they are, each by itself.")
     hosts = {belonging(file.as_written).host for file in (one, other)}
     if len(hosts) > 1:
