@@ -78,11 +78,12 @@ bench: setup  ## side by side with peers: the store, the browser, and after make
 	$(BIN)/python -m benchmarks.load
 	$(if $(wildcard dist/phone/index.html),$(BIN)/python -m benchmarks.phone)
 
-soak: setup  ## the long tests: kill the app at many random moments, walk it at random
+soak: setup  ## the long tests: kill the app at many random moments, walk it at random, tap every button thrice
 	$(BIN)/python -m benchmarks.soak
 	$(BIN)/python -m benchmarks.journeys
 	$(BIN)/python -m benchmarks.phone_kills
 	$(BIN)/python -m benchmarks.walks
+	$(BIN)/python -m benchmarks.taps
 
 lock: setup  ## renew requirements/ after a change in pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
-from carerapp.actions.child_reading import DEFAULT_PROTOCOL
+from carerapp.actions.child_files import DEFAULT_PROTOCOL
 from carerapp.domain.child import PROFILE_FORM
 from forms.protocol import Setting
 

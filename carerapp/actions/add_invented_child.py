@@ -5,7 +5,7 @@ from __future__ import annotations
 from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
-from carerapp.actions.child_reading import DEFAULT_PROTOCOL
+from carerapp.actions.child_files import DEFAULT_PROTOCOL
 from carerapp.actions.edit_table import add_row
 from carerapp.domain.events import utc
 from carerapp.domain.json_value import Json

@@ -36,8 +36,8 @@ def add_photo(
     not_social_media: bool = True,
 ) -> None:
     """Raises NotSaved; the old photo stays then."""
-    id = book.save_file(child, picture.jpeg)
     record = book.child(child).key_contacts.id
+    id = book.save_file(child, picture.jpeg, record)
     book.write(child, record, NewEvent.note(AddedPhoto(id)))
     value: dict[str, Json] = {
         "photo": id,

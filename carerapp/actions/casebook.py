@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from carerapp.actions.child_reading import ChildReading
+from carerapp.actions.child_files import ChildFiles, once_each
 from carerapp.actions.kept_place import KeptPlace
+from carerapp.actions.names_of_people import NamesOfPeople
 from carerapp.actions.protocols_port import Protocols
 from carerapp.actions.vault_port import Author, LogPort, VaultPort
 from carerapp.domain import hlc
@@ -15,10 +16,12 @@ from carerapp.domain.belonging import settles
 from carerapp.domain.child import ChildFile
 from carerapp.domain.clock import Steady, Watch
 from carerapp.domain.events import BrokenEvent, Event, EventKind, utc
-from carerapp.domain.gate.held import LeftOut
-from carerapp.domain.json_value import Json, as_object, as_text
+from carerapp.domain.gate.held import LeftOut, read_log
+from carerapp.domain.json_value import Json, as_object
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.records import Record
+from carerapp.domain.same_child import FIELDS as SAME_CHILD
+from carerapp.domain.same_child import Said
 from carerapp.domain.telling_apart import full_names, short_names
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.clock import ClockMoved
@@ -26,7 +29,9 @@ from carerapp.domain.topics.same_episode import SameEpisode
 from carerapp.vault import VaultError
 from forms.engine.uk_clock import uk
 
-_SETTLES = ("protocol", "placing", "closed_reason", Topic.SAME_EPISODE, Topic.MOVED, Topic.ACKNOWLEDGED)
+NamesOf = Callable[[Iterable[ChildFile], datetime], dict[str, str]]  # child's id → name
+_BY_TOPIC = (Topic.SAME_EPISODE, Topic.MOVED, Topic.ACKNOWLEDGED, *SAME_CHILD)
+_SETTLES = ("protocol", "placing", "closed_reason", *_BY_TOPIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +52,15 @@ class Casebook:
         self._environment = environment
         self.protocols = environment.protocols
         self.place = KeptPlace(vault)
-        self._reading = ChildReading(vault, environment.protocols)
-        self._files: dict[str, ChildFile] = {}
+        self._files = ChildFiles(environment.protocols, self.ids, self._read)
         self._left_out: dict[str, tuple[LeftOut, ...]] = {}
         self._hlc = ""
         self._device = self._remember("device", environment.new_id)[:8]
         self._watch = Watch(environment.steady)
         self._watched = ""
-        self.unreadable: set[str] = set()
-        """The children whose log could not be read, at the last look: they are named, not shown."""
+        self.unreadable: set[str] = set()  # children whose log the last look could not read: named, not shown
         self.when_written: Callable[[], None] = lambda: None  # called after each entry that was saved
-        self._people = {
-            id: as_text(name) for id, name in as_object(self._vault.get_setting("people")).items()
-        }
-        person = vault.person
-        if self._people.get(person.id) != person.name:
-            self._people = {**self._people, person.id: person.name}
-            self._vault.put_setting("people", self._people)
+        self._people = NamesOfPeople(vault)
 
     def _remember(self, name: str, make: Callable[[], str]) -> str:
         known = self._vault.get_setting(name)
@@ -80,9 +77,7 @@ class Casebook:
 
     def name_of(self, author: str) -> str:
         """The name behind an author's id, also of people who have left, or who write on another device."""
-        if author not in self._people:
-            self._people |= {person["id"]: person["name"] for person in self._vault.people()}
-        return self._people.get(author, "someone whose name is not on this device")
+        return self._people.of(author)
 
     def now(self) -> datetime:
         """Aware, on the United Kingdom's clock."""
@@ -94,9 +89,8 @@ class Casebook:
 
     def saved_at(self) -> datetime | None:
         """When the newest entry of this session's files was written, on the United Kingdom's clock."""
-        last = max(
-            (c.events[-1] for c in self._files.values() if c.events), key=lambda e: e.hlc, default=None
-        )
+        newest = (c.events[-1] for c in self._files.loaded() if c.events)
+        last = max(newest, key=lambda e: e.hlc, default=None)
         return last.written if last else None
 
     def clock_moved(self) -> int:
@@ -110,35 +104,33 @@ class Casebook:
 
     def saved(self) -> int:
         """How many entries stand in this session's files."""
-        return sum(len(c.events) for c in self._files.values())
+        return sum(len(c.events) for c in self._files.loaded())
 
     def ids(self) -> tuple[str, ...]:
         """Of every child on this device."""
         return tuple(self._vault.children())
 
     def children(self) -> tuple[ChildFile, ...]:
-        """Every child's file on this device."""
-        return tuple(self._complete())
+        """Every child on this device, once each."""
+        return tuple(once_each(self.ids(), lambda id: self._readable(self.child, id)))
 
     def names(self) -> dict[str, str]:
-        """Child's id → full name, told apart from another child of that name."""
-        return full_names(self._complete(), self.now())
+        """Id of each file → full name, told apart from another child of that name."""
+        return self._of_each_file(full_names)
 
     def short_names(self) -> dict[str, str]:
-        """Child's id → what they are called on screens, told apart in the same way."""
-        return short_names(self._complete(), self.now())
+        """Id of each file → what they are called on screens, told apart in the same way."""
+        return self._of_each_file(short_names)
 
-    def _complete(self) -> Iterator[ChildFile]:
-        """A child whose adding was cut short by a crash has no profile yet, and is left out."""
-        for id in self._vault.children():
-            child = self._readable(id)
-            if child is not None and child.has_begun:
-                yield child
+    def _of_each_file(self, names: NamesOf) -> dict[str, str]:
+        children = self.children()
+        found = names(children, self.now())
+        return {log: found[child.id] for child in children for log in child.logs}
 
-    def _readable(self, id: str) -> ChildFile | None:
+    def _readable(self, read: Callable[[str], ChildFile], id: str) -> ChildFile | None:
         """The last wall behind the folds that never raise: one child's log hides no other child."""
         try:
-            child = self.child(id)
+            child = read(id)
         except VaultError:
             raise
         except Exception:
@@ -148,34 +140,52 @@ class Casebook:
         return child
 
     def child(self, id: str) -> ChildFile:
-        """One child's file, folded when it is first asked for."""
-        if id not in self._files:
-            file, events, self._left_out[id] = self._reading.read(id)
-            self._hlc = hlc.latest(self._hlc, max((event.hlc for event in events), default=""))
-            own = max((e for e in events if self._is_own(e)), key=lambda e: e.hlc, default=None)
-            if own and own.hlc > self._watched:
-                self._watched = own.hlc
-                self._watch.saw(own.run, own.run_ms, own.written)
-            self._files[id] = file
-        return self._files[id]
+        """The child whose file this is, folded when it is first asked for: also from a second file, where a
+        person said that two are one child's."""
+        return self._files.child(id)
+
+    def alone(self, id: str) -> ChildFile:
+        """One file by itself, whatever was said about it and another."""
+        return self._files.alone(id)
+
+    def every_file(self) -> tuple[ChildFile, ...]:
+        """Every file by itself, but for those that were cut short, or cannot be read."""
+        files = (self._readable(self.alone, id) for id in self.ids())
+        return tuple(file for file in files if file is not None and file.has_begun)
+
+    def said(self) -> Sequence[Said]:
+        """Every person's word that two files are one child's, or two children's."""
+        return self._files.said()
 
     def left_out(self, id: str) -> tuple[LeftOut, ...]:
-        """The entries of this child's log that its file is without, and why."""
-        self.child(id)
-        return self._left_out.get(id, ())
+        """The entries of this child's files that are left out when they are read, and why."""
+        return tuple(one for log in self.child(id).logs for one in self._left_out.get(log, ()))
 
     def _is_own(self, event: Event) -> bool:
         """Written on this device: its stamp, and signed by somebody who signs in here."""
         return event.hlc.endswith(self._device) and self._vault.is_of_here(event.author)
 
+    def _read(self, id: str) -> list[Event]:
+        entries, signers = self.log(id).entries(), self._vault.signers(id)
+        events, self._left_out[id] = read_log(entries, signers, self._vault.is_of_a_home)
+        self._hlc = hlc.latest(self._hlc, max((event.hlc for event in events), default=""))
+        own = max((e for e in events if self._is_own(e)), key=lambda e: e.hlc, default=None)
+        if own and own.hlc > self._watched:
+            self._watched = own.hlc
+            self._watch.saw(own.run, own.run_ms, own.written)
+        return events
+
     def photo(self, child: str) -> bytes | None:
         """The picture on the Key Contacts form (JPEG), or None."""
         id = as_object(self.child(child).key_contacts.value("photo")).get("photo")
-        return self._vault.attachment(child, str(id)) if id else None
+        return self.file(child, str(id)) if id else None
 
     def file(self, child: str, id: str) -> bytes:
         """A sealed file of the child's: a picture, or a frozen copy of a document."""
-        return self._vault.attachment(child, id)
+        first, *others = self.child(child).logs
+        # Asked for where it is not, it would be said to be damaged.
+        kept = next((log for log in others if id in self._vault.attachments(log)), first)
+        return self._vault.attachment(kept, id)
 
     def log(self, child: str) -> LogPort:
         """The child's log as it is stored: what a search goes through."""
@@ -185,12 +195,12 @@ class Casebook:
     def new_child(self, protocol: str) -> str:
         """An empty file under an authority's protocol; its first events make it a child's."""
         id = self._vault.add_child()
-        self._files[id] = ChildFile(id, self.protocols.protocol(protocol))
+        self._files.put(ChildFile(id, self.protocols.protocol(protocol)))
         return id
 
     def forget(self, child: str) -> None:
         """Let go of what is in memory: the record was erased, or other rules hold now, and is read anew."""
-        self._files.pop(child, None)
+        self._files.forget(child)
 
     def take_in(self, child: str, entry: Mapping[str, Json]) -> None:
         """An entry of another device stands in the log now: fold it into the file, if one is open.
@@ -198,8 +208,7 @@ class Casebook:
         What may decide which rules hold, what is left out, or what this device's clock said, is rare: the
         file is read anew.
         """
-        file = self._files.get(child)
-        if file is None:
+        if self._files.known(child) is None:
             return
         try:
             event = Event.from_json(entry)
@@ -211,56 +220,63 @@ class Casebook:
             self.forget(child)
             return
         self._hlc = hlc.latest(self._hlc, event.hlc)
-        file.apply(event)
+        self._files.grow(child, event)
 
-    def save_file(self, child: str, data: bytes) -> str:
-        """Seal a picture or a document; its id. Raises NotSaved."""
-        return self._vault.save_attachment(child, data)
+    def save_file(self, child: str, data: bytes, record: str = "") -> str:
+        """Seal a picture or a document that an entry of this record will name; its id. Raises NotSaved."""
+        return self._vault.save_attachment(self._log_of(child, record), data)
 
     def open_record(self, child: str, form: str, rules: int | None = None) -> Record:
         """A new record of one version of a form. ``rules``: the number of the protocol's version."""
         id = self.new_id()
-        self._write(child, id, form, NewEvent.opening(rules))
+        self._write(self.child(child).id, id, form, NewEvent.opening(rules))
         return self.child(child).record(id)
 
     def wrote(self, event: Event) -> bool:
         """Whether this device wrote it."""
         return self._is_own(event)
 
-    def go_on(self, child: str, record: str, form: str, new: NewEvent) -> Event:
-        """A record that is here goes on under this form since the child moved. Raises NotSaved."""
-        return self._write(child, record, form, new)
+    def write_in(self, file: str, record: str, form: str, new: NewEvent) -> Event:
+        """Append to this very file, in a record of it: a record goes on under this form since the child
+        moved, or what stands in each of a child's files. Raises NotSaved."""
+        return self._write(file, record, form, new)
 
     def write(self, child: str, record: str, new: NewEvent) -> Event:
-        """Append one event and return it once it would survive a power cut.
+        """Append one event, in the file where the record is, and return it once it would survive a power cut.
 
         Raises NotSaved (of the vault) when it could not be written; nothing has changed then.
         """
         file = self.child(child)
         held = file.record(record)
+        log = file.log_of(held.id)
         if others := file.not_yet_said(held.id):  # another device began this episode, too
-            self._write(child, held.id, held.form, NewEvent.note(SameEpisode(others)))
-        return self._write(child, held.id, held.form, new)
+            self._write(log, held.id, held.form, NewEvent.note(SameEpisode(others)))
+        return self._write(log, held.id, held.form, new)
 
-    def _write(self, child: str, record: str, form: str, new: NewEvent) -> Event:
-        file, now = self.child(child), self._environment.now()
+    def _log_of(self, child: str, record: str) -> str:
+        file = self.child(child)
+        return file.log_of(file.record(record).id) if record else file.id
+
+    def _write(self, file: str, record: str, form: str, new: NewEvent) -> Event:
+        now = self._environment.now()
         steady, moved = self._watch.look(now)
+        former = self.child(file).former
 
         def append(what: NewEvent) -> Event:
             event = self._stamped(what, record, form, now, steady)
-            self.log(file.id).insert(event.to_json())
+            self.log(file).insert(event.to_json())
             self._hlc = self._watched = event.hlc
-            file.apply(event)
+            self._files.grow(file, event)
             self.when_written()
             return event
 
         if moved:
             append(NewEvent.note(ClockMoved(moved)))
         event = append(new)
-        if event.field == Topic.MOVED or (file.former and event.field == "closed_reason"):
-            self.forget(child)  # other rules hold from here on
+        if event.field == Topic.MOVED or (former and event.field == "closed_reason"):
+            self.forget(file)  # other rules hold from here on
         elif event.field == "placing" and settles(event):
-            file.placing = self._reading.placing(file.events)
+            self._files.place(file)
         return event
 
     def _stamped(self, new: NewEvent, record: str, form: str, now: datetime, steady: Steady) -> Event:

@@ -52,7 +52,7 @@ def _children(book: Casebook) -> tuple[ChildFile, ...]:
                 if child.has_begun:
                     yield child
 
-    return tuple(readable())
+    return tuple({child.id: child for child in readable()}.values())
 
 
 def _hidden(book: Casebook, children: tuple[ChildFile, ...], key: str) -> bool:

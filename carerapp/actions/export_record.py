@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from carerapp.actions.begun_forms import begun_forms
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.child import ChildFile
 from carerapp.domain.json_value import as_object, as_text
@@ -25,13 +26,17 @@ copies/     every copy that was made and kept, as it was handed over
 pictures/   every photo
 log.jsonl   every entry ever written, with its author's signature and all corrections. Check it with
             python -m carerapp verify log.jsonl
+            A log-2.jsonl is there where two files of this child were made: it is the other one's
 
 Nothing in here is locked. Before it is given to somebody, leave out what is about other people.
 """
 
 
-def whole_record(book: Casebook, papers: Papers, child: str, log: Iterable[bytes]) -> bytes:
-    """A ZIP file. `log`: the lines of the export with proofs, made last, so that it names this export too.
+def whole_record(
+    book: Casebook, papers: Papers, child: str, proved: Callable[[str], Iterable[bytes]]
+) -> bytes:
+    """A ZIP file. `proved`: the lines of the export with proofs, of one file of the child's, made last, so
+    that it names this export too. A child of whom two devices made a file has two, and two such logs.
 
     What a damaged file holds no more is named in `missing.txt`. Raises NotSaved.
     """
@@ -53,11 +58,20 @@ def whole_record(book: Casebook, papers: Papers, child: str, log: Iterable[bytes
                 archive.writestr(name, book.file(child, id))
             except Exception:  # one damaged file must not cost the rest of the record
                 missing.append(name)
-        book.write(child, file.profile.id, NewEvent.note(Exported()))
-        archive.writestr("log.jsonl", b"".join(log))
+        say_exported(book, file)
+        for number, log in enumerate(file.logs, 1):
+            name = "log.jsonl" if number == 1 else f"log-{number}.jsonl"
+            archive.writestr(name, b"".join(proved(log)))
         if missing:
             archive.writestr("missing.txt", "Damaged on this device:\n" + "\n".join(missing) + "\n")
     return out.getvalue()
+
+
+def say_exported(book: Casebook, child: ChildFile) -> None:
+    """In each file that goes out. Raises NotSaved."""
+    for log in child.logs:
+        profile = book.alone(log).profile
+        book.write_in(log, profile.id, profile.form, NewEvent.note(Exported()))
 
 
 def _kept_files(file: ChildFile) -> dict[str, tuple[str, str]]:
@@ -71,8 +85,8 @@ def _kept_files(file: ChildFile) -> dict[str, tuple[str, str]]:
 
 
 def _other_forms(book: Casebook, file: ChildFile, papers: Papers) -> Iterable[tuple[str, bytes]]:
-    for id in file.protocol.forms:
-        form = book.protocols.form(id)
-        for number, record in enumerate(file.of_form(form.id), 1):
-            name = form.id.rpartition("/")[2].replace("_", "-")
+    """Of every council: of the one where the child lives, the one that placed them, those of before."""
+    for form in begun_forms(book, file):
+        for number, record in enumerate(file.begun(form.id), 1):
+            name = form.id.replace("/", "-").replace("_", "-")
             yield f"{name}-{number}", papers.other_form(file.id, record.id, form).pdf

@@ -40,7 +40,7 @@ def freeze(
         sha256=hashlib.sha256(pdf).hexdigest(),
         as_of=as_of,
         withheld=withheld or {},
-        file=book.save_file(child, pdf),
+        file=book.save_file(child, pdf, episode),
         password=password,
     )
     return FrozenCopy(book.write(child, episode, NewEvent.note(copy)), pdf)

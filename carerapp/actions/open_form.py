@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
-from carerapp.domain.child import ChildFile
+from carerapp.actions.take_over_answers import take_over_answers
+from carerapp.domain.child import KEY_CONTACTS, ChildFile
 from carerapp.domain.json_value import Json
 from carerapp.domain.missing_before import missing_before
 from carerapp.domain.records import Record
+from carerapp.domain.same_episode import kind_of
 from carerapp.domain.setting_words import SETTING_WORDS
 from forms.engine.answers import is_blank
 from forms.engine.definition import Field, Form
@@ -22,6 +24,8 @@ def open_form(book: Casebook, child: str, form: Form) -> Record:
         value = known(book, file, field)
         if not is_blank(value):
             answer_question(book, child, record.id, field.name, value)
+    if kind_of(form.id) == KEY_CONTACTS:
+        take_over_answers(book, file, record.id, form)
     return book.child(child).record(record.id)
 
 

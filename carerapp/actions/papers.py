@@ -121,6 +121,7 @@ class Papers:
                 made_at=book.now(),
                 made_by=book.person.name,
                 name_of=book.name_of,
+                photo=self._photo(child),
             )
 
         return self._freeze(child, record, PaperKind.FORM, make, password)

@@ -22,9 +22,10 @@ class Rewrites(Port):
 
 
 def leaving(book: Casebook, child: str, episode: str) -> tuple[list[str], list[str]]:
-    """The ids of the entries, and of the photos and documents, that would go."""
+    """The ids of the entries, and of the photos and documents, that would go. ``child``: the id of a file; of
+    a child's other file nothing goes with it."""
     file = book.child(child)
-    going = [event for event in file.written_of(episode) if not in_stub(event)]
+    going = [e for e in file.written_of(episode) if not in_stub(e) and file.log_of(e.record) == child]
     ids = {event.id for event in going}
     staying = files_of(event for event in file.events if event.id not in ids)
     return sorted(ids), sorted(files_of(going) - staying)
@@ -47,7 +48,7 @@ class CasebookLifecycle:
     def closed(self, child: str) -> Sequence[str]:
         """The closed episodes of a child of which more than the stub is here."""
         file = self._book.child(child)
-        return closed_here(file) if file.has_begun else ()
+        return closed_here(file, child) if file.has_begun else ()
 
     def leaving(self, child: str, episode: str) -> tuple[list[str], list[str]]:
         """As the function `leaving`."""

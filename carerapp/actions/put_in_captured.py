@@ -92,7 +92,8 @@ def _what(
         case "step":
             return _step(book, child, episode, piece)
         case "photo":
-            return NewEvent.note(AddedPhoto(book.save_file(child, photo(str(piece["photo"])))), at, id)
+            saved = book.save_file(child, photo(str(piece["photo"])), episode)
+            return NewEvent.note(AddedPhoto(saved), at, id)
         case "half":  # HALF
             return NewEvent.note(Note(f"{HALF_TYPED}{piece.get('words', '')}"), at, id)
     return NewEvent.note(Note(str(piece.get("words", ""))), at, id)

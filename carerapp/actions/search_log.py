@@ -44,6 +44,8 @@ def search_log(book: Casebook, child: str, lines: Sequence[Line], wanted: LogSea
     def by(author: str) -> bool:
         return wanted.person in ("", book.name_of(author))
 
-    log = book.log(child)
-    found = {*log.find(ids=said, author=by, kinds=wanted.kinds, topics=wanted.topics, day=wanted.day)}
+    found: set[str] = set()
+    for one in book.child(child).logs:
+        log = book.log(one)
+        found.update(log.find(ids=said, author=by, kinds=wanted.kinds, topics=wanted.topics, day=wanted.day))
     return tuple(line for line in lines if line.event in found)

@@ -32,7 +32,7 @@ def run(args: Namespace) -> int:
         book = bootstrap.open_casebook(vault)
         child = child_called(book, args.child)
         papers = Papers(book, Fonts.in_folder(bootstrap.ASSETS / "fonts"))
-        record = whole_record(book, papers, child.id, _proofs(vault, book, child.id))
+        record = whole_record(book, papers, child.id, lambda log: _proofs(vault, book, log))
     write_out(args.out, record)
     print(f"The whole record was written to {args.out}. The file is not locked: keep it safe.")
     return 0

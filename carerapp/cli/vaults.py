@@ -57,8 +57,8 @@ def child_called(book: Casebook, name: str) -> ChildFile:
     wanted = " ".join(name.casefold().split())
 
     def is_meant(child: ChildFile) -> bool:
-        called = (child.full_name, names[child.id])
-        return wanted in {" ".join(one.casefold().split()) for one in called} or _begins(child.id, wanted)
+        called = {" ".join(one.casefold().split()) for one in (child.full_name, names[child.id])}
+        return wanted in called or any(_begins(id, wanted) for id in child.logs)
 
     found = [child for child in children if not wanted or is_meant(child)]
     if len(found) == 1:

@@ -46,6 +46,7 @@ class FormBlocks:
     name_of: NameOf
     withheld: Mapping[str, str]
     photo: bytes | None = None
+    pictured: Record | None = None  # where the photo's answer stands, if not in `own`
 
     def section(self, section: Section) -> Iterator[Block]:
         """A section of the form: its heading, then its fields."""
@@ -85,7 +86,8 @@ class FormBlocks:
             yield self._table(record, field, given)
         else:
             parts = tuple(self._parts(section, field))
-            yield Labelled(field.label, (*given, *parts), field.note, alone=field.name == "full_name")
+            alone = field.name == "full_name"
+            yield Labelled(field.label, (*given, *parts), _beside(field), alone=alone)
         for part in self.form.parts_of(field.name):
             if part.columns and field.name not in self.withheld and record.rows(part.name):
                 yield self._table(record, part, ())
@@ -99,6 +101,8 @@ class FormBlocks:
                     yield Said(f"{part.plain} {isolated(said.text)}", said.state, said.by)
 
     def _record(self, section: Section, field: Field) -> Record:
+        if field.kind == "photo" and self.pictured is not None:
+            return self.pictured
         return self.own if (field.answered_in or section.answered_in) == "form" else self.episode
 
     def answers(self, record: Record, path: str, field: Field) -> tuple[Said, ...]:
@@ -160,6 +164,12 @@ class FormBlocks:
             return YesNoRow(field.label, "", "", field.note)
         done = f"{head.moment.words('%H:%M on %d/%m/%Y')}, {self._by(head)}"
         return YesNoRow(field.label, yes_no(head.value), printed_comments(head.value), field.note, done)
+
+
+def _beside(field: Field) -> str:
+    """What the paper prints with a question: its note, and every choice where one of them is ticked."""
+    choices = (choice.label for choice in field.choices) if field.options_printed else ()
+    return "\n".join(words for words in (field.note, *choices) if words)
 
 
 def _sorted(record: Record, table: Field) -> list[str]:

@@ -40,7 +40,7 @@ def table(sheet: Sheet, block: Table) -> None:
     sheet.put_rows(rows, LEFT, RIGHT - LEFT, LABEL)
     put_answers(sheet, block.answers, RIGHT)
     widths = _widths(sheet, block)
-    if widths:
+    if widths is not None:
         _columns(sheet, block, widths)
     else:
         _forms(sheet, block)
@@ -88,6 +88,9 @@ def _head(sheet: Sheet, columns: tuple[str, ...], edges: list[float]) -> None:
 
 
 def _forms(sheet: Sheet, block: Table) -> None:
+    if not block.rows:  # the paper's columns are labels too
+        columns = sheet.rows(" · ".join(block.columns), _HEAD, RIGHT - LEFT)
+        sheet.put_rows(columns, LEFT, RIGHT - LEFT, _HEAD)
     for number, row in enumerate(block.rows, start=1):
         sheet.room(2 + len(row) * VALUE.lead)
         sheet.y += 1

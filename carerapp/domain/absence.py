@@ -43,6 +43,7 @@ class Absence:
     out_overnight: bool | None = None
     reported_at: datetime | None = None
     returned_at: datetime | None = None
+    back: bool = False  # somebody said that they are back, whether or not they wrote down when
     return_interview_at: datetime | None = None
     harmed_or_crime: bool | None = None
     placed_here: bool = False  # by another authority, under the protocol of this place
@@ -101,7 +102,7 @@ def facts_at(
     missing = max(min(now, absence.returned_at or now) - absence.unknown_since, timedelta())
     return facts | {
         "reported": absence.reported_at is not None,
-        "returned": absence.returned_at is not None,
+        "returned": absence.returned_at is not None or absence.back,
         "interview_held": absence.return_interview_at is not None,
         "placed_here": absence.placed_here,
         "missing_hours": missing / _HOUR,

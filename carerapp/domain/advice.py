@@ -124,7 +124,7 @@ class Advice:
     @cached_property
     def others_asks(self) -> tuple[str, ...]:
         """The further facts that would change what others must do, or who is told."""
-        facts = [fact for duty in self.due if duty.hangs for fact in duty.ask]
+        facts = [fact for duty in self.due if duty.hangs or duty.due is None for fact in duty.ask]
         facts += [fact for telling in self.tell for fact in telling.ask]
         return tuple(fact for fact in self._askable(facts) if fact not in self.asks)
 

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from forms.engine.definition import Field, Form
 from forms.protocol import FACTS, Protocol
 
+FOUND_AT = "found_at"  # the episode's own question: when were they found, or back?
 Where = Literal["episode", "key_contacts", "profile"]
 #: facts that are worked out from an answer of another name
 _KEPT_AS = {

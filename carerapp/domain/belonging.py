@@ -15,7 +15,7 @@ from carerapp.domain.topics.moved import Moved
 
 PROFILE_FORM = "common/profile@1"
 _PROFILE = PROFILE_FORM.partition("@")[0]
-_ANSWERS = ("protocol", "placing")
+ANSWERS = ("protocol", "placing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ def settles(event: Event) -> bool:
     """Whether this entry says something about it."""
     if event.kind is EventKind.NEWER:
         return False
-    return event.field == Topic.MOVED or (
-        event.field in _ANSWERS and event.form.partition("@")[0] == _PROFILE
-    )
+    if event.field == Topic.MOVED:
+        return True
+    return event.field in ANSWERS and event.form.partition("@")[0] == _PROFILE
 
 
 def _after(stands: Belonging, moved: Moved) -> Belonging:

@@ -34,26 +34,28 @@ class Change:
 
 def changes_since(child: ChildFile, copy_event: Event) -> tuple[Change, ...]:
     """Every answer of the form and of the episode that differs from the copy, in the form's order."""
-    then = child.as_it_stood(Copy.of(copy_event).as_of or copy_event.hlc)
-    form, episode = child.key_contacts.id, copy_event.record
+    written = child.written_in(copy_event)
+    then = child.as_it_stood(Copy.of(copy_event).as_of or copy_event.hlc, written)
+    form = child.key_contacts, then.key_contacts
+    episode = _record(child, copy_event.record), _record(then, written)
     found: list[Change] = []
     for section in child.protocol.key_contacts.sections:
         for field in section.fields:
             inside = child.protocol.key_contacts.answered_in(field.name)
-            found += _Comparison(child, then, form if inside == "form" else episode, section).of(field)
+            found += _Comparison(child, form if inside == "form" else episode, section).of(field)
     for section in child.protocol.episode.sections:
         if section.name == HAND_OVER:
             continue  # who took the copy is news of the copy, not for its reader
         for field in section.fields:
-            found += _Comparison(child, then, episode, section).of(field)
+            found += _Comparison(child, episode, section).of(field)
     return tuple(found)
 
 
 class _Comparison:
     """One record, then and now."""
 
-    def __init__(self, child: ChildFile, then: ChildFile, record: str, section: Section) -> None:
-        self._now, self._then = _record(child, record), _record(then, record)
+    def __init__(self, child: ChildFile, record: tuple[Record, Record], section: Section) -> None:
+        self._now, self._then = record
         self._child, self._section = child, section
 
     def of(self, field: Field) -> Iterator[Change]:

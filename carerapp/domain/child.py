@@ -40,13 +40,34 @@ class ChildFile:
         self.former = tuple(former)
         self._told = list(events)
         self._same: Mapping[str, str] = {}
+        self._one_episode: Mapping[str, str] = {}
         self._fold()
+
+    @property
+    def logs(self) -> tuple[str, ...]:
+        """The ids of the files that this is read from: more than one where a person said that they are one
+        child's."""
+        return (self.id,)
+
+    def log_of(self, record: str) -> str:
+        """The id of the file in which a record, by the id that it was opened with, stands or begins."""
+        return self.id
+
+    @property
+    def as_written(self) -> tuple[Event, ...]:
+        """Every entry as it was written, of whichever record."""
+        return tuple(self._told)
+
+    def written_in(self, event: Event) -> str:
+        """The record that an entry was written in, where its record is shown as one with another."""
+        return self._moved_from.get(event.id, event.record)
 
     def apply(self, event: Event) -> None:
         """One more event, from this device or another."""
         self._told.append(event)
         opens = event.kind is EventKind.OPEN and is_episode(event.form)
-        if opens or event.field == Topic.SAME_EPISODE or (self._same and event.field == "closed_reason"):
+        joins = event.field == Topic.SAME_EPISODE or (self._one_episode and event.field == "closed_reason")
+        if opens or joins:
             self._fold()
         else:
             self._take(event)
@@ -55,13 +76,20 @@ class ChildFile:
         self.events: list[Event] = []
         self._records: dict[str, Record] = {}
         self._settling: list[Event] = []
-        self._same = same_episodes(self._told)
+        self._moved_from: dict[str, str] = {}
+        self._one_episode = same_episodes(self._told)
+        self._same = {**self._one_episode, **self._one_form()}
         for event in self._told:
             self._take(event)
+
+    def _one_form(self) -> Mapping[str, str]:
+        """Record → the record of the same form that it is one with, in the other file of the child."""
+        return {}
 
     def _take(self, event: Event) -> None:
         """An entry of an episode that is one with an earlier one stands in the earlier one's record."""
         if event.record in self._same:
+            self._moved_from[event.id] = event.record
             event = replace(event, record=self._same[event.record])
         self.events.append(event)
         if settles(event):
@@ -82,14 +110,18 @@ class ChildFile:
     def not_yet_said(self, record: str) -> tuple[str, ...]:
         """The other episodes that are one with this one, where the log does not say so yet."""
         said = said_already(self._told)
-        return tuple(
-            sorted(other for other, first in self._same.items() if first == record and other not in said)
-        )
+        same = (other for other, first in self._one_episode.items() if first == record)
+        return tuple(sorted(other for other in same if other not in said))
 
     def of_form(self, form: str) -> list[Record]:
         """Records of a form in any version, in the order they were opened."""
         name = form.partition("@")[0]
         return self._opened(lambda one: one.partition("@")[0] == name)
+
+    def begun(self, form: str) -> list[Record]:
+        """Records of a form that were begun beside the child's one Key Contacts record, oldest first."""
+        own = self.of_kind(KEY_CONTACTS)[:1]
+        return [record for record in self.of_form(form) if record not in own]
 
     def of_kind(self, kind: str) -> list[Record]:
         """Records of each pack's own form of this kind, in the order they were opened: a child who moved has
@@ -187,7 +219,8 @@ class ChildFile:
         """True for the training child: watermarked, never sent anywhere."""
         return self.profile.value("invented") is True
 
-    def as_it_stood(self, hlc: str) -> ChildFile:
-        """The file as it was when the event stamped `hlc` had just been written."""
+    def as_it_stood(self, hlc: str, record: str = "") -> ChildFile:
+        """The file as it was when the event stamped `hlc` had just been written in this record, by the id
+        that it was opened with."""
         until = (e for e in self._told if e.hlc <= hlc)
         return ChildFile(self.id, self.protocol, until, self.placing, self.former)

@@ -12,6 +12,7 @@ from carerapp.domain.events import Event, EventKind
 from carerapp.domain.json_value import as_object
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.log_words import in_words
+from carerapp.domain.same_child import FIELDS as SAME_CHILD
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.photo import AddedPhoto
 from forms.engine.uk_clock import uk_words
@@ -46,8 +47,8 @@ class Line:
 
 
 def chronology(child: ChildFile, episode: Episode, name_of: NameOf) -> tuple[Line, ...]:
-    """Every event of the episode, and of the Key Contacts form and each move while it ran, in the order it
-    happened."""
+    """Every event of the episode, and of the Key Contacts form, of each move and of each word that two files
+    are one child's while it ran, in the order it happened."""
     by_id = {event.id: event for event in child.events}
     corrected, replaced = _superseded(child.events)
     names = LogNames(child)
@@ -95,7 +96,7 @@ def _events(child: ChildFile, episode: Episode) -> Iterator[Event]:
             yield event
         elif event.hlc < began or (ended and event.hlc > ended):
             continue
-        elif event.record == form or event.field == Topic.MOVED:
+        elif event.record == form or event.field == Topic.MOVED or event.field in SAME_CHILD:
             yield event
 
 

@@ -45,18 +45,22 @@ def absence_of(child: ChildFile, episode: Episode) -> Absence:
     """What is known of the episode. What nobody answered stays open."""
     said = {**_told(episode), **_answers(child.profile), **_answers(child.key_contacts), **answers(episode)}
     placing = child.belongs.placing
+    if said.get("whereabouts") == "found" and episode.missing_again:
+        del said["whereabouts"]
+    whereabouts = next(iter(fact_words(said.get("whereabouts"))), "")
     elsewhere = bool(placing) and placing != child.protocol.id
     return Absence(
         unknown_since=episode.unknown_since,
         setting=child.setting,
         born=child.born,
         looked_after=_flag(said, "looked_after"),
-        whereabouts=next(iter(fact_words(said.get("whereabouts"))), ""),
+        whereabouts=whereabouts,
         contactable=True if reached(episode) else False if unreachable(episode) else None,
         unaccompanied_asylum_seeker=_flag(said, "asylum_seeker"),
         out_overnight=_flag(said, "out_overnight"),
         reported_at=episode.reported_at,
         returned_at=episode.found_at,
+        back=episode.found_at is not None or whereabouts == "found",
         return_interview_at=episode.interview_at,
         placed_here=elsewhere,
         placed_out=False if elsewhere else _flag(said, "placed_out"),
@@ -94,9 +98,11 @@ def _told(episode: Episode) -> dict[str, Json]:
 
 
 def history_of(child: ChildFile, episode: Episode) -> tuple[Earlier, ...]:
-    """The episodes before this one. A false alarm is none."""
+    """The episodes before this one. A false alarm is none. One that was closed, and does not say when they
+    were back, lasted until it was closed, for all that is known."""
     return tuple(
-        Earlier(e.unknown_since, e.found_at, e.reported_at is not None) for e in earlier_than(child, episode)
+        Earlier(e.unknown_since, e.found_at or e.closed_at, e.reported_at is not None)
+        for e in earlier_than(child, episode)
     )
 
 

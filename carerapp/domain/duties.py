@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from carerapp.domain.absence import Absence, Earlier, counters
-from carerapp.domain.asking import can_be_asked
+from carerapp.domain.asking import FOUND_AT, can_be_asked
 from carerapp.domain.known import Known, once
 from carerapp.domain.reading import read, said
 from carerapp.domain.timing import SAID_OF, DutyState, timed
@@ -93,6 +93,8 @@ def _duty(
     ask = known.settling(rule)
     if applies is None:
         state = DutyState.UNCONFIRMED
+    elif state is DutyState.UNCONFIRMED and rule.starts == "returned" and absence.returned_at is None:
+        ask = (FOUND_AT,)
     elif state in (DutyState.UPCOMING, DutyState.UNCONFIRMED):
         state, ask = _sooner(rule, known, state)
     if rule.met and _met(known, rule.met):

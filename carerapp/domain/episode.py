@@ -107,6 +107,13 @@ class Episode:
         return self._when("found_at")
 
     @property
+    def missing_again(self) -> bool:
+        """That they are back was taken back after it was last said where they are."""
+        told = self.record.heads("found_at")
+        where = self.record.heads("whereabouts")
+        return bool(told) and is_blank(told[-1].value) and (not where or where[-1].hlc < told[-1].hlc)
+
+    @property
     def interview_at(self) -> datetime | None:
         """When the return interview was held; None: not yet."""
         return self._when("return_interview_at")
@@ -120,6 +127,12 @@ class Episode:
     def closed(self) -> bool:
         """Over: nothing more is due from it."""
         return bool(self.record.value("closed_reason"))
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When it was closed; None: it is open."""
+        heads = [event for event in self.record.heads("closed_reason") if event.value]
+        return uk(heads[-1].written) if heads else None
 
     @property
     def state(self) -> State:

@@ -83,6 +83,9 @@ def _forms(child: ChildFile) -> Iterator[Form]:
     yield child.protocol.key_contacts
     if child.placing:
         yield child.placing.episode
+        yield child.placing.key_contacts
     for protocol in child.former:
         yield protocol.episode
         yield protocol.key_contacts
+    if child.protocol.preparation:
+        yield child.protocol.preparation

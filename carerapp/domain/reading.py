@@ -47,7 +47,8 @@ def read(raw: Mapping[str, object]) -> Known:
         elif trip is None:
             perhaps[TRIP] = TRIP
         if leaver != "no":
-            perhaps["care_leaver"] = "age" if age is None else "care_leaver"
+            told = said(raw, "care_leaver") == "no"
+            perhaps["care_leaver"] = "age" if age is None else "setting" if told else "care_leaver"
     facts["setting"] = _setting(lives, here, perhaps)
     return Known(raw, facts, here, perhaps)
 
@@ -105,6 +106,8 @@ def _leaver(facts: Mapping[str, object], lives: str, age: object) -> object:
         return "no"
     if lives in (*CARE, TRIP):
         return "yes"
+    if word == "no" and not lives:  # whoever lives in care is one, whatever was said before
+        return Unsettled(("no",), ("yes",))
     return word or Unsettled(("no",), ("yes",), answered=False)
 
 

@@ -20,10 +20,14 @@ def in_stub(event: Event) -> bool:
     return event.kind is EventKind.OPEN or (event.field in STUB and event.kind is not EventKind.NEWER)
 
 
-def closed_here(child: ChildFile) -> tuple[str, ...]:
-    """The closed episodes of which there is more here than the stub, oldest first."""
+def closed_here(child: ChildFile, file: str) -> tuple[str, ...]:
+    """The closed episodes of which there is more than the stub in this file of the child's, oldest first."""
+
+    def is_here(event: Event) -> bool:
+        return not in_stub(event) and child.log_of(event.record) == file
+
     closed = (e.id for e in child.episodes if e.closed)
-    return tuple(id for id in closed if any(not in_stub(event) for event in child.written_of(id)))
+    return tuple(id for id in closed if any(is_here(event) for event in child.written_of(id)))
 
 
 def files_of(events: Iterable[Event]) -> set[str]:

@@ -48,8 +48,8 @@ def timed(rule: TimeRule, absence: Absence, now: datetime, confirmed: Mapping[st
     if span is None and not rule.on:
         return None, DutyState.NOW
     start = absence.moment(rule.starts)
-    if start is None:  # found, and nobody wrote down when
-        return None, DutyState.UPCOMING
+    if start is None:  # back, and nobody wrote down when: it may be late already; or not back yet
+        return None, DutyState.UNCONFIRMED if absence.back else DutyState.UPCOMING
     if span is None:
         begins, ends = working_day(start, confirmed.get("office_starts"), confirmed.get("office_ends"))
         states = (DutyState.UPCOMING, DutyState.NOW, DutyState.OVERDUE)

@@ -8,6 +8,7 @@ from datetime import datetime
 from carerapp.domain.absence import Absence, Earlier, facts_at
 from carerapp.domain.timing import SAID_OF, moment_at
 from forms.engine.answers import is_blank, is_not_known
+from forms.engine.definition import Form
 from forms.protocol import Protocol
 
 
@@ -16,6 +17,13 @@ def reaching(host: Protocol, placing: Protocol | None) -> tuple[Protocol, ...]:
     if placing is None or placing.id == host.id or placing.outside == "host":
         return (host,)
     return (host, placing)
+
+
+def key_contacts_elsewhere(host: Protocol, placing: Protocol | None) -> Form | None:
+    """The placing authority's own Key Contacts form, where its procedure asks for it beside the host's."""
+    if placing not in reaching(host, placing)[1:] or placing is None or not placing.key_contacts_elsewhere:
+        return None
+    return placing.key_contacts
 
 
 def raw_facts(

@@ -19,6 +19,7 @@ _WRITTEN = {
     **dict.fromkeys(
         ("unknown_since", "reported_at", "returned_at", "return_interview_at"), "under [episode], as a time"
     ),
+    "found_at": "under [episode], as returned_at",
 }
 _WORDS = {True: "yes", False: "no"}
 

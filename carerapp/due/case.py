@@ -45,6 +45,10 @@ def situation(data: Mapping[str, object], clock: datetime) -> Situation:
     child, episode, answers = top.table("child"), top.table("episode"), top.table("answers")
     settings, earlier = top.table("settings"), top.tables("history")
     top.done()
+    protocols = [p for p in (host, placing) if p]
+    further = further_answers(answers, protocols, {*child.data, *episode.data})
+    if setting == TRIP and further.get(TRIP) == "no":
+        raise CaseError(f'answers.{TRIP} says "no", and setting says "{TRIP}". Keep one of the two.')
     more: dict[str, object] = {TRIP: "no"} if setting and setting != TRIP else {}
     absence = Absence(
         unknown_since=episode.moment("unknown_since", need=True) or now,
@@ -61,13 +65,13 @@ def situation(data: Mapping[str, object], clock: datetime) -> Situation:
         returned_at=episode.moment("returned_at"),
         return_interview_at=episode.moment("return_interview_at"),
         harmed_or_crime=episode.flag("harmed_or_crime"),
-        more=more | further_answers(answers, [p for p in (host, placing) if p], {*child.data, *episode.data}),
+        more=more | further,
     )
     child.done()
     episode.done()
     _in_order(absence, now)
     history = tuple(_earlier(table, number, now) for number, table in enumerate(earlier, 1))
-    open_settings = {u.name for p in (host, placing) if p for u in p.unconfirmed}
+    open_settings = {u.name for p in protocols for u in p.unconfirmed}
     return Situation(absence, history, host, placing, _confirmed(settings, open_settings), now)
 
 

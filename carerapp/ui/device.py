@@ -19,14 +19,22 @@ from carerapp.ui.session import Session
 if TYPE_CHECKING:
     from carerapp.domain.events import Event
 
+_Rung = tuple[str, str, str, str, str]
+"""A call: the child, the episode, who, their name, the number."""
+
 
 class Device:
     """Of one window. Each call leaves the app for a moment, which does not lock it."""
 
-    def __init__(self, window: WindowPort, host: Host, session: Callable[[], Session | None]) -> None:
+    def __init__(
+        self, window: WindowPort, host: Host, session: Callable[[], Session | None], one_finger: float
+    ) -> None:
+        """`one_finger`: seconds within which a second tap on a call is the same call."""
         self._window, self._host, self._session = window, host, session
+        self._one_finger = one_finger
         self._left_at: Mark | None = None
         self._said: tuple[Mark, str] | None = None
+        self._rung: tuple[Mark, _Rung, Event] | None = None
 
     @property
     def notice(self) -> str:
@@ -66,22 +74,27 @@ class Device:
         session = self._session()
         if session is None:
             return
-        book = session.book
-        child = next((c for c in book.children() if c.open_episode), None)
+        child = next((c for c in session.book.children() if c.open_episode), None)
         if child and child.open_episode:
-            id = child.open_episode.id
-            self._window.attempt(lambda: log_dialled(book, child.id, id, number, number, number), quiet=True)
+            self._write_down((child.id, child.open_episode.id, number, number, number), quiet=True)
 
     def call(self, child: str, episode: str, who: str, name: str, number: str) -> Event | None:
         """Open the dialler and write down that the button was tapped."""
         self._leaving(f"Calling {number}. If this device didn’t ring, use any phone.")
         self._open("tel:" + dialled(number))
-        made: list[Event] = []
-        session = self._session()
+        return self._write_down((child, episode, who, name, number))
+
+    def _write_down(self, rung: _Rung, *, quiet: bool = False) -> Event | None:
+        """Once, however often a finger taps: the dialler opens each time, and it is one call."""
+        session, mark = self._session(), self._window.elapsed.mark()
         assert session is not None
-        book = session.book
-        self._window.attempt(lambda: made.append(log_dialled(book, child, episode, who, name, number)))
-        return made[0] if made else None
+        at, before, event = self._rung or (mark, None, None)
+        if before != rung or self._window.elapsed.since(at) >= self._one_finger:
+            made: list[Event] = []
+            self._window.attempt(lambda: made.append(log_dialled(session.book, *rung)), quiet=quiet)
+            event = made[0] if made else None
+        self._rung = (mark, rung, event) if event else None
+        return event
 
     def message(self, number: str) -> None:
         """A text to this number, written by the carer."""

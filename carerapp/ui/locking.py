@@ -79,7 +79,7 @@ class Locking:
         kept: Json = session.book.place.last()
         kept = kept if isinstance(kept, dict) else {}
         stack = read_stack(kept.get("stack", []))
-        known = {child.id for child in session.book.children()}
+        known = {file.id for file in session.book.every_file()}
         if not stack or any(place.get("child") and place.get("child") not in known for place in stack):
             stack = [HOME]
         # Held for who typed them: a colleague who unlocks next must not find them.

@@ -40,6 +40,7 @@ class ScreenName(StrEnum):
     TRIP = "trip"
     MOVE = "move"
     MOVE_CHECK = "move_check"
+    SAME_CHILD = "same_child"
     DANGER = "danger"
     POSSIBLE_RISK = "possible_risk"
     EPISODE = "episode"

@@ -86,13 +86,14 @@ class Session:
         return any(child.open_episode for child in self.book.children())
 
     def erase_child(self, child: str, reason: str) -> None:
-        """Destroy a child's record, and what is half typed about it. Raises NotSaved."""
-        about = {
-            child,
-            *(part for event in self.book.child(child).events for part in (event.id, event.record)),
-        }
-        AsideShelf(self.vault).forget(child)
-        self.vault.erase_child(child, reason=reason)
+        """Destroy a child's record, in every file of theirs, and what is half typed about it. Raises
+        NotSaved."""
+        file = self.book.child(child)
+        written = [part for event in file.as_written for part in (event.id, event.record)]
+        about = {child, *file.logs, *written}
+        for log in file.logs:
+            AsideShelf(self.vault).forget(log)
+            self.vault.erase_child(log, reason=reason)
         half_typed = [key for key in self.drafts.unsaved() if about & set(re.split("[:/#]", key))]
         self.drafts.drop(*half_typed)
         self.book.forget(child)

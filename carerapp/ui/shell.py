@@ -48,7 +48,7 @@ class App:
         self._working: set[str] = set()  # taps whose work goes on
         self.states = ScreenStates()
         self.navigation = Navigation(page, self.display, self._leaving, self._arrived)
-        self.device = Device(self, services.host, lambda: self.locking.session)
+        self.device = Device(self, services.host, lambda: self.locking.session, services.settle_seconds)
         sent_away = lambda: self.device.sent_them_away
         self.locking = Locking(
             self, services, self.display, self.navigation, self.states, self._make_session, sent_away
@@ -118,9 +118,9 @@ class App:
 
     # --- doing things ----------------------------------------------------------------
     def run(self, tap: Callable[[], object], name: str = "") -> None:
-        """A tap that may write. It does nothing on a screen that has just changed, nor while its own work
-        goes on: a double tap writes once. ``name``: what is tapped."""
-        if self.settling.settled and name not in self._working:
+        """A tap that may write. It does nothing on a screen that has just changed, just after the same tap,
+        nor while its own work goes on: a double tap writes once. ``name``: what is tapped."""
+        if self.settling.takes(name) and name not in self._working:
             self.at_once(tap, name)
         else:
             self.locking.touched()
@@ -137,7 +137,7 @@ class App:
             self.warning = str(problem)
         except Exception as problem:
             self.went_wrong(problem)
-        self.settling.tapped()
+        self.settling.tapped(name)
         self.redraw()
 
     async def _finish(self, work: Coroutine[Any, Any, object], name: str) -> None:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from forms.engine.answers import is_blank, is_not_known
+from forms.engine.errors import echo
 
 #: ("or", a, b) · ("and", a, b) · ("not", a) · ("in", name, words) · ("answered", name)
 #: · ("than", sign, name, number)
@@ -163,7 +164,7 @@ class _Parser:
             word = found.group(kind)
             if kind == "odd":
                 raise ConditionError(
-                    f"'{word}' has no meaning in a condition",
+                    f"'{echo(word)}' has no meaning in a condition",
                     "Use = != < <= > >= in and or not answered(name), and quotation marks in pairs.",
                 )
             self.tokens.append((kind, word))
@@ -175,7 +176,7 @@ class _Parser:
         tree = self.either()
         if self.at < len(self.tokens):
             raise ConditionError(
-                f"'{self.tokens[self.at][1]}' stands where 'and' or 'or' should be",
+                f"'{echo(self.tokens[self.at][1])}' stands where 'and' or 'or' should be",
                 "Join two tests with 'and' or 'or'.",
             )
         return tree
@@ -197,7 +198,7 @@ class _Parser:
     def need(self, wanted: str) -> None:
         """Go past this word; ConditionError where another stands."""
         if not self.take(wanted):
-            got = f"'{self.tokens[self.at][1]}'" if self.at < len(self.tokens) else "the end"
+            got = f"'{echo(self.tokens[self.at][1])}'" if self.at < len(self.tokens) else "the end"
             raise ConditionError(f"There should be a '{wanted}' before {got}", f"Put in the '{wanted}'.")
 
     def either(self) -> Tree:
@@ -255,7 +256,8 @@ class _Parser:
             tree: Tree = ("in", name, tuple(words))
             return ("not", tree) if negated else tree
         raise ConditionError(
-            f"'{name}' is not tested for anything", f"Write {name} = yes, or answered({name})."
+            f"'{echo(name)}' is not tested for anything",
+            f"Write {echo(name)} = yes, or answered({echo(name)}).",
         )
 
     def name(self) -> str:
@@ -263,7 +265,7 @@ class _Parser:
         if self.at < len(self.tokens) and self.tokens[self.at][0] == "word" and not self.peek():
             self.at += 1
             return self.tokens[self.at - 1][1]
-        got = f"'{self.tokens[self.at][1]}'" if self.at < len(self.tokens) else "the end"
+        got = f"'{echo(self.tokens[self.at][1])}'" if self.at < len(self.tokens) else "the end"
         raise ConditionError(f"There should be the name of a field before {got}", "Write name = value.")
 
     def number(self) -> float:

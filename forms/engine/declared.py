@@ -12,6 +12,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from forms.engine.conditions import Condition
+from forms.engine.errors import echo
 from forms.engine.marks import Fault, Key, Mark, NeededIf, OneOf, Reads, Refers
 from forms.engine.reader import Table
 
@@ -51,7 +52,7 @@ class Reading:
             name = getattr(made[-1], unique) if unique else ""
             if name and name in seen:
                 first = next(iter(table.data), "")
-                table.wrong(first, f"There are two {key}s '{name}'", "Give one another id.")
+                table.wrong(first, f"There are two {key}s '{echo(name)}'", "Give one another id.")
             seen.add(name)
         return tuple(made)
 

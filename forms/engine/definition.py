@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from forms.engine.conditions import Condition
-from forms.engine.marks import Key, Mark, NeededIf, OneOf, Reads
+from forms.engine.marks import Fault, Key, Mark, NeededIf, OneOf, Reads
 from forms.engine.reader import Table
 
 #: "latest" shows the latest of two concurrent answers; "both" shows both until a person chooses.
@@ -86,6 +86,7 @@ class Field:
     expects: Expects = ""  # of a date or date_time
     #: where the answer may already stand: "kcf:full_name", "episode:last_seen_at", "child:age"
     prefill: Annotated[str, Reads(_prefill)] = ""
+    options_printed: bool = False  # the paper prints every choice, and one of them is ticked
 
     @property
     def question(self) -> str:
@@ -110,6 +111,30 @@ class Section:
     closing: bool = False  # the form's closing fields, after the numbered sections
 
 
+def _rows(table: Table, key: str) -> tuple[tuple[str, ...], ...]:
+    value = table.get(key, list, '[["words", "words"]]', True) or []
+    if not all(isinstance(row, list) and row and all(isinstance(v, str) for v in row) for row in value):
+        table.wrong(key, f"'{key}' should hold rows of words only", 'Write [["words", "words"], …].')
+        return ()
+    return tuple(tuple(row) for row in value)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A table that the form prints after its questions, for whoever answers: codes and what they mean."""
+
+    title: Annotated[str, Mark.NEEDED]
+    columns: Annotated[tuple[str, ...], Mark.NEEDED]
+    rows: Annotated[tuple[tuple[str, ...], ...], Reads(_rows)]
+
+    def faults(self) -> Iterator[Fault]:
+        """A row has a cell for each column."""
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                told = f"has a row of {len(row)}, '{row[0]}', and {len(self.columns)} columns"
+                yield Fault("rows", told, "Give each row a cell for each column.")
+
+
 def _version(table: Table, key: str) -> int:
     version = table.whole(key, need=True)
     if version is not None and version < 1:
@@ -131,6 +156,7 @@ class Form:
     notices: tuple[str, ...] = ()  # verbatim statements printed on the form, in order
     path: Annotated[str, Mark.GIVEN] = ""
     closing_notices: tuple[str, ...] = ()  # verbatim statements printed after the closing fields
+    references: tuple[Reference, ...] = ()  # tables of codes, printed last
     completed_by: str = "carer"  # who fills it in; a form of others is here to be read
     send_to: tuple[str, ...] = ()  # ids of the contacts of its protocol to which it goes
     send_note: str = ""  # what the source says about sending it, verbatim

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+ECHO = 60  # letters of a wrong value that a message says again
+
+
+def echo(value: str) -> str:
+    """A wrong value as a message says it again: on one line, and no longer than anybody reads."""
+    words = " ".join(value.split())
+    return words if len(words) <= ECHO else f"{words[: ECHO - 1]}…"
+
 
 class DefinitionError(Exception):
     """One thing wrong with a definition."""

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from forms.engine.declared import Reading
 from forms.engine.definition import Field, Form, Section
+from forms.engine.errors import echo
 from forms.engine.kinds import KINDS
-from forms.engine.reader import Source
+from forms.engine.reader import NOWHERE, Source
 
 _VOCABULARIES = {"kinds": tuple(KINDS)}
 
@@ -54,39 +55,44 @@ def _check(form: Form, source: Source) -> None:
         for field in section.fields:
             _check_field(field, names, source)
             if field.name in seen:
-                source.wrong(field.line, f"There are two fields '{field.name}'", "Give one another name.")
+                told = f"There are two fields '{echo(field.name)}'"
+                source.wrong(source.line_in(field.line, "name"), told, "Give one another name.")
             seen.add(field.name)
     sections = [s.name for s in form.sections]
     for name in sorted({n for n in sections if sections.count(n) > 1}):
-        source.wrong(1, f"There are two sections '{name}'", "Give one another name.")
+        last = max(t.line_of("name") for t in source.top.tables("section") if t.data.get("name") == name)
+        source.wrong(last, f"There are two sections '{echo(name)}'", "Give one another name.")
 
 
 def _check_field(field: Field, names: set[str], source: Source) -> None:
-    def wrong(message: str, remedy: str) -> None:
-        source.wrong(field.line, message, remedy)
+    def wrong(key: str, message: str, remedy: str) -> None:
+        source.wrong(source.line_in(field.line, key), message, remedy)
 
+    name = echo(field.name)
     if KINDS[field.kind].has_choices and not field.choices:
-        wrong(f"The field '{field.name}' has no choices", "Add choices = [{ name = …, label = … }].")
+        wrong("choices", f"The field '{name}' has no choices", "Add choices = [{ name = …, label = … }].")
     if len({c.name for c in field.choices}) < len(field.choices):
-        wrong(f"Two choices of '{field.name}' have the same name", "Give one another name.")
+        wrong("choices", f"Two choices of '{name}' have the same name", "Give one another name.")
     if (field.kind == "table") != bool(field.columns):
         fault = "has columns but is no table" if field.columns else "is a table without columns"
-        wrong(f"The field '{field.name}' {fault}", "Give columns to fields of type table, and only to them.")
+        wrong(
+            "type", f"The field '{name}' {fault}", "Give columns to fields of type table, and only to them."
+        )
     if len({c.name for c in field.columns}) < len(field.columns):
-        wrong(f"Two columns of '{field.name}' have the same name", "Give one another name.")
+        wrong("column", f"Two columns of '{name}' have the same name", "Give one another name.")
     if field.sorted_by and field.sorted_by not in {c.name for c in field.columns}:
-        wrong(f"'{field.name}' is sorted by '{field.sorted_by}', which is no column of it", "Name a column.")
+        told = f"'{name}' is sorted by '{echo(field.sorted_by)}', which is no column of it"
+        wrong("sorted_by", told, "Name a column.")
     for column in field.columns:
         if column.columns:
-            wrong(f"The column '{column.name}' has columns", "Give a table columns of other types.")
+            told = f"The column '{echo(column.name)}' has columns"
+            wrong("column", told, "Give a table columns of other types.")
         _check_field(column, names | {c.name for c in field.columns}, source)
     if field.part_of and field.part_of not in names:
-        wrong(
-            f"'{field.name}' is part of '{field.part_of}', which is not there", "Name a field of this form."
-        )
-    for name in field.relevant.names if field.relevant else ():
-        if name not in names:
-            wrong(
-                f"The condition of '{field.name}' asks about '{name}', which is not there",
-                "Name a field of this form.",
-            )
+        told = f"'{name}' is part of '{echo(field.part_of)}', which is not there"
+        wrong("part_of", told, "Name a field of this form.")
+    when = field.relevant if field.relevant is not NOWHERE else None
+    for fact in when.names if when else ():
+        if fact not in names:
+            told = f"The condition of '{name}' asks about '{echo(fact)}', which is not there"
+            wrong("relevant", told, "Name a field of this form.")

@@ -61,7 +61,9 @@ def _table(names: list[str], repeated: bool, counts: dict[Path, int]) -> Path:
 
 
 def line_of(lines: dict[Path, int], path: Path) -> int:
-    """The line of `path`, or of the nearest thing around it."""
+    """The line of `path`, of the first of its tables, or of the nearest thing around it."""
+    if path not in lines and (*path, 0) in lines:
+        return lines[(*path, 0)]
     while path not in lines:
         path = path[:-1]
     return lines[path]

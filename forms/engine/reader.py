@@ -13,13 +13,13 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from forms.engine.conditions import Condition, ConditionError, parse_condition
-from forms.engine.errors import DefinitionError
+from forms.engine.errors import DefinitionError, echo
 from forms.engine.locate import Path, line_of, locate
 
 T = TypeVar("T", bound=str)
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-_NOWHERE = parse_condition("setting != setting")
+NOWHERE = parse_condition("setting != setting")  # stands where a condition could not be read
 
 
 class Source:
@@ -38,6 +38,11 @@ class Source:
             self.wrong(int(found[1]) if found else last, f"This is not TOML: {what}", "Put the line right.")
             data = {}
         self.top = Table(self, data, ())
+
+    def line_in(self, line: int, key: str) -> int:
+        """The line of a key in the block that begins on `line`; that one where the key is not there."""
+        block = next((path for path, at in self.lines.items() if at == line), ())
+        return self.lines.get((*block, key), line)
 
     def wrong(self, line: int, message: str, remedy: str) -> None:
         self.errors.append(DefinitionError(self.name, line, message, remedy))
@@ -70,7 +75,7 @@ class Table:
         kind = next((p for p in reversed(self.path) if isinstance(p, str)), "file")
         name = self.data.get("name") if kind in ("field", "section", "column", "factor") else None
         name = name or self.data.get("id") or self.data.get("rule") or self.data.get("name")
-        return f"The {kind} '{name}'" if name and self.path else f"This {kind}"
+        return f"The {kind} '{echo(str(name))}'" if name and self.path else f"This {kind}"
 
     def has(self, key: str) -> bool:
         """Whether it says anything under this key, which has a meaning here."""
@@ -101,7 +106,9 @@ class Table:
         """A name: small letters, numbers and _."""
         value = self.text(key, need=True)
         if value.strip() and not NAME.fullmatch(value):
-            self.wrong(key, f"'{value}' is not a name", "Use small letters, numbers and _, letter first.")
+            self.wrong(
+                key, f"'{echo(value)}' is not a name", "Use small letters, numbers and _, letter first."
+            )
         return value
 
     def texts(self, key: str, *, need: bool = False) -> tuple[str, ...]:
@@ -142,7 +149,7 @@ class Table:
 
     def unknown(self, key: str, value: str, allowed: Iterable[str], word: str) -> None:
         """`value` is none of the words that the key may hold; the nearest is offered."""
-        self.wrong(key, f"'{value}' is not a known {word}", _suggest(value, allowed))
+        self.wrong(key, f"'{echo(value)}' is not a known {word}", _suggest(value, allowed))
 
     def day(self, key: str) -> str:
         """An ISO date, needed."""
@@ -151,19 +158,19 @@ class Table:
             date.fromisoformat(value)
         except ValueError:
             if value:
-                self.wrong(key, f"'{value}' is not a date", "Write it like 2027-05-31.")
+                self.wrong(key, f"'{echo(value)}' is not a date", "Write it like 2027-05-31.")
         return value
 
     def condition(self, key: str, *, need: bool = False) -> Condition | None:
         """A condition; a harmless one where it cannot be read."""
         text = self.text(key, need=need)
         if not text:
-            return _NOWHERE if need else None
+            return NOWHERE if need else None
         try:
             return parse_condition(text)
         except ConditionError as error:
-            self.wrong(key, f"{error.message} in {key} = {text!r}", error.remedy)
-            return _NOWHERE
+            self.wrong(key, f"{error.message} in {key} = {echo(text)!r}", error.remedy)
+            return NOWHERE
 
     def tables(self, key: str, *, need: bool = False) -> list[Table]:
         """The tables written [[key]]."""
@@ -177,7 +184,7 @@ class Table:
         """Every key that nobody read has no meaning here."""
         for key in self.data:
             if key not in self.read:
-                self.wrong(key, f"{self.what} has the unknown key '{key}'", _suggest(key, self.read))
+                self.wrong(key, f"{self.what} has the unknown key '{echo(key)}'", _suggest(key, self.read))
 
 
 def _suggest(word: str, known: Iterable[str]) -> str:

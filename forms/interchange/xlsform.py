@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 
 from forms.engine.conditions import Tree
-from forms.engine.definition import Choice, Field, Form, Section
+from forms.engine.definition import Choice, Field, Form, Reference, Section
 from forms.engine.kinds import KINDS
 
 Row = dict[str, str]
@@ -28,6 +28,7 @@ FORM_KEYS = (
     "review",
     "notices",
     "closing_notices",
+    "references",
     "completed_by",
     "send_to",
     "send_note",
@@ -66,7 +67,12 @@ def xlsform(form: Form) -> XlsForm:
     for section in form.sections:
         sheets.survey += _section(section, sheets)
     sheets.survey += _notes("closing_notice", form.closing_notices)
+    sheets.survey += _notes("reference", [_in_words(reference) for reference in form.references])
     return sheets
+
+
+def _in_words(reference: Reference) -> str:
+    return "\n".join([reference.title, *(" – ".join(row) for row in reference.rows)])
 
 
 def _section(section: Section, sheets: XlsForm) -> Iterator[Row]:
@@ -129,7 +135,7 @@ def _own(thing: object, keys: tuple[str, ...]) -> Row:
     """What XLSForm has no word for, as JSON; what says nothing is left out."""
     values = {key: getattr(thing, key) for key in keys}
     return {
-        f"{OURS}{k}": json.dumps(v, ensure_ascii=False)
+        f"{OURS}{k}": json.dumps(v, ensure_ascii=False, default=asdict)
         for k, v in values.items()
         if v not in ("", (), None, False)
     }
@@ -162,4 +168,6 @@ def xpath(tree: Tree) -> str:
 
 def only(form: Form, *sections: str) -> Form:
     """The form with these sections alone, for one screen beside one screen."""
-    return replace(form, notices=(), closing_notices=(), sections=tuple(form.section(s) for s in sections))
+    return replace(
+        form, notices=(), closing_notices=(), references=(), sections=tuple(form.section(s) for s in sections)
+    )

@@ -8,7 +8,8 @@ from dataclasses import is_dataclass
 from forms.engine.conditions import Condition
 from forms.engine.declared import shape_of
 from forms.engine.definition import Form
-from forms.engine.reader import Table
+from forms.engine.errors import DefinitionError, echo
+from forms.engine.reader import NOWHERE, Table
 from forms.protocol.facts import FACTS, NOT_SURE, answers_of
 from forms.protocol.protocol import Protocol
 from forms.protocol.vocabulary import FACT_SOURCES
@@ -45,8 +46,12 @@ class _Checks:
         self.forms()
         self.merged()
         self.possible_risk()
+        self.elsewhere()
         for time_rule in self.protocol.time_rules:
-            self.know(self.tables[id(time_rule)], "rule", time_rule.waits_for, "setting", "settings")
+            table = self.tables[id(time_rule)]
+            for name in time_rule.waits_for:
+                key = next((key for key, value in table.data.items() if value == name), "rule")
+                self.know(table, key, (name,), "setting", "settings")
         for rule in self.protocol.rules.values():
             if rule.id not in self.used:
                 told = f"Nothing rests on the rule '{rule.id}'"
@@ -55,25 +60,22 @@ class _Checks:
     def know(self, table: Table, key: str, names: Iterable[str], word: str, *known: str) -> None:
         for name in names:
             if not any(name in self.known[vocabulary] for vocabulary in known):
-                message = f"{table.what} names the {word} '{name}', which is not there"
-                table.wrong(key, message, f"Define '{name}', or name another {word}.")
+                message = f"{table.what} names the {word} '{echo(name)}', which is not there"
+                table.wrong(key, message, f"Define '{echo(name)}', or name another {word}.")
 
-    def references(self, part: object, table: Table, within: str = "") -> None:
-        """Whatever is marked as naming something, in this part and the parts inside it. `within`: the key of
-        a part inside a part, which is told at the outer one."""
+    def references(self, part: object, table: Table) -> None:
+        """Whatever is marked as naming something, in this part and the parts inside it."""
         for key in shape_of(type(part)).keys:
             value = getattr(part, key.field)
             if key.refers:
                 names = _named(value)
-                self.know(table, within or key.name, names, key.refers.word, *key.refers.to)
-                if isinstance(value, Condition):
-                    self.compared(value, table, within or key.name)
+                self.know(table, key.name, names, key.refers.word, *key.refers.to)
+                if isinstance(value, Condition) and value is not NOWHERE:
+                    self.compared(value, table, key.name)
                 self.used.update(names if key.refers.rests and "rules" in key.refers.to else ())
             for inner in value if isinstance(value, tuple) else ():
-                if is_dataclass(inner) and part is self.protocol:
+                if is_dataclass(inner):
                     self.references(inner, self.tables[id(inner)])
-                elif is_dataclass(inner):
-                    self.references(inner, table, key.name)
 
     def compared(self, condition: Condition, table: Table, key: str) -> None:
         """A fact is compared with an answer that it can have; a number with a number."""
@@ -81,7 +83,7 @@ class _Checks:
         for name, word in condition.words:
             answers = answers_of(name, forms)
             if answers is not None and word not in (*answers, NOT_SURE) and (answers or not word.isdecimal()):
-                told = f"{table.what} compares '{name}' with '{word}'"
+                told = f"{table.what} compares '{name}' with '{echo(word)}'"
                 can = ", ".join((*answers, NOT_SURE)) if answers else "a number"
                 table.wrong(key, f"{told}, which is none of its answers", f"It can be {can}.")
         for name, number in condition.numbers:
@@ -95,6 +97,12 @@ class _Checks:
         if self.protocol.report_if_possible_risk and "risk_possible" not in self.known["episode"]:
             told = "The question 'risk_possible' is not in the pack's episode form"
             self.top.wrong("report_if_possible_risk", told, "Add the question, or take the key out.")
+
+    def elsewhere(self) -> None:
+        """Only a form of the authority's own can be asked for where the child lives under another's."""
+        if self.protocol.key_contacts_elsewhere and self.protocol.key_contacts.id.startswith("common/"):
+            told = "This pack has no Key Contacts form of its own"
+            self.top.wrong("key_contacts_elsewhere", told, "Add key_contacts.toml, or take the key out.")
 
     def addresses(self) -> None:
         """Where a number or an answer is found: a contact, a form's field, a fact about the child."""
@@ -119,8 +127,10 @@ class _Checks:
                 self.used.update(field.rules)
                 for name in field.rules:
                     if name not in self.protocol.rules:
-                        what = f"The field '{field.name}' of {form.id} names the rule '{name}'"
-                        self.top.wrong("id", f"{what}, which is not there", f"Define the rule '{name}'.")
+                        what = f"The field '{field.name}' of {form.id} names the rule '{echo(name)}'"
+                        remedy = f"Define the rule '{echo(name)}'."
+                        where = DefinitionError(form.path, field.line, f"{what}, which is not there", remedy)
+                        self.top.source.errors.append(where)
         for name in sorted(_names(self.protocol.key_contacts) & _names(self.protocol.episode)):
             self.top.wrong("episode", f"Both forms have a field '{name}'", "Give one another name.")
 
@@ -141,7 +151,7 @@ def _names(form: Form | None) -> set[str]:
 def _named(value: object) -> tuple[str, ...]:
     """The names in a value that refers to something; none when it is left out."""
     if isinstance(value, Condition):
-        return value.names
+        return () if value is NOWHERE else value.names
     if isinstance(value, tuple):
         return value
     return (value,) if isinstance(value, str) and value else ()

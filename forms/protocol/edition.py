@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from forms.engine.errors import echo
 from forms.engine.reader import Table
 
 UNDATED = "undated"
@@ -15,6 +16,8 @@ def read_date(table: Table, key: str) -> str:
     text = table.text(key, need=True)
     if text and not _DATE.fullmatch(text):
         table.wrong(
-            key, f"'{text}' is not a date of an edition", 'Write it like "2019-06", "2014" or "undated".'
+            key,
+            f"'{echo(text)}' is not a date of an edition",
+            'Write it like "2019-06", "2014" or "undated".',
         )
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 
-from forms.engine.errors import DefinitionError, DefinitionErrors
+from forms.engine.errors import DefinitionError, DefinitionErrors, echo
 from forms.engine.files import Folder
 from forms.engine.reader import Table
 from forms.protocol.protocol import Protocol
@@ -48,8 +48,10 @@ def _further_forms(folder: Folder, protocol: Protocol, top: Table) -> None:
         where, _, name = ref.rpartition("/")
         place = {"common": folder.common, protocol.id: folder.own}.get(where)
         if place is None or place.data(f"{name}.toml") is None:
-            told = f"The form '{ref}' is not there"
-            top.wrong("forms", told, f"Write it in {name}.toml, or take it out: '{protocol.id}/name' is one.")
+            told = f"The form '{echo(ref)}' is not there"
+            top.wrong(
+                "forms", told, f"Write it in {echo(name)}.toml, or take it out: '{protocol.id}/name' is one."
+            )
 
 
 def read_pack(folder: Folder) -> Protocol:

@@ -37,6 +37,9 @@ class Protocol:
     danger: Annotated[tuple[Danger, ...], Mark.NEEDED]
     #: the rule by which any possible risk is reported; the question risk_possible asks before the first check
     report_if_possible_risk: Annotated[str, refers("rule", "rules")] = ""
+    #: the rule by which the pack's own Key Contacts form is filled in for a child who lives in another area;
+    #: "" = the form of the place where they live is enough
+    key_contacts_elsewhere: Annotated[str, refers("rule", "rules")] = ""
     checklist: Annotated[tuple[Step, ...], Key("step")] = ()
     decisions: Annotated[tuple[Decision, ...], Key("decision")] = ()
     contacts: Annotated[tuple[Contact, ...], Key("contact")] = ()

@@ -111,7 +111,7 @@ class RiskLevel:
     """A level of risk as the source defines it."""
 
     name: Annotated[str, Mark.UNIQUE]
-    definition: str = ""  # verbatim; "" where the source names the level only
+    definition: str  # verbatim: what the source says of it
     source: str
     note: str = ""
 

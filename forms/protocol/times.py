@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Literal, get_args
 
+from forms.engine.errors import echo
 from forms.engine.marks import Fault, Key, Mark, Reads
 from forms.engine.reader import NAME, Table
 from forms.protocol.vocabulary import Counts, End, Met, On, RuleId, Setting, Start, Unit, When, Whose
@@ -40,7 +41,7 @@ def _span(table: Table, key: str) -> Span | None:
     if NAME.fullmatch(text):
         return Span(0, "days", setting=text)
     remedy = "Write it like 72 hours, 5 working days or end of day."
-    table.wrong(key, f"'{text}' is no length of time", remedy)
+    table.wrong(key, f"'{echo(text)}' is no length of time", remedy)
     return None
 
 
@@ -103,7 +104,7 @@ class TimeRule:
             yield Fault("at_once_when", "does not wait for anything", "Use when = … instead.")
         near = get_close_matches(self.whose, get_args(Whose), n=1, cutoff=0.8)
         if near and self.whose != near[0]:
-            yield Fault("whose", f"is for '{self.whose}'", f"Did you mean '{near[0]}'?")
+            yield Fault("whose", f"is for '{echo(self.whose)}'", f"Did you mean '{near[0]}'?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

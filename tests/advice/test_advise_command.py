@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,15 @@ def test_what_cannot_be_understood_is_one_clear_message(case: Case, old: str, ne
     """Exit 2, nothing on the output, no traceback."""
     assert old in EXAMPLE
     assert says in case.refused("advise", EXAMPLE.replace(old, new, 1))
+
+
+def test_a_trip_that_is_none_is_refused(case: Case) -> None:
+    """Where they are says a trip and the answer says none: nobody knows which of the two was meant."""
+    trip = re.sub(r"^setting = .*$", 'setting = "external_activity"', EXAMPLE, count=1, flags=re.M)
+    assert trip != EXAMPLE
+    said = case.refused("advise", trip.replace(DIFFICULTIES, 'external_activity = "no"', 1))
+    assert "answers.external_activity" in said
+    assert "Keep one of the two" in said
 
 
 def test_a_file_of_thousands_of_brackets_is_no_toml(case: Case) -> None:

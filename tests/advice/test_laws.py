@@ -2,112 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from carerapp.domain.absence import Absence, Earlier
+from carerapp.domain.absence import Absence
 from carerapp.domain.advice import Advice, Situation
 from carerapp.domain.duties import Duty
-from carerapp.domain.reading import LIVES
 from carerapp.domain.table import STRENGTH
 from carerapp.domain.verdict import Verdict
-from forms.engine.answers import NOT_KNOWN
 from forms.packaged import load_protocol
-from forms.protocol import Protocol, answers_of
+from forms.protocol import Protocol
+from tests.advice.situations import FLAGS, PACKS, START, Drawn, situations
 
-PACKS = ("hertfordshire", "liverpool", "portsmouth", "staffordshire_stoke", "stoke_on_trent_2016")
-START = datetime(2026, 3, 20, 17, tzinfo=UTC)
-HOURS = {"overnight_starts": "23:00", "overnight_ends": "06:00", "check_in": "21:00"}
-#: facts that a person may leave unanswered
-FLAGS = (
-    "looked_after",
-    "contactable",
-    "at_risk",
-    "court_conditions",
-    "unaccompanied_asylum_seeker",
-    "out_overnight",
-    "harmed_or_crime",
-    "placed_out",
-)
 #: what the carer did, not what they know: not decided is not "perhaps decided"
 DEEDS = ("decision",)
 #: a deadline to report, in a duty's words
 REPORTING = ("report to the police", "report as missing")
-
-spans = st.integers(0, 120 * 3600).map(lambda s: timedelta(seconds=s))
-histories = st.lists(
-    st.builds(
-        lambda ago, long, reported: Earlier(START - ago, START - ago + long, reported),
-        st.integers(6, 120).map(lambda d: timedelta(days=d)),
-        st.integers(0, 100).map(lambda h: timedelta(hours=h)),
-        st.booleans(),
-    ),
-    max_size=6,
-)
-
-
-def questions(pack: str) -> dict[str, tuple[str, ...]]:
-    """What the episode's own questions can be answered with: those that rest on no other key of a case."""
-    protocol = load_protocol(pack)
-    forms = (protocol.episode, protocol.preparation)
-    given_elsewhere = {*FLAGS, "whereabouts", "setting", "cannot_be_contacted", "closed_reason"}
-    names = [f.name for form in forms if form for f in form.fields() if f.kind in ("yes_no", "choice")]
-    found = {name: answers_of(name, forms) for name in names if name not in given_elsewhere}
-    return {name: answers for name, answers in found.items() if answers}
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A situation by the names of its packs: short where an example is shown."""
-
-    absence: Absence
-    history: tuple[Earlier, ...]
-    host: str
-    placing: str
-    confirmed: Mapping[str, str]
-    now: datetime
-
-    def advice(self) -> Advice:
-        """What is advised in it."""
-        placing = load_protocol(self.placing) if self.placing else None
-        host = load_protocol(self.host)
-        return Advice(Situation(self.absence, self.history, host, placing, self.confirmed, self.now))
-
-    def but(self, **facts: Any) -> Drawn:
-        """The same with other facts of the absence."""
-        return replace(self, absence=replace(self.absence, **facts))
-
-
-@st.composite
-def situations(draw: st.DrawFn, pack: str, *, placing: bool = True) -> Drawn:
-    """Any child away, under this pack, with any facts answered or not."""
-    flags: dict[str, Any] = {name: draw(st.sampled_from([True, False, None])) for name in FLAGS}
-    more = {
-        name: draw(st.sampled_from([*answers, None, NOT_KNOWN])) for name, answers in questions(pack).items()
-    }
-    absence = Absence(
-        START,
-        setting=draw(st.sampled_from([*LIVES, "external_activity", None])),
-        born=draw(st.sampled_from([None, *(date(2026 - age, 1, 1) for age in range(8, 21))])),
-        whereabouts=draw(st.sampled_from(["unknown", "uncertain", "known", ""])),
-        reported_at=draw(st.sampled_from([None, START + timedelta(hours=1)])),
-        more={name: value for name, value in more.items() if value is not None},
-        **flags,
-    )
-    return Drawn(
-        absence,
-        tuple(draw(histories)),
-        pack,
-        draw(st.sampled_from(["", *PACKS])) if placing else "",
-        draw(st.sampled_from([{}, HOURS])),
-        START + timedelta(hours=1) + draw(spans),
-    )
 
 
 def without(drawn: Drawn, fact: str) -> Drawn:

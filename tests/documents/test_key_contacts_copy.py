@@ -197,6 +197,21 @@ def test_our_own_fields_stand_apart() -> None:
     assert "Grey hooded top, black jeans" not in form
 
 
+def test_occurrences_are_printed_in_chronological_order() -> None:
+    """Section 4: "record in chronological order". Added as they were remembered; what has no date that can be
+    read stands last."""
+    log = opened()
+    for row, day, what in (
+        ("r1", "2026-10-30", "A new phone"),
+        ("r2", "some day in spring", "A gold chain"),
+        ("r3", "2026-02-01", "A strange car"),
+        ("r4", "2026-10-04", "An older friend"),
+    ):
+        log.row("occurrences", row, {"date": day, "occurrence": what})
+    text = words(pdftotext(render(copy(log), FONTS), "-layout"))
+    assert missing_in_order(text, ["A strange car", "An older friend", "A new phone", "A gold chain"]) == []
+
+
 def test_without_an_episode_section_5_is_blank() -> None:
     """On a calm day the form prints whole, with nothing of an episode."""
     log = fill_form(opened())

@@ -7,7 +7,7 @@ import pytest
 from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
-from carerapp.actions.child_reading import ELSEWHERE
+from carerapp.actions.child_files import ELSEWHERE
 from carerapp.actions.mark_found import mark_found
 from carerapp.actions.report import report
 from carerapp.actions.start_episode import start_episode

@@ -44,6 +44,7 @@ from carerapp.domain.topics.note import Note
 from carerapp.domain.topics.photo import AddedPhoto
 from carerapp.domain.topics.refused import Refused
 from carerapp.domain.topics.restricted import SentRestricted
+from carerapp.domain.topics.same_child import SameChild
 from carerapp.domain.topics.same_episode import SameEpisode
 from carerapp.domain.topics.shift import TookOver
 from carerapp.domain.topics.taken_back import TakenBack
@@ -122,6 +123,7 @@ STORED: list[tuple[Payload, str, str, str]] = [
         '{"before":false,"called":{"a":"A","b":"B"},"holder":"b","host":"b","left":"a","left_host":"a",'
         '"left_placing":"","placing":"","reason":"New placement","tonight":true}',
     ),
+    (SameChild("0f", True), "note", "same_child", '{"child":"0f","one":true}'),
 ]
 ANY_JSON: st.SearchStrategy[Json] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

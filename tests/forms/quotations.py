@@ -69,15 +69,25 @@ def _of_key_contacts(form: Form) -> Iterator[Quotation]:
 
 
 def of_form(form: Form) -> Iterator[Quotation]:
-    """Each label, choice, notice and note of another form; our own questions apart."""
+    """Each heading, label, choice, notice and note of another form; our own questions apart."""
     for section in form.sections:
         name = f"{form.id} {section.name}"
+        if not all(field.ours for field in section.fields):
+            yield from ((name, words) for words in (section.label, *section.note.split("\n")) if words)
         for field in section.fields:
             if not field.ours:
+                yield from ((name, words) for words in (field.heading, field.group) if words)
                 choices = field.choices if field.appearance != "ours" else ()
                 columns = (column.label for column in field.columns)
-                words = (field.label, *(choice.label for choice in choices), *columns, field.note)
+                labels = [choice.label for choice in choices]
+                if field.options_printed:  # the text has their numbers in a column of their own
+                    labels = [label.partition(". ")[2] for label in labels]
+                words = (field.label, *labels, *columns, field.note)
                 yield from ((name, _without_code(each)) for each in words if each)
+    for each in form.references:
+        # a number on a line of its own is taken for that of a page, and is not in the text
+        cells = (cell for row in each.rows for cell in row if not cell.isdecimal())
+        yield from ((f"{form.id} {each.title}", words) for words in (each.title, *each.columns, *cells))
     yield from ((form.id, words) for words in (*form.notices, *form.closing_notices, form.send_note) if words)
 
 
@@ -114,7 +124,7 @@ def pieces(words: str) -> list[str]:
 
 def _without_code(words: str) -> str:
     """A form's codes and their meaning stand in columns of their own in the text: "W1 British"."""
-    code = re.fullmatch(r"([A-Z]{1,2}\d?|\d\d) (.+?)(?: \(DfE code [A-Z]{2,4}\))?", words)
+    code = re.fullmatch(r"([A-Z]{1,2}\d?|\d\d) (.+)", words)
     return code[2] if code else words
 
 

@@ -72,13 +72,61 @@ def test_each_fault_is_named_with_its_line_and_remedy(pack: Pack, defect: Defect
 
 
 def test_a_duplicate_field_is_named_at_its_second_place(pack: Pack) -> None:
-    """The line is that of the field's own header."""
+    """The line is that of its name."""
     folder = pack("key_contacts.toml", ('name = "hair"', 'name = "build"'))
     error = faults(folder)[0]
     lines = (folder / "key_contacts.toml").read_text("utf-8").split("\n")
-    assert lines[error.line - 1] == "[[section.field]]"
-    assert lines[error.line] == 'name = "build"'
-    assert 'label = "Hair' in lines[error.line + 2]
+    assert lines[error.line - 2] == "[[section.field]]"
+    assert lines[error.line - 1] == 'name = "build"'
+    assert 'label = "Hair' in lines[error.line + 1]
+
+
+LONG = "zx" * 200
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("protocol.toml", 'settings = ["home"]', f'settings = ["{LONG}"]'),
+        ("protocol.toml", 'does = "call_child"', f'does = "{LONG}"'),
+        ("protocol.toml", 'rules = ["HER-I10"]', f'rules = ["{LONG}"]'),
+        ("protocol.toml", '"court_conditions = yes and', f'"court_conditions = {LONG} and'),
+        ("protocol.toml", '"court_conditions = yes and', f'"court_conditions {LONG} yes and'),
+        ("protocol.toml", 'hint = "Who looks,', f'{LONG} = "Who looks,'),
+        ("protocol.toml", 'forms = ["hertfordshire/', f'forms = ["{LONG}/'),
+        ("protocol.toml", 'date = "2019-06"', f'date = "{LONG}"'),
+        ("duties.toml", 'after = "24 hours"', f'after = "{LONG}"'),
+        ("key_contacts.toml", 'type = "email"', f'type = "{LONG}"'),
+        ("key_contacts.toml", 'part_of = "pregnant"', f'part_of = "{LONG}"'),
+        ("key_contacts.toml", '"pregnant = yes"', f'"{LONG} = yes"'),
+        ("key_contacts.toml", 'sorted_by = "date"', f'sorted_by = "{LONG}"'),
+        ("key_contacts.toml", 'rules = ["HER-K4"', f'rules = ["{LONG}"'),
+    ],
+)
+def test_a_long_wrong_value_is_said_again_in_part(pack: Pack, file: str, old: str, new: str) -> None:
+    """At most 60 letters of it, at the line where it stands."""
+    folder = pack(file, (old, new))
+    told = [e for e in faults(folder) if "zxzx" in str(e)]
+    assert told
+    for error in told:
+        assert LONG[:61] not in str(error)
+        assert len(str(error)) < 500
+    text = (folder / file).read_text("utf-8")
+    here = text[: text.index(LONG)].count("\n") + 1
+    # The rules that a form's question names are looked up when the form was read: its header is told.
+    header = text[: text.index(LONG)].rpartition("[[section.field]]")[0].count("\n") + 1
+    wanted = header if "HER-K4" in old else here
+    assert wanted in {e.line for e in told if Path(e.file).name == file}
+
+
+def test_a_condition_that_cannot_be_read_is_one_fault(pack: Pack) -> None:
+    """What stands in its place inside is not told about."""
+    folder = pack(
+        "protocol.toml", ('when = "court_conditions = yes and', 'when = "court_conditions == yes and')
+    )
+    assert [e.message[:18] for e in faults(folder)] == ["A value is missing"]
+    folder = pack("key_contacts.toml", ('"pregnant = yes"', '"pregnant yes"'))
+    assert len(faults(folder)) == 1
 
 
 def test_all_faults_are_told_at_once(pack: Pack) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 import pypdf
 
 from tests.phone.conftest import NewPhone
+from tests.support.browser.finger import tap_again
 from tests.support.browser.walk import CHILD, Walk
 
 
 def test_the_officers_copy_is_made_with_no_signal(with_child: Path, new_phone: NewPhone) -> None:
     """From the report to the PDF with the server stopped: the child's name, the form and the photo are in
-    it."""
+    it. Three taps of one finger lead to the report and write nothing."""
     phone = new_phone(with_child)
     phone.server.stop()
     phone.start()
@@ -20,7 +21,9 @@ def test_the_officers_copy_is_made_with_no_signal(with_child: Path, new_phone: N
     walk.unlock()
     walk.start()
     walk.tick()
-    walk.screen.tap("Report to the police now")
+    tap_again(walk.screen, "Report to the police now", 3, 0.15)
+    walk.screen.see("They will ask")
+    assert not walk.screen.shows("You reported it at"), "a second tap of the finger reported it"
     walk.report("REF-1", "An operator")
     walk.tell()
     copy = pypdf.PdfReader(walk.hand_over("PC Example", "4471", phone.folder))

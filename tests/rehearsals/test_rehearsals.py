@@ -96,3 +96,11 @@ def test_walks() -> None:
     assert table["walks of up to 12 steps"] == ["5"]
     assert table["walks with a difference"] == ["0"]
     assert int(table["comparisons of what a screen said with the files"][0]) > 50
+
+
+def test_taps() -> None:
+    """More taps write no more than one."""
+    table = rehearsed("taps")
+    assert table["screens"] == ["6"]
+    assert table["times more was written than by one tap"] == ["0"]
+    assert int(table["taps that were not to write anything"][0]) >= 12

@@ -180,7 +180,12 @@ def an_evening(book: Casebook, child: str) -> None:
 def everything(book: Casebook, child: ChildFile) -> list[object]:
     """All that screens, papers, the desk and commands read of a child."""
     found: list[object] = [child.full_name, child.first_name, child.age(NOW), child.setting, child.invented]
-    found += [child.protocol.id, child.placing and child.placing.id, conflicts(child), closed_here(child)]
+    found += [
+        child.protocol.id,
+        child.placing and child.placing.id,
+        conflicts(child),
+        closed_here(child, child.id),
+    ]
     found += [files_of(child.events), said_already(child.events)]
     if child.has_begun:
         found.append(completeness(child.protocol.key_contacts, child.key_contacts, now=NOW))

@@ -15,8 +15,10 @@ from carerapp.actions.acknowledge import acknowledge
 from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.move_child import Move, move_child
+from carerapp.actions.same_child import one_child
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
+from carerapp.domain.belonging import moves
 from carerapp.domain.chronology import chronology
 from carerapp.domain.gate import Reason
 from carerapp.sharing import whose
@@ -206,6 +208,30 @@ def test_an_answer_alone_sends_the_record_nowhere_else(both: TwoAuthorities) -> 
     both.all_sync()
     assert held(both.old, child) == before | last
     assert later in held(both.new, child)
+
+
+def test_a_child_of_two_files_moves_with_both(both: TwoAuthorities) -> None:
+    """The act in each; nothing of either to the old authority after it, nothing from before to the new one,
+    whose desk sees one child with one open log."""
+    files = [a_missing_child(both.ann), a_missing_child(both.ann)]
+    with both.ann.opened() as at:
+        one_child(at.book, *files)
+    both.all_sync()
+    before = {file: set(written(both.ann, file)) for file in files}
+    with both.ann.opened() as at:
+        move_child(at.book, files[1], NEW)
+        acts = {moves(at.book.alone(file).events)[0].id for file in files}
+    later = note(both.ann, files[0], "Seen at the station")
+    both.all_sync()
+    for file in files:
+        assert held(both.old, file) == before[file] | (acts & set(written(both.ann, file)))
+        assert not held(both.new, file) & before[file]
+    assert later in held(both.new, files[0]) | held(both.new, files[1])
+    assert "All received." in both.ann.sync()
+    with both.new.opened() as at:
+        (child,) = at.book.children()
+        assert (set(child.logs), child.holder) == (set(files), "liverpool")
+        assert len([episode for episode in child.episodes if not episode.closed]) == 1
 
 
 def test_pictures_and_kept_documents_go_where_their_entries_go(both: TwoAuthorities) -> None:

@@ -27,8 +27,8 @@ def made() -> tuple[Settling, Seconds]:
     clock = Seconds()
     settling = Settling(0.7, clock)
     settling.drawn("a")
-    clock.now += 1
-    assert settling.settled
+    clock.now += 2
+    assert settling.takes("Done")
     return settling, clock
 
 
@@ -36,30 +36,64 @@ def test_a_changed_screen_takes_no_tap_for_its_time() -> None:
     """To the hundredth: not at 0.69 s, at 0.71 s."""
     settling, clock = made()
     settling.drawn("b")
+    clock.now += 0.71
+    assert settling.takes("Done")
+    settling.drawn("c")
     clock.now += 0.69
-    assert not settling.settled
-    clock.now += 0.02
-    assert settling.settled
+    assert not settling.takes("Done")
+
+
+@pytest.mark.parametrize("gap", [0.06, 0.15, 0.3, 0.45, 0.69])
+def test_a_finger_that_goes_on_tapping_is_the_same_one(gap: float) -> None:
+    """Three taps at any pace that is a finger's: the third comes later than 0.7 s after the change."""
+    settling, clock = made()
+    settling.drawn("b")
+    for _ in range(2):
+        clock.now += gap
+        assert not settling.takes("Done")
+
+
+def test_who_taps_on_and_on_is_heard_in_the_end() -> None:
+    """After twice the time a tap counts, however often somebody tapped before."""
+    settling, clock = made()
+    settling.drawn("b")
+    heard = [False]
+    while not heard[-1]:
+        clock.now += 0.2
+        heard.append(settling.takes("Done"))
+    assert round(0.2 * (len(heard) - 1), 1) == 1.4
 
 
 def test_the_same_screen_drawn_again_takes_taps_at_once() -> None:
     """The clock of the band moves on, an entry was received: nothing that can be tapped is another."""
     settling, _ = made()
     settling.drawn("a")
-    assert settling.settled
+    assert settling.takes("Done")
+
+
+def test_the_same_button_takes_no_second_tap_of_a_finger() -> None:
+    """Also where its tap changes nothing that can be tapped: a document is made once. Another button is."""
+    settling, clock = made()
+    settling.tapped("Save this as a PDF")
+    settling.drawn("a")
+    clock.now += 0.1
+    assert settling.takes("Done")
+    assert not settling.takes("Save this as a PDF")
+    clock.now += 0.71
+    assert settling.takes("Save this as a PDF")
 
 
 def test_after_a_tap_nothing_until_its_screen_is_drawn() -> None:
     """The second tap may come before the window was drawn anew; if it never is, the app is not deaf for
     ever."""
     settling, clock = made()
-    settling.tapped()
-    assert not settling.settled
+    settling.tapped("Done")
+    assert not settling.takes("Couldn’t")
     settling.drawn("a")
-    assert settling.settled
-    settling.tapped()
+    assert settling.takes("Couldn’t")
+    settling.tapped("Done")
     clock.now += 0.8
-    assert settling.settled
+    assert settling.takes("Couldn’t")
 
 
 def test_drawn_again_while_it_settles_it_still_settles() -> None:
@@ -68,9 +102,39 @@ def test_drawn_again_while_it_settles_it_still_settles() -> None:
     settling.drawn("b")
     clock.now += 0.1
     settling.drawn("b")
-    assert not settling.settled
-    clock.now += 0.61
-    assert settling.settled
+    assert not settling.takes("Done")
+    clock.now += 0.71
+    assert settling.takes("Done")
+
+
+def test_a_slow_window_settles_from_when_it_shows_the_change() -> None:
+    """A window that tells is waited for: a tap from before it showed the change lands on what came up."""
+    settling, clock = made()
+    settling.seen(settling.drawn("b"))
+    clock.now += 1
+    number = settling.drawn("c")
+    clock.now += 2.9
+    assert not settling.takes("I have reported it")
+    settling.seen(number - 1)  # late word of a change before this one
+    clock.now += 0.1
+    assert not settling.takes("I have reported it")
+    settling.seen(number)
+    clock.now += 0.69
+    assert not settling.takes("I have reported it")
+    settling.seen(settling.drawn("c"))  # the same change: the time does not begin again
+    clock.now += 0.72
+    assert settling.takes("I have reported it")
+
+
+def test_a_window_whose_word_is_lost_is_not_deaf_for_ever() -> None:
+    """Five seconds."""
+    settling, clock = made()
+    settling.seen(settling.drawn("b"))
+    settling.drawn("c")
+    clock.now += 4.9
+    assert not settling.takes("Done")
+    clock.now += 1
+    assert settling.takes("Done")
 
 
 def test_a_box_that_is_drawn_again_as_it_is_typed_in_is_no_tap() -> None:

@@ -13,8 +13,9 @@ from unittest.mock import patch
 import pytest
 
 from carerapp.sharing.status import received_words
-from carerapp.ui import clock_words, session
+from carerapp.ui import clock_words, kit, session
 from carerapp.ui.session import Session
+from carerapp.vault.captured import Capture
 from tests.support.walks.running import told, walks
 from tests.support.walks.walker import Walk
 
@@ -60,10 +61,23 @@ def _draft_is_not_kept() -> AbstractContextManager[object]:
     return patch.object(Session, "remember", remember)
 
 
+def _written_while_locked_is_not_sealed() -> AbstractContextManager[object]:
+    """What is half typed without unlocking is in the window's memory alone."""
+    return patch.object(Capture, "keep_half", lambda self, id, entry: None)
+
+
+def _somebody_else_is_said_to_be_signed_in() -> AbstractContextManager[object]:
+    """On a tablet that people share."""
+    real = kit.signed_strip
+    return patch.object(kit, "signed_strip", lambda name, switch: real("A. Carer", switch))
+
+
 FAULTS: dict[Callable[[], AbstractContextManager[object]], str] = {
     _count_is_off: "the strip says",
     _offset_is_wrong: "the (band|log)",
     _draft_is_not_kept: "is (not kept on the disk|nowhere any more)",
+    _written_while_locked_is_not_sealed: "is not sealed on the disk",
+    _somebody_else_is_said_to_be_signed_in: "signed in is said to be",
 }
 
 

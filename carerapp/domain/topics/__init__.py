@@ -28,6 +28,7 @@ from carerapp.domain.topics.payload import Names, Payload
 from carerapp.domain.topics.photo import AddedPhoto
 from carerapp.domain.topics.refused import Refused
 from carerapp.domain.topics.restricted import SentRestricted
+from carerapp.domain.topics.same_child import SameChild
 from carerapp.domain.topics.same_episode import SameEpisode
 from carerapp.domain.topics.shift import TookOver
 from carerapp.domain.topics.taken_back import TakenBack
@@ -69,6 +70,7 @@ class Topic(StrEnum):
     TOGETHER = "together", LeftTogether
     TAKEN_BACK = "taken_back", TakenBack
     MOVED = "moved", Moved
+    SAME_CHILD = "same_child", SameChild
 
 
 _BY_PAYLOAD = {topic.payload: topic for topic in Topic}

@@ -8,7 +8,7 @@ from functools import partial
 
 import flet as ft
 
-from carerapp.domain.conflicts import differing
+from carerapp.domain.conflicts import both_stand
 from carerapp.ui import kit
 from carerapp.ui.questions import boxes, choices, picture, secret, table
 from carerapp.ui.questions.question_view import QuestionView, written
@@ -92,7 +92,8 @@ def _asked_now(asked: QuestionView) -> bool:
 
 
 def _answering(asked: QuestionView) -> list[ft.Control]:
-    if asked.field.conflict == "both" and differing(asked.record, asked.path) and not asked.typing:
+    child = asked.app.book.child(asked.child)
+    if both_stand(child, asked.record, asked.field, asked.path) and not asked.typing:
         return _which(asked)
     if asked.field.secret and secret.is_hidden(asked):
         return secret.hidden(asked)
@@ -148,6 +149,7 @@ def _which(asked: QuestionView) -> list[ft.Control]:
         who = asked.app.book.name_of(answer.author)
         words = "Hidden" if hide else asked.shown(answer.value)
         items += [
+            *([] if hide else picture.one_of(asked, answer.value)),
             kit.text(words, "strong"),
             kit.text(f"{who}, {written(answer, asked.app.now())}", "small", INK2),
             kit.button("Keep this one", partial(asked.choose, answer.value), label=f"Keep this one: {words}"),

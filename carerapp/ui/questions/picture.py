@@ -33,6 +33,15 @@ def picture(asked: QuestionView) -> list[ft.Control]:
     return [*([image] if image else []), kit.status(kind, words), button]
 
 
+def one_of(asked: QuestionView, value: object) -> list[ft.Control]:
+    """The photo of one of two answers; nothing for another kind of question."""
+    id = value.get("photo") if isinstance(value, dict) and asked.field.kind == "photo" else None
+    image = None
+    with suppress(AttachmentDamaged):
+        image = shown(asked.app.book.file(asked.child, str(id)), 160) if id else None
+    return [image] if image else []
+
+
 def shown(jpeg: bytes | None, width: float) -> ft.Control | None:
     """The picture itself, `width` pixels wide; None when there is none."""
     if not jpeg:

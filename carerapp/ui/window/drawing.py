@@ -13,7 +13,7 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.typefaces import words_of
-from carerapp.ui.window.layout import lay_out
+from carerapp.ui.window.layout import lay_out, with_word
 from carerapp.ui.window.routes import Routes
 
 
@@ -28,13 +28,11 @@ def _draw(app: App, routes: Routes) -> ft.Control:
     with kit.looking(look):
         name = _name(app)
         screen = _screen(app, routes, name)
-        border = not screen.sticky or app.display.big
-        bar = kit.emergency_bar(app.device.call_999, app.device.call_101, border=border)
+        bar = _emergency_bar(app, screen)
         key = f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}"
-        app.settling.drawn((key, screen.top, *look.taps))
-        return lay_out(
+        window = lay_out(
             screen,
-            emergency=bar if screen.emergency else None,
+            emergency=bar,
             signed=_signed(app),
             strip=_strip(app),
             warning=[*(gone_card(app) or _warning_card(app)), *clock_notice(app)],
@@ -42,6 +40,17 @@ def _draw(app: App, routes: Routes) -> ft.Control:
             scrolled=watch(app),
             key=key,
         )
+        # last, when all of it is made; a warning moves down what stands under it
+        number = app.settling.drawn((key, screen.top, bool(app.warning), *look.taps))
+        return with_word(window, str(number), lambda: app.settling.seen(number))
+
+
+def _emergency_bar(app: App, screen: Screen) -> ft.Control | None:
+    """Not made where it is not shown: what is made counts as what can be tapped."""
+    if not screen.emergency:
+        return None
+    border = not screen.sticky or app.display.big
+    return kit.emergency_bar(app.device.call_999, app.device.call_101, border=border)
 
 
 def _name(app: App) -> ScreenName:

@@ -52,6 +52,12 @@ def lay_out(
     return _stack(parts)
 
 
+def with_word(window: ft.Control, change: str, shown: Callable[[], None]) -> ft.Control:
+    """The window sends word once it shows this change: what is new is measured when it is laid out."""
+    mark = ft.Container(height=0, key=f"change:{change}", on_size_change=lambda _: shown())
+    return _stack([window, mark])
+
+
 def _stack(parts: list[ft.Control]) -> ft.Control:
     return ft.Column(parts, spacing=0, expand=True, horizontal_alignment=_STRETCH)
 

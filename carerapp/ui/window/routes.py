@@ -11,6 +11,7 @@ from carerapp.ui.features.children.home import children
 from carerapp.ui.features.children.move import move
 from carerapp.ui.features.children.move_check import move_check
 from carerapp.ui.features.children.prepare import prepare
+from carerapp.ui.features.children.same_child import same_child
 from carerapp.ui.features.children.trip import trip
 from carerapp.ui.features.danger.danger import danger
 from carerapp.ui.features.danger.possible_risk import possible_risk
@@ -93,6 +94,7 @@ SCREENS: Routes = {
     ScreenName.TRIP: trip,
     ScreenName.MOVE: move,
     ScreenName.MOVE_CHECK: move_check,
+    ScreenName.SAME_CHILD: same_child,
     ScreenName.DANGER: danger,
     ScreenName.POSSIBLE_RISK: possible_risk,
     ScreenName.EPISODE: episode,

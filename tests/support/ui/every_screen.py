@@ -20,6 +20,7 @@ from carerapp.actions.log_call import log_dialled
 from carerapp.actions.mark_found import mark_found
 from carerapp.actions.open_form import open_form
 from carerapp.actions.purge import CasebookLifecycle
+from carerapp.actions.same_child import one_child
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.tick_step import tick_step
 from carerapp.actions.write_note import write_note
@@ -43,6 +44,7 @@ from tests.support.vault.doubles import QuickCrypto, copy_of
 
 Args = Mapping[str, str]
 ASKS_RISK_FIRST = "staffordshire_stoke"
+_FONTS = Fonts.in_folder(bootstrap.ASSETS / "fonts")
 PASSPHRASE = ("Next: choose your lock", "Use numbers instead", "Use a passphrase instead. It is stronger")
 
 
@@ -84,7 +86,9 @@ class Day:
         AsideShelf(vault).change(
             [AsideItem("entry", "d" * 32, self.child, "b" * 32, 1, Reason.AUTHOR, "B. Example", words, 0)]
         )
-        if kind != "calm":
+        if kind == "calm":
+            self._two_files(book)
+        else:
             self._missing(book)
         vault.lock()
 
@@ -97,6 +101,11 @@ class Day:
         self.form = {"form": form.id, "record": open_form(book, self.child, form).id}
         self.sections = [section.name for section in calm_sections(file.protocol.key_contacts)]
         self.form_sections = [section.name for section in form.sections]
+
+    def _two_files(self, book: Casebook) -> None:
+        one, other = (add_child(book, full_name="Twice Example") for _ in range(2))
+        one_child(book, one, other)
+        self.pair = {"child": one, "other": other}
 
     def _missing(self, book: Casebook) -> None:
         child = self.child
@@ -131,7 +140,7 @@ class Day:
             image=NativeImage(),
             now=self.clock,
             demo=add_invented_child,
-            fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
+            fonts=_FONTS,
             sharing=sharing,
         )
 
@@ -175,6 +184,7 @@ def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[
         *(name.CONFLICTS, name.FORMS, name.PROCEDURE, name.MOVE, name.MOVE_CHECK),
     ):
         yield Stop(screen, calm, child)
+    yield Stop(name.SAME_CHILD, calm, calm.pair)
     yield Stop(name.RECORD, calm, child, taps=("Erase this child’s record",))
     for section in calm.sections:
         yield Stop(name.KEY_CONTACTS_SECTION, calm, {**child, "section": section})

@@ -93,9 +93,10 @@ class Window:
         settling, self._drawn = self.app.settling, self.app.display.version
         first = settling.drawn
 
-        def drawn(shown: Hashable) -> None:
-            first(shown)
+        def drawn(shown: Hashable) -> int:
+            number = first(shown)
             self._drawn = self.app.display.version
+            return number
 
         settling.drawn = drawn  # type: ignore[method-assign]
 

@@ -13,6 +13,7 @@ from tests.support.walks.plain_window import PlainWindow
 from tests.support.walks.shown import band, log_lines, proof
 from tests.support.walks.truth import Truth
 from tests.support.walks.walk_device import WalkDevice
+from tests.support.walks.while_locked import WhileLocked
 
 Found = list[str] | None
 """Differences; None where the screen says nothing of the kind."""
@@ -24,6 +25,7 @@ class Compared:
     def __init__(self, device: WalkDevice) -> None:
         self.device = device
         self.half_typed = HalfTyped(device)
+        self.while_locked = WhileLocked(device)
         self.counted = 0
 
     def after(self, window: PlainWindow, name: str, done: str) -> list[str]:
@@ -34,6 +36,7 @@ class Compared:
             beside = [f"beside the screen: {problem}" for problem in window.failed]
             found: list[Found] = [_drawn_at_all(drawn), beside]
             found.append(self.half_typed.after(drawn, truth, name, done))
+            found.append(self.while_locked.after(window, drawn, truth, name))
             if not window.app.locked:
                 found += [check(window, drawn, truth) for check in CHECKS]
         finally:
@@ -105,9 +108,27 @@ def _the_proof(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
     return [] if said.startswith(so) else [f"the strip says {said!r}, the files say {so!r}"]
 
 
+def _sharing(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
+    if window.app.place.name is not ScreenName.SHARING or not truth.device.disk.well:
+        return None
+    left = truth.without_receipt
+    so = f"{left} not received yet" if left else "All received"
+    return [] if so in words_in(drawn) else [f"the sharing screen does not say {so!r}"]
+
+
+def _signed_in(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
+    so = f"Signed in: {truth.device.who}"
+    said = [words for words in words_in(drawn) if "Signed in: " in words]
+    return (
+        [] if said and all(so in words for words in said) else [f"signed in is said to be {said}, not {so}"]
+    )
+
+
 CHECKS: tuple[Callable[[PlainWindow, ft.Control, Truth], Found], ...] = (
     _the_band,
     _the_log,
     _home,
     _the_proof,
+    _sharing,
+    _signed_in,
 )

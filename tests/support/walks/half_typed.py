@@ -15,9 +15,20 @@ from tests.support.walks.walk_device import WalkDevice
 
 MARK = "plum"  # before words that stand in one box only
 #: Taps that say: what I typed here is no longer wanted, or is an answer of another kind.
-TAKES_AWAY = ("take it back", "Not known", "Save", "Done", "Now", "Change to", "Close", "No: ", "Yes: ")
+TAKES_AWAY = (
+    "Seal and send",
+    "take it back",
+    "Not known",
+    "Save",
+    "Done",
+    "Now",
+    "Change to",
+    "Close",
+    "No: ",
+    "Yes: ",
+)
 #: Boxes that are not to be kept: a search, a password.
-PASSING = ("search", "password", "log:")
+PASSING = ("search", "password", "log:", "capture")  # the last: `while_locked` looks for them
 
 
 @dataclass
@@ -28,13 +39,18 @@ class _Typed:
 
 
 class HalfTyped:
-    """Of one walk, by the key of the box: the words that were typed there last. ``windows``: all that are
-    open."""
+    """Of one walk, by who typed and the key of the box: the words that were typed there last. ``windows``:
+    all that are open."""
 
     def __init__(self, device: WalkDevice) -> None:
         self._device = device
-        self._typed: dict[str, _Typed] = {}
+        self._everybody: dict[str, dict[str, _Typed]] = {}
         self.windows: list[PlainWindow] = []
+
+    @property
+    def _typed(self) -> dict[str, _Typed]:
+        """Of who was signed in last: a colleague's words are sealed for the colleague."""
+        return self._everybody.setdefault(self._device.who, {})
 
     def typed(self, key: str, words: str) -> None:
         """What stood in the box before is no longer looked for."""
@@ -44,11 +60,14 @@ class HalfTyped:
 
     def killed(self) -> None:
         """What was typed less than a pause ago, or while the disk took nothing, is gone with the process."""
-        self._typed = {key: typed for key, typed in self._typed.items() if typed.kept}
+        for who, each in self._everybody.items():
+            self._everybody[who] = {key: typed for key, typed in each.items() if typed.kept}
 
     def after(self, drawn: ft.Control, truth: Truth, name: str, done: str) -> list[str] | None:
         """Where words are nowhere any more, not on the disk a second later, or not in their box."""
-        self._typed = {key: typed for key, typed in self._typed.items() if not truth.written(typed.words)}
+        written = [key for key, typed in self._typed.items() if truth.written(typed.words)]
+        for key in written:
+            del self._typed[key]
         if not self._typed:
             return None
         shown = {str(c.key): str(c.value or "") for c in controls_in(drawn) if isinstance(c, ft.TextField)}
@@ -76,5 +95,5 @@ def _wrong(key: str, typed: _Typed, shown: dict[str, str], *, paused: bool) -> I
 def _held(window: PlainWindow, words: str) -> bool:
     """In the memory of this window."""
     locking = window.app.locking
-    drafts = locking.session.drafts.unsaved() if locking.session else locking._held
-    return words in drafts.values()
+    held = [locking.session.drafts.unsaved()] if locking.session else [*locking._held.values()]
+    return any(words in drafts.values() for drafts in held)

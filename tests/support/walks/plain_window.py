@@ -4,13 +4,16 @@ time. The same App, the same screens, the same handlers."""
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import Callable
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
 import flet as ft
 from flet.controls.base_control import BaseControl
+from PIL import Image
 
 from carerapp.ui import kit
 from carerapp.ui.services import AppServices
@@ -91,11 +94,11 @@ class PlainWindow:
             handler(None)
         await self.settled()
 
-    async def unlock(self) -> None:
-        """The right PIN."""
+    async def unlock(self, pin: str = PIN) -> None:
+        """The right one of somebody."""
         services = self.app.services
         self.app.states.clear()
-        self.app.locking.unlocked(services.door.unlock(PIN))
+        self.app.locking.unlocked(services.door.unlock(pin))
         await self.settled()
 
     async def settled(self) -> None:
@@ -111,5 +114,18 @@ def _nowhere(app: App) -> None:
     async def nothing(*_: object) -> None:
         device._leaving()
 
+    async def picture() -> bytes:
+        device._leaving()
+        return _picture()
+
     device._open = lambda url: None
-    device.save_file = device.share_file = device.pick_photo = nothing
+    device.save_file = device.share_file = nothing
+    device.pick_photo = picture
+
+
+@cache
+def _picture() -> bytes:
+    """Small: a walk takes many."""
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "grey").save(out, "JPEG")
+    return out.getvalue()

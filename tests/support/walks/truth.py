@@ -116,6 +116,24 @@ class Truth:
         """The drafts that lie sealed on the disk, by the key of their box."""
         return as_object(as_object(self.book.place.last()).get("drafts"))
 
+    # --- what was written while locked -----------------------------------------------------------
+    @cached_property
+    def _pieces(self) -> list[tuple[str, str]]:
+        """(id, words) of each."""
+        return [(str(one["id"]), str(one.get("words", ""))) for one in self.vault.captured.entries()]
+
+    @property
+    def captured(self) -> list[str]:
+        """The words that lie sealed, put in a log already or not."""
+        return [words for _, words in self._pieces]
+
+    @property
+    def waiting(self) -> list[str]:
+        """The pieces that stand in no log yet, by their id; a name alone, half typed, is none."""
+        known = {e["id"] for one in self.entries.values() for e in one}
+        half = {str(one["id"]) for one in self.vault.captured.entries() if one["kind"] == "half"}
+        return [id for id, words in self._pieces if id not in known and (words.strip() or id not in half)]
+
     def written(self, words: str) -> bool:
         """Whether an entry holds these words."""
         return any(words in str(e["value"]) + str(e["reason"]) for one in self.entries.values() for e in one)

@@ -97,11 +97,16 @@ class WalkDisk(MemoryDisk):
         return not (self.full or self.gone)
 
 
+#: Who shares the tablet, each with a PIN.
+PEOPLE = {"A. Carer": PIN, "B. Night": "719346"}
+
+
 class WalkDevice:
-    """With the invented child, and one that an authority serves."""
+    """With the invented child, and one that an authority serves. ``who``: signed in last, by name."""
 
     def __init__(self, begin: datetime) -> None:
         self.clock = WalkClock(begin)
+        self.who = next(iter(PEOPLE))
         self._ids = (f"id{number:06x}" for number in itertools.count())  # while it is furnished
         self.down = False
         self.answers = asyncio.Event()  # unset: the authority takes its time
@@ -121,7 +126,9 @@ class WalkDevice:
 
     def _furnished(self) -> tuple[dict[str, bytes], Answering, str, str]:
         self.disk = WalkDisk({})
-        vault = self._door().create(PIN, name="A. Carer", role="Foster carer")
+        first, second = PEOPLE
+        vault = self._door().create(PEOPLE[first], name=first, role="Foster carer")
+        vault.staff.add(PEOPLE[second], name=second, role="Night staff")
         book = self.book(vault)
         invented = add_invented_child(book)
         served = add_child(book, full_name="Sam Example", protocol_id="hertfordshire")
@@ -170,9 +177,10 @@ class WalkDevice:
         return send
 
     def read_only(self) -> tuple[Vault, Casebook]:
-        """A second opening of the files as they lie there now: on a copy, by nobody's caches."""
+        """A second opening of the files as they lie there now: on a copy, by nobody's caches, with the PIN of
+        who was signed in last."""
         copy = MemoryDisk({name: bytes(data) for name, data in self.disk.files.items()})
-        vault = self._door(copy).unlock(PIN)
+        vault = self._door(copy).unlock(PEOPLE[self.who])
         ids = (f"ro{number}" for number in itertools.count())
         outside = Environment(self.clock, lambda: next(ids), _PROTOCOLS, self.clock.steady)
         return vault, Casebook(vault, outside)

@@ -19,7 +19,7 @@ from carerapp.vault import VaultError
 from tests.support.walks.compared import Compared
 from tests.support.walks.half_typed import MARK
 from tests.support.walks.plain_window import PlainWindow
-from tests.support.walks.walk_device import ZONES, WalkDevice
+from tests.support.walks.walk_device import PEOPLE, ZONES, WalkDevice
 
 BEGINS = (
     datetime(2026, 10, 24, 22, 30, tzinfo=UTC),
@@ -40,10 +40,6 @@ NOT_HERE = {
     ScreenName.ERASE,
     ScreenName.RECORD,
     ScreenName.CONNECT,
-    ScreenName.SHARING,
-    ScreenName.CAPTURED,
-    ScreenName.RESTRICTED,
-    ScreenName.PHOTO,
 }
 EPISODE_SCREENS = (
     ScreenName.EPISODE,
@@ -61,6 +57,9 @@ EPISODE_SCREENS = (
     ScreenName.DUE,
     ScreenName.CLOSE,
     ScreenName.PEOPLE,
+    ScreenName.RESTRICTED,
+    ScreenName.PHOTO,
+    ScreenName.SHARING,
 )
 TIMES = ("22:10", "23:45", "01:30", "00:50", "25/10/2026 01:30", "28/03/2027 01:30", "soon", "99:99", "")
 SLOW = ("PDF", "copy", "supplement")  # a document is made
@@ -97,7 +96,7 @@ class Walk:
     # --- steps ---------------------------------------------------------------------------------
     def _any_step(self) -> tuple[str, Callable[[], Awaitable[str]]]:
         if self.window.app.locked:
-            return "unlock", self._unlock
+            return self._while_locked()
         steps: list[tuple[int, str, Callable[[], Awaitable[str]]]] = [
             (46, "tap", self._tap),
             (14, "type", self._type),
@@ -117,6 +116,28 @@ class Walk:
         _, name, step = self.random.choices(steps, weights)[0]
         return name, step
 
+    def _while_locked(self) -> tuple[str, Callable[[], Awaitable[str]]]:
+        locking = self.window.app.locking
+        if not locking.capturing:
+            without = not locking.hidden and self.random.random() < 0.4
+            return ("without unlocking", self._without) if without else ("unlock", self._unlock)
+        steps: list[tuple[int, str, Callable[[], Awaitable[str]]]] = [
+            (8, "tap", self._tap),
+            (9, "type", self._type),
+            (6, "pause", self._pause),
+            (1, "time passes", self._passes),
+            (1, "kill", self._kill),
+            (1, "disk", self._disk),
+        ]
+        _, name, step = self.random.choices(steps, [weight for weight, _, _ in steps])[0]
+        return name, step
+
+    async def _without(self) -> str:
+        self.device.disk.full = self.device.disk.gone = False
+        start = next(control for name, control in self.window.taps() if name == "Start without unlocking")
+        await self.window.tap(start)
+        return "begun"
+
     async def _step(self, name: str, step: Callable[[], Awaitable[str]]) -> None:
         done = await step()
         await self.window.settled()
@@ -127,11 +148,13 @@ class Walk:
 
     async def _unlock(self) -> str:
         self.device.disk.full = self.device.disk.gone = False
+        who = self.random.choice([*PEOPLE])
         try:
-            await self.window.unlock()
+            await self.window.unlock(PEOPLE[who])
         except VaultError as error:
             return type(error).__name__
-        return "in"
+        self.device.who = who
+        return f"{who} in"
 
     async def _tap(self) -> str:
         found = self.window.taps()
@@ -146,7 +169,8 @@ class Walk:
 
     def _too_many(self) -> set[str]:
         """Three children are enough for a walk."""
-        full = len(list(self.window.app.book.ids())) > 3
+        app = self.window.app
+        full = not app.locked and len(list(app.book.ids())) > 3
         return {"Add", "Try it with an invented child"} if full else set()
 
     async def _type(self) -> str:
@@ -157,10 +181,11 @@ class Walk:
         words = self._words(boxes[key])
         await self.window.type(boxes[key], words)
         self.compared.half_typed.typed(key, words)
+        self.compared.while_locked.typed(key, words)
         return f"{key} = {words!r}"
 
     def _words(self, box: ft.TextField) -> str:
-        if self.random.random() < 0.25:
+        if self.random.random() < 0.45:
             return self.random.choice(TIMES)
         return f"{MARK}{self.seed}x{len(self.trace)}"
 
@@ -183,7 +208,7 @@ class Walk:
         child = self.random.choice(children)
         about = {"child": child.id, "episode": self.random.choice(child.episodes).id}
         name = self.random.choice(EPISODE_SCREENS)
-        app.home(Place(ScreenName.EPISODE, about), Place(name, about))
+        app.home(Place(ScreenName.EPISODE, about), Place(name, {} if name is ScreenName.SHARING else about))
         return str(name)
 
     async def _begin(self) -> None:
@@ -224,6 +249,7 @@ class Walk:
             for task in list(window.tasks):
                 task.cancel()
         self.compared.half_typed.killed()
+        self.compared.while_locked.killed()
         if self.random.random() < 0.3:
             clock = self.device.clock
             clock.run, clock.ms = f"{clock.run}+", 1_000

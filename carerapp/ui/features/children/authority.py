@@ -7,7 +7,7 @@ from functools import partial
 
 import flet as ft
 
-from carerapp.actions.child_reading import ELSEWHERE
+from carerapp.actions.child_files import ELSEWHERE
 from carerapp.actions.move_child import short_name
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit

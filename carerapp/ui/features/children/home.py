@@ -13,6 +13,7 @@ from carerapp.domain.episode import elapsed_words
 from carerapp.ui import kit
 from carerapp.ui.contained import contained
 from carerapp.ui.features.captured.waiting import captured_card
+from carerapp.ui.features.children.same_child_card import same_child_card, two_files
 from carerapp.ui.features.children.trip import may_be_on_one, start
 from carerapp.ui.features.desk.desk import desk
 from carerapp.ui.features.editions import to_be_checked
@@ -47,6 +48,7 @@ def children(app: App) -> Screen:
         ]
     else:
         body.append(kit.button("Add a child", lambda: app.go(ScreenName.ADD_CHILD), icon_=ft.Icons.ADD))
+    body += same_child_card(app)
     if not any(child.invented for child in files):
         body.append(
             kit.button("Try it with an invented child", lambda: _try(app), "text" if files else "outline")
@@ -98,7 +100,7 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     if past:
         more.append(kit.button("Earlier times", lambda: app.go(ScreenName.EARLIER, child=child.id), "text"))
     middle = [main, facts] if big else [facts, main]
-    return kit.card(head, *middle, *conflict_card(app, child), *more)
+    return kit.card(head, *middle, *conflict_card(app, child), *more, *two_files(app, child))
 
 
 def _main_button(app: App, child: ChildFile) -> ft.Control:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import flet as ft
 
+from carerapp.actions.begun_forms import begun_forms
 from carerapp.actions.move_child import Move, as_it_is, changes, goes_over, move_child, short_name
 from carerapp.domain.child import ChildFile
 from carerapp.domain.missing_before import earlier_than
 from carerapp.ui import kit
 from carerapp.ui.features.children.moving import chosen, connected, drop, still_with
 from carerapp.ui.features.episode_header import child_header
-from carerapp.ui.features.forms.of_before import begun_forms
 from carerapp.ui.features.sharing.states import entries
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
@@ -86,7 +86,7 @@ def _counts(app: App, child: ChildFile, now: Move, to: Move) -> str:
 
 
 def _forms(app: App, child: ChildFile, now: Move, to: Move) -> list[str]:
-    begun = begun_forms(app, child)
+    begun = begun_forms(app.book, child)
     lines = [f"{form.title} ({form.authority}): stays here, to read and print." for form in begun]
     lines.append("The Key Contacts form keeps every answer.")
     if to.host != now.host:
@@ -99,7 +99,7 @@ def _old(app: App, child: ChildFile, now: Move, to: Move) -> list[str]:
     if by is None:
         return ["This device is not connected with them. They got nothing from it and get nothing."]
     loop = app.session.loop
-    waiting = loop.status.waiting.get(child.id, 0) if loop else 0
+    waiting = sum(loop.status.waiting.get(log, 0) for log in child.logs) if loop else 0
     lines = [
         "They keep what they have. They get one last line: that you moved the child, when, why, where to."
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from carerapp.actions.child_reading import ELSEWHERE
+from carerapp.actions.child_files import ELSEWHERE
 from carerapp.actions.move_child import Move, as_it_is
 from carerapp.domain.child import ChildFile
 from carerapp.sharing import Enrolment, whose

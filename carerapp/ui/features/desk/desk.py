@@ -20,6 +20,7 @@ from carerapp.domain.topics.moved import Moved
 from carerapp.sharing import Enrolment, restricted_entries, whose
 from carerapp.ui import kit
 from carerapp.ui.contained import contained
+from carerapp.ui.features.children.same_child_card import same_child_card
 from carerapp.ui.features.episode.due import details
 from carerapp.ui.features.episode.live_log import reading
 from carerapp.ui.features.episode_header import clock, header
@@ -53,6 +54,7 @@ def desk(app: App, enrolment: Enrolment) -> Screen:
     if left := [child for child in everybody if child not in files]:
         cards = (contained(app, child, partial(_left, app, child)) for child in left)
         body += [kit.h2("Moved to another council"), kit.group(*cards)]
+    body += same_child_card(app)
     came = restricted_entries(app.session.vault, enrolment)
     if came:
         words = f"{len(came)} {'entry' if len(came) == 1 else 'entries'}, for this desk alone"

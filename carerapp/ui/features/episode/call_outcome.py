@@ -51,7 +51,9 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
         )
     items: list[ft.Control] = [
         kit.h2(f"You rang {name} at {when}"),
-        kit.text("What happened?"),
+        # what writes does not stand where the call was tapped
+        kit.note("Ring first. This waits until you are back."),
+        kit.text("What happened?", "strong"),
         kit.button(
             CallOutcome.NO_ANSWER.on_screen,
             lambda: tell(CallOutcome.NO_ANSWER),

@@ -7,6 +7,7 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.domain.asking import FOUND_AT
 from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import advice_for, duties_for
 from carerapp.domain.duties import Duty, DutyState
@@ -19,6 +20,8 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
+
+_NOT_SAID = "Your authority must say when"
 
 
 def due_cards(app: App, child: ChildFile, episode: Episode, most: int = 2) -> list[ft.Control]:
@@ -41,7 +44,8 @@ def details(duty: Duty, now: datetime) -> str:
     """By when, how long, whose, which paragraph. No time in the source, no countdown."""
     parts = []
     if duty.state is DutyState.UNCONFIRMED and not duty.due:
-        parts.append("Your authority must say when. Ask, or decide earlier")
+        own = FOUND_AT in duty.ask
+        parts.append("When were they back? Write it down" if own else f"{_NOT_SAID}. Ask, or decide earlier")
     if duty.due:
         left = duty.due - now
         if duty.state is DutyState.OVERDUE:

@@ -43,6 +43,7 @@ ABOUT: dict[str, tuple[tuple[EventKind, ...], tuple[Topic, ...]]] = {
             Topic.TOGETHER,
             Topic.MOVED,
             Topic.SAME_EPISODE,
+            Topic.SAME_CHILD,
             Topic.CAPTURED,
             Topic.LOOKED,
             Topic.EXPORTED,

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
 
 import flet as ft
 
-from carerapp.actions.form_reading import Contact, Form, Protocol, Section
+from carerapp.actions.form_reading import Contact, Field, Form, Protocol, Section
 from carerapp.actions.open_form import open_form
 from carerapp.actions.papers import Papers, file_name
 from carerapp.domain.child import ChildFile
 from carerapp.domain.records import Record
 from carerapp.domain.uk_time import uk_words
-from carerapp.domain.under import reaching
+from carerapp.domain.under import key_contacts_elsewhere, reaching
 from carerapp.ui import kit
 from carerapp.ui.features.editions import edition
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.features.forms.of_before import of_before
+from carerapp.ui.features.forms.references import references
 from carerapp.ui.questions.form_renderer import questions
 from carerapp.ui.questions.question_view import MONTHS
 from carerapp.ui.screen import Screen
@@ -33,6 +35,8 @@ def forms(app: App) -> Screen:
     for protocol in reaching(child.protocol, child.placing):
         body += edition(protocol, app.now())
         known = [app.book.protocols.form(id) for id in protocol.forms]
+        if protocol.key_contacts_elsewhere:
+            body += _key_contacts(app, child, protocol)
         if not known:
             body.append(kit.note(f"{protocol.short}’s procedure brings no form but the steps and the log."))
             continue
@@ -58,9 +62,22 @@ def forms(app: App) -> Screen:
     return Screen(child_header(app, child, "children"), body)
 
 
-def _row(app: App, child: ChildFile, form: Form, of: str = "") -> ft.Control:
-    begun = child.of_form(form.id)
-    words = form.about if not begun else f"Begun {_day(begun[-1])}. {form.about}"
+def _key_contacts(app: App, child: ChildFile, protocol: Protocol) -> list[ft.Control]:
+    """The form that this procedure asks for when the child lives in another area: a form of its own beside
+    the host's; where no other council's procedure holds, the child's own Key Contacts form."""
+    rule = protocol.rules[protocol.key_contacts_elsewhere]
+    title = kit.h2(f"{protocol.short}: for a child who lives in another area")
+    if theirs := key_contacts_elsewhere(child.protocol, child.placing):
+        return [title, kit.group(_row(app, child, theirs, about=rule.says))]
+    if protocol is not child.protocol or child.profile.value("placed_out") == "no":
+        return []
+    own = partial(app.go, ScreenName.KEY_CONTACTS, child=child.id)
+    return [title, kit.group(kit.row(protocol.key_contacts.title, rule.says, own))]
+
+
+def _row(app: App, child: ChildFile, form: Form, of: str = "", about: str = "") -> ft.Control:
+    begun, about = child.begun(form.id), about or form.about
+    words = about if not begun else f"Begun {_day(begun[-1])}. {about}"
     return kit.row(
         f"{of}: {form.title}" if of else form.title,
         words,
@@ -80,7 +97,7 @@ def form(app: App) -> Screen:
     """One form: those begun, newest first, each with its sections; where it goes; a new one."""
     child = app.book.child(app.place["child"])
     one = app.book.protocols.form(app.place["form"])
-    begun = child.of_form(one.id)
+    begun = child.begun(one.id)
     chosen = next((r for r in begun if r.id == app.place.get("record")), begun[-1] if begun else None)
     body: list[ft.Control] = [kit.h1(one.title), kit.text(one.about, color=INK2)]
     if one.completed_by != "carer":
@@ -108,6 +125,7 @@ def form(app: App) -> Screen:
             "Save or print it", lambda: _print(app, child, one, chosen), icon_=ft.Icons.PRINT_OUTLINED
         ),
     ]
+    body += references(app, one)
     if not former:
         body.append(kit.button("Start a new one", lambda: _start(app, child, one), "text"))
     for older in reversed([r for r in begun if r.id != chosen.id]):
@@ -119,7 +137,7 @@ def form(app: App) -> Screen:
 def _owner(app: App, child: ChildFile, one: Form) -> Protocol:
     """The protocol that brings the form: also one that no longer reaches the child."""
     known = (*reaching(child.protocol, child.placing), *child.former)
-    return next((p for p in known if one.id in p.forms), child.protocol)
+    return next((p for p in known if one.id in (*p.forms, p.key_contacts.id)), child.protocol)
 
 
 def _where_to(protocol: Protocol, one: Form) -> list[ft.Control]:
@@ -127,6 +145,9 @@ def _where_to(protocol: Protocol, one: Form) -> list[ft.Control]:
     shown: list[ft.Control] = []
     if one.send_note:
         shown.append(kit.quote(one.send_note, f"{one.authority}, {one.source}"))
+    if one.id == protocol.key_contacts.id and protocol.key_contacts_elsewhere:
+        rule = protocol.rules[protocol.key_contacts_elsewhere]
+        shown.append(kit.quote(rule.quote, f"{protocol.short}, {rule.source}"))
     for contact in _contacts(protocol, one):
         shown.append(
             kit.text(f"{contact.name}: {contact.value}" if contact.value else contact.name, "strong")
@@ -139,16 +160,21 @@ def _where_to(protocol: Protocol, one: Form) -> list[ft.Control]:
 
 
 def _contacts(protocol: Protocol, one: Form) -> Iterator[Contact]:
-    """Those it names, and those whose address stands in what it says about sending."""
+    """Those it names, those whose address stands in what it says about sending, and for a Key Contacts form
+    whoever is told by the rule that asks for it."""
+    asking = protocol.key_contacts_elsewhere if one.id == protocol.key_contacts.id else ""
+    told = {inform.contact for inform in protocol.inform if asking in inform.rules}
     for contact in protocol.contacts:
-        named = contact.id in one.send_to
+        named = contact.id in one.send_to or contact.id in told
         if named or (contact.outdated and contact.value and contact.value.lower() in one.send_note.lower()):
             yield contact
 
 
 def _section_row(app: App, child: ChildFile, one: Form, record: Record, section: Section) -> ft.Control:
     left = sum(
-        1 for f in section.fields if not f.part_of and not record.answers(f.name) and not record.rows(f.name)
+        1
+        for f in section.fields
+        if not f.part_of and not _answered_in(child, record, f).answers(f.name) and not record.rows(f.name)
     )
     words = "Filled in" if not left else "1 question left" if left == 1 else f"{left} questions left"
     if section.completed_by and section.completed_by != "carer":
@@ -157,6 +183,11 @@ def _section_row(app: App, child: ChildFile, one: Form, record: Record, section:
         app.go, ScreenName.FORM_SECTION, child=child.id, form=one.id, record=record.id, section=section.name
     )
     return kit.row(section.short, words, to, status="done" if not left else "todo")
+
+
+def _answered_in(child: ChildFile, record: Record, field: Field) -> Record:
+    """A child has one photo: it stands with their Key Contacts form, whichever form shows it."""
+    return child.key_contacts if field.kind == "photo" else record
 
 
 def _start(app: App, child: ChildFile, one: Form) -> None:
@@ -181,7 +212,9 @@ def form_section(app: App) -> Screen:
         body.append(kit.text(f"On the form: {section.label}", "small", INK2))
     if section.note:
         body.append(kit.quote(section.note, f"{one.authority}, {section.source or one.source}"))
-    body += questions(app, child.id, app.place["record"], section.fields)
+    record = child.record(app.place["record"])
+    for where, fields in groupby(section.fields, lambda field: _answered_in(child, record, field).id):
+        body += questions(app, child.id, where, tuple(fields))
     names = [s.name for s in one.sections]
     at = names.index(section.name) + 1
     if at < len(names):

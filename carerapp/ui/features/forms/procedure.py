@@ -63,8 +63,7 @@ def _levels(protocol: Protocol) -> list[ft.Control]:
     for level in protocol.risk_levels:
         lines.append(kit.text(level.name, "strong"))
         source = f"{protocol.short}, {level.source}"
-        said = kit.quote(level.definition, source) if level.definition else kit.text(source, "small", INK2)
-        lines.append(said)
+        lines.append(kit.quote(level.definition, source))
         if level.note:
             lines.append(kit.text(f"“{level.note}”", "small", INK2))
     if protocol.heightened_risk:

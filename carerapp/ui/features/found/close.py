@@ -47,7 +47,11 @@ def close(app: App) -> Screen:
         body += _left(app, child, episode)
     if problem := app.state(CloseState).choose:
         body.append(kit.status("check", problem, "strong"))
-    sticky = [kit.button("Close", lambda: _close(app, child, episode), "primary", main=True)]
+    close = kit.button("Close", lambda: _close(app, child, episode), "primary", main=True)
+    # what writes does not stand where the tap that led here was: at the bottom, in a tablet's bar
+    sticky = [close, kit.button("Leave it open", app.back, "text")]
+    if kit.look().wide:
+        body, sticky = [*body, *sticky], []
     return Screen(header(app, child, episode, back_to=_back_to(app)), body, sticky=sticky)
 
 

@@ -107,11 +107,13 @@ def _choose(app: App, field: Field, at: str, out: bool) -> list[ft.Control]:
     if not out:
         return [kit.button("Leave it out", leave_out)]
     label = f"Why do you leave out {_title(field).lower()}?"
-    presets = [kit.button(r, partial(leave_out, r), "tonal") for r in REASONS]
-    box = kit.text_box(label, app.drafts.get(at), lambda text: app.drafts.type(at, text), key=at)
+    written = app.drafts.get(at)
+    # made only where they are shown: what is made counts as what can be tapped
+    presets = [] if written else [kit.button(r, partial(leave_out, r), "tonal") for r in REASONS]
+    box = kit.text_box(label, written, lambda text: app.drafts.type(at, text), key=at)
     return [
         kit.labelled("Why?", box, hint="It is printed in its place."),
-        *([] if app.drafts.get(at) else presets),
+        *presets,
         kit.button("Show it to the officer", show),
     ]
 

@@ -22,7 +22,7 @@ from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.handover.audience import audience, withheld
 from carerapp.ui.features.handover.blanks import blanks
-from carerapp.ui.features.handover.copy_state import copy_state, officer
+from carerapp.ui.features.handover.copy_state import CopyState, copy_state, officer
 from carerapp.ui.features.report.boxes import answer_box
 from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.screen import Screen
@@ -50,25 +50,28 @@ def handover(app: App) -> Screen:
     episode = child.episode(app.place["episode"])
     state = copy_state(episode)
     first: list[ft.Control] = [kit.h1("Give the officer the form")]
+    rest: list[ft.Control] = []
     if state.given:
         first.append(_with_the_officer(app, child, episode, state.given))
     else:
         first.append(kit.text("You can hand it over now. Blanks print as “not known”.", color=INK2))
         if state.copy:
             first.append(_ready(app, child, episode, state.copy))
-        first += [_which_officer(app, child, episode), _refuses(app, child, episode)]
-    rest = [
-        *blanks(app, child, episode),
-        *audience(app, child, episode),
-        _password(app, episode),
-        _completed(app, child, episode),
-    ]
-    sticky = _sticky(app, child, episode)
-    if state.given and not app.place.get("again"):
-        rest, sticky = [], []
-    if kit.look().big:  # what would be sticky comes before the blanks, not after them
+        first.append(_which_officer(app, child, episode))
+    if not state.given or app.place.get("again"):
+        rest = [
+            *blanks(app, child, episode),
+            *audience(app, child, episode),
+            _password(app, episode),
+            _completed(app, child, episode),
+        ]
+    sticky = _actions(app, child, episode, state) if rest else []
+    if kit.look().big or kit.look().wide:  # before the blanks, not after them, nor in a tablet's bar
         first, sticky = [*first, *sticky], []
-    screen = Screen(header(app, child, episode, back_to="what to do"), [*first, *rest], sticky=sticky)
+    top = "ready" if state.copy else ""
+    screen = Screen(
+        header(app, child, episode, back_to="what to do"), [*first, *rest], sticky=sticky, top=top
+    )
     if kit.look().wide and rest:
         screen.side, screen.body = first, rest
     return screen
@@ -92,9 +95,6 @@ def _refuses(app: App, child: ChildFile, episode: Episode) -> ft.Control:
 def _ready(app: App, child: ChildFile, episode: Episode, copy: Event) -> ft.Control:
     """The copy is frozen: save it or print it, then write down who took it."""
 
-    async def save() -> None:
-        await app.device.save_file(file_name(copy), app.book.file(child.id, Copy.of(copy).file))
-
     def give() -> None:
         app.drafts.save_all()
         record = episode.record
@@ -102,6 +102,7 @@ def _ready(app: App, child: ChildFile, episode: Episode, copy: Event) -> ft.Cont
         if app.attempt(lambda: hand_over(app.book, child.id, episode.id, copy, name, number)):
             forget_password(app, episode.id)
 
+    making = app.state(HandoverState).making
     lock = " It has a password." if Copy.of(copy).password else ""
     items: list[ft.Control] = [
         kit.h2("Give it to the officer"),
@@ -112,11 +113,18 @@ def _ready(app: App, child: ChildFile, episode: Episode, copy: Event) -> ft.Cont
         things = "1 answer has" if changed == 1 else f"{changed} answers have"
         items.append(kit.status("due", f"{things} changed since. Make it again before you give it."))
     items += [
-        kit.button("Save or print the copy", save, icon_=ft.Icons.PRINT_OUTLINED),
         kit.button("The officer has it", give, "primary", icon_=ft.Icons.CHECK, main=True),
+        *([] if making else [_make_button(app, child, episode, copy)]),
         kit.text("A saved file is not locked by this app. Delete it when the officer has it.", "small", INK2),
     ]
     return kit.card(*items, border=ft.Colors.PRIMARY, width=2)
+
+
+def _save(app: App, child: ChildFile, copy: Event) -> ft.Control:
+    async def save() -> None:
+        await app.device.save_file(file_name(copy), app.book.file(child.id, Copy.of(copy).file))
+
+    return kit.button("Save or print the copy", save, icon_=ft.Icons.PRINT_OUTLINED)
 
 
 def _with_the_officer(app: App, child: ChildFile, episode: Episode, given: Event) -> ft.Control:
@@ -181,14 +189,22 @@ def _completed(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     return kit.card(kit.labelled(label, box, hint="Printed on the form, with the time the copy is made."))
 
 
-def _sticky(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+def _actions(app: App, child: ChildFile, episode: Episode, state: CopyState) -> list[ft.Control]:
+    """What makes the copy stands above what only leads on, as the tap that led here was at the bottom; and
+    once it is made, what saves it stands there."""
+    leads_on = [] if state.given else [_refuses(app, child, episode)]
     if app.state(HandoverState).making:
-        return [kit.status("device", "Making the copy …", "strong")]
-    state = copy_state(episode)
-    words = "Make the officer’s copy again" if state.copy else "Make the officer’s copy"
-    kind, main = ("outline", False) if state.copy else ("primary", True)
+        return [kit.status("device", "Making the copy …", "strong"), *leads_on]
+    if state.copy and not state.given:
+        return [_save(app, child, state.copy), *leads_on]
+    return [_make_button(app, child, episode, state.copy), *leads_on]
+
+
+def _make_button(app: App, child: ChildFile, episode: Episode, before: Event | None) -> ft.Control:
+    words = "Make the officer’s copy again" if before else "Make the officer’s copy"
+    kind, main = ("outline", False) if before else ("primary", True)
     icon = ft.Icons.DESCRIPTION_OUTLINED
-    return [kit.button(words, lambda: _make(app, child, episode), kind, icon_=icon, main=main)]
+    return kit.button(words, lambda: _make(app, child, episode), kind, icon_=icon, main=main)
 
 
 async def _make(app: App, child: ChildFile, episode: Episode) -> None:

@@ -64,7 +64,7 @@ async def _save(app: App) -> None:
     await say(app, MAKING)
     book, vault, id = app.book, app.session.vault, app.place["child"]
     papers = Papers(book, app.services.fonts)
-    made = whole_record(book, papers, id, _proved(app, id))
+    made = whole_record(book, papers, id, lambda log: _proved(app, log))
     await app.device.save_file(f"record-{book.now():%Y-%m-%d-%H%M%S}.zip", made)
     app.state(RecordState).saved = not vault.locked
 

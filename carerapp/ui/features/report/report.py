@@ -210,9 +210,10 @@ def _sticky(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
         app.go(ScreenName.REPORT, child=child.id, episode=episode.id, part=WRITE)
 
     far = not kit.look().wide and app.place.get("part") != WRITE
-    down = [kit.button("Write down the reference number", write, icon_=ft.Icons.EDIT_NOTE)] if far else []
+    down: list[ft.Control] = []
+    if far and not (episode.reported_at and episode.record.text("police_reference")):
+        down = [kit.button("Write down the reference number", write, icon_=ft.Icons.EDIT_NOTE)]
     if episode.reported_at:
-        down = [] if episode.record.text("police_reference") else down
         return [*down, kit.button("Next: who to tell", on, "primary", main=True)]
     return [_mark(app, child, episode), *down] if far else []
 

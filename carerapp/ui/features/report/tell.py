@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import flet as ft
 
 from carerapp.actions.form_reading import Stage
@@ -13,6 +16,7 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import ReportDecision, StepOutcome, TellingOutcome
 from carerapp.domain.telling import Telling
 from carerapp.domain.topics.told import Told
+from carerapp.domain.under import key_contacts_elsewhere
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.features.quoted import quoted
@@ -44,24 +48,19 @@ def tell(app: App) -> Screen:
     first: list[ft.Control] = [kit.h1("Who to tell"), *_not_reported(app, child, episode)]
     if now and not to_tell:
         first.append(kit.status("done", "You told everyone on your list", "strong"))
-    lists: list[ft.Control] = []
-    others: list[ft.Control] = []
-    for stage in stages:
-        lists += _stage(app, child, episode, stage, open_)
-        others += _by_others(stage)
-    if others:
-        lists += [kit.h2("For others to do"), *others]
+    each = [_stage(app, child, episode, stage, open_) for stage in stages]
+    others = [row for stage in stages for row in _by_others(stage)]
+    last: list[ft.Control] = [kit.h2("For others to do"), *others] if others else []
+    half = _half(stages) if kit.look().wide else len(each)
+    left, right = ([row for rows in part for row in rows] for part in (each[:half], each[half:]))
     screen = Screen(
         header(app, child, episode, back_to=_back_to(app)),
-        [*first, *lists],
+        [*first, *left, *last],
         sticky=[kit.button("Keep looking", lambda: _on(app, child, episode), "primary", main=True)],
     )
     if kit.look().wide:
-        half = _half(stages)
-        shown = [c for s in stages[:half] for c in _stage(app, child, episode, s, open_)]
-        rest = [c for s in stages[half:] for c in _stage(app, child, episode, s, open_)]
-        rest += [kit.h2("For others to do"), *others] if others else []
-        screen.side, screen.body = [*first, *shown], rest or [kit.note("Nobody else has to be told.")]
+        screen.side = [*first, *left]
+        screen.body = [*right, *last] or [kit.note("Nobody else has to be told.")]
     return screen
 
 
@@ -153,7 +152,18 @@ def _someone(app: App, child: ChildFile, episode: Episode, telling: Telling) -> 
         f"{telling.protocol.short}, {inform.source}",
         askable(telling, protocols),
         also_the_step,
+        form=_form(app, child, telling),
     )
+
+
+def _form(app: App, child: ChildFile, telling: Telling) -> Callable[[], None] | None:
+    """Where they get the authority's own Key Contacts form: the way to it."""
+    protocol = telling.protocol
+    if protocol.key_contacts_elsewhere not in telling.inform.rules:
+        return None
+    if key_contacts_elsewhere(child.protocol, child.placing) is protocol.key_contacts:
+        return partial(app.go, ScreenName.FORM, child=child.id, form=protocol.key_contacts.id)
+    return partial(app.go, ScreenName.KEY_CONTACTS, child=child.id)
 
 
 def _list(

@@ -38,6 +38,7 @@ class Someone:
     ask: tuple[str, ...] = ()  # the facts that would settle whether they are told
     then: Callable[[TellingOutcome], object] | None = None
     doesnt_apply: Callable[[], object] | None = None
+    form: Callable[[], object] | None = None  # opens the form that they get
 
 
 def told_words(app: App, episode: Episode, id: str) -> tuple[str, str]:
@@ -87,6 +88,8 @@ def tell_card(app: App, child: ChildFile, episode: Episode, someone: Someone) ->
         items.append(kit.text("It depends on your answer:", "small_strong"))
         items += asked(app, child, episode, someone.ask)
     items += _ways(app, child, episode, someone)
+    if someone.form:
+        items.append(kit.button("Open the form", someone.form, icon_=ft.Icons.DESCRIPTION_OUTLINED))
     if status != "todo":
         items.append(kit.status(status, words, "strong"))
         items += taking_back(app, child, episode, Fact.TOLD, someone.id)

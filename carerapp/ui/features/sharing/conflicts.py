@@ -43,12 +43,18 @@ def conflicts(app: App) -> Screen:
         return Screen(child_header(app, child, "children"), body, sticky=[go_on])
     body.append(
         kit.text(
-            "Two people wrote at once. Both stand until you choose. Nothing is wiped out. Not sure? Leave "
-            "both: the officer’s copy shows both."
+            f"{_why(child)} Both stand until you choose. Nothing is wiped out. Not sure? Leave both: the "
+            "officer’s copy shows both."
         )
     )
     body += [_asked(app, child, one) for one in found]
     return Screen(child_header(app, child, "children"), body)
+
+
+def _why(child: ChildFile) -> str:
+    if len(child.logs) > 1:
+        return "Two files are shown as one child, and do not say the same."
+    return "Two people wrote at once."
 
 
 def _asked(app: App, child: ChildFile, one: Conflict) -> ft.Control:

@@ -44,18 +44,19 @@ def where_it_is(app: App, child: ChildFile, episode: Episode) -> list[ft.Control
         return [kit.card(kit.status("todo", f"On this device only. {waits}"))]
     lines: list[ft.Control] = []
     status = _status(app, sharing)
-    feed = status.authorities[enrolment.device].feed(child.id)
-    if waiting := status.waiting.get(child.id, 0):
+    feeds = [status.authorities[enrolment.device].feed(log) for log in child.logs]
+    received = sum(feed.received for feed in feeds)
+    if waiting := sum(status.waiting.get(log, 0) for log in child.logs):
         lines.append(kit.status("todo", f"On this device only: {entries(waiting)}"))
-    if feed.received:
-        at = moment(app, feed.receipt_at)
-        lines.append(kit.status("done", f"Received by {enrolment.called}: {entries(feed.received)}, {at}"))
+    if received:
+        at = moment(app, max(feed.receipt_at for feed in feeds))
+        lines.append(kit.status("done", f"Received by {enrolment.called}: {entries(received)}, {at}"))
     found = seen(episode, child.events)
     if found:
         since = f". Not seen yet: {entries(found.since)} since then" if found.since else ""
         words = f"Seen by {app.book.name_of(found.by)}, {clock(found.at, app.now())}{since}"
         lines.append(kit.status("done" if not found.since else "due", words))
-    elif feed.received:
+    elif received:
         lines.append(kit.status("todo", "Not seen by a person there yet"))
     lines += _next_number(app, child, episode)
     lines.append(kit.button("More about this", lambda: app.go(ScreenName.SHARING), "text"))

@@ -160,8 +160,8 @@ def _last(episode: Capturing, now: datetime) -> str:
 
 
 def _leave(app: App) -> None:
-    """What is typed and not saved yet is sealed first."""
-    if _save_words(app):
+    """What is typed and not saved yet is sealed first. Back is taken at once, the second tap on it too."""
+    if app.locking.capturing and _save_words(app):
         if _episode(app).drafts.has(BY):  # a name that no entry says yet
             _seal_half(app)
         app.locking.capturing = False

@@ -1,0 +1,98 @@
+"""What a procedure says or asks, on the screen where it matters: planning the return, a check by key
+contacts, where the child lives, the placing authority's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from carerapp.actions.casebook import Casebook
+from carerapp.actions.mark_found import mark_found
+from carerapp.actions.report import report
+from carerapp.domain.asking import question_words
+from carerapp.ui.features.about import ABOUT
+from carerapp.ui.screen_name import ScreenName
+from carerapp.vault import Vault
+from forms.packaged import load_protocol
+from tests.support.clock import PIN, ToldClock
+from tests.support.ui.calm import Calm, played
+from tests.support.ui.evening import Evening
+from tests.support.ui.window import Window
+
+
+@pytest.fixture
+def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
+    made = Calm(clock, open_book)
+    made.door.create(PIN, name="A. Carer", role="Foster carer").lock()
+    return made
+
+
+@pytest.mark.parametrize("pack", ["liverpool", "stoke_on_trent_2016"])
+@pytest.mark.parametrize(
+    ("where", "reported", "shown"),
+    [("unknown", False, False), ("unknown", True, True), ("uncertain", False, True), ("known", False, True)],
+)
+def test_planning_the_return_is_offered(
+    calm: Calm, pack: str, where: str, reported: bool, shown: bool
+) -> None:
+    """From the report on, and where the place is known or suspected."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            evening = Evening(window, pack)
+            evening.say(whereabouts=where)
+            if reported:
+                report(evening.book, evening.child, evening.episode)
+            await evening.at(ScreenName.EPISODE, "What next|The procedure says|Kim")
+            assert window.shows(ABOUT["planning_return"]) is shown
+
+    played(play())
+
+
+def test_a_check_by_key_contacts_is_asked(calm: Calm) -> None:
+    """Hertfordshire, semi-independent: "key contacts not verified well being"."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            evening = Evening(window, "hertfordshire", "semi_independent")
+            evening.say(whereabouts="unknown", beyond_check_in="yes", cannot_be_contacted="yes")
+            words = question_words("wellbeing_not_verified", [load_protocol("hertfordshire")])
+            await evening.at(ScreenName.DECIDE, words.split("?")[0])
+            assert window.shows(words.split("?")[0])
+
+    played(play())
+
+
+def test_where_they_live_is_asked_on_a_calm_day(calm: Calm) -> None:
+    """Far from the council that placed them: also where no other council's procedure holds."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            evening = Evening(window, "hertfordshire")
+            form = load_protocol("hertfordshire").preparation
+            assert form is not None
+            words = form.field("placed_out").question.rstrip("?")
+            await evening.at(ScreenName.PREPARE, words)
+            assert window.shows(words)
+
+    played(play())
+
+
+def test_the_placing_authoritys_words_of_the_return_are_there(calm: Calm) -> None:
+    """A Hertfordshire child in Liverpool, back: Appendix 2 §4 is one tap from the return."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            evening = Evening(window, "liverpool", placing="hertfordshire")
+            mark_found(evening.book, evening.child, evening.episode)
+            await evening.at(ScreenName.RETURNED, "Kim is back")
+            assert window.shows(ABOUT["return"])
+            listed = next(e for e in load_protocol("hertfordshire").lists if e.id == "found_at_a_distance")
+            await evening.at(ScreenName.SAYS, listed.items[0].split(".")[0][:40], about="return")
+
+    played(play())
