@@ -1,4 +1,7 @@
-"""Faults that a person makes in a pack, each put into the good one by replacing words once."""
+"""Faults that a person makes in a pack, each put into the good one by replacing words once.
+
+Longer than others: it is one table.
+"""
 
 from __future__ import annotations
 

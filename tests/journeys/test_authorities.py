@@ -42,15 +42,19 @@ def test_the_walk_of_every_authority(authority: str, browser: Browser, tmp_path:
         walk = Walk(screen, look)
         walk.unlock()
         walk.add_child("Ola Example", authority=re.compile(rf"^{re.escape(authority)}(\s|$)"))
+        before = screen.taps
         walk.start("Ola")
         look("episode")
         screen.see(step)
         walk.tick("Done")
+        taps = {"to the first tick": screen.taps - before}
+        before = screen.taps
         screen.tap("Should I report?", exact=True)
         screen.see("What the table says")
         screen.see(re.compile(row))
         look("decide")
         screen.tap("Report to the police now")
+        taps["to the decision"] = screen.taps - before
         screen.see("They will ask")
         look("report")
         screen.tap("I have reported it")
@@ -69,6 +73,8 @@ def test_the_walk_of_every_authority(authority: str, browser: Browser, tmp_path:
         screen.see("The last 90 days")
         look("earlier")
         assert found == {}
+        assert taps["to the first tick"] <= 4, taps
+        assert taps["to the decision"] <= 2, taps
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1180, 820)], ids=["phone", "tablet"])

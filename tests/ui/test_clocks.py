@@ -4,42 +4,27 @@ which clocks change; and a device's clock that is wrong is said at once."""
 from __future__ import annotations
 
 import asyncio
-import itertools
 import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from carerapp import bootstrap
-from carerapp.actions.add_invented_child import add_invented_child
-from carerapp.actions.casebook import Casebook, Environment
 from carerapp.actions.mark_found import close_episode
 from carerapp.actions.start_episode import start_episode
-from carerapp.bootstrap import protocols
-from carerapp.documents import Fonts
 from carerapp.documents.blocks import Labelled, Paragraph
 from carerapp.documents.sheets import call_script_sheet, chronology_sheet
 from carerapp.domain.chronology import chronology
 from carerapp.domain.outcomes import ClosedBecause
 from carerapp.domain.topics import Topic
-from carerapp.domain.uk_time import AFTER, BEFORE
-from carerapp.ui.host import Host
-from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from carerapp.ui.services import AppServices
-from carerapp.vault import Door
-from carerapp.vault.adapters.memory_disk import MemoryDisk
-from carerapp.vault.adapters.native_image import NativeImage
 from forms.engine.uk_clock import comes_twice
 from tests.support.clock import PIN
-from tests.support.device_clock import MOVED, ZONES, DeviceClock, live_in
+from tests.support.device_clock import MOVED, ZONES, live_in
+from tests.support.ui.moved_phone import LONDON, Phone
 from tests.support.ui.window import Window
-from tests.support.vault.doubles import QuickCrypto
 
-LONDON = ZoneInfo("Europe/London")
 NIGHTS = [datetime(2026, 10, 25, 3, 10, tzinfo=UTC), datetime(2027, 3, 28, 3, 10, tzinfo=UTC)]
 
 
@@ -49,54 +34,6 @@ def _home_again(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     monkeypatch.undo()
     time.tzset()
-
-
-class Phone:
-    """A device whose invented child's form was written an hour before its clock was moved."""
-
-    def __init__(self, night: datetime, moved: timedelta = timedelta()) -> None:
-        self.clock = DeviceClock(night - timedelta(hours=1))
-        self.door = Door(MemoryDisk(), QuickCrypto(), now=lambda: self.clock().timestamp())
-        self.host = Host()
-        ids = (f"id{number}" for number in itertools.count())
-        outside = Environment(self.clock, lambda: next(ids), protocols(), self.clock.steady)
-        self.parts = AppServices(
-            door=self.door,
-            open_casebook=lambda vault: Casebook(vault, outside),
-            image=NativeImage(),
-            now=self.clock,
-            here=self.clock.here,
-            steady=self.clock.steady,
-            demo=add_invented_child,
-            fonts=Fonts.in_folder(bootstrap.ASSETS / "fonts"),
-            host=self.host,
-        )
-        vault = self.door.create(PIN, name="A. Carer", role="Foster carer")
-        self.child = add_invented_child(self.parts.open_casebook(vault))
-        vault.lock()
-        self.clock.passes(hours=1)
-        self.clock.wall += moved
-
-    def clock_words(self, moment: datetime) -> str:
-        """As a screen says it: London by the system's tables, and this device's own beside it."""
-        now = self.clock()
-        there, today = moment.astimezone(LONDON), now.astimezone(LONDON)
-        year = "" if there.year == today.year else f" {there.year}"
-        words = f"{there:%H:%M}"
-        if there.date() != today.date():
-            words = f"{there.day} {there:%b}{year} {words}"
-        if comes_twice(moment):
-            words += f" ({BEFORE if there.utcoffset() else AFTER})"
-        own = moment.astimezone()
-        if now.utcoffset() == today.utcoffset():
-            return words
-        day = "" if own.date() == there.date() else f" on {own.day} {own:%B}"
-        return f"{words} ({own:%H:%M}{day} here)"
-
-    async def on(self, window: Window, name: ScreenName, episode: str) -> None:
-        window.app.home(Place(name, {"child": self.child, "episode": episode}))
-        window.app.redraw()
-        await asyncio.sleep(0.02)
 
 
 @pytest.mark.parametrize("night", NIGHTS, ids=["october", "march"])

@@ -280,33 +280,6 @@ def test_the_people_of_the_list_are_those_of_the_advice(calm: Calm) -> None:
     _played(calm, play)
 
 
-@pytest.mark.parametrize("width", [390, 1200])
-def test_no_report_where_the_tap_that_led_there_was(calm: Calm, width: int) -> None:
-    """At the bottom of the screen stands what only leads on; on a tablet nothing stands there."""
-
-    async def play() -> None:
-        async with Window(calm.parts, width=width) as window:
-            await window.type_pin(PIN)
-            await window.see("Example Child")
-            scene = Scene(window, calm)
-            scene.at(ScreenName.EPISODE)
-            await window.tap("Report to the police now")
-            await window.see("I have reported it")
-            taps = window.taps()
-            police = taps.index("Call 999. Someone is in danger now.")
-            assert taps[police - 1] != "I have reported it"
-            if width < 600:
-                assert taps[police - 1] == "Write down the reference number"
-                await window.tap("Write down the reference number")
-                await window.see("Before you hang up")
-                taps = window.taps()
-                assert taps.index("I have reported it") < 4
-            await window.tap("I have reported it")
-            assert scene.now.reported_at
-
-    played(play())
-
-
 def test_the_copy_given_is_the_last_one(calm: Calm) -> None:
     """A copy that is made anew is not yet given: nothing is to be taken back there."""
 

@@ -19,6 +19,7 @@ from tests.support.browser.axe import Finding, axe
 from tests.support.browser.controls import Controls, middle
 from tests.support.browser.watched import SETTLED, TAPPED, Name
 
+DEAF = "() => document.querySelectorAll('input, textarea').forEach(e => e.setAttribute('autocorrect', 'off'))"
 LISTENS = "() => document.activeElement?.getAttribute('autocorrect') === 'on'"
 
 
@@ -27,7 +28,7 @@ class Screen(Controls):
 
     taps = 0
     #: milliseconds without a change in what can be tapped: the app counts 700 from when it hears of it
-    settles_after = 1000
+    settles_after = 1500
 
     def value(self, label: Name) -> str:
         """What stands in a field. Flutter tells only once the field has the focus."""
@@ -74,13 +75,14 @@ class Screen(Controls):
         field = self.field(label, nth)
         if not field.evaluate("e => e === document.activeElement"):
             self.scroll_to(field)
-            field.evaluate("e => e.setAttribute('autocorrect', 'off')")
+            self.page.evaluate(DEAF)  # the one that has the focus too: it may keep it for a while
             field.click()
             self.taps += 1
+        hidden = field.get_attribute("type") == "password"
         for wait in (200, 400, 800):  # Flutter swaps the element when it gets the focus
             # It sets this once it listens; what is typed before, it never hears. Not for hidden words.
             with contextlib.suppress(Error):
-                self.page.wait_for_function(LISTENS, timeout=1500)
+                self.page.wait_for_function(LISTENS, timeout=1500 if hidden else 6000, polling=50)
             self.page.wait_for_timeout(wait)
             with contextlib.suppress(Error):
                 field = self.field(label, nth)

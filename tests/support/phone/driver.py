@@ -51,7 +51,7 @@ PATIENCE = 120_000  # milliseconds; a busy machine starts slowly, and nothing he
 class PhoneScreen(Screen):
     """The app on a phone: a first page before it."""
 
-    settles_after = 1500  # a busy phone knows of a change well before it shows it, and takes no tap meanwhile
+    settles_after = 2000  # a busy phone knows of a change well before it shows it, and takes no tap meanwhile
 
     def __init__(self, context: BrowserContext, page: Page, url: str) -> None:
         self._only = page
