@@ -27,14 +27,12 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import chronology
 from carerapp.domain.conflicts import conflicts
 from carerapp.domain.due_for import advice_for, duties_for
-from carerapp.domain.events import EventKind
 from carerapp.domain.gate import Reason
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.outcomes import Fact
 from carerapp.domain.retention import closed_here, files_of
 from carerapp.domain.same_episode import said_already
 from carerapp.domain.seen import escalation_step, seen
-from carerapp.domain.topics import Topic
 from carerapp.domain.topics.moved import Moved
 from carerapp.domain.way_back import fact_of, way_back
 from carerapp.evidence import proved, verify
@@ -51,68 +49,13 @@ from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.format.entries import Signed, message
 from sync.feed import FeedEntry, FeedId
+from tests.sharing.hostile import NOW, VALUES, hostile
 from tests.support.vault.doubles import QuickCrypto
 
-NOW = datetime(2026, 11, 20, 23, 0, tzinfo=UTC)
 CRYPTO, KEY = QuickCrypto(), b"k" * 32
 THERE = Enrolment("http://127.0.0.1:1", "a" * 16, APPROVED, b"s" * 32, b"e" * 32, b"p" * 32)
 BEN = "b" * 16
 EXAMPLES = int(os.environ.get("CARERAPP_HOSTILE_ENTRIES", "120"))
-FIELDS = [
-    *(
-        "protocol",
-        "placing",
-        "setting",
-        "called",
-        "invented",
-        "full_name",
-        "date_of_birth",
-        "photo",
-        "people",
-    ),
-    *("people/x/name", "people/x/relation_to_child", "phones", "unknown_since", "reported_at", "found_at"),
-    *(
-        "closed_reason",
-        "whereabouts",
-        "at_risk",
-        "looked_after",
-        "search_room",
-        "a/b/c",
-        "",
-        "note:note",
-        "note:x",
-    ),
-    *map(str, Topic),
-]
-TIME = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)).map(
-    datetime.isoformat
-)
-WORD = st.sampled_from(
-    ["hertfordshire", "liverpool", "elsewhere", "../..", "yes", "no", "not_known", "back", "x"]
-)
-VALUES = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text()
-    | TIME
-    | WORD,
-    lambda inside: (
-        st.lists(inside, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(
-                [
-                    *("words", "outcome", "who", "records", "photo", "rules", "upto", "entries", "at", "x"),
-                    *("moved", "host", "placing", "holder", "left", "left_host", "called", "before", "fact"),
-                ]
-            ),
-            inside,
-            max_size=4,
-        )
-    ),
-    max_leaves=8,
-)
 
 
 @dataclass
@@ -210,29 +153,6 @@ def everything(book: Casebook, child: ChildFile) -> list[object]:
         found.append(escalation_step(episode, child.events, 10, (("Duty team", "1"),), NOW))
         found += [changes_since(child, event) for event in episode.copies()]
     return found
-
-
-@st.composite
-def hostile(draw: st.DrawFn) -> dict[str, Any]:
-    """Well formed, by Ben, in any record, about any thing."""
-    kinds = [*map(str, EventKind), "weather"]
-    return {
-        "which": draw(st.integers(0, 5)),
-        "kind": draw(st.sampled_from(kinds)),
-        "field": draw(st.sampled_from(FIELDS)),
-        "value": draw(VALUES),
-        "happened_at": draw(TIME),
-        "written_at": draw(TIME),
-        "utc_offset": draw(st.integers(-840, 840)),
-        "form": draw(
-            st.sampled_from(["common/profile@1", "hertfordshire/episode@1", "x", "@", "liverpool/episode@9"])
-        ),
-        "milliseconds": draw(st.integers(0, int(NOW.timestamp() * 1000) + 10**10)),
-        "replaces": draw(st.lists(st.integers(0, 400), max_size=3)),
-        "reason": draw(st.text(max_size=5)),
-        "run": draw(st.text(max_size=5)),
-        "run_ms": draw(st.integers(0, 2**52)),
-    }
 
 
 def written(home: Home, what: dict[str, Any]) -> dict[str, Any]:
