@@ -1,4 +1,4 @@
-"""Over all five packs: what should be reported and is not stands on the list of what is due, for the carer."""
+"""Over all five packs: what should be reported and is not is on the list of what is due, for the carer."""
 
 from __future__ import annotations
 
