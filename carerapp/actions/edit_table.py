@@ -14,5 +14,6 @@ def add_row(book: Casebook, child: str, record: str, table: str) -> str:
 
 
 def remove_row(book: Casebook, child: str, record: str, table: str, row: str, reason: str = "") -> None:
-    """Take a row off the form. Its cells stay in the record."""
-    book.write(child, record, NewEvent.row_off(table, row, reason))
+    """Take a row off the form, once. Its cells stay in the record."""
+    if row in book.child(child).record(record).rows(table):
+        book.write(child, record, NewEvent.row_off(table, row, reason))

@@ -159,6 +159,9 @@ def test_rows_come_and_go(book: Casebook, child: str) -> None:
     remove_row(book, child, record.id, "people", row)
     assert row not in record.rows("people")
     assert record.text(f"people/{row}/name") == "Max"
+    before = len(book.child(child).events)
+    remove_row(book, child, record.id, "people", row)
+    assert len(book.child(child).events) == before, "once: a finger that taps again takes nothing off"
 
 
 def test_a_refused_copy_keeps_the_officers_name_and_number(book: Casebook, child: str) -> None:

@@ -86,7 +86,7 @@ def test_section_5_is_asked_of_those_who_use_the_form(herts: Protocol) -> None:
 
 
 def test_a_care_leaver_is_an_adult_and_gets_no_childs_rule(herts: Protocol) -> None:
-    """§1.3 and §3.17 alone: reach them, ask carer and family; no row of §3.9 or of Section 5."""
+    """§1.2, §1.3 and §3.17 alone: reach them, ask carer and family; no row of §3.9 or of Section 5."""
     assert [s.field for s in herts.steps("care_leaver")] == ["k6_call_child", "k8_friends_family"]
     assert {r for s in herts.steps("care_leaver") for r in s.rules} == {"HER-L1"}
     table = [d.rule for d in herts.decisions if not d.settings or "care_leaver" in d.settings]
@@ -94,7 +94,7 @@ def test_a_care_leaver_is_an_adult_and_gets_no_childs_rule(herts: Protocol) -> N
     told = {i.id for i in herts.inform if "care_leaver" in i.settings}
     assert told == {"personal_adviser", "found_police", "found_others"}
     due = {d.rule for d in herts.time_rules if not d.settings or "care_leaver" in d.settings}
-    assert due == {"HER-T1", "HER-T19"}
+    assert due == {"HER-T1", "HER-T19", "HER-A6"}
 
 
 def test_rows_speak_plainly(herts: Protocol) -> None:

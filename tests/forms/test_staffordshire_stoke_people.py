@@ -135,11 +135,12 @@ def test_what_is_ours_is_marked_ours(sts: Protocol) -> None:
 # ------------------------------------------------------------------------------ told, referred, planned
 def test_section_8_10_is_told_in_every_episode(sts: Protocol) -> None:
     """It follows the unreported episodes and says "must also": from the beginning, in care; nobody's parents
-    at home, and nobody of a care leaver of 18."""
+    at home, and nobody of a care leaver of 18. Beside it a referral where harm is feared (§15, §23.2)."""
     told = {setting: {i.id for i in sts.informs(setting, "now")} for setting in SETTINGS}
     everyone = {"social_worker", "parents", "senior_manager", "out_of_hours", "placed_outside"}
-    assert all(told[setting] == everyone for setting in CARE)
-    assert told["home"] == {"social_worker"}
+    harm = {"referral_staffordshire_away", "referral_stoke_away", "nrm_away"}
+    assert all(told[setting] == everyone | harm for setting in CARE)
+    assert told["home"] == {"social_worker"} | harm
     assert not told["care_leaver"]
 
 

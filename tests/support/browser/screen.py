@@ -57,7 +57,7 @@ class Screen(Controls):
         control = self.control(name, exact, nth)
         self.scroll_to(control)
         if not at_once:
-            self.page.wait_for_function(SETTLED, arg=self.settles_after, polling=50)
+            self._settle()
         x, y = middle(self.at_rest(control))
         if not self.reached(control, x, y):  # the page grew while it came to rest
             self.scroll_to(control)
@@ -69,6 +69,12 @@ class Screen(Controls):
             self.taps += 1
         self.page.wait_for_timeout(50)
         self._come_back()
+
+    def activate(self, name: Name) -> None:
+        """Press a button where it is, without scrolling there: as a screen reader does."""
+        self._settle()
+        self.control(name, False, 0).evaluate("e => e.click()")
+        self.page.evaluate(TAPPED)
 
     def type(self, label: Name, text: str, *, nth: int = 0) -> None:
         """Put this text into a field. Going to the field is a tap, unless it has the focus already."""
@@ -117,6 +123,9 @@ class Screen(Controls):
     def axe(self) -> list[Finding]:
         """axe-core's findings on this screen, without those that are Flutter's own."""
         return axe(self.page)
+
+    def _settle(self) -> None:
+        self.page.wait_for_function(SETTLED, arg=self.settles_after, polling=50)
 
     def _press(self, x: float, y: float) -> None:
         self.page.mouse.click(x, y)

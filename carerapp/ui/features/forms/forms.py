@@ -99,7 +99,7 @@ def form(app: App) -> Screen:
     one = app.book.protocols.form(app.place["form"])
     begun = child.begun(one.id)
     chosen = next((r for r in begun if r.id == app.place.get("record")), begun[-1] if begun else None)
-    body: list[ft.Control] = [kit.h1(one.title), kit.text(one.about, color=INK2)]
+    body: list[ft.Control] = [kit.h1(one.title), *([kit.text(one.about, color=INK2)] if one.about else [])]
     if one.completed_by != "carer":
         body.append(
             kit.note(
