@@ -6,7 +6,7 @@ and tried again; of all else only what a person may need to judge it is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
@@ -17,7 +17,8 @@ from carerapp.vault import Vault
 What = Literal["entry", "letter", "key", "file", "answer"]
 _WHATS = get_args(What)
 _KEPT, _MORE = "aside", "aside more"
-MOST_OF_A_CHILD = 50  # things that are kept about one child; what comes after them is counted
+MOST_OF_A_CHILD = 50  # things of one sender about one child that are kept; what comes after them is counted
+MOST_OF_A_SENDER = 200  # about whichever child: what another sent still finds a place
 MOST = 500  # in all
 LONGEST_KEPT = 64_000  # bytes of one that is tried again
 
@@ -75,9 +76,7 @@ class AsideShelf:
             there = after.get(item.key)
             if there is not None:
                 after[item.key] = item if item.reason is not there.reason else there
-            elif (
-                len(after) < MOST and sum(one.child == item.child for one in after.values()) < MOST_OF_A_CHILD
-            ):
+            elif _has_room(after.values(), item):
                 after[item.key] = item
             else:
                 more[item.child] = int(more.get(item.child, 0)) + 1
@@ -94,6 +93,11 @@ class AsideShelf:
 
     def _more(self) -> Mapping[str, Any]:
         return dict(as_object(self._vault.get_setting(_MORE)))
+
+
+def _has_room(kept: Collection[AsideItem], item: AsideItem) -> bool:
+    of_it = [one.child for one in kept if one.device == item.device]
+    return len(kept) < MOST and len(of_it) < MOST_OF_A_SENDER and of_it.count(item.child) < MOST_OF_A_CHILD
 
 
 def _read(raw: Mapping[str, Any]) -> AsideItem | None:
