@@ -40,6 +40,22 @@ def test_nobody_writes_in_anothers_name(
         assert everything_said(tablet) == before
 
 
+def test_who_bears_anothers_name_is_told_from_them(
+    authority: Authority, ann: Tablet, desk: Tablet, child: str, hostile: Hostile
+) -> None:
+    """A new id and a new key are anybody's to make, and so is the name that goes with them."""
+    false = hostile.send_under("Ann\u200b Example", hostile.honest(value={"words": "Ann did nothing"}))
+    with ann.opened() as at:
+        ann_id = at.vault.person.id
+    for tablet in (ann, desk):
+        tablet.sync()
+        assert "Ann did nothing" in everything_said(tablet)["Ola Example"]
+        with tablet.opened() as at:
+            assert at.book.name_of(false) == f"Ann Example (id {false[:6]})"
+            own = "" if tablet is ann else f" (id {ann_id[:6]})"
+            assert at.book.name_of(ann_id) == f"Ann Example{own}"
+
+
 def test_only_a_duty_desk_acknowledges(
     authority: Authority, ann: Tablet, desk: Tablet, child: str, hostile: Hostile
 ) -> None:

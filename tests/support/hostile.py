@@ -74,6 +74,15 @@ class Hostile:
         carried = (Carried(self.signed(one), {**self.who, **who}) for one in bodies)
         self.push(*(seal(CRYPTO, self._key, self.enrolment.device, self.child, one) for one in carried))
 
+    def send_under(self, name: str, one: Mapping[str, Any]) -> str:
+        """Signed with a new key, by a person of this name whom nobody has met; their id."""
+        private, author, child = CRYPTO.random(32), CRYPTO.random(8), bytes.fromhex(self.child)
+        body = spelled({**one, "author": author.hex()})
+        signed = Signed(author, CRYPTO.sign(private, message(child, author, body)), body)
+        who = {"name": name, "role": "Carer", "key": CRYPTO.sign_public(private).hex()}
+        self.push(seal(CRYPTO, self._key, self.enrolment.device, self.child, Carried(signed, who)))
+        return author.hex()
+
     def push(self, *payloads: bytes) -> None:
         """These payloads, as the next of this device's feed about the child; the endpoint takes each."""
         _, sign = self._at.sharing.signer(self.enrolment)
