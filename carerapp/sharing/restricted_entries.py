@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from carerapp.domain.gate import NotTaken, Reason
 from carerapp.domain.gate.letters import Letter, letter, may_be_decoded
+from carerapp.domain.json_value import as_text
 from carerapp.sharing.enrolment import Enrolment
 from carerapp.sharing.set_aside import AsideItem, AsideShelf
 from carerapp.vault import Crypto, SealBroken, Vault
@@ -22,6 +23,8 @@ from sync.answers import SealedLetter, read_letters
 from sync.conversation import Conversation, Request
 from sync.messages import to_text
 
+_PARTS = ("id", "child", "words", "who", "written_at")
+
 
 class NoDesk(Exception):
     """The authority has told no key of a duty desk yet: there is nobody to seal it to."""
@@ -29,13 +32,15 @@ class NoDesk(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RestrictedEntry:
-    """What a desk reads. ``written_at``: UTC; ``who``: name and role of the writer."""
+    """What a desk reads. ``written_at``: UTC; ``who``: name and role, as the writer's device gave them;
+    ``author``: the id of who signed it, "" where nobody did whose key is known here."""
 
     id: str
     child: str
     words: str
     who: str
     written_at: str
+    author: str
 
 
 def write_restricted_entry(
@@ -46,7 +51,9 @@ def write_restricted_entry(
     if not enrolment.desks:
         raise NoDesk
     id = crypto.random(16).hex()
-    plain = json.dumps({"child": child, "words": words, "who": who, "written_at": written_at}).encode()
+    bare = Letter(child, words, who, written_at, vault.person.id)
+    signed = replace(bare, signature=vault.prove(bare.signed_part(id)).hex())
+    plain = json.dumps(asdict(signed)).encode()
     for device, seal_key in enrolment.desks:
         sealed = seal_to(crypto, bytes.fromhex(seal_key), plain, info=label("letter", id, device))
         new = {"stream": child, "letter": id, "to": device, "sealed": to_text(sealed)}
@@ -84,6 +91,8 @@ def fetch_restricted_entries(
         inside["after"] = max(int(inside["after"]), one.position)
         try:
             opened = _opened(crypto, enrolment, one)
+            if vault.key_of(opened.author) is not None and not _is_signed(vault, one.id, opened):
+                raise NotTaken(Reason.SIGNATURE)
         except NotTaken as why:
             aside.append(_set_aside(enrolment, one, why.reason, int(now)))
             continue
@@ -116,9 +125,24 @@ def restricted_entries(vault: Vault, enrolment: Enrolment) -> tuple[RestrictedEn
     """What came for this desk, oldest first."""
     kept = vault.get_setting(_incoming(enrolment))
     found = kept["letters"] if isinstance(kept, dict) else []
-    parts = ("id", "child", "words", "who", "written_at")  # the first versions kept letters as they came
-    whole = (one for one in found if isinstance(one, dict) and set(parts) <= set(one))
-    return tuple(RestrictedEntry(*(str(one[part]) for part in parts)) for one in whole)
+    return tuple(_read(vault, one) for one in found if isinstance(one, dict) and set(_PARTS) <= set(one))
+
+
+def _read(vault: Vault, kept: Mapping[str, Any]) -> RestrictedEntry:
+    """The first versions kept letters as they came: whose it is, is asked each time."""
+    id, child, words, who, written_at = (str(kept[part]) for part in _PARTS)
+    author, signature = as_text(kept.get("author")), as_text(kept.get("signature"))
+    found = Letter(child, words, who, written_at, author, signature)
+    by = author if _is_signed(vault, id, found) else ""
+    return RestrictedEntry(id, child, words, who, written_at, by)
+
+
+def _is_signed(vault: Vault, id: str, found: Letter) -> bool:
+    try:
+        signature = bytes.fromhex(found.signature)
+    except ValueError:
+        return False
+    return vault.vouched(found.author, found.signed_part(id), signature)
 
 
 def _outgoing(enrolment: Enrolment) -> str:

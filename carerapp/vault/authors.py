@@ -34,6 +34,11 @@ class Authors:
         """The signature of who is signed in over something that is no entry."""
         return self._unlocked.secrets().sign(entries.proof_message(data))
 
+    def vouched(self, author: str, data: bytes, signature: bytes) -> bool:
+        """Whether it is what :meth:`prove` made for this author, with the key that counts for them."""
+        key, signed = self.key_of(author), entries.proof_message(data)
+        return key is not None and self._unlocked.crypto.verify(bytes.fromhex(key), signature, signed)
+
     def know(self, author: str, person: Mapping[str, str], *, desk: bool | None) -> bool:
         """Remember somebody of another device. ``desk`` None: nobody says where they wrote. The first key is
         the one that counts: False for another key under the same id. Raises :class:`NotSaved`."""

@@ -198,6 +198,10 @@ class Vault:
         """The signature of the person who is signed in over something that is no entry."""
         return self._authors.prove(data)
 
+    def vouched(self, author: str, data: bytes, signature: bytes) -> bool:
+        """Whether somebody known here under this id vouched for it, by :meth:`prove` on their device."""
+        return self._authors.vouched(author, data, signature)
+
     def verify_authors(self, child: str) -> tuple[Damage, ...]:
         """Check every entry's signature against its author's key; empty when all are right."""
         return self._authors.verify(child)

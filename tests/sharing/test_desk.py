@@ -122,6 +122,7 @@ def test_a_restricted_entry_is_read_at_the_desk_and_nowhere_else(
         (entry,) = restricted_entries(at.vault, at.sharing.authorities[0])
         assert (entry.words, entry.child) == ("Canary: he said that a carer hit him", child)
         assert entry.who == "Ann Example, Residential staff"
+        assert at.book.name_of(entry.author) == "Ann Example"
     for word in ("Canary", "Ola", "Ann", "Dee", "hertfordshire"):
         assert word.encode() not in authority.stored()
         assert word not in "\n".join(authority.lines)

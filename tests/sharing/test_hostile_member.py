@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, replace
+from typing import Any
 
 import pytest
 
 from carerapp.actions.acknowledge import acknowledge
+from carerapp.actions.send_restricted import send_restricted
 from carerapp.actions.take_back import take_back
 from carerapp.actions.write_note import write_note
 from carerapp.domain.chronology import chronology
 from carerapp.domain.gate import Reason
+from carerapp.domain.gate.letters import Letter
 from carerapp.domain.outcomes import Fact
 from carerapp.domain.seen import seen
 from carerapp.sharing import restricted_entries
@@ -184,6 +188,7 @@ def test_letters_that_are_none_or_about_another_child_are_set_aside(
         json.dumps({"child": "x"}).encode(),
         json.dumps({**right, "child": "ab" * 16}).encode(),
         json.dumps({**right, "words": [1]}).encode(),
+        json.dumps({**right, "written_at": "0001-01-01T00:00:00+23:59"}).encode(),
         b"\xff",
         b"[" * 9_000,
     ]
@@ -197,6 +202,39 @@ def test_letters_that_are_none_or_about_another_child_are_set_aside(
     assert [item.what for item in items] == ["letter"] * len(wrong)
     assert items[2].reason is Reason.CHILD
     assert "not done" not in desk.sync()
+
+
+def test_a_letter_is_of_who_signed_it(
+    authority: Authority, ann: Tablet, ben: Tablet, desk: Tablet, child: str, hostile: Hostile
+) -> None:
+    """Ben's own, though it says that it is Ann's; nobody's, where nobody signed it; and none under her id,
+    nor with what she signed once for another."""
+    with ann.opened() as at:
+        ann_id, made = at.vault.person.id, at.sharing.authorities[0]
+        episode = at.book.child(child).episodes[0].id
+        send_restricted(at.book, at.sharing.writer(made), child, episode, "Hers")
+    ann.sync()
+    bare = Letter(child, "His", "Ann Example, Staff", "2026-11-20T22:00:00+00:00")
+    old = {part: value for part, value in asdict(bare).items() if value}
+    hostile.letter(json.dumps({**old, "words": "Nobody’s"}).encode(), child)
+    hostile.signed_letter(bare, hostile.author)
+    hostile.signed_letter(replace(bare, words="Forged"), ann_id)
+    desk.sync()
+    with desk.opened() as at:
+        made = at.sharing.authorities[0]
+        kept: Any = at.vault.get_setting(f"letters in {made.device}")
+        hers = next(one for one in kept["letters"] if one["words"] == "Hers")
+    again = {part: value for part, value in hers.items() if part != "id"}
+    hostile.letter(json.dumps(again).encode(), child)
+    desk.sync()
+    with desk.opened() as at:
+        came = restricted_entries(at.vault, made)
+        assert [(one.words, one.author) for one in came] == [
+            ("Hers", ann_id),
+            ("Nobody’s", ""),
+            ("His", hostile.author),
+        ]
+        assert [item.reason for item in AsideShelf(at.vault).items()] == [Reason.SIGNATURE] * 2
 
 
 def test_the_command_says_what_was_set_aside_in_one_line_each(

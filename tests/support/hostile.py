@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, replace
 from typing import Any
 
 from carerapp import bootstrap
 from carerapp.domain.gate import Reason
+from carerapp.domain.gate.letters import Letter
 from carerapp.domain.json_value import as_object
 from carerapp.sharing.enrolment import Enrolment
 from carerapp.sharing.payload import Carried, seal
@@ -93,10 +95,18 @@ class Hostile:
         assert not answer.refused
         self._done, self._head = sent[-1].seq, sent[-1].hash
 
-    def letter(self, plain: bytes, about: str) -> None:
+    def signed_letter(self, said: Letter, author: str) -> None:
+        """With this person's own key, under whichever id."""
+        id = CRYPTO.random(16).hex()
+        under = replace(said, author=author)
+        proof = self._at.vault.prove(under.signed_part(id))
+        plain = json.dumps(asdict(replace(under, signature=proof.hex()))).encode()
+        self.letter(plain, self.child, id)
+
+    def letter(self, plain: bytes, about: str, number: str = "") -> None:
         """A restricted entry to every desk, sent for this child."""
         for desk, seal_key in self.enrolment.desks:
-            id = CRYPTO.random(16).hex()
+            id = number or CRYPTO.random(16).hex()
             sealed = seal_to(CRYPTO, bytes.fromhex(seal_key), plain, info=label("letter", id, desk))
             body = {"stream": about, "letter": id, "to": desk, "sealed": to_text(sealed)}
             self._ask("POST", "/v1/letters", json.dumps(body).encode())

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from carerapp.domain.gate.reasons import NotTaken, Reason
 
 LONGEST_NAME = 200  # letters of a name or a role
-ID, KEY, AUTHOR = (re.compile(f"[0-9a-f]{{{length}}}") for length in (32, 64, 16))
+ID, KEY, AUTHOR, SIGNATURE = (re.compile(f"[0-9a-f]{{{length}}}") for length in (32, 64, 16, 128))
 _SHOWN = 400  # letters
 _JOINERS = "\u200c\u200d"  # Persian words, and pictures of several people, are spelt with them
 

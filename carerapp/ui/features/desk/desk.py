@@ -13,11 +13,12 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import duties_for
 from carerapp.domain.duties import DutyState
 from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.domain.gate.shape import shown
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.outcomes import Fact
 from carerapp.domain.seen import seen
 from carerapp.domain.topics.moved import Moved
-from carerapp.sharing import Enrolment, restricted_entries, whose
+from carerapp.sharing import Enrolment, RestrictedEntry, restricted_entries, whose
 from carerapp.ui import kit
 from carerapp.ui.contained import contained
 from carerapp.ui.features.children.same_child_card import same_child_card
@@ -189,8 +190,16 @@ def _written(app: App, at: str) -> str:
     """When, as the screens say times; as it came where it is no time."""
     try:
         return clock(datetime.fromisoformat(at), app.now())
-    except ValueError:
-        return at
+    except (ValueError, OverflowError):  # older versions kept it as it came
+        return shown(at)
+
+
+def _writer(app: App, one: RestrictedEntry) -> str:
+    """Who signed it; what it says of itself counts only beside that name."""
+    if not one.author:
+        return f"Not signed by anybody known here. It says: {shown(one.who)}"
+    name = app.book.name_of(one.author)
+    return shown(one.who) if one.who.startswith(f"{name}, ") else name
 
 
 def letters_screen(app: App) -> Screen:
@@ -207,7 +216,7 @@ def letters_screen(app: App) -> Screen:
             kit.card(
                 kit.text(f"About {names.get(one.child, 'a child')}", "strong"),
                 kit.text(one.words),
-                kit.text(f"{one.who}, {_written(app, one.written_at)}", "small", INK2),
+                kit.text(f"{_writer(app, one)}, {_written(app, one.written_at)}", "small", INK2),
             )
         )
     return Screen(
