@@ -17,7 +17,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.clock import Steady, Watch
 from carerapp.domain.events import BrokenEvent, Event, EventKind, utc
 from carerapp.domain.gate.held import LeftOut, read_log
-from carerapp.domain.json_value import Json, as_object
+from carerapp.domain.json_value import Json
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.records import Record
 from carerapp.domain.same_child import FIELDS as SAME_CHILD
@@ -174,11 +174,6 @@ class Casebook:
             self._watched = own.hlc
             self._watch.saw(own.run, own.run_ms, own.written)
         return events
-
-    def photo(self, child: str) -> bytes | None:
-        """The picture on the Key Contacts form (JPEG), or None."""
-        id = as_object(self.child(child).key_contacts.value("photo")).get("photo")
-        return self.file(child, str(id)) if id else None
 
     def file(self, child: str, id: str) -> bytes:
         """A sealed file of the child's: a picture, or a frozen copy of a document."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from carerapp.actions import pictures
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.make_copy import FrozenCopy, freeze
 from carerapp.domain.events import Event
@@ -144,7 +145,7 @@ class Papers:
 
     def _photo(self, child: str) -> bytes | None:
         try:
-            return self._book.photo(child)
+            return pictures.photo(self._book, child)
         except Exception:  # a damaged picture must not stand before the officer's copy: the copy says so
             return None
 

@@ -22,7 +22,6 @@ from carerapp.documents.blocks import (
     YesNoRows,
 )
 from carerapp.documents.fonts import BOLD, REGULAR, SEMI
-from carerapp.documents.jpeg import NotAJpeg, read_jpeg
 from carerapp.documents.line import Line
 from carerapp.documents.sheet import (
     HAIR,
@@ -39,6 +38,7 @@ from carerapp.documents.sheet import (
     Style,
 )
 from carerapp.domain.isolated import isolated
+from carerapp.domain.jpeg import NotAJpeg, read_jpeg
 
 PHOTO_WIDTH, PHOTO_HEIGHT = 40.0, 52.0
 

@@ -23,12 +23,12 @@ from fpdf.line_break import Fragment
 from carerapp.documents.directions import Run
 from carerapp.documents.errors import BadPassword, check_password
 from carerapp.documents.fonts import BOLD, REGULAR, Fonts
-from carerapp.documents.jpeg import Jpeg
 from carerapp.documents.line import Line
 from carerapp.documents.outline import Outline
 from carerapp.documents.shaping import ReadableFont
 from carerapp.documents.text import is_plain, runs
 from carerapp.domain.isolated import CLOSES, OPENS
+from carerapp.domain.jpeg import Jpeg
 
 WIDTH, HEIGHT = 210.0, 297.0
 Colour = tuple[int, int, int]

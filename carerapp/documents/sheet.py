@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from carerapp.documents.blocks import Document
 from carerapp.documents.fonts import REGULAR, SEMI
-from carerapp.documents.jpeg import Jpeg
 from carerapp.documents.line import Line
 from carerapp.documents.lines import wrap
 from carerapp.documents.paper import HEIGHT, WIDTH, Colour, Paper
 from carerapp.documents.text import UNPRINTABLE, clean
 from carerapp.domain.isolated import isolated
+from carerapp.domain.jpeg import Jpeg
 from forms.engine.uk_clock import uk, uk_words
 
 INK: Colour = (0x13, 0x20, 0x1E)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from carerapp.vault.damage import Damage
 from carerapp.vault.errors import AttachmentDamaged, SealBroken
 from carerapp.vault.format.sealed_file import Saving, Sealer
 from carerapp.vault.format.stream_keys import StreamKeys
 from carerapp.vault.ports import Crypto
 from carerapp.vault.unlocked import Unlocked
+
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def attachment_name(folder: str, attachment: str) -> str:
@@ -46,7 +50,10 @@ class Attachments:
         return tuple(name.rpartition("-")[2] for name in names)
 
     def read(self, child: str, attachment: str) -> bytes:
-        """The bytes as they were saved. Raises :class:`AttachmentDamaged`."""
+        """The bytes as they were saved. Raises :class:`AttachmentDamaged`, also where there can be none: an
+        entry of another device may name anything."""
+        if not _ID.fullmatch(attachment):
+            raise AttachmentDamaged
         sealer, name = self._sealer(child), attachment_name(self._unlocked.folder(child), attachment)
         try:
             return sealer.unseal(name, self._unlocked.disk.read(name) or b"")

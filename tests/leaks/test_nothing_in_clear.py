@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from carerapp import bootstrap
+from carerapp.actions import pictures
 from tests.support.browser.app_process import AppProcess
 from tests.support.browser.chromium import chromium_keeping
 from tests.support.browser.screen import Screen
@@ -64,7 +65,7 @@ def unlocked_photo(data: Path) -> bytes:
     try:
         book = bootstrap.open_casebook(bootstrap.door(disk).unlock(PIN))
         (child,) = book.children()
-        picture = book.photo(child.id)
+        picture = pictures.photo(book, child.id)
     finally:
         disk.close()
     assert picture, "the photo was never saved"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
+from carerapp.actions import pictures
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.json_value import as_object
 from carerapp.ui.features.key_contacts import photo
@@ -52,7 +53,7 @@ def test_a_new_photo_is_small_and_asks_what_nobody_has_said(
             await window.until(lambda: calm.record(window).value("photo") is not None, "not saved")
             value = as_object(calm.record(window).value("photo"))
             assert (value["consent"], value["taken_on"], "not_social_media" in value) == (False, "", False)
-            stored = window.app.book.photo(calm.child)
+            stored = pictures.photo(window.app.book, calm.child)
             assert stored is not None
             assert max(Image.open(io.BytesIO(stored)).size) == 1280
             await window.see("The form asks that they agree to the photo")

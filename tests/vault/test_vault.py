@@ -125,6 +125,18 @@ def test_photos_come_back_byte_for_byte(disk: MemoryDisk, vault: Vault) -> None:
     assert entrance(disk).unlock(PIN).attachment(child, photo) == b"\xff\xd8 a face"
 
 
+@pytest.mark.parametrize("named", ["x" * 5_000, "../../keys", "a\0b", "", "F" * 32])
+def test_a_name_that_no_photo_can_have_is_one_that_does_not_open(tmp_path: Path, named: str) -> None:
+    """Whatever an entry of another device names, a real disk is not asked for it."""
+    disk = NativeDisk(tmp_path)
+    vault = entrance(disk).create(PIN, name="Ann", role="Carer")
+    with pytest.raises(AttachmentDamaged):
+        vault.attachment(vault.add_child(), named)
+    assert not vault.damage
+    vault.lock()
+    disk.close()
+
+
 def test_a_changed_missing_or_swapped_photo_is_refused_and_named(disk: MemoryDisk, vault: Vault) -> None:
     """Any changed byte, another photo's bytes, another child's."""
     child, other = vault.add_child(), vault.add_child()

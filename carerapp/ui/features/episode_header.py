@@ -6,6 +6,7 @@ from datetime import datetime
 
 import flet as ft
 
+from carerapp.actions import pictures
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, elapsed_words
 from carerapp.ui import kit
@@ -60,6 +61,6 @@ def _since(episode: Episode, now: datetime) -> str:
 def photo(app: App, child: str) -> bytes | None:
     """The picture, or None: a damaged one must not stand before anything."""
     try:
-        return app.book.photo(child)
+        return pictures.photo(app.book, child)
     except Exception:
         return None

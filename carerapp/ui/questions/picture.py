@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import flet as ft
 
+from carerapp.actions import pictures
 from carerapp.actions.access import AttachmentDamaged
 from carerapp.ui import kit
 from carerapp.ui.questions.question_view import QuestionView
@@ -26,7 +27,7 @@ def picture(asked: QuestionView) -> list[ft.Control]:
 
     image = None
     with suppress(AttachmentDamaged):  # its own screen says so
-        image = shown(asked.app.book.photo(asked.child), 160)
+        image = shown(pictures.photo(asked.app.book, asked.child), 160)
     button = kit.button(
         "Open the photo" if asked.answer else "Add a photo", go, icon_=ft.Icons.PHOTO_CAMERA_OUTLINED
     )
@@ -38,7 +39,7 @@ def one_of(asked: QuestionView, value: object) -> list[ft.Control]:
     id = value.get("photo") if isinstance(value, dict) and asked.field.kind == "photo" else None
     image = None
     with suppress(AttachmentDamaged):
-        image = shown(asked.app.book.file(asked.child, str(id)), 160) if id else None
+        image = shown(pictures.picture(asked.app.book, asked.child, str(id)), 160) if id else None
     return [image] if image else []
 
 

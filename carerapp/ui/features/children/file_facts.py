@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from carerapp.actions import pictures
 from carerapp.domain.child import ChildFile
 from carerapp.domain.json_value import as_object, as_text
 from carerapp.domain.telling_apart import SHORT_ID
@@ -81,6 +82,6 @@ def _times(file: ChildFile) -> str:
 def _photo(app: App, file: ChildFile) -> bytes | None:
     id = as_text(as_object(file.key_contacts.value("photo")).get("photo"))
     try:
-        return app.book.file(file.id, id) if id else None
+        return pictures.picture(app.book, file.id, id) if id else None
     except Exception:  # a damaged picture must not stand before the question
         return None

@@ -7,6 +7,7 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.actions import pictures
 from carerapp.actions.form_reading import completeness, old_words, taken_on
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import elapsed_words
@@ -150,6 +151,6 @@ def _facts(app: App, child: ChildFile) -> ft.Control:
 
 def _photo(app: App, child: ChildFile) -> bytes | None:
     try:
-        return app.book.photo(child.id)
+        return pictures.photo(app.book, child.id)
     except Exception:  # a damaged picture must not stand before the button
         return None

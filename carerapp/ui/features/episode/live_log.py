@@ -7,6 +7,7 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.actions import pictures
 from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import Line
 from carerapp.domain.episode import Episode
@@ -88,7 +89,7 @@ def _picture(app: App, line: Line) -> list[ft.Control]:
     if not line.photo:
         return []
     try:
-        data = app.book.file(app.place["child"], line.photo)
+        data = pictures.picture(app.book, app.place["child"], line.photo)
     except Exception:
         return [kit.status("check", "This photo can no longer be opened")]
     return [

@@ -9,6 +9,7 @@ from functools import partial
 
 import flet as ft
 
+from carerapp.actions import pictures
 from carerapp.actions.access import AttachmentDamaged, NotAPicture, PictureTooLarge
 from carerapp.actions.add_photo import add_photo
 from carerapp.actions.form_reading import DATE_UNCLEAR, day_words, read_date, taken_on
@@ -77,7 +78,7 @@ def _again(app: App) -> ft.Control:
 def _as_it_is(app: App, child: ChildFile, asked: QuestionView, value: dict[str, object]) -> list[ft.Control]:
     """The picture, its age, and what was said about it."""
     try:
-        image = shown(app.book.photo(child.id), 120 if app.state(PhotoState).new else 280)
+        image = shown(pictures.photo(app.book, child.id), 120 if app.state(PhotoState).new else 280)
     except AttachmentDamaged as damaged:
         return [kit.status("check", str(damaged))]
 

@@ -1,4 +1,5 @@
-"""Just enough of the JPEG format to put one into a document without an image library."""
+"""Just enough of the JPEG format to know a picture's size before it is decoded, and to put it into a document
+without an image library."""
 
 from __future__ import annotations
 
