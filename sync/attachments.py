@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Protocol
 
 from sync.conversation import Conversation, Request
-from sync.errors import ServerError
+from sync.errors import RequestRejected, ServerError
 from sync.messages import STREAM
 
 CHUNK = 256 * 1024  # bytes of an attachment in one request
 SEALED_MORE = 16  # what sealing adds to each
 MOST_CHUNKS = 256
+OTHER_BYTES = 409  # the status with which an endpoint refuses a chunk where another stands
 
 
 class Attachments(Protocol):
@@ -36,6 +37,9 @@ class Attachments(Protocol):
     def arrived(self, stream: str, attachment: str) -> Collection[int]:
         """The numbers of the chunks that are here of an attachment that is on its way."""
 
+    def not_taken(self, stream: str, attachment: str) -> None:
+        """The endpoint has other bytes under this id. Durably noted."""
+
     def put_chunk(self, stream: str, attachment: str, number: int, of: int, data: bytes) -> None:
         """Keep one chunk that came, durably; the last one makes the attachment. What does not open is set
         aside, and the attachment is not wanted any more."""
@@ -50,7 +54,13 @@ def exchange(attachments: Attachments, stream: str) -> Conversation[int]:
     for id, of in own.items():
         for number in _lacking(of, there.get(id)):
             path = f"/v1/photos/{stream}/{id}/{number}?of={of}"
-            yield Request("PUT", path, attachments.chunk(stream, id, number))
+            try:
+                yield Request("PUT", path, attachments.chunk(stream, id, number))
+            except RequestRejected as refused:
+                if refused.status != OTHER_BYTES:
+                    raise
+                attachments.not_taken(stream, id)
+                break  # the others go
             moved += 1
     unwanted = attachments.unwanted(stream)
     for id, (of, have) in sorted(there.items()):

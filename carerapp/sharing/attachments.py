@@ -63,6 +63,11 @@ class VaultAttachments:
         """The numbers of the chunks that are here of one that is on its way."""
         return self._arrived.get((stream, attachment), {}).keys()
 
+    def not_taken(self, stream: str, attachment: str) -> None:
+        """What this device has stays here; a person is told that others see something else. Raises
+        ``NotSaved``."""
+        self._shelf.change([_set_aside(stream, attachment, Reason.OTHER_FILE, int(self._now()))])
+
     def put_chunk(self, stream: str, attachment: str, number: int, of: int, data: bytes) -> None:
         """Keep a chunk; the last one makes the attachment, durably. Raises ``NotSaved``."""
         key = self._key(stream, attachment)
@@ -74,7 +79,7 @@ class VaultAttachments:
         except (SealBroken, NotTaken):
             del self._arrived[(stream, attachment)]
             self._refused.setdefault(stream, set()).add(attachment)
-            self._shelf.change([_set_aside(stream, attachment, int(self._now()))])
+            self._shelf.change([_set_aside(stream, attachment, Reason.FILE, int(self._now()))])
             return
         if len(chunks) == of:
             self._vault.put_attachment(stream, attachment, b"".join(chunks[n] for n in range(of)))
@@ -104,6 +109,6 @@ def _bound(number: int, of: int) -> bytes:
     return b"carerapp chunk 1\0" + number.to_bytes(4, "big") + of.to_bytes(4, "big")
 
 
-def _set_aside(child: str, attachment: str, at: int) -> AsideItem:
+def _set_aside(child: str, attachment: str, reason: Reason, at: int) -> AsideItem:
     """Nobody says who sent it: a picture is fetched by its id."""
-    return AsideItem("file", attachment, child, "", 0, Reason.FILE, "", "", at)
+    return AsideItem("file", attachment, child, "", 0, reason, "", "", at)

@@ -237,6 +237,29 @@ def test_a_letter_is_of_who_signed_it(
         assert [item.reason for item in AsideShelf(at.vault).items()] == [Reason.SIGNATURE] * 2
 
 
+def test_a_picture_in_anothers_place_holds_nothing_up_and_is_named(
+    authority: Authority, ann: Tablet, desk: Tablet, child: str, hostile: Hostile
+) -> None:
+    """Ben was first with other bytes under the id of Ann's picture: her next one and her letter to the desk
+    go out, and she is told."""
+    with ann.opened() as at:
+        made, episode = at.sharing.authorities[0], at.book.child(child).episodes[0].id
+        taken, free = (at.book.save_file(child, words) for words in (b"hers", b"hers, too"))
+        send_restricted(at.book, at.sharing.writer(made), child, episode, "A carer hit him")
+    hostile.picture(taken, b"his")
+    ann.sync()
+    assert reasons(ann) == [Reason.OTHER_FILE]
+    desk.sync()
+    with desk.opened() as at:
+        assert [one.words for one in restricted_entries(at.vault, at.sharing.authorities[0])] == [
+            "A carer hit him"
+        ]
+        assert at.book.file(child, free) == b"hers, too"
+    assert reasons(desk) == []
+    with ann.opened() as at:
+        assert at.book.file(child, taken) == b"hers"
+
+
 def test_the_command_says_what_was_set_aside_in_one_line_each(
     authority: Authority, ann: Tablet, child: str, hostile: Hostile, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -111,6 +111,10 @@ class Hostile:
             body = {"stream": about, "letter": id, "to": desk, "sealed": to_text(sealed)}
             self._ask("POST", "/v1/letters", json.dumps(body).encode())
 
+    def picture(self, attachment: str, data: bytes) -> None:
+        """As the first of two chunks of this attachment, whosever it is."""
+        self._ask("PUT", f"/v1/photos/{self.child}/{attachment}/0?of=2", data)
+
     def _ask(self, method: str, path: str, body: bytes) -> bytes:
         wire = RequestsWire(self.enrolment.endpoint, *self._at.sharing.signer(self.enrolment))
 

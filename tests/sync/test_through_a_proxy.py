@@ -49,6 +49,9 @@ class Pictures:
     def arrived(self, stream: str, attachment: str) -> Collection[int]:
         return self.chunks.get(attachment, {})
 
+    def not_taken(self, stream: str, attachment: str) -> None:
+        raise AssertionError("the endpoint has what this device sends")
+
     def put_chunk(self, stream: str, attachment: str, number: int, of: int, data: bytes) -> None:
         chunks = self.chunks.setdefault(attachment, {})
         chunks[number] = data

@@ -38,6 +38,7 @@ class Reason(StrEnum):
     BEGUN = "begun", "it begins a form or an episode that another entry has begun"
     CHILD = "child", "it is about another child than the one it was sent for"
     FILE = "file", "the picture or document did not open, or is too large"
+    OTHER_FILE = "other_file", "at the authority, another picture or document stands in its place"
     RULES = "rules", "it names a procedure that this app does not have"
     UNREADABLE = "unreadable", "this version of the app can’t read it"
 

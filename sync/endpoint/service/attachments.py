@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sync.attachments import CHUNK, MOST_CHUNKS, SEALED_MORE
+from sync.attachments import CHUNK, MOST_CHUNKS, OTHER_BYTES, SEALED_MORE
 from sync.endpoint.service.bodies import Answer, read_id
 from sync.endpoint.service.refused import Refused
 from sync.endpoint.store import Store
@@ -34,7 +34,7 @@ class AttachmentService:
         try:
             done = self._store.attachments.put_chunk(device.id, child, id, number, of, body, int(self._now()))
         except OtherChunk:
-            raise Refused(409, "another_photo") from None
+            raise Refused(OTHER_BYTES, "another_photo") from None
         if not done:
             raise Refused(403, "not_enrolled_for_this_child")
         return {"have": number}
