@@ -35,18 +35,17 @@ _ERASED = {"at", "by", "reason", "proof"}
 _ACKNOWLEDGES = b'"field":"acknowledged"'
 _PERSON = {"id", "name", "role", "key"}
 _HEX = {
-    "child": 32,
-    "author": 16,
-    "id": 16,
-    "exported_by": 16,
-    "signature": 128,
-    "proof": 128,
-    "chain": 64,
-    "key": 64,
-    "salt": 64,
-    "commitment": 64,
-    "by": 16,
+    key: re.compile(f"[0-9a-f]{{{length}}}").fullmatch
+    for length, keys in {
+        16: ("author", "id", "exported_by", "by"),
+        32: ("child",),
+        64: ("chain", "key", "salt", "commitment"),
+        128: ("signature", "proof"),
+    }.items()
+    for key in keys
 }
+_BEFORE_ENTRY = len('{"author":"","chain":"","entry":') + 16 + 64
+_AFTER_ENTRY = len(',"n":,"proof":"","salt":"","signature":""}') + 128 + 64 + 128  # and the digits of n
 
 
 class Checker(Port):
@@ -65,6 +64,7 @@ class _Log:
     in which entry: an entry has an id of its own, so none stands there twice."""
 
     head: Head
+    child: bytes
     keys: Mapping[str, bytes]
     crypto: Checker
     stood: dict[bytes, int] = field(default_factory=dict)
@@ -89,7 +89,7 @@ def _verdict(lines: list[bytes], crypto: Checker) -> Verdict:
             f"entry {len(lines)}: its line is cut short" if lines else "the head, line 1: it is cut short"
         )
     chain, values, commitments, seen = genesis(head["child"]), [], [], 0
-    log = _Log(head, keys, crypto)
+    log = _Log(head, bytes.fromhex(head["child"]), keys, crypto)
     for number, line in enumerate(lines[1:], 1):
         committed, chain = _entry(number, line, chain, log)
         values.append(chain.hex())
@@ -128,7 +128,7 @@ def _line(line: bytes, where: str, keys: set[str]) -> dict[str, object]:
     if deeper_than(line, DEEPEST):
         raise _Wrong(f"{where}: it is nested too deeply")
     try:
-        value = json.loads(line.decode("utf-8", "surrogatepass"), parse_constant=_no_constant)
+        value = _decode(line.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError):
         raise _Wrong(f"{where}: it can't be read") from None
     if (
@@ -150,10 +150,13 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
+_decode = json.JSONDecoder(parse_constant=_no_constant).decode
+
+
 def _has_shape(key: str, value: object) -> bool:
     """Whether a value has the shape its key asks for; hexadecimal in lower case, of its full length."""
-    if key in _HEX:
-        return isinstance(value, str) and re.fullmatch(f"[0-9a-f]{{{_HEX[key]}}}", value) is not None
+    if (hexadecimal := _HEX.get(key)) is not None:
+        return isinstance(value, str) and hexadecimal(value) is not None
     if key in ("n", "count", "at"):
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
     if key == "entry":
@@ -184,12 +187,7 @@ def _head(head: Head, crypto: Checker) -> dict[str, bytes]:
     return keys
 
 
-def _entry(
-    number: int,
-    line: bytes,
-    before: bytes,
-    log: _Log,
-) -> tuple[bytes, bytes]:
+def _entry(number: int, line: bytes, before: bytes, log: _Log) -> tuple[bytes, bytes]:
     """Check one entry; its commitment, and the chain's value after it."""
     where, head = f"entry {number}", log.head
     if number > head["count"]:
@@ -200,7 +198,7 @@ def _entry(
         committed = bytes.fromhex(left["commitment"])
     else:
         value = written = cast(Entry, _line(line, where, _ENTRY))
-        committed = _written(number, written, log)
+        committed = _written(where, number, written, _spelled(line, written), log)
     chain = link(before, committed)
     if value["n"] != number or value["chain"] != chain.hex():
         raise _Wrong(f"{where}: it does not follow the entry before; one was added, left out or moved")
@@ -211,17 +209,22 @@ def _entry(
     return committed, chain
 
 
-def _written(number: int, value: Entry, log: _Log) -> bytes:
+def _spelled(line: bytes, value: Entry) -> bytes:
+    """What was written, as it is spelled in its line: all around it has a length that is known."""
+    return line[_BEFORE_ENTRY : len(line) - _AFTER_ENTRY - len(str(value["n"]))]
+
+
+def _written(where: str, number: int, value: Entry, body: bytes, log: _Log) -> bytes:
     """The commitment to an entry, once it is known to be its author's, and to stand there once."""
-    where = f"entry {number}"
-    entry = Signed(bytes.fromhex(value["author"]), bytes.fromhex(value["signature"]), spell(value["entry"]))
-    if value["author"] not in log.keys:
+    author = value["author"]
+    if author not in log.keys:
         raise _Wrong(f"{where}: nobody in the head wrote it")
-    if value["entry"].get("author", value["author"]) != value["author"]:
+    if value["entry"].get("author", author) != author:
         raise _Wrong(f"{where}: one person signed it, and it says that another wrote it")
-    signed = message(bytes.fromhex(log.head["child"]), entry.author, entry.body)
-    if not log.crypto.verify(log.keys[value["author"]], entry.signature, signed):
+    entry = Signed(bytes.fromhex(author), bytes.fromhex(value["signature"]), body)
+    signed = message(log.child, entry.author, body)
+    if not log.crypto.verify(log.keys[author], entry.signature, signed):
         raise _Wrong(f"{where}: it is not what its author signed")
-    if (before := log.stood.setdefault(entry.author + entry.body, number)) != number:
+    if (before := log.stood.setdefault(entry.author + body, number)) != number:
         raise _Wrong(f"{where}: it is entry {before} again")
     return commitment(bytes.fromhex(value["salt"]), entry)
