@@ -6,6 +6,7 @@ import hashlib
 
 import pytest
 
+from carerapp.actions import pictures
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.papers import Papers, file_name
@@ -105,10 +106,10 @@ def test_a_damaged_photo_does_not_stand_before_the_copy(
 ) -> None:
     """The rest of the form is what the officer needs now."""
 
-    def broken(_: str) -> bytes:
+    def broken(*_: object) -> bytes:
         raise OSError("damaged")
 
-    monkeypatch.setattr(book, "photo", broken)
+    monkeypatch.setattr(pictures, "photo", broken)
     assert "Full name: Example Child" in pdftotext(papers.officers_copy(child, episode, withheld={}).pdf)
 
 
