@@ -83,6 +83,7 @@ soak: setup  ## the long tests: kill the app at many random moments, walk it at 
 	$(BIN)/python -m benchmarks.journeys
 	$(BIN)/python -m benchmarks.phone_kills
 	$(BIN)/python -m benchmarks.walks
+	$(BIN)/python -m benchmarks.walks --in-browser
 	$(BIN)/python -m benchmarks.taps
 
 lock: setup  ## renew requirements/ after a change in pyproject.toml (UPGRADE=--upgrade for newer versions)

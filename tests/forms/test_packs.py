@@ -76,6 +76,13 @@ def test_rows_speak_plainly(pack: Protocol) -> None:
         assert step.title != step.label
 
 
+def test_what_a_carer_reads_first_names_no_rule_by_its_number(pack: Protocol) -> None:
+    """A duty, a step and whom to tell say it in words; the number stands where the rule is read."""
+    steps: list[Step | ReturnStep] = [*pack.checklist, *pack.returning]
+    words = [d.what for d in pack.time_rules] + [i.what for i in pack.inform] + [s.title for s in steps]
+    assert [said for said in words if re.search(r"\b[A-Z]{3}-[A-Z]+\d", said or "")] == []
+
+
 def test_whatever_the_carer_says_the_table_has_a_row(pack: Protocol) -> None:
     """Unknown, uncertain or known; at risk, not, or not said; in every setting and at every age."""
     for lives, where, risk, court, age in product(

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import flet as ft
 
+from tests.support.walks.in_browser import BrowserWalk
 from tests.support.walks.unhurried import played
 from tests.support.walks.walker import Walk
 
@@ -29,7 +30,7 @@ def walks(first: int, count: int, steps: int) -> Iterator[Walk]:
         yield walked(seed, steps)
 
 
-def told(walk: Walk) -> str:
+def told(walk: Walk | BrowserWalk) -> str:
     """What differs, and how it came there."""
     way = "\n".join(f"  {number}. {step}" for number, step in enumerate(walk.trace, 1))
     return f"walk {walk.seed}: {'; '.join(walk.problems)}\n{way}"
