@@ -28,7 +28,7 @@ from carerapp.actions.write_note import write_note
 from carerapp.domain.changes import changes_since
 from carerapp.domain.chronology import chronology
 from carerapp.domain.conflicts import conflicts
-from carerapp.domain.events import Event
+from carerapp.domain.events import Event, EventKind
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.outcomes import CallOutcome, ClosedBecause, PaperKind
 from carerapp.domain.retention import closed_here
@@ -63,6 +63,14 @@ def test_it_is_asked_once_on_every_device_and_the_answer_is_everywhere(home: Hom
             assert book.child(home.second) is child
             assert to_be_asked(book) == ()
             assert book.names() == {home.first: "Example, Ola", home.second: "Example, Ola"}
+
+
+def test_said_twice_it_is_written_once(home: Home) -> None:
+    """Whoever was told that it is not saved says it again."""
+    one_child(home.ann.book, home.first, home.second)
+    before = [ids(file.as_written) for file in home.ann.book.every_file()]
+    one_child(home.ann.book, home.second, home.first)
+    assert [ids(file.as_written) for file in home.ann.book.every_file()] == before
 
 
 def test_no_is_remembered_on_every_device_and_can_be_put_right(home: Home) -> None:
@@ -238,6 +246,21 @@ def test_a_child_of_two_files_moves_with_both(home: Home) -> None:
                 e for e in file.as_written if e.hlc > next(m.hlc for m in file.events if m.field == "moved")
             ]
             assert any(event.field in FIELDS for event in after)
+
+
+def test_an_episode_that_is_over_does_not_go_on_with_the_new_council(home: Home) -> None:
+    """Begun in both files, closed once: the new council is not told that the child is missing."""
+    for device, id in ((home.ann, home.first), (home.ben, home.second)):
+        start_episode(device.book, id)
+    level(home.ann, home.ben)
+    book = home.ann.book
+    one_child(book, home.first, home.second)
+    (episode,) = book.child(home.first).episodes
+    close_episode(book, home.first, episode.id, ClosedBecause.BACK)
+    move_child(book, home.first, Move("liverpool", "", "liverpool"))
+    for file in map(book.alone, (home.first, home.second)):
+        (own,) = file.episodes
+        assert [e.record for e in file.as_written if e.kind is EventKind.OPEN].count(own.id) == 1
 
 
 def test_one_file_that_went_elsewhere_stands_apart_until_the_other_follows(home: Home) -> None:
