@@ -99,7 +99,7 @@ def _in_order(absence: Absence, now: datetime) -> None:
 
 def _earlier(table: Keys, number: int, now: datetime) -> Earlier:
     started = table.moment("started", need=True) or now
-    episode = Earlier(started, table.moment("ended"), bool(table.flag("reported")))
+    episode = Earlier(started, table.moment("ended"), table.flag("reported"))
     table.done()
     if started > now or (episode.ended and episode.ended > now):
         raise CaseError(f"The earlier episode {number} has a time after now. Put one of the two right.")
