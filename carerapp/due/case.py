@@ -49,7 +49,6 @@ def situation(data: Mapping[str, object], clock: datetime) -> Situation:
     further = further_answers(answers, protocols, {*child.data, *episode.data})
     if setting == TRIP and further.get(TRIP) == "no":
         raise CaseError(f'answers.{TRIP} says "no", and setting says "{TRIP}". Keep one of the two.')
-    more: dict[str, object] = {TRIP: "no"} if setting and setting != TRIP else {}
     absence = Absence(
         unknown_since=episode.moment("unknown_since", need=True) or now,
         setting=setting,
@@ -65,7 +64,7 @@ def situation(data: Mapping[str, object], clock: datetime) -> Situation:
         returned_at=episode.moment("returned_at"),
         return_interview_at=episode.moment("return_interview_at"),
         harmed_or_crime=episode.flag("harmed_or_crime"),
-        more=more | further,
+        more=further,
     )
     child.done()
     episode.done()
