@@ -10,7 +10,7 @@ from forms.engine.declared import shape_of
 from forms.engine.definition import Form
 from forms.engine.errors import DefinitionError, echo
 from forms.engine.reader import NOWHERE, Table
-from forms.protocol.facts import FACTS, NOT_SURE, answers_of
+from forms.protocol.facts import FACTS, wanted_of
 from forms.protocol.protocol import Protocol
 from forms.protocol.vocabulary import FACT_SOURCES
 
@@ -78,19 +78,13 @@ class _Checks:
                     self.references(inner, self.tables[id(inner)])
 
     def compared(self, condition: Condition, table: Table, key: str) -> None:
-        """A fact is compared with an answer that it can have; a number with a number."""
+        """A fact is compared with an answer that it can have: a number with a number, a text with words."""
         forms = (self.protocol.key_contacts, self.protocol.episode, self.protocol.preparation)
-        for name, word in condition.words:
-            answers = answers_of(name, forms)
-            if answers is not None and word not in (*answers, NOT_SURE) and (answers or not word.isdecimal()):
-                told = f"{table.what} compares '{name}' with '{echo(word)}'"
-                can = ", ".join((*answers, NOT_SURE)) if answers else "a number"
-                table.wrong(key, f"{told}, which is none of its answers", f"It can be {can}.")
-        for name, number in condition.numbers:
-            if answers := answers_of(name, forms):
-                told = f"{table.what} compares '{name}' with the number {number:g}"
-                can = ", ".join((*answers, NOT_SURE))
-                table.wrong(key, f"{told}, which is none of its answers", f"It can be {can}.")
+        for name, value in condition.compared:
+            if can := wanted_of(name, value, forms):
+                word = f"the number {value:g}" if isinstance(value, float) else f"'{echo(value)}'"
+                told = f"{table.what} compares '{name}' with {word}, which is none of its answers"
+                table.wrong(key, told, f"It can be {can}.")
 
     def possible_risk(self) -> None:
         """What is asked before the first check has its question."""

@@ -99,6 +99,25 @@ DEFECTS = [
             "compares 'court_conditions' with the number 3",
             "It can be yes, no",
         ),
+        *(
+            (
+                'when = "court_conditions = yes"',
+                f'when = "{fact} {test}"',
+                f"{fact} {test}",
+                f"compares '{fact}' with {word}, which is none of its answers",
+                f"It can be {can}",
+            )
+            for fact, test, word, can in (
+                ("known_as", "> 3", "the number 3", "words."),
+                ("known_as", "= 3", "'3'", "words."),
+                ("date_of_birth", "< 13", "the number 13", 'a date, like "2026-05-31"'),
+                ("date_of_birth", "= today", "'today'", 'a date, like "2026-05-31"'),
+                ("found_at", "> 3", "the number 3", "a day and time"),
+                ("phones", "= yes", "'yes'", "asked only whether"),
+                ("court_conditions", "= 3", "'3'", "yes, no, not_known"),
+                ("age", "= thirteen", "'thirteen'", "a number."),
+            )
+        ),
         (
             'id = "hertfordshire"',
             'id = "hertfordshir"',
@@ -344,6 +363,20 @@ DEFECTS = [
             "relevant =",
             "'pregnent', which is not there",
             "this form",
+        ),
+        (
+            '"pregnant = yes"',
+            '"pregnant = ys"',
+            "relevant =",
+            "compares 'pregnant' with 'ys', which is none of its answers",
+            "It can be yes, no, not_known",
+        ),
+        (
+            '"pregnant = yes"',
+            '"hair > 3"',
+            "relevant =",
+            "compares 'hair' with the number 3, which is none of its answers",
+            "It can be words",
         ),
         (
             'part_of = "pregnant"',
