@@ -10,6 +10,7 @@ from forms.engine.declared import Reading
 from forms.engine.definition import Field, Form, Section
 from forms.engine.errors import echo
 from forms.engine.kinds import KINDS
+from forms.engine.marks import FILLED
 from forms.engine.reader import NOWHERE, Source
 
 _VOCABULARIES = {"kinds": tuple(KINDS)}
@@ -71,6 +72,15 @@ def _check_field(field: Field, fields: Mapping[str, Field], source: Source) -> N
         source.wrong(source.line_in(field.line, key), message, remedy)
 
     name = echo(field.name)
+    own_words = {"plain": field.plain, "hint": field.hint, "label": field.label if field.ours else ""}
+    for key, words in own_words.items():
+        for filled in FILLED.findall(words):
+            if filled != "name":
+                wrong(
+                    key,
+                    f"The field '{name}' says '{{{echo(filled)}}}', which nothing fills in",
+                    "Write {name}.",
+                )
     if KINDS[field.kind].has_choices and not field.choices:
         wrong("choices", f"The field '{name}' has no choices", "Add choices = [{ name = …, label = … }].")
     if len({c.name for c in field.choices}) < len(field.choices):

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import is_dataclass
 
 from forms.engine.conditions import Condition
-from forms.engine.declared import shape_of
+from forms.engine.declared import KeyShape, shape_of
 from forms.engine.definition import Form
 from forms.engine.errors import DefinitionError, echo
+from forms.engine.marks import FILLED
 from forms.engine.reader import NOWHERE, Table
 from forms.protocol.facts import FACTS, wanted_of
 from forms.protocol.protocol import Protocol
@@ -73,9 +74,19 @@ class _Checks:
                 if isinstance(value, Condition) and value is not NOWHERE:
                     self.compared(value, table, key.name)
                 self.used.update(names if key.refers.rests and "rules" in key.refers.to else ())
+            self.filled_in(value, table, key)
             for inner in value if isinstance(value, tuple) else ():
                 if is_dataclass(inner):
                     self.references(inner, self.tables[id(inner)])
+
+    def filled_in(self, value: object, table: Table, key: KeyShape) -> None:
+        """What stands in {…} is put in by the app; anything else there would be read as it stands."""
+        for words in value if isinstance(value, tuple) else (value,):
+            for name in FILLED.findall(words) if isinstance(words, str) else ():
+                if name not in key.fills:
+                    can = " or ".join(f"{{{each}}}" for each in key.fills)
+                    told = f"{table.what} says '{{{echo(name)}}}', which nothing fills in"
+                    table.wrong(key.name, told, f"Write {can}." if can else "Take it out.")
 
     def compared(self, condition: Condition, table: Table, key: str) -> None:
         """A fact is compared with an answer that it can have: a number with a number, a text with words."""

@@ -1,7 +1,7 @@
 """Where a form's answers may already stand: is what `prefill` names asked there?
 
-Only `python -m forms check` asks. A device reads a form when a carer opens it, and leaves an answer empty where
-nothing stands.
+Only `python -m forms check` asks. A device reads a form when a carer opens it, and leaves an answer empty
+where nothing stands.
 """
 
 from __future__ import annotations
