@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from forms.coverage.quotations import pieces, plain
+from forms.coverage.recorded import source_of
 from forms.coverage.sources import found as sources
 from tests.advice.case_table import HandWorked, differences, read_cases
-from tests.forms.quotations import pieces, plain, source_of
 
 ALL = read_cases()
 
