@@ -121,11 +121,14 @@ def test_a_move_that_changes_nothing_writes_nothing(book: Casebook, child: str) 
     assert len(book.child(child).events) == before
 
 
+@pytest.mark.parametrize("moved_before", [False, True])
 def test_what_a_crash_cut_off_is_said_at_the_next_unlock(
-    book: Casebook, child: str, monkeypatch: pytest.MonkeyPatch
+    book: Casebook, child: str, monkeypatch: pytest.MonkeyPatch, moved_before: bool
 ) -> None:
-    """After each entry of the act; and a second look adds nothing."""
+    """Of the newest move; and a second look adds nothing."""
     start_episode(book, child)
+    if moved_before:
+        move_child(book, child, Move("portsmouth", "", "portsmouth"))
     write = book._write
     left = 3
 
