@@ -22,8 +22,10 @@ from pathlib import Path
 from forms.engine.definition import Form
 from forms.engine.errors import DefinitionErrors
 from forms.packaged import ROOT, load_form, load_form_file, load_pack
+from forms.packaged import folder as pack_folder
 from forms.protocol import Protocol
 from forms.protocol.pack import NO_FORMS
+from forms.protocol.prefills import prefill_faults
 
 USAGE = """python -m forms check [PATH…]   PATH: an authority's folder, or a .toml file
 python -m forms coverage [--sources DIR] [AUTHORITY…]
@@ -114,6 +116,8 @@ def _report(place: Traversable, folder: Traversable, today: str) -> Iterator[str
         yield _form(load_form_file(place, folder), today)
         return
     protocol = load_pack(place)
+    if faults := prefill_faults(pack_folder(place), protocol):
+        raise DefinitionErrors(faults)
     yield f"{protocol.short}, {protocol.version}: {len(protocol.rules)} rules, review by {protocol.review}"
     yield from _rules(protocol)
     due = [rule.id for rule in protocol.rules.values() if rule.review < today]

@@ -12,19 +12,22 @@ from datetime import UTC, date, datetime, timedelta
 from carerapp.domain.uk_time import is_between, is_working_day, months_after, uk
 from forms.engine.answers import NOT_KNOWN
 from forms.engine.conditions import fact_words
+from forms.engine.three_values import Between
 from forms.protocol import Counts, Setting
 
 WINDOW = timedelta(days=90)
 _HOUR = timedelta(hours=1)
+#: what may be open in an earlier episode, as a case file names it
+REPORTED, ENDED = "history.reported", "history.ended"
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier episode. `ended` None: nobody wrote down when."""
+    """An earlier episode. `ended` None: nobody wrote down when; `reported` None: nor whether."""
 
     started: datetime
     ended: datetime | None = None
-    reported: bool = False
+    reported: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,27 +119,47 @@ def facts_at(
 def counters(
     absence: Absence, history: Sequence[Earlier], counts: Counts, now: datetime
 ) -> dict[str, object]:
-    """The facts that count episodes: reported ones, or any."""
+    """The facts that count episodes: reported ones, or any. `Between` where the history leaves that open."""
     start = absence.unknown_since
     end = min(now, absence.returned_at or now)
-    counted = [e for e in history if e.started <= start and (counts == "any" or e.reported)]
-    this = counts == "any" or absence.reported_at is not None
-    year = months_after(start, -12)
-    reports = sum(e.reported and year <= e.started <= start for e in history)
-    before = sum((_missing(e, start - WINDOW, start) for e in counted), timedelta())
-    missing = max(end - start, timedelta()) if this else timedelta()
+    reported = absence.reported_at is not None
+    this = counts == "any" or reported
+    before = [e for e in history if e.started <= start]
+    perhaps = [e for e in before if counts == "any" or e.reported is not False]
+    counted = [e for e in perhaps if counts == "any" or e.reported]
+    lately = [e for e in perhaps if e.started >= start - WINDOW]
+    year = [e for e in before if e.started >= months_after(start, -12) and e.reported is not False]
+    missing = max(end - start, timedelta()) / _HOUR if this else 0.0
+    hours = (
+        missing + sum(_hours(e, start, least=True) for e in counted),
+        missing + sum(_hours(e, start, least=False) for e in perhaps),
+    )
     return {
-        "episodes_90": sum(e.started >= start - WINDOW for e in counted) + this,
-        "hours_90": (before + missing) / _HOUR,
-        "reports_12_months": reports + (absence.reported_at is not None),
-        "earlier_episodes": len(counted),
+        "episodes_90": _number(sum(e in counted for e in lately) + this, len(lately) + this, REPORTED),
+        "hours_90": _number(*hours, *_open_in(perhaps, counts)),
+        "reports_12_months": _number(
+            sum(bool(e.reported) for e in year) + reported, len(year) + reported, REPORTED
+        ),
+        "earlier_episodes": _number(len(counted), len(perhaps), REPORTED),
     }
 
 
-def _missing(episode: Earlier, start: datetime, end: datetime) -> timedelta:
-    """How long of it lies between two moments."""
-    ended = min(episode.ended or episode.started, end)
-    return max(ended.astimezone(UTC) - max(episode.started, start).astimezone(UTC), timedelta())
+def _number(least: float, most: float, *settled_by: str) -> object:
+    return least if least == most else Between(least, most, settled_by)
+
+
+def _open_in(episodes: Sequence[Earlier], counts: Counts) -> tuple[str, ...]:
+    """What nobody said of these, as a case file names it."""
+    reported = counts == "reported" and any(e.reported is None for e in episodes)
+    ended = any(e.ended is None for e in episodes)
+    return (*([REPORTED] if reported else []), *([ENDED] if ended else []))
+
+
+def _hours(episode: Earlier, this: datetime, *, least: bool) -> float:
+    """How many hours of it lie in the window before this one, which it cannot have outlasted."""
+    ended = min(episode.ended or (episode.started if least else this), this)
+    started = max(episode.started, this - WINDOW)
+    return max(ended.astimezone(UTC) - started.astimezone(UTC), timedelta()) / _HOUR
 
 
 def _out_of_hours(moment: datetime | None, confirmed: Mapping[str, str]) -> object:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from carerapp.domain.absence import Absence, Earlier, counters
 from carerapp.domain.asking import FOUND_AT, can_be_asked
-from carerapp.domain.known import Known, once
+from carerapp.domain.known import Known
 from carerapp.domain.reading import read, said
 from carerapp.domain.timing import SAID_OF, DutyState, timed
 from carerapp.domain.uk_time import is_between
@@ -110,7 +110,7 @@ def _duty(
         text.source,
         rule.why,
         protocol.short,
-        once(ask),
+        known.settled_by(ask),
         hangs=applies is None
         and state is DutyState.UNCONFIRMED
         and any(can_be_asked(fact, (protocol,)) for fact in ask),

@@ -8,7 +8,7 @@ from typing import Protocol as Port
 
 from forms.engine.answers import is_blank, is_not_known
 from forms.engine.conditions import Condition
-from forms.engine.three_values import Truth, both, open_facts, truth
+from forms.engine.three_values import Between, Truth, both, open_facts, truth
 from forms.protocol import Setting
 
 #: one question asked in two ways
@@ -65,6 +65,11 @@ class Known:
         if (is_blank(age) or is_not_known(age)) and (said or name == "care_leaver"):
             return ("age",)
         return (name,)
+
+    def settled_by(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The same names; for a count that is open, what of the history leaves it so."""
+        counts = {name: value for name, value in self.facts.items() if isinstance(value, Between)}
+        return once(n for name in names for n in (counts[name].settled_by if name in counts else (name,)))
 
     def reaches(self, settings: tuple[Setting, ...]) -> Truth:
         """Whether a list of settings reaches where the child lives."""

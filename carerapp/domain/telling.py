@@ -40,7 +40,7 @@ def tellings(tables: Iterable[Table], absence: Absence) -> tuple[Telling, ...]:
         for inform in table.protocol.inform:
             applies = table.known.applies(inform)
             if applies is not False and not _past(inform.stage, absence):
-                ask = table.known.settling(inform) if applies is None else ()
+                ask = table.known.settled_by(table.known.settling(inform)) if applies is None else ()
                 found.append(Telling(table.protocol, inform, ask))
     return tuple(sorted(found, key=lambda telling: STAGES.index(telling.inform.stage)))
 

@@ -49,7 +49,6 @@ def situation(data: Mapping[str, object], clock: datetime) -> Situation:
     further = further_answers(answers, protocols, {*child.data, *episode.data})
     if setting == TRIP and further.get(TRIP) == "no":
         raise CaseError(f'answers.{TRIP} says "no", and setting says "{TRIP}". Keep one of the two.')
-    more: dict[str, object] = {TRIP: "no"} if setting and setting != TRIP else {}
     absence = Absence(
         unknown_since=episode.moment("unknown_since", need=True) or now,
         setting=setting,
@@ -65,7 +64,7 @@ def situation(data: Mapping[str, object], clock: datetime) -> Situation:
         returned_at=episode.moment("returned_at"),
         return_interview_at=episode.moment("return_interview_at"),
         harmed_or_crime=episode.flag("harmed_or_crime"),
-        more=more | further,
+        more=further,
     )
     child.done()
     episode.done()
@@ -99,7 +98,7 @@ def _in_order(absence: Absence, now: datetime) -> None:
 
 def _earlier(table: Keys, number: int, now: datetime) -> Earlier:
     started = table.moment("started", need=True) or now
-    episode = Earlier(started, table.moment("ended"), bool(table.flag("reported")))
+    episode = Earlier(started, table.moment("ended"), table.flag("reported"))
     table.done()
     if started > now or (episode.ended and episode.ended > now):
         raise CaseError(f"The earlier episode {number} has a time after now. Put one of the two right.")

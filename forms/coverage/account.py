@@ -24,6 +24,7 @@ class Account:
     gone: tuple[str, ...]  # the source no longer says it
     strange: tuple[str, ...]  # names something that is not in the pack
     other: tuple[str, ...]  # the text, or the list, is not the one that was read
+    quoted: tuple[str, ...] = ()  # the pack quotes it in other words than were found in it
 
     @property
     def unaccounted(self) -> tuple[str, ...]:
@@ -33,7 +34,7 @@ class Account:
     @property
     def wrong(self) -> tuple[str, ...]:
         """All faults but what is still to be looked at."""
-        return (*self.missing, *self.changed, *self.gone, *self.strange, *self.other)
+        return (*self.missing, *self.changed, *self.gone, *self.strange, *self.other, *self.quoted)
 
     @property
     def faults(self) -> tuple[str, ...]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from forms.coverage import sources
 from forms.coverage.account import Account, account
 from forms.coverage.carriers import carriers
 from forms.coverage.draft import draft
+from forms.coverage.quotations import changed, of_pack
 from forms.coverage.reading import read_coverage
+from forms.coverage.recorded import recorded
 from forms.coverage.table import with_table
 from forms.coverage.text import parse_text
 from forms.engine.errors import DefinitionErrors
@@ -73,7 +76,17 @@ def _account(packs: Packs, id: str, texts: Path | None) -> Account:
     coverage = read_coverage(files)
     text = parse_text(sources.text_of(coverage.known_by, texts), coverage.feet) if texts else None
     names = carriers(packs.protocol(id), packs.form)
-    return account(coverage, text, names, f"{files.name}/{COVERAGE}")
+    found = account(coverage, text, names, f"{files.name}/{COVERAGE}")
+    return replace(found, quoted=tuple(_quoted(packs, id, files.name)))
+
+
+def _quoted(packs: Packs, id: str, place: str) -> Iterator[str]:
+    """Where the pack's quotations are not the words that were found in its source."""
+    there = recorded()
+    for of, said in of_pack(packs.protocol(id), packs.form).items():
+        for where in changed(said, there.get(of, {})):
+            what = where if of == id else f"{of}, {where}"
+            yield f"{place}: {what}: the words are not those found in the source. Quote it word for word."
 
 
 def _draft(place: Path, texts: Path) -> None:

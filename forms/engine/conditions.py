@@ -74,6 +74,11 @@ class Condition:
         counted = ((name, float(word)) for name, word in self.words if word.isdecimal())
         return (*_numbers(self.tree), *counted)
 
+    @property
+    def compared(self) -> tuple[tuple[str, str | float], ...]:
+        """Each fact with each word or number that it is compared with; a number where a sign needs one."""
+        return (*self.words, *_numbers(self.tree))
+
 
 def parse_condition(text: str) -> Condition:
     """The condition written as `text`. ConditionError when it cannot be read."""

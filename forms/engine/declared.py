@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args
 
 from forms.engine.conditions import Condition
 from forms.engine.errors import echo
-from forms.engine.marks import Fault, Key, Mark, NeededIf, OneOf, Reads, Refers
+from forms.engine.marks import Fault, Fills, Key, Mark, NeededIf, OneOf, Reads, Refers
 from forms.engine.reader import Table
 
 T = TypeVar("T")
@@ -67,6 +67,7 @@ class KeyShape(NamedTuple):
     optional: bool  # the dataclass has a default for it
     place: Mark | None  # BESIDE or BOTH, where it is not the definition's first file
     refers: Refers | None
+    fills: tuple[str, ...]  # what may stand in {…} in its words
     name: str  # the key in TOML
     read: _Read
 
@@ -109,7 +110,8 @@ def _shape(kind: Any) -> Shape:
         place = next((m for m in (Mark.BESIDE, Mark.BOTH) if m in marks), None)
         optional = not needed and Mark.LINE not in marks and not _first(NeededIf, marks)
         read = _reader(allowed, marks, name, default, needed) or _list(kind, allowed[0], name, marks, needed)
-        keys.append(KeyShape(field.name, optional, place, _first(Refers, marks), name, read))
+        fills = filled.words if (filled := _first(Fills, marks)) else ()
+        keys.append(KeyShape(field.name, optional, place, _first(Refers, marks), fills, name, read))
         unique = field.name if Mark.UNIQUE in marks else unique
     return Shape(tuple(keys), unique, getattr(kind, "faults", lambda part: ()))
 

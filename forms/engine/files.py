@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from forms.engine.definition import Form
-from forms.engine.errors import DefinitionError, DefinitionErrors
+from forms.engine.errors import DefinitionError, DefinitionErrors, echo
 from forms.engine.form_reader import read_form
-from forms.engine.reader import Source
+from forms.engine.reader import Source, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +65,31 @@ class Folder:
         found = self.form(f"{name}.toml")
         return found if version in ("", str(found.version)) else self.form(f"{name}@{version}.toml")
 
-    def named(self, name: str, errors: list[DefinitionError]) -> Form | None:
-        """A form as a definition names it: a file beside it, or the id of one in `common`. It is given as far
-        as it can be read; what is wrong with it is added to `errors`."""
-        return self._named(name, self.own, errors)
+    def named(self, table: Table, key: str, errors: list[DefinitionError]) -> Form | None:
+        """The form that a definition names under `key`: a file beside it, or the id of one in `common`. It is
+        given as far as it can be read, and what is wrong with it is added to `errors`; one that is not there
+        is the fault of the key."""
+        return self._named(table, key, table.text(key), self.own, errors)
 
-    def _named(self, name: str, beside: Files, errors: list[DefinitionError]) -> Form | None:
+    def _named(
+        self, table: Table, key: str, name: str, beside: Files, errors: list[DefinitionError]
+    ) -> Form | None:
         common, _, file = name.rpartition("/")
-        place = self.common if common == "common" else beside
-        return self._form(f"{file}.toml" if common else name, place, errors)
+        place, file = (self.common, f"{file}.toml") if common == "common" else (beside, name)
+        if place.data(file) is None:
+            told = f"There is no such file: {place.name}/{echo(file)}"
+            table.wrong(key, told, "Check the name and the folder.")
+            return None
+        return self._form(file, place, errors)
 
-    def _extended(self, ref: str, beside: Files, errors: list[DefinitionError]) -> Form | None:
+    def _extended(self, top: Table, beside: Files, errors: list[DefinitionError]) -> Form | None:
         """The form that another extends: in the version it names where that was kept, else the newest."""
+        ref = top.text("extends")
         name, _, version = ref.partition("@")
         kept = self.common if name.startswith("common/") else beside
         if kept.data(f"{name.rpartition('/')[2]}@{version}.toml") is not None:
-            return self._named(ref, beside, errors)
-        return self._named(name, beside, errors)
+            name = ref
+        return self._named(top, "extends", name, beside, errors)
 
     def _form(self, file: str, place: Files, errors: list[DefinitionError]) -> Form | None:
         source = place.source(file, errors)
@@ -90,8 +98,11 @@ class Folder:
         base = None
         extends = source.top.text("extends")
         if extends:
-            base = self._extended(extends, place, errors)
-            if base and extends != base.ref:
+            base = self._extended(source.top, place, errors)
+            if base is None:  # nothing more of it can be judged
+                errors.extend(source.errors)
+                return None
+            if extends != base.ref:
                 told = f"'{extends}' is not the version that is there"
                 source.top.wrong("extends", told, f"Look at {base.ref}, then name it.")
         form = read_form(source, base)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from forms.engine.comparing import closed_list, wanted
 from forms.engine.declared import Reading
 from forms.engine.definition import Field, Form, Section
 from forms.engine.errors import echo
 from forms.engine.kinds import KINDS
+from forms.engine.marks import FILLED
 from forms.engine.reader import NOWHERE, Source
 
 _VOCABULARIES = {"kinds": tuple(KINDS)}
@@ -49,11 +52,11 @@ def _joined(base: Form, own: Form) -> Form:
 
 def _check(form: Form, source: Source) -> None:
     """What can only be seen with the whole form in view."""
-    names = {f.name for f in form.fields()}
+    fields = {f.name: f for f in form.fields()}
     seen: set[str] = set()
     for section in form.sections:
         for field in section.fields:
-            _check_field(field, names, source)
+            _check_field(field, fields, source)
             if field.name in seen:
                 told = f"There are two fields '{echo(field.name)}'"
                 source.wrong(source.line_in(field.line, "name"), told, "Give one another name.")
@@ -64,11 +67,20 @@ def _check(form: Form, source: Source) -> None:
         source.wrong(last, f"There are two sections '{echo(name)}'", "Give one another name.")
 
 
-def _check_field(field: Field, names: set[str], source: Source) -> None:
+def _check_field(field: Field, fields: Mapping[str, Field], source: Source) -> None:
     def wrong(key: str, message: str, remedy: str) -> None:
         source.wrong(source.line_in(field.line, key), message, remedy)
 
     name = echo(field.name)
+    own_words = {"plain": field.plain, "hint": field.hint, "label": field.label if field.ours else ""}
+    for key, words in own_words.items():
+        for filled in FILLED.findall(words):
+            if filled != "name":
+                wrong(
+                    key,
+                    f"The field '{name}' says '{{{echo(filled)}}}', which nothing fills in",
+                    "Write {name}.",
+                )
     if KINDS[field.kind].has_choices and not field.choices:
         wrong("choices", f"The field '{name}' has no choices", "Add choices = [{ name = …, label = … }].")
     if len({c.name for c in field.choices}) < len(field.choices):
@@ -87,12 +99,20 @@ def _check_field(field: Field, names: set[str], source: Source) -> None:
         if column.columns:
             told = f"The column '{echo(column.name)}' has columns"
             wrong("column", told, "Give a table columns of other types.")
-        _check_field(column, names | {c.name for c in field.columns}, source)
-    if field.part_of and field.part_of not in names:
+        _check_field(column, {**fields, **{c.name: c for c in field.columns}}, source)
+    if field.part_of and field.part_of not in fields:
         told = f"'{name}' is part of '{echo(field.part_of)}', which is not there"
         wrong("part_of", told, "Name a field of this form.")
     when = field.relevant if field.relevant is not NOWHERE else None
     for fact in when.names if when else ():
-        if fact not in names:
+        if fact not in fields:
             told = f"The condition of '{name}' asks about '{echo(fact)}', which is not there"
             wrong("relevant", told, "Name a field of this form.")
+    for fact, value in when.compared if when else ():
+        other = fields.get(fact)
+        if other and (can := wanted(closed_list(other), other.kind, value)):
+            word = f"the number {value:g}" if isinstance(value, float) else f"'{echo(value)}'"
+            told = (
+                f"The condition of '{name}' compares '{echo(fact)}' with {word}, which is none of its answers"
+            )
+            wrong("relevant", told, f"It can be {can}.")

@@ -13,6 +13,7 @@ read; a part that holds parts of its own kind names itself in quotation marks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from enum import Enum, auto
 from typing import NamedTuple
@@ -56,6 +57,16 @@ class Reads(NamedTuple):
     """Read by a function of its own: (table, key) → value."""
 
     by: Callable[[Table, str], object]
+
+
+#: what is put in where words are shown: "{name}"
+FILLED = re.compile(r"\{([^{}]*)\}")
+
+
+class Fills(NamedTuple):
+    """Words of the app's own in which these stand for others: "{name}" for the child's first name."""
+
+    words: tuple[str, ...]
 
 
 class Refers(NamedTuple):

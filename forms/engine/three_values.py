@@ -26,6 +26,15 @@ class Unsettled:
     answered: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A number of which only the least and the most are known, and what would settle it."""
+
+    least: float
+    most: float
+    settled_by: tuple[str, ...] = ()
+
+
 def truth(condition: Condition | None, facts: Mapping[str, object]) -> Truth:
     """Whether it holds; None while it is open. No condition always holds."""
     return True if condition is None else _truth(condition.tree, facts)
@@ -59,11 +68,17 @@ def _truth(tree: Tree, facts: Mapping[str, object]) -> Truth:
         case ("in", name, words):
             return _is_one_of(facts.get(cast(str, name)), cast(tuple[str, ...], words))
         case ("than", sign, name, number):
-            value = facts.get(cast(str, name))
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                return None
-            return compares(cast(str, sign), value, cast(float, number))
+            return _is_than(facts.get(cast(str, name)), cast(str, sign), cast(float, number))
     raise AssertionError(f"not a condition: {tree!r}")
+
+
+def _is_than(value: object, sign: str, number: float) -> Truth:
+    if isinstance(value, Between):  # what holds at both ends holds between them
+        least, most = (compares(sign, end, number) for end in (value.least, value.most))
+        return least if least == most else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return compares(sign, value, number)
 
 
 def _is_answered(value: object) -> bool:
@@ -76,6 +91,9 @@ def _is_one_of(value: object, words: tuple[str, ...]) -> Truth:
         if any(word in value.sure for word in words):
             return True
         return None if any(word in value.may for word in words) else False
+    if isinstance(value, Between):
+        numbers = [float(word) for word in words if word.isdecimal()]
+        return None if any(value.least <= number <= value.most for number in numbers) else False
     have = fact_words(value)
     if any(word in have for word in words):
         return True

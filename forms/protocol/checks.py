@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import is_dataclass
 
 from forms.engine.conditions import Condition
-from forms.engine.declared import shape_of
+from forms.engine.declared import KeyShape, shape_of
 from forms.engine.definition import Form
 from forms.engine.errors import DefinitionError, echo
+from forms.engine.marks import FILLED
 from forms.engine.reader import NOWHERE, Table
-from forms.protocol.facts import FACTS, NOT_SURE, answers_of
+from forms.protocol.facts import FACTS, wanted_of
 from forms.protocol.protocol import Protocol
 from forms.protocol.vocabulary import FACT_SOURCES
 
@@ -73,24 +74,28 @@ class _Checks:
                 if isinstance(value, Condition) and value is not NOWHERE:
                     self.compared(value, table, key.name)
                 self.used.update(names if key.refers.rests and "rules" in key.refers.to else ())
+            self.filled_in(value, table, key)
             for inner in value if isinstance(value, tuple) else ():
                 if is_dataclass(inner):
                     self.references(inner, self.tables[id(inner)])
 
+    def filled_in(self, value: object, table: Table, key: KeyShape) -> None:
+        """What stands in {…} is put in by the app; anything else there would be read as it stands."""
+        for words in value if isinstance(value, tuple) else (value,):
+            for name in FILLED.findall(words) if isinstance(words, str) else ():
+                if name not in key.fills:
+                    can = " or ".join(f"{{{each}}}" for each in key.fills)
+                    told = f"{table.what} says '{{{echo(name)}}}', which nothing fills in"
+                    table.wrong(key.name, told, f"Write {can}." if can else "Take it out.")
+
     def compared(self, condition: Condition, table: Table, key: str) -> None:
-        """A fact is compared with an answer that it can have; a number with a number."""
+        """A fact is compared with an answer that it can have: a number with a number, a text with words."""
         forms = (self.protocol.key_contacts, self.protocol.episode, self.protocol.preparation)
-        for name, word in condition.words:
-            answers = answers_of(name, forms)
-            if answers is not None and word not in (*answers, NOT_SURE) and (answers or not word.isdecimal()):
-                told = f"{table.what} compares '{name}' with '{echo(word)}'"
-                can = ", ".join((*answers, NOT_SURE)) if answers else "a number"
-                table.wrong(key, f"{told}, which is none of its answers", f"It can be {can}.")
-        for name, number in condition.numbers:
-            if answers := answers_of(name, forms):
-                told = f"{table.what} compares '{name}' with the number {number:g}"
-                can = ", ".join((*answers, NOT_SURE))
-                table.wrong(key, f"{told}, which is none of its answers", f"It can be {can}.")
+        for name, value in condition.compared:
+            if can := wanted_of(name, value, forms):
+                word = f"the number {value:g}" if isinstance(value, float) else f"'{echo(value)}'"
+                told = f"{table.what} compares '{name}' with {word}, which is none of its answers"
+                table.wrong(key, told, f"It can be {can}.")
 
     def possible_risk(self) -> None:
         """What is asked before the first check has its question."""

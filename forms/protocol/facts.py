@@ -9,13 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from forms.engine.definition import Form
-from forms.engine.kinds.yes_no_comments import OUTCOMES
+from forms.engine.comparing import YES_NO, closed_list, wanted
+from forms.engine.definition import Field, Form
 from forms.protocol.vocabulary import SETTINGS
-
-YES_NO = ("yes", "no")
-#: A word that a `when` may name of any fact: the person was asked, and is not sure.
-NOT_SURE = "not_known"
 
 
 class Fact(NamedTuple):
@@ -77,16 +73,21 @@ FACTS: Mapping[str, Fact] = {
 
 
 def answers_of(name: str, forms: Sequence[Form | None]) -> tuple[str, ...] | None:
-    """The answers that a fact can have; () for a number, None where any words may stand."""
+    """The answers that a fact can have; () for a number, None where they are no closed list."""
     if name in FACTS:
         return FACTS[name].answers
-    field = next((f for form in forms if form for f in form.fields() if f.name == name), None)
-    if field is None:
-        return None
-    if field.choices:
-        return tuple(choice.name for choice in field.choices)
-    if field.kind == "yes_no":
-        return YES_NO
-    if field.kind == "yes_no_comments":
-        return tuple(OUTCOMES)
-    return () if field.kind == "number" else None
+    field = _field(name, forms)
+    return closed_list(field) if field else None
+
+
+def wanted_of(name: str, value: str | float, forms: Sequence[Form | None]) -> str:
+    """What the fact can be compared with, in words; "" where it is this value, or where the fact is not
+    there."""
+    field = _field(name, forms)
+    if name not in FACTS and field is None:
+        return ""
+    return wanted(answers_of(name, forms), field.kind if field else "", value)
+
+
+def _field(name: str, forms: Sequence[Form | None]) -> Field | None:
+    return next((f for form in forms if form for f in form.fields() if f.name == name), None)

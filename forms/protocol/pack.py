@@ -62,13 +62,11 @@ def read_pack(folder: Folder) -> Protocol:
     if not top.data:
         raise DefinitionErrors(errors)
     forms = {
-        key: folder.named(name, errors)
-        for key in FORM_KEYS
-        if (name := top.text(key, need=key != "preparation"))
+        key: folder.named(top, key, errors) for key in FORM_KEYS if top.text(key, need=key != "preparation")
     }
     key_contacts, episode = forms.get("key_contacts"), forms.get("episode")
-    if key_contacts is None or episode is None:
-        raise DefinitionErrors([*errors, *source.errors])
+    if key_contacts is None or episode is None or None in forms.values():  # what rests on it is no fault
+        raise DefinitionErrors(dict.fromkeys([*errors, *source.errors]))
     times = folder.own.source("duties.toml", errors)
     protocol = read_protocol(source, times, key_contacts, episode, forms.get("preparation"))
     _further_forms(folder, protocol, top)

@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from forms.engine.marks import Mark, refers
+from forms.engine.kinds.yes_no_comments import OUTCOMES
+from forms.engine.marks import Fills, Mark, refers
 from forms.protocol.vocabulary import RuleIds, Setting, StepVerb, When, Whose
+
+#: "{name}" is the child's first name
+_NAME = Fills(("name",))
+#: "{doesnt_apply}" is what stands on that button
+_BUTTONS = Fills(("name", *OUTCOMES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,13 +20,13 @@ class Step:
     #: where its answer is kept: a field of the Key Contacts form's Section 5, or our own
     field: Annotated[str, Mark.NAME, refers("field", "key_contacts", "episode")]
     rules: RuleIds
-    title: str  # plain words; "{name}" is the child's first name
+    title: Annotated[str, _NAME]  # plain words
     label: str  # verbatim
     settings: tuple[Setting, ...]
     #: Key Contacts fields whose answers are shown in the row
     knows: Annotated[tuple[str, ...], refers("field", "key_contacts")] = ()
     does: StepVerb = ""
-    hint: str = ""
+    hint: Annotated[str, _BUTTONS] = ""
     #: fields of the preparation form shown in the row
     prepared: Annotated[tuple[str, ...], refers("field", "preparation")] = ()
     depends: str = ""  # verbatim condition of the source: "if it is safe to do so"
@@ -46,7 +52,7 @@ class ReturnStep:
 
     field: Annotated[str, Mark.NAME, Mark.UNIQUE, refers("field", "episode")]
     rules: RuleIds = ()
-    title: str
+    title: Annotated[str, _NAME]
     label: str  # verbatim
     by: Whose = "carer"
     source: str

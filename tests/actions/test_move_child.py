@@ -122,11 +122,25 @@ def test_a_move_that_changes_nothing_writes_nothing(book: Casebook, child: str) 
     assert len(book.child(child).events) == before
 
 
-def test_what_a_crash_cut_off_is_said_at_the_next_unlock(
-    book: Casebook, child: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """After each entry of the act; and a second look adds nothing."""
+def test_who_gets_everything_from_before_is_told_nothing_twice(book: Casebook, child: str) -> None:
+    """The act alone is new. Where the holder stays, nothing is handed over at all."""
     start_episode(book, child)
+    before = len(book.child(child).events)
+    act = move_child(book, child, replace(TO, before=True))
+    assert Moved.of(act).before
+    assert len(book.child(child).events) == before + 1
+    placed = move_child(book, child, Move("liverpool", "portsmouth", "liverpool", before=True))
+    assert not Moved.of(placed).before
+
+
+@pytest.mark.parametrize("moved_before", [False, True])
+def test_what_a_crash_cut_off_is_said_at_the_next_unlock(
+    book: Casebook, child: str, monkeypatch: pytest.MonkeyPatch, moved_before: bool
+) -> None:
+    """Of the newest move; and a second look adds nothing."""
+    start_episode(book, child)
+    if moved_before:
+        move_child(book, child, Move("portsmouth", "", "portsmouth"))
     write = book._write
     left = 3
 

@@ -1,7 +1,7 @@
 """Reads the hand-worked cases, `tests/advice/cases/*.toml`, and compares each with what is advised.
 
-CONTRIBUTING.md says how a case is written. A key that has no meaning is refused, so that no expectation is
-lost to a slip of the pen.
+CONTRIBUTING.md says how a case is written. A key that has no meaning, a name that its packs do not have and
+an expectation of nothing are refused, so that none is lost to a slip of the pen.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 from carerapp.domain.advice import Advice
 from carerapp.due.case import situation
 from carerapp.due.printed import printed
+from tests.advice.expectations import faults
 
 CASES = Path(__file__).with_name("cases")
 #: the moment at which a case is asked that gives no `now`
@@ -49,6 +50,8 @@ def read_cases(folder: Path = CASES) -> list[HandWorked]:
             expect = case["expect"]
             if not set(expect) - {"exactly"} or not set(expect) <= _EXPECT:
                 raise ValueError(f"{where} should expect some of {', '.join(sorted(_EXPECT))}")
+            for fault in faults(case["given"], expect):
+                raise ValueError(f"{where}: {fault}")
             found.append(HandWorked(path.stem, case["name"], case["sentence"], case["given"], expect))
     return found
 

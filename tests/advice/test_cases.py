@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from forms.coverage.quotations import pieces, plain
+from forms.coverage.recorded import source_of
 from forms.coverage.sources import found as sources
 from tests.advice.case_table import HandWorked, differences, read_cases
-from tests.forms.quotations import pieces, plain, source_of
 
 ALL = read_cases()
 
@@ -61,10 +63,9 @@ verdict = "no_report"
     [
         ("at_risk = false", "at_risk = true", "verdict: report, not no_report"),
         ('verdict = "no_report"', 'ask = ["at_risk"]', "ask: [], not ['at_risk']"),
-        ('verdict = "no_report"', 'danger = ["HER-X"]', "danger: HER-X is not among"),
         ('verdict = "no_report"', 'rows = {"HER-D1" = "ask"}', "rows: HER-D1 has state no_report, not ask"),
         ('verdict = "no_report"', 'rows = {"HER-D1" = "absent"}', "rows: HER-D1 is there"),
-        ('verdict = "no_report"', 'due = {"HER-T99" = "now"}', "due: HER-T99 is not among"),
+        ('verdict = "no_report"', 'due = {"HER-T6" = "now"}', "due: HER-T6 is not among"),
         ('verdict = "no_report"', 'tell = {"found_others" = "now"}', "has state on_return, not now"),
     ],
 )
@@ -77,12 +78,36 @@ def test_a_case_that_is_answered_otherwise_says_how(tmp_path: Path, old: str, ne
     assert any(told in line for line in differences(read_cases(tmp_path)[0]))
 
 
+def test_a_danger_that_is_not_there_is_a_difference(tmp_path: Path) -> None:
+    """Each that is expected must be among them."""
+    (tmp_path / "one.toml").write_text(CASE, "utf-8")
+    case = replace(read_cases(tmp_path)[0], expect={"danger": ["HER-A1", "HER-X"]})
+    assert [line.split(" among")[0] for line in differences(case)] == ["danger: HER-X is not"]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
         ('verdict = "no_report"', 'verdikt = "no_report"'),
         ('sentence = "words"\n', ""),
         ('verdict = "no_report"', "exactly = true"),
+        ('verdict = "no_report"', 'verdict = "noreport"'),
+        ('verdict = "no_report"', 'ask = ["at_rsk"]'),
+        ('verdict = "no_report"', "asks_any = []"),
+        ('verdict = "no_report"', "danger = []"),
+        ('verdict = "no_report"', 'danger = ["HER-D1"]'),
+        ('verdict = "no_report"', "due = {}"),
+        ('verdict = "no_report"', 'rows = {"HER-D99" = "absent"}'),
+        ('verdict = "no_report"', 'rows = {"HER-D1" = {}}'),
+        ('verdict = "no_report"', 'rows = {"HER-D1" = {stat = "no_report"}}'),
+        ('verdict = "no_report"', 'rows = {"HER-D1" = "now"}'),
+        ('verdict = "no_report"', 'tell = {"socialworker" = "absent"}'),
+        ('verdict = "no_report"', 'tell = {"social_worker" = "nw"}'),
+        ('verdict = "no_report"', 'due = {"HER-T999" = "absent"}'),
+        ('verdict = "no_report"', 'due = {"HER-A1" = "absent"}'),
+        ('verdict = "no_report"', 'due = {"LIV-T1" = "absent"}'),
+        ('verdict = "no_report"', 'due = {"HER-T1" = {state = "absent"}}'),
+        ('verdict = "no_report"', 'due = {"HER-T1" = {ask = ["at_rsk"]}}'),
     ],
 )
 def test_a_case_that_compares_nothing_is_refused(tmp_path: Path, old: str, new: str) -> None:

@@ -96,7 +96,7 @@ def written(book: Casebook, clock: ToldClock, case: dict[str, Any]) -> tuple[str
         say("court_conditions", case["child"]["court_conditions"])
     for name, value in case["episode"].items():
         say(*(("cannot_be_contacted", not value) if name == "contactable" else (name, value)))
-    for name, value in {"external_activity": "no", **case["answers"]}.items():
+    for name, value in case["answers"].items():
         say(name, value)
     clock.forward(hours=2)
     if case["reported"]:

@@ -99,6 +99,25 @@ DEFECTS = [
             "compares 'court_conditions' with the number 3",
             "It can be yes, no",
         ),
+        *(
+            (
+                'when = "court_conditions = yes"',
+                f'when = "{fact} {test}"',
+                f"{fact} {test}",
+                f"compares '{fact}' with {word}, which is none of its answers",
+                f"It can be {can}",
+            )
+            for fact, test, word, can in (
+                ("known_as", "> 3", "the number 3", "words."),
+                ("known_as", "= 3", "'3'", "words."),
+                ("date_of_birth", "< 13", "the number 13", 'a date, like "2026-05-31"'),
+                ("date_of_birth", "= today", "'today'", 'a date, like "2026-05-31"'),
+                ("found_at", "> 3", "the number 3", "a day and time"),
+                ("phones", "= yes", "'yes'", "asked only whether"),
+                ("court_conditions", "= 3", "'3'", "yes, no, not_known"),
+                ("age", "= thirteen", "'thirteen'", "a number."),
+            )
+        ),
         (
             'id = "hertfordshire"',
             'id = "hertfordshir"',
@@ -316,7 +335,20 @@ DEFECTS = [
         ('hint = "Who looks,', 'hind = "Who looks,', "hind =", "unknown key 'hind'", "Did you mean 'hint'?"),
         ("adds = true", 'adds = "true"', 'adds = "true"', "'adds' should be true or false", "Write adds ="),
         ('id = "HER-C3"', 'id = "HER-C3', 'id = "HER-C3', "This is not TOML", "Put the line right"),
-        ('"key_contacts.toml"', '"kcf.toml"', "", "There is no such file", "Check the name"),
+        ('"key_contacts.toml"', '"kcf.toml"', "kcf.toml", "There is no such file", "Check the name"),
+        ('"common/profile"', '"common/profil"', "preparation =", "There is no such file", "Check the name"),
+        ('"episode.toml"', '"episod.toml"', "episod.toml", "There is no such file", "Check the name"),
+        (
+            'title = "Ring {name}',
+            'title = "Ring {nme}',
+            "{nme}",
+            "'{nme}', which nothing fills in",
+            "{name}.",
+        ),
+        ("Tap {doesnt_apply}", "Tap {dosent_apply}", "{dosent_apply}", "which nothing fills in", "{doesnt_"),
+        ('label = "Staff to check', 'label = "{name} to', "label =", "which nothing fills in", "Take it out"),
+        ('says = "Ask friends', 'says = "{name}: ask friends', "says =", "'{name}', which", "Take it out"),
+        ('items = [\n  "', 'items = [\n  "{name} ', "items =", "'{name}', which nothing", "Take it out"),
         (
             'key_contacts = "key_contacts.toml"\n',
             "",
@@ -344,6 +376,20 @@ DEFECTS = [
             "relevant =",
             "'pregnent', which is not there",
             "this form",
+        ),
+        (
+            '"pregnant = yes"',
+            '"pregnant = ys"',
+            "relevant =",
+            "compares 'pregnant' with 'ys', which is none of its answers",
+            "It can be yes, no, not_known",
+        ),
+        (
+            '"pregnant = yes"',
+            '"hair > 3"',
+            "relevant =",
+            "compares 'hair' with the number 3, which is none of its answers",
+            "It can be words",
         ),
         (
             'part_of = "pregnant"',
@@ -405,7 +451,14 @@ DEFECTS = [
             "is not the version that is there",
             "common/episode@2",
         ),
-        ('"common/episode@2"', '"common/absent@1"', "", "There is no such file", "Check the name"),
+        ('"common/episode@2"', '"common/absent@1"', "absent", "There is no such file", "Check the name"),
+        (
+            'name = "out_of_character"\n',
+            'name = "out_of_character"\nhint = "What does {nme} do?"\n',
+            "{nme}",
+            "'{nme}', which nothing fills in",
+            "Write {name}.",
+        ),
         (
             'name = "out_of_character"',
             'name = "whereabouts"',

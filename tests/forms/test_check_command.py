@@ -97,6 +97,35 @@ def test_a_form_that_no_protocol_names_is_checked_too(
     assert "another.toml:1: This file has no 'version'" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "remedy"),
+    [
+        ("cse_reporting_form.toml", '"kcf:address"', '"kcf:adress"', "Did you mean 'kcf:address'?"),
+        ("cse_reporting_form.toml", '"kcf:school"', '"profile:relgion"', "Did you mean 'profile:religion'?"),
+        ("cse_reporting_form.toml", '"kcf:school"', '"episode:zz"', "Name a question of that form."),
+        ("key_contacts.toml", 'type = "email"\n', 'type = "email"\nprefill = "kcf:zz"\n', "Name a question"),
+    ],
+)
+def test_an_answer_that_stands_nowhere_is_no_prefill(
+    file: str, old: str, new: str, remedy: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is told once, at its line: of the pack's other forms too, which nothing else compares with it."""
+    folder = tmp_path / "hertfordshire"
+    shutil.copytree(PACK, folder)
+    text = (folder / file).read_text("utf-8")
+    assert old in text
+    text = text.replace(old, new, 1)
+    (folder / file).write_text(text, "utf-8")
+    assert main(["check", str(folder)]) == 1
+    told = capsys.readouterr().out
+    wrong = new.split("prefill = ")[-1].strip().strip('"')
+    line = text[: text.index(wrong)].count("\n") + 1
+    where = f"{folder}/{file}:{line}: "
+    assert [each for each in told.split("\n") if each.startswith(where) and f"'{wrong}'" in each]
+    assert remedy in told
+    assert "1 to put right." in told
+
+
 @pytest.mark.parametrize("arguments", [[], ["help"], ["--check"]])
 def test_anything_else_shows_how_to_use_it(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """And ends with 2."""

@@ -71,6 +71,24 @@ def test_each_fault_is_named_with_its_line_and_remedy(pack: Pack, defect: Defect
         assert any(defect.where in line for line in lines[error.line - 1 : error.line + 1]), error.line
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("protocol.toml", '"key_contacts.toml"', '"kcf.toml"'),
+        ("protocol.toml", '"episode.toml"', '"common/episod"'),
+        ("protocol.toml", '"common/profile"', '"common/profil"'),
+        ("episode.toml", '"common/episode@2"', '"common/episod@2"'),
+    ],
+)
+def test_a_form_that_is_not_there_is_told_once(pack: Pack, file: str, old: str, new: str) -> None:
+    """Where it is named; what else of the pack rests on it is no fault of the pack."""
+    folder = pack(file, (old, new))
+    told = faults(folder)
+    assert len(told) == 1, [str(each) for each in told]
+    text = (folder / file).read_text("utf-8")
+    assert (Path(told[0].file).name, told[0].line) == (file, text[: text.index(new)].count("\n") + 1)
+
+
 def test_a_duplicate_field_is_named_at_its_second_place(pack: Pack) -> None:
     """The line is that of its name."""
     folder = pack("key_contacts.toml", ('name = "hair"', 'name = "build"'))

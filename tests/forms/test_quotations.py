@@ -1,6 +1,6 @@
 """Everything that claims to be an authority's own words is looked up in its text.
 
-Where the texts are not at hand, it is compared with what was found in them (`tests.forms.quotations`).
+Where the texts are not at hand, it is compared with what was found in them (`forms.coverage.recorded`).
 """
 
 from __future__ import annotations
@@ -11,35 +11,33 @@ from pathlib import Path
 
 import pytest
 
-from forms.coverage.sources import found
-from forms.packaged import load_form, load_protocol
-from tests.forms.quotations import (
-    KNOWN_BY,
+from forms.coverage.quotations import (
     Quotation,
-    digests,
+    changed,
     of_form,
     of_protocol,
     plain,
-    recorded,
-    source_of,
     strange,
 )
+from forms.coverage.recorded import known_by, recorded, source_of
+from forms.coverage.sources import found
+from forms.packaged import available, load_form, load_protocol
 
-FORMS = sorted(form for id in KNOWN_BY for form in load_protocol(id).forms)
+IDS = [each.id for each in available()]
+FORMS = sorted(form for id in IDS for form in load_protocol(id).forms)
 
 
 def compared(of: str, quotations: Iterator[Quotation], folder: Path | None) -> list[str]:
     """Where words stand that are not the authority's; looked up in the text too, where that is at hand."""
     said = list(quotations)
     assert said, of
-    now, then = digests(said), recorded()[of]
-    changed = [where for where in now.keys() | then.keys() if now.get(where) != then.get(where)]
+    otherwise = changed(said, recorded()[of])
     if folder is None:
-        return changed
-    return changed + [where for where, _ in strange(said, source_of(of.partition("/")[0], folder))]
+        return otherwise
+    return otherwise + [where for where, _ in strange(said, source_of(of.partition("/")[0], folder))]
 
 
-@pytest.mark.parametrize("id", KNOWN_BY)
+@pytest.mark.parametrize("id", IDS)
 def test_quotations_are_the_procedures_own_words(id: str) -> None:
     """Rules, steps, decisions, wordings, meetings, numbers and addresses: each piece stands in the text."""
     assert compared(id, of_protocol(load_protocol(id)), found()) == []
@@ -54,8 +52,8 @@ def test_labels_of_the_other_forms_are_the_forms_own_words(id: str) -> None:
 def test_every_rule_and_every_form_is_compared() -> None:
     """What is recorded names each rule of each protocol, and each form; nothing more."""
     there = recorded()
-    assert there.keys() == {*KNOWN_BY, *FORMS}
-    for id in KNOWN_BY:
+    assert there.keys() == {*IDS, *FORMS}
+    for id in IDS:
         rules = {where.removeprefix("rule ") for where in there[id] if where.startswith("rule ")}
         assert rules == set(load_protocol(id).rules)
 
@@ -64,7 +62,7 @@ def test_a_changed_word_is_found_with_the_text_and_without(tmp_path: Path) -> No
     """In a rule and in a telephone number, and nowhere else."""
     good = load_protocol("hertfordshire")
     rule, police = good.rules["HER-C2"], good.contact("police")
-    text = " ".join([KNOWN_BY[good.id], *(words for _, words in of_protocol(good))])
+    text = " ".join([known_by(good.id), *(words for _, words in of_protocol(good))])
     (tmp_path / "hertfordshire.txt").write_text(text.replace("[…]", " "), "utf-8")
     bad = replace(
         good,

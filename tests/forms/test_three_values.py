@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from forms.engine.answers import NOT_KNOWN
 from forms.engine.conditions import parse_condition
-from forms.engine.three_values import Unsettled, open_facts, truth
+from forms.engine.three_values import Between, Unsettled, open_facts, truth
 
 UNCERTAIN = Unsettled(("uncertain", "unknown"), ("known",))
 
@@ -35,6 +35,12 @@ UNCERTAIN = Unsettled(("uncertain", "unknown"), ("known",))
         ("age < 13", {}, None, ("age",)),
         ("age < 13", {"age": NOT_KNOWN}, None, ("age",)),
         ("age < 13", {"age": 12}, True, ()),
+        ("n > 3", {"n": Between(1, 3)}, False, ()),
+        ("n >= 3", {"n": Between(1, 3)}, None, ("n",)),
+        ("n >= 3", {"n": Between(3, 4)}, True, ()),
+        ("n >= 2 and n < 3", {"n": Between(1, 4)}, None, ("n",)),
+        ("n = 2", {"n": Between(1, 4)}, None, ("n",)),
+        ("n = 5", {"n": Between(1, 4)}, False, ()),
         ("answered(a)", {}, False, ()),
         ("answered(a)", {"a": NOT_KNOWN}, False, ()),
         ("answered(w)", {"w": UNCERTAIN}, True, ()),

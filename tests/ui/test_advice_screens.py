@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from carerapp.actions.add_child import add_child
-from carerapp.actions.casebook import Casebook
 from carerapp.actions.report import report
 from carerapp.actions.tell_someone import tell_someone
 from carerapp.domain.advice import Advice
@@ -18,22 +16,13 @@ from carerapp.ui.features.decide.advised import SAYS, changes
 from carerapp.ui.features.report.tell import TITLES
 from carerapp.ui.features.report.who import id_of
 from carerapp.ui.screen_name import ScreenName
-from carerapp.vault import Vault
 from forms.engine.answers import is_not_known
 from forms.packaged import load_protocol
 from forms.protocol import STAGES
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window
-
-
-@pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    """A set-up device with one child."""
-    made = Calm(clock, open_book)
-    made.set_up()
-    return made
 
 
 def test_every_rule_for_danger_stands_on_the_danger_screen(calm: Calm) -> None:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from carerapp.actions.casebook import Casebook
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.note import Note
-from carerapp.vault import Vault
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 
 
 @pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    return Calm(clock, open_book)
+def calm(new_device: Calm) -> Calm:
+    return new_device
 
 
 def test_the_clock_runs_after_one_tap_and_what_was_written_comes_in(calm: Calm) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from carerapp.actions.casebook import Casebook
 from carerapp.ui.features.unlock.pin_entry import PinEntry
 from carerapp.ui.services import AppServices
-from carerapp.vault import DeviceSecretFailed, Door, NotConfirmed, Vault
-from tests.support.clock import PIN, ToldClock
+from carerapp.vault import DeviceSecretFailed, Door, NotConfirmed
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, pin_twice, played
 from tests.support.ui.window import Window
 from tests.support.vault.device import MemoryDevice
@@ -20,8 +18,8 @@ from tests.support.vault.doubles import QuickCrypto
 
 
 @pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    return Calm(clock, open_book)
+def calm(new_device: Calm) -> Calm:
+    return new_device
 
 
 @pytest.fixture

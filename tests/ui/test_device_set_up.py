@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from carerapp.actions.casebook import Casebook
-from carerapp.vault import DeviceSecretFailed, NotConfirmed, Vault
-from tests.support.clock import PIN, ToldClock
+from carerapp.vault import DeviceSecretFailed, NotConfirmed
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, pin_twice, played
 from tests.support.ui.window import Window
 from tests.support.vault.device import MemoryDevice
@@ -18,8 +15,8 @@ ASKS = "Let this phone confirm it is you"
 
 
 @pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    return Calm(clock, open_book)
+def calm(new_device: Calm) -> Calm:
+    return new_device
 
 
 @pytest.fixture

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 
-from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
 from carerapp.ui.features import editions
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from carerapp.vault import Vault
 from forms.packaged import load_protocol
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window
-
-
-@pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    """A set-up device with one child."""
-    made = Calm(clock, open_book)
-    made.set_up()
-    return made
 
 
 def test_the_edition_is_said_where_an_authority_is_chosen_and_in_forms_and_procedure(calm: Calm) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from carerapp.actions.casebook import Casebook
 from carerapp.phone.page_host import LOST_ON_A_PHONE
 from carerapp.ui.host import Host
-from carerapp.vault import Vault
 from tests.support.clock import ToldClock
 from tests.support.ui.calm import Calm, pin_twice, played
 from tests.support.ui.window import Window
@@ -33,8 +30,8 @@ class Phone(Host):
 
 
 @pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    return Calm(clock, open_book)
+def calm(new_device: Calm) -> Calm:
+    return new_device
 
 
 def test_the_time_kept_before_the_app_was_there_starts_the_clock(calm: Calm, clock: ToldClock) -> None:

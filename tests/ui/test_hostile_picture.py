@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Callable
 
 import pytest
 from PIL import Image
@@ -13,22 +12,14 @@ from PIL import Image
 from carerapp.actions import pictures
 from carerapp.actions.add_photo import add_photo
 from carerapp.actions.answer_question import answer_question
-from carerapp.actions.casebook import Casebook
 from carerapp.domain.gate.files import may_be_drawn
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from carerapp.vault import AttachmentDamaged, Vault
+from carerapp.vault import AttachmentDamaged
 from carerapp.vault.ports import Picture
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
-
-
-@pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    made = Calm(clock, open_book)
-    made.set_up()
-    return made
 
 
 def jpeg(width: int = 64, height: int = 48) -> bytes:

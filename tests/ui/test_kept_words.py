@@ -4,31 +4,19 @@ while. Walks at random found each of these. Real screens, no browser."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
-
-from carerapp.actions.casebook import Casebook
 from carerapp.actions.report import report
 from carerapp.actions.start_episode import start_episode
 from carerapp.domain.json_value import as_object
 from carerapp.settings import DRAFT_PAUSE_SECONDS
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from carerapp.vault import Vault
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 
 TIME, NOTE = "Time of the call", "What happened?"
-
-
-@pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    made = Calm(clock, open_book)
-    made.set_up()
-    return made
 
 
 async def _at(window: Window, calm: Calm, name: ScreenName) -> str:

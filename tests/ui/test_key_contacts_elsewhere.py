@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from carerapp.actions.answer_question import answer_question
-from carerapp.actions.casebook import Casebook
 from carerapp.ui.screen_name import ScreenName
-from carerapp.vault import Vault
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window
@@ -19,10 +15,10 @@ THEIRS = "hertfordshire/key_contacts"
 
 
 @pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    made = Calm(clock, open_book)
-    made.door.create(PIN, name="A. Carer", role="Foster carer").lock()
-    return made
+def calm(new_device: Calm) -> Calm:
+    """Without a child."""
+    new_device.door.create(PIN, name="A. Carer", role="Foster carer").lock()
+    return new_device
 
 
 def test_it_is_among_the_forms_and_can_be_filled_in(calm: Calm) -> None:

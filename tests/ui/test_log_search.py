@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pytest
-
-from carerapp.actions.casebook import Casebook
 from carerapp.actions.log_call import log_call, log_dialled
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
@@ -16,20 +11,11 @@ from carerapp.domain.topics import Topic
 from carerapp.ui.features.episode.log_search import ABOUT
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from carerapp.vault import Vault
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 
 NOTE, CALL = "Her aunt Zoë says she took the bus", "Rang Police 101: spoke. Reference 77"
-
-
-@pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    """A set-up device with one child."""
-    made = Calm(clock, open_book)
-    made.set_up()
-    return made
 
 
 async def _at_the_log(window: Window, calm: Calm, screen: ScreenName = ScreenName.LOG) -> None:

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import flet as ft
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from carerapp.actions.answer_question import answer_question
-from carerapp.actions.casebook import Casebook
 from carerapp.actions.edit_table import add_row
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
 from carerapp.ui.long_list import CHUNK, SHORT, LongList, LongLists
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from carerapp.vault import Vault
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 
 VIEW = 800.0  # pixels of a screen
-
-
-@pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    made = Calm(clock, open_book)
-    made.set_up()
-    return made
 
 
 def looked_at(heights: list[float], top: float) -> set[int]:

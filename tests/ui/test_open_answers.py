@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from carerapp.actions.answer_question import answer_question
-from carerapp.actions.casebook import Casebook
 from carerapp.actions.report import report
 from carerapp.domain.advice import Advice
 from carerapp.domain.asking import question_for
@@ -15,22 +12,13 @@ from carerapp.domain.due_for import advice_for
 from carerapp.domain.events import utc
 from carerapp.ui.features.report.tell_card import TellState
 from carerapp.ui.screen_name import ScreenName
-from carerapp.vault import Vault
 from forms.protocol import Setting
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window
 
 PACKS = ("hertfordshire", "liverpool", "portsmouth", "staffordshire_stoke", "stoke_on_trent_2016")
-
-
-@pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    """A set-up device with one child."""
-    made = Calm(clock, open_book)
-    made.set_up()
-    return made
 
 
 def waiting(advice: Advice) -> set[str]:

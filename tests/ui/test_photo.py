@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 
 import pytest
 from PIL import Image
 
 from carerapp.actions import pictures
-from carerapp.actions.casebook import Casebook
 from carerapp.domain.json_value import as_object
 from carerapp.ui.features.key_contacts import photo
 from carerapp.ui.screen_name import ScreenName
-from carerapp.vault import Vault
-from tests.support.clock import ToldClock
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
-
-
-@pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    made = Calm(clock, open_book)
-    made.set_up()
-    return made
 
 
 def jpeg() -> bytes:

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import flet as ft
 import pytest
 
-from carerapp.actions.casebook import Casebook
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.topics import Topic
 from carerapp.ui import drafts
 from carerapp.ui.questions.form_renderer import CONTROLS
 from carerapp.ui.screen_name import ScreenName
-from carerapp.vault import Vault
 from forms.engine.answers import NOT_KNOWN
 from forms.engine.kinds import KINDS
-from tests.support.clock import ToldClock
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 
 
-@pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook], monkeypatch: pytest.MonkeyPatch) -> Calm:
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drafts are kept without a pause."""
     monkeypatch.setattr(drafts, "DRAFT_PAUSE_SECONDS", 0.0)
-    made = Calm(clock, open_book)
-    made.set_up()
-    return made
 
 
 def name_of(window: Window, field: str) -> str:

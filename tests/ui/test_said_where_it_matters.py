@@ -3,29 +3,25 @@ contacts, where the child lives, the placing authority's words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from carerapp.actions.casebook import Casebook
 from carerapp.actions.mark_found import mark_found
 from carerapp.actions.report import report
 from carerapp.domain.asking import question_words
 from carerapp.ui.features.about import ABOUT
 from carerapp.ui.screen_name import ScreenName
-from carerapp.vault import Vault
 from forms.packaged import load_protocol
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window
 
 
 @pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    made = Calm(clock, open_book)
-    made.door.create(PIN, name="A. Carer", role="Foster carer").lock()
-    return made
+def calm(new_device: Calm) -> Calm:
+    """Without a child."""
+    new_device.door.create(PIN, name="A. Carer", role="Foster carer").lock()
+    return new_device
 
 
 @pytest.mark.parametrize("pack", ["liverpool", "stoke_on_trent_2016"])

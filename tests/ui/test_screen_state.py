@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import pytest
-
-from carerapp.actions.casebook import Casebook
 from carerapp.ui.features.staff.sheet import SheetState
 from carerapp.ui.features.unlock.pin_entry import PinEntry, SecretText
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.screen_state import ScreenStates
 from carerapp.ui.window.routes import SCREENS
-from carerapp.vault import Vault
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
-
-
-@pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    """A device with the invented child, nobody missing."""
-    device = Calm(clock, open_book)
-    device.set_up()
-    return device
 
 
 @dataclass

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from carerapp.actions.add_child import add_child
-from carerapp.actions.casebook import Casebook
 from carerapp.domain.canonical import canonical
 from carerapp.domain.gate import Reason
 from carerapp.sharing.set_aside import MOST_OF_A_CHILD, AsideItem, AsideShelf
 from carerapp.ui.features.children import home
-from carerapp.vault import Vault
 from carerapp.vault.format.entries import Signed
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
-
-
-@pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    made = Calm(clock, open_book)
-    made.set_up()
-    return made
 
 
 def item(child: str, number: int, reason: Reason = Reason.AUTHOR) -> AsideItem:

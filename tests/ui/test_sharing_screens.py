@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,13 +32,6 @@ from tests.support.vault.doubles import QuickCrypto
 def authority(tmp_path: Path) -> Iterator[Authority]:
     with Authority(tmp_path / "endpoint").serving() as serving:
         yield serving
-
-
-@pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    made = Calm(clock, open_book)
-    made.set_up()
-    return made
 
 
 def sharing(calm: Calm) -> AppServices:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from carerapp.actions.accept_shift import holder
-from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from carerapp.vault import Vault, quick_secret
-from tests.support.clock import PIN, ToldClock
+from carerapp.vault import quick_secret
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 from tests.support.vault.device import MemoryDevice, RememberingDevice
@@ -23,8 +21,8 @@ BEN = "736405"
 
 
 @pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    return Calm(clock, open_book)
+def calm(new_device: Calm) -> Calm:
+    return new_device
 
 
 def with_ben(calm: Calm) -> str:

@@ -24,7 +24,7 @@ from carerapp.ui.folder_host import FolderHost
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.services import AppServices
-from carerapp.vault import Door, Vault
+from carerapp.vault import Door
 from carerapp.vault.adapters.native_disk import NativeDisk
 from carerapp.vault.adapters.native_image import NativeImage
 from tests.support.clock import PIN, ToldClock
@@ -167,13 +167,6 @@ def test_the_next_start_misses_them(laptop: Laptop, clock: ToldClock) -> None:
 
 
 # --- and "Not saved" of nothing that was saved -----------------------------------------------
-@pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    made = Calm(clock, open_book)
-    made.set_up()
-    return made
-
-
 def test_a_place_that_could_not_be_kept_is_no_entry_that_was_not_saved(
     calm: Calm, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from carerapp.actions.accept_shift import accept_shift
 from carerapp.actions.acknowledge import acknowledge
-from carerapp.actions.casebook import Casebook
 from carerapp.actions.hand_over import hand_over, refuse_copy
 from carerapp.actions.make_copy import FrozenCopy
 from carerapp.actions.mark_found import close_episode, mark_found
@@ -22,17 +21,9 @@ from carerapp.domain.topics import Topic
 from carerapp.ui.features.report.who import by_stage, id_of
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from carerapp.vault import Vault
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
-
-
-@pytest.fixture
-def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Calm:
-    made = Calm(clock, open_book)
-    made.set_up()
-    return made
 
 
 class Scene:

@@ -72,6 +72,33 @@ def test_a_changed_list_ends_with_one_without_the_text(packs: Path) -> None:
     assert run(packs, "--without") == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "where"),
+    [
+        (
+            "duties.toml",
+            "criminal justice system, they should be",
+            "criminal justice system, they be",
+            "rule SOT-",
+        ),
+        ("protocol.toml", 'label = "', 'label = "Not ', "step "),
+    ],
+)
+def test_a_should_that_is_taken_out_of_a_quotation_ends_with_one(
+    packs: Path, texts: Path, name: str, old: str, new: str, where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the text and without: the pack no longer quotes what was found in its source."""
+    file = packs / NAME / name
+    written = file.read_text("utf-8")
+    assert old in written
+    file.write_text(written.replace(old, new, 1), "utf-8")
+    for way in (["--without"], ["--sources", str(texts)]):
+        assert run(packs, *way) == 1
+        told = [line for line in capsys.readouterr().out.split("\n") if "not those found" in line]
+        assert len(told) == 1
+        assert f"{NAME}: {where}" in told[0]
+
+
 def test_what_is_not_in_the_pack_ends_with_one(packs: Path, texts: Path) -> None:
     """With the text and without."""
     answered(packs, "LIV-C1")

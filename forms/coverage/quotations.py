@@ -1,40 +1,26 @@
-"""What in a pack claims to be an authority's own words, where that is looked up, and what was found there.
+"""What in a pack claims to be an authority's own words, and how that is compared with its procedure as text.
 
-The five procedures as text are looked for as `forms.coverage.sources` says: in `../shared/sources` beside the
-checkout, or where CARERAPP_SOURCES says. `quotations.txt` holds a digest of every quotation that was found in
-them, so that a word that changes is noticed without them too.
-
-`python -m tests.forms.quotations` writes that file anew. It needs the texts, and refuses what is not in them.
+A digest of every quotation that was found there is recorded (`forms.coverage.recorded`), so that a word that
+changes is noticed without the text too.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import sys
-from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from forms.coverage.reading import read_coverage
-from forms.coverage.sources import found, text_of
 from forms.engine.definition import Form
-from forms.packaged import AUTHORITIES, available, folder, load_form, load_protocol
 from forms.protocol import Protocol
 
-#: words that stand in one authority's text and in no other's
-KNOWN_BY = {
-    each.id: read_coverage(folder(AUTHORITIES.joinpath(each.id)).own).known_by for each in available()
-}
-RECORDED = Path(__file__).with_name("quotations.txt")
 #: (where it stands in the pack, its words)
 Quotation = tuple[str, str]
 
 
-@cache
-def source_of(id: str, folder: Path) -> str:
-    """The plain text of this authority's procedure. ValueError when the folder does not hold it once."""
-    return plain(text_of(KNOWN_BY[id], folder))
+def of_pack(protocol: Protocol, form: Callable[[str], Form]) -> dict[str, list[Quotation]]:
+    """Those of the pack, by its id, and those of each of its other forms, by the form's."""
+    forms = {id: list(of_form(form(id))) for id in protocol.forms}
+    return {protocol.id: list(of_protocol(protocol)), **forms}
 
 
 def of_protocol(p: Protocol) -> Iterator[Quotation]:
@@ -108,13 +94,11 @@ def digests(quotations: Iterable[Quotation]) -> dict[str, str]:
     }
 
 
-def recorded() -> dict[str, dict[str, str]]:
-    """By protocol or form, what `digests` gave when every word was found."""
-    found: dict[str, dict[str, str]] = {}
-    for line in RECORDED.read_text("utf-8").splitlines():
-        of, where, digest = line.split("\t")
-        found.setdefault(of, {})[where] = digest
-    return found
+def changed(quotations: Iterable[Quotation], then: Mapping[str, str]) -> list[str]:
+    """The places whose words are not those that were found in the text, and those that are gone. `then`:
+    what `digests` gave when every word was found."""
+    now = digests(quotations)
+    return [where for where in {**now, **then} if now.get(where) != then.get(where)]
 
 
 def pieces(words: str) -> list[str]:
@@ -152,28 +136,3 @@ def plain(text: str) -> str:
     for odd, usual in (("’", "'"), ("‘", "'"), ("`", "'"), ("“", '"'), ("”", '"')):
         text = text.replace(odd, usual)
     return re.sub(r"[\s\-–·]", "", text).lower()
-
-
-def main() -> int:
-    """Records what stands in the texts; 1 when something does not."""
-    folder = found()
-    if folder is None:
-        print("The procedures as text are not at hand: CARERAPP_SOURCES names their folder.", file=sys.stderr)
-        return 1
-    lines: list[str] = []
-    for id in KNOWN_BY:
-        protocol = load_protocol(id)
-        of = {id: list(of_protocol(protocol))} | {
-            form: list(of_form(load_form(form))) for form in protocol.forms
-        }
-        for name, quotations in of.items():
-            for where, words in strange(quotations, source_of(id, folder)):
-                print(f"{name}, {where}: not in the text: {words}", file=sys.stderr)
-                return 1
-            lines += [f"{name}\t{where}\t{digest}\n" for where, digest in digests(quotations).items()]
-    RECORDED.write_text("".join(lines), "utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
