@@ -12,6 +12,8 @@ CODE    := $(wildcard carerapp forms sync tests benchmarks tools)
 COMPILE  = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
              --python-version 3.11 $(UPGRADE) pyproject.toml
 PARALLEL := --numprocesses 3 --dist loadfile --no-loadscope-reorder
+# The tests start hundreds of processes of our own: none is to translate our code again.
+PYTEST   = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 UV      := uv==0.13.9
 
 .DEFAULT_GOAL := help
@@ -40,10 +42,10 @@ programs: python
 	@$(PYTHON) -m tools.system_packages
 
 test: programs check  ## every check, then every test, three at a time (TESTS=tests/domain: only these)
-	@$(BIN)/python -m pytest $(PARALLEL) $(TESTS)
+	@$(PYTEST) $(PARALLEL) $(TESTS)
 
 coverage: programs setup  ## which lines and branches the tests run: build/coverage/html (TESTS=tests/domain)
-	@$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report term --cov-report html $(TESTS)
+	@$(PYTEST) $(PARALLEL) --cov --cov-report term --cov-report html $(TESTS)
 
 docs: setup  ## the documentation as a site in dist/docs; a link to nowhere fails
 	@$(BIN)/python -m tools.docs_site

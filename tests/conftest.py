@@ -45,6 +45,10 @@ FIRST = (
     "phone_updates",
     "journeys",
     "rehearsals",
+    "taps",
+    "walks",
+    "ui/test_every_box.py",
+    "documents/test_render.py",
     "cli",
 )
 #: Files that use the same costly thing: an episode that was walked on a phone.
@@ -57,6 +61,7 @@ APART = {
     "journeys/test_main_job.py",
     "phone/test_passkey.py",
     "rehearsals/test_rehearsals.py",
+    "walks/test_walks.py",
 }
 
 

@@ -26,6 +26,5 @@ def test_nothing_is_asked_for_that_is_not_on_the_phone(new_phone: NewPhone, with
         screen.tap("Add", exact=True)
         screen.see("1. Personal details")
         screen.see(re.compile(name))
-        phone.page.wait_for_timeout(1000)
         screen.tap(re.compile("^Back to "))
     assert phone.heard.outside == phone.heard.failed == phone.heard.errors == []

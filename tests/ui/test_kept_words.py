@@ -111,8 +111,8 @@ def test_a_pause_that_ends_after_the_lock_ends_in_no_error(calm: Calm) -> None:
             window.app.locking.lock()
             window.app.redraw()
             tasks = [t for t in asyncio.all_tasks() if "_after_a_pause" in repr(t)]
-            await asyncio.sleep(DRAFT_PAUSE_SECONDS * 1.5)
             assert tasks
+            await asyncio.wait(tasks, timeout=30)
             assert [t.exception() for t in tasks] == [None] * len(tasks)
 
     played(play())

@@ -26,6 +26,13 @@ PIN = "482917"
 class QuickCrypto(NativeCrypto):
     """Real in everything but the cost of a PIN, for tests that unlock hundreds of times."""
 
+    _right = False  # by the published answers, which are compared once in a process
+
+    def __init__(self) -> None:
+        if not QuickCrypto._right:
+            super().__init__()
+            QuickCrypto._right = True
+
     def argon2id(
         self, secret: bytes, salt: bytes, *, memory_kib: int, passes: int, lanes: int, length: int
     ) -> bytes:
