@@ -12,7 +12,7 @@ from tests.forms.counting import numbers
 
 #: The rules of time of each protocol, by number.
 RULES = {
-    "hertfordshire": ("HER", 21),
+    "hertfordshire": ("HER", 25),
     "liverpool": ("LIV", 31),
     "portsmouth": ("POR", 39),
     "staffordshire_stoke": ("STS", 30),
