@@ -16,7 +16,7 @@ RULES = [
     *(f"HER-C{n}" for n in range(1, 8)),
     *(f"HER-K{n}" for n in range(1, 14)),
     *(f"HER-D{n}" for n in range(1, 6)),
-    *(f"HER-T{n}" for n in range(1, 22)),
+    *(f"HER-T{n}" for n in range(1, 26)),
     *(f"HER-A{n}" for n in range(1, 7)),
     *(f"HER-I{n}" for n in range(1, 18)),
     *(f"HER-R{n}" for n in range(1, 17)),
@@ -94,7 +94,7 @@ def test_a_care_leaver_is_an_adult_and_gets_no_childs_rule(herts: Protocol) -> N
     told = {i.id for i in herts.inform if "care_leaver" in i.settings}
     assert told == {"personal_adviser", "found_police", "found_others"}
     due = {d.rule for d in herts.time_rules if not d.settings or "care_leaver" in d.settings}
-    assert due == {"HER-T1", "HER-T19", "HER-A6"}
+    assert due == {"HER-T1", "HER-T19", "HER-T22", "HER-T23", "HER-T25", "HER-A6"}
 
 
 def test_rows_speak_plainly(herts: Protocol) -> None:
@@ -186,4 +186,4 @@ def test_outcomes_and_notify_are_the_tables(herts: Protocol) -> None:
         "HER-D5": "Yes",
     }
     assert {d.rule for d in herts.decisions if d.outcome == "no_report"} == {"HER-D1", "HER-L6"}
-    assert {d.rule for d in herts.decisions if d.adds} == {"HER-D4"}
+    assert {d.rule for d in herts.decisions if d.adds} == {"HER-D4", "HER-A2"}
