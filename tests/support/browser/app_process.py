@@ -71,14 +71,6 @@ class AppProcess:
         self.kill9()
         self.start()
 
-    def written_at(self) -> float:
-        """When a file of its data was written last, as the files say it."""
-        times = [0.0]
-        for file in self.data.rglob("*"):
-            with contextlib.suppress(OSError):  # written whole under another name, and given this one
-                times.append(file.stat().st_mtime)
-        return max(times)
-
     @property
     def pid(self) -> int:
         assert self._process is not None, "the app was not started"
