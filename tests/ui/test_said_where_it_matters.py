@@ -92,3 +92,26 @@ def test_the_placing_authoritys_words_of_the_return_are_there(calm: Calm) -> Non
             await evening.at(ScreenName.SAYS, listed.items[0].split(".")[0][:40], about="return")
 
     played(play())
+
+
+@pytest.mark.parametrize("pack", ["hertfordshire", "portsmouth", "stoke_on_trent_2016"])
+def test_what_a_step_of_the_return_asks_is_not_said_a_second_time(calm: Calm, pack: str) -> None:
+    """Whom to tell stands in a list of its own there; what is due has room for the interview. The list of all
+    that is due has both."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            evening = Evening(window, pack)
+            report(evening.book, evening.child, evening.episode)
+            mark_found(evening.book, evening.child, evening.episode)
+            steps = {step.field for step in load_protocol(pack).returning}
+            twice = [rule.what for rule in load_protocol(pack).time_rules if rule.met in steps]
+            await evening.at(ScreenName.DUE, "What is due")
+            due = [what for what in twice if window.shows(what)]
+            await evening.at(ScreenName.RETURNED, "Kim is back")
+            assert [what for what in due if window.shows(what)] == []
+            assert due
+            assert window.shows("nterview")
+
+    played(play())

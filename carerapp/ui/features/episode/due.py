@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 
@@ -24,14 +25,18 @@ from carerapp.ui.theme import INK2
 _NOT_SAID = "Your authority must say when"
 
 
-def due_cards(app: App, child: ChildFile, episode: Episode, most: int = 2) -> list[ft.Control]:
-    """The most urgent duties; the rest, and what answers may bring, are one tap away."""
+def due_cards(
+    app: App, child: ChildFile, episode: Episode, most: int = 2, beside: Collection[str] = ()
+) -> list[ft.Control]:
+    """The most urgent duties; the rest, and what answers may bring, are one tap away. ``beside``: fields of
+    steps that stand on this screen: a duty that one of them answers is not said a second time."""
     found = [d for d in duties_for(child, episode, app.now()) if d.state is not DutyState.DONE]
     due = [d for d in found if not d.hangs]
     # At episode the carer's own come first, and a clock before what nobody can say yet.
     due.sort(key=lambda d: (not d.carers_own, d.state is DutyState.UNCONFIRMED and not d.due))
-    shown = [_card(app, child, episode, duty) for duty in due[:most]]
-    words = [f"{len(due) - most} more due"] if len(due) > most else []
+    steps = {rule.rule for rule in child.protocol.time_rules if rule.met in beside}
+    shown = [_card(app, child, episode, duty) for duty in [d for d in due if d.rule not in steps][:most]]
+    words = [f"{len(due) - len(shown)} more due"] if len(due) > len(shown) else []
     if any(d.hangs for d in found):
         words.append("More may be due: it depends on your answers")
     if words:

@@ -194,7 +194,9 @@ def _not_needed(app: App, child: ChildFile, episode: Episode, someone: Someone) 
 # --- the return interview ------------------------------------------------------------
 def _interview(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     record, state = episode.record, app.state(ReturnedState)
-    parts: list[ft.Control] = [kit.h2("The return interview"), *due_cards(app, child, episode)]
+    steps = {step.field for step in Applying(child, episode, app.now()).returning()}
+    due = due_cards(app, child, episode, beside=steps)
+    parts: list[ft.Control] = [kit.h2("The return interview"), *due]
     begun = record.text("return_interview_at") or record.text("return_interview_by")
     if state.interviewed or begun or app.drafts.has(_interview_key(episode)):
         parts.append(_it_was(app, child, episode))
