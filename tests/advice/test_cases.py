@@ -53,9 +53,6 @@ court_conditions = false
 whereabouts = "known"
 at_risk = false
 unknown_since = 2026-11-22T17:05:00+00:00
-[case.given.answers]
-significant_concern = false
-danger_answer = "no"
 [case.expect]
 verdict = "no_report"
 """

@@ -115,8 +115,7 @@ def test_what_the_placing_authority_keeps(outside: str, duties: bool, people: bo
 
 def test_the_stricter_of_two_tables_counts() -> None:
     """A court's rules are Hertfordshire's row; it counts for its child in Liverpool too."""
-    calm = {"danger_answer": "no", "significant_concern": "no"}
-    alone = advised(load_protocol("hertfordshire"), whereabouts="known", at_risk=False, more=calm)
+    alone = advised(load_protocol("hertfordshire"), whereabouts="known", at_risk=False)
     assert alone.verdict.says == "no_report"
     court = advised(load_protocol("liverpool"), placing("both"), court_conditions=True)
     assert court.verdict.says == "report"

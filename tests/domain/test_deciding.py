@@ -40,7 +40,6 @@ NO_FACTOR: dict[str, Json] = {
     "learning_difficulties": "no",
 }
 NO_COURT: dict[str, Json] = {"court_conditions": "no"}
-CALM: dict[str, Json] = {"danger_answer": "no", "significant_concern": "no"}
 KNOWN: dict[str, Json] = {"whereabouts": "known", **NO_COURT}
 
 
@@ -57,14 +56,7 @@ KNOWN: dict[str, Json] = {"whereabouts": "known", **NO_COURT}
         ({"whereabouts": "unknown", "learning_difficulties": "yes"}, "report", [("HER-D2", "report")]),
         ({"whereabouts": "unknown", "out_overnight": "no"}, "ask", [("HER-D2", "ask")]),
         (
-            {
-                "whereabouts": "unknown",
-                "at_risk": "no",
-                "remains_unknown": "no",
-                **NO_COURT,
-                **NO_FACTOR,
-                **CALM,
-            },
+            {"whereabouts": "unknown", "at_risk": "no", "remains_unknown": "no", **NO_COURT, **NO_FACTOR},
             "your_decision",
             [("HER-D2", "your_decision")],
         ),
@@ -76,7 +68,7 @@ KNOWN: dict[str, Json] = {"whereabouts": "known", **NO_COURT}
         ({"whereabouts": "known", "at_risk": "yes"}, "report", [("HER-D3", "report")]),
         ({"whereabouts": "known", "at_risk": NOT_KNOWN}, "report", [("HER-D3", "report")]),
         (KNOWN, "ask", [("HER-D3", "ask"), ("HER-D1", "ask")]),
-        ({**KNOWN, **CALM, "at_risk": "no"}, "no_report", [("HER-D1", "no_report")]),
+        ({**KNOWN, "at_risk": "no"}, "no_report", [("HER-D1", "no_report")]),
         ({"whereabouts": "known", "at_risk": "no"}, "ask", [("HER-D4", "ask"), ("HER-D1", "no_report")]),
         (
             {"whereabouts": "known", "at_risk": "no", "court_conditions": "yes"},

@@ -186,4 +186,4 @@ def test_outcomes_and_notify_are_the_tables(herts: Protocol) -> None:
         "HER-D5": "Yes",
     }
     assert {d.rule for d in herts.decisions if d.outcome == "no_report"} == {"HER-D1", "HER-L6"}
-    assert {d.rule for d in herts.decisions if d.adds} == {"HER-D4", "HER-A2"}
+    assert {d.rule for d in herts.decisions if d.adds} == {"HER-D4"}

@@ -28,7 +28,7 @@ NOT_COMPUTED = {
 }
 #: Rows of the reporting table that are duties too: a report that is not made yet is on the list.
 ROWS = {
-    "hertfordshire": {"HER-A2", "HER-A6", "HER-C7", "HER-D2", "HER-D3", "HER-D4", "HER-D5"},
+    "hertfordshire": {"HER-A6", "HER-C7", "HER-D2", "HER-D3", "HER-D4", "HER-D5"},
     "liverpool": {"LIV-D3", "LIV-D4", "LIV-D7", "LIV-H5"},
     "portsmouth": {"POR-D1", "POR-D5", "POR-D6"},
     "staffordshire_stoke": {"STS-D1"},

@@ -50,9 +50,7 @@ def test_the_decision_is_one_card_and_each_answer_changes_it(calm: Calm) -> None
         async with Window(calm.parts) as window:
             await window.type_pin(PIN)
             evening = Evening(window, "hertfordshire")
-            evening.say(
-                whereabouts="known", court_conditions="no", danger_answer="no", significant_concern="no"
-            )
+            evening.say(whereabouts="known", court_conditions="no")
             await evening.at(ScreenName.DECIDE, "1 answer changes what you must do")
             assert window.shows("If yes: report to the police now. If no: no report needed.")
             assert not window.shows("^No report needed$")
@@ -88,7 +86,7 @@ def test_a_screen_shows_the_verdict_that_is_advised(calm: Calm) -> None:
                 "^No report needed$": {"whereabouts": "known", "at_risk": "no"},
             }
             for words, answers in cases.items():
-                evening.say(court_conditions="no", danger_answer="no", significant_concern="no", **answers)
+                evening.say(court_conditions="no", **answers)
                 await evening.at(ScreenName.DECIDE, words)
                 others = {title.strip("^$") for title in cases} - {words.strip("^$")}
                 title = words.strip("^$")
