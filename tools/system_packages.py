@@ -60,7 +60,6 @@ TESTS = (
 )
 #: Makes the tests quicker where apt has it; they do without.
 HELPS = Need(_any("chromium-headless-shell"), ("chromium-headless-shell",), (), ())
-HELP_SECONDS = 120  # a machine without a network waits no longer for it
 LISTS = Path("/var/lib/apt/lists")
 FAMILIES = {"apt-get": "Debian/Ubuntu", "dnf": "Fedora", "brew": "macOS"}
 
@@ -101,8 +100,8 @@ def as_root() -> list[str] | None:
     return None
 
 
-def install(needs: Iterable[Need], patience: float | None = None) -> None:
-    """Whatever is not found, through apt, saying so; ``patience``: seconds for each call. Raises Lacking."""
+def install(needs: Iterable[Need]) -> None:
+    """Whatever is not found, through apt, saying so. Raises Lacking."""
     missing = [need for need in needs if not need.found()]
     if not missing:
         return
@@ -112,8 +111,8 @@ def install(needs: Iterable[Need], patience: float | None = None) -> None:
     names = [name for need in missing for name in need.apt]
     print(f"Installing with apt: {' '.join(names)} …", flush=True)
     apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    _quietly([*apt, "update"], missing, patience)
-    _quietly([*apt, "install", "--yes", "--no-install-recommends", *names], missing, patience)
+    _quietly([*apt, "update"], missing)
+    _quietly([*apt, "install", "--yes", "--no-install-recommends", *names], missing)
     invalidate_caches()
     if still := [need for need in missing if not need.found()]:
         raise Lacking(f"apt installed them, and they are still not found. {words(still)}")
@@ -127,22 +126,12 @@ def install_what_helps(need: Need = HELPS) -> None:
     with suppress(Lacking):
         if any(LISTS.glob("*Packages*")):  # else apt knows nothing yet, and is asked
             _quietly(["apt-cache", "show", *need.apt], [need])
-        install([need], HELP_SECONDS)
+        install([need])
 
 
-def _quietly(command: list[str], missing: list[Need], patience: float | None = None) -> None:
-    """Run it, for so many seconds at most; its words are shown only when it fails. Raises Lacking."""
-    try:
-        done = subprocess.run(
-            command,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            timeout=patience,
-        )
-    except subprocess.TimeoutExpired:
-        raise Lacking(f"{' '.join(command)} took too long.\n{words(missing)}") from None
+def _quietly(command: list[str], missing: list[Need]) -> None:
+    """Run it; its words are shown only when it fails. Raises Lacking."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if done.returncode:
         raise Lacking(f"{done.stdout}\n{' '.join(command)} failed.\n{words(missing)}")
 
