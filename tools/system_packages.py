@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from ctypes.util import find_library
 from importlib import invalidate_caches
 from importlib.util import find_spec
@@ -58,9 +57,6 @@ TESTS = (
     Need(_libatomic, ("libatomic1",), ("libatomic",), ()),  # for the Node.js that playwright brings
     Need(_postgresql, ("postgresql",), ("postgresql-server",), ("postgresql",)),
 )
-#: Makes the tests quicker where apt has it; they do without.
-HELPS = Need(_any("chromium-headless-shell"), ("chromium-headless-shell",), (), ())
-LISTS = Path("/var/lib/apt/lists")
 FAMILIES = {"apt-get": "Debian/Ubuntu", "dnf": "Fedora", "brew": "macOS"}
 
 
@@ -118,17 +114,6 @@ def install(needs: Iterable[Need]) -> None:
         raise Lacking(f"apt installed them, and they are still not found. {words(still)}")
 
 
-def install_what_helps(need: Need = HELPS) -> None:
-    """What nobody has to have: where apt knows it and we may, else not a word."""
-    root = as_root() if shutil.which("apt-get") and not need.found() else None
-    if root is None or os.environ.get("CHROMIUM"):
-        return
-    with suppress(Lacking):
-        if any(LISTS.glob("*Packages*")):  # else apt knows nothing yet, and is asked
-            _quietly(["apt-cache", "show", *need.apt], [need])
-        install([need])
-
-
 def _quietly(command: list[str], missing: list[Need]) -> None:
     """Run it; its words are shown only when it fails. Raises Lacking."""
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
@@ -139,6 +124,5 @@ def _quietly(command: list[str], missing: list[Need]) -> None:
 if __name__ == "__main__":
     try:
         install(TESTS)
-        install_what_helps()
     except Lacking as lacking:
         raise SystemExit(str(lacking)) from None

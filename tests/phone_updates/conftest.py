@@ -34,7 +34,7 @@ def launch(playwright: Playwright) -> Callable[[Path], BrowserContext]:
         (folder / "t").mkdir(parents=True, exist_ok=True)
         return playwright.chromium.launch_persistent_context(
             folder / "profile",
-            executable_path=chromium_path(PROCESSOR),
+            executable_path=chromium_path(),
             headless=True,
             args=[*FLAGS, *PROCESSOR],
             env={**os.environ, "TMPDIR": str(folder / "t")},

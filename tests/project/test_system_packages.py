@@ -7,18 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import system_packages
-from tools.system_packages import (
-    FAMILIES,
-    HELPS,
-    TESTS,
-    VENV,
-    Lacking,
-    commands,
-    install,
-    install_what_helps,
-    words,
-)
+from tools.system_packages import FAMILIES, TESTS, VENV, Lacking, commands, install, words
 
 CHROMIUM, PDFTOTEXT = TESTS[1:3]
 #: puts what it is asked for on the path, and writes down what that was
@@ -109,29 +98,6 @@ def test_a_package_without_its_program_is_noticed(path: Path, monkeypatch: pytes
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     with pytest.raises(Lacking, match="still not found"):
         install([PDFTOTEXT])
-
-
-@pytest.mark.parametrize("known", [True, False])
-def test_what_only_helps_is_installed_where_apt_knows_it(
-    path: Path, monkeypatch: pytest.MonkeyPatch, known: bool
-) -> None:
-    """Where apt does not know it, apt is not even asked to install, and nothing is refused."""
-    program(path, "apt-get", APT.format(folder=path))
-    program(path, "apt-cache", f"#!/bin/sh\nexit {int(not known)}\n")
-    (path / "some_Packages").touch()
-    monkeypatch.setattr(system_packages, "LISTS", path)
-    monkeypatch.setattr(os, "geteuid", lambda: 0)
-    monkeypatch.setenv("INSTALLS", HELPS.apt[0])
-    install_what_helps()
-    assert (path / HELPS.apt[0]).exists() is known
-    assert (path / "asked").exists() is known
-
-
-def test_what_only_helps_is_nothing_to_refuse(path: Path) -> None:
-    """Somebody who is not root goes on without it."""
-    program(path, "apt-get", APT.format(folder=path))
-    install_what_helps()
-    assert not (path / "asked").exists()
 
 
 @pytest.mark.parametrize(

@@ -29,16 +29,8 @@ GRAPHICS = [
 ]
 
 
-# The same engine without windows, menus and their own pages: a fifth less work for a processor.
-SHELL = "chromium-headless-shell"
-
-
-def chromium_path(paints: Sequence[str] = GRAPHICS) -> str:
-    """The browser as a person has it; where only the processor paints, its engine alone if that is there."""
-    names = [os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
-    if paints == PROCESSOR:
-        names.insert(1, SHELL)
-    for name in names:
+def chromium_path() -> str:
+    for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
         if name and (found := shutil.which(name)):
             return found
     raise RuntimeError(
@@ -50,7 +42,7 @@ def chromium_path(paints: Sequence[str] = GRAPHICS) -> str:
 def chromium(*, paints: Sequence[str] = PROCESSOR) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium_path(paints), headless=True, args=[*FLAGS, *paints]
+            executable_path=chromium_path(), headless=True, args=[*FLAGS, *paints]
         )
         try:
             yield browser
@@ -67,7 +59,7 @@ def chromium_keeping(
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             profile,
-            executable_path=chromium_path(paints),
+            executable_path=chromium_path(),
             headless=True,
             args=[*FLAGS, *paints],
             accept_downloads=True,

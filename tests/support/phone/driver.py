@@ -100,7 +100,7 @@ class Phone:
         flags = [*FLAGS, *self._paints, self.server.only_this_place]
         self._context = self._playwright.chromium.launch_persistent_context(
             self.profile,
-            executable_path=chromium_path(self._paints),
+            executable_path=chromium_path(),
             headless=True,
             args=flags,
             accept_downloads=True,
