@@ -89,29 +89,51 @@ UNUSED_STANDARD = (
     "_pyio",
     "_pyrepl",
     "antigravity",
+    "asyncio/__main__",
+    "asyncio/proactor_events",
+    "asyncio/tools",
+    "asyncio/windows_events",
+    "asyncio/windows_utils",
     "bdb",
     "cProfile",
+    "cmd",
+    "colorsys",
+    "compileall",
+    "concurrent/futures/process",
+    "configparser",
     "curses",
     "dbm",
     "doctest",
     "ensurepip",
+    "fileinput",
     "ftplib",
+    "http/server",
     "idlelib",
     "imaplib",
+    "json/tool",
+    "logging/config",
+    "logging/handlers",
     "mailbox",
     "modulefinder",
     "multiprocessing",
+    "nturl2path",
     "optparse",
     "pdb",
     "pickletools",
+    "plistlib",
     "poplib",
     "profile",
     "pstats",
     "pyclbr",
     "pydoc",
     "pydoc_data",
+    "rlcompleter",
+    "sched",
+    "shelve",
     "smtplib",
+    "socketserver",
     "sqlite3",
+    "statistics",
     "symtable",
     "tabnanny",
     "this",
@@ -120,7 +142,9 @@ UNUSED_STANDARD = (
     "tracemalloc",
     "turtle",
     "turtledemo",
+    "unittest/mock",
     "venv",
+    "wave",
     "webbrowser",
     "wsgiref",
     "xmlrpc",
@@ -138,8 +162,11 @@ ENCODINGS = (
 
 def _is_used(name: str) -> bool:
     """Whether this file of the standard library comes along."""
-    first, _, more = name.removesuffix(".py").partition("/")
-    return first not in UNUSED_STANDARD and (first != "encodings" or more in ENCODINGS)
+    module = name.removesuffix(".py")
+    first, _, more = module.partition("/")
+    if first in UNUSED_STANDARD or module in UNUSED_STANDARD:
+        return False
+    return first != "encodings" or more in ENCODINGS
 
 
 def stage(sources: Path) -> None:
