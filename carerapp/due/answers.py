@@ -15,6 +15,7 @@ _GIVEN = {name for name, fact in FACTS.items() if not fact.question} | {"age", "
 #: what stands in the case itself, and where
 _WRITTEN = {
     "age": "as date_of_birth under [child]",
+    "date_of_birth": "under [child], as a day",
     "setting": "at the top of the case",
     **dict.fromkeys(
         ("unknown_since", "reported_at", "returned_at", "return_interview_at"), "under [episode], as a time"
@@ -34,7 +35,7 @@ def further_answers(
     names -= _WRITTEN.keys()
     found: dict[str, object] = {}
     for name in answers.data:
-        if name in _WRITTEN and name not in given:
+        if name in _WRITTEN:
             raise CaseError(f"answers.{name}: write it {_WRITTEN[name]}.")
         if name not in names:
             raise CaseError(

@@ -14,6 +14,7 @@ from carerapp.domain.reading import TRIP
 from carerapp.domain.timing import given_span
 from carerapp.due.answers import further_answers
 from carerapp.due.keys import CaseError, Keys, known
+from forms.engine.conditions import fact_words
 from forms.packaged import available, load_protocol
 from forms.protocol import Protocol, Setting
 
@@ -22,6 +23,7 @@ PLACES: tuple[Setting, ...] = ("foster", "residential", "semi_independent", "hom
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _TIMES_OF_DAY = ("overnight_starts", "overnight_ends", "office_starts", "office_ends", "check_in")
 _LENGTHS = ("several_days",)
+_FLAGS: dict[object, bool] = {"yes": True, "no": False}
 
 
 def read_case(path: Path, clock: datetime) -> Situation:
@@ -49,14 +51,17 @@ def situation(data: Mapping[str, object], clock: datetime) -> Situation:
     further = further_answers(answers, protocols, {*child.data, *episode.data})
     if setting == TRIP and further.get(TRIP) == "no":
         raise CaseError(f'answers.{TRIP} says "no", and setting says "{TRIP}". Keep one of the two.')
+    # Two facts of [child] and [episode] are questions of a form as well.
+    alone, where = child.flag("unaccompanied_asylum_seeker"), fact_words(further.get("whereabouts"))
+    alone = _FLAGS.get(further.get("asylum_seeker")) if alone is None else alone
     absence = Absence(
         unknown_since=episode.moment("unknown_since", need=True) or now,
         setting=setting,
         born=child.day("date_of_birth"),
         looked_after=child.flag("looked_after"),
         court_conditions=child.flag("court_conditions"),
-        unaccompanied_asylum_seeker=child.flag("unaccompanied_asylum_seeker"),
-        whereabouts=episode.one_of("whereabouts", WHEREABOUTS) or "",
+        unaccompanied_asylum_seeker=alone,
+        whereabouts=episode.one_of("whereabouts", WHEREABOUTS) or next(iter(where), ""),
         contactable=episode.flag("contactable"),
         out_overnight=episode.flag("out_overnight"),
         at_risk=episode.flag("at_risk"),

@@ -89,6 +89,34 @@ def test_what_cannot_be_understood_is_one_clear_message(case: Case, old: str, ne
     assert says in said
 
 
+UNKNOWN = 'whereabouts = "unknown"\n'
+
+
+@pytest.mark.parametrize(
+    ("episode", "under", "asked"),
+    [
+        ("", '[episode]\nwhereabouts = "unknown"', '[answers]\nwhereabouts = "unknown"'),
+        (UNKNOWN, "[child]\nunaccompanied_asylum_seeker = true", '[answers]\nasylum_seeker = "yes"'),
+    ],
+)
+def test_a_fact_that_a_form_asks_too_is_one_fact(case: Case, episode: str, under: str, asked: str) -> None:
+    """Where the child is, and whether they came alone to seek asylum: in either place it is the same."""
+    top = 'protocol = "staffordshire_stoke"\nsetting = "foster"\nnow = 2026-11-24T09:00:00Z\n'
+    away = f"[episode]\nunknown_since = 2026-11-22T17:05:00Z\n{episode}"
+    found = duties(case, f"{top}{away}{asked}\n")
+    assert found != duties(case, f"{top}{away}")
+    if under.startswith("[episode]"):
+        away, under = away + under.partition("\n")[2], ""
+    assert duties(case, f"{top}{away}\n{under}\n") == found
+
+
+def test_a_birth_date_among_the_answers_is_told_its_place(case: Case) -> None:
+    """It is a day of [child]; read as a word it would be no age."""
+    said = case.refused("due", EXAMPLE.replace("[answers]", '[answers]\ndate_of_birth = "2018-03-04"', 1))
+    assert "answers.date_of_birth" in said
+    assert "[child]" in said
+
+
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One line says so; exit 2."""
     assert main(["due", str(tmp_path / "none.toml")]) == 2
