@@ -86,7 +86,8 @@ def _quoted(packs: Packs, id: str, place: str) -> Iterator[str]:
     for of, said in of_pack(packs.protocol(id), packs.form).items():
         for where in changed(said, there.get(of, {})):
             what = where if of == id else f"{of}, {where}"
-            yield f"{place}: {what}: the words are not those found in the source. Quote it word for word."
+            told = f"{place}: {what}: the words are not those recorded from the source."
+            yield f"{told} Quote it word for word, and record it: python -m forms.coverage.recorded"
 
 
 def _draft(place: Path, texts: Path) -> None:

@@ -94,7 +94,7 @@ def test_a_should_that_is_taken_out_of_a_quotation_ends_with_one(
     file.write_text(written.replace(old, new, 1), "utf-8")
     for way in (["--without"], ["--sources", str(texts)]):
         assert run(packs, *way) == 1
-        told = [line for line in capsys.readouterr().out.split("\n") if "not those found" in line]
+        told = [line for line in capsys.readouterr().out.split("\n") if "not those recorded" in line]
         assert len(told) == 1
         assert f"{NAME}: {where}" in told[0]
 
