@@ -53,7 +53,7 @@ def test_the_walk_of_every_authority(authority: str, browser: Browser, tmp_path:
         screen.see("What the table says")
         screen.see(re.compile(row))
         look("decide")
-        screen.tap("Report to the police now")
+        screen.tap("Report to the police now", exact=True)
         taps["to the decision"] = screen.taps - before
         screen.see("They will ask")
         look("report")

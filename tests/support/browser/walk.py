@@ -148,7 +148,7 @@ class Walk:
         screen.see("What the table says")
         self.arrived("decide")
         screen.type("Why do you decide so?", reason)
-        screen.tap("Report to the police now")
+        screen.tap("Report to the police now", exact=True)
         screen.see("They will ask")
         self.arrived("report")
 
@@ -235,7 +235,7 @@ class Walk:
     def report_at_once(self) -> None:
         """Nothing looked at, nothing decided: straight to the police."""
         screen = self.screen
-        screen.tap("Report to the police now")
+        screen.tap("Report to the police now", exact=True)
         screen.see("They will ask")
         screen.tap("I have reported it")
         screen.see("Next: who to tell")
