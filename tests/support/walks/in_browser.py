@@ -157,7 +157,10 @@ class BrowserWalk:
     def _reload(self) -> str:
         self._kept()
         self.screen.open()
-        self.carer.unlock()
+        self.screen.until(lambda: bool(self.screen.headings()), "nothing is shown")
+        self.screen.page.wait_for_timeout(1000)
+        if self.screen.shows("Enter your PIN"):  # in time the same window goes on where it was
+            self.carer.unlock()
         return ""
 
     def _kill(self) -> str:
