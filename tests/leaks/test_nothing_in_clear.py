@@ -97,6 +97,8 @@ def episode(screen: Screen, faults: Path, photo: Path, downloads: Path) -> None:
     (faults / "full").touch()
     screen.tap("Add to the log")
     screen.type("What happened?", WORDS["words that could not be saved"])
+    screen.see(re.compile("^Every entry you made is saved"))  # it moves all that stands below it,
+    screen.page.wait_for_timeout(1500)  # and for 0.7 s after that nothing is taken
     screen.tap("Save", exact=True)
     screen.see(re.compile("^Not saved: this device has no room left"))
     assert screen.value("What happened?") == WORDS["words that could not be saved"]
