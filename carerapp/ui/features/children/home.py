@@ -38,7 +38,7 @@ def children(app: App) -> Screen:
     if made:
         return desk(app, made)
     files = sorted(book.children(), key=lambda c: c.open_episode is None)
-    body: list[ft.Control] = [*damaged(app), *aside_card(app), *kept_time(app), *captured_card(app)]
+    body: list[ft.Control] = [*damaged(app), *kept_time(app), *captured_card(app)]
     body += [kit.h1("Children")] if files else []
     body += [contained(app, child, partial(_card, app, child)) for child in files]
     if not files:
@@ -49,7 +49,7 @@ def children(app: App) -> Screen:
         ]
     else:
         body.append(kit.button("Add a child", lambda: app.go(ScreenName.ADD_CHILD), icon_=ft.Icons.ADD))
-    body += same_child_card(app)
+    body += [*aside_card(app), *same_child_card(app)]  # they wait: the child who is missing comes first
     if not any(child.invented for child in files):
         body.append(
             kit.button("Try it with an invented child", lambda: _try(app), "text" if files else "outline")
