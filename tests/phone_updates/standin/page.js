@@ -8,11 +8,13 @@ globalThis.app = app;
 const text = async (name) => (await fetch(name)).text();
 app.get = (name) => fetch(name).then(async (answer) => (answer.ok ? answer.text() : answer.status), (error) => error.name);
 
-/** Look for a newer version and wait until it is here or has failed. */
+/** Look for a newer version and wait until it is here or has failed; one that fails at once is seen, too. */
 app.update = async () => {
-  await lookForUpdate();
   const registration = await navigator.serviceWorker.getRegistration();
-  const coming = registration.installing ?? registration.waiting;
+  let found = registration.installing ?? registration.waiting;
+  registration.addEventListener('updatefound', () => { found = registration.installing ?? found; }, { once: true });
+  await lookForUpdate();
+  const coming = registration.installing ?? registration.waiting ?? found;
   if (!coming) return 'nothing';
   await new Promise((done) => {
     const look = () => ['activated', 'redundant'].includes(coming.state) && done();
