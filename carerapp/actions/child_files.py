@@ -9,7 +9,7 @@ from functools import partial
 from itertools import takewhile
 
 from carerapp.actions.protocols_port import Protocols
-from carerapp.domain.belonging import belonged, moves, settles
+from carerapp.domain.belonging import ELSEWHERE, NOT_SURE, belonged, moves, settles
 from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Event, EventKind
 from carerapp.domain.one_child import OneChild, may_be_one, oldest_first
@@ -19,7 +19,6 @@ from forms.engine.errors import DefinitionErrors
 from forms.protocol import Protocol
 
 DEFAULT_PROTOCOL = "hertfordshire"
-ELSEWHERE = "elsewhere"  # placed by an authority whose protocol this app does not hold
 _PROTOCOL = re.compile(r"[a-z0-9_]{1,40}")
 
 Make = Callable[[Protocol, Protocol | None, Sequence[Protocol]], ChildFile]
@@ -148,8 +147,8 @@ class ChildFiles:
 
     def _placing(self, newest_first: Iterable[str]) -> Protocol | None:
         """The protocol of who placed the child: the newest of those that are held here, unless the newest is
-        the council there, or one whose protocol this app does not hold."""
-        placings = takewhile(lambda id: id not in ("", ELSEWHERE), dict.fromkeys(newest_first))
+        the council there, one whose protocol this app does not hold, or not known."""
+        placings = takewhile(lambda id: id not in ("", ELSEWHERE, NOT_SURE), dict.fromkeys(newest_first))
         return next(self._held(placings), None)
 
     def _former(self, events: Sequence[Event]) -> tuple[Protocol, ...]:

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from carerapp.actions.casebook import Casebook
-from carerapp.actions.child_files import ELSEWHERE
-from carerapp.domain.belonging import moves
+from carerapp.domain.belonging import ELSEWHERE, NOT_SURE, moves
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
@@ -29,7 +28,7 @@ WHO = ("full_name", "known_as", "date_of_birth")
 LIVES = ("called", "setting", "looked_after", "care_leaver")
 #: And of a child who is missing now.
 MISSING = ("unknown_since", "reported_at", "police_reference", "found_at")
-NAMELESS = "Another council"
+_NAMELESS = {ELSEWHERE: "Another council", NOT_SURE: "Not known"}
 DAY = "%d/%m/%Y %H:%M"
 
 
@@ -63,8 +62,8 @@ def changes(child: ChildFile, move: Move, still_with: str = "") -> bool:
 
 def short_name(book: Casebook, id: str) -> str:
     """What an authority is called; one that the app does not hold has no name here."""
-    if id == ELSEWHERE:
-        return NAMELESS
+    if id in _NAMELESS:
+        return _NAMELESS[id]
     return next((one.short for one in book.protocols.available() if one.id == id), id)
 
 

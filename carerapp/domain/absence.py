@@ -49,7 +49,7 @@ class Absence:
     back: bool = False  # somebody said that they are back, whether or not they wrote down when
     return_interview_at: datetime | None = None
     harmed_or_crime: bool | None = None
-    placed_here: bool = False  # by another authority, under the protocol of this place
+    placed_here: bool | None = None  # by another authority, under the protocol of this place
     placed_out: bool | None = None  # by this protocol's authority, where another's holds
     more: Mapping[str, object] = field(default_factory=dict)  # further facts: the carer's other answers
 
@@ -98,7 +98,8 @@ def facts_at(
         "unaccompanied_asylum_seeker": absence.unaccompanied_asylum_seeker,
         "out_overnight": absence.out_overnight,
         "harmed_or_crime": absence.harmed_or_crime,
-        "placed_out": absence.placed_out,
+        "placed_here": absence.placed_here,
+        "placed_out": False if absence.placed_here else absence.placed_out,
         "age": age_on(absence.born, uk(absence.unknown_since).date()) if absence.born else None,
     }
     facts |= {name: value for name, value in said.items() if value is not None}
@@ -107,7 +108,6 @@ def facts_at(
         "reported": absence.reported_at is not None,
         "returned": absence.returned_at is not None or absence.back,
         "interview_held": absence.return_interview_at is not None,
-        "placed_here": absence.placed_here,
         "missing_hours": missing / _HOUR,
         "missing_over_24_hours": missing > 24 * _HOUR,
         "missing_before": bool(history),

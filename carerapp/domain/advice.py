@@ -45,7 +45,7 @@ class Situation:
             more = _told_for(protocol, self.absence.more)
             return replace(self.absence, placed_here=False, placed_out=True, more=more)
         if elsewhere:
-            return replace(self.absence, placed_here=True, placed_out=False)
+            return replace(self.absence, placed_here=True)
         return self.absence
 
     def table(self, protocol: Protocol) -> Table:

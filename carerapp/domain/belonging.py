@@ -16,11 +16,15 @@ from carerapp.domain.topics.moved import Moved
 PROFILE_FORM = "common/profile@1"
 _PROFILE = PROFILE_FORM.partition("@")[0]
 ANSWERS = ("protocol", "placing")
+#: who placed the child, where it is no protocol's id; "" is the council there
+ELSEWHERE = "elsewhere"  # an authority whose protocol this app does not hold
+NOT_SURE = "not_known"
 
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """Ids of protocols; "" where nobody said. ``placing`` "": the council there. ``holder`` "": nobody moved
+    """Ids of protocols; "" where nobody said. ``placing`` "": the council there; also ``ELSEWHERE``,
+    ``NOT_SURE``. ``holder`` "": nobody moved
     the child, and it follows from the two."""
 
     host: str = ""

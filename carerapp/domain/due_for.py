@@ -8,6 +8,7 @@ from datetime import datetime
 
 from carerapp.domain.absence import Absence, Earlier
 from carerapp.domain.advice import Advice, Situation, due_in
+from carerapp.domain.belonging import NOT_SURE
 from carerapp.domain.child import ChildFile
 from carerapp.domain.duties import Duty
 from carerapp.domain.episode import CHILD, Episode
@@ -48,7 +49,7 @@ def absence_of(child: ChildFile, episode: Episode) -> Absence:
     if said.get("whereabouts") == "found" and episode.missing_again:
         del said["whereabouts"]
     whereabouts = next(iter(fact_words(said.get("whereabouts"))), "")
-    elsewhere = bool(placing) and placing != child.protocol.id
+    elsewhere = None if placing == NOT_SURE else bool(placing) and placing != child.protocol.id
     return Absence(
         unknown_since=episode.unknown_since,
         setting=child.setting,
@@ -63,7 +64,7 @@ def absence_of(child: ChildFile, episode: Episode) -> Absence:
         back=episode.found_at is not None or whereabouts == "found",
         return_interview_at=episode.interview_at,
         placed_here=elsewhere,
-        placed_out=False if elsewhere else _flag(said, "placed_out"),
+        placed_out=_flag(said, "placed_out"),
         more=said,
     )
 

@@ -11,11 +11,12 @@ from forms.engine.answers import NOT_KNOWN
 from forms.protocol import FACTS, Protocol, answers_of
 
 #: facts that other keys of a case give, or that are computed from them
-_GIVEN = {name for name, fact in FACTS.items() if not fact.question} | {"age", "setting"}
+_GIVEN = {name for name, fact in FACTS.items() if not fact.question} | {"age", "placed_here", "setting"}
 #: what stands in the case itself, and where
 _WRITTEN = {
     "age": "as date_of_birth under [child]",
     "date_of_birth": "under [child], as a day",
+    "placed_here": "as placing at the top of the case",
     "setting": "at the top of the case",
     **dict.fromkeys(
         ("unknown_since", "reported_at", "returned_at", "return_interview_at"), "under [episode], as a time"

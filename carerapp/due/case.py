@@ -10,6 +10,7 @@ from pathlib import Path
 
 from carerapp.domain.absence import Absence, Earlier
 from carerapp.domain.advice import Situation
+from carerapp.domain.belonging import ELSEWHERE, NOT_SURE
 from carerapp.domain.reading import TRIP
 from carerapp.domain.timing import given_span
 from carerapp.due.answers import further_answers
@@ -24,6 +25,7 @@ _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _TIMES_OF_DAY = ("overnight_starts", "overnight_ends", "office_starts", "office_ends", "check_in")
 _LENGTHS = ("several_days",)
 _FLAGS: dict[object, bool] = {"yes": True, "no": False}
+_NO_PROTOCOL = ("", ELSEWHERE, NOT_SURE)
 
 
 def read_case(path: Path, clock: datetime) -> Situation:
@@ -41,7 +43,8 @@ def situation(data: Mapping[str, object], clock: datetime) -> Situation:
     """The case as TOML gives it. CaseError for the first thing that can't be understood."""
     top = Keys(data, "")
     host = _protocol(top.word("protocol", need=True), "protocol")
-    placing = _protocol(name, "placing") if (name := top.word("placing")) else None
+    placed_by = top.word("placing")
+    placing = None if placed_by in _NO_PROTOCOL else _protocol(placed_by, "placing", *_NO_PROTOCOL)
     setting = top.one_of("setting", PLACES)
     now = top.moment("now") or clock
     child, episode, answers = top.table("child"), top.table("episode"), top.table("answers")
@@ -69,6 +72,7 @@ def situation(data: Mapping[str, object], clock: datetime) -> Situation:
         returned_at=episode.moment("returned_at"),
         return_interview_at=episode.moment("return_interview_at"),
         harmed_or_crime=episode.flag("harmed_or_crime"),
+        placed_here={ELSEWHERE: True, NOT_SURE: None}.get(placed_by, False),
         more=further,
     )
     child.done()
@@ -79,10 +83,11 @@ def situation(data: Mapping[str, object], clock: datetime) -> Situation:
     return Situation(absence, history, host, placing, _confirmed(settings, open_settings), now)
 
 
-def _protocol(name: str, key: str) -> Protocol:
+def _protocol(name: str, key: str, *others: str) -> Protocol:
     names = [a.id for a in available()]
     if name not in names:
-        raise CaseError(f"{key}: there is no protocol '{name}'. {known(name, names)}")
+        words = known(name, filter(None, (*names, *others)))
+        raise CaseError(f"{key}: there is no protocol '{name}'. {words}")
     return load_protocol(name)
 
 

@@ -44,7 +44,10 @@ FACTS: Mapping[str, Fact] = {
     "unaccompanied_asylum_seeker": Fact(
         "yes when the child is one", question="Did they come here alone to ask for asylum?"
     ),
-    "placed_here": Fact("yes when another authority placed the child under this protocol"),
+    "placed_here": Fact(
+        "yes when another authority placed the child under this protocol",
+        question="Did another council place them here?",
+    ),
     "placed_out": Fact(
         "yes when this authority placed the child where another's protocol holds; open where nobody said",
         question="Do they live far from the council that placed them?",

@@ -9,13 +9,12 @@ import pytest
 from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
-from carerapp.actions.child_files import ELSEWHERE
 from carerapp.actions.mark_found import close_episode, mark_found
 from carerapp.actions.move_child import Move, finish_moves, goes_over, move_child
 from carerapp.actions.open_form import open_form
 from carerapp.actions.report import report
 from carerapp.actions.start_episode import start_episode
-from carerapp.domain.belonging import belonging
+from carerapp.domain.belonging import ELSEWHERE, belonging
 from carerapp.domain.chronology import chronology
 from carerapp.domain.events import Event
 from carerapp.domain.missing_before import earlier_than

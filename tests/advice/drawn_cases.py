@@ -13,6 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from carerapp.domain.advice import Advice
+from carerapp.domain.belonging import ELSEWHERE
 from carerapp.domain.reading import LIVES, TRIP
 from carerapp.due.case import situation
 from tests.advice.situations import HOURS, PACKS, START, questions
@@ -54,7 +55,7 @@ def whole_cases(draw: st.DrawFn, pack: str) -> dict[str, Any]:
         "history": draw(st.lists(_earlier(), max_size=9)),
         "settings": draw(st.sampled_from([{}, HOURS])),
     }
-    placing = draw(st.sampled_from(["", *PACKS]))
+    placing = draw(st.sampled_from(["", ELSEWHERE, *PACKS]))
     return {**case, "placing": placing} if placing else case
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from carerapp.domain.absence import ENDED, REPORTED
 from carerapp.domain.table import STRENGTH
 from carerapp.domain.timing import DutyState
-from forms.packaged import load_protocol
+from forms.packaged import available, load_protocol
 from forms.protocol import FACTS, STAGES, Protocol
 
 _DUE = tuple(state.value for state in DutyState)
@@ -27,7 +27,8 @@ class _Table(NamedTuple):
 
 def faults(given: Mapping[str, Any], expect: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with an expectation, in words. `given`: the case's own tables, for its protocols."""
-    protocols = [load_protocol(given[key]) for key in ("protocol", "placing") if given.get(key)]
+    names = {one.id for one in available()}
+    protocols = [load_protocol(given[key]) for key in ("protocol", "placing") if given.get(key) in names]
     facts = _facts(protocols)
     verdict = expect.get("verdict")
     if verdict is not None and verdict not in STRENGTH:

@@ -28,6 +28,7 @@ FLAGS = (
     "unaccompanied_asylum_seeker",
     "out_overnight",
     "harmed_or_crime",
+    "placed_here",
     "placed_out",
 )
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carerapp.domain.advice import Advice
+from carerapp.domain.belonging import ELSEWHERE, NOT_SURE
 from carerapp.domain.duties import DutyState
 from carerapp.domain.table import STRENGTH
 from tests.advice.drawn_cases import advised, case_of_14, facts, whole_cases, without
@@ -45,6 +46,30 @@ def test_a_fact_left_out_is_never_weaker_than_any_answer_to_it(pack: str, data: 
     case = data.draw(whole_cases(pack))
     left_out = data.draw(st.lists(st.sampled_from(facts(case)), min_size=1, max_size=4, unique=True))
     assert weaker(advised(case), advised(without(case, left_out))) == []
+
+
+@pytest.mark.parametrize("pack", PACKS)
+@settings(max_examples=50, deadline=None)
+@given(data=st.data())
+def test_not_knowing_who_placed_them_is_never_weaker(pack: str, data: st.DataObject) -> None:
+    """Than the council there, or another whose protocol is not here."""
+    case = data.draw(whole_cases(pack))
+    placing = data.draw(st.sampled_from(["", ELSEWHERE]))
+    assert weaker(advised({**case, "placing": placing}), advised({**case, "placing": NOT_SURE})) == []
+
+
+def test_who_placed_them_is_asked_where_it_decides() -> None:
+    """Stoke-on-Trent 2016 L185: every missing episode of a child whom another council placed is reported."""
+    case = case_of_14("stoke_on_trent_2016")
+    case["episode"] |= {"contactable": True, "at_risk": False, "out_overnight": False}
+    case["answers"] = dict.fromkeys(
+        ["justice_order", "very_vulnerable", "earlier_report", "external_activity"], "no"
+    )
+    says = {placing: advised({**case, "placing": placing}).verdict for placing in ("", ELSEWHERE, NOT_SURE)}
+    assert [says[""].says, says[ELSEWHERE].says] == ["your_decision", "report"]
+    assert [(a.fact, dict(a.answers)) for a in says[NOT_SURE].ask] == [
+        ("placed_here", {"yes": "report", "no": "your_decision"})
+    ]
 
 
 def test_a_child_who_lives_with_foster_carers_may_be_on_a_trip() -> None:

@@ -15,6 +15,7 @@ from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
 from carerapp.domain.advice import Advice
+from carerapp.domain.belonging import ELSEWHERE, NOT_SURE
 from carerapp.domain.due_for import advice_for
 from carerapp.domain.events import utc
 from carerapp.due.case import situation
@@ -61,7 +62,7 @@ def cases(draw: st.DrawFn, pack: str) -> dict[str, Any]:
     }
     return {
         "protocol": pack,
-        "placing": draw(st.sampled_from([None, *PACKS])),
+        "placing": draw(st.sampled_from([None, ELSEWHERE, NOT_SURE, *PACKS])),
         "setting": draw(st.sampled_from(["foster", "residential", "semi_independent", "home"])),
         "child": {k: v for k, v in child.items() if v is not None},
         "episode": {k: v for k, v in {**episode, "whereabouts": where}.items() if v is not None},

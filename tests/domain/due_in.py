@@ -22,6 +22,7 @@ ALL_KNOWN: dict[str, Any] = {
     "unaccompanied_asylum_seeker": False,
     "out_overnight": False,
     "harmed_or_crime": False,
+    "placed_here": False,
     "placed_out": False,
     "more": {"external_activity": "no", "significant_concern": "no"},
 }

@@ -7,26 +7,27 @@ import pytest
 from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
-from carerapp.actions.child_files import ELSEWHERE
 from carerapp.actions.mark_found import mark_found
 from carerapp.actions.report import report
 from carerapp.actions.start_episode import start_episode
+from carerapp.domain.belonging import ELSEWHERE, NOT_SURE
 from carerapp.domain.due_for import absence_of, duties_for
 from tests.support.clock import ToldClock
 
 
 @pytest.mark.parametrize(
-    ("here", "placing", "sources"),
+    ("here", "placing", "placed_here", "sources"),
     [
-        ("portsmouth", "liverpool", {"Portsmouth", "Liverpool"}),
-        ("portsmouth", "staffordshire_stoke", {"Portsmouth", "Staffordshire and Stoke-on-Trent"}),
-        ("liverpool", "hertfordshire", {"Liverpool", "Hertfordshire"}),
-        ("liverpool", ELSEWHERE, {"Liverpool"}),
-        ("liverpool", "", {"Liverpool"}),
+        ("portsmouth", "liverpool", True, {"Portsmouth", "Liverpool"}),
+        ("portsmouth", "staffordshire_stoke", True, {"Portsmouth", "Staffordshire and Stoke-on-Trent"}),
+        ("liverpool", "hertfordshire", True, {"Liverpool", "Hertfordshire"}),
+        ("liverpool", ELSEWHERE, True, {"Liverpool"}),
+        ("liverpool", NOT_SURE, None, {"Liverpool"}),
+        ("liverpool", "", False, {"Liverpool"}),
     ],
 )
 def test_both_authorities_rules_stand_with_their_own_source(
-    book: Casebook, here: str, placing: str, sources: set[str]
+    book: Casebook, here: str, placing: str, placed_here: bool | None, sources: set[str]
 ) -> None:
     """Unless the placing authority says that the host's hold; no text of one under the other's name."""
     child = add_child(book, full_name="Ola Example", protocol_id=here, placing=placing)
@@ -36,7 +37,7 @@ def test_both_authorities_rules_stand_with_their_own_source(
     file = book.child(child)
     due = duties_for(file, file.episodes[-1], book.now())
     assert {d.authority for d in due} == sources
-    assert absence_of(file, file.episodes[-1]).placed_here is bool(placing)
+    assert absence_of(file, file.episodes[-1]).placed_here is placed_here
 
 
 def test_the_stricter_of_two_comes_first(book: Casebook, clock: ToldClock) -> None:

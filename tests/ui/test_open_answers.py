@@ -8,6 +8,7 @@ from carerapp.actions.answer_question import answer_question
 from carerapp.actions.report import report
 from carerapp.domain.advice import Advice
 from carerapp.domain.asking import question_for
+from carerapp.domain.belonging import NOT_SURE
 from carerapp.domain.due_for import advice_for
 from carerapp.domain.events import utc
 from carerapp.ui.features.report.tell_card import TellState
@@ -70,6 +71,21 @@ def test_who_is_told_perhaps_has_the_question_on_the_card(calm: Calm) -> None:
             await window.see("children's home of Hertfordshire County Council")
             answer_question(evening.book, evening.child, evening.episode, "hcc_home", "yes")
             assert not [t for t in advised(evening).tell if "hcc_home" in t.ask]
+
+    played(play())
+
+
+def test_who_placed_them_is_asked_and_can_be_said(calm: Calm) -> None:
+    """Stoke-on-Trent 2016 L185 turns on it: the way there stands among the questions."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            evening = Evening(window, "stoke_on_trent_2016", placing=NOT_SURE)
+            assert "placed_here" in advised(evening).asks
+            await evening.at(ScreenName.ASKED, "Did another council place them here?")
+            await window.tap("Say which council placed them")
+            await window.see("Which council placed them there?")
 
     played(play())
 

@@ -9,6 +9,7 @@ import flet as ft
 
 from carerapp.actions.add_child import add_child
 from carerapp.actions.form_reading import Setting, before_saving, problem_with, typed_value
+from carerapp.domain.belonging import NOT_SURE
 from carerapp.domain.setting_words import SETTING_WORDS
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import authorities, placing
@@ -26,7 +27,7 @@ class AddChildState:
 
     setting: Setting = "foster"
     authority: str = ""  # "" until one is chosen: that of the child added last
-    placing: str = ""
+    placing: str = NOT_SURE
     ask_placing: bool = False
     asked: str = ""  # the date of birth that was asked about, as typed
     no_name: bool = False
@@ -149,7 +150,7 @@ def _whose_rules(app: App) -> list[ft.Control]:
     if not chosen:
         return shown
     if not state.ask_placing:
-        other = kit.button("Another council placed them here", state.ask_who_placed, "text")
+        other = kit.button("Which council placed them here?", state.ask_who_placed, "text")
         return [*shown, other]
     return [
         *shown,

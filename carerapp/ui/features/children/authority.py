@@ -7,8 +7,8 @@ from functools import partial
 
 import flet as ft
 
-from carerapp.actions.child_files import ELSEWHERE
 from carerapp.actions.move_child import short_name
+from carerapp.domain.belonging import ELSEWHERE, NOT_SURE
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
 from carerapp.ui.features.editions import details
@@ -27,14 +27,15 @@ def authorities(app: App, chosen: str, choose: Callable[[str], None]) -> ft.Cont
 
 
 def placing(app: App, chosen: str, here: str, choose: Callable[[str], None]) -> ft.Control:
-    """Nobody else, one of the others, or one whose procedure the app does not hold."""
+    """Nobody else, one of the others, one whose procedure the app does not hold, or not known."""
     rows = [kit.choice("The council here", not chosen, partial(choose, ""))]
     rows += [
         kit.choice(a.short, chosen == a.id, partial(choose, a.id))
         for a in app.book.protocols.available()
         if a.id != here and not a.superseded
     ]
-    rows.append(kit.choice("Another council", chosen == ELSEWHERE, partial(choose, ELSEWHERE)))
+    for id in (ELSEWHERE, NOT_SURE):
+        rows.append(kit.choice(short_name(app.book, id), chosen == id, partial(choose, id)))
     return kit.group(*rows)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from carerapp.actions.child_files import ELSEWHERE
 from carerapp.actions.move_child import Move, as_it_is
+from carerapp.domain.belonging import ELSEWHERE, NOT_SURE
 from carerapp.domain.child import ChildFile
 from carerapp.sharing import Enrolment, whose
 from carerapp.ui.shell import App
@@ -39,7 +39,7 @@ def chosen(app: App, child: ChildFile) -> Move:
     if placing == host:
         placing = ""
     same = (host, placing) == (now.host, now.placing)
-    follows = now.holder if same else placing if placing not in ("", ELSEWHERE) else host
+    follows = now.holder if same else placing if placing not in ("", ELSEWHERE, NOT_SURE) else host
     move = Move(host, placing, said["holder"] or follows, reason=said["reason"].strip())
     if child.invented:  # it goes to no authority
         move = replace(move, holder=now.holder)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import flet as ft
 
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.form_reading import NOT_KNOWN, Field
 from carerapp.domain.advice import Advice
-from carerapp.domain.asking import Question, question_for
+from carerapp.domain.asking import Question, question_for, question_words
 from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import situation_of, unreachable
 from carerapp.domain.episode import Episode
@@ -19,6 +20,7 @@ from carerapp.domain.records import Record
 from carerapp.ui import kit
 from carerapp.ui.kit.look import Tap
 from carerapp.ui.questions.form_renderer import question as whole_question
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
@@ -28,6 +30,7 @@ ALWAYS = ("whereabouts", "at_risk", "court_conditions")
 _CHOSEN = ("yes_no", "choice")
 #: an answer that is no question of the decision: the child's return has a screen of its own
 _NOT_HERE = ("found",)
+_PLACED_HERE = "placed_here"
 
 
 def facts_to_ask(advice: Advice) -> tuple[str, ...]:
@@ -43,9 +46,11 @@ def facts_to_ask(advice: Advice) -> tuple[str, ...]:
 def asked(app: App, child: ChildFile, episode: Episode, facts: Iterable[str]) -> list[ft.Control]:
     """Each fact's question, with the answer that stands."""
     protocols = situation_of(child, episode, app.now()).protocols
+    facts = tuple(facts)
     questions = [question_for(fact, protocols) for fact in facts]
     fields = {q.field.name: q for q in questions if q}
-    return [_question(app, child, episode, question) for question in fields.values()]
+    shown = [_question(app, child, episode, question) for question in fields.values()]
+    return [*shown, _who_placed(app, child)] if _PLACED_HERE in facts else shown
 
 
 def _question(app: App, child: ChildFile, episode: Episode, question: Question) -> ft.Control:
@@ -53,6 +58,20 @@ def _question(app: App, child: ChildFile, episode: Episode, question: Question) 
     if question.field.kind not in _CHOSEN:
         return whole_question(app, child.id, record.id, question.field)
     return _buttons(app, child, episode, question.field, record)
+
+
+def _who_placed(app: App, child: ChildFile) -> ft.Control:
+    """Who placed a child is said on a screen of its own: it decides whose rules reach them."""
+    change = partial(app.go, ScreenName.MOVE, child=child.id)
+    return ft.Column(
+        [
+            kit.text(question_words(_PLACED_HERE, ()), "strong"),
+            kit.button("Say which council placed them", change, "outline"),
+        ],
+        spacing=8,
+        tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
 
 
 def _record(child: ChildFile, episode: Episode, question: Question) -> Record:
