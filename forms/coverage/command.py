@@ -15,9 +15,11 @@ from forms.coverage.draft import draft
 from forms.coverage.quotations import changed, of_pack
 from forms.coverage.reading import read_coverage
 from forms.coverage.recorded import recorded
+from forms.coverage.standing import standing
 from forms.coverage.table import with_table
 from forms.coverage.text import parse_text
 from forms.engine.errors import DefinitionErrors
+from forms.engine.files import Files
 from forms.packaged import AUTHORITIES, Packs, folder
 from forms.protocol.pack import COVERAGE
 
@@ -77,16 +79,16 @@ def _account(packs: Packs, id: str, texts: Path | None) -> Account:
     text = parse_text(sources.text_of(coverage.known_by, texts), coverage.feet) if texts else None
     names = carriers(packs.protocol(id), packs.form)
     found = account(coverage, text, names, f"{files.name}/{COVERAGE}")
-    return replace(found, quoted=tuple(_quoted(packs, id, files.name)))
+    return replace(found, quoted=tuple(_quoted(packs, id, files)))
 
 
-def _quoted(packs: Packs, id: str, place: str) -> Iterator[str]:
+def _quoted(packs: Packs, id: str, files: Files) -> Iterator[str]:
     """Where the pack's quotations are not the words that were found in its source."""
     there = recorded()
     for of, said in of_pack(packs.protocol(id), packs.form).items():
         for where in changed(said, there.get(of, {})):
             what = where if of == id else f"{of}, {where}"
-            told = f"{place}: {what}: the words are not those recorded from the source."
+            told = f"{standing(files, of, where)}: {what}: the words are not those recorded from the source."
             yield f"{told} Quote it word for word, and record it: python -m forms.coverage.recorded"
 
 
