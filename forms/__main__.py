@@ -20,9 +20,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from forms.engine.definition import Form
-from forms.engine.errors import DefinitionErrors
+from forms.engine.errors import DefinitionError, DefinitionErrors
 from forms.packaged import ROOT, load_form, load_form_file, load_pack
 from forms.packaged import folder as pack_folder
+from forms.piped import piped
 from forms.protocol import Protocol
 from forms.protocol.pack import NO_FORMS
 from forms.protocol.prefills import prefill_faults
@@ -113,7 +114,10 @@ def _report(place: Traversable, folder: Traversable, today: str) -> Iterator[str
     if place.name in NO_FORMS:
         place = folder
     if place.name.endswith(".toml"):
-        yield _form(load_form_file(place, folder), today)
+        form = load_form_file(place, folder)
+        if faults := _prefills(place, folder):
+            raise DefinitionErrors(faults)
+        yield _form(form, today)
         return
     protocol = load_pack(place)
     if faults := prefill_faults(pack_folder(place), protocol):
@@ -134,6 +138,15 @@ def _report(place: Traversable, folder: Traversable, today: str) -> Iterator[str
         yield f"  to be confirmed: {setting.name} ({setting.source}). {setting.question}{used}"
 
 
+def _prefills(place: Traversable, folder: Traversable) -> list[DefinitionError]:
+    """What one form of a pack names that is not asked. [] where the pack itself can't be read."""
+    try:
+        protocol = load_pack(folder)
+    except DefinitionErrors:
+        return []
+    return [e for e in prefill_faults(pack_folder(folder), protocol) if Path(e.file).name == place.name]
+
+
 def _form(form: Form, today: str) -> str:
     count = sum(1 for _ in form.fields())
     due = "; a person must now check it against its source" if form.review < today else ""
@@ -149,4 +162,4 @@ def _rules(protocol: Protocol) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(piped(lambda: main(sys.argv[1:])))

@@ -26,6 +26,7 @@ from carerapp.cli import (
     verify,
 )
 from carerapp.cli.command import Command
+from forms.piped import piped
 
 COMMANDS: tuple[Command, ...] = (
     demo,
@@ -69,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run what was typed; the exit code. What can't be done is said in one line, with exit code 2."""
     args = parser().parse_args(argv)
     try:
-        code: int = args.run(args)
+        code = piped(lambda: args.run(args))
     except StartupError as error:
         print(error, file=sys.stderr)
         return 2

@@ -116,6 +116,8 @@ class Table:
         value = self.get(key, list, '["words", "words"]', need)
         if value is None:
             return ()
+        if not value and self.data.get(key) is not None:
+            self.wrong(key, f"'{key}' holds nothing", f'Write {key} = ["words"], or leave it out.')
         if not all(isinstance(v, str) and v.strip() for v in value):
             self.wrong(key, f"'{key}' should hold words only", 'Write ["words", "words"].')
             return ()
@@ -164,8 +166,10 @@ class Table:
     def condition(self, key: str, *, need: bool = False) -> Condition | None:
         """A condition; a harmless one where it cannot be read."""
         text = self.text(key, need=need)
-        if not text:
-            return NOWHERE if need else None
+        if not text.strip():
+            if text or (self.has(key) and not need):
+                self.wrong(key, f"{self.what} has an empty '{key}'", "Write what must hold, or leave it out.")
+            return NOWHERE if need or self.has(key) else None
         try:
             return parse_condition(text)
         except ConditionError as error:

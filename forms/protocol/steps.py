@@ -1,15 +1,17 @@
 """What is done: the checklist, the call to the police, the return."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from forms.engine.kinds.yes_no_comments import OUTCOMES
-from forms.engine.marks import Fills, Mark, refers
+from forms.engine.marks import Fault, Fills, Mark, refers
 from forms.protocol.vocabulary import RuleIds, Setting, StepVerb, When, Whose
 
 #: "{name}" is the child's first name
 _NAME = Fills(("name",))
 #: "{doesnt_apply}" is what stands on that button
+_LONGEST = 60
 _BUTTONS = Fills(("name", *OUTCOMES))
 
 
@@ -32,6 +34,10 @@ class Step:
     depends: str = ""  # verbatim condition of the source: "if it is safe to do so"
     shared: bool = False  # done once for children who left together
     when: When | None = None  # a row when this holds, and one that may apply while it is open
+
+    def faults(self) -> Iterator[Fault]:
+        """A title that does not fit beside its box on a phone."""
+        yield from _long(self.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +64,12 @@ class ReturnStep:
     source: str
     settings: tuple[Setting, ...] = ()  # where the child lived; () is everywhere
     when: When | None = None
+
+    def faults(self) -> Iterator[Fault]:
+        """The same."""
+        yield from _long(self.title)
+
+
+def _long(title: str) -> Iterator[Fault]:
+    if len(title) > _LONGEST:
+        yield Fault("title", f"has a title of {len(title)} letters", f"Say it in {_LONGEST}.")

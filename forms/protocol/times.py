@@ -36,6 +36,9 @@ def _span(table: Table, key: str) -> Span | None:
         return Span(1, unit)
     found = _SPAN.fullmatch(text)
     unit = next((u for u in _UNITS if found and u in (found[2], f"{found[2]}s")), None)
+    if found and unit and not int(found[1]):
+        table.wrong(key, f"'{echo(text)}' is no length of time", "Leave it out: then it is due at once.")
+        return None
     if found and unit:
         return Span(int(found[1]), unit)
     if NAME.fullmatch(text):

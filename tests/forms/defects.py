@@ -32,10 +32,21 @@ def _in(file: str, *rows: tuple[str, str, str, str, str]) -> list[Defect]:
     return [Defect(file, *row) for row in rows]
 
 
+SETTINGS = 'settings = ["foster", "residential", "semi_independent", "home", "external_activity"]'
+
 DEFECTS = [
     *_in(
         "duties.toml",
         ('after = "24 hours"', 'after = "24 ours"', "24 ours", "'24 ours' is no length of time", "72 hours"),
+        (SETTINGS, "settings = []", "settings =", "'settings' holds nothing", "leave it out"),
+        ('after = "24 hours"', 'after = "0 hours"', "0 hours", "is no length of time", "due at once"),
+        (
+            'when = "court_conditions = yes"',
+            'when = " "',
+            "when =",
+            "has an empty 'when'",
+            "leave it out",
+        ),
         ('from = "unknown_since"\n', "", 'after = "24 hours"', "a length but no start", "Say from"),
         (
             'after = "24 hours"',
@@ -344,6 +355,13 @@ DEFECTS = [
             "{nme}",
             "'{nme}', which nothing fills in",
             "{name}.",
+        ),
+        (
+            'title = "Ring {name}',
+            'title = "Ring them, and write to them, wherever you think that they may be now {name}',
+            "Ring them",
+            "has a title of",
+            "Say it in 60.",
         ),
         ("Tap {doesnt_apply}", "Tap {dosent_apply}", "{dosent_apply}", "which nothing fills in", "{doesnt_"),
         ('label = "Staff to check', 'label = "{name} to', "label =", "which nothing fills in", "Take it out"),

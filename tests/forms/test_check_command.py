@@ -97,6 +97,18 @@ def test_a_form_that_no_protocol_names_is_checked_too(
     assert "another.toml:1: This file has no 'version'" in capsys.readouterr().out
 
 
+def test_one_form_of_a_pack_is_held_against_the_packs_questions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What it is filled in from, too."""
+    folder = tmp_path / "hertfordshire"
+    shutil.copytree(PACK, folder)
+    form = folder / "cse_reporting_form.toml"
+    form.write_text(form.read_text("utf-8").replace('"kcf:address"', '"kcf:adress"', 1), "utf-8")
+    assert main(["check", str(form)]) == 1
+    assert "Did you mean 'kcf:address'?" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "remedy"),
     [

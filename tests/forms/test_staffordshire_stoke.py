@@ -99,11 +99,12 @@ def test_the_carer_tells_the_parents_here(sts: Protocol) -> None:
 
 # ------------------------------------------------------------------------------ decisions
 UNSURE = {"special": "not_known"}
+TOLD = {"setting": "foster", "looked_after": "yes", "age": 14, "said_in_danger": False}
 
 
 def rows(sts: Protocol, **facts: object) -> tuple[set[str], set[str]]:
     """The rows that apply, and those that may."""
-    known = read({"setting": "foster", "looked_after": "yes", "age": 14} | facts)
+    known = read(TOLD | facts)
     applies = {d.rule: known.applies(d) for d in sts.decisions}
     return {r for r, truth in applies.items() if truth}, {r for r, truth in applies.items() if truth is None}
 
@@ -135,6 +136,11 @@ OPEN = {"STS-D2", "STS-A2"}
             {"whereabouts": "known", "at_risk": "no", "unsafe_address": UNSURE, "risk_possible": "no"},
             {"STS-D4", "STS-D5", "STS-A4"},
             set(),
+        ),
+        (
+            {"whereabouts": "known", "at_risk": "no", "said_in_danger": True},
+            {"STS-D2", "STS-D4", "STS-D5"},
+            {"STS-A2", "STS-A4"},
         ),
         ({"whereabouts": "found", "at_risk": "yes"}, set(), set()),
         ({"whereabouts": "found", "risk_possible": "yes", "unsafe_address": "yes"}, set(), set()),
