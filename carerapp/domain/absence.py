@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from carerapp.domain.uk_time import is_between, is_working_day, months_after, uk
-from forms.engine.answers import NOT_KNOWN
+from forms.engine.answers import NOT_KNOWN, is_not_known
 from forms.engine.conditions import fact_words
 from forms.engine.three_values import Between
 from forms.protocol import Counts, Setting
@@ -105,6 +105,7 @@ def facts_at(
     facts |= {name: value for name, value in said.items() if value is not None}
     missing = max(min(now, absence.returned_at or now) - absence.unknown_since, timedelta())
     return facts | {
+        "said_in_danger": _in_danger(absence.more.get("danger_answer")),
         "reported": absence.reported_at is not None,
         "returned": absence.returned_at is not None or absence.back,
         "interview_held": absence.return_interview_at is not None,
@@ -160,6 +161,12 @@ def _hours(episode: Earlier, this: datetime, *, least: bool) -> float:
     ended = min(episode.ended or (episode.started if least else this), this)
     started = max(episode.started, this - WINDOW)
     return max(ended.astimezone(UTC) - started.astimezone(UTC), timedelta()) / _HOUR
+
+
+def _in_danger(answer: object) -> bool:
+    """A tap on the danger screen, which comes before all else: "Yes or not sure" is one answer there. That
+    nobody tapped it is as the log shows it, like a report: the rules of that screen stand all the same."""
+    return is_not_known(answer) or "yes_or_unsure" in fact_words(answer)
 
 
 def _out_of_hours(moment: datetime | None, confirmed: Mapping[str, str]) -> object:

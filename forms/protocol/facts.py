@@ -57,6 +57,7 @@ FACTS: Mapping[str, Fact] = {
     "beyond_check_in": Fact(
         "yes when the time to check in is past", question="Is it past the time they had to check in?"
     ),
+    "said_in_danger": Fact("yes when the log says: in danger now, or not sure (the newest answer)"),
     "reported": Fact("yes when it was reported to the police"),
     "returned": Fact("yes when the child is back"),
     "interview_held": Fact("yes when the return interview was held"),

@@ -16,7 +16,7 @@ from carerapp.domain.advice import Advice
 from carerapp.domain.belonging import ELSEWHERE
 from carerapp.domain.reading import LIVES, TRIP
 from carerapp.due.case import situation
-from tests.advice.situations import HOURS, PACKS, START, questions
+from tests.advice.situations import HOURS, PACKS, START, TAPPED, questions
 
 #: where a fact stands in a case: ("child", "looked_after"), ("history", 0, "ended"), ("setting",)
 Path = tuple[str | int, ...]
@@ -82,13 +82,16 @@ def facts(case: dict[str, Any]) -> list[Path]:
 
 
 def without(case: dict[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
-    """The same case, and nothing said at these places."""
+    """The same case, and nothing said at these places, or not sure."""
     less = deepcopy(case)
     for *tables, name in paths:
         table: Any = less
         for key in tables:
             table = table[key]
-        del table[name]
+        if name in TAPPED:
+            table[name] = "not_known"
+        else:
+            del table[name]
     return less
 
 

@@ -19,6 +19,9 @@ from forms.protocol import answers_of
 PACKS = ("hertfordshire", "liverpool", "portsmouth", "staffordshire_stoke", "stoke_on_trent_2016")
 START = datetime(2026, 3, 20, 17, tzinfo=UTC)
 HOURS = {"overnight_starts": "23:00", "overnight_ends": "06:00", "check_in": "21:00"}
+#: the log shows that somebody said it; that nobody did is no answer that was lost: the danger screen comes
+#: before all else, and its rules always stand. "Not sure" is an answer there
+TAPPED = ("danger_answer",)
 #: facts that a person may leave unanswered
 FLAGS = (
     "looked_after",

@@ -14,9 +14,10 @@ from carerapp.domain.advice import Advice, Situation
 from carerapp.domain.duties import Duty
 from carerapp.domain.table import STRENGTH
 from carerapp.domain.verdict import Verdict
+from forms.engine.answers import NOT_KNOWN
 from forms.packaged import load_protocol
 from forms.protocol import Protocol
-from tests.advice.situations import FLAGS, PACKS, START, Drawn, situations
+from tests.advice.situations import FLAGS, PACKS, START, TAPPED, Drawn, situations
 
 #: what the carer did, not what they know: not decided is not "perhaps decided"
 DEEDS = ("decision",)
@@ -25,7 +26,9 @@ REPORTING = ("report to the police", "report as missing")
 
 
 def without(drawn: Drawn, fact: str) -> Drawn:
-    """The same, and nobody answered this fact."""
+    """The same, and nobody answered this fact, or somebody is not sure of it."""
+    if fact in TAPPED:
+        return drawn.but(more={**drawn.absence.more, fact: NOT_KNOWN})
     if fact in drawn.absence.more:
         return drawn.but(more={name: value for name, value in drawn.absence.more.items() if name != fact})
     return drawn.but(**{fact: "" if fact == "whereabouts" else None})
