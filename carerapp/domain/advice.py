@@ -18,7 +18,7 @@ from carerapp.domain.known import once
 from carerapp.domain.table import Table
 from carerapp.domain.telling import Telling, tellings
 from carerapp.domain.under import raw_facts, reaching
-from carerapp.domain.verdict import Verdict, verdict
+from carerapp.domain.verdict import Verdict, or_another_councils, verdict
 from forms.protocol import Danger, Protocol
 
 
@@ -91,7 +91,9 @@ class Advice:
     @cached_property
     def verdict(self) -> Verdict:
         """Whether it should be reported."""
-        return verdict(self._whole)
+        found, situation = verdict(self._whole), self.situation
+        known = situation.placing is not None or situation.absence.placed_here is not None
+        return found if known else or_another_councils(found, self._whole)
 
     @cached_property
     def tell(self) -> tuple[Telling, ...]:

@@ -15,6 +15,7 @@ from carerapp.domain.episode import CHILD, Episode
 from carerapp.domain.json_value import Json
 from carerapp.domain.missing_before import earlier_than
 from carerapp.domain.outcomes import CallOutcome, TellingOutcome
+from carerapp.domain.reading import said as word
 from carerapp.domain.records import Record
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.call import Call
@@ -48,7 +49,7 @@ def absence_of(child: ChildFile, episode: Episode) -> Absence:
     placing = child.belongs.placing
     if said.get("whereabouts") == "found" and episode.missing_again:
         del said["whereabouts"]
-    whereabouts = next(iter(fact_words(said.get("whereabouts"))), "")
+    whereabouts = word(said, "whereabouts")
     elsewhere = None if placing == NOT_SURE else bool(placing) and placing != child.protocol.id
     return Absence(
         unknown_since=episode.unknown_since,

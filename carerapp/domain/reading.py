@@ -71,7 +71,7 @@ def said(raw: Mapping[str, object], name: str) -> str:
 def _whereabouts(value: object) -> object:
     if value == "uncertain":
         return Unsettled(("uncertain", "unknown"), ("known",))
-    if is_blank(value) or is_not_known(value):
+    if is_blank(value) or is_not_known(value) or value == "not_known":
         return Unsettled(("unknown",), ("known",), answered=False)
     return value
 

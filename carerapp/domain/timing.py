@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -30,6 +31,7 @@ class DutyState(StrEnum):
     DONE = "done"
 
 
+_FEW = re.compile(r"[0-9]{1,4}")
 Timed = tuple[datetime | None, DutyState]
 #: the carer's own word, which goes before a time of day
 SAID_OF: Mapping[str, str] = {"overnight": "out_overnight", "check_in": "beyond_check_in"}
@@ -93,7 +95,7 @@ def given_span(words: str) -> Span | None:
     """ "3 days" as an authority writes it among its settings; None when it is no such length."""
     number, _, unit = words.strip().partition(" ")
     for name in ("hours", "days"):
-        if number.isdecimal() and unit in (name, name[:-1]):
+        if _FEW.fullmatch(number) and unit in (name, name[:-1]):
             return Span(int(number), "hours" if name == "hours" else "days")
     return None
 

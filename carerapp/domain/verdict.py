@@ -14,6 +14,8 @@ from carerapp.domain.known import once
 from carerapp.domain.possible_answers import possible_answers, shown
 from carerapp.domain.table import STRENGTH, Row, Says, Table, reach, rows
 
+#: yes: another council's own table may reach the child too
+PLACED_HERE = "placed_here"
 #: Ways to answer that are tried for one verdict. With more the verdict is `ask`, which is never too weak.
 _MOST = 600
 
@@ -51,6 +53,21 @@ def verdict(tables: Sequence[Table]) -> Verdict:
     asks = sorted((_ask(name, tables) for name in names), key=_decisive)
     most = max((each.most for each in bounds), key=STRENGTH.__getitem__)
     return Verdict("ask", most, tuple(asks), found)
+
+
+def or_another_councils(found: Verdict, tables: Sequence[Table]) -> Verdict:
+    """The same, where nobody knows which council placed the child: it may be one with a stricter table of its
+    own, so that nothing weaker than a report is settled before somebody says which."""
+    if found.says == "report":
+        return found
+    here, elsewhere = (settled([t.with_answer(PLACED_HERE, word) for t in tables]) for word in ("no", "yes"))
+    which = Ask(PLACED_HERE, (("yes", "report" if elsewhere == "report" else "ask"), ("no", here)))
+    others = (
+        Ask(ask.fact, tuple((answer, says if says == "report" else "ask") for answer, says in ask.answers))
+        for ask in found.ask
+        if ask.fact != PLACED_HERE
+    )
+    return Verdict("ask", "report", tuple(sorted((*others, which), key=_decisive)), found.rows)
 
 
 def settled(tables: Sequence[Table]) -> Says:

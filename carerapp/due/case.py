@@ -11,11 +11,10 @@ from pathlib import Path
 from carerapp.domain.absence import Absence, Earlier
 from carerapp.domain.advice import Situation
 from carerapp.domain.belonging import ELSEWHERE, NOT_SURE
-from carerapp.domain.reading import TRIP
+from carerapp.domain.reading import TRIP, said
 from carerapp.domain.timing import given_span
 from carerapp.due.answers import further_answers
 from carerapp.due.keys import CaseError, Keys, known
-from forms.engine.conditions import fact_words
 from forms.packaged import available, load_protocol
 from forms.protocol import Protocol, Setting
 
@@ -54,9 +53,13 @@ def situation(data: Mapping[str, object], clock: datetime) -> Situation:
     further = further_answers(answers, protocols, {*child.data, *episode.data})
     if setting == TRIP and further.get(TRIP) == "no":
         raise CaseError(f'answers.{TRIP} says "no", and setting says "{TRIP}". Keep one of the two.')
-    # Two facts of [child] and [episode] are questions of a form as well.
-    alone, where = child.flag("unaccompanied_asylum_seeker"), fact_words(further.get("whereabouts"))
-    alone = _FLAGS.get(further.get("asylum_seeker")) if alone is None else alone
+    # A fact of [child] and one of [episode] are questions of a form as well.
+    alone = child.flag("unaccompanied_asylum_seeker")
+    asylum = _FLAGS.get(further.get("asylum_seeker"))
+    if None not in (alone, asylum) and alone is not asylum:
+        raise CaseError("answers.asylum_seeker and child.unaccompanied_asylum_seeker differ. Keep one.")
+    alone = asylum if alone is None else alone
+    whereabouts = episode.one_of("whereabouts", WHEREABOUTS) or said(further, "whereabouts")
     absence = Absence(
         unknown_since=episode.moment("unknown_since", need=True) or now,
         setting=setting,
@@ -64,12 +67,13 @@ def situation(data: Mapping[str, object], clock: datetime) -> Situation:
         looked_after=child.flag("looked_after"),
         court_conditions=child.flag("court_conditions"),
         unaccompanied_asylum_seeker=alone,
-        whereabouts=episode.one_of("whereabouts", WHEREABOUTS) or next(iter(where), ""),
+        whereabouts=whereabouts,
         contactable=episode.flag("contactable"),
         out_overnight=episode.flag("out_overnight"),
         at_risk=episode.flag("at_risk"),
         reported_at=episode.moment("reported_at"),
         returned_at=episode.moment("returned_at"),
+        back=whereabouts == "found",
         return_interview_at=episode.moment("return_interview_at"),
         harmed_or_crime=episode.flag("harmed_or_crime"),
         placed_here={ELSEWHERE: True, NOT_SURE: None}.get(placed_by, False),

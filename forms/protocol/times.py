@@ -13,7 +13,7 @@ from forms.protocol.vocabulary import Counts, End, Met, On, RuleId, Setting, Sta
 
 _UNITS: tuple[Unit, ...] = ("hours", "days", "months", "working days")
 _ALONE: tuple[Unit, ...] = ("end of day",)
-_SPAN = re.compile(r"(\d+) (.+)")
+_SPAN = re.compile(r"([0-9]{1,4}) (.+)")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -106,7 +106,8 @@ class TimeRule:
         if self.at_once_when and not lengths:
             yield Fault("at_once_when", "does not wait for anything", "Use when = … instead.")
         near = get_close_matches(self.whose, get_args(Whose), n=1, cutoff=0.8)
-        if near and self.whose != near[0]:
+        near += [word for word in ("carer",) if re.search(rf"\b{word}s?\b", self.whose.lower())]
+        if near and self.whose not in get_args(Whose):
             yield Fault("whose", f"is for '{echo(self.whose)}'", f"Did you mean '{near[0]}'?")
 
 

@@ -41,13 +41,17 @@ def read_cases(folder: Path = CASES) -> list[HandWorked]:
     found = []
     for path in sorted(folder.glob("*.toml")):
         data = tomllib.loads(path.read_text("utf-8"))
-        if set(data) != {"case"}:
+        if set(data) != {"case"} or not isinstance(data["case"], list):
             raise ValueError(f"{path.name} should hold [[case]] only")
         for number, case in enumerate(data["case"], 1):
             where = f"{path.name}, case {number} ({case.get('name', 'without a name')})"
             if set(case) != _KEYS:
                 raise ValueError(f"{where} should have {', '.join(sorted(_KEYS))}")
             expect = case["expect"]
+            if not isinstance(expect, dict) or not isinstance(case["given"], dict):
+                raise ValueError(f"{where} should have [case.given] and [case.expect] once each")
+            if len(case["sentence"].split()) < 4 or not case["source"].strip():
+                raise ValueError(f"{where} should give a whole sentence of its source, and where it stands")
             if not set(expect) - {"exactly"} or not set(expect) <= _EXPECT:
                 raise ValueError(f"{where} should expect some of {', '.join(sorted(_EXPECT))}")
             for fault in faults(case["given"], expect):

@@ -14,6 +14,14 @@ from carerapp.domain.timing import DutyState
 from forms.packaged import available, load_protocol
 from forms.protocol import FACTS, STAGES, Protocol
 
+_SHAPES: dict[str, type] = {
+    "rows": dict,
+    "tell": dict,
+    "due": dict,
+    "ask": list,
+    "asks_any": list,
+    "danger": list,
+}
 _DUE = tuple(state.value for state in DutyState)
 
 
@@ -27,6 +35,10 @@ class _Table(NamedTuple):
 
 def faults(given: Mapping[str, Any], expect: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with an expectation, in words. `given`: the case's own tables, for its protocols."""
+    wrong = [key for key, shape in _SHAPES.items() if not isinstance(expect.get(key, shape()), shape)]
+    if wrong:
+        yield f"{wrong[0]} should be a {'table' if _SHAPES[wrong[0]] is dict else 'list'}"
+        return
     names = {one.id for one in available()}
     protocols = [load_protocol(given[key]) for key in ("protocol", "placing") if given.get(key) in names]
     facts = _facts(protocols)
@@ -49,8 +61,7 @@ def _tables(protocols: list[Protocol]) -> dict[str, _Table]:
         "rows": _Table({d.rule for p in protocols for d in p.decisions}, STRENGTH, ("state",)),
         "tell": _Table({i.id for p in protocols for i in p.inform}, STAGES, ("state", "ask", "whose")),
         "due": _Table(
-            {rule.rule for p in protocols for rule in p.time_rules}
-            | {rule.rule for p in protocols for rule in p.not_duties},
+            {rule.rule for p in protocols for rule in p.time_rules},
             _DUE,
             ("state", "ask", "whose", "due", "what", "source"),
         ),
@@ -72,6 +83,9 @@ def _each(key: str, entries: Mapping[str, Any], table: _Table, facts: set[str]) 
     yield from _known(key, entries, table.names)
     for name, value in entries.items():
         said = {"state": value} if isinstance(value, str) else value
+        if not isinstance(said, dict):
+            yield f"{key}: {name} should be a word or a table"
+            continue
         if not said or not set(said) <= set(table.keys):
             yield f"{key}: {name} should say some of {', '.join(table.keys)}"
         states = (*table.states, "absent") if isinstance(value, str) else table.states

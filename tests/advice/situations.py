@@ -93,7 +93,7 @@ def situations(draw: st.DrawFn, pack: str, *, placing: bool = True) -> Drawn:
         START,
         setting=setting,
         born=draw(st.sampled_from([None, *(date(2026 - age, 1, 1) for age in range(8, 21))])),
-        whereabouts=draw(st.sampled_from(["unknown", "uncertain", "known", ""])),
+        whereabouts=draw(st.sampled_from(["unknown", "uncertain", "known", "not_known", ""])),
         reported_at=draw(st.sampled_from([None, START + timedelta(hours=1)])),
         more={name: value for name, value in more.items() if value is not None},
         **flags,

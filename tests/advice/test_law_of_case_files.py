@@ -52,10 +52,14 @@ def test_a_fact_left_out_is_never_weaker_than_any_answer_to_it(pack: str, data: 
 @settings(max_examples=50, deadline=None)
 @given(data=st.data())
 def test_not_knowing_who_placed_them_is_never_weaker(pack: str, data: st.DataObject) -> None:
-    """Than the council there, or another whose protocol is not here."""
+    """Than the council there, another whose protocol is not here, or any whose is."""
     case = data.draw(whole_cases(pack))
     placing = data.draw(st.sampled_from(["", ELSEWHERE]))
-    assert weaker(advised({**case, "placing": placing}), advised({**case, "placing": NOT_SURE})) == []
+    unsure = advised({**case, "placing": NOT_SURE})
+    assert weaker(advised({**case, "placing": placing}), unsure) == []
+    known = advised({**case, "placing": data.draw(st.sampled_from(PACKS))})
+    assert STRENGTH[unsure.verdict.says] >= STRENGTH[known.verdict.says] or unsure.verdict.says == "ask"
+    assert STRENGTH[unsure.verdict.strictest] >= STRENGTH[known.verdict.strictest]
 
 
 def test_who_placed_them_is_asked_where_it_decides() -> None:
@@ -69,6 +73,19 @@ def test_who_placed_them_is_asked_where_it_decides() -> None:
     assert [says[""].says, says[ELSEWHERE].says] == ["your_decision", "report"]
     assert [(a.fact, dict(a.answers)) for a in says[NOT_SURE].ask] == [
         ("placed_here", {"yes": "report", "no": "your_decision"})
+    ]
+
+
+def test_another_council_may_have_a_stricter_table() -> None:
+    """Liverpool L541: a place that is not safe is told to the police. Hertfordshire has no such row."""
+    case = case_of_14("hertfordshire")
+    case["episode"] |= {"contactable": True, "at_risk": False, "whereabouts": "known"}
+    case["answers"] = {"external_activity": "no"}
+    assert advised(case).verdict.says == "no_report"
+    unsure = advised({**case, "placing": NOT_SURE}).verdict
+    assert (unsure.says, unsure.strictest) == ("ask", "report")
+    assert [(a.fact, dict(a.answers)) for a in unsure.ask] == [
+        ("placed_here", {"yes": "ask", "no": "no_report"})
     ]
 
 

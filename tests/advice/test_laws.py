@@ -21,6 +21,8 @@ from tests.advice.situations import FLAGS, PACKS, START, TAPPED, Drawn, situatio
 
 #: what the carer did, not what they know: not decided is not "perhaps decided"
 DEEDS = ("decision",)
+#: asked in other words than it is answered: a place, a date, which council it was
+_NOT_SAID_SO = ("setting", "age", "placed_here")
 #: a deadline to report, in a duty's words
 REPORTING = ("report to the police", "report as missing")
 
@@ -84,7 +86,12 @@ def test_what_is_asked_settles_it(pack: str, data: st.DataObject) -> None:
     found = situation.advice().verdict
     assert (found.says == "ask") or not found.ask
     for ask in found.ask:
-        if not all(answer.isidentifier() for answer, _ in ask.answers) or ask.fact in ("setting", "age"):
+        if not all(answer.isidentifier() for answer, _ in ask.answers) or ask.fact in (
+            "setting",
+            "age",
+        ):  # a band; in words
+            continue
+        if ask.fact == "placed_here":  # yes says that it is another council, and not yet which
             continue
         for answer, says in ask.answers:
             assert _with(situation, ask.fact, answer).advice().verdict.says == says, (ask.fact, answer)

@@ -56,10 +56,12 @@ def cases(draw: st.DrawFn, pack: str) -> dict[str, Any]:
     if age is not None:
         child["date_of_birth"] = f"{2026 - age}-01-01"
     episode = {name: draw(flag) for name in ("contactable", "at_risk", "out_overnight", "harmed_or_crime")}
-    where = draw(st.sampled_from(["unknown", "uncertain", "known", None]))
+    where = draw(st.sampled_from(["unknown", "uncertain", "known", "found", "not_known", None]))
     answers = {
         name: draw(st.sampled_from([*all_, "not_known", None])) for name, all_ in questions(pack).items()
     }
+    if where == "not_known":
+        answers["whereabouts"], where = where, None
     return {
         "protocol": pack,
         "placing": draw(st.sampled_from([None, ELSEWHERE, NOT_SURE, *PACKS])),

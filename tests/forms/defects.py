@@ -39,6 +39,14 @@ DEFECTS = [
         "duties.toml",
         ('after = "24 hours"', 'after = "24 ours"', "24 ours", "'24 ours' is no length of time", "72 hours"),
         (SETTINGS, "settings = []", "settings =", "'settings' holds nothing", "leave it out"),
+        ('after = "24 hours"', 'after = "9999999 hours"', "9999999", "is no length of time", "72 hours"),
+        (
+            'whose = "carer"',
+            'whose = "foster carer"',
+            "foster",
+            "is for 'foster carer'",
+            "Did you mean 'carer'?",
+        ),
         ('after = "24 hours"', 'after = "0 hours"', "0 hours", "is no length of time", "due at once"),
         (
             'when = "court_conditions = yes"',

@@ -28,7 +28,6 @@ class AddChildState:
     setting: Setting = "foster"
     authority: str = ""  # "" until one is chosen: that of the child added last
     placing: str = NOT_SURE
-    ask_placing: bool = False
     asked: str = ""  # the date of birth that was asked about, as typed
     no_name: bool = False
     no_authority: bool = False
@@ -44,10 +43,6 @@ class AddChildState:
     def placed_by(self, authority: str) -> None:
         """A tap on who placed them."""
         self.placing = authority
-
-    def ask_who_placed(self) -> None:
-        """It was another council."""
-        self.ask_placing = True
 
 
 def add(app: App) -> Screen:
@@ -149,9 +144,6 @@ def _whose_rules(app: App) -> list[ft.Control]:
     shown.append(authorities(app, chosen, state.under))
     if not chosen:
         return shown
-    if not state.ask_placing:
-        other = kit.button("Which council placed them here?", state.ask_who_placed, "text")
-        return [*shown, other]
     return [
         *shown,
         kit.text("Which council placed them here?", "strong"),

@@ -17,6 +17,7 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.json_value import Json
 from carerapp.domain.known import once
 from carerapp.domain.records import Record
+from carerapp.domain.verdict import PLACED_HERE
 from carerapp.ui import kit
 from carerapp.ui.kit.look import Tap
 from carerapp.ui.questions.form_renderer import question as whole_question
@@ -30,7 +31,6 @@ ALWAYS = ("whereabouts", "at_risk", "court_conditions")
 _CHOSEN = ("yes_no", "choice")
 #: an answer that is no question of the decision: the child's return has a screen of its own
 _NOT_HERE = ("found",)
-_PLACED_HERE = "placed_here"
 
 
 def facts_to_ask(advice: Advice) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def asked(app: App, child: ChildFile, episode: Episode, facts: Iterable[str]) ->
     questions = [question_for(fact, protocols) for fact in facts]
     fields = {q.field.name: q for q in questions if q}
     shown = [_question(app, child, episode, question) for question in fields.values()]
-    return [*shown, _who_placed(app, child)] if _PLACED_HERE in facts else shown
+    return [*shown, _who_placed(app, child)] if PLACED_HERE in facts else shown
 
 
 def _question(app: App, child: ChildFile, episode: Episode, question: Question) -> ft.Control:
@@ -65,7 +65,7 @@ def _who_placed(app: App, child: ChildFile) -> ft.Control:
     change = partial(app.go, ScreenName.MOVE, child=child.id)
     return ft.Column(
         [
-            kit.text(question_words(_PLACED_HERE, ()), "strong"),
+            kit.text(question_words(PLACED_HERE, ()), "strong"),
             kit.button("Say which council placed them", change, "outline"),
         ],
         spacing=8,
