@@ -28,8 +28,8 @@ def main(page: ft.Page, services: AppServices) -> None:
     _watch_text_size(page, app)
     page.on_route_change = lambda e: app.redraw() if app.navigation.route_changed(e.route) else None
     page.on_resize = lambda _: app.redraw()
-    page.on_disconnect = lambda _: app.locking.window_gone()
-    page.on_connect = lambda _: app.locking.window_back()
+    page.on_disconnect = lambda _: _gone(page, app)
+    page.on_connect = lambda _: _back(page, app)
     services.host.when_left = app.locking.app_hidden
     services.host.when_gone = app.redraw
     page.on_app_lifecycle_state_change = lambda e: _lifecycle(app, e)
@@ -42,6 +42,22 @@ def main(page: ft.Page, services: AppServices) -> None:
 
     page.render(root)
     page.run_task(_tick, page, app)
+
+
+def _gone(page: ft.Page, app: App) -> None:
+    """Nobody hears what is drawn now. Whoever loads this window again is sent what stands in it, before it is
+    drawn anew: that is the lock, and not the record."""
+    app.locking.window_gone()
+    drawn_in: Any = page.views[0].controls
+    for root in drawn_in if isinstance(drawn_in, list) else [drawn_in]:
+        root.update()
+
+
+def _back(page: ft.Page, app: App) -> None:
+    """Flet's drawing ends for good when it draws into a socket that has just closed, as on the way out: then
+    the window would show what it showed, and answer nothing."""
+    page.session.start_updates_scheduler()  # type: ignore[no-untyped-call]
+    app.locking.window_back()
 
 
 def _went_wrong(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
