@@ -9,7 +9,7 @@ import flet as ft
 from carerapp.ui import kit
 from carerapp.ui.kit.look import Tap
 from carerapp.ui.kit.words import style
-from carerapp.ui.theme import ACTION, CARD, HAIR, INK, LINE, R_BUTTON, S8
+from carerapp.ui.theme import ACTION, CARD, HAIR, INK, LINE, R_BUTTON, S8, S16
 
 LEAST = 6
 
@@ -42,6 +42,12 @@ def placed(
     if look.wide or look.big:
         return [*before, pad, *after], []
     return [*before, *after], [pad]
+
+
+def at_the_edge(marks: ft.Control, pad: ft.Control) -> ft.Control:
+    """Both at the right edge of a tablet, within a hand's reach of each other."""
+    both = ft.Column([marks, pad], spacing=S16, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    return ft.Container(ft.Container(both, width=420), alignment=ft.Alignment.CENTER_RIGHT)
 
 
 def keypad(press: Callable[[str], object], delete: Tap, done: Tap | None) -> ft.Control:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import flet as ft
 
+from carerapp.actions.access import SignIn
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.capture import start
 from carerapp.ui.features.unlock.first_run import first_run
-from carerapp.ui.features.unlock.keypad import LEAST, dots, keypad, placed
+from carerapp.ui.features.unlock.keypad import LEAST, at_the_edge, dots, keypad, placed
 from carerapp.ui.features.unlock.lock_state import LockState
 from carerapp.ui.features.unlock.moment import CONFIRM, Moment, begin, busy
 from carerapp.ui.features.unlock.opening import OPENING, open_door, open_quick
@@ -22,31 +23,47 @@ def unlock(app: App) -> Screen:
     """The lock screen, or the first run on a device without a vault."""
     if not app.services.door.exists:
         return first_run(app)
-    state, entry = app.state(LockState), app.state(PinEntry)
+    state = app.state(LockState)
     if state.recover:
         return recover(app)
     one = chosen(app)
     body: list[ft.Control] = [kit.gap(8)]
     if one is None:
         return Screen(_blank(), [*body, *_why(app), *_first(app), *tiles(app), *_lost(app)])
-    words = state.by_words
-    body.append(kit.h1(_title(words, one.mark), center=True))
-    body += _why(app)
-    if words:
-        return Screen(_blank(), [*body, *_passphrase(app), *_first(app), *not_you(app), *_lost(app)])
-    if kit.look().big:  # the way that needs no PIN stays near the top
-        body += _first(app)
-    body.append(kit.working(busy(app)) if busy(app) else dots(len(entry.typed)))
+    if state.by_words:
+        return _by_words(app, one, body)
+    return _by_pin(app, one, body)
+
+
+def _by_words(app: App, one: SignIn, body: list[ft.Control]) -> Screen:
+    """On a tablet at the left edge, as the keys of the PIN are at the right one."""
+    body += [kit.h1(_title(True, one.mark), center=True), *_why(app), *_passphrase(app)]
+    after = [*_first(app), *not_you(app), *_lost(app)]
+    if kit.look().wide:
+        return Screen(_blank(), [kit.gap(8), *after], side=body)
+    return Screen(_blank(), [*body, *after])
+
+
+def _by_pin(app: App, one: SignIn, body: list[ft.Control]) -> Screen:
+    """On a tablet the keys stand at the right edge: a second tap on the last of them lands beside the column
+    of the children, and starts no log."""
+    look = kit.look()
+    body += [kit.h1(_title(False, one.mark), center=True), *_why(app)]
+    marks = kit.working(busy(app)) if busy(app) else dots(len(app.state(PinEntry).typed))
     pad = keypad(lambda c: _press(app, c), lambda: _erase(app), lambda: _enter_pin(app))
-    after: list[ft.Control] = [] if kit.look().big else _first(app)
+    after: list[ft.Control] = [] if look.big else _first(app)
     if one.quick:
         quick = lambda: begin(app, CONFIRM, lambda: open_quick(app, one.person))
         after.append(
             kit.button("Use fingerprint, face or the phone’s lock", quick, icon_=ft.Icons.FINGERPRINT)
         )
-    after.append(kit.button("Use my passphrase instead", state.use_words, "text"))
+    after.append(kit.button("Use my passphrase instead", app.state(LockState).use_words, "text"))
     after += [*not_you(app), *_lost(app)]
-    body, sticky = placed(body, pad, after)
+    if look.wide:
+        return Screen(_blank(), [kit.gap(8), at_the_edge(marks, pad)], side=[*body, *after])
+    if look.big:  # the way that needs no PIN stays near the top
+        body += _first(app)
+    body, sticky = placed([*body, marks], pad, after)
     return Screen(_blank(), body, sticky=sticky)
 
 
