@@ -29,6 +29,7 @@ from tests.support.browser.app_process import AppProcess
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import PIN
 from tests.support.browser.walk import Walk as Carer
+from tests.support.browser.watched import SETTLED
 from tests.support.ready import set_up
 from tests.support.walks.files import Files
 from tests.support.walks.half_typed import MARK, TAKES_AWAY
@@ -115,6 +116,7 @@ class BrowserWalk:
             for _ in range(self.steps):
                 if self.problems:
                     return
+                self._settled()
                 step = self.random.choices(*zip(*self._steps(), strict=True))[0]
                 self._compare(f"{step.__name__.strip('_')}: {step()}")
 
@@ -127,6 +129,10 @@ class BrowserWalk:
             (self._reload, 1),
             (self._kill, 1),
         ]
+
+    def _settled(self) -> None:
+        """What the step before led to is drawn: a name read too early is no longer there when it is tapped."""
+        self.screen.page.wait_for_function(SETTLED, arg=self.screen.settles_after, polling=50)
 
     # --- what a person does -----------------------------------------------------------------------
     def _tap(self) -> str:
