@@ -124,6 +124,17 @@ def _signed_in(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
     )
 
 
+def _people(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
+    """Who can sign in here, and no one else, by the key file."""
+    if window.app.place.name is not ScreenName.STAFF:
+        return None
+    said = words_in(drawn)
+    here = [member.name for member in truth.vault.staff.members() if member.here]
+    missing = [f"the people screen does not name {name!r}" for name in here if name not in said]
+    others = [name for name in truth.device.people if name in said and name not in here]
+    return missing + [f"the people screen names {name!r}, whom no key lets in" for name in others]
+
+
 CHECKS: tuple[Callable[[PlainWindow, ft.Control, Truth], Found], ...] = (
     _the_band,
     _the_log,
@@ -131,4 +142,5 @@ CHECKS: tuple[Callable[[PlainWindow, ft.Control, Truth], Found], ...] = (
     _the_proof,
     _sharing,
     _signed_in,
+    _people,
 )

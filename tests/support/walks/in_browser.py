@@ -131,7 +131,7 @@ class BrowserWalk:
         ]
 
     def _settled(self) -> None:
-        """What the step before led to is drawn: a name read too early is no longer there when it is tapped."""
+        """What the step before led to is drawn: a name that is read too early is gone when it is tapped."""
         self.screen.page.wait_for_function(SETTLED, arg=self.screen.settles_after, polling=50)
 
     # --- what a person does -----------------------------------------------------------------------

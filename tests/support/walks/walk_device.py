@@ -20,7 +20,7 @@ from carerapp.documents import Fonts
 from carerapp.domain.clock import Steady
 from carerapp.sharing import Enrolment, Sharing
 from carerapp.ui.services import AppServices
-from carerapp.vault import DiskFull, Door, Vault
+from carerapp.vault import DiskFull, Door, Vault, VaultError
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_image import NativeImage
 from carerapp.vault.errors import DiskGone
@@ -106,6 +106,7 @@ class WalkDevice:
 
     def __init__(self, begin: datetime) -> None:
         self.clock = WalkClock(begin)
+        self.people = dict(PEOPLE)  # and who is added on the way
         self.who = next(iter(PEOPLE))
         self._ids = (f"id{number:06x}" for number in itertools.count())  # while it is furnished
         self.down = False
@@ -176,11 +177,21 @@ class WalkDevice:
 
         return send
 
+    def opens(self, pin: str) -> bool:
+        """Whether this PIN opens the files as they lie there now."""
+        try:
+            self._door(MemoryDisk({name: bytes(data) for name, data in self.disk.files.items()})).unlock(
+                pin
+            ).lock()
+        except VaultError:
+            return False
+        return True
+
     def read_only(self) -> tuple[Vault, Casebook]:
         """A second opening of the files as they lie there now: on a copy, by nobody's caches, with the PIN of
         who was signed in last."""
         copy = MemoryDisk({name: bytes(data) for name, data in self.disk.files.items()})
-        vault = self._door(copy).unlock(PEOPLE[self.who])
+        vault = self._door(copy).unlock(self.people[self.who])
         ids = (f"ro{number}" for number in itertools.count())
         outside = Environment(self.clock, lambda: next(ids), _PROTOCOLS, self.clock.steady)
         return vault, Casebook(vault, outside)

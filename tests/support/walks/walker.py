@@ -6,7 +6,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -19,50 +18,9 @@ from carerapp.vault import VaultError
 from tests.support.walks.compared import Compared
 from tests.support.walks.half_typed import MARK
 from tests.support.walks.plain_window import PlainWindow
-from tests.support.walks.walk_device import PEOPLE, ZONES, WalkDevice
-
-BEGINS = (
-    datetime(2026, 10, 24, 22, 30, tzinfo=UTC),
-    datetime(2026, 10, 25, 0, 40, tzinfo=UTC),
-    datetime(2027, 3, 27, 23, 10, tzinfo=UTC),
-    datetime(2027, 3, 28, 0, 50, tzinfo=UTC),
-    datetime(2026, 11, 20, 22, 40, tzinfo=UTC),
-)
-JUMPS = [timedelta(hours=h) for h in (2, -2, 24, -24)] + [timedelta(days=d) for d in (-365, 731)]
-#: Where others write what is typed, where a PIN is asked for, or where the files are given away or erased.
-NOT_HERE = {
-    ScreenName.STAFF,
-    ScreenName.PERSON,
-    ScreenName.ADD_PERSON,
-    ScreenName.MY_PIN,
-    ScreenName.SHEET,
-    ScreenName.OWNER,
-    ScreenName.ERASE,
-    ScreenName.RECORD,
-    ScreenName.CONNECT,
-}
-EPISODE_SCREENS = (
-    ScreenName.EPISODE,
-    ScreenName.LOG,
-    ScreenName.NOTE,
-    ScreenName.LAST_SEEN,
-    ScreenName.REPORT,
-    ScreenName.TELL,
-    ScreenName.DECIDE,
-    ScreenName.FOUND,
-    ScreenName.RETURNED,
-    ScreenName.HANDOVER,
-    ScreenName.REFUSED,
-    ScreenName.ON_THE_PHONE,
-    ScreenName.DUE,
-    ScreenName.CLOSE,
-    ScreenName.PEOPLE,
-    ScreenName.RESTRICTED,
-    ScreenName.PHOTO,
-    ScreenName.SHARING,
-)
-TIMES = ("22:10", "23:45", "01:30", "00:50", "25/10/2026 01:30", "28/03/2027 01:30", "soon", "99:99", "")
-SLOW = ("PDF", "copy", "supplement")  # a document is made
+from tests.support.walks.staffing import add_somebody
+from tests.support.walks.walk_device import ZONES, WalkDevice
+from tests.support.walks.where import BEGINS, EPISODE_SCREENS, JUMPS, NOT_HERE, SLOW, TIMES
 
 
 @dataclass
@@ -111,6 +69,7 @@ class Walk:
             (2, "disk", self._disk),
             (3, "authority", self._authority),
             (1, "other window", self._other),
+            (2, "somebody is added", self._add_somebody),
         ]
         weights = [weight for weight, _, _ in steps]
         _, name, step = self.random.choices(steps, weights)[0]
@@ -148,9 +107,10 @@ class Walk:
 
     async def _unlock(self) -> str:
         self.device.disk.full = self.device.disk.gone = False
-        who = self.random.choice([*PEOPLE])
+        people = self.device.people
+        who = self.random.choice([*people])
         try:
-            await self.window.unlock(PEOPLE[who])
+            await self.window.unlock(people[who])
         except VaultError as error:
             return type(error).__name__
         self.device.who = who
@@ -292,6 +252,11 @@ class Walk:
     async def _other(self) -> str:
         self.window = next(window for window in self.windows if window is not self.window)
         return await self._unlock() if self.window.app.locked else "there"
+
+    async def _add_somebody(self) -> str:
+        done, problem = await add_somebody(self.window, self.device, self.random)
+        self.problems += [problem] if problem else []
+        return done
 
     async def _end(self) -> None:
         for window in self.windows:
