@@ -49,8 +49,12 @@ class Files:
     def child(self, id: str) -> ChildFile:
         return self.book.child(id)
 
+    def written_of(self, child: str) -> list[dict[str, Any]]:
+        """Every entry of all files of this child."""
+        return [entry for log in self.child(child).logs for entry in self.entries[log]]
+
     def reckoned(self, child: str, episode: str) -> Reckoned:
-        return Reckoned.of(self.entries[child], self.child(child).episode(episode).id)
+        return Reckoned.of(self.written_of(child), self.child(child).episode(episode).id)
 
     def band(self, child: str, episode: str) -> tuple[str, str]:
         """The elapsed time, and the beginning of the line beneath it."""
@@ -65,7 +69,7 @@ class Files:
     def lines(self, child: str, episode: str) -> list[Line]:
         """Every entry, oldest first; its time reckoned from its own JSON."""
         file = self.child(child)
-        by_id = {e["id"]: e for e in self.entries[child]}
+        by_id = {e["id"]: e for e in self.written_of(child)}
         found = []
         for line in chronology(file, file.episode(episode), self.book.name_of):
             at = datetime.fromisoformat(by_id[line.event]["happened_at"]).astimezone(UTC)

@@ -26,6 +26,7 @@ TAKES_AWAY = (
     "Close",
     "No: ",
     "Yes: ",
+    "They said: ",
 )
 #: Boxes that are not to be kept: a search, a password.
 PASSING = ("search", "password", "log:", "capture")  # the last: `while_locked` looks for them

@@ -102,7 +102,8 @@ PEOPLE = {"A. Carer": PIN, "B. Night": "719346"}
 
 
 class WalkDevice:
-    """With the invented child, and one that an authority serves. ``who``: signed in last, by name."""
+    """With the invented child, and one that an authority serves, in two files.
+    ``who``: signed in last, by name."""
 
     def __init__(self, begin: datetime) -> None:
         self.clock = WalkClock(begin)
@@ -133,6 +134,7 @@ class WalkDevice:
         book = self.book(vault)
         invented = add_invented_child(book)
         served = add_child(book, full_name="Sam Example", protocol_id="hertfordshire")
+        add_child(book, full_name="Example, Sam", protocol_id="hertfordshire")  # the same child, once more
         authority = Answering("a", "a" * 16, ("hertfordshire",), self._seconds)
         authority.enrol(vault)
         vault.lock()

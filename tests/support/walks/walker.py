@@ -128,9 +128,9 @@ class Walk:
         return name
 
     def _too_many(self) -> set[str]:
-        """Three children are enough for a walk."""
+        """Four files are enough for a walk."""
         app = self.window.app
-        full = not app.locked and len(list(app.book.ids())) > 3
+        full = not app.locked and len(list(app.book.ids())) > 4
         return {"Add", "Try it with an invented child"} if full else set()
 
     async def _type(self) -> str:

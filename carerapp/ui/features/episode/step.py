@@ -57,8 +57,8 @@ def _tried(app: App, child: ChildFile, episode: Episode, one: Step, check: Check
         tick(app, child, episode, one, outcome)
 
     def undo() -> None:
-        app.drafts.drop(key)
         if app.attempt(lambda: undo_step(app.book, child.id, episode.id, one.field)):
+            app.drafts.drop(key)
             app.back()
 
     others: list[ft.Control] = [

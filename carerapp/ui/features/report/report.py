@@ -187,8 +187,8 @@ def _levels(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
         return [kit.button("What do the levels mean?", state.show, "text")]
 
     def said(name: str) -> None:
-        app.drafts.drop(f"{episode.id}:police_risk_level")
-        app.attempt(lambda: answer_question(app.book, child.id, episode.id, "police_risk_level", name))
+        if app.attempt(lambda: answer_question(app.book, child.id, episode.id, "police_risk_level", name)):
+            app.drafts.drop(f"{episode.id}:police_risk_level")  # typed words stay until they are answered
 
     shown: list[ft.Control] = []
     for level in child.protocol.risk_levels:
