@@ -56,7 +56,7 @@ def main() -> None:
         ["time of the processor", f"{time.process_time() - cpu:,.0f} s"],
     ]
     keep(
-        "walks_in_browser" if args.in_browser else "walks",
+        "walks in a browser" if args.in_browser else "walks",
         table(["proof", "result"], rows),
         rehearse=args.rehearse,
     )

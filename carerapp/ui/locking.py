@@ -52,7 +52,6 @@ class Locking:
         self.last_person = ""  # who was signed in last, for the lock screen
         self.hidden = False  # nothing at all is shown
         self.capturing = False  # something is being written without unlocking
-        self._held: dict[str, dict[str, str]] = {}  # by person: drafts that a full disk would not take
         self._unkept = False  # the place and what is half typed could not be kept: to be tried again
         self._seen_at = window.elapsed.mark()
 
@@ -67,7 +66,7 @@ class Locking:
         session = self.session = self._make_session(vault)
         self.capturing = self.hidden = False
         self.last_person, self.why, self._seen_at = vault.person.id, "", self._window.elapsed.mark()
-        self._unkept = vault.person.id in self._held
+        self._unkept = vault.person.id in self._services.held
         self._navigation.open(self._reopened(session))
         self._try_again()
         if session.loop is not None:
@@ -83,7 +82,7 @@ class Locking:
         if not stack or any(place.get("child") and place.get("child") not in known for place in stack):
             stack = [HOME]
         # Held for who typed them: a colleague who unlocks next must not find them.
-        held = self._held.pop(session.vault.person.id, {})
+        held = self._services.held.pop(session.vault.person.id, {})
         session.drafts.restore({**kept.get("drafts", {}), **held})
         if session.vault.captured.entries() and stack[-1].name is not ScreenName.CAPTURED:
             stack.append(Place(ScreenName.CAPTURED))
@@ -111,7 +110,7 @@ class Locking:
         safe = session.drafts.save_all() and self.remember()
         # What a full or failing disk would not take is held in memory only, for the next unlock.
         if not safe:
-            self._held[session.vault.person.id] = session.drafts.unsaved()
+            self._services.held[session.vault.person.id] = session.drafts.unsaved()
         session.drafts.stop()
         self.session = None
         self._states.clear()
@@ -169,7 +168,7 @@ class Locking:
         if handle is not None and device is not None:
             await device.forget(handle)
         self.lock()
-        self._held.clear()
+        self._services.held.clear()
         door.erase()
         await self._services.host.vault_erased()
         self.last_person, self.why = "", why

@@ -51,3 +51,5 @@ class AppServices:
     episode_idle_seconds: int = EPISODE_IDLE_LOCK_SECONDS
     settle_seconds: float = SCREEN_SETTLES_SECONDS
     lease: WindowLease = field(default_factory=WindowLease)
+    #: by person: drafts that a full disk would not take, for whichever window they unlock next
+    held: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -211,3 +211,21 @@ def test_what_a_full_disk_would_not_take_is_given_back_to_nobody_else(day: Day) 
             assert window.value(FOR_THE_DESK) == "He says a carer hit him"
 
     played(play())
+
+
+def test_what_a_full_disk_would_not_take_is_there_in_the_next_window(day: Day) -> None:
+    """The app is open in two windows: whoever unlocks the other one finds what they typed in this one."""
+
+    async def play() -> None:
+        disk = day.copied()
+        parts = day.parts(disk)
+        async with Window(parts) as first, Window(parts) as other:
+            await at(first, ScreenName.RESTRICTED, day.episode)
+            disk.room = 0
+            await first.type(FOR_THE_DESK, "He says a carer hit him")
+            first.app.locking.lock()
+            disk.room = None
+            await at(other, ScreenName.RESTRICTED, day.episode)
+            assert other.value(FOR_THE_DESK) == "He says a carer hit him"
+
+    played(play())

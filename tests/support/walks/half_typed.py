@@ -96,5 +96,5 @@ def _wrong(key: str, typed: _Typed, shown: dict[str, str], *, paused: bool) -> I
 def _held(window: PlainWindow, words: str) -> bool:
     """In the memory of this window."""
     locking = window.app.locking
-    held = [locking.session.drafts.unsaved()] if locking.session else [*locking._held.values()]
+    held = [locking.session.drafts.unsaved()] if locking.session else [*window.app.services.held.values()]
     return any(words in drafts.values() for drafts in held)
