@@ -16,11 +16,12 @@ from carerapp.sharing.status import received_words
 from carerapp.ui import clock_words, kit, session
 from carerapp.ui.session import Session
 from carerapp.vault.captured import Capture
+from carerapp.vault.staff import Staff
 from tests.support.walks.running import told, walks
 from tests.support.walks.walker import Walk
 
 WALKS, STEPS = 100, 8
-FEW, FURTHER = 40, 20  # for a planted fault: it is found on the first of them that comes by
+FEW, FURTHER = 120, 20  # for a planted fault: it is found on the first of them that comes by
 
 
 def test_no_screen_says_anything_else_than_the_files() -> None:
@@ -72,12 +73,18 @@ def _somebody_else_is_said_to_be_signed_in() -> AbstractContextManager[object]:
     return patch.object(kit, "signed_strip", lambda name, switch: real("A. Carer", switch))
 
 
+def _a_colleagues_lock_is_not_kept() -> AbstractContextManager[object]:
+    """The screen goes on as if they had been added."""
+    return patch.object(Staff, "add", lambda self, secret, **who: "")
+
+
 FAULTS: dict[Callable[[], AbstractContextManager[object]], str] = {
     _count_is_off: "the strip says",
     _offset_is_wrong: "the (band|log)",
     _draft_is_not_kept: "is (not kept on the disk|nowhere any more)",
     _written_while_locked_is_not_sealed: "is not sealed on the disk",
     _somebody_else_is_said_to_be_signed_in: "signed in is said to be",
+    _a_colleagues_lock_is_not_kept: "added, says the screen: True; their PIN opens: False",
 }
 
 
