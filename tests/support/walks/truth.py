@@ -4,8 +4,10 @@ was written while it was locked."""
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cached_property
 
+from carerapp.domain.json_value import Json, as_object
 from carerapp.sharing.enrolment import enrolments
 from carerapp.sharing.payload import unseal
 from carerapp.sharing.share_keys import share_key
@@ -26,7 +28,8 @@ class Truth(Files):
     # --- what is saved and received -----------------------------------------------------------
     @cached_property
     def without_receipt(self) -> int:
-        """Every entry that was written here and is here, one by one: has the authority given a receipt?"""
+        """Every entry that was written here and is here, one by one: has the authority given a receipt? And
+        what waits for the duty desk alone."""
         stamp, authority = str(self.vault.get_setting("device"))[:8], self.device.authority
         enrolment = next(one for one in enrolments(self.vault) if one.device == authority.device)
         found = 0
@@ -36,7 +39,13 @@ class Truth(Files):
             key = share_key(self.vault, child, enrolment)
             had = {_id(key, authority.device, child, p) for p in authority.receipted.get(child, ()) if key}
             found += sum(e["id"] not in had for e in entries if str(e["hlc"]).endswith(stamp))
-        return found
+        return found + len({as_object(one).get("letter") for one in self._outgoing})
+
+    @property
+    def _outgoing(self) -> Sequence[Json]:
+        """What lies sealed for the duty desk alone, and was not taken yet."""
+        kept = self.vault.get_setting(f"letters out {self.device.authority.device}")
+        return kept if isinstance(kept, list) else []
 
     def proof(self) -> str:
         """What the strip says of the newest entry and of what was received."""
