@@ -40,6 +40,11 @@ class AddChildState:
         """A tap on whose procedure holds."""
         self.authority = authority
 
+    @property
+    def who_placed(self) -> str:
+        """Nobody placed a child who lives at home: the council there."""
+        return "" if self.setting == "home" else self.placing
+
     def placed_by(self, authority: str) -> None:
         """A tap on who placed them."""
         self.placing = authority
@@ -97,7 +102,7 @@ def add(app: App) -> Screen:
                     date_of_birth=str(value or ""),
                     setting=state.setting,
                     protocol_id=authority,
-                    placing=state.placing,
+                    placing=state.who_placed,
                 )
             )
         ):
@@ -142,7 +147,7 @@ def _whose_rules(app: App) -> list[ft.Control]:
     if state.no_authority and not chosen:
         shown.append(kit.status("due", "Choose one, so that the steps are the right ones."))
     shown.append(authorities(app, chosen, state.under))
-    if not chosen:
+    if not chosen or state.setting == "home":
         return shown
     return [
         *shown,
