@@ -67,7 +67,7 @@ class Decision:
     factors: Annotated[tuple[Factor, ...], Key("factor")] = ()
     adds: bool = False  # an add-on to whichever other row applies ("PLUS")
     plain: str = ""  # the row's category in plain words
-    also: RuleIds = ()  # further rules that say the same
+    also: RuleIds = ()  # further rules that belong to the row: its card says them
     settings: tuple[Setting, ...] = ()  # where the child lives; () is everywhere
 
     def faults(self) -> Iterator[Fault]:

@@ -97,6 +97,26 @@ def test_a_screen_shows_the_verdict_that_is_advised(calm: Calm) -> None:
     played(play())
 
 
+def test_a_row_says_the_rules_that_belong_to_it(calm: Calm) -> None:
+    """Each in plain words, with its paragraph: found by looking is not "missing", and is written down."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            evening = Evening(window, "liverpool")
+            evening.say(whereabouts="known", at_risk="no")
+            await evening.at(ScreenName.DECIDE, "You know where they are, and see no risk: an absence")
+            pack = load_protocol("liverpool")
+            (row,) = (row for row in pack.decisions if row.rule == "LIV-D4")
+            assert "LIV-D5" in row.also
+            rules = [pack.rules[name] for name in row.also]
+            shown = {f"{rule.says} {pack.short} {rule.source}" for rule in rules}
+            assert shown <= set(window.words())
+            assert "not reported as missing" in pack.rules["LIV-D5"].says
+
+    played(play())
+
+
 def _factors(pack: str) -> list[str]:
     return [factor.name for row in load_protocol(pack).decisions for factor in row.factors]
 

@@ -1,4 +1,5 @@
-"""The rows of the tables that apply, with their own words; those that may apply are a tap away."""
+"""The rows of the tables that apply, with their own words and the rules that belong to each; those that may
+apply are a tap away."""
 
 from __future__ import annotations
 
@@ -52,6 +53,8 @@ def _card(state: RowsState, row: Row) -> ft.Control:
     ]
     if row.because:
         items.append(kit.text("Because: " + "; ".join(f.quote for f in row.because), "small", INK2))
+    for other in map(row.protocol.rules.__getitem__, row.row.also):
+        items.append(kit.text(f"{other.says} {row.protocol.short} {other.source}", "small"))
     if rule.id in state.opened:
         items += [
             kit.text("The table’s own words", "small_strong"),
