@@ -23,6 +23,7 @@ class Account:
     changed: tuple[str, ...]  # the source now says it in other words
     gone: tuple[str, ...]  # the source no longer says it
     strange: tuple[str, ...]  # names something that is not in the pack
+    unseen: tuple[str, ...]  # names only what stands on no screen
     other: tuple[str, ...]  # the text, or the list, is not the one that was read
     quoted: tuple[str, ...] = ()  # the pack quotes it in other words than were found in it
 
@@ -34,7 +35,8 @@ class Account:
     @property
     def wrong(self) -> tuple[str, ...]:
         """All faults but what is still to be looked at."""
-        return (*self.missing, *self.changed, *self.gone, *self.strange, *self.other, *self.quoted)
+        named = (*self.strange, *self.unseen)
+        return (*self.missing, *self.changed, *self.gone, *named, *self.other, *self.quoted)
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -42,9 +44,12 @@ class Account:
         return (*self.wrong, *self.todo)
 
 
-def account(coverage: Coverage, text: Text | None, names: Collection[str], file: str) -> Account:
+def account(
+    coverage: Coverage, text: Text | None, names: Collection[str], file: str, unseen: Collection[str] = ()
+) -> Account:
     """`text` None: the source is not at hand, and the list is compared with what was recorded of it.
-    `names`: what the pack has; `file`: how coverage.toml is called in a fault."""
+    `names`: what the pack has; `unseen`: what of it stands on no screen; `file`: how coverage.toml is called
+    in a fault."""
     entries = coverage.entries
     matched = match(entries, text.found) if text else {}
     answered = set(matched.values())
@@ -73,6 +78,7 @@ def account(coverage: Coverage, text: Text | None, names: Collection[str], file:
             f"{file}:{e.at}: the source no longer says it: “{e.begins}”" for e in lost if e not in changed
         ),
         strange=tuple(_strange(entries, names, file)),
+        unseen=tuple(_unseen(entries, unseen, file)),
         other=tuple(_other(coverage, text, matched, file)),
     )
 
@@ -108,6 +114,16 @@ def _strange(entries: Sequence[Entry], names: Collection[str], file: str) -> Ite
                 near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
                 remedy = f"Did you mean '{near[0]}'?" if near else "Name what the pack has."
                 yield f"{file}:{entry.at}: '{name}' is not in the pack. {remedy}"
+
+
+def _unseen(entries: Sequence[Entry], unseen: Collection[str], file: str) -> Iterator[str]:
+    for entry in entries:
+        if entry.carried_by and all(name in unseen for name in entry.carried_by):
+            told = " and ".join(f"'{name}'" for name in entry.carried_by)
+            yield (
+                f"{file}:{entry.at}: {told} stands on no screen: “{entry.begins}”. "
+                "Show it, name what else carries the sentence, or say not_carers."
+            )
 
 
 def _other(coverage: Coverage, text: Text | None, matched: Mapping[Found, Entry], file: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from forms.coverage.recorded import recorded
 from forms.coverage.standing import standing
 from forms.coverage.table import with_table
 from forms.coverage.text import parse_text
+from forms.coverage.unseen import unseen
 from forms.engine.errors import DefinitionErrors
 from forms.engine.files import Files
 from forms.packaged import AUTHORITIES, Packs, folder
@@ -77,8 +78,9 @@ def _account(packs: Packs, id: str, texts: Path | None) -> Account:
     files = folder(packs.authorities.joinpath(id)).own
     coverage = read_coverage(files)
     text = parse_text(sources.text_of(coverage.known_by, texts), coverage.feet) if texts else None
-    names = carriers(packs.protocol(id), packs.form)
-    found = account(coverage, text, names, f"{files.name}/{COVERAGE}")
+    protocol = packs.protocol(id)
+    names = carriers(protocol, packs.form)
+    found = account(coverage, text, names, f"{files.name}/{COVERAGE}", unseen(protocol))
     return replace(found, quoted=tuple(_quoted(packs, id, files)))
 
 
@@ -108,7 +110,8 @@ def _told(accounts: dict[str, Account], texts: Path | None, todo_passes: bool) -
         print(
             f"{name}: {each.sentences} sentences: {each.carried} carried, {each.not_carers} not the carer's, "
             f"{len(each.unaccounted)} unaccounted for, {len(each.changed)} changed, {len(each.gone)} gone, "
-            f"{len(each.strange)} name something that is not in the pack"
+            f"{len(each.strange)} name something that is not in the pack, "
+            f"{len(each.unseen)} only what stands on no screen"
         )
         for fault in each.wrong if todo_passes else each.faults:
             print(f"  {fault}")

@@ -57,11 +57,16 @@ def answered(text: str = PROCEDURE) -> str:
     return drafted(text).replace("todo = true", 'carried_by = ["ANY-1"]')
 
 
-def accounted(written: str, text: str | None = PROCEDURE, names: Collection[str] = ("ANY-1",)) -> Account:
-    """How it stands beside a text; None: the text is not at hand."""
+def accounted(
+    written: str,
+    text: str | None = PROCEDURE,
+    names: Collection[str] = ("ANY-1",),
+    unseen: Collection[str] = (),
+) -> Account:
+    """How it stands beside a text; None: the text is not at hand. `unseen`: what stands on no screen."""
     coverage = parsed(written)
     found = parse_text(text, coverage.feet) if text is not None else None
-    return account(coverage, found, names, "anyshire/coverage.toml")
+    return account(coverage, found, names, "anyshire/coverage.toml", unseen)
 
 
 def folder_with(at: Path, text: str) -> Path:

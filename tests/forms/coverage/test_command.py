@@ -51,7 +51,7 @@ def test_all_accounted_for_ends_with_nought(
     assert capsys.readouterr().out.split("\n")[:2] == [
         f"Compared with the texts in {texts}.",
         "Stoke-on-Trent 2016: 5 sentences: 5 carried, 0 not the carer's, 0 unaccounted for, 0 changed, "
-        "0 gone, 0 name something that is not in the pack",
+        "0 gone, 0 name something that is not in the pack, 0 only what stands on no screen",
     ]
     assert run(packs, "--without", NAME) == 0
     assert capsys.readouterr().out.startswith("Compared with what was recorded of the texts.\n")
