@@ -123,4 +123,6 @@ def _setting(lives: str, here: Setting | None, perhaps: Mapping[Setting, str]) -
     """The words that a condition may compare `setting` with: where they live, and a trip or 18 beside it."""
     sure = tuple(dict.fromkeys(word for word in (lives, here) if word))
     may = tuple(word for word in SETTINGS if word in perhaps)
+    if here == "care_leaver" and not lives:  # nobody said where
+        return Unsettled(sure, LIVES)
     return Unsettled(sure, (*may, *CARE) if lives == TRIP else may)
