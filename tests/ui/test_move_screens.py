@@ -4,6 +4,7 @@ after it. Real screens, no browser."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from carerapp.actions.add_child import add_child
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.open_form import open_form
 from carerapp.actions.start_episode import start_episode
+from carerapp.domain.belonging import moves
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
@@ -92,5 +94,26 @@ def test_a_form_of_the_old_council_is_read_printed_and_named_as_its_own(calm: Ca
             await window.see("This is a form of Hertfordshire.*, begun before Ola moved")
             await window.see("Save or print it")
             assert not window.shows("Start a new one")
+
+    played(play())
+
+
+def test_a_move_that_is_tapped_twice_is_one_move(calm: Calm) -> None:
+    """The second, slow one, on a window that does not show yet what came of the first: nothing went wrong."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            await window.tap("Ola moves to another council")
+            await window.tap_row("Liverpool")
+            await window.tap("Check what happens")
+            await window.see("Check this first")
+            again: Any = window._named("Move Ola")[0]
+            await window.tap("Move Ola")
+            await window.see("Children")
+            again.on_click(None)
+            window.app.redraw()
+            assert not window.app.warning
+            assert len(moves(window.app.book.child(calm.child).events)) == 1
 
     played(play())

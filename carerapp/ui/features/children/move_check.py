@@ -36,7 +36,8 @@ def move_check(app: App) -> Screen:
         return Screen(child_header(app, child, "the choices"), [kit.note("Nothing is different.")])
 
     def act() -> None:
-        if app.attempt(lambda: move_child(app.book, child.id, to, with_them)):
+        done = not changes(app.book.child(child.id), to, with_them)  # by a tap before, or elsewhere meanwhile
+        if done or app.attempt(lambda: move_child(app.book, child.id, to, with_them)):
             drop(app, child)
             app.session.share_now()
             app.home()
