@@ -127,13 +127,15 @@ def _unseen(entries: Sequence[Entry], unseen: Collection[str], file: str) -> Ite
 
 
 def _other(coverage: Coverage, text: Text | None, matched: Mapping[Found, Entry], file: str) -> Iterator[str]:
+    if digest_of_all(e.digest for e in coverage.entries) != coverage.sentences:
+        yield f"{file}:1: the sentences are not those recorded of the source. Write them with --draft."
     if text is None:
-        if digest_of_all(e.digest for e in coverage.entries) != coverage.sentences:
-            yield f"{file}: the sentences are not those recorded of the source. Write them with --draft."
         return
     if (text.words, text.sentences) != (coverage.words, coverage.sentences):
-        yield f"{file}: the text is not the one that was read. Write it down with --draft."
-    if any(entry.lines != found.lines for found, entry in matched.items()):
-        yield f"{file}: some line numbers are not the source's. Write them with --draft."
-    if any(entry.begins != found.begins for found, entry in matched.items()):
-        yield f"{file}: some beginnings are not the source's. Write them with --draft."
+        yield f"{file}:1: the text is not the one that was read. Write it down with --draft."
+    for what, other in (
+        ("line numbers", [e.at for f, e in matched.items() if e.lines != f.lines]),
+        ("beginnings", [e.at for f, e in matched.items() if e.begins != f.begins]),
+    ):
+        if other:
+            yield f"{file}:{min(other)}: some {what} are not the source's. Write them with --draft."

@@ -98,14 +98,15 @@ def test_without_the_text_a_line_that_is_lost_or_changed_is_noticed() -> None:
     changed = [line.replace(digest, "00000000") for line in lines]
     for written in (less, swapped, changed):
         (fault,) = accounted("\n".join(written), None).faults
-        assert fault.startswith("anyshire/coverage.toml: the sentences are not those recorded of the source.")
+        assert fault.startswith("anyshire/coverage.toml:1: the sentences are not those recorded")
+    assert len(accounted("\n".join(swapped), PROCEDURE).faults) == 1
 
 
 def test_line_numbers_are_the_texts() -> None:
     """A text that begins with an empty line says the same elsewhere."""
     account = accounted(answered(), "\n" + PROCEDURE)
     assert account.other == (
-        "anyshire/coverage.toml: some line numbers are not the source's. Write them with --draft.",
+        "anyshire/coverage.toml:7: some line numbers are not the source's. Write them with --draft.",
     )
 
 
