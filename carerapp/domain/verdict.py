@@ -8,7 +8,7 @@ when no open answer could change it, and never because no row applies.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from carerapp.domain.known import once
 from carerapp.domain.possible_answers import possible_answers, shown
@@ -60,6 +60,8 @@ def or_another_councils(found: Verdict, tables: Sequence[Table]) -> Verdict:
     own, so that nothing weaker than a report is settled before somebody says which."""
     if found.says == "report":
         return found
+    if found.says == "ask" and not found.ask:  # no row fits, whatever is answered here
+        return replace(found, strictest="report")
     here, elsewhere = (settled([t.with_answer(PLACED_HERE, word) for t in tables]) for word in ("no", "yes"))
     which = Ask(PLACED_HERE, (("yes", "report" if elsewhere == "report" else "ask"), ("no", here)))
     others = (

@@ -55,10 +55,11 @@ def situation(data: Mapping[str, object], clock: datetime) -> Situation:
         raise CaseError(f'answers.{TRIP} says "no", and setting says "{TRIP}". Keep one of the two.')
     # A fact of [child] and one of [episode] are questions of a form as well.
     alone = child.flag("unaccompanied_asylum_seeker")
-    asylum = _FLAGS.get(further.get("asylum_seeker"))
-    if None not in (alone, asylum) and alone is not asylum:
-        raise CaseError("answers.asylum_seeker and child.unaccompanied_asylum_seeker differ. Keep one.")
-    alone = asylum if alone is None else alone
+    asked = [_FLAGS.get(said(further, name)) for name in ("asylum_seeker", "unaccompanied_asylum_seeker")]
+    given = {flag for flag in (alone, *asked) if flag is not None}
+    if len(given) > 1:
+        raise CaseError("asylum_seeker and unaccompanied_asylum_seeker say different things. Keep one.")
+    alone = next(iter(given), None)
     whereabouts = episode.one_of("whereabouts", WHEREABOUTS) or said(further, "whereabouts")
     absence = Absence(
         unknown_since=episode.moment("unknown_since", need=True) or now,

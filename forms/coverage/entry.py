@@ -11,6 +11,7 @@ from forms.engine.reader import Table
 _DIGEST = re.compile(r"[0-9a-f]{8}")
 #: a reason is a few words; prose belongs into the pack
 MOST_WORDS = 12
+LEAST_LETTERS = 5
 
 
 def _lines(table: Table, key: str) -> tuple[int, int]:
@@ -48,6 +49,8 @@ class Entry:
         if (bool(self.carried_by) + bool(self.not_carers) + self.todo) != 1:
             remedy = "Give carried_by, not_carers or todo = true: one of them."
             yield Fault("digest", "does not say in one way what becomes of it", remedy)
+        if self.not_carers and len(self.not_carers.strip()) < LEAST_LETTERS:
+            yield Fault("not_carers", "gives no reason", "Say in a few words why nothing has to carry it.")
         if len(self.not_carers.split()) > MOST_WORDS:
             yield Fault("not_carers", "has a long reason", f"Say it in {MOST_WORDS} words.")
         if len(self.begins.split()) > MOST_WORDS:

@@ -6,6 +6,7 @@ an expectation of nothing are refused, so that none is lost to a slip of the pen
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -37,27 +38,40 @@ class HandWorked:
 
 
 def read_cases(folder: Path = CASES) -> list[HandWorked]:
-    """All of them, file by file. ValueError for one that is not written as CONTRIBUTING says."""
+    """All of them, file by file. ValueError, with the file and the case, for one that is not written as
+    CONTRIBUTING says."""
     found = []
     for path in sorted(folder.glob("*.toml")):
-        data = tomllib.loads(path.read_text("utf-8"))
+        try:
+            data = tomllib.loads(path.read_text("utf-8"))
+        except ValueError as error:
+            raise ValueError(f"{path.name} is not TOML: {error}") from error
         if set(data) != {"case"} or not isinstance(data["case"], list):
             raise ValueError(f"{path.name} should hold [[case]] only")
         for number, case in enumerate(data["case"], 1):
-            where = f"{path.name}, case {number} ({case.get('name', 'without a name')})"
-            if set(case) != _KEYS:
-                raise ValueError(f"{where} should have {', '.join(sorted(_KEYS))}")
-            expect = case["expect"]
-            if not isinstance(expect, dict) or not isinstance(case["given"], dict):
-                raise ValueError(f"{where} should have [case.given] and [case.expect] once each")
-            if len(case["sentence"].split()) < 4 or not case["source"].strip():
-                raise ValueError(f"{where} should give a whole sentence of its source, and where it stands")
-            if not set(expect) - {"exactly"} or not set(expect) <= _EXPECT:
-                raise ValueError(f"{where} should expect some of {', '.join(sorted(_EXPECT))}")
-            for fault in faults(case["given"], expect):
-                raise ValueError(f"{where}: {fault}")
-            found.append(HandWorked(path.stem, case["name"], case["sentence"], case["given"], expect))
+            try:
+                found.append(_read(path.stem, case))
+            except (ValueError, TypeError, AttributeError) as error:
+                raise ValueError(f"{path.name}, case {number}: {error}") from error
     return found
+
+
+def _read(file: str, case: Any) -> HandWorked:
+    if not isinstance(case, dict) or set(case) != _KEYS:
+        raise ValueError(f"it should have {', '.join(sorted(_KEYS))}")
+    given, expect = case["given"], case["expect"]
+    if not isinstance(given, dict) or not isinstance(expect, dict):
+        raise ValueError("it should have [case.given] and [case.expect] once each")
+    for key in ("name", "sentence", "source"):
+        if not isinstance(case[key], str) or not case[key].strip():
+            raise ValueError(f"{key} should be words")
+    if len(re.findall(r"[^\W\d_]+", case["sentence"])) < 4:
+        raise ValueError(f"{case['name']}: it should give a whole sentence of its source")
+    if not set(expect) - {"exactly"} or not set(expect) <= _EXPECT or expect.get("exactly", True) is not True:
+        raise ValueError(f"{case['name']}: it should expect some of {', '.join(sorted(_EXPECT))}")
+    for fault in faults(given, expect):
+        raise ValueError(f"{case['name']}: {fault}")
+    return HandWorked(file, case["name"], case["sentence"], given, expect)
 
 
 def differences(case: HandWorked) -> list[str]:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from carerapp.domain.table import STRENGTH
+from forms.packaged import available, load_protocol
+from forms.protocol import FACTS
 from tests.support.case_commands import Case, shown
 
 EXAMPLE = shown("advise.md")
@@ -83,6 +86,12 @@ def test_whereabouts_may_be_any_of_four(word: str, verdict: str, rows: set[str],
         (DIFFICULTIES, "age = 14", "as date_of_birth under [child]"),
         (DIFFICULTIES, 'setting = "home"', "at the top of the case"),
         (DIFFICULTIES, "reported_at = 2026-11-22T18:00:00Z", "under [episode], as a time"),
+        (
+            DIFFICULTIES,
+            "unaccompanied_asylum_seeker = true\nasylum_seeker = false",
+            "different things. Keep one",
+        ),
+        (DIFFICULTIES, 'placed_here = "yes"', "as placing at the top of the case"),
         (DIFFICULTIES, "contactable = true\ncannot_be_contacted = true", "is given twice"),
         ('whereabouts = "known"', 'whereabouts = "knwn"', "Did you mean 'known'"),
         ("unknown_since = 2026", "unknown_since = 0026", "the year 26 can't be meant"),
@@ -122,3 +131,19 @@ def test_answers_are_yes_no_a_word_or_not_known(answer: str, case: Case) -> None
     """As the questions offer them."""
     text = EXAMPLE.replace(DIFFICULTIES, answer).replace('"known"', '"unknown"')
     assert case.answer("advise", text)["verdict"] == ("report" if "learning" in answer else "ask")
+
+
+@pytest.mark.parametrize("pack", [each.id for each in available()])
+def test_not_known_is_an_answer_to_every_question(pack: str, case: Case) -> None:
+    """And comes to what saying nothing comes to, or to more."""
+    protocol = load_protocol(pack)
+    forms = [form for form in (protocol.episode, protocol.preparation, protocol.key_contacts) if form]
+    names = {f.name for form in forms for f in form.fields() if f.kind in ("yes_no", "choice")}
+    names |= {name for name, fact in FACTS.items() if fact.question}
+    start = (
+        f'protocol = "{pack}"\nnow = 2026-11-22T18:05:00Z\n[episode]\nunknown_since = 2026-11-22T17:05:00Z\n'
+    )
+    nothing = case.answer("advise", start)["verdict"]
+    for name in sorted(names - {"age", "setting", "placed_here"}):  # a case has keys of its own for them
+        said = case.answer("advise", f'{start}[answers]\n{name} = "not_known"\n')["verdict"]
+        assert STRENGTH[said] >= STRENGTH[nothing], name

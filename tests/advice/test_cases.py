@@ -38,7 +38,7 @@ def test_every_authority_has_cases_and_no_two_have_one_name() -> None:
     packs = {"hertfordshire", "liverpool", "portsmouth", "staffordshire_stoke", "stoke_on_trent_2016"}
     assert {case.file for case in ALL} >= packs
     names = Counter((case.file, case.name) for case in ALL)
-    assert [name for name, times in names.items() if times > 1] == []
+    assert [name for name, times in names.items() if times > 1] == [], "two cases of one name"
     assert [pack for pack, cases in Counter(case.file for case in ALL).items() if cases < 40] == []
 
 
@@ -93,7 +93,15 @@ def test_a_danger_that_is_not_there_is_a_difference(tmp_path: Path) -> None:
         ('verdict = "no_report"', 'verdikt = "no_report"'),
         ('sentence = "Words of the source"\n', ""),
         ('sentence = "Words of the source"', 'sentence = "should be […]"'),
+        ('sentence = "Words of the source"', 'sentence = "[…] […] […] […]"'),
+        ('sentence = "Words of the source"', "sentence = 5"),
         ('source = "§1"', 'source = " "'),
+        ('name = "one"', 'name = ""'),
+        ('protocol = "hertfordshire"', 'protocol = ["hertfordshire"]'),
+        ('verdict = "no_report"', 'verdict = ["no_report"]'),
+        ('verdict = "no_report"', 'due = {"HER-T6" = {ask = false}}'),
+        ('verdict = "no_report"', 'verdict = "no_report"\nexactly = "no"'),
+        ('verdict = "no_report"', 'verdict = = "no_report"'),
         ("[[case]]", "[case]"),
         ("[case.expect]", "[[case.expect]]"),
         ('verdict = "no_report"', 'rows = ["HER-D1"]'),

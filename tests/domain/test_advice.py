@@ -24,6 +24,7 @@ FOSTER: dict[str, Any] = {
     "contactable": True,
     "at_risk": False,
     "court_conditions": False,
+    "placed_here": False,
     "more": {"external_activity": "no"},
 }
 

@@ -34,6 +34,7 @@ from tests.forms.coverage.procedures import answered, parsed
         ('["ANY-1"]', '["ANY-1"], todo = true', 7, "does not say in one way what becomes of it. Give"),
         ('["ANY-1"]', '["ANY-1"], not_carers = "no"', 7, "does not say in one way what becomes of it. Give"),
         ('["ANY-1"]', '"ANY-1"', 7, "Write carried_by = ["),
+        ('carried_by = ["ANY-1"]', 'not_carers = " "', 7, "gives no reason. Say in a few words"),
         (
             'carried_by = ["ANY-1"]',
             f'not_carers = "{"why " * 13}"',
