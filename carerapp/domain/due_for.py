@@ -24,6 +24,7 @@ from carerapp.domain.topics.told import Told
 from forms.engine.answers import is_blank
 from forms.engine.conditions import fact_words
 
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b")
 
 
@@ -109,10 +110,15 @@ def history_of(child: ChildFile, episode: Episode) -> tuple[Earlier, ...]:
 
 
 def confirmed(child: ChildFile) -> Mapping[str, str]:
-    """The settings that the authority confirmed, by name, and the child's own time to check in."""
+    """The settings that the authority confirmed, by name, and the child's own time to check in. A time that
+    cannot be read, "late" for one, stays on the form as it was typed, and confirms nothing."""
     form = child.protocol.preparation
-    names = [f.name for f in form.section("confirmed").fields] if form else []
-    found = {name: text for name in names if (text := child.profile.text(name))}
+    fields = form.section("confirmed").fields if form else ()
+    found = {
+        field.name: text
+        for field in fields
+        if (text := child.profile.text(field.name)) and (field.kind != "time" or _TIME.fullmatch(text))
+    }
     times = _CLOCK.findall(child.profile.text("check_in"))
     if len(set(times)) == 1:  # two times on one line: which of them holds today, a person must say
         found["check_in"] = f"{int(times[0][0]):02}:{times[0][1]}"
