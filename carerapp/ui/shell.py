@@ -141,12 +141,17 @@ class App:
         self.redraw()
 
     async def _finish(self, work: Coroutine[Any, Any, object], name: str) -> None:
+        """Work that the lock cut short is as if it had not been begun: its button is there again."""
+        began_in = self.locking.session
         try:
             await work
         except NotSaved as problem:
             self.warning = str(problem)
         except Exception as problem:
-            self.went_wrong(problem)
+            if began_in is None or began_in is self.locking.session:
+                self.went_wrong(problem)
+            else:
+                self.noted(problem)
         finally:
             self._working.discard(name)
         self.locking.touched()

@@ -179,3 +179,27 @@ def test_a_password_that_is_of_no_use_any_more_is_wiped(day: Day, way: str) -> N
             assert SECRET not in kept(day, copy_of(disk))
 
     played(play())
+
+
+def test_a_lock_while_the_copy_is_being_made_leaves_its_button(
+    day: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing went wrong: no copy was begun, and whoever unlocks can make it."""
+    monkeypatch.setattr(handover, "PAINT_SECONDS", 0.4)
+
+    async def play() -> None:
+        async with Window(day.parts(day.copied())) as window:
+            await at(window, ScreenName.HANDOVER, day.episode)
+            await window.tap("Make the officer’s copy")
+            await window.see("Making the copy")
+            window.app.locking.lock()
+            window.app.redraw()
+            await asyncio.sleep(0.8)
+            await window.type_pin(PIN)
+            await window.see("Make the officer’s copy")
+            assert not window.app.warning
+            episode = window.app.book.child(day.child).open_episode
+            assert episode is not None
+            assert not episode.copies()
+
+    played(play())
