@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import flet as ft
 
+from carerapp.actions.search_log import LogSearch
+from carerapp.ui.features.episode.log_search import LogSearchState
 from carerapp.ui.screen_name import ScreenName
-from tests.support.ui.window import controls_in, words_in
+from tests.support.ui.window import words_in
 from tests.support.walks.half_typed import HalfTyped
 from tests.support.walks.plain_window import PlainWindow
 from tests.support.walks.shown import band, log_lines, proof
@@ -72,7 +74,7 @@ def _the_log(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
         return None
     of = truth.lines if whole else truth.newest
     so = [(line.time, line.words) for line in of(place["child"], place["episode"])]
-    if whole and (len(so) > 75 or _searched(drawn)):
+    if whole and (len(so) > 75 or _searched(window)):
         return None
     said = list(log_lines(drawn))
     if said == so:
@@ -81,9 +83,9 @@ def _the_log(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
     return [f"the log has {len(said)} lines, the files {len(so)}; the first that differs: {wrong}"]
 
 
-def _searched(drawn: ft.Control) -> bool:
-    """Somebody looks for something in the log."""
-    return any(isinstance(c, ft.TextField) and c.value for c in controls_in(drawn))
+def _searched(window: PlainWindow) -> bool:
+    """Somebody looks for something in the log: words, a person, a kind or a day."""
+    return window.app.state(LogSearchState).wanted != LogSearch()
 
 
 def _home(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
