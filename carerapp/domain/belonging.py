@@ -24,8 +24,7 @@ NOT_SURE = "not_known"
 @dataclass(frozen=True, slots=True)
 class Belonging:
     """Ids of protocols; "" where nobody said. ``placing`` "": the council there; also ``ELSEWHERE``,
-    ``NOT_SURE``. ``holder`` "": nobody moved
-    the child, and it follows from the two."""
+    ``NOT_SURE``. ``holder`` "": nobody moved the child, and it follows from the two."""
 
     host: str = ""
     placing: str = ""

@@ -17,6 +17,7 @@ from carerapp.domain.missing_before import earlier_than
 from carerapp.domain.outcomes import CallOutcome, TellingOutcome
 from carerapp.domain.reading import said as word
 from carerapp.domain.records import Record
+from carerapp.domain.timing import TIME_OF_DAY
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.call import Call
 from carerapp.domain.topics.danger import Danger
@@ -24,7 +25,6 @@ from carerapp.domain.topics.told import Told
 from forms.engine.answers import is_blank
 from forms.engine.conditions import fact_words
 
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b")
 
 
@@ -117,7 +117,7 @@ def confirmed(child: ChildFile) -> Mapping[str, str]:
     found = {
         field.name: text
         for field in fields
-        if (text := child.profile.text(field.name)) and (field.kind != "time" or _TIME.fullmatch(text))
+        if (text := child.profile.text(field.name)) and (field.kind != "time" or TIME_OF_DAY.fullmatch(text))
     }
     times = _CLOCK.findall(child.profile.text("check_in"))
     if len(set(times)) == 1:  # two times on one line: which of them holds today, a person must say

@@ -31,6 +31,7 @@ class DutyState(StrEnum):
     DONE = "done"
 
 
+TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _FEW = re.compile(r"[0-9]{1,4}")
 Timed = tuple[datetime | None, DutyState]
 #: the carer's own word, which goes before a time of day

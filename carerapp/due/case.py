@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,7 +11,7 @@ from carerapp.domain.absence import Absence, Earlier
 from carerapp.domain.advice import Situation
 from carerapp.domain.belonging import ELSEWHERE, NOT_SURE
 from carerapp.domain.reading import TRIP, said
-from carerapp.domain.timing import given_span
+from carerapp.domain.timing import TIME_OF_DAY, given_span
 from carerapp.due.answers import further_answers
 from carerapp.due.keys import CaseError, Keys, known
 from forms.packaged import available, load_protocol
@@ -20,7 +19,6 @@ from forms.protocol import Protocol, Setting
 
 WHEREABOUTS = ("unknown", "uncertain", "known", "found")
 PLACES: tuple[Setting, ...] = ("foster", "residential", "semi_independent", "home", "external_activity")
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _TIMES_OF_DAY = ("overnight_starts", "overnight_ends", "office_starts", "office_ends", "check_in")
 _LENGTHS = ("several_days",)
 _FLAGS: dict[object, bool] = {"yes": True, "no": False}
@@ -127,7 +125,7 @@ def _confirmed(settings: Keys, names: set[str]) -> dict[str, str]:
     found = {}
     for name in sorted({*names, *_TIMES_OF_DAY, *_LENGTHS} & set(settings.data)):
         text = settings.word(name)
-        if name in _TIMES_OF_DAY and not _CLOCK.fullmatch(text):
+        if name in _TIMES_OF_DAY and not TIME_OF_DAY.fullmatch(text):
             raise CaseError(f'settings.{name} should be a time of day. Write it like "23:00".')
         if name in _LENGTHS and given_span(text) is None:
             raise CaseError(f'settings.{name} should be a length. Write it like "3 days".')

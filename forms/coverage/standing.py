@@ -8,28 +8,26 @@ from collections.abc import Iterable, Iterator
 from forms.engine.files import Files
 
 _PACK = ("protocol.toml", "duties.toml", "key_contacts.toml")
-_OF_A_FORM = ("section",)
 _HEADER = re.compile(r"\s*\[\[?([\w.]+)\]")
 _NAMED = re.compile(r'\s*(?:id|rule|name|field)\s*=\s*"([^"]+)"')
 
 
 def standing(files: Files, of: str, where: str) -> str:
-    """Like "anyshire/protocol.toml, line 12". `of`: the id of the pack or of one of its forms; `where`: as
+    """Like "anyshire/protocol.toml:12". `of`: the id of the pack or of one of its forms; `where`: as
     `quotations` names it, a kind and a name. The head of the file where that is not found."""
     form = of.partition("/")[2]
     kind, _, name = where.partition(" ")
-    kinds = _OF_A_FORM if "/" in kind else (kind,)
     file, *others = (f"{form}.toml",) if form else _PACK
     for each in (file, *others):
         lines = (files.data(each) or b"").decode("utf-8", "replace").split("\n")
-        if line := _line(lines, kinds, name) or _begins(lines, name, kind):
-            return f"{files.name}/{each}, line {line}"
-    return f"{files.name}/{file}, line 1"
+        if line := _line(lines, "section" if "/" in kind else kind, name) or _begins(lines, name, kind):
+            return f"{files.name}/{each}:{line}"
+    return f"{files.name}/{file}:1"
 
 
-def _line(lines: Iterable[str], kinds: Iterable[str], name: str) -> int:
+def _line(lines: Iterable[str], kind: str, name: str) -> int:
     """The line of the header of the table of this kind and name; 0 where there is none."""
-    return next((line for line, kind, named in _tables(lines) if kind in kinds and named == name), 0)
+    return next((line for line, *table in _tables(lines) if table == [kind, name]), 0)
 
 
 def _tables(lines: Iterable[str]) -> Iterator[tuple[int, str, str]]:

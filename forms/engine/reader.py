@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from forms.engine.conditions import Condition, ConditionError, parse_condition
@@ -28,7 +29,7 @@ class Source:
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.errors: list[DefinitionError] = []
-        self.lines = locate(text)
+        self._text = text
         try:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -38,6 +39,11 @@ class Source:
             self.wrong(int(found[1]) if found else last, f"This is not TOML: {what}", "Put the line right.")
             data = {}
         self.top = Table(self, data, ())
+
+    @cached_property
+    def lines(self) -> dict[Path, int]:
+        """Where everything stands. Only a fault, or a form's question, asks."""
+        return locate(self._text)
 
     def line_in(self, line: int, key: str) -> int:
         """The line of a key in the block that begins on `line`; that one where the key is not there."""
@@ -167,9 +173,10 @@ class Table:
         """A condition; a harmless one where it cannot be read."""
         text = self.text(key, need=need)
         if not text.strip():
-            if text or (self.has(key) and not need):
+            blank = isinstance(self.data.get(key), str)
+            if blank and not need:  # what is needed, and blank, is said above
                 self.wrong(key, f"{self.what} has an empty '{key}'", "Write what must hold, or leave it out.")
-            return NOWHERE if need or self.has(key) else None
+            return NOWHERE if need or blank else None
         try:
             return parse_condition(text)
         except ConditionError as error:

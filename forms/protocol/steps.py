@@ -10,8 +10,8 @@ from forms.protocol.vocabulary import RuleIds, Setting, StepVerb, When, Whose
 
 #: "{name}" is the child's first name
 _NAME = Fills(("name",))
+_LONGEST = 60  # letters of a title, beside its box on a phone
 #: "{doesnt_apply}" is what stands on that button
-_LONGEST = 60
 _BUTTONS = Fills(("name", *OUTCOMES))
 
 

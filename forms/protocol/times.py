@@ -106,7 +106,8 @@ class TimeRule:
         if self.at_once_when and not lengths:
             yield Fault("at_once_when", "does not wait for anything", "Use when = … instead.")
         near = get_close_matches(self.whose, get_args(Whose), n=1, cutoff=0.8)
-        near += [word for word in ("carer",) if re.search(rf"\b{word}s?\b", self.whose.lower())]
+        if re.search(r"\bcarers?\b", self.whose.lower()):
+            near.append("carer")
         if near and self.whose not in get_args(Whose):
             yield Fault("whose", f"is for '{echo(self.whose)}'", f"Did you mean '{near[0]}'?")
 

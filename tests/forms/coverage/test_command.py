@@ -97,7 +97,7 @@ def test_a_should_that_is_taken_out_of_a_quotation_ends_with_one(
         assert run(packs, *way) == 1
         told = [line for line in capsys.readouterr().out.split("\n") if "not those recorded" in line]
         assert len(told) == 1
-        assert re.search(rf"{NAME}/{name}, line [1-9]\d*: {where}", told[0])
+        assert re.search(rf"{NAME}/{name}:[1-9]\d*: {where}", told[0])
 
 
 def test_what_is_not_in_the_pack_ends_with_one(packs: Path, texts: Path) -> None:
