@@ -12,6 +12,9 @@ CODE    := $(wildcard carerapp forms sync tests benchmarks tools)
 COMPILE  = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
              --python-version 3.11 $(UPGRADE) pyproject.toml
 PARALLEL := --numprocesses 3 --dist loadfile --no-loadscope-reorder
+# A whole run takes one place of each long test, the commit says which: tests/support/sampling.py. SAMPLE= takes all.
+SAMPLE   = $(shell git rev-parse HEAD 2>/dev/null || echo 0)
+SAMPLED  = $(if $(TESTS),,$(if $(SAMPLE),--sample $(SAMPLE)))
 # The tests start hundreds of processes of our own: none is to translate our code again.
 PYTEST   = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 UV      := uv==0.13.9
@@ -42,7 +45,7 @@ programs: python
 	@$(PYTHON) -m tools.system_packages
 
 test: programs check  ## every check, then every test, three at a time (TESTS=tests/domain: only these)
-	@$(PYTEST) $(PARALLEL) $(TESTS)
+	@$(PYTEST) $(PARALLEL) $(SAMPLED) $(TESTS)
 
 coverage: programs setup  ## which lines and branches the tests run: build/coverage/html (TESTS=tests/domain)
 	@$(PYTEST) $(PARALLEL) --cov --cov-report term --cov-report html $(TESTS)
@@ -80,13 +83,14 @@ bench: setup  ## side by side with peers: the store, the browser, and after make
 	$(BIN)/python -m benchmarks.load
 	$(if $(wildcard dist/phone/index.html),$(BIN)/python -m benchmarks.phone)
 
-soak: setup  ## the long tests: kill the app at many random moments, walk it at random, tap every button thrice
+soak: setup  ## the long tests: kill the app at many random moments, walk it at random, tap every button thrice; every sampled test
 	$(BIN)/python -m benchmarks.soak
 	$(BIN)/python -m benchmarks.journeys
 	$(BIN)/python -m benchmarks.phone_kills
 	$(BIN)/python -m benchmarks.walks
 	$(BIN)/python -m benchmarks.walks --in-browser
 	$(BIN)/python -m benchmarks.taps
+	$(PYTEST) $(PARALLEL) -m sampled
 
 lock: setup  ## renew requirements/ after a change in pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)

@@ -16,6 +16,7 @@ from carerapp.bootstrap import protocols
 from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from tests.support.clock import PIN, ToldClock
+from tests.support.sampling import leave_out
 from tests.support.vault.doubles import QuickCrypto
 
 # A machine that is busy is no failure, and a failure is told so that it can be tried again.
@@ -65,8 +66,16 @@ APART = {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Sort by FIRST; what is not named there comes after it, as it was."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """--sample SEED: of the tests marked `sampled`, one of each group."""
+    parser.addoption(
+        "--sample", metavar="SEED", help="of each long test, one place only: which, the seed says"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The sample of this run, sorted by FIRST; what is not named there comes after it, as it was."""
+    leave_out(config, items)
     items.sort(key=lambda item: _turn(item.nodeid))
 
 

@@ -27,6 +27,7 @@ AUTHORITIES = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("authority", AUTHORITIES)
 def test_the_walk_of_every_authority(authority: str, browser: Browser, tmp_path: Path) -> None:
     """From adding the child to their return; no screen lacks 999, a name or a target large enough."""
@@ -77,6 +78,7 @@ def test_the_walk_of_every_authority(authority: str, browser: Browser, tmp_path:
         assert taps["to the decision"] <= 2, taps
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1180, 820)], ids=["phone", "tablet"])
 def test_two_children_who_left_together_and_a_form(
     width: int, height: int, browser: Browser, tmp_path: Path

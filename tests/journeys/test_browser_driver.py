@@ -43,6 +43,19 @@ def test_tap_type_see_kill_and_come_back(browser: Browser, tmp_path: Path) -> No
         assert all("rive" in url for url in screen.outside)  # Flet's own page asks for this; our app stops it
 
 
+@pytest.mark.parametrize("address", ["http://example.org/", "http://192.0.2.1/", "http://localhost:{port}/"])
+def test_nothing_leaves_this_machine_and_what_tried_is_known(
+    address: str, browser: Browser, tmp_path: Path
+) -> None:
+    """By a name or a number: refused at once, and noted. The page's own address answers."""
+    with AppProcess(tmp_path / "kept.txt", command=TINY) as app, Screen(browser, app.url) as screen:
+        fetched = "url => fetch(url, {mode: 'no-cors'}).then(() => 'came', () => 'refused')"
+        url = address.format(port=app.port)
+        assert screen.page.evaluate(fetched, url) == "refused"
+        assert url in screen.outside
+        assert screen.page.evaluate(fetched, app.url) == "came"
+
+
 def test_large_text_makes_the_page_taller(browser: Browser, tmp_path: Path) -> None:
     """Text at 200 % makes a field more than 1.4 times as high."""
     with AppProcess(tmp_path / "kept.txt", command=TINY) as app:

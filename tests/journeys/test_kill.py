@@ -13,6 +13,7 @@ import pytest
 from tests.support.rehearsal import rehearse, tables
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("seed", [3, 9, 16])
 def test_killed_in_the_episode_nothing_saved_is_lost(seed: int) -> None:
     """Three kills, each in another step of the episode; words half typed are back where they stood."""

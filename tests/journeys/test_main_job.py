@@ -74,6 +74,7 @@ def test_an_episode_from_the_first_run_to_the_end(tmp_path: Path) -> None:
         screen.see(f"{CHILD} isn’t where they")  # ready for the next time
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("paints", [PROCESSOR, GRAPHICS], ids=["processor", "graphics chip"])
 def test_a_child_added_by_hand_is_missing_at_once(paints: list[str], tmp_path: Path) -> None:
     """No form is needed before the button: a name is enough, in any script, and blanks stop nothing."""

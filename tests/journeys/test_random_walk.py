@@ -19,6 +19,7 @@ LIES = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("said", LIES)
 def test_an_app_that_lies_is_caught(browser: Browser, tmp_path: Path, said: str) -> None:
     """One whose count is off by one, and one whose winter has the summer's hour."""

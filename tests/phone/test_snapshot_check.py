@@ -52,6 +52,7 @@ def test_a_module_that_keeps_what_is_always_the_same_is_taken(snapshot: Snapshot
     assert struct.pack("<d", 12345678.9) in gzip.decompress(snapshot("KEPT = 12345678.9").read_bytes())
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "code",
     [

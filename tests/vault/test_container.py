@@ -122,6 +122,7 @@ def empty_the_old_block_first(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("carerapp.vault.adapters.container.begin", begin)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "mutate",
     [

@@ -92,6 +92,7 @@ def _first_with_a_problem(found: Iterator[Walk]) -> str:
     return next((walk.problems[0] for walk in found if walk.problems), "")
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_caught(fault: Callable[[], AbstractContextManager[object]]) -> None:
     """In words that say what is wrong."""

@@ -13,7 +13,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, WebSocket
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, WebSocket
 
 Name = str | re.Pattern[str]
 
@@ -50,7 +50,8 @@ HEADINGS = "() => [...document.querySelectorAll(':is(h1, h2):not(#first *)')].ma
 
 
 class Watched:
-    """The window, opened on ``url``. It lets no request leave this machine, and notes those that tried.
+    """The window, opened on ``url``. It notes the requests that would leave this machine;
+    its browser (`chromium.ONLY_HERE`) refuses them.
 
     ``motion``: as for a person who never asked their device for less of it; without, half as much is painted.
     ``timeout``: seconds to wait for what must come.
@@ -149,7 +150,7 @@ class Watched:
             if time.monotonic() > end:
                 words = "\n  ".join(self.words())
                 raise AssertionError(f"{otherwise}\nThe screen says:\n  {words}")
-            self.page.wait_for_timeout(50)
+            self.page.wait_for_timeout(100)
 
     def screenshot(self, path: Path | str | None = None) -> bytes:
         """A picture of the window, as a PNG."""
@@ -164,7 +165,7 @@ class Watched:
 
     def _begin(self) -> Page:
         """The window, watched."""
-        self._context.route("**/*", self._guard)
+        self._context.on("request", self._note_request)
         page = self._context.new_page()
         page.on("pageerror", self._note_error)
         page.on("websocket", self._note_socket)
@@ -183,11 +184,8 @@ class Watched:
         returns."""
         self.page.bring_to_front()
 
-    def _guard(self, route: Route) -> None:
-        if self._note(route.request.url):
-            route.abort()
-        else:
-            route.continue_()
+    def _note_request(self, request: Request) -> None:
+        self._note(request.url)
 
     def _note_error(self, error: Error) -> None:
         self.errors.append(str(error))
@@ -195,12 +193,10 @@ class Watched:
     def _note_socket(self, socket: WebSocket) -> None:
         self._note(socket.url)
 
-    def _note(self, url: str) -> bool:
+    def _note(self, url: str) -> None:
         parts = urlsplit(url)
-        leaves = parts.scheme not in ("data", "blob", "about") and parts.hostname != "127.0.0.1"
-        if leaves:
+        if parts.scheme not in ("data", "blob", "about") and parts.hostname != "127.0.0.1":
             self.outside.append(url)
-        return leaves
 
 
 def _matches(wanted: Name, words: str) -> bool:
