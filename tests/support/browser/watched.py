@@ -13,7 +13,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, WebSocket
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Response, WebSocket
 
 Name = str | re.Pattern[str]
 
@@ -46,6 +46,8 @@ SETTLES = """() => {
 # A tap counts as a change: until its answer is drawn, the app takes no other.
 TAPPED = "() => { globalThis.changedAt = performance.now(); }"
 SETTLED = "after => performance.now() - (globalThis.changedAt ?? 0) > after"
+NETWORK = ("http", "https", "ws", "wss")
+BY_THE_PAGE = "csp"  # why a request failed that the page's own policy had stopped: nobody tried to connect
 HEADINGS = "() => [...document.querySelectorAll(':is(h1, h2):not(#first *)')].map(e => e.textContent)"
 
 
@@ -165,7 +167,8 @@ class Watched:
 
     def _begin(self) -> Page:
         """The window, watched."""
-        self._context.on("request", self._note_request)
+        self._context.on("requestfailed", self._note_failed)
+        self._context.on("response", self._note_response)
         page = self._context.new_page()
         page.on("pageerror", self._note_error)
         page.on("websocket", self._note_socket)
@@ -184,8 +187,12 @@ class Watched:
         returns."""
         self.page.bring_to_front()
 
-    def _note_request(self, request: Request) -> None:
-        self._note(request.url)
+    def _note_failed(self, request: Request) -> None:
+        if request.failure != BY_THE_PAGE:
+            self._note(request.url)
+
+    def _note_response(self, response: Response) -> None:
+        self._note(response.url)
 
     def _note_error(self, error: Error) -> None:
         self.errors.append(str(error))
@@ -195,7 +202,7 @@ class Watched:
 
     def _note(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob", "about") and parts.hostname != "127.0.0.1":
+        if parts.scheme in NETWORK and parts.hostname != "127.0.0.1":
             self.outside.append(url)
 
 
