@@ -43,7 +43,9 @@ def test_tap_type_see_kill_and_come_back(browser: Browser, tmp_path: Path) -> No
         assert all("rive" in url for url in screen.outside)  # Flet's own page asks for this; our app stops it
 
 
-@pytest.mark.parametrize("address", ["http://example.org/", "http://192.0.2.1/", "http://localhost:{port}/"])
+@pytest.mark.parametrize(
+    "address", ["http://example.org/", "http://192.0.2.1/", "http://app.localhost:{port}/"]
+)
 def test_nothing_leaves_this_machine_and_what_tried_is_known(
     address: str, browser: Browser, tmp_path: Path
 ) -> None:
@@ -51,7 +53,9 @@ def test_nothing_leaves_this_machine_and_what_tried_is_known(
     with AppProcess(tmp_path / "kept.txt", command=TINY) as app, Screen(browser, app.url) as screen:
         fetched = "url => fetch(url, {mode: 'no-cors'}).then(() => 'came', () => 'refused')"
         url = address.format(port=app.port)
-        assert screen.page.evaluate(fetched, url) == "refused"
+        with screen.page.expect_event("requestfailed") as failed:
+            assert screen.page.evaluate(fetched, url) == "refused"
+        assert (failed.value.url, failed.value.failure) == (url, "net::ERR_NAME_NOT_RESOLVED")
         assert url in screen.outside
         assert screen.page.evaluate(fetched, app.url) == "came"
 

@@ -39,7 +39,7 @@ FLAGS = [
     f"--disable-features={','.join(LEFT_OUT)}",
 ]
 # No name leads anywhere: what a page asks of another place is refused, and heard by who watches it.
-ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 # Flutter paints with the processor alone, which takes half as long as a graphics chip that is only imitated.
 PROCESSOR = ["--disable-gpu", "--disable-software-rasterizer"]
 GRAPHICS = [
