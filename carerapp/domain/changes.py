@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from carerapp.domain.child import ChildFile
+from carerapp.domain.child import KEY_CONTACTS, ChildFile
 from carerapp.domain.events import Event
 from carerapp.domain.log_words import answered, shown
 from carerapp.domain.records import Record
@@ -33,10 +33,12 @@ class Change:
 
 
 def changes_since(child: ChildFile, copy_event: Event) -> tuple[Change, ...]:
-    """Every answer of the form and of the episode that differs from the copy, in the form's order."""
+    """Every answer of the form and of the episode that differs from the copy, in the form's order. A copy
+    that says it was made before the form was begun, says nothing: every answer differs from it."""
     written = child.written_in(copy_event)
     then = child.as_it_stood(Copy.of(copy_event).as_of or copy_event.hlc, written)
-    form = child.key_contacts, then.key_contacts
+    now = child.key_contacts
+    form = now, next(iter(then.of_kind(KEY_CONTACTS)), Record(now.id))
     episode = _record(child, copy_event.record), _record(then, written)
     found: list[Change] = []
     for section in child.protocol.key_contacts.sections:

@@ -138,6 +138,15 @@ def test_the_copy_counts_from_what_it_was_made_of() -> None:
     assert changed(log, copy) == [("height", "1.60 m", "1.61 m")]
 
 
+def test_a_copy_from_before_the_form_differs_in_every_answer() -> None:
+    """A member may write any stamp: the screen opens, and shows all that is known now."""
+    log = whole()
+    copy = log.note("episode", "copy", {"document": "key_contacts", "as_of": "0"})
+    found = changed(log, copy)
+    assert ("height", "", "1.60 m") in found
+    assert all(before == "" for _, before, _ in found)
+
+
 TEXTS = st.sampled_from(["", "a", "b"])
 
 
