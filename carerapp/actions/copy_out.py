@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import chronology
+from carerapp.domain.telling_apart import full_names
 from carerapp.domain.uk_time import uk, uk_words
 
 PASSWORD, RESTRICTED = "password:", "restricted:"  # how the keys of drafts begin that no copy shows
@@ -23,10 +24,11 @@ def copy_out(book: Casebook, half_typed: Mapping[str, str]) -> str:
     lines = [f"Copy made at {uk_words(now, f'%H:%M on {now.day} %B %Y')} by {book.person.name}."]
     lines += ["The notes on the device itself could not be saved any more.", ""]
     children = _children(book)
+    names = full_names(children, now)
     for child in children:
         for episode in child.episodes:
             since = episode.since
-            lines.append(f"{child.full_name}, not seen since {since.words(f'%H:%M on {since.uk.day} %B %Y')}")
+            lines.append(f"{names[child.id]}, not seen since {since.words(f'%H:%M on {since.uk.day} %B %Y')}")
             for line in chronology(child, episode, book.name_of):
                 at = uk_words(line.happened, f"{uk(line.happened).day} %B %Y %H:%M")
                 notes = ", ".join(words for words in (line.author, line.beside, line.written_words) if words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carerapp.actions import pictures
@@ -59,7 +60,7 @@ class Papers:
             withheld={},
             photo=self._photo(child),
         )
-        return render(made, self._fonts)
+        return render(self._named(made, child), self._fonts)
 
     def call_script(self, child: str, episode: str, password: str | None = None) -> FrozenCopy:
         """What the police will ask, and what is known."""
@@ -139,9 +140,14 @@ class Papers:
         from carerapp.documents import render
 
         def pdf() -> bytes:
-            return render(make(), self._fonts, password=password)
+            return render(self._named(make(), child), self._fonts, password=password)
 
         return freeze(self._book, child, episode, kind, pdf, withheld=withheld, password=password is not None)
+
+    def _named(self, made: Document, child: str) -> Document:
+        """Whom it is about, told apart from another child of that name."""
+        name = self._book.names().get(child, made.about)
+        return replace(made, about=name, subtitle=name if made.subtitle == made.about else made.subtitle)
 
     def _photo(self, child: str) -> bytes | None:
         try:

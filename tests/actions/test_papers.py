@@ -7,8 +7,10 @@ import hashlib
 import pytest
 
 from carerapp.actions import pictures
+from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
+from carerapp.actions.copy_out import copy_out
 from carerapp.actions.papers import Papers, file_name
 from carerapp.actions.start_episode import start_episode
 from carerapp.bootstrap import ASSETS
@@ -153,3 +155,24 @@ def test_a_password_that_is_guessed_at_once_makes_no_copy(
         with pytest.raises(BadPassword):
             make(child, episode, password)
     assert book.child(child).episode(episode).copies() == ()
+
+
+def test_papers_of_two_children_of_one_name_say_whose_they_are(book: Casebook, papers: Papers) -> None:
+    """On every page, and in the copy that is saved when the files themselves are gone."""
+    year = book.now().year
+    one, _ = (
+        add_child(book, full_name="Sam Smith", date_of_birth=f"{year - years}-01-01") for years in (14, 16)
+    )
+    episode = start_episode(book, one).id
+    copy = papers.officers_copy(one, episode, withheld={})
+    made = (
+        copy,
+        papers.call_script(one, episode),
+        papers.chronology(one, episode),
+        papers.supplement(one, episode, copy.event),
+    )
+    for paper in made:
+        pages = pdftotext(paper.pdf).split("\f")[:-1]
+        for page in pages[1:] if paper is copy else pages:  # the form's first page asks when they were born
+            assert "Sam Smith, 14" in words(page)
+    assert "Sam Smith, 14, not seen since" in copy_out(book, {})

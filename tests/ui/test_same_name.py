@@ -40,16 +40,17 @@ def calm(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Sams:
 
 
 def test_home_and_its_buttons_say_which(calm: Sams) -> None:
-    """Also the button that starts the clock."""
+    """Also the buttons that start the clock and that move them."""
 
     async def play() -> None:
         async with Window(calm.parts) as window:
             await window.type_pin(PIN)
             await window.see(ONE)
             words = window.words()
+            buttons = ("isn’t where they should be", "is missing on a trip", "moves to another council")
             for name in (ONE, OTHER):
                 assert name in words
-                assert f"{name} isn’t where they should be" in words
+                assert all(f"{name} {button}" in words for button in buttons)
 
     played(play())
 
@@ -62,6 +63,7 @@ def test_home_and_its_buttons_say_which(calm: Sams) -> None:
         (ScreenName.KEY_CONTACTS, ONE),
         (ScreenName.RECORD, ONE),
         (ScreenName.LOG, ONE),
+        (ScreenName.TRIP, ONE),
     ],
 )
 def test_screens_of_one_child_say_which(calm: Sams, screen: ScreenName, shown: str) -> None:
@@ -75,7 +77,8 @@ def test_screens_of_one_child_say_which(calm: Sams, screen: ScreenName, shown: s
             episode = start_episode(window.app.book, child).id
             window.app.home(Place(screen, {"child": child, "episode": episode}))
             window.app.redraw()
-            await window.until(lambda: shown in window.words(), f"{shown} is not on {screen}")
+            await window.drawn()  # else home, where both names stand, is still looked at
+            assert shown in window.words()
             assert "Sam Smith" not in window.words()
 
     played(play())

@@ -90,14 +90,15 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     )
     ready = kit.button("Ready for a bad night", lambda: app.go(ScreenName.PREPARE, child=child.id), "text")
     past = [e for e in child.episodes if e.closed]
+    called = app.book.short_names()[child.id]
     away = kit.button(
-        f"{child.first_name} is missing on a trip", partial(app.go, ScreenName.TRIP, child=child.id), "text"
+        f"{called} is missing on a trip", partial(app.go, ScreenName.TRIP, child=child.id), "text"
     )
     more = [away] if may_be_on_one(app, child) else []
     more += [form, ready] if child.protocol.preparation else [form]
     more.append(kit.button("Forms and procedure", lambda: app.go(ScreenName.FORMS, child=child.id), "text"))
     moves = partial(app.go, ScreenName.MOVE, child=child.id)
-    more.append(kit.button(f"{child.first_name} moves to another council", moves, "text"))
+    more.append(kit.button(f"{called} moves to another council", moves, "text"))
     if past:
         more.append(kit.button("Earlier times", lambda: app.go(ScreenName.EARLIER, child=child.id), "text"))
     middle = [main, facts] if big else [facts, main]

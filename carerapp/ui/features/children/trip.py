@@ -8,6 +8,7 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.domain.child import ChildFile
 from carerapp.domain.reading import ADULT, CARE
 from carerapp.ui import kit
+from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -31,7 +32,7 @@ def trip(app: App) -> Screen:
         if choice.name != "no"
     ]
     return Screen(
-        kit.plain_header(child.full_name, hide=app.locking.hide, back=app.back, back_to="children"),
+        child_header(app, child, "children"),
         [
             kit.h1(f"{child.first_name} is missing, away from home"),
             kit.text("The clock starts with your tap."),
