@@ -131,7 +131,20 @@ class ChildFiles:
         placing, former = self._placing(one.placing for one in reversed(stood)), self._former(events)
         file = make(host, placing, former)
         began = self._as_it_began(file)
-        return file if began is None else make(began, placing, former)
+        file = file if began is None else make(began, placing, former)
+        file.lacks = self._lacking(file)
+        return file
+
+    def _lacking(self, file: ChildFile) -> str:
+        """As `ChildFile.lacks`: first those that an open episode is kept under."""
+        episode, host = file.open_episode, file.belongs.host
+        for id in (episode.authority if episode else "", host):
+            if id and not any(self._held([id])):
+                return id if _PROTOCOL.fullmatch(id) else "@"
+        if episode and episode.authority == file.protocol.id:
+            number = episode.rules
+            return "" if number in (None, file.protocol.serial) else f"{file.protocol.id}@{number}"
+        return ""
 
     def _as_it_began(self, file: ChildFile) -> Protocol | None:
         """While an episode is open, the rules under which it began hold, also when newer ones came, or the

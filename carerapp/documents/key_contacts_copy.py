@@ -9,6 +9,7 @@ from carerapp.documents.blocks import Block, Document, Heading, Notice, Paragrap
 from carerapp.documents.form_blocks import FormBlocks, NameOf
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.lacking import lacking_words
 from carerapp.domain.records import Record
 from forms.engine.answers import is_blank
 from forms.engine.definition import Field, Section
@@ -47,6 +48,8 @@ def key_contacts_copy(
 
 def _form(child: ChildFile, blocks: FormBlocks) -> Iterator[Block]:
     form = child.protocol.key_contacts
+    if child.lacks:
+        yield Notice(lacking_words(child), strong=True)
     if form.notices:
         yield Notice("\n".join(form.notices))
     for section in form.sections:

@@ -10,6 +10,7 @@ from carerapp.documents.form_blocks import NameOf
 from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import Line, chronology
 from carerapp.domain.episode import Episode
+from carerapp.domain.lacking import lacking_words
 from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.domain.script import call_script, opening
 from forms.engine.uk_clock import comes_twice, uk_words
@@ -36,6 +37,7 @@ def call_script_sheet(child: ChildFile, episode: Episode, *, made_at: datetime, 
         title="Call script",
         about=child.full_name,
         blocks=(
+            *((Notice(lacking_words(child), strong=True),) if child.lacks else ()),
             Notice(f"If there is danger now, call {EMERGENCY}. If not, call {NON_EMERGENCY}.", strong=True),
             Heading("Say first"),
             Paragraph(f"“{opening(child)}”"),

@@ -24,6 +24,8 @@ class ChildFile:
     """Grown event by event; `protocol` is the pack of the place where the child lives, `placing`
     that of the authority that placed them there, where that is another one we have a pack of; `former`: those
     that held before the child moved. While an episode is open, `protocol` is the one that it is kept under.
+    `lacks`: the rules that should hold and are not on this device, "kent" or "hertfordshire@3" ("@" alone: of
+    an id that can be none); "" where they are here.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class ChildFile:
         self.protocol = protocol
         self.placing = placing
         self.former = tuple(former)
+        self.lacks = ""
         self._told = list(events)
         self._same: Mapping[str, str] = {}
         self._one_episode: Mapping[str, str] = {}

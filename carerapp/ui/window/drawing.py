@@ -6,6 +6,7 @@ import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.features.clock_notice import clock_notice
+from carerapp.ui.features.lacking_notice import lacking_notice
 from carerapp.ui.features.store_gone import gone_card
 from carerapp.ui.kit.look import Look
 from carerapp.ui.long_list import watch
@@ -35,7 +36,7 @@ def _draw(app: App, routes: Routes) -> ft.Control:
             emergency=bar,
             signed=_signed(app),
             strip=_strip(app),
-            warning=[*(gone_card(app) or _warning_card(app)), *clock_notice(app)],
+            warning=[*(gone_card(app) or _warning_card(app)), *clock_notice(app), *lacking_notice(app)],
             foot=_foot(app),
             scrolled=watch(app),
             key=key,

@@ -14,6 +14,7 @@ from carerapp.domain.due_for import duties_for
 from carerapp.domain.duties import DutyState
 from carerapp.domain.episode import Episode, elapsed_words
 from carerapp.domain.gate.shape import shown
+from carerapp.domain.lacking import lacking_words
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.outcomes import Fact
 from carerapp.domain.seen import seen
@@ -108,7 +109,9 @@ def _card(app: App, child: ChildFile, episode: Episode) -> ft.Control:
         kit.text(child.protocol.short, "small", INK2),
     ]
     lines.append(_seen_line(app, child, episode))
-    if due:
+    if child.lacks:
+        lines.append(kit.status("check", lacking_words(child)))
+    elif due:
         lines.append(
             kit.status("check", f"Late: {due[0].what}" + (f" and {len(due) - 1} more" if due[1:] else ""))
         )
