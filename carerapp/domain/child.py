@@ -12,6 +12,7 @@ from carerapp.domain.belonging import Belonging, belonging, settles
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, EventKind
 from carerapp.domain.records import Record
+from carerapp.domain.renamed import in_todays_names, renamed_in
 from carerapp.domain.same_episode import is_episode, kind_of, said_already, same_episodes
 from carerapp.domain.topics import Topic
 from forms.engine.kinds.date import OLDEST
@@ -42,6 +43,7 @@ class ChildFile:
         self.former = tuple(former)
         self.lacks = ""
         self._told = list(events)
+        self._renamed = renamed_in((protocol, *((placing,) if placing else ()), *former))
         self._same: Mapping[str, str] = {}
         self._one_episode: Mapping[str, str] = {}
         self._fold()
@@ -94,6 +96,8 @@ class ChildFile:
         if event.record in self._same:
             self._moved_from[event.id] = event.record
             event = replace(event, record=self._same[event.record])
+        if self._renamed:
+            event = in_todays_names(event, self._renamed)
         self.events.append(event)
         if settles(event):
             self._settling.append(event)

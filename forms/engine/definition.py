@@ -3,10 +3,10 @@
 Names and meanings follow XLSForm (`type`, `name`, `label`, `hint`, `relevant`,
 `choices`, `appearance`, `version`); our own keys are `source`, `secret`,
 `completed_by`, `completed_when`, `answered_in`, `ours`, `rules`, `part_of`,
-`note`, `expects`, `conflict`, `prefill`, `send_to`.
+`note`, `expects`, `conflict`, `prefill`, `send_to`, `was`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -87,6 +87,7 @@ class Field:
     #: where the answer may already stand: "kcf:full_name", "episode:last_seen_at", "child:age"
     prefill: Annotated[str, Reads(_prefill)] = ""
     options_printed: bool = False  # the paper prints every choice, and one of them is ticked
+    was: tuple[str, ...] = ()  # its names in earlier versions of the form: their answers are its own
 
     @property
     def question(self) -> str:
@@ -181,6 +182,12 @@ class Form:
                     return field
                 return next(c for c in field.columns if c.name == column)
         raise KeyError(name)
+
+    def renamed(self) -> Mapping[str, str]:
+        """The earlier names of its questions → today's; of a column as `table.column`, of today's table."""
+        names = {old: field.name for field in self.fields() for old in field.was}
+        columns = ((f"{f.name}.{old}", c.name) for f in self.fields() for c in f.columns for old in c.was)
+        return {**names, **dict(columns)}
 
     def section(self, name: str) -> Section:
         """The section called `name`. StopIteration when there is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from forms.engine.comparing import closed_list, wanted
@@ -61,10 +61,23 @@ def _check(form: Form, source: Source) -> None:
                 told = f"There are two fields '{echo(field.name)}'"
                 source.wrong(source.line_in(field.line, "name"), told, "Give one another name.")
             seen.add(field.name)
+    _check_earlier_names(tuple(form.fields()), source)
     sections = [s.name for s in form.sections]
     for name in sorted({n for n in sections if sections.count(n) > 1}):
         last = max(t.line_of("name") for t in source.top.tables("section") if t.data.get("name") == name)
         source.wrong(last, f"There are two sections '{echo(name)}'", "Give one another name.")
+
+
+def _check_earlier_names(fields: Collection[Field], source: Source) -> None:
+    """An answer has one question."""
+    taken = {field.name for field in fields}
+    for field in fields:
+        for old in field.was:
+            if old in taken:
+                told = f"'{echo(old)}', which '{echo(field.name)}' was called, is also the name of another"
+                source.wrong(source.line_in(field.line, "was"), told, "Give each answer one question.")
+            taken.add(old)
+        _check_earlier_names(field.columns, source)
 
 
 def _check_field(field: Field, fields: Mapping[str, Field], source: Source) -> None:

@@ -425,6 +425,13 @@ DEFECTS = [
             "this form",
         ),
         (
+            'name = "hair"',
+            'name = "hair"\nwas = ["build"]',
+            "was =",
+            "'build', which 'hair' was called, is also the name of another",
+            "one question",
+        ),
+        (
             'type = "email"\n',
             'type = "email"\nprefill = "kid:age"\n',
             "kid:age",

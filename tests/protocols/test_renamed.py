@@ -1,0 +1,73 @@
+"""A question that a newer version of a pack calls otherwise keeps its answers, its place on paper and its
+secrecy."""
+
+from __future__ import annotations
+
+from carerapp.actions.add_child import add_child
+from carerapp.actions.answer_question import answer_question
+from carerapp.actions.edit_table import add_row
+from carerapp.actions.mark_found import close_episode
+from carerapp.actions.papers import Papers
+from carerapp.actions.start_episode import start_episode
+from carerapp.actions.tick_step import tick_step
+from carerapp.bootstrap import ASSETS, AUTHORITIES, open_casebook
+from carerapp.documents import Fonts
+from carerapp.domain.chronology import chronology
+from carerapp.domain.outcomes import ClosedBecause, StepOutcome
+from carerapp.protocols import ProtocolLibrary
+from carerapp.vault import Vault
+from sync.protocols import ProtocolRelease
+from tests.support.paper.reading import pdftotext, words
+
+FILES = {path.name: path.read_text("utf-8") for path in (AUTHORITIES / "hertfordshire").glob("*.toml")}
+FORM, STEP = "key_contacts.toml", "k8_friends_family"
+
+
+def renamed(text: str, old: str) -> str:
+    """The question of this name is called new_… from now on."""
+    assert f'name = "{old}"\n' in text
+    return text.replace(f'name = "{old}"\n', f'name = "new_{old}"\nwas = ["{old}"]\n')
+
+
+def newer() -> ProtocolRelease:
+    """Hertfordshire's pack: a line, a hidden line, a table, a column and a step have other names."""
+    form = FILES[FORM]
+    for old in ("height", "safe_word", "occurrences", "occurrence", STEP):
+        form = renamed(form, old)
+    protocol = FILES["protocol.toml"]
+    for old in ("height", "occurrences", STEP):
+        protocol = protocol.replace(f"kcf:{old}", f"kcf:new_{old}").replace(f'"{old}"', f'"new_{old}"')
+    return ProtocolRelease("hertfordshire", 1, {**FILES, FORM: form, "protocol.toml": protocol})
+
+
+def test_a_question_of_another_name_keeps_its_answers(vault: Vault) -> None:
+    """On the form, in the log, on paper; put right, the newest counts; what is hidden stays hidden."""
+    book = open_casebook(vault)
+    child = add_child(book, full_name="Ola Example")
+    form = book.child(child).key_contacts.id
+    answer_question(book, child, form, "height", "1.70 m")
+    row = add_row(book, child, form, "occurrences")
+    answer_question(book, child, form, f"occurrences/{row}/occurrence", "Found at the weir")
+    episode = start_episode(book, child).id
+    answer_question(book, child, form, "safe_word", "purple elephant")
+    tick_step(book, child, episode, STEP, StepOutcome.DONE, "Rang two of them")
+    close_episode(book, child, episode, ClosedBecause.BACK)
+
+    assert ProtocolLibrary(vault=vault).receive(newer()) == ""
+    book = open_casebook(vault)
+    file = book.child(child)
+    assert file.protocol.serial == 1
+    stands = file.key_contacts
+    assert stands.text("new_height") == "1.70 m"
+    assert stands.rows("new_occurrences") == [row]
+    assert stands.text(f"new_occurrences/{row}/new_occurrence") == "Found at the weir"
+    lines = [line.words for line in chronology(file, file.episode(episode), book.name_of)]
+    assert any("Rang two of them" in line and "friends" in line.lower() for line in lines), lines
+    assert not any("purple elephant" in line for line in lines), lines
+    paper = words(pdftotext(Papers(book, Fonts.in_folder(ASSETS / "fonts")).whole_form(child)))
+    for said in ("1.70 m", "Found at the weir", "purple elephant", "Rang two of them"):
+        assert said in paper
+
+    answer_question(book, child, form, "new_height", "1.75 m")
+    again = open_casebook(vault).child(child).key_contacts
+    assert [answer.value for answer in again.answers("new_height")] == ["1.75 m"]
