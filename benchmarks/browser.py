@@ -17,9 +17,9 @@ from benchmarks.report import keep, options, spread, table
 from benchmarks.tapping import tap_times
 from tests.support.browser.app_process import AppProcess
 from tests.support.browser.chromium import chromium
+from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import Walk
-from tests.support.ready import set_up
 
 STARTS = 5
 TAPS = 30

@@ -24,20 +24,6 @@ class PhoneScreen(Screen):
         self.page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
         self.until(lambda: bool(self.words()), "the screen stayed empty", timeout=30)
 
-    def tap(
-        self,
-        name: Name,
-        *,
-        exact: bool = False,
-        nth: int | None = None,
-        count: bool = True,
-        at_once: bool = False,
-    ) -> None:
-        """No sooner than the app takes a tap on a screen that has changed, on a slow phone."""
-        if not at_once:
-            self.page.wait_for_timeout(SETTLES)
-        super().tap(name, exact=exact, nth=nth, count=count, at_once=at_once)
-
     def focused(self, label: str) -> FloatRect:
         """A field, with the focus and listening; where it stands."""
         found = self.field(label)
@@ -47,6 +33,11 @@ class PhoneScreen(Screen):
         box = self.field(label).bounding_box()
         assert box is not None
         return box
+
+    def _before_tap(self, name: Name, *, at_once: bool) -> None:
+        """No sooner than the app takes a tap on a screen that has changed, on a slow phone."""
+        if not at_once:
+            self.page.wait_for_timeout(SETTLES)
 
 
 def usable(page: Page) -> float:

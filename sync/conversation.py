@@ -42,7 +42,8 @@ def run_sync(conversation: Conversation[T], send: Callable[[Request], bytes]) ->
             else:
                 request = conversation.send(answer)
     except StopIteration as end:
-        return end.value  # type: ignore[no-any-return]
+        result: T = end.value
+        return result
 
 
 async def run_async(conversation: Conversation[T], send: Callable[[Request], Awaitable[bytes]]) -> T:
@@ -57,4 +58,5 @@ async def run_async(conversation: Conversation[T], send: Callable[[Request], Awa
             else:
                 request = conversation.send(answer)
     except StopIteration as end:
-        return end.value  # type: ignore[no-any-return]
+        result: T = end.value
+        return result

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser
 
 from tests.journeys.paper import read_pdf
 from tests.support.browser.app_process import AppProcess
+from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, Walk, faults
-from tests.support.ready import set_up
 
 #: The name in the list; a step of its checklist; a row of its table; someone who must be told.
 AUTHORITIES = {

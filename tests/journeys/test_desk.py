@@ -8,10 +8,10 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from tests.support.browser.app_process import AppProcess
+from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, Walk, faults
 from tests.support.endpoint.process import connect, serving
-from tests.support.ready import set_up
 
 
 def test_logged_offline_sent_seen_and_acknowledged(browser: Browser, tmp_path: Path) -> None:

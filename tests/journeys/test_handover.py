@@ -12,11 +12,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.support.browser.app_process import AppProcess
+from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import Walk, faults
 from tests.support.paper.labels import PAPER
 from tests.support.paper.reading import missing_in_order, pdftotext, words
-from tests.support.ready import set_up
 
 
 @dataclass

@@ -13,9 +13,9 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.support.browser.app_process import AppProcess
+from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import CARER, Walk, faults
-from tests.support.ready import set_up
 
 LIST = re.compile("^Back to Key Contacts")
 

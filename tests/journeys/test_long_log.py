@@ -14,10 +14,10 @@ from carerapp import bootstrap
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
 from tests.support.browser.app_process import AppProcess
+from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import Walk
 from tests.support.clock import PIN
-from tests.support.ready import set_up
 
 ENTRIES = 2_000
 NUMBER = re.compile(r"number (\d+)\b")

@@ -14,8 +14,8 @@ from carerapp import bootstrap
 from carerapp.vault.adapters.native_disk import NativeDisk
 from tests.support.browser.app_process import AppProcess
 from tests.support.browser.finger import Finger
+from tests.support.browser.ready import set_up
 from tests.support.browser.walk import PIN, Walk
-from tests.support.ready import set_up
 
 CALL = re.compile(r"^Call 07")
 

@@ -8,7 +8,7 @@ from carerapp.actions.add_child import add_child
 from carerapp.domain.canonical import canonical
 from carerapp.domain.gate import Reason
 from carerapp.sharing.set_aside import MOST_OF_A_CHILD, AsideItem, AsideShelf
-from carerapp.ui.features.children import home
+from carerapp.ui.features import home
 from carerapp.vault.format.entries import Signed
 from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played

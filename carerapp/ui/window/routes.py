@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from carerapp.ui.features.captured.waiting import captured
 from carerapp.ui.features.children.add import add
 from carerapp.ui.features.children.earlier import earlier
-from carerapp.ui.features.children.home import children
 from carerapp.ui.features.children.move import move
 from carerapp.ui.features.children.move_check import move_check
 from carerapp.ui.features.children.prepare import prepare
@@ -37,6 +36,7 @@ from carerapp.ui.features.found.returned import returned
 from carerapp.ui.features.handover.copies import copies
 from carerapp.ui.features.handover.handover import handover
 from carerapp.ui.features.handover.refused import refused
+from carerapp.ui.features.home import children
 from carerapp.ui.features.key_contacts.check import kc_check
 from carerapp.ui.features.key_contacts.photo import photo
 from carerapp.ui.features.key_contacts.row import table_row

@@ -34,21 +34,6 @@ class Finger(Screen):
         self._name = ""
         super().__init__(browser, url, width=width, height=height)
 
-    def tap(
-        self,
-        name: Name,
-        *,
-        exact: bool = False,
-        nth: int | None = None,
-        count: bool = True,
-        at_once: bool = False,
-    ) -> None:
-        """Before the next tap it is looked what the one before brought up. A key of the PIN writes none."""
-        if not at_once:
-            self.look_under()
-        self._name = _plain(name)
-        super().tap(name, exact=exact, nth=nth, count=count, at_once=at_once)
-
     def tap_again(self, name: Name, times: int, gap: float, *, exact: bool = False) -> None:
         """As the function of this name; what came up is looked for before the next tap."""
         self.look_under()
@@ -65,6 +50,12 @@ class Finger(Screen):
             if FACTS.fullmatch(name):
                 self.came_up.append(f"{tapped} → {name}")
         self._last = None
+
+    def _before_tap(self, name: Name, *, at_once: bool) -> None:
+        """What the tap before brought up is looked for. A key of the PIN writes nothing."""
+        if not at_once:
+            self.look_under()
+        self._name = _plain(name)
 
     def _press(self, x: float, y: float) -> None:
         self._last = (self._name, x, y)

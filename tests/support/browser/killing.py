@@ -15,9 +15,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Error
 
 from tests.support.browser.app_process import AppProcess
+from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import CHILD, Walk
-from tests.support.ready import set_up
 
 NOTES = ("Blue bike gone from the shed", "Rang the youth club, closed")
 HALF = "Neighbour at 14 saw"

@@ -54,6 +54,7 @@ class Screen(Controls):
     ) -> None:
         """Tap a button, link, box or tab by its accessible name, scrolling to it if need be; no sooner than
         the app takes a tap. ``at_once``: a key of the PIN, which is taken on a changed screen too."""
+        self._before_tap(name, at_once=at_once)
         control = self.control(name, exact, nth)
         self.scroll_to(control)
         if not at_once:
@@ -123,6 +124,9 @@ class Screen(Controls):
     def axe(self) -> list[Finding]:
         """axe-core's findings on this screen, without those that are Flutter's own."""
         return axe(self.page)
+
+    def _before_tap(self, name: Name, *, at_once: bool) -> None:
+        """What a kind of screen waits for or looks at before each tap."""
 
     def _settle(self) -> None:
         self.page.wait_for_function(SETTLED, arg=self.settles_after, polling=50)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import flet as ft
 
@@ -52,7 +53,7 @@ def together(app: App) -> Screen:
     names = app.book.names()
     body.append(
         kit.group(
-            *(kit.choice(names[c.id], c.id in chosen, lambda id=c.id: toggle(id), several=True) for c in free)  # type: ignore[misc]
+            *(kit.choice(names[c.id], c.id in chosen, partial(toggle, c.id), several=True) for c in free)
         )
     )
     words = "Start for them too" if chosen else "Nobody chosen yet"

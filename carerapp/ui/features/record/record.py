@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import flet as ft
@@ -69,7 +70,7 @@ async def _save(app: App) -> None:
     app.state(RecordState).saved = not vault.locked
 
 
-def _proved(app: App, child: str):  # type: ignore[no-untyped-def]
+def _proved(app: App, child: str) -> Iterator[bytes]:
     """Looked at last, so that the export's own entry is in it."""
     yield from app.services.proved(app.session.vault, child, utc(app.now()))
 
