@@ -42,7 +42,8 @@ class Walk:
         self._open_windows()
         try:
             await self._step("unlock", self._unlock)
-            await self._step("an episode", self._somewhere)
+            if not self.window.app.locked:  # a fault may keep everybody out
+                await self._step("an episode", self._somewhere)
             for _ in range(self.random.randint(self.steps // 2, self.steps)):
                 if self.problems:
                     return
