@@ -13,7 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from carerapp.settings import SERVER_STOP_SECONDS
+from carerapp.settings import (
+    SERVER_ANSWER_SECONDS,
+    SERVER_LOOK_SECONDS,
+    SERVER_PAGE_GONE_SECONDS,
+    SERVER_STOP_SECONDS,
+)
 
 HOST = "127.0.0.1"
 #: Flutter compiles WebAssembly and styles itself inline; nothing may come from or go to anywhere else.
@@ -107,7 +112,7 @@ def serve(main: Callable[[Any], Any], *, port: int, assets: Path, open_browser: 
         app_name="Carer app",
         app_short_name="Carer app",
         app_description="For carers, when a child is missing",
-        session_timeout_seconds=60,
+        session_timeout_seconds=SERVER_PAGE_GONE_SECONDS,
     )
     config = uvicorn.Config(
         guarded(inner, port),
@@ -128,9 +133,9 @@ def serve(main: Callable[[Any], Any], *, port: int, assets: Path, open_browser: 
 def _open_when_up(url: str) -> None:
     for _ in range(100):
         try:
-            urllib.request.urlopen(url, timeout=1).close()
+            urllib.request.urlopen(url, timeout=SERVER_ANSWER_SECONDS).close()
         except OSError:
-            time.sleep(0.1)
+            time.sleep(SERVER_LOOK_SECONDS)
         else:
             webbrowser.open(url)
             return

@@ -22,9 +22,13 @@ DEVICE_CONFIRM_SECONDS: Final = 150  # to confirm on the phone; longer than a br
 
 # --- the local server ---------------------------------------------------------------------
 SERVER_STOP_SECONDS: Final = 2  # for open pages, when the app is stopped
+SERVER_PAGE_GONE_SECONDS: Final = 60  # a page that went away finds its session again until then
+SERVER_ANSWER_SECONDS: Final = 1  # for it to answer, before the browser is opened
+SERVER_LOOK_SECONDS: Final = 0.1  # between two looks whether it answers
 
 # --- sharing -----------------------------------------------------------------------------
 SHARING_RETRY_SECONDS: Final = 60.0  # when this device itself could not go on
 SHARING_SHORTEST_PAUSE_SECONDS: Final = 0.2  # between two rounds
 PHONE_REQUEST_SECONDS: Final = 30  # for one answer, in a phone's browser
 TRAINING_START_SECONDS: Final = 15.0  # for the training endpoint to answer
+TRAINING_LOOK_SECONDS: Final = 0.02  # between two looks whether it does

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carerapp.settings import TRAINING_START_SECONDS
+from carerapp.settings import TRAINING_LOOK_SECONDS, TRAINING_START_SECONDS
 from carerapp.sharing import ASKED, TRAINING, Enrolment, Sharing, enrolments
 from sync.conversation import run_sync
 from sync.errors import SyncError
@@ -64,7 +64,7 @@ class Training:
         threading.Thread(target=server.run, daemon=True).start()
         end = time.monotonic() + TRAINING_START_SECONDS
         while not server.started and time.monotonic() < end:
-            time.sleep(0.02)
+            time.sleep(TRAINING_LOOK_SECONDS)
         return server.started
 
     def join(self, vault: Vault, sharing: Sharing) -> None:
