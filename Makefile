@@ -53,10 +53,14 @@ coverage: programs setup  ## which lines and branches the tests run: build/cover
 docs: setup  ## the documentation as a site in dist/docs; a link to nowhere fails
 	@$(BIN)/python -m tools.docs_site
 
-mutants: setup  ## break the code in small ways; which breaks no test notices (MUTANTS='carerapp.domain.absence.*')
+mutants: setup  ## break the code in small ways; which breaks no test notices (DRAW=300: a fair draw of them)
+ifdef DRAW
+	$(BIN)/python -m tools.mutation $(DRAW)
+else
 	$(BIN)/mutmut run --max-children $(shell nproc 2>/dev/null || echo 2) $(MUTANTS)
 	$(BIN)/mutmut results
 	$(BIN)/mutmut export-cicd-stats && cat mutants/mutmut-cicd-stats.json
+endif
 
 phone: setup  ## build the app that a phone installs: static files in dist/phone (ENDPOINTS=https://…)
 	@$(BIN)/python -m tools.phone build $(foreach origin,$(ENDPOINTS),--endpoint $(origin))

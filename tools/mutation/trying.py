@@ -1,0 +1,126 @@
+"""Tries mutants: a plug-in of pytest that collects once and then runs each mutant in a copy of that process.
+
+First it learns, with nothing broken, which test comes by which function. A mutant meets the tests that come
+by, the fastest first, then their neighbours in the same file (for what one test leaves in a fixture or a
+cache), until one fails, or ``PATIENCE`` seconds of computing are over: then it has survived.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from time import process_time
+from typing import Any, Final
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from tools.mutation.switch import PASSED, forget, function_of, turn
+
+#: seconds of computing that a mutant gets, the last test may end
+PATIENCE: Final = 60
+SURVIVED: Final = "survived"
+ENDLESS: Final = "endless"
+NO_TEST: Final = "no test"
+
+
+class Trials:
+    """``mutants`` are tried; what is learned and what came of each are lines of JSON in ``folder``.
+
+    What stands there already is believed: a run that was stopped goes on where it was. ``spare``: seconds of
+    computing that a test gets beyond 15 times what it took with nothing broken; then it is endless.
+    """
+
+    def __init__(self, mutants: Sequence[str], folder: Path, spare: int = 10) -> None:
+        self._mutants, self._spare = mutants, spare
+        self._learned, self._tried = folder / "learned.jsonl", folder / "tried.jsonl"
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """In place of pytest's own loop."""
+        known = {one["test"] for one in read(self._learned)}
+        in_a_copy(lambda: self._learn([item for item in session.items if item.nodeid not in known]))
+        items = {item.nodeid: item for item in session.items}
+        learned = {one["test"]: one for one in read(self._learned) if one["passed"] and one["test"] in items}
+        done = {one["mutant"] for one in read(self._tried)}
+        for mutant in self._mutants:
+            if mutant in done:
+                continue
+            by_speed = sorted(learned.values(), key=lambda one: float(one["seconds"]))
+            near = [one for one in by_speed if function_of(mutant) in one["functions"]]
+            files = {file_of(one) for one in near}
+            tests = near + [one for one in by_speed if file_of(one) in files and one not in near]
+            if not tests:
+                add(self._tried, mutant=mutant, outcome=NO_TEST)
+            elif in_a_copy(partial(self._try, mutant, tests, items)) < 0:
+                add(self._tried, mutant=mutant, outcome=ENDLESS)
+        return True
+
+    def _learn(self, items: Sequence[pytest.Item]) -> None:
+        file = None
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            if file != item.path:
+                forget()
+            file = item.path
+            PASSED.clear()
+            began = process_time()
+            why = fault(item, following)
+            functions = sorted(switch.key for switch in PASSED)
+            seconds = round(process_time() - began, 3)
+            add(self._learned, test=item.nodeid, passed=not why, seconds=seconds, functions=functions)
+
+    def _try(self, mutant: str, tests: Sequence[dict[str, Any]], items: dict[str, pytest.Item]) -> None:
+        forget()
+        turn(mutant)
+        began, count = process_time(), 0
+        for test in tests:
+            limit = self._spare + 15 * int(test["seconds"])
+            resource.setrlimit(resource.RLIMIT_CPU, (int(process_time()) + limit, resource.RLIM_INFINITY))
+            signal.alarm(10 * limit)
+            count += 1
+            if why := fault(items[test["test"]], None):
+                add(self._tried, mutant=mutant, outcome="noticed", by=test["test"], why=why, tests=count)
+                return
+            if process_time() - began > PATIENCE:
+                break
+        add(self._tried, mutant=mutant, outcome=SURVIVED, tests=count, of=len(tests))
+
+
+def fault(item: pytest.Item, following: pytest.Item | None) -> str:
+    """Run one test: "" when it passes, else the last line of what went wrong."""
+    reports = runtestprotocol(item, log=False, nextitem=following)
+    return next((str(one.longrepr).strip().splitlines()[-1][:300] for one in reports if one.failed), "")
+
+
+def in_a_copy(work: Callable[[], None]) -> int:
+    """Do it in a fork of this process: 0; above 0, it raised; below 0, it was ended by a signal."""
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            work()
+            code = 0
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def file_of(test: dict[str, Any]) -> str:
+    """The file that this learned test stands in."""
+    return str(test["test"]).partition("::")[0]
+
+
+def add(file: Path, **line: object) -> None:
+    """One more line, whole or not at all."""
+    with file.open("a", encoding="utf-8") as out:
+        out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def read(file: Path) -> Iterator[dict[str, Any]]:
+    """Its lines; none when there is no such file yet."""
+    if file.exists():
+        yield from map(json.loads, file.read_text(encoding="utf-8").splitlines())
