@@ -20,6 +20,7 @@ class Display:
         self.big = False  # text above about 140 %
         self.faces = Typefaces(page)
         self.version = 0  # grows with each drawing
+        self.boxes: dict[str, int] = {}  # those to type in, by key, and since which drawing
         self.draw: Callable[[int], None] | None = None
         self.draw_proof: Callable[[int], None] | None = None  # draws the proof of saving by itself
 

@@ -38,6 +38,7 @@ class Walk:
     walked: set[Site] = field(default_factory=set)
     met: set[str] = field(default_factory=set)  # of NEVER_KEPT
     lost: list[str] = field(default_factory=list)
+    anew: list[str] = field(default_factory=list)  # boxes that a save put another box in the place of
     number: int = 0
 
     def words(self) -> str:
@@ -79,11 +80,17 @@ class Walk:
             assert not window.shows("Something went wrong"), stop
             drawn = _drawn(window)
             assert drawn is stop.name, f"{stop} is not shown, but {drawn}"
-            for key in boxes(window):
+            before = boxes(window)
+            for key in before:
                 self.typed[key] = self.words()
                 await type_into(window, key, self.typed[key])
                 self.walked.add(self.spy.site(key))
             await window.typing_paused()
+            await window.drawn()
+            now = boxes(window)
+            self.anew += [
+                f"{stop}: {key}" for key in before.keys() & now.keys() if before[key]._i != now[key]._i
+            ]
             return copy_of(disk)
 
     async def _back(self, stop: Stop, disk: MemoryDisk, kept: dict[str, str]) -> None:
@@ -136,6 +143,7 @@ def test_half_typed_words_come_back_in_every_box_of_every_screen(
         seen.add(stop.name)
         asyncio.run(walk.at(stop))
     assert not walk.lost, "\n".join(walk.lost)
+    assert not walk.anew, "made anew under the carer's hands:\n" + "\n".join(walk.anew)
     assert set(ScreenName) - seen == set(), "screens that nobody walked"
     assert {str(site) for site in sites() - walk.walked} == set(), "boxes that nobody typed in"
     assert set(NEVER_KEPT) - walk.met == set(), "never kept, and there is no such box"

@@ -14,6 +14,7 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.typefaces import words_of
+from carerapp.ui.window.boxes_stay import keep_boxes
 from carerapp.ui.window.layout import lay_out, with_word
 from carerapp.ui.window.routes import Routes
 
@@ -21,7 +22,10 @@ from carerapp.ui.window.routes import Routes
 def drawn(app: App, routes: Routes) -> ft.Control:
     """As it should be now; drawn once more when a text asks for a script not seen before."""
     window = _draw(app, routes)
-    return _draw(app, routes) if app.display.faces.need(*words_of(window)) else window
+    if app.display.faces.need(*words_of(window)):
+        window = _draw(app, routes)
+    app.display.boxes = keep_boxes(window, app.display.boxes, app.display.version)
+    return window
 
 
 def _draw(app: App, routes: Routes) -> ft.Control:
