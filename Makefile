@@ -12,7 +12,7 @@ CODE    := $(wildcard carerapp forms sync tests benchmarks tools)
 COMPILE  = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
              --python-version 3.11 $(UPGRADE) pyproject.toml
 PARALLEL := --numprocesses 3 --dist loadfile --no-loadscope-reorder
-# A whole run takes one place of each long test, the commit says which: tests/support/sampling.py. SAMPLE= takes all.
+# A whole run takes a part of the long tests, the commit says which: tests/support/sampling.py. SAMPLE= takes all.
 SAMPLE   = $(shell git rev-parse HEAD 2>/dev/null || echo 0)
 SAMPLED  = $(if $(TESTS),,$(if $(SAMPLE),--sample $(SAMPLE)))
 # The tests start hundreds of processes of our own: none is to translate our code again.
@@ -94,7 +94,7 @@ soak: setup  ## the long tests: kill the app at many random moments, walk it at 
 	$(BIN)/python -m benchmarks.walks
 	$(BIN)/python -m benchmarks.walks --in-browser
 	$(BIN)/python -m benchmarks.taps
-	$(PYTEST) $(PARALLEL) -m sampled
+	$(PYTEST) $(PARALLEL) -m "sampled or in_turn"
 
 lock: setup  ## renew requirements/ after a change in pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)

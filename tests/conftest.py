@@ -67,10 +67,8 @@ APART = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """--sample SEED: of the tests marked `sampled`, one of each group."""
-    parser.addoption(
-        "--sample", metavar="SEED", help="of each long test, one place only: which, the seed says"
-    )
+    """--sample SEED: of the long tests, a part."""
+    parser.addoption("--sample", metavar="SEED", help="of the long tests a part: which, the seed says")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -14,6 +14,8 @@ from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, Walk, faults
 
+pytestmark = pytest.mark.in_turn
+
 #: The name in the list; a step of its checklist; a row of its table; someone who must be told.
 AUTHORITIES = {
     "Liverpool": ("Ring and text Ola, look at the apps", "You do not know where they are", "Careline"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.support.browser.app_process import AppProcess
@@ -12,6 +13,8 @@ from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, Walk, faults
 from tests.support.endpoint.process import connect, serving
+
+pytestmark = pytest.mark.in_turn
 
 
 def test_logged_offline_sent_seen_and_acknowledged(browser: Browser, tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from tests.support.browser.walk import Walk, faults
 from tests.support.paper.labels import PAPER
 from tests.support.paper.reading import missing_in_order, pdftotext, words
 
+pytestmark = pytest.mark.in_turn
+
 
 @dataclass
 class CapturedEpisode:

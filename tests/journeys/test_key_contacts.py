@@ -17,6 +17,8 @@ from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import CARER, Walk, faults
 
+pytestmark = pytest.mark.in_turn
+
 LIST = re.compile("^Back to Key Contacts")
 
 

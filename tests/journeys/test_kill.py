@@ -12,6 +12,8 @@ import pytest
 
 from tests.support.rehearsal import rehearse, tables
 
+pytestmark = pytest.mark.in_turn
+
 
 @pytest.mark.sampled
 @pytest.mark.parametrize("seed", [3, 9, 16])

@@ -19,6 +19,8 @@ from tests.support.browser.screen import Screen
 from tests.support.browser.walk import Walk
 from tests.support.clock import PIN
 
+pytestmark = pytest.mark.in_turn
+
 ENTRIES = 2_000
 NUMBER = re.compile(r"number (\d+)\b")
 MOST = 250  # entries on the screen at one time

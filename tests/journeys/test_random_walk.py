@@ -11,6 +11,8 @@ from playwright.sync_api import Browser
 
 from tests.support.walks.in_browser import BrowserWalk
 
+pytestmark = pytest.mark.in_turn
+
 LIES = {
     "the strip says": "from carerapp.actions.casebook import Casebook as C; saved = C.saved;"
     "C.saved = lambda self: saved(self) + 1",

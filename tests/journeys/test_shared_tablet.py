@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.tablet import shared_tablet
 from tests.support.browser.app_process import AppProcess
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, Walk, faults
+
+pytestmark = pytest.mark.in_turn
 
 
 def test_people_keys_shift_and_an_episode_begun_while_locked(browser: Browser, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from carerapp import bootstrap
@@ -16,6 +17,8 @@ from tests.support.browser.app_process import AppProcess
 from tests.support.browser.finger import Finger
 from tests.support.browser.ready import set_up
 from tests.support.browser.walk import PIN, Walk
+
+pytestmark = pytest.mark.in_turn
 
 CALL = re.compile(r"^Call 07")
 

@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 
 import pypdf
+import pytest
 
 from tests.phone.conftest import NewPhone
 from tests.support.browser.finger import tap_again
 from tests.support.browser.walk import CHILD, Walk
+
+pytestmark = pytest.mark.in_turn
 
 
 def test_the_officers_copy_is_made_with_no_signal(with_child: Path, new_phone: NewPhone) -> None:

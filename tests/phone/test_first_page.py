@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.phone.conftest import NewPhone
+
+pytestmark = pytest.mark.in_turn
 
 KEPT = "carerapp.not-seen-since"
 PAINTED = "() => performance.getEntriesByType('paint').map(entry => entry.name)"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.phone.conftest import NewPhone
 from tests.support.browser.walk import Walk
+
+pytestmark = pytest.mark.in_turn
 
 # A headless window is never hidden by itself: the page is told what a phone would tell it.
 TURN = """state => {

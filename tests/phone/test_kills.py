@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.phone.conftest import NewPhone
 from tests.support.rehearsal import rehearse, tables
+
+pytestmark = pytest.mark.in_turn
 
 KILLS = 2
 SEED = 5

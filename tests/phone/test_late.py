@@ -12,6 +12,8 @@ import pytest
 
 from carerapp.phone.late import LateFiles, LateLibrary
 
+pytestmark = pytest.mark.in_turn
+
 
 class Held:
     """The app's own files, and what was asked of them."""

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.support.rehearsal import assert_figures, rehearse, tables
+
+pytestmark = pytest.mark.in_turn
 
 SIDES = 4  # ours, the peer's whole form, its first section, an empty page
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.phone.conftest import NewPhone
 from tests.support.browser.chromium import GRAPHICS
 from tests.support.phone.driver import Phone
+
+pytestmark = pytest.mark.in_turn
 
 STARTS = ("", "#/children", "episode?x=1", "a/b/c")  # from the icon; an old link; links into the app
 

@@ -18,6 +18,8 @@ from tests.support.browser.passkey_page import READER
 from tests.support.browser.walk import CARER, Walk
 from tests.support.phone.driver import Phone
 
+pytestmark = pytest.mark.in_turn
+
 CHILDREN = "Invented, for training"
 NOT_CONFIRMED = "The phone did not confirm it was you. Your notes are safe."
 PERHAPS = "it may have been deleted"

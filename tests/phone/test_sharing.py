@@ -20,6 +20,8 @@ from tests.support.browser.walk import Walk
 from tests.support.endpoint.process import EndpointProcess
 from tests.support.phone.server import Server
 
+pytestmark = pytest.mark.in_turn
+
 SHIPPED, NEWER = "V5 June 19", "V6 of the test"
 
 

@@ -15,6 +15,8 @@ import pytest
 from tools.phone.chromium import Maker
 from tools.phone.failed import Failed
 
+pytestmark = pytest.mark.in_turn
+
 NEEDED = ("app.zip", "library.zip", "place.js", "snapshot.js")
 MODULE = "carerapp/phone/__init__"
 Snapshot = Callable[[str], Path]

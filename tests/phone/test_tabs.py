@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.phone.conftest import NewPhone
+
+pytestmark = pytest.mark.in_turn
 
 OPEN_ALREADY = "already open in another tab"
 

@@ -1,11 +1,20 @@
-"""A whole run takes one of each long test's places; which one is the commit's."""
+"""A whole run takes a part of the long tests; which part is the commit's."""
 
 from __future__ import annotations
 
-from tests.support.sampling import drawn
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.support.sampling import TURNS, drawn, whose_turn
 
 PLACES = [f"tests/a.py::test_walk[{place}]" for place in ("east", "north", "south", "west")]
 WINDOWS = [f"tests/a.py::test_window[{size}]" for size in ("phone", "tablet")]
+WALKS = [f"tests/walks/test_{name}.py" for name in "abcdefg"]
+PHONES = [f"tests/phones/test_{name}.py" for name in "abcdef"]
+
+pytest_plugins = ["pytester"]
 
 
 def test_one_of_each_group_is_taken_whatever_the_order() -> None:
@@ -19,8 +28,52 @@ def test_one_of_each_group_is_taken_whatever_the_order() -> None:
 
 def test_every_one_has_its_turn() -> None:
     """Over a hundred commits each place is taken, none for most of the time."""
-    counts = dict.fromkeys(PLACES, 0)
-    for commit in range(100):
-        (taken,) = drawn(PLACES, str(commit))
-        counts[taken] += 1
+    counts = Counter(name for commit in range(100) for name in drawn(PLACES, str(commit)))
+    assert sorted(counts) == sorted(PLACES)
     assert min(counts.values()) >= 10, counts
+
+
+def test_of_each_folders_files_one_in_three_is_taken() -> None:
+    """Rounded up, whatever the order; over a hundred commits each has its turn."""
+    assert TURNS == 3
+    taken = whose_turn([*WALKS, *PHONES], "abc")
+    assert taken == whose_turn([*reversed(PHONES), *reversed(WALKS)], "abc")
+    assert (len(taken & set(WALKS)), len(taken & set(PHONES))) == (3, 2)
+    counts = Counter(name for commit in range(100) for name in whose_turn(WALKS, str(commit)))
+    assert sorted(counts) == WALKS
+    assert min(counts.values()) >= 25, counts
+
+
+SAMPLED = """
+import pytest
+@pytest.mark.sampled
+@pytest.mark.parametrize("place", range(4))
+def test_a_place(place): assert place >= 0
+def test_always(): assert True
+"""
+IN_TURN = """
+import pytest
+pytestmark = pytest.mark.in_turn
+def test_one(): assert True
+def test_two(): assert True
+"""
+
+
+@pytest.mark.parametrize(("sample", "run", "left"), [((), 13, 0), (("--sample", "abc"), 6, 7)])
+def test_a_run_takes_its_sample_only_when_it_is_told_to(
+    pytester: pytest.Pytester, sample: tuple[str, ...], run: int, left: int
+) -> None:
+    """With --sample one place of four, and two files of four; else all. The rest is counted as deselected."""
+    pytester.makeini("[pytest]\nmarkers =\n    sampled: s\n    in_turn: t\n")
+    root = Path(__file__).parents[2]
+    pytester.makeconftest(
+        f"import sys; sys.path.insert(0, {str(root)!r})\n"
+        "from tests.support.sampling import leave_out\n"
+        "def pytest_addoption(parser): parser.addoption('--sample')\n"
+        "def pytest_collection_modifyitems(config, items): leave_out(config, items)\n"
+    )
+    (pytester.path / "test_sampled.py").write_text(SAMPLED)
+    for name in "abcd":
+        (pytester.path / f"test_{name}.py").write_text(IN_TURN)
+    result = pytester.runpytest_subprocess("-p", "no:xdist", *sample)
+    result.assert_outcomes(passed=run, deselected=left)

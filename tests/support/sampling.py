@@ -1,27 +1,40 @@
-"""Of a long test that proves the same in several places, a whole run takes one: another at another commit.
+"""Of long tests that prove the same in several places, or walk much the same way, a whole run takes some:
+others at another commit.
 
-    @pytest.mark.sampled
+    @pytest.mark.sampled                          # of its parameters, one
     @pytest.mark.parametrize("authority", AUTHORITIES)
     def test_the_walk_of_every_authority(authority): ...
 
+    pytestmark = pytest.mark.in_turn              # of the folder's files that say so, one in TURNS
+
 `make test` says --sample with the commit's name, so the same commit takes the same ones on every machine.
-Without it (a run of one file, `make soak`) every one runs.
+Without it (a run of one file, `make test SAMPLE=`, `make soak`) every one runs.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
+
+TURNS = 3  # of the files that take turns, a whole run takes one in so many
 
 
 def drawn(names: Iterable[str], seed: str) -> set[str]:
     """Of each group of node ids that differ in their parameters only, one: the same for the same seed."""
-    groups: dict[str, list[str]] = {}
-    for name in sorted(names):
-        groups.setdefault(name.partition("[")[0], []).append(name)
-    return {random.Random(f"{seed} {group}").choice(each) for group, each in groups.items()}
+    return {
+        random.Random(f"{seed} {group}").choice(each) for group, each in _groups(names, _function).items()
+    }
+
+
+def whose_turn(files: Iterable[str], seed: str) -> set[str]:
+    """Of each folder's files one in TURNS, rounded up: the same for the same seed."""
+    return {
+        name
+        for folder, each in _groups(files, _folder).items()
+        for name in random.Random(f"{seed} {folder}").sample(each, -(-len(each) // TURNS))
+    }
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -30,6 +43,32 @@ def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not seed:
         return
     sampled = {item.nodeid for item in items if item.get_closest_marker("sampled")}
-    left = sampled - drawn(sampled, seed)
+    taken = drawn(sampled, seed)
+    files = {_file(item.nodeid) for item in items if item.get_closest_marker("in_turn")}
+    resting = files - whose_turn(files, seed)
+    left = {
+        item.nodeid
+        for item in items
+        if _file(item.nodeid) in resting or (item.nodeid in sampled and item.nodeid not in taken)
+    }
     config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left])
     items[:] = [item for item in items if item.nodeid not in left]
+
+
+def _groups(names: Iterable[str], group: Callable[[str], str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in sorted(names):
+        found.setdefault(group(name), []).append(name)
+    return found
+
+
+def _function(nodeid: str) -> str:
+    return nodeid.partition("[")[0]
+
+
+def _file(nodeid: str) -> str:
+    return nodeid.partition("::")[0]
+
+
+def _folder(file: str) -> str:
+    return file.rpartition("/")[0]

@@ -48,7 +48,9 @@ def faults(screen: Screen, *, emergency: Sequence[str] = EMERGENCY) -> list[str]
     found = [f"axe: {f.rule} ({f.impact}): {f.elements}" for f in screen.axe()]
     found += [f"left this machine: {url}" for url in screen.outside]
     found += [f"JavaScript: {error}" for error in screen.errors]
-    found += screen.page.evaluate(WEAK)
+    if weak := screen.page.evaluate(WEAK):  # what has just been drawn can be pressed a moment later
+        screen.page.wait_for_timeout(1000)
+        found += [one for one in screen.page.evaluate(WEAK) if one in weak]
     found += screen.page.evaluate(REACH, list(emergency))
     if screen.blank():
         found.append("blank")
