@@ -132,6 +132,7 @@ class Walk:
         self.arrived("note")
         self.screen.type("What happened?", words)
         self.screen.tap("Save", exact=True)
+        self.screen.see_no("What you saw or heard")  # the words stand in the box, too
         self.screen.see(words)
 
     def call_child(self) -> None:
