@@ -9,7 +9,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from carerapp.actions.casebook import Casebook, Environment
 from carerapp.asset_folder import asset_folder
 from carerapp.domain.clock import Steady
 from carerapp.protocols import ProtocolLibrary, Shipped
+from carerapp.settings import VERSION_MADE
 from forms.packaged import AUTHORITIES as PACKAGED
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ def protocols() -> ProtocolLibrary:
 
 def now() -> datetime:
     return datetime.now().astimezone()
+
+
+def version_made() -> datetime:
+    """The first moment at which this version can have been there, wherever in the world."""
+    return datetime.fromisoformat(VERSION_MADE).replace(tzinfo=UTC) - timedelta(hours=14)
 
 
 def here(moment: datetime) -> datetime:
@@ -173,6 +179,7 @@ def parts(data: Path) -> AppServices:
         image=NativeImage(),
         now=now,
         here=here,
+        made=version_made(),
         steady=steady_clock(),
         demo=invented_child,
         fonts=Fonts.in_folder(ASSETS / "fonts"),

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+# --- the clock ---------------------------------------------------------------------------
+VERSION_MADE: Final = (
+    "2026-11-28"  # the newest release: a device that has it and shows an earlier day is wrong
+)
+
 # --- locking: one home for "how long until it locks" -------------------------------------
 IDLE_LOCK_SECONDS: Final = 120  # nobody is missing
 EPISODE_IDLE_LOCK_SECONDS: Final = 600  # a carer is on the phone or in the street, and comes back often

@@ -14,7 +14,7 @@ from carerapp.actions.vault_port import Author, LogPort, VaultPort
 from carerapp.domain import hlc
 from carerapp.domain.belonging import settles
 from carerapp.domain.child import ChildFile
-from carerapp.domain.clock import Steady, Watch
+from carerapp.domain.clock import Mark, Steady, Watch
 from carerapp.domain.events import BrokenEvent, Event, EventKind, utc
 from carerapp.domain.gate.held import LeftOut, read_log
 from carerapp.domain.json_value import Json
@@ -82,6 +82,10 @@ class Casebook:
     def now(self) -> datetime:
         """Aware, on the United Kingdom's clock."""
         return uk(self._environment.now())
+
+    def mark(self) -> Mark:
+        """Both of the device's clocks at this moment."""
+        return Mark(self.now(), self._environment.steady())
 
     def new_id(self) -> str:
         """Random, unguessable, short."""

@@ -6,12 +6,13 @@ import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import takewhile
+from itertools import islice
 
 from carerapp.actions.protocols_port import Protocols
 from carerapp.domain.belonging import ELSEWHERE, NOT_SURE, belonged, moves, settles
 from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Event, EventKind
+from carerapp.domain.lacking import without_rules
 from carerapp.domain.one_child import OneChild, may_be_one, oldest_first
 from carerapp.domain.same_child import Said, joined, said_in
 from carerapp.domain.topics.moved import Moved
@@ -132,13 +133,19 @@ class ChildFiles:
         file = make(host, placing, former)
         began = self._as_it_began(file)
         file = file if began is None else make(began, placing, former)
-        file.lacks = self._lacking(file)
+        lacks = self._lacking(file)
+        if lacks and not lacks.partition("@")[2]:
+            file = make(without_rules(file.protocol, lacks), placing, former)
+        file.lacks = lacks
         return file
 
     def _lacking(self, file: ChildFile) -> str:
-        """As `ChildFile.lacks`: first those that an open episode is kept under."""
+        """As `ChildFile.lacks`: of an open episode those that it is kept under. One that began before the
+        child moved, and goes on under the rules of before, lacks none while those are here."""
         episode, host = file.open_episode, file.belongs.host
-        for id in (episode.authority if episode else "", host):
+        own = episode.authority if episode else ""
+        before = own in {one.id for one in file.former}
+        for id in (own, "" if before else host):
             if id and not any(self._held([id])):
                 return id if _PROTOCOL.fullmatch(id) else "@"
         if episode and episode.authority == file.protocol.id:
@@ -156,13 +163,14 @@ class ChildFiles:
         id = episode.authority if episode.authority in known else file.protocol.id
         if id == file.protocol.id and episode.rules in (None, file.protocol.serial):
             return None
-        return self._protocols.protocol(id if episode.rules is None else f"{id}@{episode.rules}")
+        with contextlib.suppress(DefinitionErrors):  # a number that there never was
+            return self._protocols.protocol(id if episode.rules is None else f"{id}@{episode.rules}")
+        return None
 
     def _placing(self, newest_first: Iterable[str]) -> Protocol | None:
-        """The protocol of who placed the child: the newest of those that are held here, unless the newest is
-        the council there, one whose protocol this app does not hold, or not known."""
-        placings = takewhile(lambda id: id not in ("", ELSEWHERE, NOT_SURE), dict.fromkeys(newest_first))
-        return next(self._held(placings), None)
+        """The protocol of who placed the child; None where that is the council there, one whose protocol is
+        not held here, or not known. One that placed them before stands in for none of these."""
+        return next(self._held(id for id in islice(newest_first, 1) if id not in (ELSEWHERE, NOT_SURE)), None)
 
     def _former(self, events: Sequence[Event]) -> tuple[Protocol, ...]:
         """Those that held before the child moved, the newest first, as far as they are here."""

@@ -136,7 +136,7 @@ def _go_on(book: Casebook, log: str, act: Event, said: Moved, over: frozenset[st
     file = book.alone(log)
     again = f"Said again for {said.called.get(said.holder, said.holder)}"
     if episode := _running(file, over):
-        host = book.protocols.protocol(said.host)
+        host = book.protocols.protocol(said.host) if said.tonight else file.protocol
         form = (
             host.episode.ref if said.tonight else (episode.record.under or episode.record.opened or act).form
         )

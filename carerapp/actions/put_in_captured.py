@@ -6,18 +6,23 @@ stopped and nothing stands there twice. The log says that nobody was signed in w
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
+from carerapp.domain.captured_clock import Times, at_words, times_in_doubt
 from carerapp.domain.checks import check_value
+from carerapp.domain.clock import Mark, Steady
+from carerapp.domain.clock_doubt import FAR
 from carerapp.domain.gate.captured import captured
 from carerapp.domain.json_value import Json
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.outcomes import StepOutcome
 from carerapp.domain.topics.captured import PutInCaptured
+from carerapp.domain.topics.captured_clock import CapturedClock
 from carerapp.domain.topics.note import Note
 from carerapp.domain.topics.photo import AddedPhoto
 
@@ -35,6 +40,10 @@ class CapturedEpisode:
     since: datetime
     by: str
     pieces: tuple[Piece, ...]
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Both clocks at each piece, in the order they were written; of what was half typed, none."""
+        return tuple(_mark(piece) for piece in self.pieces if piece.get("kind") != HALF)
 
 
 def captured_episodes(entries: Iterable[Piece]) -> tuple[CapturedEpisode, ...]:
@@ -64,16 +73,37 @@ def waiting(book: Casebook, entries: Iterable[Piece]) -> tuple[CapturedEpisode, 
     return tuple(n for n in captured_episodes(entries) if any(_id(piece) not in known for piece in n.pieces))
 
 
-def put_in(book: Casebook, child: str, captured: CapturedEpisode, photo: Callable[[str], bytes]) -> str:
+def doubt_of(book: Casebook, captured: CapturedEpisode) -> str:
+    """What speaks against its times, in words; "" where nothing does."""
+    marks = captured.marks()
+    if marks and (captured.since - marks[0].wall).total_seconds() > FAR:
+        at, since = at_words(marks[0].wall), at_words(captured.since)
+        return f"It was begun at {at}, with “not seen since {since}”: the clock was set back in between"
+    return times_in_doubt(marks, book.mark(), book.saved_at())
+
+
+def put_in(
+    book: Casebook,
+    child: str,
+    captured: CapturedEpisode,
+    photo: Callable[[str], bytes],
+    times: Times = Times(),  # noqa: B008  (frozen)
+) -> str:
     """Write the episode into the child's open episode, or a new one; the episode's id.
 
-    `photo` gives a captured photo's bytes. Raises NotSaved; do it again then, nothing is doubled.
+    `photo` gives a captured photo's bytes; `times`: what a person said of its times. Raises NotSaved; do it
+    again then, nothing is doubled.
     """
-    episode = start_episode(book, child, captured.since)
+    first = _mark(captured.pieces[0])
+    episode = start_episode(book, child, times.since(captured.since, first))
+    here = {event.id for event in book.child(child).events}
+    clock_id = hashlib.sha256(f"clock of {captured.id}".encode()).hexdigest()[:16]
+    if not times.believed and clock_id not in here:
+        said = CapturedClock(_iso(first.wall), _iso(times.began))
+        book.write(child, episode.id, NewEvent.note(said, times.of(first, first), clock_id))
     for piece in captured.pieces:
-        if any(event.id == _id(piece) for event in book.child(child).events):
-            continue
-        book.write(child, episode.id, _what(book, child, episode.id, captured, piece, photo))
+        if _id(piece) not in here:
+            book.write(child, episode.id, _what(book, child, episode.id, captured, piece, photo, times))
     return episode.id
 
 
@@ -84,13 +114,14 @@ def _what(
     captured: CapturedEpisode,
     piece: Piece,
     photo: Callable[[str], bytes],
+    times: Times,
 ) -> NewEvent:
-    at, id = _at(piece, "at"), _id(piece)
+    at, id = times.of(_mark(piece), _mark(captured.pieces[0])), _id(piece)
     match piece.get("kind"):
         case "start":
             return NewEvent.note(PutInCaptured(captured.by, len(captured.pieces)), at, id)
         case "step":
-            return _step(book, child, episode, piece)
+            return _step(book, child, episode, piece, at)
         case "photo":
             saved = book.save_file(child, photo(str(piece["photo"])), episode)
             return NewEvent.note(AddedPhoto(saved), at, id)
@@ -99,9 +130,9 @@ def _what(
     return NewEvent.note(Note(str(piece.get("words", ""))), at, id)
 
 
-def _step(book: Casebook, child: str, episode: str, piece: Piece) -> NewEvent:
+def _step(book: Casebook, child: str, episode: str, piece: Piece, at: datetime | None) -> NewEvent:
     """A tick, where this child's procedure has that step and nobody ticked it since; else its words."""
-    at, id = _at(piece, "at"), _id(piece)
+    id = _id(piece)
     field, said, comments = (str(piece.get(k, "")) for k in ("field", "outcome", "comments"))
     file, outcome = book.child(child), StepOutcome.read(said)
     known = any(step.field == field for step in file.protocol.checklist)
@@ -113,6 +144,15 @@ def _step(book: Casebook, child: str, episode: str, piece: Piece) -> NewEvent:
 
 def _id(piece: Piece) -> str:
     return str(piece.get("id", ""))
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat(timespec="seconds") if moment else ""
+
+
+def _mark(piece: Piece) -> Mark:
+    ms = piece.get("run_ms")
+    return Mark(_at(piece, "at"), Steady(str(piece.get("run") or ""), ms if isinstance(ms, int) else 0))
 
 
 def _at(piece: Piece, key: str) -> datetime:

@@ -76,7 +76,9 @@ def as_one(book: Casebook, one: str, other: str) -> OneChild:
     parts = oldest_first(book.alone(log) for log in logs)
     whole = [event for part in parts for event in part.as_written]
     host = belonging(whole).host or parts[0].protocol.id
-    return OneChild(parts, book.protocols.protocol(host), parts[0].placing, parts[0].former)
+    under = next((part for part in parts if part.protocol.id == host), None)
+    protocol = under.protocol if under else book.protocols.protocol(host)
+    return OneChild(parts, protocol, parts[0].placing, parts[0].former)
 
 
 def written_since(book: Casebook, one: str, other: str) -> tuple[Event, ...]:

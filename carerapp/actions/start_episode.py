@@ -6,6 +6,7 @@ from datetime import datetime
 
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
+from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import utc
 from carerapp.domain.new_event import NewEvent
@@ -37,7 +38,7 @@ def start_episode(
     running = file.open_episode
     if running:
         return running
-    record = book.open_record(child, file.protocol.episode.ref, file.protocol.serial)
+    record = book.open_record(child, file.protocol.episode.ref, _number(file))
     if unknown_since and unknown_since <= book.now():
         answer_question(book, child, record.id, "unknown_since", utc(unknown_since))
     elif unknown_since:
@@ -45,6 +46,11 @@ def start_episode(
     if activity:
         answer_question(book, child, record.id, "external_activity", activity)
     return Episode(record)
+
+
+def _number(file: ChildFile) -> int | None:
+    """Of the rules that it begins under; None where they are not here, so that it is not known."""
+    return None if file.protocol.lacking else file.protocol.serial
 
 
 def _at(moment: datetime) -> str:

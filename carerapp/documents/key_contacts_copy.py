@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from carerapp.documents.blocks import Block, Document, Heading, Notice, Paragraph
+from carerapp.documents.blocks import Block, Document, Heading, Labelled, Notice, Paragraph, Said
 from carerapp.documents.form_blocks import FormBlocks, NameOf
 from carerapp.domain.child import ChildFile
+from carerapp.domain.dropped import TITLE, earlier_answers
 from carerapp.domain.episode import Episode
 from carerapp.domain.lacking import lacking_words
 from carerapp.domain.records import Record
@@ -56,6 +57,11 @@ def _form(child: ChildFile, blocks: FormBlocks) -> Iterator[Block]:
         if section.closing:
             yield Heading("", 1)
         yield from blocks.section(section)
+    earlier = [one for one in earlier_answers(child) if one[0] not in blocks.withheld]
+    if earlier:
+        yield Heading(TITLE, 1)
+    for _, label, words in earlier:
+        yield Labelled(label, (Said(words),))
     for notice in form.closing_notices:
         yield Notice(notice, strong=True)
 

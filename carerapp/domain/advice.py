@@ -38,6 +38,11 @@ class Situation:
         """Those whose rules reach the child, the host's first."""
         return reaching(self.host, self.placing)
 
+    @property
+    def lacking(self) -> Protocol | None:
+        """One that reaches the child, and whose rules are not on this device."""
+        return next((one for one in self.protocols if one.lacking), None)
+
     def under(self, protocol: Protocol) -> Absence:
         """The absence as this protocol sees it: placed here by another, or placed elsewhere by it."""
         elsewhere = self.placing is not None and self.placing.id != self.host.id
@@ -92,6 +97,8 @@ class Advice:
     def verdict(self) -> Verdict:
         """Whether it should be reported."""
         found, situation = verdict(self._whole), self.situation
+        if situation.lacking and found.says != "report":  # what is not here may be stricter
+            return Verdict("ask", "report", (), found.rows)
         known = situation.placing is not None or situation.absence.placed_here is not None
         return found if known else or_another_councils(found, self._whole)
 

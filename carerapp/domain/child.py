@@ -230,4 +230,6 @@ class ChildFile:
         """The file as it was when the event stamped `hlc` had just been written in this record, by the id
         that it was opened with."""
         until = (e for e in self._told if e.hlc <= hlc)
-        return ChildFile(self.id, self.protocol, until, self.placing, self.former)
+        then = ChildFile(self.id, self.protocol, until, self.placing, self.former)
+        then.lacks = self.lacks
+        return then

@@ -43,6 +43,12 @@ class Elapsed:
         """This moment."""
         return Mark(self._now(), self._steady())
 
+    def moved(self, mark: Mark) -> int:
+        """Seconds by which the wall clock was moved since then; 0 is not at all or not known."""
+        watch = Watch(self._steady)
+        watch.saw(mark.steady.run, mark.steady.ms, mark.wall)
+        return watch.moved(self._now())
+
     def since(self, mark: Mark) -> float:
         """Seconds since then. A second clock that may sleep with the device counts too little, so that the
         larger of the two counts; where there is none, the wall clock."""

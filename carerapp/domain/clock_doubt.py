@@ -34,6 +34,34 @@ class Doubt(NamedTuple):
     certain: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class OpenClues:
+    """What can be known before anything is unlocked. ``moved``: seconds by which the clock was moved since
+    the app was opened. ``made``: when this version was made. ``tried``: when a PIN was tried last, if
+    that is kept. ``not_seen_since``: what was kept on the first page."""
+
+    moved: int = 0
+    made: datetime | None = None
+    tried: datetime | None = None
+    not_seen_since: datetime | None = None
+
+
+def look_while_locked(now: datetime, clues: OpenClues) -> Doubt:
+    """The weightiest of what there is to say."""
+    if clues.made and now < clues.made:
+        words = "Your device’s clock is wrong: it shows a day before this version of the app was made"
+        return Doubt(words, certain=True)
+    if clues.not_seen_since and (clues.not_seen_since - now).total_seconds() > 60:
+        kept = f"The first page says “not seen since {_at(clues.not_seen_since)}”"
+        return Doubt(f"{kept}. By this device’s clock that is still to come")
+    if clues.tried and (ahead := (clues.tried - now).total_seconds()) > FAR:
+        return Doubt(f"{_may_be_wrong(ahead)}: a PIN was tried here at {_at(clues.tried)}")
+    if abs(clues.moved) > FAR:
+        way = "set back" if clues.moved < 0 else "set forward"
+        return Doubt(f"{_may_be_wrong(clues.moved)}: it was {way} since the app was opened")
+    return Doubt()
+
+
 class ClockDoubt:
     """Of one unlocked vault. A long time without an entry is remembered until it is confirmed, since the
     next entry would hide it."""

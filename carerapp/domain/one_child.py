@@ -83,4 +83,6 @@ class OneChild(ChildFile):
         known = [part.as_it_stood(hlc) for part in self.parts if part.id in then[self.log_of(record)]]
         if len(known) == 1:
             return known[0]
-        return OneChild(known, self.protocol, self.placing, self.former)
+        then_one = OneChild(known, self.protocol, self.placing, self.former)
+        then_one.lacks = self.lacks
+        return then_one

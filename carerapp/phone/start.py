@@ -135,6 +135,7 @@ def _parts(page: Any, host: PageHost) -> AppServices:
         image=BrowserImage(),
         now=bootstrap.now,
         here=bootstrap.here,
+        made=bootstrap.version_made(),
         steady=bootstrap.steady_clock(),
         demo=bootstrap.invented_child,
         fonts=replace(fonts, files=LateFiles(fonts.files, bootstrap.ASSETS, fetch_now)),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from carerapp.actions.add_photo import Shrinker
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.protocols_port import Protocols
-from carerapp.domain.clock import Steady
+from carerapp.domain.clock import Mark, Steady
 from carerapp.protocols import ProtocolLibrary
 from carerapp.settings import EPISODE_IDLE_LOCK_SECONDS, IDLE_LOCK_SECONDS, SCREEN_SETTLES_SECONDS
 from carerapp.sharing.loop import Sender, no_sender
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from carerapp.actions.access import DeviceSecret, Door, Vault
     from carerapp.documents import Fonts
     from carerapp.sharing import Sharing
+
+
+@dataclass
+class Opened:
+    """Both clocks when the app was opened, or when somebody last said that the clock is right."""
+
+    mark: Mark | None = None
+    confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,7 @@ class AppServices:
     host: Host = field(default_factory=Host)
     quick: Callable[[bytes], str] = bytes.hex  # what opens a quick slot, from what the device confirmed
     here: Callable[[datetime], datetime] | None = None  # a moment on this device's wall clock
+    made: datetime | None = None  # when this version was made: a clock that shows less is wrong
     steady: Callable[[], Steady] = Steady  # the clock that nobody sets
     proved: Callable[[Vault, str, str], Iterable[bytes]] = (
         lambda vault, child, at: ()
@@ -50,6 +59,7 @@ class AppServices:
     idle_seconds: int = IDLE_LOCK_SECONDS
     episode_idle_seconds: int = EPISODE_IDLE_LOCK_SECONDS
     settle_seconds: float = SCREEN_SETTLES_SECONDS
+    opened: Opened = field(default_factory=Opened)
     lease: WindowLease = field(default_factory=WindowLease)
     #: by person: drafts that a full disk would not take, for whichever window they unlock next
     held: dict[str, dict[str, str]] = field(default_factory=dict)

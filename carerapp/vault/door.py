@@ -85,6 +85,12 @@ class Door:
         open_ones = [s.id for s in self._candidates(file, person) if not self._shut(file, s.id)]
         return min((self._attempts.wait_seconds(slot) for slot in open_ones), default=0)
 
+    @property
+    def last_try(self) -> float | None:
+        """When a wrong PIN was typed last before this door was made, as the clear file of tries tells, in
+        seconds since 1970; None where none was, or a right one came after it."""
+        return self._attempts.last_try
+
     def disabled(self, person: str) -> bool:
         """Whether ten wrong PINs in a row shut this person's slot."""
         file = self._key_store.read().file

@@ -68,6 +68,8 @@ class Protocol:
     path: Annotated[str, Mark.GIVEN] = ""
     #: the authority's number of a pack that it sent; 0: the one that came with the app
     serial: Annotated[int, Mark.GIVEN] = 0
+    #: its name is known and its rules are not here: only forms that ask the child's questions stand in it
+    lacking: Annotated[bool, Mark.GIVEN] = False
 
     def __repr__(self) -> str:
         """Short: the whole fills screens where it stands in a message."""

@@ -255,6 +255,9 @@ def test_what_was_written_while_locked_passes() -> None:
     assert captured({**start, "at": "now"}) is None
     assert captured({**start, "since": "2026-11-20T21:00:00"}) is None
     assert captured({**start, "words": ["a"]}) is None
+    assert captured({**start, "run": "boot", "run_ms": 5_000_000})
+    for steady in (-1, 2**63, 1.5, "5", True, None):
+        assert captured({**start, "run": "boot", "run_ms": steady}) is None
 
 
 @given(st.lists(mutated() | st.dictionaries(st.text(), JSON, max_size=3), max_size=6), st.booleans())

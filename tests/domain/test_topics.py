@@ -28,6 +28,7 @@ from carerapp.domain.topics import Names, Payload, Topic, encode, topic_at, topi
 from carerapp.domain.topics.acknowledged import Acknowledged
 from carerapp.domain.topics.call import Call
 from carerapp.domain.topics.captured import PutInCaptured
+from carerapp.domain.topics.captured_clock import CapturedClock
 from carerapp.domain.topics.child_phoned import ChildPhoned
 from carerapp.domain.topics.clock import ClockMoved
 from carerapp.domain.topics.codec import decode
@@ -105,6 +106,12 @@ STORED: list[tuple[Payload, str, str, str]] = [
         '{"before":"A. Carer","before_id":"ab12","due":["Ring the school"]}',
     ),
     (PutInCaptured("Kim", 3), "note", "captured", '{"by":"Kim","pieces":3}'),
+    (
+        CapturedClock("2027-11-20T22:40:00+00:00", ""),
+        "note",
+        "captured_clock",
+        '{"began":"","showed":"2027-11-20T22:40:00+00:00"}',
+    ),
     (SameEpisode(("r2",)), "note", "same_night", '{"records":["r2"]}'),
     (LeftDevice(12), "note", "left_device", '{"entries":12}'),
     (

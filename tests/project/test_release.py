@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from carerapp.settings import VERSION_MADE
+
 ROOT = Path(__file__).resolve().parents[2]
 RELEASE = re.compile(r"\[(\d+\.\d+\.\d+)\] - (\d{4}-\d\d-\d\d)")
 GROUPS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
@@ -35,6 +37,7 @@ def test_the_newest_release_is_the_packages_version() -> None:
     newest, *_ = releases((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert newest[0] == project["version"]
+    assert newest[1].isoformat() == VERSION_MADE
 
 
 @pytest.mark.parametrize(

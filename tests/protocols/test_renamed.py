@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
-from carerapp.actions.edit_table import add_row
+from carerapp.actions.edit_table import add_row, remove_row
 from carerapp.actions.mark_found import close_episode
 from carerapp.actions.papers import Papers
 from carerapp.actions.start_episode import start_episode
@@ -13,6 +13,7 @@ from carerapp.actions.tick_step import tick_step
 from carerapp.bootstrap import ASSETS, AUTHORITIES, open_casebook
 from carerapp.documents import Fonts
 from carerapp.domain.chronology import chronology
+from carerapp.domain.dropped import TITLE, earlier_answers
 from carerapp.domain.outcomes import ClosedBecause, StepOutcome
 from carerapp.protocols import ProtocolLibrary
 from carerapp.vault import Vault
@@ -71,3 +72,39 @@ def test_a_question_of_another_name_keeps_its_answers(vault: Vault) -> None:
     answer_question(book, child, form, "new_height", "1.75 m")
     again = open_casebook(vault).child(child).key_contacts
     assert [answer.value for answer in again.answers("new_height")] == ["1.75 m"]
+
+
+def unsaid() -> ProtocolRelease:
+    """The same names, and the pack does not say which they were."""
+    files = newer().files
+    form = "".join(line for line in files[FORM].splitlines(True) if not line.startswith("was = "))
+    return ProtocolRelease("hertfordshire", 1, {**files, FORM: form})
+
+
+def test_renamed_without_a_word_the_answers_stay_to_be_read(vault: Vault) -> None:
+    """On the screen and on paper, under what they were called; not of a row that was taken off; not what is
+    left out of this copy."""
+    book = open_casebook(vault)
+    child = add_child(book, full_name="Ola Example")
+    form = book.child(child).key_contacts.id
+    answer_question(book, child, form, "height", "1.70 m")
+    rows = [add_row(book, child, form, "occurrences") for _ in range(2)]
+    for row, words_ in zip(rows, ("Found at the weir", "Found at the mill"), strict=True):
+        answer_question(book, child, form, f"occurrences/{row}/occurrence", words_)
+    remove_row(book, child, form, "occurrences", rows[1])
+    assert list(earlier_answers(book.child(child))) == []
+    assert ProtocolLibrary(vault=vault).receive(unsaid()) == ""
+    book = open_casebook(vault)
+    assert book.child(child).protocol.serial == 1
+    assert list(earlier_answers(book.child(child))) == [
+        ("height", "Height", "1.70 m"),
+        ("occurrences", "Occurrences, occurrence", "Found at the weir"),
+    ]
+    papers = Papers(book, Fonts.in_folder(ASSETS / "fonts"))
+    paper = words(pdftotext(papers.whole_form(child)))
+    assert TITLE in paper
+    assert "1.70 m" in paper
+    assert "Found at the weir" in paper
+    episode = start_episode(book, child).id
+    left_out = papers.officers_copy(child, episode, withheld={"height": "Not needed"}).pdf
+    assert "1.70 m" not in words(pdftotext(left_out))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from carerapp.domain.json_value import Json, too_deep
 
-_TEXTS = ("id", "kind", "by", "words", "night", "field", "outcome", "comments", "title", "photo")
+_TEXTS = ("id", "kind", "by", "words", "night", "field", "outcome", "comments", "title", "photo", "run")
 
 
 def captured(piece: object) -> Mapping[str, Json] | None:
@@ -15,6 +15,9 @@ def captured(piece: object) -> Mapping[str, Json] | None:
     if not isinstance(piece, dict) or too_deep(piece):
         return None
     if not all(isinstance(piece.get(name, ""), str | None) for name in _TEXTS):
+        return None
+    steady = piece.get("run_ms", 0)
+    if type(steady) is not int or not 0 <= steady < 2**63:
         return None
     times = (piece.get("at"), piece.get("since") or piece.get("at"))
     return piece if all(_aware(time) for time in times) else None

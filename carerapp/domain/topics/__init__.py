@@ -11,6 +11,7 @@ from typing import Self
 from carerapp.domain.topics.acknowledged import Acknowledged
 from carerapp.domain.topics.call import Call
 from carerapp.domain.topics.captured import PutInCaptured
+from carerapp.domain.topics.captured_clock import CapturedClock
 from carerapp.domain.topics.child_phoned import ChildPhoned
 from carerapp.domain.topics.clock import ClockMoved
 from carerapp.domain.topics.codec import encode
@@ -63,6 +64,7 @@ class Topic(StrEnum):
     CLOCK = "clock", ClockMoved
     SHIFT = "shift", TookOver
     CAPTURED = "captured", PutInCaptured
+    CAPTURED_CLOCK = "captured_clock", CapturedClock
     SAME_EPISODE = "same_night", SameEpisode
     LEFT_DEVICE = "left_device", LeftDevice
     ACKNOWLEDGED = "acknowledged", Acknowledged

@@ -1,4 +1,5 @@
-"""On every screen, while something speaks against the device's clock: what, and what to do."""
+"""On every screen, the locked ones too, while something speaks against the device's clock: what, and what
+to do. A locked screen says nothing of what is inside."""
 
 from __future__ import annotations
 
@@ -14,13 +15,14 @@ from carerapp.ui.shell import App
 
 def clock_notice(app: App) -> list[ft.Control]:
     """A card; nothing while nothing speaks against the clock."""
-    if app.locked:
+    if app.locking.hidden:
         return []
-    doubt = app.session.clock_doubt()
+    doubt = app.clock_doubt()
     if not doubt.words:
         return []
     now = app.now()
-    begun = [(c.id, e) for c in app.book.children() if (e := c.open_episode) and e.unknown_since > now]
+    files = () if app.locked else app.book.children()
+    begun = [(c.id, e) for c in files if (e := c.open_episode) and e.unknown_since > now]
     items: list[ft.Control] = [
         kit.status("check", doubt.words, "strong"),
         kit.text(
@@ -32,5 +34,5 @@ def clock_notice(app: App) -> list[ft.Control]:
         go = partial(app.go, ScreenName.LAST_SEEN, child=child, episode=episode.id)
         items.append(kit.button("The clock is right. Put the log right", go))
     if not doubt.certain:
-        items.append(kit.button("The clock is right", app.session.confirm_clock, "text"))
+        items.append(kit.button("The clock is right", app.confirm_clock, "text"))
     return [kit.card(*items, width=3, border=ft.Colors.ON_SURFACE)]

@@ -11,6 +11,7 @@ from carerapp.actions import pictures
 from carerapp.actions.form_reading import completeness, old_words, taken_on
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import elapsed_words
+from carerapp.domain.lacking import lacking_words
 from carerapp.ui import kit
 from carerapp.ui.contained import contained
 from carerapp.ui.features.captured.waiting import captured_card
@@ -73,13 +74,15 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     if name == child.full_name and age is not None:
         name = f"{name}, {age}"
     words: list[ft.Control] = [kit.h2(name)]
+    if child.lacks:
+        words.append(kit.status("check", lacking_words(child)))
     if child.invented:
         words.append(kit.text("Invented, for training", "small", INK2))
     if years := child.too_old(app.now()):
         words.append(kit.status("check", f"Date of birth: {years} years ago? Check the year"))
     if note := app.book.protocols.about(child.protocol.id):
         words.append(kit.status("old", note))
-    if not child.open_episode and to_be_checked(child.protocol, app.now()):
+    if not child.open_episode and not child.protocol.lacking and to_be_checked(child.protocol, app.now()):
         words.append(kit.text(to_be_checked(child.protocol, app.now()), "small", INK2))
     top: list[ft.Control] = [] if big else [face(_photo(app, child), 64, name=child.first_name)]
     head = ft.Row([*top, ft.Column(words, spacing=2, expand=True)], spacing=S12)

@@ -10,6 +10,7 @@ from carerapp.actions.form_reading import Place as Placed
 from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.lacking import not_known_here
 from carerapp.ui import kit
 from carerapp.ui.features.about import ABOUT
 from carerapp.ui.features.episode_header import header
@@ -26,7 +27,8 @@ def says(app: App) -> Screen:
     about = next(place for place in ABOUT if place == app.place["about"])
     body: list[ft.Control] = [kit.h1(ABOUT[about]), *quoted(app, child, episode, about)]
     if len(body) == 1:
-        body.append(kit.note(f"{child.protocol.short}’s procedure says nothing about this."))
+        nothing = f"{child.protocol.short}’s procedure says nothing about this."
+        body.append(kit.note(not_known_here(child.protocol) or nothing))
     return Screen(header(app, child, episode, back_to="what was before"), body)
 
 

@@ -42,6 +42,8 @@ class AttemptLimiter:
         self._disk = disk
         self._now = now
         self.damaged = False
+        self.last_try: float | None = None
+        """When the newest try was made that the file knew of when it was read; None where it knew of none."""
         self._other = _State(0, 0.0, now())
         """What holds for a slot that is not in the file."""
         self._states: dict[str, _State] = {}
@@ -62,6 +64,7 @@ class AttemptLimiter:
             raw = json.loads(body)
             self._other = _state(raw["other"])
             self._states = {str(slot): _state(state) for slot, state in raw["slots"].items()}
+            self.last_try = max((s.at for s in self._states.values() if s.failed), default=None)
         except (ValueError, KeyError, TypeError, AttributeError):
             # Breaking this file must not be a way round the wait.
             self.damaged = True

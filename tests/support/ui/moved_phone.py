@@ -34,7 +34,8 @@ class Phone:
 
     def __init__(self, night: datetime, moved: timedelta = timedelta()) -> None:
         self.clock = DeviceClock(night - timedelta(hours=1))
-        self.door = Door(MemoryDisk(), QuickCrypto(), now=lambda: self.clock().timestamp())
+        self.disk = MemoryDisk()
+        self.door = Door(self.disk, QuickCrypto(), now=lambda: self.clock().timestamp())
         self.host = Host()
         ids = (f"id{number}" for number in itertools.count())
         outside = Environment(self.clock, lambda: next(ids), protocols(), self.clock.steady)

@@ -9,10 +9,12 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.access import NotSaved
-from carerapp.actions.put_in_captured import HALF_TYPED, CapturedEpisode, Piece, put_in, waiting
+from carerapp.actions.put_in_captured import HALF_TYPED, CapturedEpisode, Piece, doubt_of, put_in, waiting
+from carerapp.domain.captured_clock import Times
 from carerapp.domain.child import ChildFile
 from carerapp.domain.outcomes import StepOutcome
 from carerapp.ui import kit
+from carerapp.ui.features.captured.times import forget_times, said_times, times_said, when_written
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
@@ -34,15 +36,17 @@ def captured_card(app: App) -> list[ft.Control]:
     return [
         kit.card(
             kit.status("due", "Something was written while the app was locked", "strong"),
-            *(
-                kit.text(f"Since {clock(episode.began, app.now())}, {len(episode.pieces)} entries")
-                for episode in found
-            ),
+            *(kit.text(_waits(app, episode)) for episode in found),
             kit.button("Put it in its place", lambda: app.go(ScreenName.CAPTURED), "primary", main=True),
             width=2,
             border=ft.Colors.PRIMARY,
         )
     ]
+
+
+def _waits(app: App, episode: CapturedEpisode) -> str:
+    words = f"Since {clock(episode.began, app.now())}, {len(episode.pieces)} entries"
+    return f"{words}. Check the time: the clock may have been wrong" if doubt_of(app.book, episode) else words
 
 
 def captured(app: App) -> Screen:
@@ -59,13 +63,19 @@ def captured(app: App) -> Screen:
         ]
         return Screen(header, there, sticky=[done])
     episode = found[0]
+    lines = kit.group(*(_line(app, piece) for piece in episode.pieces))
+    times = said_times(app, episode)
+    if times is None:
+        title = kit.h1("When was this written?")
+        return Screen(header, [title, *when_written(app, episode), lines], top=f"{episode.id}:when")
     body: list[ft.Control] = [
         kit.h1("Which child is this about?"),
+        *times_said(app, episode),
         kit.text(
             "Nobody was signed in. Read it, then choose. Each line keeps the time it was written.", color=INK2
         ),
-        kit.group(*(_line(app, piece) for piece in episode.pieces)),
-        *(_child(app, child, episode) for child in app.book.children()),
+        lines,
+        *(_child(app, child, episode, times) for child in app.book.children()),
         kit.text("Not sure? Leave it: it stays here, sealed, until somebody knows.", "small", INK2),
     ]
     return Screen(header, body, top=episode.id)
@@ -89,15 +99,17 @@ def _line(app: App, piece: Piece) -> ft.Control:
     return kit.row(words, by)
 
 
-def _child(app: App, child: ChildFile, episode: CapturedEpisode) -> ft.Control:
-    return kit.button(app.book.names()[child.id], partial(_put, app, child, episode), main=True)
+def _child(app: App, child: ChildFile, episode: CapturedEpisode, times: Times) -> ft.Control:
+    return kit.button(app.book.names()[child.id], partial(_put, app, child, episode, times), main=True)
 
 
-def _put(app: App, child: ChildFile, episode: CapturedEpisode) -> None:
+def _put(app: App, child: ChildFile, episode: CapturedEpisode, times: Times) -> None:
     made: list[str] = []
     vault = app.session.vault
-    if not app.attempt(lambda: made.append(put_in(app.book, child.id, episode, vault.captured.attachment))):
+    photo = vault.captured.attachment
+    if not app.attempt(lambda: made.append(put_in(app.book, child.id, episode, photo, times))):
         return
+    forget_times(app, episode)
     if episodes_waiting(app):
         return
     with contextlib.suppress(NotSaved):  # all of it stands in the log; it is cleared away the next time

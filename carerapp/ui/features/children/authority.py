@@ -46,7 +46,7 @@ def placed_by(app: App, child: ChildFile) -> list[ft.Control]:
     return [
         kit.h2("Which council placed them here?"),
         kit.text(
-            f"{child.protocol.short}’s rules hold here. The placing council may have its own as well.",
+            f"The rules of {child.protocol.short} hold here. The placing council may have its own as well.",
             color=INK2,
         ),
         kit.text(who, "strong"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carerapp.actions.form_reading import Field, Section
 from carerapp.domain.child import ChildFile
+from carerapp.domain.lacking import not_known_here
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import placed_by
 from carerapp.ui.questions.form_renderer import question
@@ -44,7 +45,8 @@ def prepare(app: App) -> Screen:
             *placed_by(app, child),
             kit.h2(times.short),
             kit.text(
-                f"{child.protocol.short}’s procedure names these times and gives no hours. "
+                not_known_here(child.protocol)
+                or f"{child.protocol.short}’s procedure names these times and gives no hours. "
                 "Fill in what your authority tells you; until then the app asks you.",
                 color=INK2,
             ),

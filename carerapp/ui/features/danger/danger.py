@@ -13,6 +13,7 @@ from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import advice_for
 from carerapp.domain.episode import Episode
+from carerapp.domain.lacking import IN_DOUBT, not_known_here
 from carerapp.domain.outcomes import DangerAnswer
 from carerapp.ui import kit
 from carerapp.ui.features.danger.possible_risk import asked_first
@@ -57,7 +58,8 @@ def danger(app: App) -> Screen:
         kit.text("For example, they are:", color=INK2),
         ft.Column([kit.bullet(words) for words in EXAMPLES], spacing=8, tight=True),
         kit.h2("What the procedure says"),
-        kit.group(*(_rule(app, child, episode, rule) for rule in rules)),
+        *([kit.group(*(_rule(app, child, episode, rule) for rule in rules))] if rules else []),
+        *([kit.note(words)] if (words := not_known_here(child.protocol, IN_DOUBT)) else []),
         *_more(app, child, episode, rules),
     ]
     return Screen(

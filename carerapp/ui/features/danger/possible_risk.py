@@ -13,6 +13,7 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.json_value import Json
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
+from carerapp.ui.features.rules_gone import rules_gone
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -32,7 +33,9 @@ def possible_risk(app: App) -> Screen:
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     here = {"child": child.id, "episode": episode.id}
-    rule = child.protocol.rules[child.protocol.report_if_possible_risk]
+    rule = child.protocol.rules.get(child.protocol.report_if_possible_risk)
+    if rule is None:
+        return rules_gone(app, child, episode)
 
     def answer(value: Json, *then: Place) -> None:
         if app.attempt(lambda: answer_question(app.book, child.id, episode.id, FIELD, value)):

@@ -8,6 +8,7 @@ import flet as ft
 
 from carerapp.actions.form_reading import Protocol
 from carerapp.domain.asking import question_for
+from carerapp.domain.lacking import IN_DOUBT, not_known_here
 from carerapp.domain.table import Says
 from carerapp.domain.verdict import Ask, Verdict
 from carerapp.ui import kit
@@ -33,6 +34,9 @@ def verdict_card(verdict: Verdict, protocols: Sequence[Protocol]) -> ft.Control:
     """The answer to "Should I report?"."""
     if verdict.says != "ask":
         return kit.card(kit.text(SAYS[verdict.says], "h2"), *_because(verdict), border=ACTION, width=2)
+    lacking = next((not_known_here(one, IN_DOUBT) for one in protocols if one.lacking), "")
+    if lacking:
+        return kit.card(kit.text("In doubt, report", "h2"), kit.text(lacking), border=ACTION, width=2)
     if not verdict.ask:
         return kit.card(kit.text("The table does not say", "h2"), kit.text(NO_ROW), border=ACTION, width=2)
     return kit.card(

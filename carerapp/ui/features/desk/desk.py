@@ -14,7 +14,7 @@ from carerapp.domain.due_for import duties_for
 from carerapp.domain.duties import DutyState
 from carerapp.domain.episode import Episode, elapsed_words
 from carerapp.domain.gate.shape import shown
-from carerapp.domain.lacking import lacking_words
+from carerapp.domain.lacking import lacking_words, not_known_here
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.outcomes import Fact
 from carerapp.domain.seen import seen
@@ -163,7 +163,7 @@ def desk_episode(app: App) -> Screen:
     due += (
         [kit.group(*(kit.row(d.what, details(d, app.now())) for d in found))]
         if found
-        else [kit.note("Nothing is due now.")]
+        else [kit.note(not_known_here(child.protocol) or "Nothing is due now.")]
     )
     papers: list[ft.Control] = [
         kit.h2("Documents"),

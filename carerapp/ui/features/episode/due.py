@@ -13,10 +13,12 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import advice_for, duties_for
 from carerapp.domain.duties import Duty, DutyState
 from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.domain.lacking import not_known_here
 from carerapp.domain.under import reaching
 from carerapp.ui import kit
 from carerapp.ui.features.decide.asked_now import asks_card
 from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.rules_gone import rules_gone
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -78,7 +80,9 @@ def due(app: App) -> Screen:
             cards += [kit.h2(title), *(_card(app, child, episode, d) for d in some)]
     if child.placing and child.placing.id != child.protocol.id:
         cards.append(_two_authorities(child))
-    if not found:
+    if words := not_known_here(child.protocol):
+        cards.append(kit.note(words))
+    elif not found:
         cards.append(kit.note("Nothing else is due now." if cards else "Nothing is due now."))
     return Screen(header(app, child, episode, back_to="what to do"), [kit.h1("What is due"), *cards])
 
@@ -111,7 +115,10 @@ def why(app: App) -> Screen:
     """The rule behind a duty, in the protocol's own words."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
-    protocol = next(p for p in reaching(child.protocol, child.placing) if app.place["rule"] in p.rules)
+    reach = reaching(child.protocol, child.placing)
+    protocol = next((p for p in reach if app.place["rule"] in p.rules), None)
+    if protocol is None:
+        return rules_gone(app, child, episode)
     rule = protocol.rules[app.place["rule"]]
     body: list[ft.Control] = [
         kit.h1("Why"),

@@ -9,6 +9,7 @@ from carerapp.actions.together import linked
 from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, State
+from carerapp.domain.lacking import IN_DOUBT, not_known_here
 from carerapp.domain.outcomes import ReportDecision
 from carerapp.ui import kit
 from carerapp.ui.features.episode.after import after
@@ -254,13 +255,14 @@ def _decided(episode: Episode) -> str:
 def _all_tried(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     """Every step is done or tried: the next thing is the decision, the report, or the form."""
     if not episode.reported_at:
+        words = not_known_here(child.protocol, IN_DOUBT)
         return kit.next_card(
             "Should I report?",
-            kit.text("Every step is done or tried. See what the table says, then decide."),
+            kit.text(words or "Every step is done or tried. See what the table says, then decide."),
             kit.button("Decide", _go(app, ScreenName.DECIDE, child, episode), "primary", main=True),
         )
-    words = Applying(child, episode, app.now()).words("after_report")
-    card = [kit.quote(words[0].text, f"{child.protocol.short}, {words[0].source}")] if words else []
+    after = Applying(child, episode, app.now()).words("after_report")
+    card = [kit.quote(after[0].text, f"{child.protocol.short}, {after[0].source}")] if after else []
     if not episode.hand_overs():
         return kit.next_card(
             "Give the officer the form",

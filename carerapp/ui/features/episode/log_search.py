@@ -45,6 +45,7 @@ ABOUT: dict[str, tuple[tuple[EventKind, ...], tuple[Topic, ...]]] = {
             Topic.SAME_EPISODE,
             Topic.SAME_CHILD,
             Topic.CAPTURED,
+            Topic.CAPTURED_CLOCK,
             Topic.LOOKED,
             Topic.EXPORTED,
             Topic.CLOCK,

@@ -7,6 +7,7 @@ import flet as ft
 from carerapp.actions.accept_shift import accept_shift, holder, open_duties
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.lacking import not_known_here
 from carerapp.domain.outcomes import Fact
 from carerapp.ui import kit
 from carerapp.ui.features.episode.due import details
@@ -70,5 +71,5 @@ def shift(app: App) -> Screen:
 def _due(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     due = open_duties(app.book, child.id, episode.id)
     if not due:
-        return [kit.note("Nothing is due now.")]
+        return [kit.note(not_known_here(child.protocol) or "Nothing is due now.")]
     return [kit.group(*(kit.row(duty.what, details(duty, app.now())) for duty in due))]

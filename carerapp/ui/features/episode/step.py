@@ -19,6 +19,7 @@ from carerapp.ui.features.episode.call_outcome import call_outcome
 from carerapp.ui.features.episode.known import title
 from carerapp.ui.features.episode.step_card import step_inside, tick
 from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.rules_gone import rules_gone
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
@@ -28,7 +29,10 @@ def step(app: App) -> Screen:
     """One step of the checklist: do it, say how it went, add words."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
-    one = next(s for s in Applying(child, episode, app.now()).steps() if s.field == app.place["step"])
+    steps = Applying(child, episode, app.now()).steps()
+    one = next((s for s in steps if s.field == app.place["step"]), None)
+    if one is None:
+        return rules_gone(app, child, episode)
     check = episode.check(one.field)
     body: list[ft.Control] = [kit.h1(title(one, child))]
     if check is None:

@@ -12,6 +12,7 @@ from carerapp.actions.form_reading import Contact, Field, Form, Protocol, Sectio
 from carerapp.actions.open_form import open_form
 from carerapp.actions.papers import Papers, file_name
 from carerapp.domain.child import ChildFile
+from carerapp.domain.lacking import not_known_here
 from carerapp.domain.records import Record
 from carerapp.domain.uk_time import uk_words
 from carerapp.domain.under import key_contacts_elsewhere, reaching
@@ -33,6 +34,9 @@ def forms(app: App) -> Screen:
     child = app.book.child(app.place["child"])
     body: list[ft.Control] = [kit.h1("Forms")]
     for protocol in reaching(child.protocol, child.placing):
+        if words := not_known_here(protocol):
+            body.append(kit.note(words))
+            continue
         body += edition(protocol, app.now())
         known = [app.book.protocols.form(id) for id in protocol.forms]
         if protocol.key_contacts_elsewhere:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 import flet as ft
 
 from carerapp.actions.form_reading import Contact, Listed, Place, Protocol, Wording
 from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import situation_of
+from carerapp.domain.lacking import not_known_here
 from carerapp.domain.under import reaching
 from carerapp.ui import kit
 from carerapp.ui.features.about import ABOUT
@@ -26,7 +28,13 @@ def procedure(app: App) -> Screen:
     child = app.book.child(app.place["child"])
     reach = reaching(child.protocol, child.placing)
     protocol = next((p for p in reach if p.id == app.place.get("protocol")), reach[0])
-    body: list[ft.Control] = [
+    body: list[ft.Control]
+    if words := not_known_here(protocol):
+        others = [_other(app, child, other) for other in reach if other is not protocol]
+        back = kit.button("Back to the forms", app.back, "text")
+        body = [kit.h1(protocol.short), kit.note(words), *others, back]
+        return Screen(child_header(app, child, "forms"), body)
+    body = [
         kit.h1(protocol.short),
         kit.text(f"{protocol.title}. {protocol.version}.", color=INK2),
         *edition(protocol, app.now()),
@@ -35,8 +43,7 @@ def procedure(app: App) -> Screen:
         body.append(kit.status("old", protocol.superseded))
     for other in reach:
         if other is not protocol:
-            to = lambda id=other.id: app.replace(ScreenName.PROCEDURE, child=child.id, protocol=id)
-            body.append(kit.button(f"The procedure of {other.short}", to, "text"))
+            body.append(_other(app, child, other))
     for place, title in ABOUT.items():
         found = _about(app, child, protocol, place)
         body += [kit.h2(title), *found] if found else []
@@ -47,6 +54,11 @@ def procedure(app: App) -> Screen:
         body += [kit.text(u.question) for u in protocol.unconfirmed]
     body.append(kit.button("Back to the forms", app.back, "text"))
     return Screen(child_header(app, child, "forms"), body)
+
+
+def _other(app: App, child: ChildFile, other: Protocol) -> ft.Control:
+    to = partial(app.replace, ScreenName.PROCEDURE, child=child.id, protocol=other.id)
+    return kit.button(f"The procedure of {other.short}", to, "text")
 
 
 def _about(app: App, child: ChildFile, protocol: Protocol, place: Place) -> list[ft.Control]:

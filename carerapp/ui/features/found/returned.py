@@ -17,6 +17,7 @@ from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import utc
+from carerapp.domain.lacking import not_known_here
 from carerapp.domain.outcomes import ClosedBecause, Fact, StepOutcome
 from carerapp.domain.typed_time import typed_words
 from carerapp.ui import kit
@@ -146,6 +147,8 @@ def _people(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     everyone = who_knew(app, child, episode)
     open_ = app.state(TellState).open
     parts: list[ft.Control] = [kit.h2(f"Tell them {child.first_name} is back")]
+    if words := not_known_here(child.protocol):
+        parts.append(kit.note(words))
     rows: list[ft.Control] = []
     for someone in everyone:
         if someone.id == open_:

@@ -13,6 +13,7 @@ from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import advice_for, situation_of
 from carerapp.domain.episode import Episode
+from carerapp.domain.lacking import not_known_here
 from carerapp.domain.outcomes import ReportDecision, StepOutcome, TellingOutcome
 from carerapp.domain.telling import Telling
 from carerapp.domain.topics.told import Told
@@ -46,8 +47,10 @@ def tell(app: App) -> Screen:
     to_tell = [t for t in now if not _told(episode, id_of(child, t))]
     open_ = app.state(TellState).open or (id_of(child, to_tell[0]) if to_tell else "")
     first: list[ft.Control] = [kit.h1("Who to tell"), *_not_reported(app, child, episode)]
-    if now and not to_tell:
+    if now and not to_tell and not child.protocol.lacking:
         first.append(kit.status("done", "You told everyone on your list", "strong"))
+    if words := not_known_here(child.protocol):
+        first.append(kit.note(words))
     each = [_stage(app, child, episode, stage, open_) for stage in stages]
     others = [row for stage in stages for row in _by_others(stage)]
     last: list[ft.Control] = [kit.h2("For others to do"), *others] if others else []
@@ -60,7 +63,9 @@ def tell(app: App) -> Screen:
     )
     if kit.look().wide:
         screen.side = [*first, *left]
-        screen.body = [*right, *last] or [kit.note("Nobody else has to be told.")]
+        screen.body = [*right, *last]
+        if not screen.body and not child.protocol.lacking:
+            screen.body = [kit.note("Nobody else has to be told.")]
     return screen
 
 

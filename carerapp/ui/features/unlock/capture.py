@@ -73,23 +73,26 @@ def _episode(app: App) -> Capturing:
 def start(app: App) -> None:
     """One tap: the clock runs and the first entry is sealed."""
     now = app.now()
-    since = min(app.services.host.not_seen_since or now, now)
+    kept = app.services.host.not_seen_since or now  # to come, by a clock that was set back: it is kept so
     try:
         drafts, new_id = app.new_drafts(partial(_seal_half, app)), app.services.new_id
-        episode = Capturing(app.services.door.capture(), new_id(), since, drafts, new_id())
+        episode = Capturing(app.services.door.capture(), new_id(), min(kept, now), drafts, new_id())
     except VaultError as trouble:
         app.warn(str(trouble))
         return
     app.states.clear()
     app.state(CaptureState).episode, app.locking.capturing = episode, True
-    if not _write(app, "start", id=episode.id, since=since.isoformat(timespec="seconds")):
+    if not _write(app, "start", id=episode.id, since=kept.isoformat(timespec="seconds")):
         app.locking.capturing = False
 
 
-def _piece(app: App, episode: Capturing, kind: str) -> dict[str, str]:
+def _piece(app: App, episode: Capturing, kind: str) -> dict[str, str | int]:
     """What every piece says."""
     at = app.now().isoformat(timespec="seconds")
-    return {"id": app.services.new_id(), "night": episode.id, "kind": kind, "at": at, "by": episode.by}
+    steady = app.services.steady()
+    piece = {"id": app.services.new_id(), "night": episode.id, "kind": kind, "at": at, "by": episode.by}
+    # inside what is sealed: by this clock, which nobody sets, the time is held against when it is read
+    return {**piece, "run": steady.run, "run_ms": steady.ms}
 
 
 def _write(app: App, kind: str, said: str = "", **more: Any) -> bool:

@@ -1,0 +1,43 @@
+"""Answers to questions that the Key Contacts form does not ask any more, or asks under a name that the pack
+did not say: they stay to be read, on the screen and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carerapp.domain.child import ChildFile
+from carerapp.domain.json_value import Json, plain
+from forms.engine.answers import is_blank
+
+TITLE = "Earlier answers: the form does not ask this any more"
+
+
+def earlier_answers(child: ChildFile) -> Iterator[tuple[str, str, str]]:
+    """The name that the question had, its words for a reader, and what was answered: each answer that stands,
+    in the order of the log."""
+    record, forms = child.key_contacts, [child.protocol.key_contacts, child.protocol.episode]
+    others = [one for one in (child.placing, *child.former) if one]
+    forms += [form for one in others for form in (one.key_contacts, one.episode)]
+    known = {field.name for form in forms for field in form.fields()}
+    columns = {f"{f.name}.{c.name}" for form in forms for f in form.fields() for c in f.columns}
+    for path in record.paths():
+        name, *cell = path.split("/")
+        if ":" in path or (cell and cell[0] not in record.rows(name)):
+            continue  # no answer, or of a row that was taken off
+        if (f"{name}.{cell[-1]}" in columns) if cell else (name in known):
+            continue
+        for event in record.heads(path):
+            if not is_blank(event.value) and (words := _words(event.value).strip()):
+                label = ", ".join((name, *cell[1:])).replace("_", " ").capitalize()
+                yield name, label, words
+
+
+def _words(value: Json) -> str:
+    """Of whatever kind the question was."""
+    if isinstance(value, dict):
+        if value.get("photo"):
+            return "A photo"
+        return ". ".join(filter(None, map(_words, value.values())))
+    if isinstance(value, list):
+        return ", ".join(map(_words, value))
+    return "Yes" if value is True else "No" if value is False else plain(value)
