@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.phone.conftest import NewPhone
 from tests.support.browser.walk import Walk
+
+pytestmark = pytest.mark.in_turn
 
 NAMES = ("ليلى مثال", "מרים דוגמה", "李小龍", "ሰላም", "Łucja Żółć")
 
