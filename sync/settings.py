@@ -18,7 +18,15 @@ SIGNATURE_FRESH_SECONDS = 300  # how far "created" may be from the reader's cloc
 
 # --- the endpoint ----------------------------------------------------------------------------
 CODE_SECONDS = 600  # how long a one-time code is good
-RATE_LIMIT_RETRY_SECONDS = 2  # what a device that asks too often is told to wait
 DATABASE_BUSY_MILLISECONDS = 15_000  # how long a writer waits for SQLite's lock
 KEEP_ALIVE_SECONDS = 15
 SHUTDOWN_SECONDS = 5  # for requests that are under way when the endpoint stops
+
+# --- how often an address or a device may ask the endpoint ------------------------------------
+UNPROVED_REQUESTS_PER_SECOND = 20.0  # of one address; what a device proves to be its own does not count
+UNPROVED_REQUESTS_AT_ONCE = 200.0  # as many as may be on their way before the first is proved
+REFUSED_DELAY_SECONDS = 1.0  # how long an address that asks too often waits for its refusal
+ENROLMENT_TRIES_AT_ONCE = 5.0  # wrong codes of one address
+ENROLMENT_TRY_SECONDS = 120.0  # then one more try in so long
+DEVICE_REQUESTS_PER_SECOND = 20.0  # of one device
+DEVICE_REQUESTS_AT_ONCE = 80.0

@@ -18,13 +18,16 @@ from sync.endpoint.http.incoming import Incoming
 from sync.endpoint.http.open_pages import metrics_page, open_pages
 from sync.endpoint.http.policy import policy
 from sync.endpoint.http.restricted_entries import restricted_entries
+from sync.endpoint.http.source_limit import SourceLimit
 from sync.endpoint.keys import EndpointKey
 from sync.endpoint.service import Service
-from sync.endpoint.service.access import Buckets
+from sync.endpoint.service.limits import Limits
 from sync.endpoint.service.refused import Refused
+from sync.endpoint.service.source import NO_PROXIES, Proxies
 from sync.endpoint.store import Store
 from sync.errors import BrokenMessage
 from sync.messages import WIRE, revoked_part, to_text
+from sync.settings import REFUSED_DELAY_SECONDS
 
 _RESOURCES = (devices, feeds, metrics_page, attachments, policy, restricted_entries)
 
@@ -35,13 +38,16 @@ def make_app(
     *,
     hosts: Collection[str],
     now: Callable[[], float] = time.time,
-    buckets: Buckets | None = None,
+    limits: Limits | None = None,
+    proxies: Proxies = NO_PROXIES,
+    refused_delay_seconds: float = REFUSED_DELAY_SECONDS,
     app_origins: Sequence[str] = (),
     log: Callable[[str], None] = lambda line: print(line, file=sys.stderr, flush=True),
 ) -> FastAPI:
     """The application over this store. ``hosts``: host or host:port, lower case, that requests may be meant
-    for. ``app_origins``: where phones load the app from, if that is another origin than this one."""
-    service = Service(store, key, hosts=hosts, now=now, buckets=buckets)
+    for. ``proxies``: whose word about an address is believed. ``app_origins``: where phones load the app
+    from, if that is another origin than this one."""
+    service = Service(store, key, hosts=hosts, now=now, limits=limits)
     app = FastAPI(title="Carer app endpoint", version=str(WIRE))
     if app_origins:
         app.add_middleware(
@@ -53,6 +59,9 @@ def make_app(
             max_age=600,
         )
     _log_requests(app, now, log)
+    app.add_middleware(
+        SourceLimit, limits=service.limits, proxies=proxies, delay_seconds=refused_delay_seconds
+    )  # the last one that is added is the first that a request meets
     _answer_refusals(app, key)
     app.include_router(open_pages(service))
     incoming = Incoming(service.access)

@@ -41,7 +41,6 @@ codes = Table(
     Column("digest", String(64), primary_key=True),
     Column("name", String(200), nullable=False),
     Column("until", BigInteger, nullable=False),
-    Column("tries_left", Integer, nullable=False),
     Column("used_by", String(16), nullable=False, default=""),
     Column("kind", String(8), nullable=False, default="home"),
 )

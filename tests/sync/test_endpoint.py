@@ -162,8 +162,8 @@ def test_a_revoked_device_is_told_so_and_asks_for_nothing_more(authority: Author
     )
 
 
-def test_a_code_is_for_one_device_for_ten_minutes_and_five_tries(authority: Authority) -> None:
-    """The same device may ask twice; another, a late one, and one after five wrong guesses are refused."""
+def test_a_code_is_for_one_device_for_ten_minutes(authority: Authority) -> None:
+    """The same device may ask twice; another and a late one are refused."""
     code = authority.store.enrolment.new_code("tablet", [CHILD], int(authority.now()))
     device = TestDevice(authority)
     first = device.enrol(code)
@@ -175,12 +175,6 @@ def test_a_code_is_for_one_device_for_ten_minutes_and_five_tries(authority: Auth
     old = authority.store.enrolment.new_code("tablet", [CHILD], int(authority.now()) - 601)
     with pytest.raises(RequestRejected, match="code_refused"):
         TestDevice(authority).enrol(old)
-    guessed = authority.store.enrolment.new_code("tablet", [CHILD], int(authority.now()))
-    for _ in range(5):
-        with pytest.raises(RequestRejected, match="code_refused"):
-            TestDevice(authority).enrol("0000-0000-0000-0000")
-    with pytest.raises(RequestRejected, match="code_refused"):
-        TestDevice(authority).enrol(guessed)
 
 
 def test_a_childs_key_comes_from_a_companion_and_the_first_one_counts(authority: Authority) -> None:

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sync.endpoint.http.source_limit import SOURCE
 from sync.endpoint.service.access import Access, SignedRequest
 from sync.endpoint.service.refused import Refused
 from sync.endpoint.store.devices import Device
@@ -55,6 +56,7 @@ async def signed_request(request: Request) -> SignedRequest:
         query=request.scope.get("query_string", b"").decode("latin-1"),
         headers=dict(request.headers),
         body=body,
+        source=request.scope["state"][SOURCE],
     )
 
 

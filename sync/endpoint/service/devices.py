@@ -21,6 +21,7 @@ class DeviceService:
 
     def __init__(self, store: Store, key: EndpointKey, access: Access, now: Callable[[], float]) -> None:
         self._store, self._key, self._access, self._now = store, key, access, now
+        self._limits = access.limits
 
     def enrol(self, request: SignedRequest) -> Answer:
         """A one-time code and the device's public keys. Raises :class:`Refused`, :class:`BrokenMessage`."""
@@ -29,11 +30,16 @@ class DeviceService:
         if not isinstance(code, str) or not is_key(sign_key) or not is_key(seal_key):
             raise BrokenMessage("code, sign_key and seal_key are needed")
         claims = read_streams(raw.get("children", []))
+        tries, source = self._limits.enrolments, request.source
+        if not tries.take(source):
+            raise Refused(429, "too_many", wait=tries.wait(source))
         self._access.new_device(request, str(sign_key))
         try:
             device = self._store.enrolment.enrol(code, str(sign_key), str(seal_key), int(self._now()), claims)
         except CodeRefused:
             raise Refused(403, "code_refused") from None
+        tries.give_back(source)  # only wrong codes are counted
+        self._limits.sources.give_back(source)
         return {**_said(device), "key": self._key.public.hex()}
 
     def me(self, device: Device) -> Answer:

@@ -23,12 +23,14 @@ from sync.endpoint.app import make_app
 from sync.endpoint.database import connect
 from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.migrate import migrate
-from sync.endpoint.service.access import Buckets
+from sync.endpoint.service.limits import Limits
+from sync.endpoint.service.source import Proxies
 from sync.endpoint.store import Store
 from sync.feed import FeedEntry
 from sync.messages import Pulled, decode_pulled
 from sync.requests_transport import RequestsWire
 from sync.session import State
+from sync.settings import REFUSED_DELAY_SECONDS
 
 CRYPTO = NativeCrypto()
 CHILD = "0123456789abcdef" * 2
@@ -48,7 +50,9 @@ class Authority:
         self.lines: list[str] = []
         self.more_hosts: set[str] = set()
         self.skew = 0.0
-        self.buckets = Buckets()
+        self.limits = Limits.as_set()
+        self.proxies = Proxies()
+        self.refused_delay_seconds = REFUSED_DELAY_SECONDS
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -69,7 +73,9 @@ class Authority:
             self.key,
             hosts=self.more_hosts,
             now=self.now,
-            buckets=self.buckets,
+            limits=self.limits,
+            proxies=self.proxies,
+            refused_delay_seconds=self.refused_delay_seconds,
             log=self.lines.append,
         )
 
@@ -154,9 +160,9 @@ class TestDevice:
     def wire(self, keyid: str = "") -> RequestsWire:
         return RequestsWire(self.authority.base, keyid or self.id, self.sign, now=self.authority.now)
 
-    def enrol(self, code: str) -> Mapping[str, Any]:
+    def enrol(self, code: str, wire: RequestsWire | None = None) -> Mapping[str, Any]:
         body = {"code": code, "sign_key": self.public, "seal_key": CRYPTO.agree_public(self.private).hex()}
-        wire = self.wire(f"new:{self.public}")
+        wire = wire or self.wire(f"new:{self.public}")
         answer: Mapping[str, Any] = json.loads(wire.request("POST", "/v1/enrol", json.dumps(body).encode()))
         self.id = answer["device"]
         return answer
