@@ -22,6 +22,15 @@ DATABASE_BUSY_MILLISECONDS = 15_000  # how long a writer waits for SQLite's lock
 KEEP_ALIVE_SECONDS = 15
 SHUTDOWN_SECONDS = 5  # for requests that are under way when the endpoint stops
 
+# --- connections of the endpoint: each part of a request has its time ---------------------------
+TLS_TIMEOUT_SECONDS = 10.0
+HEADER_TIMEOUT_SECONDS = 10.0
+BODY_TIMEOUT_SECONDS = 120.0  # a chunk of a picture over one bar of signal
+ANSWER_TIMEOUT_SECONDS = 300.0  # until the other side has read it
+CONNECTIONS_IN_ALL = 800  # of one process: below the 1,024 files that it may usually have open
+CONNECTIONS_OF_ONE_ADDRESS = 100
+CONNECTIONS_RETRY_SECONDS = 5  # what is said to who is turned away
+
 # --- how often an address or a device may ask the endpoint ------------------------------------
 UNPROVED_REQUESTS_PER_SECOND = 20.0  # of one address; what a device proves to be its own does not count
 UNPROVED_REQUESTS_AT_ONCE = 200.0  # as many as may be on their way before the first is proved

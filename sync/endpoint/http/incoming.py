@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from sync.endpoint.http.source_limit import SOURCE
@@ -63,13 +63,16 @@ async def signed_request(request: Request) -> SignedRequest:
 async def _body(request: Request) -> bytes:
     """The whole body, or 413 as soon as it is too long: nothing larger is ever held."""
     length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > MOST_BODY:
+    if not (length.isascii() and length.isdigit() and len(length) < 12) or int(length) > MOST_BODY:
         raise Refused(413, "too_large")
     data = bytearray()
-    async for part in request.stream():
-        data += part
-        if len(data) > MOST_BODY:
-            raise Refused(413, "too_large")
+    try:
+        async for part in request.stream():
+            data += part
+            if len(data) > MOST_BODY:
+                raise Refused(413, "too_large")
+    except ClientDisconnect:  # by whom, or for how long it had taken: nobody hears this any more
+        raise Refused(400, "cut_short") from None
     return bytes(data)
 
 

@@ -7,6 +7,7 @@ import contextlib
 import json
 import secrets
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,8 +24,12 @@ from sync.endpoint.app import make_app
 from sync.endpoint.database import connect
 from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.migrate import migrate
+from sync.endpoint.serve import web_server
 from sync.endpoint.service.limits import Limits
 from sync.endpoint.service.source import Proxies
+from sync.endpoint.sockets.connection import Entrance, Times
+from sync.endpoint.sockets.connections import Connections
+from sync.endpoint.sockets.parts import reader
 from sync.endpoint.store import Store
 from sync.feed import FeedEntry
 from sync.messages import Pulled, decode_pulled
@@ -52,6 +57,10 @@ class Authority:
         self.skew = 0.0
         self.limits = Limits.as_set()
         self.proxies = Proxies()
+        self.connections = Connections(self.proxies)
+        self.times = Times()
+        self.context: ssl.SSLContext | None = None
+        self.read_by = reader()
         self.refused_delay_seconds = REFUSED_DELAY_SECONDS
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -79,6 +88,10 @@ class Authority:
             log=self.lines.append,
         )
 
+    def entrance(self) -> Entrance:
+        """What every connection meets."""
+        return Entrance(self.connections, self.times, self.context, self.read_by)
+
     def _dated(self, app: Any) -> Any:
         """Its answers bear the date of its own clock."""
 
@@ -96,14 +109,7 @@ class Authority:
     @contextlib.contextmanager
     def serving(self) -> Iterator[Authority]:
         server = uvicorn.Server(
-            uvicorn.Config(
-                self._dated(self.app),
-                host="127.0.0.1",
-                port=self.port,
-                access_log=False,
-                log_level="error",
-                date_header=False,
-            )
+            web_server(self._dated(self.app), "127.0.0.1", self.port, self.entrance(), date_header=False)
         )
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
