@@ -19,6 +19,7 @@ SIGNATURE_FRESH_SECONDS = 300  # how far "created" may be from the reader's cloc
 # --- the endpoint ----------------------------------------------------------------------------
 CODE_SECONDS = 600  # how long a one-time code is good
 DATABASE_BUSY_MILLISECONDS = 15_000  # how long a writer waits for SQLite's lock
+DATABASE_RETRY_SECONDS = 5  # what a device is told when the database does not answer
 KEEP_ALIVE_SECONDS = 15
 SHUTDOWN_SECONDS = 5  # for requests that are under way when the endpoint stops
 
@@ -39,3 +40,7 @@ ENROLMENT_TRIES_AT_ONCE = 5.0  # wrong codes of one address
 ENROLMENT_TRY_SECONDS = 120.0  # then one more try in so long
 DEVICE_REQUESTS_PER_SECOND = 20.0  # of one device
 DEVICE_REQUESTS_AT_ONCE = 80.0
+REFUSAL_LINES_PER_SECOND = 1 / 360  # of one device in the audit; what is beyond that is counted
+REFUSAL_LINES_AT_ONCE = 20.0
+STRANGER_COUNTS_SECONDS = 10.0  # between two times at which the counts of strangers are written down
+STRANGER_COUNT_DAYS = 400  # how long they stay

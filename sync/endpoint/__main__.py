@@ -93,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     for name, help in (("approve", "let a device in"), ("revoke", "take a device's access away, for good")):
         add(name, help).add_argument("device")
+    add("strangers", "how often who proved nothing was refused: day, kind, count")
     add("devices", "all devices with their state and fingerprint")
     return parser
 

@@ -8,13 +8,15 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from fastapi import FastAPI, Request
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse, Response
 
 from sync.endpoint.http.attachments import attachments
 from sync.endpoint.http.devices import devices
 from sync.endpoint.http.feeds import feeds
-from sync.endpoint.http.incoming import Incoming
+from sync.endpoint.http.incoming import PROVED, Incoming
+from sync.endpoint.http.keeping_counts import keeping_counts
 from sync.endpoint.http.open_pages import metrics_page, open_pages
 from sync.endpoint.http.policy import policy
 from sync.endpoint.http.restricted_entries import restricted_entries
@@ -24,10 +26,11 @@ from sync.endpoint.service import Service
 from sync.endpoint.service.limits import Limits
 from sync.endpoint.service.refused import Refused
 from sync.endpoint.service.source import NO_PROXIES, Proxies
+from sync.endpoint.service.strangers import Strangers
 from sync.endpoint.store import Store
 from sync.errors import BrokenMessage
 from sync.messages import WIRE, revoked_part, to_text
-from sync.settings import REFUSED_DELAY_SECONDS
+from sync.settings import DATABASE_RETRY_SECONDS, REFUSED_DELAY_SECONDS
 
 _RESOURCES = (devices, feeds, metrics_page, attachments, policy, restricted_entries)
 
@@ -48,7 +51,8 @@ def make_app(
     for. ``proxies``: whose word about an address is believed. ``app_origins``: where phones load the app
     from, if that is another origin than this one."""
     service = Service(store, key, hosts=hosts, now=now, limits=limits)
-    app = FastAPI(title="Carer app endpoint", version=str(WIRE))
+    app = FastAPI(title="Carer app endpoint", version=str(WIRE), lifespan=keeping_counts(service.strangers))
+    app.state.strangers = service.strangers
     if app_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -60,9 +64,14 @@ def make_app(
         )
     _log_requests(app, now, log)
     app.add_middleware(
-        SourceLimit, limits=service.limits, proxies=proxies, delay_seconds=refused_delay_seconds
+        SourceLimit,
+        limits=service.limits,
+        proxies=proxies,
+        strangers=service.strangers,
+        delay_seconds=refused_delay_seconds,
     )  # the last one that is added is the first that a request meets
-    _answer_refusals(app, key)
+    _answer_refusals(app, key, service.strangers)
+    _answer_faults(app, log)
     app.include_router(open_pages(service))
     incoming = Incoming(service.access)
     for resource in _RESOURCES:
@@ -91,9 +100,15 @@ def _log_requests(app: FastAPI, now: Callable[[], float], log: Callable[[str], N
             log(json.dumps(line))
 
 
-def _answer_refusals(app: FastAPI, key: EndpointKey) -> None:
+def _answer_refusals(app: FastAPI, key: EndpointKey, strangers: Strangers) -> None:
+    def count(request: Request, reason: str) -> None:
+        if not request.scope["state"].get(PROVED):
+            strangers.count(reason)
+
     @app.exception_handler(Refused)
-    async def refused(_: Request, error: Refused) -> JSONResponse:
+    async def refused(request: Request, error: Refused) -> JSONResponse:
+        if not error.written:
+            count(request, error.reason)
         headers = {"Retry-After": str(error.wait)} if error.wait else None
         said = {"reason": error.reason}
         if error.revoked_device:  # it erases itself: only our own key may tell it to (ADR 15)
@@ -101,5 +116,15 @@ def _answer_refusals(app: FastAPI, key: EndpointKey) -> None:
         return JSONResponse(said, error.status, headers=headers)
 
     @app.exception_handler(BrokenMessage)
-    async def broken(_: Request, error: BrokenMessage) -> JSONResponse:
+    async def broken(request: Request, error: BrokenMessage) -> JSONResponse:
+        count(request, "broken_message")
         return JSONResponse({"reason": "broken_message", "what": str(error)}, 400)
+
+
+def _answer_faults(app: FastAPI, log: Callable[[str], None]) -> None:
+    @app.exception_handler(SQLAlchemyError)
+    async def failed(_: Request, error: SQLAlchemyError) -> JSONResponse:
+        """The database is away, or busy for too long: its error may quote what was sent, so only its name is
+        logged."""
+        log(json.dumps({"fault": type(error).__name__}))
+        return JSONResponse({"reason": "database"}, 503, headers={"Retry-After": str(DATABASE_RETRY_SECONDS)})

@@ -51,7 +51,7 @@ def serve(store: Store, args: Namespace) -> int:
         proxies=proxies,
         app_origins=args.app_origin,
     )
-    entrance = Entrance(Connections(proxies), context=context)
+    entrance = Entrance(Connections(proxies), context=context, count=app.state.strangers.count)
     uvicorn.Server(web_server(app, args.host, args.port, entrance)).run()
     return 0
 

@@ -130,6 +130,15 @@ nonces = Table(
     Column("until", BigInteger, nullable=False, index=True),
 )
 
+#: What strangers tried: one row a day and kind, so that nobody fills the database from outside.
+stranger_counts = Table(
+    "stranger_counts",
+    meta,
+    Column("day", String(10), primary_key=True),  # of UTC: 2026-11-28
+    Column("kind", String(40), primary_key=True),
+    Column("count", BigInteger, nullable=False),
+)
+
 audit = Table(
     "audit",
     meta,

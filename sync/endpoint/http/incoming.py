@@ -17,6 +17,7 @@ from sync.endpoint.store.devices import Device
 
 T = TypeVar("T")
 
+PROVED = "proved"  # in the request's state: what is refused from here on is no stranger's
 MOST_BODY = 1_800_000  # bytes: what the largest push needs, in base64
 
 JSON_BODY: dict[str, Any] = {
@@ -43,7 +44,9 @@ class Incoming:
         """Who signed this, and the body. Raises ``Refused``."""
         signed = await signed_request(request)
         check: Callable[[], Device] = lambda: self._access.device(signed, approved=approved)
-        return await run_in_threadpool(check), signed.body
+        device = await run_in_threadpool(check)
+        request.scope["state"][PROVED] = True
+        return device, signed.body
 
 
 async def signed_request(request: Request) -> SignedRequest:

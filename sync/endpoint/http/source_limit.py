@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sync.endpoint.service.limits import Limits
 from sync.endpoint.service.source import UNKNOWN, Proxies
+from sync.endpoint.service.strangers import Strangers
 
 SOURCE = "source"  # where the address stands in the request's state
 _BODY = json.dumps({"reason": "too_many"}).encode()
@@ -22,8 +23,11 @@ class SourceLimit:
     """``delay_seconds``: how long a refusal waits where the socket is the stranger's own: asking again at
     once brings nothing. Behind a proxy it goes at once, or the proxy's connections would be used up."""
 
-    def __init__(self, app: ASGIApp, limits: Limits, proxies: Proxies, delay_seconds: float) -> None:
-        self._app, self._limits, self._proxies, self._delay = app, limits, proxies, delay_seconds
+    def __init__(
+        self, app: ASGIApp, limits: Limits, proxies: Proxies, strangers: Strangers, delay_seconds: float
+    ) -> None:
+        self._app, self._limits, self._proxies = app, limits, proxies
+        self._strangers, self._delay = strangers, delay_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """As the protocol of the server asks (ASGI)."""
@@ -39,6 +43,7 @@ class SourceLimit:
             scope.setdefault("state", {})[SOURCE] = source
             await self._app(scope, receive, send)
             return
+        self._strangers.count("too_many")
         if not self._proxies.believed(peer):
             await asyncio.sleep(self._delay)
         wait = str(self._limits.sources.wait(source)).encode()

@@ -13,6 +13,8 @@ from sync.feed import Verify
 from sync.http_signatures import BadSignature, Signed, read_request
 from sync.settings import SIGNATURE_FRESH_SECONDS
 
+_BY_THE_DEVICE = ("stale", "replayed", "revoked", "not_approved")  # after its signature was found to fit
+
 
 @dataclass(frozen=True, slots=True)
 class SignedRequest:
@@ -39,7 +41,8 @@ class Access:
     limits: Limits
 
     def device(self, request: SignedRequest, *, approved: bool = True) -> Device:
-        """The enrolled device that signed this. Raises :class:`Refused`, and audits what it refused."""
+        """The enrolled device that signed this. Raises :class:`Refused`; what a known device signed and was
+        refused is a line of the audit, what anybody could have sent is not."""
         found = self._signed(request)
         device = self.store.devices.get(found.keyid)
         try:
@@ -52,9 +55,9 @@ class Access:
             if approved and device.state != "approved":
                 raise Refused(403, "not_approved")
         except Refused as refused:
-            if refused.status == 429:
-                raise  # it was not asked yet
-            self.store.audit.note(found.keyid if device else "", refused.reason, int(self.now()))
+            if device and refused.reason in _BY_THE_DEVICE and self.limits.lines.take(device.id):
+                self.store.audit.note(device.id, refused.reason, int(self.now()))
+                refused.written = True
             raise
         return device
 

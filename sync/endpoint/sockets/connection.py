@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,12 +47,14 @@ class Times:
 @dataclass(frozen=True)
 class Entrance:
     """What all connections share. ``context``: of TLS, which is spoken here and not by uvicorn, so that a
-    connection is counted before anything is computed for it."""
+    connection is counted before anything is computed for it. ``count``: is told of what kind was turned
+    away."""
 
     connections: Connections
     times: Times = Times()
     context: ssl.SSLContext | None = None
     read_by: type[asyncio.Protocol] = field(default_factory=reader)
+    count: Callable[[str], None] = lambda kind: None
 
     def __call__(self, **given: Any) -> Connection:
         """As uvicorn asks for a protocol."""
@@ -77,6 +80,7 @@ class Connection(asyncio.Protocol):
         peer = transport.get_extra_info("peername")
         address = peer[0] if isinstance(peer, tuple) else UNKNOWN
         if not self._entrance.connections.opened(address):
+            self._entrance.count("too_many_connections")
             if self._entrance.context is None:
                 transport.write(_FULL)
                 transport.close()
@@ -97,6 +101,7 @@ class Connection(asyncio.Protocol):
                 plain, self, context, server_side=True, ssl_handshake_timeout=self._entrance.times.tls
             )
         except (OSError, ssl.SSLError):
+            self._entrance.count("no_handshake")
             plain.abort()
             self._end()
             return
@@ -124,6 +129,7 @@ class Connection(asyncio.Protocol):
         self._inner.data_received(data)
         self._head = self._head + len(data) if self._inner.progress()[0] is Part.HEAD else 0
         if self._head > MOST_HEAD:
+            self._entrance.count("too_long_a_head")
             self._transport.abort()
         self._watch()
 
@@ -140,6 +146,7 @@ class Connection(asyncio.Protocol):
     def _late(self) -> None:
         """An answer that went out meanwhile is not late: how long it may be idle then, uvicorn knows."""
         if self._transport and self._inner.progress() == self._watched:
+            self._entrance.count("too_slow")
             self._transport.abort()
 
     def eof_received(self) -> bool | None:

@@ -15,6 +15,7 @@ from sync.endpoint.store.nonces import Nonces
 from sync.endpoint.store.protocols import Protocols
 from sync.endpoint.store.restricted_entries import RestrictedEntries
 from sync.endpoint.store.settings import Settings
+from sync.endpoint.store.stranger_counts import StrangerCounts
 from sync.endpoint.tables import attachment_chunks, audit, devices, entries, restricted_entries
 from sync.feed import Verify
 
@@ -34,6 +35,7 @@ class Store:
         self.protocols = Protocols(database)
         self.restricted_entries = RestrictedEntries(database)
         self.settings = Settings(database)
+        self.stranger_counts = StrangerCounts(database)
 
     def ready(self) -> bool:
         """Whether the database answers."""

@@ -74,7 +74,6 @@ class Enrolment:
                 _give_children(connection, device, found["digest"], claims)
                 note(connection, now, device.id, "enrolled")
                 return device
-            note(connection, now, "", "code refused")
         raise CodeRefused
 
 

@@ -10,7 +10,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any
@@ -88,9 +88,9 @@ class Authority:
             log=self.lines.append,
         )
 
-    def entrance(self) -> Entrance:
+    def entrance(self, count: Callable[[str], None]) -> Entrance:
         """What every connection meets."""
-        return Entrance(self.connections, self.times, self.context, self.read_by)
+        return Entrance(self.connections, self.times, self.context, self.read_by, count)
 
     def _dated(self, app: Any) -> Any:
         """Its answers bear the date of its own clock."""
@@ -108,8 +108,10 @@ class Authority:
 
     @contextlib.contextmanager
     def serving(self) -> Iterator[Authority]:
+        app = self.app
+        entrance = self.entrance(app.state.strangers.count)
         server = uvicorn.Server(
-            web_server(self._dated(self.app), "127.0.0.1", self.port, self.entrance(), date_header=False)
+            web_server(self._dated(app), "127.0.0.1", self.port, entrance, date_header=False)
         )
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()

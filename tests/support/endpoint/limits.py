@@ -12,7 +12,7 @@ MANY = 1e9
 
 def unlimited() -> Limits:
     """Everything is really looked at."""
-    return Limits(*(Buckets(MANY, MANY, time.monotonic) for _ in range(3)))
+    return Limits(*(Buckets(MANY, MANY, time.monotonic) for _ in range(4)))
 
 
 def standing() -> Limits:
