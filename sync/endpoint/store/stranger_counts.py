@@ -33,4 +33,4 @@ class StrangerCounts:
         """(day, kind, how many), in this order."""
         query = select(table.c.day, table.c.kind, table.c.count).order_by(table.c.day, table.c.kind)
         with self._database.transaction() as connection:
-            return [(row.day, row.kind, int(row.count)) for row in connection.execute(query)]
+            return [(day, kind, int(count)) for day, kind, count in connection.execute(query)]
