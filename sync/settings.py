@@ -23,6 +23,13 @@ DATABASE_RETRY_SECONDS = 5  # what a device is told when the database does not a
 KEEP_ALIVE_SECONDS = 15
 SHUTDOWN_SECONDS = 5  # for requests that are under way when the endpoint stops
 
+# --- room at the endpoint: for one device, and for all about one child ---------------------------
+ENTRIES_A_DAY = 50_000
+ENTRIES_IN_ALL = 1_000_000
+BYTES_A_DAY = 1_000_000_000
+BYTES_IN_ALL = 20_000_000_000
+NO_ROOM_RETRY_SECONDS = 3_600.0  # when a device asks again whether there is room about this child
+
 # --- connections of the endpoint: each part of a request has its time ---------------------------
 TLS_TIMEOUT_SECONDS = 10.0
 HEADER_TIMEOUT_SECONDS = 10.0

@@ -28,7 +28,8 @@ from sync.endpoint.service.refused import Refused
 from sync.endpoint.service.source import NO_PROXIES, Proxies
 from sync.endpoint.service.strangers import Strangers
 from sync.endpoint.store import Store
-from sync.errors import BrokenMessage
+from sync.endpoint.store.usage import NoRoom
+from sync.errors import NO_ROOM, NO_ROOM_FOR_CHILD, BrokenMessage
 from sync.messages import WIRE, revoked_part, to_text
 from sync.settings import DATABASE_RETRY_SECONDS, REFUSED_DELAY_SECONDS
 
@@ -71,6 +72,7 @@ def make_app(
         delay_seconds=refused_delay_seconds,
     )  # the last one that is added is the first that a request meets
     _answer_refusals(app, key, service.strangers)
+    _answer_no_room(app)
     _answer_faults(app, log)
     app.include_router(open_pages(service))
     incoming = Incoming(service.access)
@@ -119,6 +121,12 @@ def _answer_refusals(app: FastAPI, key: EndpointKey, strangers: Strangers) -> No
     async def broken(request: Request, error: BrokenMessage) -> JSONResponse:
         count(request, "broken_message")
         return JSONResponse({"reason": "broken_message", "what": str(error)}, 400)
+
+
+def _answer_no_room(app: FastAPI) -> None:
+    @app.exception_handler(NoRoom)
+    async def no_room(_: Request, error: NoRoom) -> JSONResponse:
+        return JSONResponse({"reason": NO_ROOM_FOR_CHILD if error.child else NO_ROOM}, 403)
 
 
 def _answer_faults(app: FastAPI, log: Callable[[str], None]) -> None:

@@ -139,6 +139,17 @@ stranger_counts = Table(
     Column("count", BigInteger, nullable=False),
 )
 
+#: How much a device sent (`owner`: its id), and how much there is about a child (its id): of a day, and in
+#: all (`day`: ""). Days that are over leave.
+usage = Table(
+    "usage",
+    meta,
+    Column("owner", String(32), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("entries", BigInteger, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+)
+
 audit = Table(
     "audit",
     meta,
