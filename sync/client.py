@@ -5,14 +5,26 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from sync.conversation import Conversation, Request
-from sync.errors import BrokenMessage, Revoked, ServerError, SyncError
+from sync.errors import NO_ROOM_FOR_CHILD, BrokenMessage, RequestRejected, Revoked, ServerError, SyncError
 from sync.feed import FeedEntry, FeedId, Sign, Verify, entries
 from sync.messages import MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode, revoked_part
-from sync.session import Rest, SendFeed, State, failed, fitting, next_step, pulled, pushed, set_back
+from sync.session import (
+    Rest,
+    SendFeed,
+    State,
+    ask_again,
+    failed,
+    fitting,
+    next_step,
+    no_room,
+    pulled,
+    pushed,
+    set_back,
+)
 from sync.settings import (
     FIRST_BACKOFF_SECONDS,
     LONGEST_BACKOFF_SECONDS,
@@ -56,7 +68,7 @@ class Client:
 
     def fetch_now(self) -> None:
         """Somebody asked: do not wait for the next turn, nor for the end of a pause."""
-        self.state = replace(self.state, pulled_at=0.0, not_before=0.0)
+        self.state = ask_again(self.state)
 
     def trouble(self, error: SyncError) -> None:
         """Something else that was asked of the endpoint failed: pause as after a failure of our own."""
@@ -89,7 +101,10 @@ class Client:
                 state = pulled(self.state, news, self.now())
         except SyncError as error:
             error = believed(error, self.state.device, self.endpoint_key, self.verify)
-            state = failed(self.state, error, self.now(), backoff(self.state.failures))
+            if isinstance(step, SendFeed) and is_no_room_for_child(error):
+                state = no_room(self.state, step.stream, self.now())
+            else:
+                state = failed(self.state, error, self.now(), backoff(self.state.failures))
         self.state = state
         self.log.keep(self.state)
         return 0.0
@@ -113,6 +128,11 @@ class Client:
         taken = [next(iter(payloads))] if step.one else fitting(payloads, self.state.most)
         head = step.one.previous if step.one else self.state.feed(step.stream).head
         return Push(tuple(entries(feed, taken, self.sign, after=step.after, head=head)))
+
+
+def is_no_room_for_child(error: SyncError) -> bool:
+    """Others can go on."""
+    return isinstance(error, RequestRejected) and error.reason == NO_ROOM_FOR_CHILD
 
 
 def believed(error: SyncError, device: str, endpoint_key: bytes, verify: Verify) -> SyncError:

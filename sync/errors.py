@@ -4,6 +4,9 @@ from __future__ import annotations
 
 STALE = "stale"  # why an endpoint refuses what was signed by a clock that is far from its own
 
+NO_ROOM = "no_room"  # why an endpoint takes nothing more of this device just now
+NO_ROOM_FOR_CHILD = "no_room_for_child"  # ... about this child; about others it does
+
 
 class SyncError(Exception):
     """Base of every error this package raises on purpose. No message ever holds a payload or a key.
@@ -40,6 +43,11 @@ class RequestRejected(SyncError):
         self.status = status
         self.reason = reason
         self.at = at
+
+    @property
+    def no_room(self) -> bool:
+        """What was sent is right, and stays on this device until there is room for it."""
+        return self.reason in (NO_ROOM, NO_ROOM_FOR_CHILD)
 
     def behind(self, now: float) -> int | None:
         """By how many seconds ``now`` is behind the endpoint's clock, where that is why it refused; None

@@ -183,7 +183,7 @@ def read_entry(raw: object) -> FeedEntry:
         raise BrokenMessage("a payload is too long")
     return FeedEntry(
         _feed(one),
-        _number(one, "seq"),
+        _seq(one),
         _exactly(one, "previous", 32),
         payload,
         b"" if one.get("signature") == "" else _exactly(one, "signature", 64),
@@ -239,6 +239,14 @@ def _number(raw: object, key: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
         raise BrokenMessage(f"{key} is not a number")
     return value
+
+
+def _seq(raw: object) -> int:
+    """The number of an entry: the first is 1."""
+    seq = _number(raw, "seq")
+    if seq < 1:
+        raise BrokenMessage("seq is not a number from 1")
+    return seq
 
 
 def _text(raw: object, key: str, most: int) -> str:

@@ -14,7 +14,7 @@ from sync.messages import to_bytes, to_text
 
 MOST_RELEASE = 3_000_000  # bytes
 MOST_FILES = 100
-_NAME, _ID = re.compile(r"[a-z0-9_]{1,60}(@[0-9]{1,4})?\.toml"), re.compile(r"[a-z0-9_]{1,40}")
+_NAME, ID = re.compile(r"[a-z0-9_]{1,60}(@[0-9]{1,4})?\.toml"), re.compile(r"[a-z0-9_]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def read_release(data: bytes, key: bytes, verify: Verify) -> ProtocolRelease:
 
 
 def _check_names(release: ProtocolRelease) -> None:
-    names_fit = _ID.fullmatch(release.id) and all(_NAME.fullmatch(name) for name in release.files)
+    names_fit = ID.fullmatch(release.id) and all(_NAME.fullmatch(name) for name in release.files)
     if not names_fit or not 1 <= release.version < 2**31 or len(release.files) > MOST_FILES:
         raise BrokenMessage("a name in the pack is not allowed")
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from sync.errors import RequestRejected, Revoked, ServerError, SyncError
 from sync.feed import FeedEntry, FeedId, Verify, genesis
 from sync.messages import MOST_BYTES, MOST_ENTRIES, Pulled, Push, Pushed, Receipt, Refusal
-from sync.settings import LONGEST_BACKOFF_SECONDS, PULL_SECONDS
+from sync.settings import LONGEST_BACKOFF_SECONDS, NO_ROOM_RETRY_SECONDS, PULL_SECONDS
 
 FIRST_BYTES, LEAST_BYTES = 250_000, 8_000  # of one message's payloads
 
@@ -33,6 +33,8 @@ class Feed:
     set_aside: tuple[Refusal, ...] = ()
     again: tuple[Refusal, ...] = ()
     """Refused entries that somebody asked to send once more."""
+    not_before: float = 0.0
+    """The endpoint has no room about this child: asked again then, and others go on. 0: it has."""
 
     def received(self, written: int) -> int:
         """Of so many entries written: how many have a receipt. The others are not sent yet, or set aside."""
@@ -100,6 +102,8 @@ def next_step(
         return Rest(state.not_before)
     for stream, count in written.items():
         feed = state.feed(stream)
+        if now < feed.not_before <= now + NO_ROOM_RETRY_SECONDS:
+            continue
         if feed.again:
             return SendFeed(stream, feed.again[0].seq - 1, feed.again[0])
         if count > feed.done:
@@ -124,7 +128,7 @@ def pushed(state: State, sent: Push, answer: Pushed, now: float, *, key: bytes, 
     """After an answer to a push. Raises :class:`ServerError` when it does not prove what it says."""
     refused = {refusal.seq: refusal for refusal in answer.refused}
     stream = sent.entries[0].feed.stream
-    feed = state.feed(stream)
+    feed = replace(state.feed(stream), not_before=0.0)
     receipt = _newest(sent, answer, key=key, verify=verify)
     for entry in sent.entries:
         if entry.seq <= feed.done and not _asked_again(feed, entry.seq):
@@ -141,7 +145,7 @@ def pushed(state: State, sent: Push, answer: Pushed, now: float, *, key: bytes, 
             break  # the rest was not looked at; it is sent again
     else:
         return _succeeded(replace(state, feeds={**state.feeds, stream: feed}), now)
-    if feed == state.feed(stream):
+    if feed == replace(state.feed(stream), not_before=0.0):
         raise ServerError("the answer says nothing about what was sent")
     return _succeeded(replace(state, feeds={**state.feeds, stream: feed}), now)
 
@@ -189,6 +193,18 @@ def failed(state: State, error: SyncError, now: float, wait: float) -> State:
         last_trouble=_trouble(error, now),
         most=max(state.most // 4, LEAST_BYTES),
     )
+
+
+def no_room(state: State, stream: str, now: float) -> State:
+    """The endpoint has no room about this child: nothing of it moved, and it waits while others go on."""
+    feed = replace(state.feed(stream), not_before=now + NO_ROOM_RETRY_SECONDS)
+    return _succeeded(replace(state, feeds={**state.feeds, stream: feed}), now)
+
+
+def ask_again(state: State) -> State:
+    """Nobody waits any more for what was said before."""
+    feeds = {stream: replace(feed, not_before=0.0) for stream, feed in state.feeds.items()}
+    return replace(state, feeds=feeds, pulled_at=0.0, not_before=0.0)
 
 
 def retry(state: State, stream: str, seq: int) -> State:

@@ -26,7 +26,7 @@ from carerapp.vault import Crypto, Vault
 from sync.attachments import exchange
 from sync.client import Client
 from sync.conversation import Conversation
-from sync.errors import Revoked, SyncError
+from sync.errors import RequestRejected, Revoked, SyncError
 from sync.session import retry
 from sync.settings import (
     APPROVAL_CHECK_SECONDS,
@@ -157,12 +157,14 @@ class AuthoritySync:
             while (wait := (yield from self._client.turn())) <= 0:
                 continue
             if not self._client.state.failures:
-                yield from self._exchange_attachments(enrolment)
+                full = yield from self._exchange_attachments(enrolment)
                 yield from send_restricted_entries(self._vault, enrolment)
                 yield from fetch_restricted_entries(
                     self._vault, self._crypto, enrolment, self._services.now()
                 )
                 self._purge(enrolment)
+                if full:
+                    raise full
         except Revoked:
             return self._revoked(enrolment)
         except SyncError as error:
@@ -213,15 +215,25 @@ class AuthoritySync:
     def _revoked(self, enrolment: Enrolment) -> TurnResult:
         return TurnResult(float("inf"), revoked=changed(self._vault, enrolment, state=REVOKED))
 
-    def _exchange_attachments(self, enrolment: Enrolment) -> Conversation[None]:
-        """Only when there may be something: one was added here, or something came in."""
+    def _exchange_attachments(self, enrolment: Enrolment) -> Conversation[RequestRejected | None]:
+        """Only when there may be something: one was added here, or something came in. Returns why not all
+        of it went, where the authority has no room."""
+        full: RequestRejected | None = None
         for child in shared_with(self._vault, enrolment):
             count = len(self._vault.attachments(child))
             if self._attachments_seen.get(child) == count and child not in self._log.news:
                 continue
-            if (yield from exchange(self._attachments, child)):
+            try:
+                moved = yield from exchange(self._attachments, child)
+            except RequestRejected as refused:
+                if not refused.no_room:
+                    raise
+                full = refused  # the other children go on; this one is tried again at the next turn
+                continue
+            if moved:
                 self._log.news.add(child)
             self._attachments_seen[child] = len(self._vault.attachments(child))
+        return full
 
     def _purge(self, enrolment: Enrolment) -> None:
         """Closed episodes whose days are over; never one that the authority does not have whole."""

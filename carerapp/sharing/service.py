@@ -5,6 +5,7 @@ One object for each time the vault is unlocked.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 
 from carerapp.domain.clock_doubt import wrong_by
@@ -22,7 +23,7 @@ from carerapp.sharing.status import AuthorityStatus, SyncStatus, without_receipt
 from carerapp.sharing.sync_log import SyncLog
 from carerapp.vault import Crypto, Vault
 from sync.conversation import Conversation
-from sync.errors import STALE, RequestRejected, SyncError
+from sync.errors import STALE, RequestRejected, ServerError, SyncError
 
 
 class Sharing:
@@ -196,4 +197,7 @@ def refused_words(error: SyncError, now: float) -> str:
             "code_refused": "The code was not taken. It works once, for ten minutes. Ask for a new one.",
             STALE: "This device’s clock is wrong by more than a few minutes. Set it, then try again.",
         }.get(error.reason, "The authority refused. Ask the duty team.")
+    if isinstance(error, ServerError) and error.wait:
+        minutes = max(1, math.ceil(error.wait / 60))
+        return f"Too many tries just now. Nothing is lost. Wait {minutes} min, then try again."
     return "The authority can’t be reached just now. Nothing is lost. Try again."

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from carerapp.domain.clock_doubt import wrong_by
-from sync.errors import STALE
+from sync.errors import NO_ROOM, NO_ROOM_FOR_CHILD, STALE
 from sync.session import Feed, State
 
 
@@ -148,6 +148,10 @@ TROUBLES = {
     "TheirFault": "the authority’s system did not answer as it should",
     "fork": "this device’s files are older than what the authority has. Ask the duty team for a new code",
     "not_approved": "the authority has not let this device in yet",
+    NO_ROOM: "the authority has no room for more from this device today. Nothing is lost: it stays here and "
+    "is sent when there is room. Tell the duty team",
+    NO_ROOM_FOR_CHILD: "the authority has no room for more about one child today. Nothing is lost: it stays "
+    "here and is sent when there is room. Tell the duty team",
     STALE: "your device’s clock is wrong by more than a few minutes. Set it right",
     "revoked": "the authority has taken this device’s access away",
 }
@@ -174,13 +178,19 @@ def authority_status(
         feeds=feeds,
         set_aside=set_aside,
         last_success=state.last_success,
-        trouble=trouble_words(state.last_trouble),
+        trouble=trouble_words(state.last_trouble) or _full(state),
         revoked=state.revoked,
         older=state.last_trouble == "fork"
         or any(number > written.get(child, 0) for child, number in (heads or {}).items()),
         not_before=state.not_before,
         behind=clock_behind(state.last_trouble),
     )
+
+
+def _full(state: State) -> str:
+    """While others go on, what waits for room is still said."""
+    waits = any(feed.not_before for feed in state.feeds.values())
+    return trouble_words(NO_ROOM_FOR_CHILD) if waits else ""
 
 
 def _feed(state: State, child: str, written: int) -> FeedStatus:

@@ -50,6 +50,7 @@ def _to_json(state: State) -> dict[str, Json]:
             "receipt": _receipt_json(feed.receipt),
             "set_aside": [[r.seq, r.reason, r.previous.hex()] for r in feed.set_aside],
             "again": [[r.seq, r.reason, r.previous.hex()] for r in feed.again],
+            "not_before": feed.not_before,
         }
     plain = {k: v for k, v in asdict(state).items() if k != "feeds"}
     return {**plain, "feeds": feeds}
@@ -71,6 +72,7 @@ def _from_json(raw: dict[str, object]) -> State:
             _receipt(FeedId(device, stream), feed["receipt"]),
             _refusals(feed["set_aside"]),
             _refusals(feed["again"]),
+            float(feed.get("not_before", 0.0)),  # the first versions did not know it
         )
     rest = {k: v for k, v in raw.items() if k not in ("feeds", "device")}
     return State(device, feeds, **rest)  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
     python -m sync.endpoint serve --host H --port P --data DIR
     python -m sync.endpoint enrol --data DIR --name "Example House tablet" --child STREAM
-    python -m sync.endpoint approve | devices | revoke
+    python -m sync.endpoint approve | devices | revoke | strangers
 
 Processes are stateless; everything stands in the database (SQLite in DIR, or PostgreSQL by DATABASE_URL).
 """

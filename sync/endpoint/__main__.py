@@ -54,6 +54,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     serving.add_argument("--tls-key", type=Path)
     serving.add_argument("--behind-tls-proxy", action="store_true")
+    serving.add_argument(
+        "--proxy",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="address or network of a proxy whose X-Forwarded-For or Forwarded is believed; repeat it",
+    )
     enrol = add("enrol", "make a one-time code for a device")
     enrol.add_argument("--name", required=True, help="what to call the device")
     enrol.add_argument(
@@ -86,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     for name, help in (("approve", "let a device in"), ("revoke", "take a device's access away, for good")):
         add(name, help).add_argument("device")
+    add("strangers", "how often who proved nothing was refused: day, kind, count")
     add("devices", "all devices with their state and fingerprint")
     return parser
 

@@ -35,6 +35,9 @@ def administer(store: Store, args: Namespace) -> int:
             return _decide(store, args.device, approved=True)
         case "revoke":
             return _decide(store, args.device, approved=False)
+        case "strangers":
+            for day, kind, count in store.stranger_counts.all():
+                print(f"{day}  {count:>12,}  {kind}")
         case "devices":
             for device in store.devices.all():
                 what = f"{device.name} (duty desk)" if device.kind == DESK else device.name

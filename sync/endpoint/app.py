@@ -8,23 +8,30 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from fastapi import FastAPI, Request
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse, Response
 
 from sync.endpoint.http.attachments import attachments
 from sync.endpoint.http.devices import devices
 from sync.endpoint.http.feeds import feeds
-from sync.endpoint.http.incoming import Incoming
+from sync.endpoint.http.incoming import PROVED, Incoming
+from sync.endpoint.http.keeping_counts import keeping_counts
 from sync.endpoint.http.open_pages import metrics_page, open_pages
 from sync.endpoint.http.policy import policy
 from sync.endpoint.http.restricted_entries import restricted_entries
+from sync.endpoint.http.source_limit import SourceLimit
 from sync.endpoint.keys import EndpointKey
 from sync.endpoint.service import Service
-from sync.endpoint.service.access import Buckets
+from sync.endpoint.service.limits import Limits
 from sync.endpoint.service.refused import Refused
+from sync.endpoint.service.source import NO_PROXIES, Proxies
+from sync.endpoint.service.strangers import Strangers
 from sync.endpoint.store import Store
-from sync.errors import BrokenMessage
+from sync.endpoint.store.usage import NoRoom
+from sync.errors import NO_ROOM, NO_ROOM_FOR_CHILD, BrokenMessage
 from sync.messages import WIRE, revoked_part, to_text
+from sync.settings import DATABASE_RETRY_SECONDS, REFUSED_DELAY_SECONDS
 
 _RESOURCES = (devices, feeds, metrics_page, attachments, policy, restricted_entries)
 
@@ -35,14 +42,18 @@ def make_app(
     *,
     hosts: Collection[str],
     now: Callable[[], float] = time.time,
-    buckets: Buckets | None = None,
+    limits: Limits | None = None,
+    proxies: Proxies = NO_PROXIES,
+    refused_delay_seconds: float = REFUSED_DELAY_SECONDS,
     app_origins: Sequence[str] = (),
     log: Callable[[str], None] = lambda line: print(line, file=sys.stderr, flush=True),
 ) -> FastAPI:
     """The application over this store. ``hosts``: host or host:port, lower case, that requests may be meant
-    for. ``app_origins``: where phones load the app from, if that is another origin than this one."""
-    service = Service(store, key, hosts=hosts, now=now, buckets=buckets)
-    app = FastAPI(title="Carer app endpoint", version=str(WIRE))
+    for. ``proxies``: whose word about an address is believed. ``app_origins``: where phones load the app
+    from, if that is another origin than this one."""
+    service = Service(store, key, hosts=hosts, now=now, limits=limits)
+    app = FastAPI(title="Carer app endpoint", version=str(WIRE), lifespan=keeping_counts(service.strangers))
+    app.state.strangers = service.strangers
     if app_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -53,7 +64,16 @@ def make_app(
             max_age=600,
         )
     _log_requests(app, now, log)
-    _answer_refusals(app, key)
+    app.add_middleware(
+        SourceLimit,
+        limits=service.limits,
+        proxies=proxies,
+        strangers=service.strangers,
+        delay_seconds=refused_delay_seconds,
+    )  # the last one that is added is the first that a request meets
+    _answer_refusals(app, key, service.strangers)
+    _answer_no_room(app)
+    _answer_faults(app, log)
     app.include_router(open_pages(service))
     incoming = Incoming(service.access)
     for resource in _RESOURCES:
@@ -82,9 +102,15 @@ def _log_requests(app: FastAPI, now: Callable[[], float], log: Callable[[str], N
             log(json.dumps(line))
 
 
-def _answer_refusals(app: FastAPI, key: EndpointKey) -> None:
+def _answer_refusals(app: FastAPI, key: EndpointKey, strangers: Strangers) -> None:
+    def count(request: Request, reason: str) -> None:
+        if not request.scope["state"].get(PROVED):
+            strangers.count(reason)
+
     @app.exception_handler(Refused)
-    async def refused(_: Request, error: Refused) -> JSONResponse:
+    async def refused(request: Request, error: Refused) -> JSONResponse:
+        if not error.written:
+            count(request, error.reason)
         headers = {"Retry-After": str(error.wait)} if error.wait else None
         said = {"reason": error.reason}
         if error.revoked_device:  # it erases itself: only our own key may tell it to (ADR 15)
@@ -92,5 +118,21 @@ def _answer_refusals(app: FastAPI, key: EndpointKey) -> None:
         return JSONResponse(said, error.status, headers=headers)
 
     @app.exception_handler(BrokenMessage)
-    async def broken(_: Request, error: BrokenMessage) -> JSONResponse:
+    async def broken(request: Request, error: BrokenMessage) -> JSONResponse:
+        count(request, "broken_message")
         return JSONResponse({"reason": "broken_message", "what": str(error)}, 400)
+
+
+def _answer_no_room(app: FastAPI) -> None:
+    @app.exception_handler(NoRoom)
+    async def no_room(_: Request, error: NoRoom) -> JSONResponse:
+        return JSONResponse({"reason": NO_ROOM_FOR_CHILD if error.child else NO_ROOM}, 403)
+
+
+def _answer_faults(app: FastAPI, log: Callable[[str], None]) -> None:
+    @app.exception_handler(SQLAlchemyError)
+    async def failed(_: Request, error: SQLAlchemyError) -> JSONResponse:
+        """The database is away, or busy for too long: its error may quote what was sent, so only its name is
+        logged."""
+        log(json.dumps({"fault": type(error).__name__}))
+        return JSONResponse({"reason": "database"}, 503, headers={"Retry-After": str(DATABASE_RETRY_SECONDS)})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, false, text, update
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, false, text, update
 
 from sync.endpoint.tables import devices
 from sync.settings import DATABASE_BUSY_MILLISECONDS
@@ -17,7 +17,9 @@ _LOCK = 0x43415245  # one number for PostgreSQL's advisory lock
 def connect(url: str) -> Engine:
     """A pool of connections; each knows to wait for a lock, and SQLite writes durably."""
     sqlite = url.startswith("sqlite")
-    engine = create_engine(url, pool_pre_ping=True, **({} if sqlite else {"pool_size": 8, "max_overflow": 8}))
+    pool = {} if sqlite else {"pool_size": 8, "max_overflow": 8}
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, **pool)
+    event.listen(engine, "handle_error", _say_no_values)
     if sqlite:
 
         @event.listens_for(engine, "connect")
@@ -32,6 +34,15 @@ def connect(url: str) -> Engine:
             connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _say_no_values(context: ExceptionContext) -> None:
+    """PostgreSQL quotes what it was given ("Key (…)=(…) already exists"): only what is wrong is said."""
+    error = context.original_exception
+    if state := getattr(error, "sqlstate", None):
+        error.args = (f"SQLSTATE {state}",)
+        if context.sqlalchemy_exception is not None:
+            context.sqlalchemy_exception.args = (f"({type(error).__name__}) SQLSTATE {state}",)
 
 
 class Database:

@@ -7,13 +7,15 @@ import sys
 from argparse import Namespace
 
 import uvicorn
+from fastapi import FastAPI
 
 from sync.endpoint.app import make_app
 from sync.endpoint.keys import EndpointKey
+from sync.endpoint.service.source import Proxies
+from sync.endpoint.sockets.connection import Entrance
+from sync.endpoint.sockets.connections import Connections
 from sync.endpoint.store import Store
 from sync.settings import KEEP_ALIVE_SECONDS, SHUTDOWN_SECONDS
-
-_MOST_AT_ONCE = 200  # connections
 
 
 def serve(store: Store, args: Namespace) -> int:
@@ -25,24 +27,50 @@ def serve(store: Store, args: Namespace) -> int:
             file=sys.stderr,
         )
         return 2
+    try:
+        proxies = Proxies.named(args.proxy)
+    except ValueError as wrong:
+        print(f"--proxy takes an address or a network: {wrong}", file=sys.stderr)
+        return 2
+    if args.behind_tls_proxy and not args.proxy:
+        print(
+            "No --proxy is named: everybody counts as one address, and one stranger can use up its share.",
+            file=sys.stderr,
+        )
     hosts = {f"{args.host}:{args.port}", f"localhost:{args.port}", f"127.0.0.1:{args.port}"}
     hosts |= {name.lower() for name in args.name}
-    key = EndpointKey.in_folder(args.data)
-    config = uvicorn.Config(
-        make_app(store, key, hosts=frozenset(hosts), app_origins=args.app_origin),
-        host=args.host,
-        port=args.port,
+    context = None
+    if args.tls_cert:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context.load_cert_chain(args.tls_cert, args.tls_key)
+    app = make_app(
+        store,
+        EndpointKey.in_folder(args.data),
+        hosts=frozenset(hosts),
+        proxies=proxies,
+        app_origins=args.app_origin,
+    )
+    entrance = Entrance(Connections(proxies), context=context, count=app.state.strangers.count)
+    uvicorn.Server(web_server(app, args.host, args.port, entrance)).run()
+    return 0
+
+
+def web_server(
+    app: FastAPI, host: str, port: int, entrance: Entrance, *, date_header: bool = True
+) -> uvicorn.Config:
+    """How the application is served, whoever serves it. ``entrance``: what every connection meets first."""
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=entrance,  # type: ignore[arg-type]  # it is called as the class would be
+        ws="none",
         access_log=False,
-        log_level="warning",
+        log_level="error",  # what a stranger sends is no line in a log
+        date_header=date_header,
         server_header=False,
+        proxy_headers=False,  # whose word about addresses is believed is decided in service/source.py
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        limit_concurrency=_MOST_AT_ONCE,
-        ssl_certfile=args.tls_cert,
-        ssl_keyfile=args.tls_key,
     )
-    config.load()
-    if config.ssl is not None:
-        config.ssl.minimum_version = ssl.TLSVersion.TLSv1_2
-    uvicorn.Server(config).run()
-    return 0

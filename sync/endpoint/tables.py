@@ -41,7 +41,6 @@ codes = Table(
     Column("digest", String(64), primary_key=True),
     Column("name", String(200), nullable=False),
     Column("until", BigInteger, nullable=False),
-    Column("tries_left", Integer, nullable=False),
     Column("used_by", String(16), nullable=False, default=""),
     Column("kind", String(8), nullable=False, default="home"),
 )
@@ -129,6 +128,26 @@ nonces = Table(
     Column("keyid", String(160), primary_key=True),
     Column("nonce", String(64), primary_key=True),
     Column("until", BigInteger, nullable=False, index=True),
+)
+
+#: What strangers tried: one row a day and kind, so that nobody fills the database from outside.
+stranger_counts = Table(
+    "stranger_counts",
+    meta,
+    Column("day", String(10), primary_key=True),  # of UTC: 2026-11-28
+    Column("kind", String(40), primary_key=True),
+    Column("count", BigInteger, nullable=False),
+)
+
+#: How much a device sent (`owner`: its id), and how much there is about a child (its id): of a day, and in
+#: all (`day`: ""). Days that are over leave.
+usage = Table(
+    "usage",
+    meta,
+    Column("owner", String(32), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("entries", BigInteger, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
 )
 
 audit = Table(

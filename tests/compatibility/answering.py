@@ -28,12 +28,12 @@ from sync.endpoint.app import make_app
 from sync.endpoint.database import connect
 from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.migrate import migrate
-from sync.endpoint.service.access import Buckets
 from sync.endpoint.store import Store
 from sync.http_answers import good_answer
 from sync.requests_transport import RequestsWire
 from tests.compatibility.files import AUTHORITY, Clock, Line, whole
 from tests.compatibility.opening import CRYPTO, Send, Sign, Wire
+from tests.support.endpoint.limits import unlimited
 
 
 class Endpoint:
@@ -50,7 +50,7 @@ class Endpoint:
             self.key,
             hosts={AUTHORITY},
             now=clock,
-            buckets=Buckets(rate=1e6, burst=1e6),
+            limits=unlimited(),
             log=lambda line: None,
         )
 

@@ -78,6 +78,17 @@ def test_load() -> None:
     assert_figures(table["memory of both processes before and after"])
 
 
+def test_flood() -> None:
+    """Four devices beside a stranger: nobody fails, no stranger is let in, and few rows come of it."""
+    table = rehearsed("load", "--flood", "--seconds", 1, "--devices", 4, "--connections", 1)
+    assert_figures(table["a request, p99, without the flood"] + table["a request, p99, beside the flood"])
+    assert table["devices that were told to wait or failed beside it"] == ["0"]
+    (answers,) = table["what the flood sent, and was answered"]
+    assert set(re.findall(r"× (\w+) ", answers)) <= {"sent", "401", "403", "429"}
+    assert {"heads", "codes", "keys"} <= set(re.findall(r"\w+", answers))
+    assert int(table["rows that strangers added to the database"][0]) <= 40
+
+
 def test_browser() -> None:
     """One start and two taps, in a real browser."""
     table = rehearsed("browser")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from carerapp.sharing import refused_words
 from carerapp.sharing.status import (
     AuthorityStatus,
     FeedStatus,
@@ -17,6 +18,7 @@ from carerapp.sharing.status import (
     received_words,
     without_receipt,
 )
+from sync.errors import ServerError, Unreachable
 from sync.feed import FeedId
 from sync.messages import Receipt, Refusal
 from sync.session import Feed, State, waiting
@@ -117,3 +119,11 @@ def test_in_words() -> None:
     """ "All" is said of nought alone."""
     assert received_words(0) == "All received"
     assert received_words(11) == "11 not received yet"
+
+
+def test_too_many_tries_with_a_code_are_told_from_no_signal() -> None:
+    """The carer learns how long to wait, and that nothing is lost."""
+    words = refused_words(ServerError("the endpoint answered 429", wait=119), 0)
+    assert words == "Too many tries just now. Nothing is lost. Wait 2 min, then try again."
+    for error in (ServerError("the endpoint answered 502"), Unreachable("timeout")):
+        assert "can’t be reached" in refused_words(error, 0)

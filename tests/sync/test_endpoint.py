@@ -13,6 +13,7 @@ from sync.feed import FeedId, entries, genesis
 from sync.messages import Push, decode_pushed, encode, to_text
 from sync.session import retry, waiting
 from tests.support.endpoint.authority import CHILD, CRYPTO, OTHER, Authority, TestDevice, until_idle
+from tests.support.endpoint.database import rows
 from tests.support.endpoint.raw_request import request, sent
 
 
@@ -83,7 +84,8 @@ def test_replayed_altered_stale_cross_host_and_unknown_requests_are_refused(auth
         assert 400 <= requests.request(method, authority.base + path, timeout=5).status_code < 500
     for path in ("/health", "/ready", "/version", "/key", "/openapi.json", "/docs"):
         assert requests.get(authority.base + path, timeout=5).status_code == 200
-    assert authority.store.counts()["audit"] >= 8
+    lines = [line for (line,) in rows(authority, "SELECT what FROM audit ORDER BY id")]
+    assert lines[-3:] == ["replayed", "stale", "stale"], "what anybody could have sent is no line"
 
 
 def test_a_device_writes_only_its_own_feed_and_only_about_its_children(authority: Authority) -> None:
@@ -162,8 +164,8 @@ def test_a_revoked_device_is_told_so_and_asks_for_nothing_more(authority: Author
     )
 
 
-def test_a_code_is_for_one_device_for_ten_minutes_and_five_tries(authority: Authority) -> None:
-    """The same device may ask twice; another, a late one, and one after five wrong guesses are refused."""
+def test_a_code_is_for_one_device_for_ten_minutes(authority: Authority) -> None:
+    """The same device may ask twice; another and a late one are refused."""
     code = authority.store.enrolment.new_code("tablet", [CHILD], int(authority.now()))
     device = TestDevice(authority)
     first = device.enrol(code)
@@ -175,12 +177,6 @@ def test_a_code_is_for_one_device_for_ten_minutes_and_five_tries(authority: Auth
     old = authority.store.enrolment.new_code("tablet", [CHILD], int(authority.now()) - 601)
     with pytest.raises(RequestRejected, match="code_refused"):
         TestDevice(authority).enrol(old)
-    guessed = authority.store.enrolment.new_code("tablet", [CHILD], int(authority.now()))
-    for _ in range(5):
-        with pytest.raises(RequestRejected, match="code_refused"):
-            TestDevice(authority).enrol("0000-0000-0000-0000")
-    with pytest.raises(RequestRejected, match="code_refused"):
-        TestDevice(authority).enrol(guessed)
 
 
 def test_a_childs_key_comes_from_a_companion_and_the_first_one_counts(authority: Authority) -> None:

@@ -14,15 +14,15 @@ import requests
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 
-from sync.endpoint.service.access import Buckets
 from sync.http_signatures import sign_request
 from tests.support.endpoint.authority import Authority, TestDevice
+from tests.support.endpoint.limits import unlimited
 
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Authority]:
     made = Authority(tmp_path_factory.mktemp("fuzz"))
-    made.buckets = Buckets(rate=1e6, burst=1e6)  # each body is really read
+    made.limits = unlimited()  # each body is really read
     with made.serving() as serving:
         yield serving
 

@@ -23,7 +23,7 @@ MEGABYTES = 10
 def proxy(authority: Authority) -> Iterator[Proxy]:
     with Proxy(authority.port, seed=7).serving() as serving:
         authority.more_hosts.add(f"127.0.0.1:{serving.port}")
-        authority.buckets.burst = authority.buckets.rate = 1e6
+        authority.limits.devices.at_once = authority.limits.devices.per_second = 1e6
         yield serving
 
 
@@ -98,7 +98,7 @@ def test_devices_converge_through_any_trouble(authority: Authority, seed: int, t
     doubled."""
     with Proxy(authority.port, seed).serving() as proxy:
         authority.more_hosts.add(f"127.0.0.1:{proxy.port}")
-        authority.buckets.burst = authority.buckets.rate = 1e6
+        authority.limits.devices.at_once = authority.limits.devices.per_second = 1e6
         rng = random.Random(seed)
         devices = [authority.enrolled() for _ in range(3)]
         proxy.trouble = 0.9

@@ -7,15 +7,17 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from sync.endpoint.http.source_limit import SOURCE
 from sync.endpoint.service.access import Access, SignedRequest
 from sync.endpoint.service.refused import Refused
 from sync.endpoint.store.devices import Device
 
 T = TypeVar("T")
 
+PROVED = "proved"  # in the request's state: what is refused from here on is no stranger's
 MOST_BODY = 1_800_000  # bytes: what the largest push needs, in base64
 
 JSON_BODY: dict[str, Any] = {
@@ -42,7 +44,9 @@ class Incoming:
         """Who signed this, and the body. Raises ``Refused``."""
         signed = await signed_request(request)
         check: Callable[[], Device] = lambda: self._access.device(signed, approved=approved)
-        return await run_in_threadpool(check), signed.body
+        device = await run_in_threadpool(check)
+        request.scope["state"][PROVED] = True
+        return device, signed.body
 
 
 async def signed_request(request: Request) -> SignedRequest:
@@ -55,19 +59,23 @@ async def signed_request(request: Request) -> SignedRequest:
         query=request.scope.get("query_string", b"").decode("latin-1"),
         headers=dict(request.headers),
         body=body,
+        source=request.scope["state"][SOURCE],
     )
 
 
 async def _body(request: Request) -> bytes:
     """The whole body, or 413 as soon as it is too long: nothing larger is ever held."""
     length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > MOST_BODY:
+    if not (length.isascii() and length.isdigit() and len(length) < 12) or int(length) > MOST_BODY:
         raise Refused(413, "too_large")
     data = bytearray()
-    async for part in request.stream():
-        data += part
-        if len(data) > MOST_BODY:
-            raise Refused(413, "too_large")
+    try:
+        async for part in request.stream():
+            data += part
+            if len(data) > MOST_BODY:
+                raise Refused(413, "too_large")
+    except ClientDisconnect:  # by whom, or for how long it had taken: nobody hears this any more
+        raise Refused(400, "cut_short") from None
     return bytes(data)
 
 

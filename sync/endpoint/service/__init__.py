@@ -7,12 +7,14 @@ import time
 from collections.abc import Callable, Collection
 
 from sync.endpoint.keys import EndpointKey, verify
-from sync.endpoint.service.access import Access, Buckets
+from sync.endpoint.service.access import Access
 from sync.endpoint.service.attachments import AttachmentService
 from sync.endpoint.service.devices import DeviceService
 from sync.endpoint.service.feeds import FeedService
+from sync.endpoint.service.limits import Limits
 from sync.endpoint.service.policy import PolicyService
 from sync.endpoint.service.restricted_entries import RestrictedEntryService
+from sync.endpoint.service.strangers import Strangers
 from sync.endpoint.store import Store
 
 
@@ -27,10 +29,12 @@ class Service:
         *,
         hosts: Collection[str] = (),
         now: Callable[[], float] = time.time,
-        buckets: Buckets | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self.store, self.key, self.now = store, key, now
-        self.access = Access(store, verify, hosts, now, buckets or Buckets())
+        self.limits = limits or Limits.as_set()
+        self.access = Access(store, verify, hosts, now, self.limits)
+        self.strangers = Strangers(store, now)
         self.attachments = AttachmentService(store, now)
         self.devices = DeviceService(store, key, self.access, now)
         self.feeds = FeedService(store, key, now)

@@ -44,6 +44,11 @@ def read_id(text: str) -> str:
     return text
 
 
+def is_like(shape: re.Pattern[str], value: object) -> bool:
+    """Whether this is text, and of this shape."""
+    return isinstance(value, str) and shape.fullmatch(value) is not None
+
+
 def is_key(value: object) -> bool:
     """Whether this is a public key in hexadecimal."""
-    return isinstance(value, str) and _KEY.fullmatch(value) is not None
+    return is_like(_KEY, value)

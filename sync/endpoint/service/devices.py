@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from sync.endpoint.keys import EndpointKey
 from sync.endpoint.service.access import Access, SignedRequest
-from sync.endpoint.service.bodies import Answer, is_key, read_object, read_streams
+from sync.endpoint.service.bodies import Answer, is_key, is_like, read_object, read_streams
 from sync.endpoint.service.feeds import signed
 from sync.endpoint.service.refused import Refused
 from sync.endpoint.store import Store
 from sync.endpoint.store.devices import Device
 from sync.endpoint.store.enrolment import CodeRefused
 from sync.errors import BrokenMessage
-from sync.messages import Receipt, receipt_json, to_bytes, to_text
+from sync.messages import DEVICE, STREAM, Receipt, receipt_json, to_bytes, to_text
+
+_LONGEST_CODE = 200  # characters
 
 
 class DeviceService:
@@ -21,19 +23,30 @@ class DeviceService:
 
     def __init__(self, store: Store, key: EndpointKey, access: Access, now: Callable[[], float]) -> None:
         self._store, self._key, self._access, self._now = store, key, access, now
+        self._limits = access.limits
 
     def enrol(self, request: SignedRequest) -> Answer:
         """A one-time code and the device's public keys. Raises :class:`Refused`, :class:`BrokenMessage`."""
         raw = read_object(request.body)
         code, sign_key, seal_key = (raw.get(name) for name in ("code", "sign_key", "seal_key"))
-        if not isinstance(code, str) or not is_key(sign_key) or not is_key(seal_key):
+        if (
+            not isinstance(code, str)
+            or len(code) > _LONGEST_CODE
+            or not is_key(sign_key)
+            or not is_key(seal_key)
+        ):
             raise BrokenMessage("code, sign_key and seal_key are needed")
         claims = read_streams(raw.get("children", []))
+        tries, source = self._limits.enrolments, request.source
+        if not tries.take(source):
+            raise Refused(429, "too_many", wait=tries.wait(source))
         self._access.new_device(request, str(sign_key))
         try:
             device = self._store.enrolment.enrol(code, str(sign_key), str(seal_key), int(self._now()), claims)
         except CodeRefused:
             raise Refused(403, "code_refused") from None
+        tries.give_back(source)  # only wrong codes are counted
+        self._limits.sources.give_back(source)
         return {**_said(device), "key": self._key.public.hex()}
 
     def me(self, device: Device) -> Answer:
@@ -60,9 +73,10 @@ class DeviceService:
         :class:`BrokenMessage`."""
         raw = read_object(body)
         stream, other, sealed = raw.get("stream"), raw.get("device"), to_bytes(raw.get("sealed"))
-        if not isinstance(stream, str) or not isinstance(other, str) or not 48 <= len(sealed) <= 400:
+        if not is_like(STREAM, stream) or not is_like(DEVICE, other) or not 48 <= len(sealed) <= 400:
             raise BrokenMessage("stream, device and sealed are needed")
-        return {"granted": self._store.grants.seal(device.id, stream, other, sealed, int(self._now()))}
+        granted = self._store.grants.seal(device.id, str(stream), str(other), sealed, int(self._now()))
+        return {"granted": granted}
 
     def claim(self, device: Device, body: bytes) -> Answer:
         """Children that this device added since it enrolled. Raises :class:`BrokenMessage`."""

@@ -6,13 +6,13 @@ import tomllib
 from collections.abc import Callable, Mapping
 
 from sync.endpoint.keys import EndpointKey
-from sync.endpoint.service.bodies import Answer
+from sync.endpoint.service.bodies import Answer, is_like
 from sync.endpoint.service.refused import Refused
 from sync.endpoint.store import Store
 from sync.endpoint.store.settings import POLICY
 from sync.messages import to_text
 from sync.policy import Policy, policy_text, read_policy, signed_policy
-from sync.protocols import MOST_RELEASE, ProtocolRelease, write_release
+from sync.protocols import ID, MOST_RELEASE, ProtocolRelease, write_release
 
 
 class PolicyService:
@@ -42,7 +42,7 @@ class PolicyService:
 
     def protocol(self, id: str, version: int) -> bytes:
         """A protocol as the authority signed it. Raises :class:`Refused`."""
-        known = 0 < version < 2**31 and len(id) <= 40
+        known = 0 < version < 2**31 and is_like(ID, id)
         data = self._store.protocols.get(id, version) if known else None
         if data is None or len(data) > MOST_RELEASE:
             raise Refused(404, "no_such_pack")

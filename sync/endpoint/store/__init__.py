@@ -15,25 +15,31 @@ from sync.endpoint.store.nonces import Nonces
 from sync.endpoint.store.protocols import Protocols
 from sync.endpoint.store.restricted_entries import RestrictedEntries
 from sync.endpoint.store.settings import Settings
+from sync.endpoint.store.stranger_counts import StrangerCounts
+from sync.endpoint.store.usage import Room
 from sync.endpoint.tables import attachment_chunks, audit, devices, entries, restricted_entries
 from sync.feed import Verify
 
+ROOM = Room()
+
 
 class Store:
-    """One database. Every method of every part is one transaction; ``now`` is given in seconds since 1970."""
+    """One database. Every method of every part is one transaction; ``now`` is given in seconds since 1970.
+    ``room``: for one device, and for one child."""
 
-    def __init__(self, engine: Engine, verify: Verify) -> None:
+    def __init__(self, engine: Engine, verify: Verify, room: Room = ROOM) -> None:
         self._database = database = Database(engine)
-        self.attachments = Attachments(database)
+        self.attachments = Attachments(database, room)
         self.audit = Audit(database)
         self.devices = Devices(database)
         self.enrolment = Enrolment(database)
-        self.feeds = Feeds(database, verify)
+        self.feeds = Feeds(database, verify, room)
         self.grants = Grants(database)
         self.nonces = Nonces(database)
         self.protocols = Protocols(database)
-        self.restricted_entries = RestrictedEntries(database)
+        self.restricted_entries = RestrictedEntries(database, room)
         self.settings = Settings(database)
+        self.stranger_counts = StrangerCounts(database)
 
     def ready(self) -> bool:
         """Whether the database answers."""

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.grants import is_granted
+from sync.endpoint.store.usage import Room
 from sync.endpoint.tables import attachment_chunks as chunks
 from sync.endpoint.tables import grants
 
@@ -29,13 +30,14 @@ class Held:
 class Attachments:
     """Every method answers only for children that the device is enrolled for."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, room: Room) -> None:
+        self._database, self._room = database, room
 
     def put_chunk(
         self, device: str, stream: str, attachment: str, number: int, of: int, data: bytes, now: int
     ) -> bool:
-        """False where the device may not. The same again changes nothing. Raises :class:`OtherChunk`."""
+        """False where the device may not. The same again changes nothing. Raises :class:`OtherChunk`,
+        :class:`NoRoom`."""
         with self._database.exclusive() as connection:
             if not is_granted(connection, device, stream):
                 note(connection, now, device, "chunk refused: not enrolled for this child")
@@ -48,6 +50,7 @@ class Attachments:
             if (first and first.of != of) or (held and bytes(held.data) != data):
                 raise OtherChunk
             if held is None:
+                self._room.use(connection, device, stream, now, entries=0, size=len(data))
                 named = {"stream": stream, "photo": attachment, "number": number, "of": of}
                 connection.execute(insert(chunks).values(**named, data=data, device=device, at=now))
             return True

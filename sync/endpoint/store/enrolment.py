@@ -18,11 +18,9 @@ from sync.endpoint.tables import code_streams, codes, devices, grants
 from sync.settings import CODE_SECONDS
 from sync.words import passphrase
 
-CODE_TRIES = 5
-
 
 class CodeRefused(Exception):
-    """The one-time code is unknown, used, too old, or was tried too often."""
+    """The one-time code is unknown, used, or too old."""
 
 
 class Enrolment:
@@ -35,7 +33,7 @@ class Enrolment:
         """A one-time code for one device, in words that can be read out; only its digest is kept."""
         code = passphrase()
         over = codes.c.until < now
-        values = {"name": name, "until": now + CODE_SECONDS, "tries_left": CODE_TRIES, "kind": kind}
+        values = {"name": name, "until": now + CODE_SECONDS, "kind": kind}
         with self._database.transaction() as connection:
             of_those = code_streams.c.digest.in_(select(codes.c.digest).where(over))
             connection.execute(delete(code_streams).where(of_those))
@@ -51,7 +49,8 @@ class Enrolment:
         :class:`CodeRefused`.
 
         ``claims``: children the device brings; it gets those that no other device has.
-        A wrong code costs every open code a try: there is no telling which one was meant.
+        A wrong code costs no other one a try: five words are not guessed by the tries that an address has
+        (``service/limits.py``), and nobody can use up a code that is not theirs.
         """
         this = codes.c.digest == _digest(code)
         with self._database.exclusive() as connection:
@@ -75,14 +74,11 @@ class Enrolment:
                 _give_children(connection, device, found["digest"], claims)
                 note(connection, now, device.id, "enrolled")
                 return device
-            still_open = codes.c.used_by == ""
-            connection.execute(update(codes).where(still_open).values(tries_left=codes.c.tries_left - 1))
-            note(connection, now, "", "code refused")
         raise CodeRefused
 
 
 def _good(code: Mapping[Any, Any], now: int) -> bool:
-    return bool(not code["used_by"] and code["until"] >= now and code["tries_left"] > 0)
+    return not code["used_by"] and bool(code["until"] >= now)
 
 
 def _give_children(connection: Connection, device: Device, digest: str, claims: Sequence[str]) -> None:

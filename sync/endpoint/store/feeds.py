@@ -15,6 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.devices import Device
+from sync.endpoint.store.usage import Room
 from sync.endpoint.tables import entries, grants
 from sync.feed import FeedEntry, FeedId, Verify, genesis, really_theirs
 from sync.messages import Refusal
@@ -38,16 +39,16 @@ class Fork(Exception):
 class Feeds:
     """Takes entries in order, and gives them out in the order in which they became visible."""
 
-    def __init__(self, database: Database, verify: Verify) -> None:
-        self._database = database
-        self._verify = verify
+    def __init__(self, database: Database, verify: Verify, room: Room) -> None:
+        self._database, self._verify, self._room = database, verify, room
 
     def add(
         self, device: Device, sent: Sequence[FeedEntry], now: int
     ) -> tuple[list[tuple[FeedEntry, int]], list[Refusal]]:
         """Take what follows; (entry, received at) for each that stands, now or before, and the refused.
 
-        Stops at a gap: what comes after it is neither. Raises :class:`Fork`.
+        Stops at a gap: what comes after it is neither. Raises :class:`Fork`,
+        :class:`NoRoom`.
         """
         taken: list[tuple[FeedEntry, int]] = []
         refused: list[Refusal] = []
@@ -78,6 +79,9 @@ class Feeds:
                     note(connection, now, device.id, f"entry refused: {reason}")
                 else:
                     taken.append((entry, now))
+            for stream in dict.fromkeys(row["stream"] for row in rows):
+                sizes = [len(row["payload"]) for row in rows if row["stream"] == stream]
+                self._room.use(connection, device.id, stream, now, entries=len(sizes), size=sum(sizes))
             if rows:
                 connection.execute(insert(entries), rows)
         return taken, refused

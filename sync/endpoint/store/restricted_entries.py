@@ -10,6 +10,7 @@ from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.devices import DESK
 from sync.endpoint.store.grants import is_granted
+from sync.endpoint.store.usage import Room
 from sync.endpoint.tables import devices
 from sync.endpoint.tables import restricted_entries as table
 
@@ -29,11 +30,12 @@ class SealedEntry:
 class RestrictedEntries:
     """From one device, about one child, to one desk."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, room: Room) -> None:
+        self._database, self._room = database, room
 
     def put(self, device: str, stream: str, id: str, desk: str, sealed: bytes, now: int) -> bool:
-        """The same again is the same. False where the device may not, or ``desk`` is no desk."""
+        """The same again is the same. False where the device may not, or ``desk`` is no desk.
+        Raises :class:`NoRoom`."""
         this = (table.c.letter == id) & (table.c.addressee == desk)
         known_desk = select(devices.c.id).where(devices.c.id == desk, devices.c.kind == DESK)
         with self._database.exclusive() as connection:
@@ -41,6 +43,7 @@ class RestrictedEntries:
                 note(connection, now, device, "letter refused")
                 return False
             if not connection.execute(select(table.c.letter).where(this)).first():
+                self._room.use(connection, device, stream, now, entries=1, size=len(sealed))
                 named = {"letter": id, "addressee": desk, "stream": stream, "device": device}
                 connection.execute(insert(table).values(**named, sealed=sealed, at=now))
             return True

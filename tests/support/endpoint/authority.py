@@ -7,9 +7,10 @@ import contextlib
 import json
 import secrets
 import socket
+import ssl
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,18 @@ from sync.endpoint.app import make_app
 from sync.endpoint.database import connect
 from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.migrate import migrate
-from sync.endpoint.service.access import Buckets
+from sync.endpoint.serve import web_server
+from sync.endpoint.service.limits import Limits
+from sync.endpoint.service.source import Proxies
+from sync.endpoint.sockets.connection import Entrance, Times
+from sync.endpoint.sockets.connections import Connections
+from sync.endpoint.sockets.parts import reader
 from sync.endpoint.store import Store
 from sync.feed import FeedEntry
 from sync.messages import Pulled, decode_pulled
 from sync.requests_transport import RequestsWire
 from sync.session import State
+from sync.settings import REFUSED_DELAY_SECONDS
 
 CRYPTO = NativeCrypto()
 CHILD = "0123456789abcdef" * 2
@@ -48,7 +55,13 @@ class Authority:
         self.lines: list[str] = []
         self.more_hosts: set[str] = set()
         self.skew = 0.0
-        self.buckets = Buckets()
+        self.limits = Limits.as_set()
+        self.proxies = Proxies()
+        self.connections = Connections(self.proxies)
+        self.times = Times()
+        self.context: ssl.SSLContext | None = None
+        self.read_by = reader()
+        self.refused_delay_seconds = REFUSED_DELAY_SECONDS
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -69,9 +82,15 @@ class Authority:
             self.key,
             hosts=self.more_hosts,
             now=self.now,
-            buckets=self.buckets,
+            limits=self.limits,
+            proxies=self.proxies,
+            refused_delay_seconds=self.refused_delay_seconds,
             log=self.lines.append,
         )
+
+    def entrance(self, count: Callable[[str], None]) -> Entrance:
+        """What every connection meets."""
+        return Entrance(self.connections, self.times, self.context, self.read_by, count)
 
     def _dated(self, app: Any) -> Any:
         """Its answers bear the date of its own clock."""
@@ -89,15 +108,10 @@ class Authority:
 
     @contextlib.contextmanager
     def serving(self) -> Iterator[Authority]:
+        app = self.app
+        entrance = self.entrance(app.state.strangers.count)
         server = uvicorn.Server(
-            uvicorn.Config(
-                self._dated(self.app),
-                host="127.0.0.1",
-                port=self.port,
-                access_log=False,
-                log_level="error",
-                date_header=False,
-            )
+            web_server(self._dated(app), "127.0.0.1", self.port, entrance, date_header=False)
         )
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
@@ -154,9 +168,9 @@ class TestDevice:
     def wire(self, keyid: str = "") -> RequestsWire:
         return RequestsWire(self.authority.base, keyid or self.id, self.sign, now=self.authority.now)
 
-    def enrol(self, code: str) -> Mapping[str, Any]:
+    def enrol(self, code: str, wire: RequestsWire | None = None) -> Mapping[str, Any]:
         body = {"code": code, "sign_key": self.public, "seal_key": CRYPTO.agree_public(self.private).hex()}
-        wire = self.wire(f"new:{self.public}")
+        wire = wire or self.wire(f"new:{self.public}")
         answer: Mapping[str, Any] = json.loads(wire.request("POST", "/v1/enrol", json.dumps(body).encode()))
         self.id = answer["device"]
         return answer

@@ -15,6 +15,7 @@ from pathlib import Path
 import requests
 
 from sync.requests_transport import RequestsWire
+from tests.support.endpoint.addresses import at
 from tests.support.endpoint.authority import CHILD, Authority, TestDevice
 from tests.support.machine import ROOT
 
@@ -60,9 +61,11 @@ class Elsewhere(TestDevice):
     """A device that talks to one of two processes."""
 
     base = ""
+    address = ""  # where it asks from, if that is to be told apart
 
     def wire(self, keyid: str = "") -> RequestsWire:
-        return RequestsWire(self.base, keyid or self.id, self.sign, now=self.authority.now)
+        session = at(self.address) if self.address else None
+        return RequestsWire(self.base, keyid or self.id, self.sign, now=self.authority.now, session=session)
 
 
 def enrolled_at(authority: Authority, base: str) -> Elsewhere:
