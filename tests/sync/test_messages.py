@@ -29,7 +29,7 @@ from sync.messages import (
 FEED = st.builds(
     FeedId, st.from_regex("[0-9a-f]{16}", fullmatch=True), st.from_regex("[0-9a-f]{32}", fullmatch=True)
 )
-NUMBER = st.integers(0, 2**53 - 1)
+NUMBER = st.integers(1, 2**53 - 1)
 HASH, SIGNATURE = st.binary(min_size=32, max_size=32), st.binary(min_size=64, max_size=64)
 ENTRY = st.builds(FeedEntry, FEED, NUMBER, HASH, st.binary(max_size=300), SIGNATURE)
 RECEIPT = st.builds(Receipt, FEED, NUMBER, HASH, NUMBER, SIGNATURE)
