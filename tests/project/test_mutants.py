@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tools.mutation.drawing import draw, interval, made, row
+from tools.mutation.trying import MISSED, add, in_turns, keep, read
 
 NAMES = {
     "sync": [f"sync.feed.{n}" for n in range(60)],
@@ -65,3 +66,27 @@ def test_mutants_are_found_at_every_depth_of_a_room(tmp_path: Path) -> None:
         "sync": ["sync.feed.x_a__mutmut_1"],
         "carerapp/domain": ["carerapp.domain.topics.moved.x_b__mutmut_1"],
     }
+
+
+def test_each_test_has_its_turn_before_the_second_case_of_any() -> None:
+    """The fastest case of each, by speed; then the next of each: cases of one test mostly notice the same."""
+    seconds = {"t.py::a[1]": 0.1, "t.py::a[2]": 0.2, "t.py::b": 5.0, "t.py::a[3]": 0.3, "t.py::c[1]": 0.15}
+    learned = [{"test": test, "seconds": time} for test, time in seconds.items()]
+    assert [one["test"] for one in in_turns(learned)] == [
+        "t.py::a[1]",
+        "t.py::c[1]",
+        "t.py::b",
+        "t.py::a[2]",
+        "t.py::a[3]",
+    ]
+
+
+def test_what_was_missed_can_be_left_to_be_tried_once_more(tmp_path: Path) -> None:
+    """The file then holds the other lines, as they were; a file that is not there holds none."""
+    file = tmp_path / "tried.jsonl"
+    assert list(read(file)) == []
+    for number, outcome in enumerate(["noticed", "survived", "no test", "endless"]):
+        add(file, mutant=f"é{number}", outcome=outcome)
+    keep(file, [one for one in read(file) if one["outcome"] not in MISSED])
+    assert [one["mutant"] for one in read(file)] == ["é0", "é3"]
+    assert [path.name for path in tmp_path.iterdir()] == ["tried.jsonl"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from functools import _lru_cache_wrapper, wraps
+from importlib import import_module
 from typing import Any
 
 import mutmut.mutation.trampoline
@@ -62,8 +63,9 @@ def function_of(mutant: str) -> str:
 
 
 def turn(mutant: str) -> None:
-    """Let this mutant run in place of its function. Raises LookupError: no file with it was imported."""
+    """Let this mutant run in place of its function. Raises LookupError where there is none of this name."""
     module, _, name = mutant.rpartition(".")
+    import_module(module)  # some are imported only when a test needs them
     for switch in SWITCHES:
         if switch.module == module and name in switch.mutants:
             switch.runs = name

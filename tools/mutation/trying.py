@@ -1,8 +1,9 @@
 """Tries mutants: a plug-in of pytest that collects once and then runs each mutant in a copy of that process.
 
 First it learns, with nothing broken, which test comes by which function. A mutant meets the tests that come
-by, the fastest first, then their neighbours in the same file (for what one test leaves in a fixture or a
-cache), until one fails, or ``PATIENCE`` seconds of computing are over: then it has survived.
+by, then their neighbours in the same file (for what one test leaves in a fixture or a cache), until one
+fails, or ``patience`` seconds of computing are over: then it has survived. First comes the fastest case of
+each test, then the second fastest of each: cases of one test mostly notice the same.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import json
 import os
 import resource
 import signal
-from collections.abc import Callable, Iterator, Sequence
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from time import process_time
@@ -22,22 +25,22 @@ from _pytest.runner import runtestprotocol
 
 from tools.mutation.switch import PASSED, forget, function_of, turn
 
-#: seconds of computing that a mutant gets, the last test may end
-PATIENCE: Final = 60
 SURVIVED: Final = "survived"
 ENDLESS: Final = "endless"
 NO_TEST: Final = "no test"
+MISSED: Final = (SURVIVED, NO_TEST)
 
 
 class Trials:
     """``mutants`` are tried; what is learned and what came of each are lines of JSON in ``folder``.
 
-    What stands there already is believed: a run that was stopped goes on where it was. ``spare``: seconds of
-    computing that a test gets beyond 15 times what it took with nothing broken; then it is endless.
+    What stands there already is believed: a run that was stopped goes on where it was. ``patience``: seconds
+    of computing that a mutant gets, the last test may end. ``spare``: as many that a test gets beyond 15
+    times what it took with nothing broken; then it is endless.
     """
 
-    def __init__(self, mutants: Sequence[str], folder: Path, spare: int = 10) -> None:
-        self._mutants, self._spare = mutants, spare
+    def __init__(self, mutants: Sequence[str], folder: Path, *, patience: int = 60, spare: int = 10) -> None:
+        self._mutants, self._patience, self._spare = mutants, patience, spare
         self._learned, self._tried = folder / "learned.jsonl", folder / "tried.jsonl"
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -50,10 +53,10 @@ class Trials:
         for mutant in self._mutants:
             if mutant in done:
                 continue
-            by_speed = sorted(learned.values(), key=lambda one: float(one["seconds"]))
-            near = [one for one in by_speed if function_of(mutant) in one["functions"]]
-            files = {file_of(one) for one in near}
-            tests = near + [one for one in by_speed if file_of(one) in files and one not in near]
+            near = [one for one in learned.values() if function_of(mutant) in one["functions"]]
+            ids, files = {one["test"] for one in near}, {file_of(one) for one in near}
+            beside = [one for test, one in learned.items() if test not in ids and file_of(one) in files]
+            tests = in_turns(near) + in_turns(beside)
             if not tests:
                 add(self._tried, mutant=mutant, outcome=NO_TEST)
             elif in_a_copy(partial(self._try, mutant, tests, items)) < 0:
@@ -80,12 +83,12 @@ class Trials:
         for test in tests:
             limit = self._spare + 15 * int(test["seconds"])
             resource.setrlimit(resource.RLIMIT_CPU, (int(process_time()) + limit, resource.RLIM_INFINITY))
-            signal.alarm(10 * limit)
+            signal.alarm(60 * limit)  # of a busy machine: only for what waits and computes nothing
             count += 1
             if why := fault(items[test["test"]], None):
                 add(self._tried, mutant=mutant, outcome="noticed", by=test["test"], why=why, tests=count)
                 return
-            if process_time() - began > PATIENCE:
+            if process_time() - began > self._patience:
                 break
         add(self._tried, mutant=mutant, outcome=SURVIVED, tests=count, of=len(tests))
 
@@ -104,9 +107,22 @@ def in_a_copy(work: Callable[[], None]) -> int:
         try:
             work()
             code = 0
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def in_turns(tests: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Learned tests in rounds: each has one case of every test, its fastest that is left; by speed."""
+    rounds: Counter[str] = Counter()
+    turns = []
+    for place, one in enumerate(sorted(tests, key=lambda one: float(one["seconds"]))):
+        test = str(one["test"]).partition("[")[0]
+        turns.append((rounds[test], place, one))
+        rounds[test] += 1
+    return [one for _, _, one in sorted(turns, key=lambda turn: turn[:2])]
 
 
 def file_of(test: dict[str, Any]) -> str:
@@ -118,6 +134,14 @@ def add(file: Path, **line: object) -> None:
     """One more line, whole or not at all."""
     with file.open("a", encoding="utf-8") as out:
         out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def keep(file: Path, lines: Iterable[dict[str, Any]]) -> None:
+    """Only these lines stand in it from now on."""
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    beside = file.with_suffix(".new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(file)
 
 
 def read(file: Path) -> Iterator[dict[str, Any]]:
