@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tools.mutation.drawing import draw, interval, made, row
-from tools.mutation.trying import MISSED, add, in_turns, keep, read
+from tools.mutation.trying import MISSED, add, by_promise, keep, read
 
 NAMES = {
     "sync": [f"sync.feed.{n}" for n in range(60)],
@@ -68,17 +68,20 @@ def test_mutants_are_found_at_every_depth_of_a_room(tmp_path: Path) -> None:
     }
 
 
-def test_each_test_has_its_turn_before_the_second_case_of_any() -> None:
-    """The fastest case of each, by speed; then the next of each: cases of one test mostly notice the same."""
-    seconds = {"t.py::a[1]": 0.1, "t.py::a[2]": 0.2, "t.py::b": 5.0, "t.py::a[3]": 0.3, "t.py::c[1]": 0.15}
-    learned = [{"test": test, "seconds": time} for test, time in seconds.items()]
-    assert [one["test"] for one in in_turns(learned)] == [
-        "t.py::a[1]",
-        "t.py::c[1]",
-        "t.py::b",
-        "t.py::a[2]",
-        "t.py::a[3]",
+def test_what_is_quick_and_comes_by_little_else_is_tried_first() -> None:
+    """A test that comes by everything looks closely at nothing; the tenth case of one notices little more."""
+    learned = [
+        {"test": "t.py::whole", "seconds": 0.01, "functions": ["f"] * 400},
+        {"test": "t.py::slow", "seconds": 1.0, "functions": ["f"] * 2},
+        *({"test": f"t.py::one[{n}]", "seconds": 0.002, "functions": ["f"] * 2} for n in range(400)),
+        {"test": "t.py::other", "seconds": 0.2, "functions": ["f"] * 2},
     ]
+    names = [one["test"] for one in by_promise(learned)]
+    assert sorted(names) == sorted(str(one["test"]) for one in learned)
+    others = [name for name in names if "one" not in name]
+    assert others == ["t.py::other", "t.py::slow", "t.py::whole"]
+    assert names[:2] == ["t.py::one[0]", "t.py::one[1]"]
+    assert 60 < names.index("t.py::other") < 70  # the 67th case is as dear as the other test
 
 
 def test_what_was_missed_can_be_left_to_be_tried_once_more(tmp_path: Path) -> None:

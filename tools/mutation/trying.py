@@ -2,8 +2,7 @@
 
 First it learns, with nothing broken, which test comes by which function. A mutant meets the tests that come
 by, then their neighbours in the same file (for what one test leaves in a fixture or a cache), until one
-fails, or ``patience`` seconds of computing are over: then it has survived. First comes the fastest case of
-each test, then the second fastest of each: cases of one test mostly notice the same.
+fails, or ``patience`` seconds of computing are over: then it has survived.
 """
 
 from __future__ import annotations
@@ -56,7 +55,7 @@ class Trials:
             near = [one for one in learned.values() if function_of(mutant) in one["functions"]]
             ids, files = {one["test"] for one in near}, {file_of(one) for one in near}
             beside = [one for test, one in learned.items() if test not in ids and file_of(one) in files]
-            tests = in_turns(near) + in_turns(beside)
+            tests = by_promise(near) + by_promise(beside)
             if not tests:
                 add(self._tried, mutant=mutant, outcome=NO_TEST)
             elif in_a_copy(partial(self._try, mutant, tests, items)) < 0:
@@ -114,15 +113,20 @@ def in_a_copy(work: Callable[[], None]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def in_turns(tests: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Learned tests in rounds: each has one case of every test, its fastest that is left; by speed."""
-    rounds: Counter[str] = Counter()
-    turns = []
-    for place, one in enumerate(sorted(tests, key=lambda one: float(one["seconds"]))):
+def by_promise(tests: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Learned tests: first those that are quick and come by little else, so that they look closely; each
+    further case of a test counts for less than the one before it."""
+    cases: Counter[str] = Counter()
+    order = []
+    for one in sorted(tests, key=_dear):
         test = str(one["test"]).partition("[")[0]
-        turns.append((rounds[test], place, one))
-        rounds[test] += 1
-    return [one for _, _, one in sorted(turns, key=lambda turn: turn[:2])]
+        cases[test] += 1
+        order.append((cases[test] * _dear(one), one))
+    return [one for _, one in sorted(order, key=lambda turn: turn[0])]
+
+
+def _dear(one: dict[str, Any]) -> float:
+    return (float(one["seconds"]) + 0.001) * (len(one["functions"]) + 1)
 
 
 def file_of(test: dict[str, Any]) -> str:
