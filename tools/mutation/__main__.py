@@ -15,27 +15,21 @@ import os
 import random
 import sys
 from pathlib import Path
-from typing import Final
 
-import hypothesis
 import pytest
-from hypothesis import Phase
 from mutmut.__main__ import create_mutants
 from mutmut.configuration import config
 from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir, setup_source_paths
 
 from tools.mutation.drawing import draw, made, row
+from tools.mutation.from_start import same_cases
 from tools.mutation.switch import install
 from tools.mutation.trying import MISSED, Trials, keep, read
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = ROOT / "mutants"
 TRIED = MADE / "tried.jsonl"
-#: Of generated cases the same for each mutant, none that an earlier mutant left, and none made smaller.
-GENERATED: Final = hypothesis.settings(
-    derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
-)
 
 
 def make() -> None:
@@ -63,14 +57,15 @@ def main() -> int:
     names = [name for of in drawn.values() for name in of]
     random.Random(options.seed).shuffle(names)  # what a run that is stopped has tried is a fair draw, too
     settings = config()
-    hypothesis.settings.register_profile("mutants", GENERATED)
-    hypothesis.settings.load_profile("mutants")
+    same_cases()
     install()
     os.chdir(MADE)
-    given = ["--rootdir=.", *settings.pytest_add_cli_args_test_selection, *settings.pytest_add_cli_args]
+    given = ["--rootdir=.", *settings.pytest_add_cli_args]
+    selection = settings.pytest_add_cli_args_test_selection
     if options.again:
         keep(TRIED, [one for one in read(TRIED) if one["outcome"] not in MISSED])
-    code = int(pytest.main(given, plugins=[Trials(names, MADE, patience=options.patience)]))
+    trials = Trials(names, MADE, patience=options.patience, given=given)
+    code = int(pytest.main([*given, *selection], plugins=[trials]))
     tried = {one["mutant"]: one for one in read(TRIED)}
     missed = {name for name in names if name in tried and tried[name]["outcome"] in MISSED}
     rooms = {room: [name not in missed for name in of if name in tried] for room, of in drawn.items()}

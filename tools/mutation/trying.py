@@ -22,6 +22,7 @@ from typing import Any, Final
 import pytest
 from _pytest.runner import runtestprotocol
 
+from tools.mutation.from_start import fails
 from tools.mutation.switch import PASSED, forget, function_of, turn
 
 SURVIVED: Final = "survived"
@@ -35,15 +36,24 @@ class Trials:
 
     What stands there already is believed: a run that was stopped goes on where it was. ``patience``: seconds
     of computing that a mutant gets, the last test may end. ``spare``: as many that a test gets beyond 15
-    times what it took with nothing broken; then it is endless.
+    times what it took with nothing broken; then it is endless. ``given``: pytest's arguments without files.
     """
 
-    def __init__(self, mutants: Sequence[str], folder: Path, *, patience: int = 60, spare: int = 10) -> None:
-        self._mutants, self._patience, self._spare = mutants, patience, spare
+    def __init__(
+        self,
+        mutants: Sequence[str],
+        folder: Path,
+        *,
+        patience: int = 60,
+        spare: int = 10,
+        given: Sequence[str] = (),
+    ) -> None:
+        self._mutants, self._patience, self._spare, self._given = mutants, patience, spare, given
         self._learned, self._tried = folder / "learned.jsonl", folder / "tried.jsonl"
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """In place of pytest's own loop."""
+        already = {switch.key for switch in PASSED}  # while the tests were collected
         known = {one["test"] for one in read(self._learned)}
         in_a_copy(lambda: self._learn([item for item in session.items if item.nodeid not in known]))
         items = {item.nodeid: item for item in session.items}
@@ -56,11 +66,24 @@ class Trials:
             ids, files = {one["test"] for one in near}, {file_of(one) for one in near}
             beside = [one for test, one in learned.items() if test not in ids and file_of(one) in files]
             tests = by_promise(near) + by_promise(beside)
-            if not tests:
-                add(self._tried, mutant=mutant, outcome=NO_TEST)
-            elif in_a_copy(partial(self._try, mutant, tests, items)) < 0:
+            if in_a_copy(partial(self._try, mutant, tests, items)) < 0:
                 add(self._tried, mutant=mutant, outcome=ENDLESS)
+            last = [one for one in read(self._tried) if one["mutant"] == mutant]
+            if function_of(mutant) in already and last and last[-1]["outcome"] in MISSED:
+                self._try_from_start(mutant, near, learned.values())
         return True
+
+    def _try_from_start(
+        self, mutant: str, near: Sequence[dict[str, Any]], learned: Iterable[dict[str, Any]]
+    ) -> None:
+        """With the files whose tests come by it, or by others of its package: what it made may be in use
+        where nobody comes by any more."""
+        package = "".join(mutant.rpartition(".")[0].rpartition(".")[:2])
+        around = [one for one in learned if any(name.startswith(package) for name in one["functions"])]
+        files = list(dict.fromkeys(map(file_of, by_promise(near) + by_promise(around))))
+        broken = [f"--deselect={one['test']}" for one in read(self._learned) if not one["passed"]]
+        if files and fails(mutant, [*self._given, *broken, *files], self._patience):
+            add(self._tried, mutant=mutant, outcome="noticed", by="from the start", tests=len(files))
 
     def _learn(self, items: Sequence[pytest.Item]) -> None:
         file = None
@@ -89,7 +112,7 @@ class Trials:
                 return
             if process_time() - began > self._patience:
                 break
-        add(self._tried, mutant=mutant, outcome=SURVIVED, tests=count, of=len(tests))
+        add(self._tried, mutant=mutant, outcome=SURVIVED if tests else NO_TEST, tests=count, of=len(tests))
 
 
 def fault(item: pytest.Item, following: pytest.Item | None) -> str:
