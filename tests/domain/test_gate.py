@@ -165,6 +165,21 @@ def test_a_letter_is_about_the_child_that_it_was_sent_for() -> None:
         letter(said, "cd" * 16)
 
 
+def test_what_the_author_of_a_letter_vouches_for() -> None:
+    """Its words, for whom, from whom, when, and its id: to the byte, so that it passes as no other."""
+    said = {"child": "ab" * 16, "words": "W é", "who": "Ben", "written_at": "2026-11-20T22:00:00+00:00"}
+    signed = {**said, "author": "ab" * 8, "signature": "cd" * 64}
+    expected = canonical({**said, "id": "i1"})
+    assert (
+        letter(said, "").signed_part("i1") == letter(signed, "").signed_part("i1") == b"letter\0" + expected
+    )
+    assert (letter(said, "").author, letter(said, "").signature) == ("", "")
+    assert (letter(signed, "").author, letter(signed, "").signature) == ("ab" * 8, "cd" * 64)
+    for half in ("author", "signature"):
+        with pytest.raises(NotTaken):
+            letter({**said, half: signed[half]}, "")
+
+
 @pytest.mark.parametrize(
     ("other", "reason"),
     [
