@@ -84,6 +84,7 @@ CALL = {"who": "people1", "name": "Sam Example", "number": "07700 900456", "word
             {"inform": "x", "who": "Out of hours service", "outcome": "told", "words": "To Jo"},
             "Told Out of hours service. To Jo",
         ),
+        ("told", {"who": " ", "outcome": "told"}, "Told someone."),
         ("told", {"who": "Police", "outcome": "no_answer"}, "Tried to tell Police: no answer."),
         ("told", {"who": "Police", "outcome": "left_message"}, "Left a message for Police."),
         (
@@ -139,6 +140,8 @@ def test_answers_and_steps_in_plain_words() -> None:
     assert last(log) == "Where were they last seen? The park"
     log.answer("episode", "last_seen_place", "The bus stop")
     assert last(log) == "Where were they last seen? The bus stop; was: The park."
+    log.answer("form", "height", " ")
+    assert last(log) == "Height: cleared"
     log.answer("episode", STEP, {"outcome": "done", "comments": "No answer"})
     assert last(log) == "Ring Example's phone: done. No answer"
     log.answer("episode", STEP, {"outcome": "couldnt", "comments": ""})
@@ -243,3 +246,12 @@ def test_the_copy_made_stands_in_the_log() -> None:
     log = whole()
     copy_made(log)
     assert last(log) == "Made the officer's copy of the Key Contacts form."
+
+
+def test_only_a_photo_that_was_added_to_the_episode_stands_beside_its_line() -> None:
+    """Not what a note calls so, and not a photo of another record."""
+    log = missing(opened())
+    added = log.write("episode", EventKind.ATTACH, "photo", {"photo": "sealed"})
+    log.note("episode", "photo", {"photo": "a note's"})
+    log.write("form", EventKind.ATTACH, "photo", {"photo": "the form's"})
+    assert [(line.event, line.photo) for line in lines(log) if line.photo] == [(added.id, "sealed")]

@@ -9,6 +9,7 @@ import pytest
 
 from carerapp.domain.absence import Earlier
 from carerapp.domain.duties import DutyState
+from forms.packaged import load_protocol
 from tests.domain.due_in import ALL_KNOWN, ELAPSED, NIGHT, PRESSING, SECOND, START, before, due
 
 # ------------------------------------------------------------------------------ elapsed time
@@ -53,6 +54,22 @@ def test_six_hours_hold_only_while_nobody_knows_and_nobody_can_reach_them() -> N
     assert due("liverpool", timedelta(hours=7))["LIV-T1"].carers_own
     for pack in ("hertfordshire", "portsmouth", "staffordshire_stoke", "stoke_on_trent_2016"):
         assert not [d for d in due(pack, timedelta(hours=1)).values() if d.due == START + timedelta(hours=6)]
+
+
+@pytest.mark.parametrize(
+    "pack", ["hertfordshire", "liverpool", "portsmouth", "staffordshire_stoke", "stoke_on_trent_2016"]
+)
+def test_a_duty_says_the_words_of_its_own_rule(pack: str) -> None:
+    """What, whose, why, and the sentence and paragraph that it rests on."""
+    protocol = load_protocol(pack)
+    rules = {rule.rule: rule for rule in protocol.time_rules}
+    found = due(pack, timedelta(hours=1), reported_at=START) | due(pack, timedelta(days=4))
+    assert any(rule.why for rule in rules.values())
+    assert found
+    for name, duty in found.items():
+        rule, text = rules[name], protocol.rules[name]
+        assert (duty.what, duty.whose, duty.why) == (rule.what, rule.whose, rule.why)
+        assert (duty.quote, duty.source, duty.authority) == (text.quote, text.source, protocol.short)
 
 
 # ------------------------------------------------------------------------------ overnight

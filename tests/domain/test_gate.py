@@ -17,10 +17,10 @@ from carerapp.domain.events import Event, EventKind
 from carerapp.domain.gate import NotTaken, Reason
 from carerapp.domain.gate.captured import captured
 from carerapp.domain.gate.entries import MOST_BYTES, Sender, decoded, entry
-from carerapp.domain.gate.files import chunk
+from carerapp.domain.gate.files import MOST_FILE, chunk
 from carerapp.domain.gate.held import read_log
 from carerapp.domain.gate.keys import child_key
-from carerapp.domain.gate.letters import letter
+from carerapp.domain.gate.letters import letter, may_be_decoded
 from carerapp.domain.gate.shape import shown
 from carerapp.domain.gate.signers import signer
 from carerapp.domain.json_value import DEEPEST, too_deep
@@ -165,6 +165,21 @@ def test_a_letter_is_about_the_child_that_it_was_sent_for() -> None:
         letter(said, "cd" * 16)
 
 
+def test_what_the_author_of_a_letter_vouches_for() -> None:
+    """Its words, for whom, from whom, when, and its id: to the byte, so that it passes as no other."""
+    said = {"child": "ab" * 16, "words": "W é", "who": "Ben", "written_at": "2026-11-20T22:00:00+00:00"}
+    signed = {**said, "author": "ab" * 8, "signature": "cd" * 64}
+    expected = canonical({**said, "id": "i1"})
+    assert (
+        letter(said, "").signed_part("i1") == letter(signed, "").signed_part("i1") == b"letter\0" + expected
+    )
+    assert (letter(said, "").author, letter(said, "").signature) == ("", "")
+    assert (letter(signed, "").author, letter(signed, "").signature) == ("ab" * 8, "cd" * 64)
+    for half in ("author", "signature"):
+        with pytest.raises(NotTaken):
+            letter({**said, half: signed[half]}, "")
+
+
 @pytest.mark.parametrize(
     ("other", "reason"),
     [
@@ -199,6 +214,19 @@ def test_a_feed_has_one_stamp_and_a_desk_may_acknowledge() -> None:
     assert isinstance(of("", ""), Event)
     desk = Sender(True, "", "0f0f0f0f")
     assert isinstance(of_door({**HONEST, "field": "acknowledged"}, desk), Event)
+
+
+def test_before_its_move_a_device_passes_on_what_others_wrote() -> None:
+    """Up to the stamp of the move, and not what only a desk may say; a feed that has borne no stamp yet, and
+    a device's own entries, pass nothing on."""
+    stamp = str(HONEST["hlc"])
+    later = f"{stamp}0"
+    assert isinstance(of_door(HONEST, Sender(False, "abcdef02", "0f0f0f0f", passes_on=later)), Event)
+    assert of_door(HONEST, Sender(False, "abcdef02", "0f0f0f0f", passes_on=stamp)) is Reason.STAMP
+    seen = {**HONEST, "field": "acknowledged"}
+    assert of_door(seen, Sender(True, "abcdef02", "0f0f0f0f", passes_on=later)) is Reason.NOT_A_DESK
+    for own in ("", "abcdef01"):
+        assert isinstance(of_door(seen, Sender(True, own, "0f0f0f0f", passes_on=later)), Event)
 
 
 def test_what_a_newer_version_wrote_passes() -> None:
@@ -245,6 +273,44 @@ def test_the_other_doors_give_the_thing_or_a_reason(
             door()
     piece = captured(value)
     assert piece is None or piece is value
+
+
+PIECES = [b"x" * 64, b"y" * 64, b"z"]
+
+
+def test_a_file_passes_chunk_by_chunk() -> None:
+    """The last one may be shorter, and may be as long as the others."""
+    for number, piece in enumerate(PIECES):
+        assert chunk(number, 3, 64 * number, piece, 64) == piece
+    assert chunk(2, 3, 128, PIECES[0], 64) == PIECES[0]
+    assert chunk(0, 1, MOST_FILE - 64, PIECES[0], 64) == PIECES[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "of", "before", "data"),
+    [
+        (-1, 3, 0, PIECES[0]),
+        (3, 3, 0, PIECES[0]),
+        (0, 0, 0, PIECES[0]),
+        (2, 3, 128, b""),
+        (2, 3, 128, b"x" * 65),
+        (1, 3, 64, b"y" * 63),  # only the last is shorter
+        (0, 1, MOST_FILE - 63, PIECES[0]),
+    ],
+)
+def test_a_chunk_of_no_file_is_not_taken(number: int, of: int, before: int, data: bytes) -> None:
+    """Of a number that there is not, empty, too long, too short, or of a file that is too large."""
+    with pytest.raises(NotTaken) as refused:
+        chunk(number, of, before, data, 64)
+    assert refused.value.reason is Reason.FILE
+
+
+def test_a_letter_is_decoded_when_it_is_short_and_flat() -> None:
+    """Up to four bytes for each of 60,000 letters, and as deep as any entry."""
+    assert may_be_decoded(b"1" * 240_000)
+    assert not may_be_decoded(b"1" * 240_001)
+    assert may_be_decoded(b"[" * DEEPEST + b"]" * DEEPEST)
+    assert not may_be_decoded(b"[" * (DEEPEST + 1) + b"]" * (DEEPEST + 1))
 
 
 def test_what_was_written_while_locked_passes() -> None:

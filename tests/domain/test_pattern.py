@@ -65,3 +65,14 @@ def test_no_hour_is_lost_or_counted_twice(history: list[Earlier]) -> None:
     away = sum((e.ended - e.started).total_seconds() for e in history if e.ended) / 3600
     assert sum(sum(row) for row in found.week) == pytest.approx(away)
     assert len(found.calendar) == 90
+
+
+def test_only_the_hours_of_the_last_90_days_count() -> None:
+    """An episode that ended before them adds none; of one that reaches into them, what lies in them."""
+    began = NOW - timedelta(days=90)
+    before = Earlier(began - timedelta(hours=9), began - timedelta(hours=1), True)
+    across = Earlier(began - timedelta(hours=3), began + timedelta(hours=2), True)
+    within = Earlier(began, began + timedelta(hours=1), True)
+    assert pattern([before], NOW, LIVERPOOL).hours_90 == 0
+    found = pattern([before, across, within], NOW, LIVERPOOL)
+    assert (found.episodes_90, found.hours_90, found.longest) == (1, 3, timedelta(hours=8))

@@ -52,6 +52,8 @@ def test_two_devices_that_wrote_at_once_are_both_kept() -> None:
     theirs = event(2, EventKind.ANSWER, "medical", "Asthma, nuts", device="b")
     record = Record.fold("r", [ours, theirs])
     assert [a.value for a in record.answers("medical")] == ["Asthma", "Asthma, nuts"]
+    assert [a.author for a in record.answers("medical")] == ["p1", "p1"]
+    assert [a.written_at for a in record.answers("medical")] == [ours.written_at, theirs.written_at]
     choice = event(3, EventKind.ANSWER, "medical", "Asthma, nuts", ("e1", "e2"))
     assert len(Record.fold("r", [ours, theirs, choice]).answers("medical")) == 1
 

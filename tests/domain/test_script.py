@@ -67,3 +67,18 @@ def test_secret_answers_are_not_in_the_script() -> None:
 def test_the_first_sentence_says_who_rings(setting: str, first: str) -> None:
     """By setting, in words that can be read out."""
     assert opening(opened(setting=setting).child()) == first
+
+
+def test_a_row_is_read_out_with_the_cells_that_are_known() -> None:
+    """A blank cell and one that is not known leave no words and no comma; an empty row leaves no line."""
+    log = missing(opened())
+    log.row("people", "r1", {"name": "Sam Example", "relationship": {"special": "not_known"}, "phone": "1"})
+    log.row("people", "r2", {"name": "", "phone": {"special": "not_known"}})
+    log.row("people", "r3", {"name": "Alex Example", "relationship": "  "})
+    known = [a.answer for a in script(log).values() if "Sam Example" in a.answer]
+    assert known
+    for words in known:
+        assert [line for line in words.splitlines() if "Example" in line] == [
+            "Sam Example, 1",
+            "Alex Example",
+        ]

@@ -17,6 +17,7 @@ from carerapp.domain.uk_time import (
     next_at,
     next_working_day,
     uk,
+    working_day,
     working_days_after,
 )
 
@@ -74,6 +75,27 @@ def test_the_next_time_of_day_is_within_a_day(moment: datetime, hour: int, minut
     """At most 25 hours on: the day on which clocks go back has as many."""
     found = next_at(moment, f"{hour:02}:{minute:02}")
     assert timedelta() <= found - moment <= timedelta(hours=25)
+
+
+@pytest.mark.parametrize(
+    ("moment", "opens", "closes", "begins", "ends"),
+    [
+        ("2026-11-23T08:59:59", "09:00", "17:00", "2026-11-23T09:00", "2026-11-23T17:00"),
+        ("2026-11-23T09:00:00", "09:00", "17:00", "2026-11-24T09:00", "2026-11-24T17:00"),
+        ("2026-11-23T18:00:00", "09:00", None, "2026-11-24T09:00", "2026-11-25T00:00"),
+        ("2026-11-20T18:00:00", "09:00", "17:00", "2026-11-23T09:00", "2026-11-23T17:00"),
+        ("2026-11-21T08:00:00", "09:00", "17:00", "2026-11-23T09:00", "2026-11-23T17:00"),
+        ("2026-11-23T18:00:00", None, None, "2026-11-23T18:00", "2026-11-25T00:00"),
+        ("2026-11-21T18:00:00", None, "17:00", "2026-11-23T00:00", "2026-11-24T00:00"),
+    ],
+)
+def test_the_next_working_day_has_the_hours_that_were_confirmed(
+    moment: str, opens: str | None, closes: str | None, begins: str, ends: str
+) -> None:
+    """Before it opens, today; from the moment it opens, the next. Without hours the earliest begins it and
+    the latest ends it. November: clocks show UTC."""
+    at, first, last = (datetime.fromisoformat(text).replace(tzinfo=UTC) for text in (moment, begins, ends))
+    assert working_day(at, opens, closes) == (first, last)
 
 
 def test_over_midnight() -> None:

@@ -27,7 +27,7 @@ from carerapp.domain.outcomes import CallOutcome, ClosedBecause, Fact, StepOutco
 from carerapp.domain.seen import seen
 from carerapp.domain.topics.left_device import LeftDevice
 from carerapp.domain.topics.taken_back import TakenBack
-from carerapp.domain.way_back import THEN
+from carerapp.domain.way_back import THEN, fact_of
 from tests.support.clock import ToldClock
 
 
@@ -126,6 +126,23 @@ def test_a_fact_that_is_taken_back_does_not_stand(night: Night, fact: Fact) -> N
     assert (last.kind, last.author) == (EventKind.CORRECT, night.book.person.id)
     assert last.written == night.book.now()
     assert any(fact.in_log.removesuffix(".") in line for line in night.log())
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_an_entry_states_its_fact_while_it_stands(night: Night, fact: Fact) -> None:
+    """One entry does, and says about whom; a note states none, and once it is taken back nothing does."""
+    about = "duty" if fact is Fact.TOLD else ""
+    write_note(night.book, night.child, night.id, "only a note")
+    FACTS[fact][0](night)
+
+    def stated() -> list[tuple[Fact, str]]:
+        child = night.book.child(night.child)
+        found = (fact_of(child, night.now, event) for event in child.events)
+        return [one for one in found if one]
+
+    assert stated() == [(fact, about)]
+    night.back(fact, about)
+    assert stated() == []
 
 
 @pytest.mark.parametrize("fact", FACTS)

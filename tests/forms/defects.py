@@ -457,6 +457,7 @@ DEFECTS = [
             "Give columns",
         ),
         (CHOICES, "", "care_details", "'care_details' has no choices", "Add choices"),
+        (CHOICES, "choices = []\n", "choices =", "'care_details' has no choices", "Add choices"),
         (
             CHOICES,
             CHOICES.replace("31", "20"),

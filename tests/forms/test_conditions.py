@@ -41,11 +41,24 @@ FACTS = {
         ("kinds = a and kinds = b and not (kinds = c)", True),
         ("flag = yes", True),
         ("weeks = 20", True),
+        ("weeks > 19", True),
+        ("weeks > 20", False),
+        ("weeks >= 20", True),
+        ("weeks >= 20.5", False),
+        ("weeks < 21", True),
+        ("weeks < 20", False),
+        ("weeks <= 20", True),
+        ("weeks <= 19", False),
+        ("flag > 0", False),
+        ("whereabouts < 1 or whereabouts >= 1", False),
+        ("missing < 1 or missing >= 1", False),
+        ("unsure < 1 or unsure >= 1", False),
         ("blank = ''", False),
     ],
 )
 def test_meaning(text: str, holds: bool) -> None:
-    """`and` binds before `or`; a blank equals nothing; "not known" is a word of its own."""
+    """`and` binds before `or`; a blank equals nothing; "not known" is a word of its own. What is no number is
+    neither more nor less than one."""
     assert parse_condition(text).holds(FACTS) is holds
 
 

@@ -29,6 +29,7 @@ class Tree:
     tall: bool = False
     years: int | None = None
     seasons: tuple[Literal["summer", "winter"], ...]
+    roots: tuple[str, ...]
     also: tuple[str, ...] = ()
     place: Literal["hill", "wood"] | None = None
     when: Condition | None = None
@@ -57,6 +58,7 @@ from = "acorn"
 size = "four"
 place = "wood"
 when = "a = b"
+roots = ["deep", "wide"]
 [[leaf]]
 id = "one"
 """
@@ -81,6 +83,7 @@ def test_each_key_is_read_as_its_annotation_says() -> None:
         "some",
         "theirs",
     )
+    assert tree.roots == ("deep", "wide")
     assert tree.when is not None
     assert tree.when.names == ("a",)
     assert tree.leaves == (Leaf(id="one"), Leaf(id="two", colour="brown"))
@@ -90,16 +93,17 @@ def test_each_key_is_read_as_its_annotation_says() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
+        ('roots = ["deep", "wide"]\n', "", "tree.toml:1: This file has no 'roots'."),
         ('title = "Oak"', "", "tree.toml:1: This file has no 'title'. Add title ="),
         ('"summer"]', '"sumer"]', "tree.toml:3: 'sumer' is not a known season. Did you mean 'summer'?"),
         ('"wood"', '"field"', "tree.toml:8: 'field' is not a known place. Known: hill, wood."),
         ('"tree"', '"tre"', "tree.toml:5: 'tre' is not a known kind. Did you mean 'tree'?"),
         ('id = "one"', 'id = "two"', "beside.toml:3: There are two leafs 'two'. Give one another id."),
-        ('id = "one"', 'id = "One"', "tree.toml:11: 'One' is not a name."),
+        ('id = "one"', 'id = "One"', "tree.toml:12: 'One' is not a name."),
         (
             'id = "one"',
             'id = "one"\ncolor = "x"',
-            "tree.toml:12: The leaf 'one' has the unknown key 'color'. Did",
+            "tree.toml:13: The leaf 'one' has the unknown key 'color'. Did",
         ),
         ("from =", "from_ =", "This file has the unknown key 'from_'. Did you mean 'from'?"),
         ("2020-02-29", "2021-02-29", "tree.toml:4: '2021-02-29' is not a date."),
@@ -126,7 +130,7 @@ def test_what_stands_in_the_wrong_file_is_unknown() -> None:
         WHOLE.replace("[[leaf]]", 'counts = "all"\n[[leaf]]'), BESIDE.replace('counts = "some"', 'note = "x"')
     )
     assert [w.partition(". ")[0] for w in wrong] == [
-        "tree.toml:10: This file has the unknown key 'counts'",
+        "tree.toml:11: This file has the unknown key 'counts'",
         "beside.toml:1: This file has no 'counts'",
         "beside.toml:1: This file has the unknown key 'note'",
     ]

@@ -67,6 +67,7 @@ def test_birth_dates_are_questioned_not_refused() -> None:
     assert said("date", "20/11/2026", "birth") is None
     assert said("date", "21/11/2026", "past") is not None
     assert said("date", "20/11/2001", "birth") is None
+    assert said("date", "21/11/2000", "birth") is None  # 26 tomorrow
     assert said("date", "19/11/2000", "birth") is not None
     assert said("date", "4/3/2031") is None
     assert said("date", "4/3/2012", "future") is not None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tools.mutation.drawing import draw, interval, made, row
+from tools.mutation.trying import MISSED, add, by_promise, keep, read
 
 NAMES = {
     "sync": [f"sync.feed.{n}" for n in range(60)],
@@ -65,3 +66,30 @@ def test_mutants_are_found_at_every_depth_of_a_room(tmp_path: Path) -> None:
         "sync": ["sync.feed.x_a__mutmut_1"],
         "carerapp/domain": ["carerapp.domain.topics.moved.x_b__mutmut_1"],
     }
+
+
+def test_what_is_quick_and_comes_by_little_else_is_tried_first() -> None:
+    """A test that comes by everything looks closely at nothing; the tenth case of one notices little more."""
+    learned = [
+        {"test": "t.py::whole", "seconds": 0.01, "functions": ["f"] * 400},
+        {"test": "t.py::slow", "seconds": 1.0, "functions": ["f"] * 2},
+        *({"test": f"t.py::one[{n}]", "seconds": 0.002, "functions": ["f"] * 2} for n in range(400)),
+        {"test": "t.py::other", "seconds": 0.2, "functions": ["f"] * 2},
+    ]
+    names = [one["test"] for one in by_promise(learned)]
+    assert sorted(names) == sorted(str(one["test"]) for one in learned)
+    others = [name for name in names if "one" not in name]
+    assert others == ["t.py::other", "t.py::slow", "t.py::whole"]
+    assert names[:2] == ["t.py::one[0]", "t.py::one[1]"]
+    assert 60 < names.index("t.py::other") < 70  # the 67th case is as dear as the other test
+
+
+def test_what_was_missed_can_be_left_to_be_tried_once_more(tmp_path: Path) -> None:
+    """The file then holds the other lines, as they were; a file that is not there holds none."""
+    file = tmp_path / "tried.jsonl"
+    assert list(read(file)) == []
+    for number, outcome in enumerate(["noticed", "survived", "no test", "endless"]):
+        add(file, mutant=f"é{number}", outcome=outcome)
+    keep(file, [one for one in read(file) if one["outcome"] not in MISSED])
+    assert [one["mutant"] for one in read(file)] == ["é0", "é3"]
+    assert [path.name for path in tmp_path.iterdir()] == ["tried.jsonl"]

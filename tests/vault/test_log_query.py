@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carerapp.vault.format.log_table import LogTable
+from carerapp.vault.format.log_table import NAME, LogStorage, LogTable
 
 KINDS = ("open", "answer", "note", "attach", "correct")
 TOPICS = ("note", "call", "photo")
@@ -91,12 +92,13 @@ def test_what_a_newer_version_wrote_is_looked_for_by_that() -> None:
     documents: list[dict[str, Any]] = [
         {"id": "kind", "kind": "weather", "field": "weather", "happened_at": "now"},
         {"id": "topic", "kind": "note", "field": "weather"},
+        {"id": "attached", "kind": "attach", "field": "weather"},
         {"id": "corrected", "kind": "correct", "field": "note:weather"},
         {"id": "note", "kind": "note", "field": "note"},
         {"id": "answer", "kind": "correct", "field": "height"},
     ]
     search = table(documents).find
-    assert search(ids=lambda _: True, kinds=["newer"]) == ["kind", "topic", "corrected"]
+    assert search(ids=lambda _: True, kinds=["newer"]) == ["kind", "topic", "attached", "corrected"]
     assert search(ids=lambda _: True, kinds=["open"]) == []
     assert search(ids=lambda _: True, day=date(2026, 6, 14)) == []
 
@@ -111,3 +113,15 @@ def test_an_entry_of_another_shape_is_passed_over() -> None:
     assert table(documents).find(ids=lambda _: True) == ["new", "old"]
     assert table(documents).find(ids=lambda _: True, topics=["call"]) == ["old"]
     assert table(documents).find(ids=lambda _: True, day=date(2026, 6, 14)) == []
+
+
+def test_an_entry_is_got_by_its_number_and_by_nothing_else() -> None:
+    """From 1 to the last; no other number, and no word."""
+    documents: list[dict[str, Any]] = [{"id": "first"}, {"id": "second"}]
+    assert [entry["id"] for entry in table(documents).all()] == ["first", "second"]
+    rows = LogStorage(lambda: documents).read()
+    assert rows is not None
+    assert [rows[NAME][key]["id"] for key in rows[NAME]] == ["first", "second"]
+    for key in ("0", "3", "-1", "first", "", "²", "1.0"):
+        with pytest.raises(KeyError):
+            rows[NAME][key]

@@ -1,16 +1,18 @@
 """Draw mutants, try them, say what the tests noticed.
 
-    python -m tools.mutation 300 [--seed 13]
+    python -m tools.mutation 300 [--seed 13] [--patience 60] [--again]
 
 mutmut makes all mutants in mutants/, of the files that ``[tool.mutmut]`` in pyproject.toml names. From each
 room as many are drawn as is its share, the same for everybody who gives the same seed. What was learned and
-tried lies in mutants/ as well; delete the folder after a change of the code or the tests.
+tried lies in mutants/ as well: delete the folder after a change of the code, and say ``--again`` after new
+tests.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import random
 import sys
 from pathlib import Path
 
@@ -21,11 +23,13 @@ from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir, setup_source_paths
 
 from tools.mutation.drawing import draw, made, row
+from tools.mutation.from_start import same_cases
 from tools.mutation.switch import install
-from tools.mutation.trying import NO_TEST, SURVIVED, Trials, read
+from tools.mutation.trying import MISSED, Trials, keep, read
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = ROOT / "mutants"
+TRIED = MADE / "tried.jsonl"
 
 
 def make() -> None:
@@ -43,19 +47,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.mutation", description="a fair sample of mutants")
     parser.add_argument("count", type=int, help="how many to draw")
     parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--patience", type=int, default=60, help="seconds of computing that a mutant gets")
+    parser.add_argument("--again", action="store_true", help="what was missed meets today's tests once more")
     options = parser.parse_args()
     os.chdir(ROOT)
     make()
     there = made(MADE)
     drawn = draw(there, options.count, options.seed)
     names = [name for of in drawn.values() for name in of]
+    random.Random(options.seed).shuffle(names)  # what a run that is stopped has tried is a fair draw, too
     settings = config()
+    same_cases()
     install()
     os.chdir(MADE)
-    given = ["--rootdir=.", *settings.pytest_add_cli_args_test_selection, *settings.pytest_add_cli_args]
-    code = int(pytest.main(given, plugins=[Trials(names, MADE)]))
-    tried = {one["mutant"]: one for one in read(MADE / "tried.jsonl")}
-    missed = {name for name in names if name in tried and tried[name]["outcome"] in (SURVIVED, NO_TEST)}
+    given = ["--rootdir=.", *settings.pytest_add_cli_args]
+    selection = settings.pytest_add_cli_args_test_selection
+    if options.again:
+        keep(TRIED, [one for one in read(TRIED) if one["outcome"] not in MISSED])
+    trials = Trials(names, MADE, patience=options.patience, given=given)
+    code = int(pytest.main([*given, *selection], plugins=[trials]))
+    tried = {one["mutant"]: one for one in read(TRIED)}
+    missed = {name for name in names if name in tried and tried[name]["outcome"] in MISSED}
     rooms = {room: [name not in missed for name in of if name in tried] for room, of in drawn.items()}
     print("| room                  | mutants | tried | noticed | share of all       |")
     for room, noticed in rooms.items():

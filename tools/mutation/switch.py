@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from functools import _lru_cache_wrapper, wraps
+from functools import _lru_cache_wrapper, partial, wraps
+from importlib import import_module
 from typing import Any
 
 import mutmut.mutation.trampoline
@@ -19,8 +20,8 @@ _AS_WRITTEN = "_mutmut_orig"
 class Switch:
     """Stands before one function. ``mutants``: name → function; mutmut fills it after the function."""
 
-    def __init__(self, module: str, mutants: dict[str, Function]) -> None:
-        self.module, self.mutants, self.runs = module, mutants, _AS_WRITTEN
+    def __init__(self, module: str, mutants: dict[str, Function], runs: str = _AS_WRITTEN) -> None:
+        self.module, self.mutants, self.runs = module, mutants, runs
 
     @property
     def key(self) -> str:
@@ -33,9 +34,13 @@ SWITCHES: list[Switch] = []
 PASSED: set[Switch] = set()
 
 
-def _switched(mutants: dict[str, Function], is_classmethod: bool = False) -> Function:
+def _switched(mutants: dict[str, Function], is_classmethod: bool = False, first: str = "") -> Function:
     def before(function: Function) -> Function:
-        switch = Switch(function.__module__, mutants)
+        name = function.__qualname__
+        name = f"xǁ{name.replace('.', 'ǁ')}" if "." in name else f"x_{name}"
+        named = function_of(first) == f"{function.__module__}.{name}"
+        runs = first.rpartition(".")[2] if named else _AS_WRITTEN
+        switch = Switch(function.__module__, mutants, runs)
         SWITCHES.append(switch)
 
         @wraps(function)
@@ -51,9 +56,11 @@ def _switched(mutants: dict[str, Function], is_classmethod: bool = False) -> Fun
     return before
 
 
-def install() -> None:
-    """From now on, what is imported of mutmut's files has our switches. Call it before anything is."""
-    setattr(mutmut.mutation.trampoline, "wrap_in_trampoline", _switched)  # noqa: B010 - of another type
+def install(first: str = "") -> None:
+    """From now on, what is imported of mutmut's files has our switches; ``first``: the mutant that runs from
+    the start. Call it before anything is."""
+    switched = partial(_switched, first=first)
+    setattr(mutmut.mutation.trampoline, "wrap_in_trampoline", switched)  # noqa: B010 - of another type
 
 
 def function_of(mutant: str) -> str:
@@ -62,8 +69,9 @@ def function_of(mutant: str) -> str:
 
 
 def turn(mutant: str) -> None:
-    """Let this mutant run in place of its function. Raises LookupError: no file with it was imported."""
+    """Let this mutant run in place of its function. Raises LookupError where there is none of this name."""
     module, _, name = mutant.rpartition(".")
+    import_module(module)  # some are imported only when a test needs them
     for switch in SWITCHES:
         if switch.module == module and name in switch.mutants:
             switch.runs = name

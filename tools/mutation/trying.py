@@ -1,8 +1,8 @@
 """Tries mutants: a plug-in of pytest that collects once and then runs each mutant in a copy of that process.
 
 First it learns, with nothing broken, which test comes by which function. A mutant meets the tests that come
-by, the fastest first, then their neighbours in the same file (for what one test leaves in a fixture or a
-cache), until one fails, or ``PATIENCE`` seconds of computing are over: then it has survived.
+by, then their neighbours in the same file (for what one test leaves in a fixture or a cache), until one
+fails, or ``patience`` seconds of computing are over: then it has survived.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import json
 import os
 import resource
 import signal
-from collections.abc import Callable, Iterator, Sequence
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from time import process_time
@@ -20,28 +22,38 @@ from typing import Any, Final
 import pytest
 from _pytest.runner import runtestprotocol
 
+from tools.mutation.from_start import fails
 from tools.mutation.switch import PASSED, forget, function_of, turn
 
-#: seconds of computing that a mutant gets, the last test may end
-PATIENCE: Final = 60
 SURVIVED: Final = "survived"
 ENDLESS: Final = "endless"
 NO_TEST: Final = "no test"
+MISSED: Final = (SURVIVED, NO_TEST)
 
 
 class Trials:
     """``mutants`` are tried; what is learned and what came of each are lines of JSON in ``folder``.
 
-    What stands there already is believed: a run that was stopped goes on where it was. ``spare``: seconds of
-    computing that a test gets beyond 15 times what it took with nothing broken; then it is endless.
+    What stands there already is believed: a run that was stopped goes on where it was. ``patience``: seconds
+    of computing that a mutant gets, the last test may end. ``spare``: as many that a test gets beyond 15
+    times what it took with nothing broken; then it is endless. ``given``: pytest's arguments without files.
     """
 
-    def __init__(self, mutants: Sequence[str], folder: Path, spare: int = 10) -> None:
-        self._mutants, self._spare = mutants, spare
+    def __init__(
+        self,
+        mutants: Sequence[str],
+        folder: Path,
+        *,
+        patience: int = 60,
+        spare: int = 10,
+        given: Sequence[str] = (),
+    ) -> None:
+        self._mutants, self._patience, self._spare, self._given = mutants, patience, spare, given
         self._learned, self._tried = folder / "learned.jsonl", folder / "tried.jsonl"
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """In place of pytest's own loop."""
+        already = {switch.key for switch in PASSED}  # while the tests were collected
         known = {one["test"] for one in read(self._learned)}
         in_a_copy(lambda: self._learn([item for item in session.items if item.nodeid not in known]))
         items = {item.nodeid: item for item in session.items}
@@ -50,15 +62,28 @@ class Trials:
         for mutant in self._mutants:
             if mutant in done:
                 continue
-            by_speed = sorted(learned.values(), key=lambda one: float(one["seconds"]))
-            near = [one for one in by_speed if function_of(mutant) in one["functions"]]
-            files = {file_of(one) for one in near}
-            tests = near + [one for one in by_speed if file_of(one) in files and one not in near]
-            if not tests:
-                add(self._tried, mutant=mutant, outcome=NO_TEST)
-            elif in_a_copy(partial(self._try, mutant, tests, items)) < 0:
+            near = [one for one in learned.values() if function_of(mutant) in one["functions"]]
+            ids, files = {one["test"] for one in near}, {file_of(one) for one in near}
+            beside = [one for test, one in learned.items() if test not in ids and file_of(one) in files]
+            tests = by_promise(near) + by_promise(beside)
+            if in_a_copy(partial(self._try, mutant, tests, items)) < 0:
                 add(self._tried, mutant=mutant, outcome=ENDLESS)
+            last = [one for one in read(self._tried) if one["mutant"] == mutant]
+            if function_of(mutant) in already and last and last[-1]["outcome"] in MISSED:
+                self._try_from_start(mutant, near, learned.values())
         return True
+
+    def _try_from_start(
+        self, mutant: str, near: Sequence[dict[str, Any]], learned: Iterable[dict[str, Any]]
+    ) -> None:
+        """With the files whose tests come by it, or by others of its package: what it made may be in use
+        where nobody comes by any more."""
+        package = "".join(mutant.rpartition(".")[0].rpartition(".")[:2])
+        around = [one for one in learned if any(name.startswith(package) for name in one["functions"])]
+        files = list(dict.fromkeys(map(file_of, by_promise(near) + by_promise(around))))
+        broken = [f"--deselect={one['test']}" for one in read(self._learned) if not one["passed"]]
+        if files and fails(mutant, [*self._given, *broken, *files], self._patience):
+            add(self._tried, mutant=mutant, outcome="noticed", by="from the start", tests=len(files))
 
     def _learn(self, items: Sequence[pytest.Item]) -> None:
         file = None
@@ -80,14 +105,14 @@ class Trials:
         for test in tests:
             limit = self._spare + 15 * int(test["seconds"])
             resource.setrlimit(resource.RLIMIT_CPU, (int(process_time()) + limit, resource.RLIM_INFINITY))
-            signal.alarm(10 * limit)
+            signal.alarm(60 * limit)  # of a busy machine: only for what waits and computes nothing
             count += 1
             if why := fault(items[test["test"]], None):
                 add(self._tried, mutant=mutant, outcome="noticed", by=test["test"], why=why, tests=count)
                 return
-            if process_time() - began > PATIENCE:
+            if process_time() - began > self._patience:
                 break
-        add(self._tried, mutant=mutant, outcome=SURVIVED, tests=count, of=len(tests))
+        add(self._tried, mutant=mutant, outcome=SURVIVED if tests else NO_TEST, tests=count, of=len(tests))
 
 
 def fault(item: pytest.Item, following: pytest.Item | None) -> str:
@@ -104,9 +129,27 @@ def in_a_copy(work: Callable[[], None]) -> int:
         try:
             work()
             code = 0
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def by_promise(tests: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Learned tests: first those that are quick and come by little else, so that they look closely; each
+    further case of a test counts for less than the one before it."""
+    cases: Counter[str] = Counter()
+    order = []
+    for one in sorted(tests, key=_dear):
+        test = str(one["test"]).partition("[")[0]
+        cases[test] += 1
+        order.append((cases[test] * _dear(one), one))
+    return [one for _, one in sorted(order, key=lambda turn: turn[0])]
+
+
+def _dear(one: dict[str, Any]) -> float:
+    return (float(one["seconds"]) + 0.001) * (len(one["functions"]) + 1)
 
 
 def file_of(test: dict[str, Any]) -> str:
@@ -118,6 +161,14 @@ def add(file: Path, **line: object) -> None:
     """One more line, whole or not at all."""
     with file.open("a", encoding="utf-8") as out:
         out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def keep(file: Path, lines: Iterable[dict[str, Any]]) -> None:
+    """Only these lines stand in it from now on."""
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    beside = file.with_suffix(".new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(file)
 
 
 def read(file: Path) -> Iterator[dict[str, Any]]:
