@@ -31,7 +31,7 @@ def main(page: ft.Page, services: AppServices) -> None:
     page.on_disconnect = lambda _: _gone(page, app)
     page.on_connect = lambda _: _back(page, app)
     services.host.when_left = app.locking.app_hidden
-    services.host.when_gone = app.redraw
+    services.host.when_answered = app.store_answered
     page.on_app_lifecycle_state_change = lambda e: _lifecycle(app, e)
 
     @ft.component
