@@ -228,7 +228,7 @@ class App:
         written = session is not None and session.take_written()
         self.display.redraw(proof_first=written, hold=written and self.saved.waiting)
 
-    def store_answered(self) -> None:
+    async def store_answered(self) -> None:
         """The device says whether the files are where they were, with what was written before."""
         if self.saved.answered():
             self.locking.store_answered()
