@@ -18,6 +18,7 @@ CLOCK_TICK_FAST_SECONDS: Final = 1  # where the lock is set to less than a tick
 
 # --- screens -----------------------------------------------------------------------------
 SCREEN_SETTLES_SECONDS: Final = 0.7  # after a screen changed: a second tap of the same finger comes sooner
+STORE_ANSWER_SECONDS: Final = 0.1  # for it to say that an entry is there, before the screen is drawn without
 DRAFT_PAUSE_SECONDS: Final = 0.4  # without a key, before what was typed is saved
 DRAFT_LONGEST_SECONDS: Final = 2.0  # of typing without a pause, before it is saved all the same
 DEVICE_NOTICE_SECONDS: Final = 60  # how long "Calling ..." stays on the screen

@@ -88,7 +88,7 @@ async def wire() -> None:
 
     host = PageHost(page.ask)
     page.onLeft(create_proxy(lambda: host.when_left()))
-    bridge.diskWatch(create_proxy(lambda: host.when_gone()))
+    bridge.diskWatch(create_proxy(lambda: host.when_answered()))
     parts = _parts(page, host)
     await host.begin(vault_exists=parts.door.exists)
 

@@ -26,7 +26,7 @@ class Host:
         self.may_be_removed = False  # the browser did not promise to keep what is here
         self.room: int | None = None  # bytes that still fit; None where nobody says
         self.can_share = False  # there is a share sheet for files
-        self.when_gone: Callable[[], object] = lambda: None  # the app sets it: told that the files are gone
+        self.when_answered: Callable[[], object] = lambda: None  # the app sets it: the files were looked for
         self.when_left: Callable[[], bool] = lambda: False  # the app sets it: told that it went out of sight
 
     async def look(self) -> None:

@@ -127,6 +127,13 @@ class Locking:
         except VaultError:  # the device does not read just now: what it has is not known
             return False
 
+    def store_answered(self) -> None:
+        """The device says where the files are. Locked, too, it is said that they are gone."""
+        if self.session is None and not self._services.door.stands:
+            self.why = GONE
+            if self.capturing:
+                self._window.warn(str(NotSaved(gone=True)))
+
     def remember(self) -> bool:
         """Keep the place and what is half typed. False when that can't be: what was written is saved all the
         same, and is not called "not saved"."""

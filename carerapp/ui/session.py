@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from carerapp.actions.access import Damage, Staff, Vault
 from carerapp.actions.casebook import Casebook
@@ -28,15 +28,18 @@ class Session:
         drafts: Drafts,
         sharing: Sharing | None = None,
         loop: SharingLoop | None = None,
+        when_written: Callable[[], object] = lambda: None,
     ) -> None:
         self.vault, self.book, self.drafts = vault, book, drafts
         self.sharing, self.loop = sharing, loop
         self._written = False
         self._doubt = ClockDoubt()
+        self._tell = when_written
         book.when_written = self._when_written
 
     def _when_written(self) -> None:
         self._written = True
+        self._tell()
         if self.loop is not None:
             self.loop.record_written()
 

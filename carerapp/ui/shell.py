@@ -28,6 +28,7 @@ from carerapp.ui.display import Display
 from carerapp.ui.drafts import Drafts
 from carerapp.ui.locking import Locking
 from carerapp.ui.navigation import Navigation
+from carerapp.ui.saved import Saved
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_state import ScreenStates
 from carerapp.ui.services import AppServices
@@ -55,6 +56,7 @@ class App:
         self.locking = Locking(
             self, services, self.display, self.navigation, self.states, self._make_session, sent_away
         )
+        self.saved = Saved(services.door, lambda: self.locking.store_gone)
         self.warning = ""  # what could not be done, in the carer's words; stays until the next success
         self.go, self.replace = self.navigation.go, self.navigation.replace
         self.back, self.home = self.navigation.back, self.navigation.home
@@ -66,12 +68,14 @@ class App:
     def _make_session(self, vault: Vault) -> Session:
         book = self.services.open_casebook(vault)
         drafts = self.new_drafts(self.locking.remember)
+        when_written = lambda: self.saved.written(book.saved_at() or book.now())
         self.attempt(lambda: finish_moves(book), quiet=True)
         if self.services.sharing is None:
-            return Session(vault, book, drafts)
+            return Session(vault, book, drafts, when_written=when_written)
         sharing = self.services.sharing(vault, book)
         news = SharingNews(self, self.navigation, self.locking)
-        return Session(vault, book, drafts, sharing, SharingLoop(sharing, vault, self.services.sender, news))
+        loop = SharingLoop(sharing, vault, self.services.sender, news)
+        return Session(vault, book, drafts, sharing, loop, when_written)
 
     # --- for screens -----------------------------------------------------------------
     @property
@@ -221,7 +225,14 @@ class App:
     def redraw(self) -> None:
         """Draw the window anew."""
         session = self.locking.session
-        self.display.redraw(proof_first=session is not None and session.take_written())
+        written = session is not None and session.take_written()
+        self.display.redraw(proof_first=written, hold=written and self.saved.waiting)
+
+    async def store_answered(self) -> None:
+        """The device says whether the files are where they were, with what was written before."""
+        if self.saved.answered():
+            self.locking.store_answered()
+            self.display.redraw(proof_first=True)
 
     # --- between screens -------------------------------------------------------------
     def _typed(self, text: str) -> None:

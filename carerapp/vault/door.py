@@ -30,7 +30,7 @@ from carerapp.vault.keys.recovery_code import read_code
 from carerapp.vault.keys.rollback_guard import RollbackGuard
 from carerapp.vault.keys.slots import Opened, make_slot, open_slot
 from carerapp.vault.opening import Opening, Way
-from carerapp.vault.ports import Crypto, Disk, KnowsWhereItIs
+from carerapp.vault.ports import AnswersLater, Crypto, Disk, KnowsWhereItIs
 from carerapp.vault.primitives.derivation import KEY, label
 from carerapp.vault.vault import Vault
 
@@ -67,6 +67,15 @@ class Door:
     def stands(self) -> bool:
         """Whether the files are still where they were opened, as far as this device can tell."""
         return not isinstance(self._disk, KnowsWhereItIs) or self._disk.stands()
+
+    @property
+    def last_write(self) -> int:
+        """The number of the write that was made last; 0 on a device that can tell :attr:`stands` at once."""
+        return self._disk.writes() if isinstance(self._disk, AnswersLater) else 0
+
+    def answered(self, write: int) -> bool:
+        """Whether :attr:`stands` speaks of this write by now, and of all before it."""
+        return not isinstance(self._disk, AnswersLater) or self._disk.answered() >= write
 
     def sign_ins(self) -> tuple[SignIn, ...]:
         """Who can sign in, by their marks. Raises :class:`NoVault`, :class:`VaultDamaged`."""

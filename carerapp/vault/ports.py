@@ -96,6 +96,17 @@ class KnowsWhereItIs(Protocol):
         """Whether they are still where they were opened, as far as can be told at once. Raises nothing."""
 
 
+@runtime_checkable
+class AnswersLater(KnowsWhereItIs, Protocol):
+    """Such a disk that has to ask after each write, and is answered later or never."""
+
+    def writes(self) -> int:
+        """How many writes were made since it was opened. Raises nothing."""
+
+    def answered(self) -> int:
+        """Of how many of them :meth:`stands` speaks. Raises nothing."""
+
+
 MOST_BYTES = 60 * 1024 * 1024  # of a photo's file
 MOST_PIXELS = 120_000_000
 

@@ -15,11 +15,25 @@ from tools.phone.serve import serving
 BRIDGE = Path(__file__).parents[2] / "carerapp/phone/web/bridge/disk.js"
 WORKER = """
 import * as bridge from './disk.js';
-const told = () => self.postMessage('told');
+const known = () => (bridge.diskAnswered() < bridge.diskWritten() ? 'waits'
+  : bridge.diskGone() ? 'gone' : 'there');
+const folder = FileSystemDirectoryHandle.prototype, { keys } = folder;
 const calls = {
-  open: async () => { await bridge.diskOpen(); bridge.diskWatch(told); return 'opened'; },
-  write: () => { bridge.diskWrite(0, 0, new Uint8Array(3)); bridge.diskFlush(0); return 'saved'; },
-  gone: () => (bridge.diskGone() ? 'gone' : 'there'),
+  open: async () => {
+    await bridge.diskOpen();
+    bridge.diskWatch(() => self.postMessage('told: ' + known()));
+    return 'opened';
+  },
+  write: () => { bridge.diskWrite(0, 0, new Uint8Array(3)); bridge.diskFlush(0); return known(); },
+  twice: () => { bridge.diskFlush(0); bridge.diskFlush(1); return known(); },
+  meanwhile: () => {
+    folder.keys = function () { folder.keys = keys; bridge.diskFlush(1); return keys.call(this); };
+    bridge.diskFlush(0);
+    return known();
+  },
+  unable: () => { folder.keys = () => { throw new Error('busy'); }; bridge.diskFlush(0); return known(); },
+  able: () => { folder.keys = keys; return known(); },
+  known,
 };
 self.onmessage = async ({ data }) => {
   let said;
@@ -60,15 +74,34 @@ def asking(page: Page) -> Callable[[str, int], list[str]]:
 
 
 def test_files_that_were_cleared_away_are_missed_and_nothing_more_is_saved(page: Page) -> None:
-    """The app is told a moment after the next entry; the entry after that is refused."""
+    """Nothing is known of an entry before the listing answers; then that it is there, or gone. After that an
+    entry is refused."""
     ask = asking(page)
     assert ask("open", 1) == ["opened"]
-    assert ask("write", 1) == ["saved"]
-    page.wait_for_timeout(300)
-    assert ask("gone", 1) == ["there"]
+    assert ask("write", 2) == ["waits", "told: there"]
+    assert ask("known", 1) == ["there"]
     devtools = page.context.new_cdp_session(page)
     origin = page.evaluate("() => location.origin")
     devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
-    assert ask("write", 2) == ["saved", "told"]
-    assert ask("gone", 1) == ["gone"]
+    assert ask("known", 1) == ["there"]
+    assert ask("write", 2) == ["waits", "told: gone"]
+    assert ask("known", 1) == ["gone"]
     assert ask("write", 1) == ["NotFoundError"]
+
+
+def test_an_answer_speaks_of_what_was_written_before_it_was_asked(page: Page) -> None:
+    """All that one tap writes waits for one answer; what is written meanwhile for an answer of its own."""
+    ask = asking(page)
+    assert ask("open", 1) == ["opened"]
+    assert ask("twice", 2) == ["waits", "told: there"]
+    assert ask("meanwhile", 3) == ["waits", "told: waits", "told: there"]
+
+
+def test_a_browser_that_can_not_say_has_not_answered(page: Page) -> None:
+    """It is asked again until it can."""
+    ask = asking(page)
+    assert ask("open", 1) == ["opened"]
+    assert ask("unable", 1) == ["waits"]
+    page.wait_for_timeout(300)
+    assert ask("known", 1) == ["waits"]
+    assert ask("able", 2) == ["waits", "told: there"]

@@ -13,9 +13,16 @@ from carerapp.ui.theme import ACTION, CARD, FIELD_TEXT, INK, INK2, LINE, R_FIELD
 
 
 def labelled(
-    label: str, control: ft.Control, *, hint: str = "", problem: str = "", saved: str = "", note: str = ""
+    label: str,
+    control: ft.Control,
+    *,
+    hint: str = "",
+    problem: str = "",
+    proof: ft.Control | None = None,
+    note: str = "",
 ) -> ft.Control:
-    """`problem` is the message beside the field; `note` a word such as "not part of the form"."""
+    """`problem` is the message beside the field; `proof` says that it is saved; `note` is a word such as "not
+    part of the form"."""
     items: list[ft.Control] = [text(label, "strong")]
     if hint:
         items.append(text(hint, "small", INK2))
@@ -24,8 +31,8 @@ def labelled(
     items.append(control)
     if problem:
         items.append(status("check", f"Check this: {problem}"))
-    if saved:
-        items.append(status("done", saved))
+    if proof:
+        items.append(proof)
     return ft.Column(items, spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True)
 
 

@@ -11,7 +11,7 @@ import flet as ft
 from carerapp.domain.conflicts import both_stand
 from carerapp.ui import kit
 from carerapp.ui.questions import boxes, choices, picture, secret, table
-from carerapp.ui.questions.question_view import QuestionView, written
+from carerapp.ui.questions.question_view import QuestionView, moment, written
 from carerapp.ui.shell import App
 from carerapp.ui.theme import FILL, INK2, S8
 from forms.engine.answers import is_not_known
@@ -112,9 +112,9 @@ def _marked_not_known(asked: QuestionView) -> ft.Control:
         asked.state.writing.add(asked.key)
 
     assert asked.answer is not None
-    when = written(asked.answer, asked.app.now())
+    saved = asked.app.saved.of(moment(asked.answer), f"Saved {written(asked.answer, asked.app.now())}")
     return kit.card(
-        kit.status("blank", f"Not known. Saved {when}", "body"),
+        kit.status("blank", f"Not known. {saved}", "body"),
         kit.button("Write an answer", write, label=f"Write an answer: {asked.field.question}"),
         spacing=8,
     )

@@ -157,10 +157,10 @@ class QuestionView:
             return ""
         book = self.app.book
         by = f" by {book.name_of(first.author)}" if first.author != book.person.id else ""
-        words = f"Saved {written(first, now)}{by}"
+        words = self.app.saved.of(moment(answer), f"Saved {written(first, now)}{by}")
         if self.stale:
             return f"{words}. {old_words(moment(answer), now)}. Check it"
-        if written(first, now) != written(answer, now):
+        if words.startswith("Saved") and written(first, now) != written(answer, now):
             return f"{words}. Checked {age_words(moment(answer), now)}"
         return words
 
@@ -171,7 +171,8 @@ class QuestionView:
             return "old"
         answer, now = self.answer, self.app.now()
         today = answer and uk(moment(answer)).date() == uk(now).date()
-        return "done" if today else "saved"
+        sign = "done" if today else "saved"
+        return self.app.saved.status(moment(answer), sign) if answer else sign
 
 
 def moment(answer: Answer) -> datetime:

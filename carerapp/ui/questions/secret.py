@@ -9,7 +9,7 @@ from carerapp.domain.topics import Topic
 from carerapp.domain.topics.looked import Looked
 from carerapp.ui import kit
 from carerapp.ui.questions.boxes import box
-from carerapp.ui.questions.question_view import QuestionView, written
+from carerapp.ui.questions.question_view import QuestionView, moment, written
 from carerapp.ui.theme import FILL, INK2
 from forms.engine.answers import Answer, is_not_known
 
@@ -53,7 +53,9 @@ def hidden(asked: QuestionView, *, change: bool = True) -> list[ft.Control]:
             "Hide it again", hide, icon_=ft.Icons.VISIBILITY_OFF_OUTLINED, label=f"Hide it again: {question}"
         )
         return [_grey(asked, kit.text(asked.words, "number"), stop)]
-    when = f" Saved {written(asked.answer, app.now())}" if asked.answer else ""
+    when = ""
+    if asked.answer:
+        when = " " + app.saved.of(moment(asked.answer), f"Saved {written(asked.answer, app.now())}")
     buttons = [show_button(asked)]
     if change:
         buttons.append(kit.button("Change", write, label=f"Change: {question}"))

@@ -84,13 +84,8 @@ def _proof(app: App) -> ft.Control:
     """What is saved, with a time: a component of its own, so that it can go before the rest."""
     _, app.display.draw_proof = ft.use_state(0)
     with kit.looking(_look(app)):
-        return kit.saved_strip(_saved_words(app))
-
-
-def _saved_words(app: App) -> str:
-    if app.locking.store_gone:
-        return "Not saved"
-    return app.session.saved_words() if not app.locked else "Nothing written yet"
+        words = app.session.saved_words() if not app.locked else "Nothing written yet"
+        return kit.saved_strip(app.saved.last(words))
 
 
 def _screen(app: App, routes: Routes, name: ScreenName) -> Screen:
@@ -133,4 +128,4 @@ def _foot(app: App) -> str:
         return app.device.notice
     if app.locked:
         return "Locked" if app.services.door.exists else "Not set up yet"
-    return f"{_saved_words(app)}. Signed in: {app.book.person.name}"
+    return f"{app.saved.last(app.session.saved_words())}. Signed in: {app.book.person.name}"

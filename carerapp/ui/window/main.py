@@ -31,7 +31,8 @@ def main(page: ft.Page, services: AppServices) -> None:
     page.on_disconnect = lambda _: _gone(page, app)
     page.on_connect = lambda _: _back(page, app)
     services.host.when_left = app.locking.app_hidden
-    services.host.when_gone = app.redraw
+    # a browser calls from outside of every task, where Flet does not know which window is drawn
+    services.host.when_answered = lambda: app.start(app.store_answered)
     page.on_app_lifecycle_state_change = lambda e: _lifecycle(app, e)
 
     @ft.component

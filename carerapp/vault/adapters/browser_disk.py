@@ -35,8 +35,16 @@ class BrowserDisk(Container):
         return cls()
 
     def stands(self) -> bool:
-        """Whether both files were still listed when the browser was last asked: after each flush."""
+        """Whether both files were listed when the browser answered last: it is asked after each flush."""
         return not bridge.diskGone()
+
+    def writes(self) -> int:
+        """How many flushes were made."""
+        return int(bridge.diskWritten())
+
+    def answered(self) -> int:
+        """How many of them the browser's last answer came after."""
+        return int(bridge.diskAnswered())
 
     def close(self) -> None:
         """Let another tab open the vault. The disk must not be used after."""

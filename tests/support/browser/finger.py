@@ -1,11 +1,10 @@
-"""A finger on a window: it taps the same pixel twice and three times, and looks what came up under it."""
+"""A finger on any kind of screen: it taps one pixel again and again, and looks what came up under it."""
 
 from __future__ import annotations
 
 import re
 import time
-
-from playwright.sync_api import Browser
+from typing import Any
 
 from tests.support.browser.controls import middle
 from tests.support.browser.screen import Screen
@@ -26,13 +25,14 @@ ANSWERED = 1600  # milliseconds without a change after which no answer to a tap 
 
 
 class Finger(Screen):
-    """``came_up``: what writes a fact and stood where the tap before had been, as "tapped → came up"."""
+    """``came_up``: what writes a fact and stood where the tap before had been, as "tapped → came up". Made as
+    the kind of screen that it is mixed into."""
 
-    def __init__(self, browser: Browser, url: str, *, width: int = 390, height: int = 844) -> None:
+    def __init__(self, *where: Any, **how: Any) -> None:
         self.came_up: list[str] = []
         self._last: tuple[str, float, float] | None = None
         self._name = ""
-        super().__init__(browser, url, width=width, height=height)
+        super().__init__(*where, **how)
 
     def tap_again(self, name: Name, times: int, gap: float, *, exact: bool = False) -> None:
         """As the function of this name; what came up is looked for before the next tap."""

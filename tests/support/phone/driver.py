@@ -14,7 +14,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, sync_playwright
 
@@ -65,6 +65,9 @@ class PhoneScreen(Screen):
 
     def _begin(self) -> Page:
         return self._only
+
+
+AScreen = TypeVar("AScreen", bound=PhoneScreen)
 
 
 class Phone:
@@ -141,7 +144,11 @@ class Phone:
             self.page.wait_for_timeout(200)
 
     def open_app(self) -> PhoneScreen:
-        return PhoneScreen(self.context, self.page, self.server.url)
+        return self.open_as(PhoneScreen)
+
+    def open_as(self, kind: type[AScreen]) -> AScreen:
+        """The app on a screen of this kind."""
+        return kind(self.context, self.page, self.server.url)
 
     def devtools(self) -> CDPSession:
         return self.context.new_cdp_session(self.page)

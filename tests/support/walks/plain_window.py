@@ -61,7 +61,7 @@ class PlainWindow:
     # --- what is on the screen ---------------------------------------------------------------
     def drawn(self) -> ft.Control:
         """The window as it is now."""
-        plain: Any = lambda app: kit.saved_strip(drawing._saved_words(app))
+        plain: Any = lambda app: kit.saved_strip(app.saved.last(app.session.saved_words()))
         with patch.object(drawing, "_proof", plain):
             return drawing.drawn(self.app, SCREENS)
 

@@ -6,9 +6,11 @@
 const NAMES = ['vault-0', 'vault-1'];
 const ELSEWHERE = 'NoModificationAllowedError';
 const TRIES = 50, PAUSE = 100; // milliseconds: a tab that is just giving the files up locks first
+const ASK_AGAIN = 1000; // milliseconds, after the browser could not say
 let handles = [];
 let gone = false; // a file is not listed any more: its handle writes into nothing
-let asking = false, again = false;
+let written = 0, answered = 0; // flushes, and how many of them were followed by an answer about the files
+let asking = false;
 let told = () => {};
 
 /** A browser's own exceptions are not Errors everywhere, and Python is told the names of Errors alone. */
@@ -62,31 +64,42 @@ export const diskRead = named((which, at, n) => {
 export const diskWrite = named((which, at, bytes) => handles[which].write(bytes, { at }));
 
 /** After the flush the browser is asked whether the files are still listed. Its answer comes a moment later: then
- *  `diskWatch`'s call is made, and every further flush throws a NotFoundError. */
+ *  `diskWatch`'s call is made, and `diskAnswered` counts this flush. Once they are gone, a flush throws a
+ *  NotFoundError. */
 export const diskFlush = named((which) => {
   handles[which].flush();
   if (gone) throw Object.assign(new Error('the files are gone'), { name: 'NotFoundError' });
+  written += 1;
   look();
 });
 
-/** One question at a time; a flush meanwhile asks once more. A browser that does not answer says nothing. */
+/** One question at a time. Its answer speaks of the flushes before it was asked. A browser that can't say has not
+ *  answered, and is asked again. */
 async function look() {
-  again = asking;
-  if (asking) return;
+  if (asking || gone || !handles.length) return;
   asking = true;
   try {
     const folder = await navigator.storage.getDirectory();
+    const before = written; // whatever the same tap wrote is among them: Python has returned by now
     const listed = new Set();
     for await (const name of folder.keys()) listed.add(name);
     gone = handles.length > 0 && NAMES.some((name) => !listed.has(name));
-  } catch { /* as before */ } finally { asking = false; }
-  if (gone) told();
-  else if (again) look();
+    answered = before;
+  } catch {
+    setTimeout(look, ASK_AGAIN);
+    return;
+  } finally { asking = false; }
+  if (answered < written) look();
+  told();
 }
 
 export const diskGone = () => gone;
 
-/** `call` is made when the files turn out to be gone. */
+/** How many flushes were made, and of how many `diskGone` speaks. */
+export const diskWritten = () => written;
+export const diskAnswered = () => answered;
+
+/** `call` is made at each answer. */
 export function diskWatch(call) { told = call; }
 
 export const diskTruncate = named((which, size) => handles[which].truncate(size));

@@ -78,7 +78,9 @@ def _tried(app: App, child: ChildFile, episode: Episode, one: Step, check: Check
         key=key,
         lines=3,
     )
-    saved = "" if app.drafts.has(key) else f"Saved {clock(check.at, app.now())}"
+    proof = None
+    if check.comments and not app.drafts.has(key):
+        proof = app.saved.beside(check.at, f"Saved {clock(check.at, app.now())}")
     return [
         kit.card(
             kit.status(check.outcome, f"{check.outcome.on_screen}, {clock(check.at, app.now())}", "strong"),
@@ -87,7 +89,7 @@ def _tried(app: App, child: ChildFile, episode: Episode, one: Step, check: Check
                 label,
                 box,
                 hint="If you like. The time stays as it is in the log.",
-                saved=saved if check.comments else "",
+                proof=proof,
             ),
         ),
         *others,

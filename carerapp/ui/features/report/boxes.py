@@ -58,8 +58,10 @@ def answer_box(
     problem = problem_with(field, heads[-1].value, app.now().date()) if heads else ""
     if app.drafts.has(key) and not app.drafts.typing(key):
         problem = why_kept(field, app.drafts.get(key), before(), app.now()) or problem
-    saved = f"Saved {clock(heads[-1].written, app.now())}" if now and not app.drafts.has(key) else ""
-    return kit.labelled(label, box, hint=hint or field.hint, problem=problem or "", saved=saved)
+    proof = None
+    if now and not app.drafts.has(key):
+        proof = app.saved.beside(heads[-1].written, f"Saved {clock(heads[-1].written, app.now())}")
+    return kit.labelled(label, box, hint=hint or field.hint, problem=problem or "", proof=proof)
 
 
 def _field(child: ChildFile, path: str) -> Field:

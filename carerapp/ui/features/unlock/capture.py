@@ -100,6 +100,7 @@ def _write(app: App, kind: str, said: str = "", **more: Any) -> bool:
     piece = {**_piece(app, episode, kind), **more}
     if not app.attempt(lambda: episode.capture.append(piece)):
         return False
+    app.saved.written(app.now())
     if said:
         episode.said.insert(0, (app.now(), said))
     return True
@@ -130,10 +131,9 @@ def capture(app: App) -> Screen:
         back=partial(_leave, app),
         back_to="the lock screen",
     )
+    sealed = f"Sealed on this device {_last(episode, now)}. {_entries(episode.capture.count)}"
     first: list[ft.Control] = [
-        kit.status(
-            "device", f"Sealed on this device {_last(episode, now)}. {_entries(episode.capture.count)}"
-        ),
+        kit.status("device", app.saved.last(sealed)),
         *_words(app, episode),
         kit.button("Add a photo", partial(_photo, app), icon_=ft.Icons.PHOTO_CAMERA_OUTLINED),
     ]
