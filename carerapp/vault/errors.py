@@ -138,7 +138,7 @@ class WeakKdf(VaultError):
     """Key derivation parameters outside the allowed range."""
 
     def __init__(self) -> None:
-        super().__init__("The lock of these records is weaker than this app allows, so it was not opened.")
+        super().__init__("The lock of these records is not one that this app makes, so it was not opened.")
 
 
 def _spell(seconds: int) -> str:

@@ -40,16 +40,18 @@ _KEYPAD = frozenset(
         "124578",
     }
 )
-CEILING = Kdf(memory_kib=1024 * 1024, passes=16)
+MOST_TIMES = 2
 
 
 def check_kdf(kdf: Kdf) -> None:
-    """Raise :class:`WeakKdf` below the floor, or so high that a doctored file would hang the device."""
-    if kdf.lanes != 1:
+    """Raise :class:`WeakKdf` below what this app chooses itself, or above twice that, in memory or in work:
+    a doctored file would take the device's memory, and its carer's time."""
+    if not all(type(part) is int for part in (kdf.memory_kib, kdf.passes, kdf.lanes)) or kdf.lanes != 1:
         raise WeakKdf
-    if not FLOOR.memory_kib <= kdf.memory_kib <= CEILING.memory_kib:
+    if kdf.memory_kib < FLOOR.memory_kib or kdf.passes < FLOOR.passes:
         raise WeakKdf
-    if not FLOOR.passes <= kdf.passes <= CEILING.passes:
+    work = FLOOR.memory_kib * FLOOR.passes
+    if kdf.memory_kib > MOST_TIMES * FLOOR.memory_kib or kdf.memory_kib * kdf.passes > MOST_TIMES * work:
         raise WeakKdf
 
 
