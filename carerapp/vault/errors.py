@@ -89,6 +89,13 @@ class CommonSecret(WeakSecret):
         VaultError.__init__(self, "That PIN is easy to guess. Choose another.")
 
 
+class DateSecret(WeakSecret):
+    """A PIN that could be somebody's birthday."""
+
+    def __init__(self) -> None:
+        VaultError.__init__(self, "That PIN could be a date. Dates are easy to guess. Choose another.")
+
+
 class SecretTaken(WeakSecret):
     """Somebody else on this device opens their slot with the same PIN."""
 

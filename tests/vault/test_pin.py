@@ -8,6 +8,7 @@ import pytest
 
 from carerapp.vault import Door, VaultDamaged, WeakKdf, WeakSecret
 from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.keys.guessable import is_date
 from carerapp.vault.keys.key_file import decode
 from carerapp.vault.keys.pin import Kdf, check_kdf
 from carerapp.vault.keys.slots import Opened, make_slot
@@ -118,6 +119,11 @@ def test_a_short_pin_is_refused() -> None:
         "147258",
         "00000000",
         "１２３４５６",
+        "246802",
+        "123321",
+        "47155174",
+        "12341234",
+        "314159",
     ],
 )
 def test_a_pin_that_anyone_would_try_first_is_refused(pin: str) -> None:
@@ -128,7 +134,42 @@ def test_a_pin_that_anyone_would_try_first_is_refused(pin: str) -> None:
     assert disk.files == {}
 
 
-@pytest.mark.parametrize("pin", ["482917", "907351", "correct horse", "aaaaaa b"])
+@pytest.mark.parametrize(
+    "pin",
+    [
+        "040312",
+        "311299",
+        "123185",
+        "991231",
+        "201204",
+        "042012",
+        "431985",
+        "4032012",
+        "1231985",
+        "04032012",
+        "12311985",
+        "20120304",
+        "２０１２０３０４",
+    ],
+)
+def test_a_pin_that_could_be_a_date_is_refused(pin: str) -> None:
+    """Days are few: all of them are tried in two hours. In the order of any country, and a month alone."""
+    disk = MemoryDisk()
+    with pytest.raises(WeakSecret, match="could be a date"):
+        door(disk).create(pin, name="A", role="B")
+    assert disk.files == {}
+
+
+def test_one_pin_of_nine_is_not_lost_to_dates() -> None:
+    """What is refused leaves more than eight of nine numbers to choose from."""
+    taken = sum(is_date([*map(int, f"{number:06}")]) for number in range(0, 1_000_000, 7))
+    assert 0 < taken < 1_000_000 / 7 / 8
+
+
+@pytest.mark.parametrize(
+    "pin",
+    ["482917", "907351", "324413", "001301", "48291736", "32132012", "04032212", "correct horse", "aaaaaa b"],
+)
 def test_other_secrets_are_taken(pin: str) -> None:
     """A passphrase is judged by its length alone."""
     assert door(MemoryDisk()).create(pin, name="A", role="B").person.name == "A"
