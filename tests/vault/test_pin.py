@@ -6,13 +6,15 @@ import struct
 
 import pytest
 
-from carerapp.vault import Door, VaultDamaged, WeakKdf, WeakSecret
+from carerapp.vault import Door, TooSoon, VaultDamaged, WeakKdf, WeakSecret, WrongSecret
 from carerapp.vault.adapters.memory_disk import MemoryDisk
+from carerapp.vault.keys.attempts import AttemptLimiter
 from carerapp.vault.keys.guessable import is_date
 from carerapp.vault.keys.key_file import decode
 from carerapp.vault.keys.pin import Kdf, check_kdf
 from carerapp.vault.keys.slots import Opened, make_slot
 from tests.support.vault.doubles import CRYPTO, PIN, QuickCrypto, summed
+from tests.support.vault.home import Clock
 
 NOW = lambda: 1_800_000_000.0
 
@@ -81,7 +83,7 @@ def test_a_key_file_made_dear_takes_no_memory_and_costs_no_try(disk: MemoryDisk)
     with pytest.raises(VaultDamaged, match="not one that this app makes"):
         Door(disk, crypto, now=NOW).unlock(PIN)
     assert crypto.asked == 0
-    assert "tries" not in disk.files
+    assert AttemptLimiter(disk, NOW).counts() == {}
 
 
 def test_a_key_file_made_cheap_is_refused_and_costs_no_try(disk: MemoryDisk) -> None:
@@ -173,3 +175,29 @@ def test_one_pin_of_nine_is_not_lost_to_dates() -> None:
 def test_other_secrets_are_taken(pin: str) -> None:
     """A passphrase is judged by its length alone."""
     assert door(MemoryDisk()).create(pin, name="A", role="B").person.name == "A"
+
+
+def test_taking_the_file_of_tries_away_gains_nothing(disk: MemoryDisk) -> None:
+    """Twelve wrong PINs in a row were free when it was deleted after each: now each costs a minute."""
+    clock = Clock()
+
+    def at_the_door() -> Door:
+        return Door(disk, QuickCrypto(), now=clock)
+
+    assert at_the_door().wait_seconds() == 0
+    for _ in range(3):
+        with pytest.raises(WrongSecret):
+            at_the_door().unlock("000000")
+        del disk.files["tries"]
+        with pytest.raises(TooSoon):
+            at_the_door().unlock(PIN)
+        clock.seconds -= 5  # a clock set back does not shorten it
+        assert at_the_door().wait_seconds() == 60
+        clock.seconds += 60
+    vault = at_the_door().unlock(PIN)
+    assert vault.damage == ()
+    vault.lock()
+    del disk.files["tries"]
+    taken = at_the_door()
+    clock.seconds += 60
+    assert [damage.file for damage in taken.unlock(PIN).damage] == ["tries"]
