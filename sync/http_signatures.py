@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 TAG = "carerapp-sync"
 COVERED = ("@method", "@authority", "@path", "@query", "content-digest")
@@ -49,6 +49,15 @@ def signature_base(components: Sequence[tuple[str, str]], params: str) -> bytes:
     return "\n".join([*lines, f'"@signature-params": {params}']).encode()
 
 
+_DEFAULT_PORTS = {"https": ":443", "http": ":80"}
+
+
+def _authority(url: SplitResult) -> str:
+    """As the Host header has it (RFC 9421 §2.2.3): in small letters, without the port that goes without
+    saying."""
+    return url.netloc.lower().removesuffix(_DEFAULT_PORTS.get(url.scheme, ""))
+
+
 def sign_request(
     method: str,
     url: str,
@@ -64,7 +73,7 @@ def sign_request(
     digest = content_digest(body)
     names = " ".join(f'"{name}"' for name in COVERED)
     params = f'({names});created={created};nonce="{nonce}";keyid="{keyid}";tag="{TAG}"'
-    base = signature_base(_components(method, parts.netloc, parts.path, parts.query, digest), params)
+    base = signature_base(_components(method, _authority(parts), parts.path, parts.query, digest), params)
     return {
         "Content-Digest": digest,
         "Signature-Input": f"sig={params}",

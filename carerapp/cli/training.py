@@ -34,13 +34,12 @@ class Training:
         self.base = f"http://{HOST}:{port}"
 
     def _store(self) -> Store:
-        from sync.endpoint.database import connect
+        from sync.endpoint.database import in_folder
         from sync.endpoint.keys import verify
         from sync.endpoint.migrate import migrate
         from sync.endpoint.store import Store
 
-        self._folder.mkdir(parents=True, exist_ok=True)
-        engine = connect(f"sqlite:///{(self._folder / 'endpoint.sqlite').resolve()}")
+        engine = in_folder(self._folder)
         migrate(engine)
         return Store(engine, verify)
 

@@ -15,6 +15,7 @@ from carerapp.bootstrap import StartupError
 from carerapp.domain.child import ChildFile
 from carerapp.domain.telling_apart import SHORT_ID
 from carerapp.vault import Door, Vault, VaultError
+from carerapp.vault.adapters.syscalls import open_private
 
 
 @contextlib.contextmanager
@@ -74,8 +75,10 @@ def _begins(id: str, wanted: str) -> bool:
 
 
 def write_out(out: Path, data: bytes) -> None:
-    """Raises StartupError when the file can't be written."""
+    """A file that only its owner can read. Raises StartupError when it can't be written."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
-        out.write_bytes(data)
+        with os.fdopen(open_private(out, flags, follow=True), "wb") as file:
+            file.write(data)
     except OSError as error:
         raise StartupError(f"{out} could not be written: {error.strerror}.") from error

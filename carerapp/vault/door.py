@@ -9,6 +9,7 @@ from carerapp.vault.captured import Capture
 from carerapp.vault.erasing import erasing, finish_erasing
 from carerapp.vault.errors import (
     AlreadyExists,
+    DiskError,
     NotTheKey,
     NoVault,
     SealBroken,
@@ -19,7 +20,7 @@ from carerapp.vault.errors import (
     WrongSecret,
 )
 from carerapp.vault.format.sealed_file import Saving
-from carerapp.vault.keys.attempts import MOST, AttemptLimiter
+from carerapp.vault.keys.attempts import MARK, MOST, AttemptLimiter
 from carerapp.vault.keys.directory import Directory, person_entry, seal_directory
 from carerapp.vault.keys.envelopes import OWNER, open_envelope
 from carerapp.vault.keys.key_file import QUICK, RECOVERY, STAFF, KeyFile, Slot
@@ -54,8 +55,15 @@ class Door:
         self._now = now
         self._key_store = KeyStore(disk)
         finish_erasing(disk)
-        self._attempts = AttemptLimiter(disk, now)
+        self._attempts = AttemptLimiter(disk, now, expected=self._counts_tries())
         self._rollback_guard: RollbackGuard | None = None
+
+    def _counts_tries(self) -> bool:
+        """Whether the file of tries must be there: an older version's vault had none while it was empty."""
+        try:
+            return MARK in self._key_store.read().file.envelopes
+        except (NoVault, VaultDamaged, DiskError):
+            return False
 
     # --- what may be known outside ------------------------------------------------------------
     @property
@@ -159,7 +167,10 @@ class Door:
         crypto = self._crypto
         opened = Opened(crypto.random(8).hex(), crypto.random(KEY), crypto.random(KEY))
         sealing_private = crypto.random(KEY)
-        file = KeyFile(crypto.random(16).hex(), 1, 1, crypto.agree_public(sealing_private), (), device=handle)
+        self._attempts.start_over()
+        marks = (MARK,) if self._attempts.kept else ()
+        public = crypto.agree_public(sealing_private)
+        file = KeyFile(crypto.random(16).hex(), 1, 1, public, (), marks, device=handle)
         slot = make_slot(crypto, file, secret, opened, kind=STAFF, device_secret=device_secret)
         people = {opened.slot: person_entry(crypto, name, role, opened.signing_key, manager=True)}
         directory = Directory(people, sealing_private)
@@ -168,7 +179,6 @@ class Door:
             save_records(self._disk, records_sealer(crypto, opened.vault_key, file.epoch), RecordKeys())
             # The key file comes last: until it is there, there is no vault, and making one starts over.
             self._key_store.save(file)
-        self._attempts.start_over()
         self._rollback_guard = None
         return self._opening().enter(file, directory, RecordKeys(), Way(opened, STAFF, secret, device_secret))
 

@@ -89,6 +89,13 @@ class CommonSecret(WeakSecret):
         VaultError.__init__(self, "That PIN is easy to guess. Choose another.")
 
 
+class DateSecret(WeakSecret):
+    """A PIN that could be somebody's birthday."""
+
+    def __init__(self) -> None:
+        VaultError.__init__(self, "That PIN could be a date. Dates are easy to guess. Choose another.")
+
+
 class SecretTaken(WeakSecret):
     """Somebody else on this device opens their slot with the same PIN."""
 
@@ -138,7 +145,7 @@ class WeakKdf(VaultError):
     """Key derivation parameters outside the allowed range."""
 
     def __init__(self) -> None:
-        super().__init__("The lock of these records is weaker than this app allows, so it was not opened.")
+        super().__init__("The lock of these records is not one that this app makes, so it was not opened.")
 
 
 def _spell(seconds: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from carerapp.vault.damage import Damage
 from carerapp.vault.errors import DiskError, SealBroken, VaultDamaged
-from carerapp.vault.keys.attempts import AttemptLimiter
+from carerapp.vault.keys.attempts import MARK, AttemptLimiter
 from carerapp.vault.keys.directory import Directory, open_directory, person_entry, seal_directory
 from carerapp.vault.keys.envelopes import OWNER
 from carerapp.vault.keys.key_file import RECOVERY, KeyFile
@@ -109,7 +109,9 @@ class Opening:
 
     def _renewed(self, file: KeyFile, directory: Directory, way: Way) -> KeyFile:
         """The slot wrapped anew in this epoch, now that its secret is at hand; its grant is not needed
-        again."""
+        again. And the mark that tries are counted, where an older version made the vault."""
+        if MARK not in file.envelopes and self.attempts.kept:
+            file = self._saved(replace(file, envelopes=(*file.envelopes, MARK)), file, directory, way)
         for slot in file.slots:
             if (slot.id, slot.kind) != (way.opened.slot, way.kind) or slot.epoch == file.epoch:
                 continue
@@ -123,14 +125,18 @@ class Opening:
                 mark=slot.mark,
             )
             slots = tuple(made if s is slot else s for s in file.slots)
-            renewed = replace(file, slots=slots, revision=file.revision + 1)
-            renewed = seal_directory(self.crypto, renewed, way.opened.vault_key, directory)
-            try:
-                KeyStore(self.disk).save(renewed)
-            except DiskError:
-                return file  # the grant still opens it
-            return renewed
+            return self._saved(replace(file, slots=slots), file, directory, way)
         return file
+
+    def _saved(self, new: KeyFile, old: KeyFile, directory: Directory, way: Way) -> KeyFile:
+        """The new one, or the old one where the disk takes nothing: it still opens."""
+        new = replace(new, revision=old.revision + 1)
+        new = seal_directory(self.crypto, new, way.opened.vault_key, directory)
+        try:
+            KeyStore(self.disk).save(new)
+        except DiskError:
+            return old
+        return new
 
     def _mend(self, file: KeyFile) -> tuple[Damage, ...]:
         """Make both copies say what the good one says; then nothing of another epoch is needed."""
@@ -144,7 +150,9 @@ class Opening:
         if not self.attempts.damaged:
             return ()
         self.attempts.damaged = False
-        return (Damage("tries", None, "the count of wrong PINs was damaged; a wait was imposed"),)
+        return (
+            Damage("tries", None, "the count of wrong PINs was damaged or taken away; a wait was imposed"),
+        )
 
     def _strays(self, records: RecordKeys) -> tuple[Damage, ...]:
         """Logs whose key is gone. A lone note is only what an interrupted adding of a child leaves; what

@@ -108,7 +108,8 @@ class AnswersLater(KnowsWhereItIs, Protocol):
 
 
 MOST_BYTES = 60 * 1024 * 1024  # of a photo's file
-MOST_PIXELS = 120_000_000
+MOST_PIXELS = 120_000_000  # of a JPEG: it can be decoded at a fraction of its size
+MOST_PIXELS_WHOLE = 40_000_000  # of what can only be decoded whole, four bytes a pixel, twice over
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sync.endpoint.administer import administer
-from sync.endpoint.database import connect
+from sync.endpoint.database import connect, in_folder
 from sync.endpoint.keys import verify
 from sync.endpoint.migrate import migrate
 from sync.endpoint.store import Store
@@ -18,10 +18,9 @@ from sync.endpoint.store import Store
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit code."""
     args = _parser().parse_args(argv)
-    args.data.mkdir(parents=True, exist_ok=True)
-    engine = connect(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{(args.data / 'endpoint.sqlite').resolve()}"
-    )
+    args.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    url = os.environ.get("DATABASE_URL")
+    engine = connect(url) if url else in_folder(args.data)
     migrate(engine)
     store = Store(engine, verify)
     if args.command == "serve":

@@ -52,7 +52,13 @@ def make_app(
     for. ``proxies``: whose word about an address is believed. ``app_origins``: where phones load the app
     from, if that is another origin than this one."""
     service = Service(store, key, hosts=hosts, now=now, limits=limits)
-    app = FastAPI(title="Carer app endpoint", version=str(WIRE), lifespan=keeping_counts(service.strangers))
+    app = FastAPI(
+        title="Carer app endpoint",
+        version=str(WIRE),
+        lifespan=keeping_counts(service.strangers),
+        docs_url=None,
+        redoc_url=None,
+    )
     app.state.strangers = service.strangers
     if app_origins:
         app.add_middleware(

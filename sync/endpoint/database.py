@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, false, text, update
@@ -12,6 +15,19 @@ from sync.endpoint.tables import devices
 from sync.settings import DATABASE_BUSY_MILLISECONDS
 
 _LOCK = 0x43415245  # one number for PostgreSQL's advisory lock
+
+
+def in_folder(folder: Path) -> Engine:
+    """The SQLite database of this folder, made where there is none. Only its owner can read it: it says who
+    writes about whom. Raises ``OSError`` where its name is a link."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = folder.resolve() / "endpoint.sqlite"
+    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT | flags, 0o600))
+    for beside in ("", "-wal", "-shm"):  # the two that SQLite makes take the first one's mode
+        with contextlib.suppress(FileNotFoundError):
+            file.with_name(file.name + beside).chmod(0o600)
+    return connect(f"sqlite:///{file}")
 
 
 def connect(url: str) -> Engine:

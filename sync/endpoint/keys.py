@@ -45,3 +45,24 @@ def verify(public: bytes, signature: bytes, message: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+_SIGN_BIT = 0x7F
+#: y of the points of order 1, 2, 4 and 8, and their other spellings (RFC 8032 §5.1.3 lets some of them pass).
+_SMALL_ORDER = frozenset(
+    bytes.fromhex(y)
+    for y in (
+        "00" * 32,
+        "01" + "00" * 31,
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "ec" + "ff" * 30 + "7f",
+        "ed" + "ff" * 30 + "7f",
+        "ee" + "ff" * 30 + "7f",
+    )
+)
+
+
+def of_small_order(public: bytes) -> bool:
+    """Whether this Ed25519 key (32 bytes) is one under which anybody can make a signature that fits."""
+    return public[:31] + bytes([public[31] & _SIGN_BIT]) in _SMALL_ORDER

@@ -98,8 +98,8 @@ def test_the_ways_in_without_a_pin_give_a_new_one(home: Device, way: str) -> Non
     else:
         opening = home.opened_by_owner(RECORDED / "owners-recovery-key.txt")
     with opening as at:
-        at.new_pin("640918", "New Example (invented)")
-    with home.opened("640918") as at:
+        at.new_pin("640988", "New Example (invented)")
+    with home.opened("640988") as at:
         assert at.signed_in == "New Example (invented)"
         assert at.logs() == expected("home-logs.txt")
 

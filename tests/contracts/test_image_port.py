@@ -80,10 +80,11 @@ def test_what_is_no_photo_is_refused_in_words(image: Image, data: bytes) -> None
         wait(image.shrink(data))
 
 
-def test_a_decompression_bomb_is_refused(image: Image) -> None:
-    """A small file with too many pixels is not unpacked."""
+@pytest.mark.parametrize("name", ["bomb", "bomb of a size that a camera has"])
+def test_a_decompression_bomb_is_refused(image: Image, name: str) -> None:
+    """A small file with too many pixels is not unpacked: 48 million are a photo as JPEG, a bomb as PNG."""
     with pytest.raises(PictureTooLarge):
-        wait(image.shrink(picture("bomb")))
+        wait(image.shrink(picture(name)))
 
 
 def test_sixty_megabytes_is_too_much(image: Image) -> None:

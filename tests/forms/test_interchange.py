@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -150,3 +151,59 @@ def test_a_file_that_is_no_workbook(tmp_path: Path, capsys: pytest.CaptureFixtur
     path.write_text("no")
     assert main(["import", str(path)]) == 1
     assert "can't be read" in capsys.readouterr().err
+
+
+def packed(path: Path, rows: str, **more: bytes) -> Path:
+    """A workbook whose survey has these rows, written as somebody would who wishes us ill."""
+    workbook.save(xlsform(load_form("hertfordshire/key_contacts")), path)
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    ns = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    said = '<dimension ref="A1:XFD1048576"/>'
+    parts["xl/worksheets/sheet1.xml"] = (
+        f'<worksheet xmlns="{ns}">{said}<sheetData>{rows}</sheetData></worksheet>'
+    ).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, data in (parts | more).items():
+            book.writestr(name, data)
+    return path
+
+
+CELL = '<row r="{row}"><c r="{at}" t="inlineStr"><is><t>type</t></is></c></row>'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        CELL.format(row=1, at="A1") + CELL.format(row=1_048_576, at="A1048576"),
+        CELL.format(row=1, at="XFD1"),
+        "".join(CELL.format(row=row, at=f"SE{row}") for row in range(1, 500)),
+    ],
+    ids=["a last row far below", "a column far right", "many cells"],
+)
+def test_a_sheet_larger_than_any_form_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], rows: str
+) -> None:
+    """Refused where it stops being a form, with what to do."""
+    path = packed(tmp_path / "large.xlsx", rows)
+    assert main(["import", str(path)]) == 1
+    assert "sheet survey: more than" in capsys.readouterr().err
+
+
+def test_a_dimension_that_lies_costs_nothing(tmp_path: Path) -> None:
+    """One cell, in a sheet that says it has sixteen thousand million."""
+    path = packed(tmp_path / "small.xlsx", CELL.format(row=1, at="A1") + CELL.format(row=3, at="B3"))
+    assert workbook.read(path)["survey"] == [{}, {}]
+
+
+@pytest.mark.parametrize(
+    "more", [{"xl/bomb.xml": bytes(17_000_000)}, {f"xl/{n}.xml": b"" for n in range(501)}]
+)
+def test_a_workbook_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: dict[str, bytes]
+) -> None:
+    """By what its parts say of themselves, before any is unpacked."""
+    path = packed(tmp_path / "bomb.xlsx", CELL.format(row=1, at="A1"), **more)
+    assert path.stat().st_size < 200_000
+    assert main(["import", str(path)]) == 1
+    assert "unpacks to more than any form" in capsys.readouterr().err

@@ -38,13 +38,13 @@ def see_through() -> bytes:
     return out.getvalue()
 
 
-def bomb() -> bytes:
+def bomb(width: int = 60_000, height: int = 60_000) -> bytes:
     """A megabyte that says it is 60,000 pixels wide and high."""
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     start = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header)
     return start + chunk(b"IDAT", zlib.compress(bytes(10**6))) + chunk(b"IEND", b"")
 
@@ -78,5 +78,6 @@ DRAWN: dict[str, Callable[[], bytes]] = {
     "BMP RGB": lambda: plain("BMP", "RGB"),
     "see-through": see_through,
     "bomb": bomb,
+    "bomb of a size that a camera has": lambda: bomb(8000, 6000),
     "forty megabytes": forty_megabytes,
 }

@@ -67,6 +67,21 @@ def test_what_was_signed_is_believed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "host"),
+    [
+        ("https://la.example:443/v1/me", "la.example"),
+        ("http://LA.example:80/v1/me", "la.example"),
+        ("https://la.example:80/v1/me", "la.example:80"),
+        ("https://la.example:8443/v1/me", "la.example:8443"),
+    ],
+)
+def test_a_port_that_goes_without_saying_is_not_signed(typed: str, host: str) -> None:
+    """No client sends it in the Host header, however the address was typed."""
+    found = read_request("POST", host, "/v1/me", "", signed(typed), BODY)
+    assert CRYPTO.verify(CRYPTO.sign_public(KEY), found.signature, found.base)
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {"method": "GET"},

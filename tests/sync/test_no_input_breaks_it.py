@@ -87,6 +87,16 @@ def test_one_wrong_part_is_a_400(
             assert status(device, method, path, json.dumps(body).encode()) == 400, (name, value)
 
 
+@pytest.mark.parametrize("y", ["00" * 32, "01" + "00" * 31, "ec" + "ff" * 30 + "7f", "ed" + "ff" * 31])
+def test_a_key_that_anybody_can_sign_with_is_no_device(
+    authority: Authority, device: TestDevice, y: str
+) -> None:
+    """Ed25519 keys of small order: one signature fits any words."""
+    code = authority.store.enrolment.new_code("tablet", [CHILD], int(authority.now()))
+    body = {"code": code, "sign_key": y, "seal_key": "a" * 64}
+    assert status(device, "POST", "/v1/enrol", json.dumps(body).encode()) == 400
+
+
 def test_a_wrong_part_of_an_entry_is_a_400(authority: Authority, device: TestDevice) -> None:
     """Its number among them: the first is 1."""
     (entry,) = right(device)["entries"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from sync.endpoint.database import connect
+from sync.endpoint.database import connect, in_folder
 from sync.endpoint.keys import verify
 from sync.endpoint.migrate import migrate
 from sync.endpoint.store import Store
@@ -22,6 +25,29 @@ def test_a_migrated_database_has_the_tables_of_the_code(tmp_path: Path) -> None:
     migrate(engine)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), meta) == []
+
+
+def test_only_its_owner_can_read_the_database(tmp_path: Path) -> None:
+    """The file and the two beside it, also where an older version left them open; a link is not followed."""
+    folder = tmp_path / "endpoint"
+    before = os.umask(0)
+    try:
+        engine = in_folder(folder)
+        migrate(engine)
+        with engine.connect():
+            found = [folder, *folder.iterdir()]
+            assert {file.name for file in found} >= {"endpoint.sqlite", "endpoint.sqlite-wal"}
+            assert [stat.S_IMODE(f.stat().st_mode) & 0o077 for f in found] == [0] * len(found)
+        engine.dispose()
+        (folder / "endpoint.sqlite").chmod(0o644)
+        in_folder(folder).dispose()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((folder / "endpoint.sqlite").stat().st_mode) == 0o600
+    (folder / "endpoint.sqlite").rename(tmp_path / "elsewhere")
+    (folder / "endpoint.sqlite").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="symbolic link"):
+        in_folder(folder)
 
 
 def test_a_device_is_its_row() -> None:

@@ -64,3 +64,17 @@ def test_people_come_and_go_in_it_as_in_any(disk: MemoryDisk) -> None:
     assert door(disk).unlock_with_sheet(code).children() == (child,)
     with pytest.raises(WrongSecret):
         door(disk).unlock(BEN)
+
+
+def test_from_its_first_unlock_its_tries_are_missed_when_taken_away(disk: MemoryDisk) -> None:
+    """It had no file of tries while nothing was counted, and waits for nothing; after that there is one."""
+    assert "tries" not in disk.files
+    assert door(disk).wait_seconds() == 0
+    vault = door(disk).unlock(PIN)
+    assert vault.damage == ()
+    ben = vault.staff.add(BEN, name="Ben Example", role="Staff")
+    vault.staff.remove(ben, me=vault.person.id)
+    vault.lock()
+    assert door(disk).wait_seconds() == 0
+    del disk.files["tries"]
+    assert door(disk).wait_seconds() == 60

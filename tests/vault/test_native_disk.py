@@ -26,6 +26,46 @@ def test_only_the_owner_may_look(tmp_path: Path) -> None:
         assert stat.S_IMODE(path.stat().st_mode) == wanted, path
 
 
+def test_what_stood_open_to_others_is_closed(tmp_path: Path) -> None:
+    """The folder at the start; a file when it is next read or written."""
+    root = tmp_path / "v"
+    NativeDisk(root).close()
+    for name in ("keys", "log", "new"):
+        (root / name).write_bytes(b"old")
+        (root / name).chmod(0o644)
+    (root / ".lock").chmod(0o666)
+    root.chmod(0o777)
+    disk = NativeDisk(root)
+    assert stat.S_IMODE(root.stat().st_mode) == 0o700
+    assert disk.read("keys") == b"old"
+    disk.append("log", b"more")
+    disk.replace("new", b"new")
+    assert [stat.S_IMODE((root / n).stat().st_mode) for n in ("keys", "log", "new", ".lock")] == [0o600] * 4
+    disk.close()
+
+
+def test_a_link_in_the_place_of_a_file_is_not_followed(tmp_path: Path) -> None:
+    """Who could once write into the folder does not get our words written, or read, elsewhere."""
+    root, elsewhere = tmp_path / "v", tmp_path / "elsewhere"
+    disk = NativeDisk(root)
+    elsewhere.write_bytes(b"theirs")
+    for name in ("keys", "journal", "other.unfinished"):
+        (root / name).symlink_to(elsewhere)
+    with pytest.raises(DiskFailed):
+        disk.read("keys")
+    with pytest.raises(DiskFailed):
+        disk.append("journal", b"ours")
+    with pytest.raises(DiskFailed):
+        disk.replace("other", b"ours")
+    disk.replace("keys", b"ours")  # a new file takes the link's place
+    assert (elsewhere.read_bytes(), disk.read("keys")) == (b"theirs", b"ours")
+    disk.close()
+    (root / ".lock").unlink()
+    (root / ".lock").symlink_to(elsewhere)
+    with pytest.raises(DiskFailed):
+        NativeDisk(root)
+
+
 def test_a_second_process_is_told_that_the_vault_is_open(tmp_path: Path) -> None:
     """In the same process and in another; after closing it opens."""
     disk = NativeDisk(tmp_path)

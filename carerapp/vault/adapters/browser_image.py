@@ -7,7 +7,7 @@ from pyodide.ffi import JsException, to_js  # type: ignore[import-not-found]
 
 from carerapp.vault.adapters.picture_head import size_of
 from carerapp.vault.errors import NotAPicture, PictureTooLarge
-from carerapp.vault.ports import MOST_BYTES, MOST_PIXELS, Picture
+from carerapp.vault.ports import MOST_BYTES, MOST_PIXELS, MOST_PIXELS_WHOLE, Picture
 
 
 class BrowserImage:
@@ -18,7 +18,7 @@ class BrowserImage:
         if len(data) > MOST_BYTES:
             raise PictureTooLarge
         width, height = size_of(data)
-        if width * height > MOST_PIXELS:
+        if width * height > (MOST_PIXELS if data.startswith(b"\xff\xd8\xff") else MOST_PIXELS_WHOLE):
             raise PictureTooLarge
         try:
             made = await bridge.shrink(to_js(data), longest, quality)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from carerapp.vault.adapters.memory_disk import check_name
-from carerapp.vault.adapters.syscalls import Syscalls
+from carerapp.vault.adapters.syscalls import Syscalls, open_private
 from carerapp.vault.errors import AlreadyOpen, DiskError, DiskFailed, DiskFull, DiskGone
 
 try:
@@ -46,7 +46,8 @@ def _in_words() -> Iterator[None]:
 
 
 class NativeDisk:
-    """Files under ``root`` (made with 0700). Raises :class:`AlreadyOpen` when another one has it.
+    """Files under ``root``, which others may not enter (0700). Raises :class:`AlreadyOpen` when another one
+    has it.
 
     The descriptors of files appended to stay open; :meth:`close` gives them and the lock back.
     """
@@ -59,6 +60,7 @@ class NativeDisk:
         self._lock: int | None = None
         with _in_words():
             self._make_folders(self._root)
+            self._os.close_folder(self._root)
             self._identity = self._os.identity(self._root)
         self._take_lock()
         with _in_words():
@@ -70,7 +72,7 @@ class NativeDisk:
         if fcntl is None or type(self._os) is not Syscalls:
             return
         with _in_words():
-            fd = os.open(os.path.join(self._root, _LOCK), os.O_RDWR | os.O_CREAT, 0o600)
+            fd = open_private(os.path.join(self._root, _LOCK), os.O_RDWR | os.O_CREAT)
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

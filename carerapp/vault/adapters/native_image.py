@@ -9,7 +9,7 @@ from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
 
 from carerapp.vault.errors import NotAPicture, PictureTooLarge
-from carerapp.vault.ports import MOST_BYTES, MOST_PIXELS, Picture
+from carerapp.vault.ports import MOST_BYTES, MOST_PIXELS, MOST_PIXELS_WHOLE, Picture
 
 _KINDS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 
@@ -44,7 +44,8 @@ class NativeImage:
     def _shrink(self, data: bytes, longest: int, quality: int) -> Picture:
         with Pillow.open(io.BytesIO(data), formats=_KINDS) as image:
             width, height = image.size
-            if width * height > MOST_PIXELS:
+            part_by_part = image.format == "JPEG" and not image.info.get("progressive")
+            if width * height > (MOST_PIXELS if part_by_part else MOST_PIXELS_WHOLE):
                 raise PictureTooLarge
             if width < 1 or height < 1:
                 raise NotAPicture

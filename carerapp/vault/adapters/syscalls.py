@@ -8,11 +8,37 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 
 try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
+
+#: A name that leads elsewhere is not followed: who may write into a folder could have us write anywhere.
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
+_OPEN = _NO_LINKS | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_OTHERS = 0o077
+
+
+def open_private(path: str | os.PathLike[str], flags: int, *, follow: bool = False) -> int:
+    """A descriptor of a file that is its owner's alone, also where it stood open to others before. Raises
+    ``OSError`` for a link, unless it is to be followed: where a person chose the name."""
+    fd = os.open(path, flags | (_OPEN if not follow else _OPEN & ~_NO_LINKS), 0o600)
+    found = os.fstat(fd).st_mode
+    if found & _OTHERS and stat.S_ISREG(found) and hasattr(os, "fchmod"):
+        with contextlib.suppress(OSError):  # another's file, or a file system without modes
+            os.fchmod(fd, stat.S_IMODE(found) & ~_OTHERS)
+    return fd
+
+
+def private_folder(path: str | os.PathLike[str]) -> None:
+    """The folder is there, and its owner's alone, as far as the file system knows modes."""
+    os.makedirs(path, 0o700, exist_ok=True)
+    mode = stat.S_IMODE(os.stat(path).st_mode)
+    if os.name != "nt" and mode & _OTHERS:
+        with contextlib.suppress(OSError):
+            os.chmod(path, mode & ~_OTHERS)
 
 
 class Syscalls:
@@ -20,12 +46,11 @@ class Syscalls:
 
     def open_file(self, path: str) -> int:
         """A descriptor to write to; creates the file, readable by its owner alone."""
-        return os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        return open_private(path, os.O_WRONLY | os.O_CREAT)
 
     def open_new(self, path: str) -> int:
         """A descriptor for an empty file."""
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-        return os.open(path, flags, 0o600)
+        return open_private(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
 
     def write(self, fd: int, at: int, data: bytes) -> int:
         """Write at a place in the file; bytes taken, perhaps fewer than given."""
@@ -57,6 +82,10 @@ class Syscalls:
         """Remove a file; ``FileNotFoundError`` when there is none."""
         os.unlink(path)
 
+    def close_folder(self, path: str) -> None:
+        """Nobody but the owner may look into this folder any more."""
+        private_folder(path)
+
     def make_folder(self, path: str) -> None:
         """One folder, for its owner alone."""
         os.mkdir(path, 0o700)
@@ -73,7 +102,7 @@ class Syscalls:
 
     def read(self, path: str) -> bytes:
         """The whole file; ``FileNotFoundError`` when there is none."""
-        with open(path, "rb") as file:
+        with os.fdopen(open_private(path, os.O_RDONLY), "rb") as file:
             return file.read()
 
     def size(self, path: str) -> int:

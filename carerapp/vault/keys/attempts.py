@@ -2,7 +2,8 @@
 
 What is kept is how long is *left*, and when that was written: only time that visibly passed since then
 counts, so setting the clock back never shortens the wait. Setting it forward does; no clock on these
-devices can tell. After :data:`MOST` in a row the slot is shut, and no clock opens it again.
+devices can tell. After :data:`MOST` in a row the slot is shut, and no clock opens it again. The file is there
+when nothing is counted, too: where the key file has :data:`MARK` and it is gone, somebody took it away.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ FREE = 4
 DELAYS = (30, 60, 300, 900, 1800, 3600)
 MOST = 10
 _NAME = "tries"
+MARK = {"kind": "tries", "to": "", "sealed": ""}
+"""Among the key file's envelopes, where older versions leave alone what they don't know."""
 _AFTER_DAMAGE = FREE + 2
 
 
@@ -38,9 +41,12 @@ class _State:
 class AttemptLimiter:
     """Counts wrong PINs. Works on from memory when the device cannot write: a full disk must still unlock."""
 
-    def __init__(self, disk: Disk, now: Callable[[], float]) -> None:
+    def __init__(self, disk: Disk, now: Callable[[], float], *, expected: bool = False) -> None:
         self._disk = disk
         self._now = now
+        self._expected = expected
+        self.kept = False
+        """Whether the file was written, or found whole, since this was made."""
         self.damaged = False
         self.last_try: float | None = None
         """When the newest try was made that the file knew of when it was read; None where it knew of none."""
@@ -56,6 +62,8 @@ class AttemptLimiter:
         except DiskError:
             data = b""
         if data is None:
+            if self._expected:
+                self._distrust(now)
             return
         body, _, digest = data.rpartition(b"\n")
         try:
@@ -64,25 +72,26 @@ class AttemptLimiter:
             raw = json.loads(body)
             self._other = _state(raw["other"])
             self._states = {str(slot): _state(state) for slot, state in raw["slots"].items()}
+            self.kept = True
             self.last_try = max((s.at for s in self._states.values() if s.failed), default=None)
         except (ValueError, KeyError, TypeError, AttributeError):
-            # Breaking this file must not be a way round the wait.
-            self.damaged = True
-            self._other = _State(_AFTER_DAMAGE, float(delay_after(_AFTER_DAMAGE)), now)
-            self._save({})
+            self._distrust(now)
+
+    def _distrust(self, now: float) -> None:
+        """Breaking this file, or taking it away, must not be a way round the wait."""
+        self.damaged = True
+        self._other = _State(_AFTER_DAMAGE, float(delay_after(_AFTER_DAMAGE)), now)
+        self._save({})
 
     def _save(self, states: Mapping[str, _State]) -> None:
         self._states = dict(states)
-        clear = not self._other.failed and not any(s.failed for s in self._states.values())
         try:
-            if clear:
-                self._disk.delete(_NAME)
-                return
             slots = {slot: _numbers(state) for slot, state in self._states.items()}
             body = json.dumps({"other": _numbers(self._other), "slots": slots}).encode()
             self._disk.replace(_NAME, body + b"\n" + hashlib.sha256(body).hexdigest().encode())
         except DiskError:
             return
+        self.kept = True
 
     def _of(self, slot: str) -> _State:
         return self._states.get(slot, self._other)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from carerapp.vault.errors import DiskError
 from carerapp.vault.format.entries import signer
 from carerapp.vault.format.sealed_file import Saving
+from carerapp.vault.keys.attempts import MARK
 from carerapp.vault.keys.directory import Directory, seal_directory
 from carerapp.vault.keys.envelopes import GRANT, OWNER, make_envelope
 from carerapp.vault.keys.key_file import KeyFile, Slot
@@ -128,12 +129,15 @@ class Keyring:
             for e in envelopes
             if e["kind"] == OWNER
         ]
+        marks = [e for e in old.envelopes if e == MARK]
         earlier = {
             **secrets.directory.earlier,
             old.epoch: (secrets.vault_key, secrets.directory.sealing_private),
         }
         directory = Directory(people, sealing, earlier)
-        file = seal_directory(crypto, replace(file, envelopes=(*grants, *owners)), vault_key, directory)
+        file = seal_directory(
+            crypto, replace(file, envelopes=(*grants, *owners, *marks)), vault_key, directory
+        )
         records = self.records().with_epoch(crypto, file.epoch)
         with Saving():
             save_records(self._disk, records_sealer(crypto, vault_key, file.epoch), records)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from carerapp.vault.errors import CommonSecret, WeakKdf, WeakSecret
+from carerapp.vault.errors import CommonSecret, DateSecret, WeakKdf, WeakSecret
+from carerapp.vault.keys.guessable import is_common, is_date
 from carerapp.vault.ports import Crypto
 from carerapp.vault.primitives.derivation import KEY, label
 from carerapp.vault.primitives.wiping import wipe
@@ -25,31 +24,18 @@ class Kdf:
 
 
 FLOOR = Kdf()
-_KEYPAD = frozenset(
-    {
-        "147258",
-        "258369",
-        "159753",
-        "147852",
-        "789456",
-        "159357",
-        "456123",
-        "741852",
-        "963852",
-        "123654",
-        "124578",
-    }
-)
-CEILING = Kdf(memory_kib=1024 * 1024, passes=16)
+MOST_TIMES = 2
 
 
 def check_kdf(kdf: Kdf) -> None:
-    """Raise :class:`WeakKdf` below the floor, or so high that a doctored file would hang the device."""
-    if kdf.lanes != 1:
+    """Raise :class:`WeakKdf` below what this app chooses itself, or above twice that, in memory or in work:
+    a doctored file would take the device's memory, and its carer's time."""
+    if not all(type(part) is int for part in (kdf.memory_kib, kdf.passes, kdf.lanes)) or kdf.lanes != 1:
         raise WeakKdf
-    if not FLOOR.memory_kib <= kdf.memory_kib <= CEILING.memory_kib:
+    if kdf.memory_kib < FLOOR.memory_kib or kdf.passes < FLOOR.passes:
         raise WeakKdf
-    if not FLOOR.passes <= kdf.passes <= CEILING.passes:
+    work = FLOOR.memory_kib * FLOOR.passes
+    if kdf.memory_kib > MOST_TIMES * FLOOR.memory_kib or kdf.memory_kib * kdf.passes > MOST_TIMES * work:
         raise WeakKdf
 
 
@@ -64,18 +50,12 @@ def check_secret(secret: str) -> None:
     plain = unicodedata.normalize("NFKC", secret)
     if len(plain) < LEAST_SECRET:
         raise WeakSecret(LEAST_SECRET)
-    if plain.isdecimal() and _is_common([int(c) for c in plain]):
-        raise CommonSecret
-
-
-def _is_common(digits: Sequence[int]) -> bool:
-    """One digit, a run up or down, a pair or a three that repeats, doubled digits, a keypad's column."""
-    steps = {(b - a) % 10 for a, b in pairwise(digits)}
-    repeats = any(all(d == digits[i % n] for i, d in enumerate(digits)) for n in (1, 2, 3))
-    doubled = len(digits) % 2 == 0 and all(a == b for a, b in zip(digits[::2], digits[1::2], strict=True))
-    mirrored = len(digits) == 6 and digits[:3] == digits[:2:-1] and len({*digits}) < 3
-    keypad = "".join(map(str, digits)) in _KEYPAD
-    return steps in ({1}, {9}) or repeats or doubled or mirrored or keypad
+    if plain.isdecimal():
+        digits = [int(c) for c in plain]
+        if is_common(digits):
+            raise CommonSecret
+        if is_date(digits):
+            raise DateSecret
 
 
 def stretch(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sync.endpoint.keys import EndpointKey
+from sync.endpoint.keys import EndpointKey, of_small_order
 from sync.endpoint.service.access import Access, SignedRequest
 from sync.endpoint.service.bodies import Answer, is_key, is_like, read_object, read_streams
 from sync.endpoint.service.feeds import signed
@@ -36,6 +36,8 @@ class DeviceService:
             or not is_key(seal_key)
         ):
             raise BrokenMessage("code, sign_key and seal_key are needed")
+        if of_small_order(bytes.fromhex(str(sign_key))):
+            raise BrokenMessage("sign_key is one that anybody can sign with")
         claims = read_streams(raw.get("children", []))
         tries, source = self._limits.enrolments, request.source
         if not tries.take(source):

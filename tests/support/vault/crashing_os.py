@@ -113,6 +113,9 @@ class CrashingOs(Syscalls):
         self._file(path)
         self._name(path, None, gone=self._split(path)[1])
 
+    def close_folder(self, path: str) -> None:
+        pass
+
     def make_folder(self, path: str) -> None:
         self.folders[path] = _Folder()
         self.unsynced_folders.add(path)

@@ -140,3 +140,8 @@ def changed(disk: MemoryDisk, name: str, data: bytes) -> Iterator[MemoryDisk]:
     other = copy_of(disk)
     other.files[name] = bytearray(data)
     yield other
+
+
+def summed(data: bytes) -> bytes:
+    """The key file with its checksum made right again, as somebody who tampers would."""
+    return data[:-32] + hashlib.sha256(data[:-32]).digest()

@@ -72,8 +72,8 @@ def _offer(app: App, asking: Asking) -> Screen:
         kit.h1("Words are safer than numbers here"),
         kit.text(
             "This device has no key of its own to add to yours. Someone who steals it could try every PIN of "
-            "six numbers in about three days of one computer’s work. Five random words would take it longer "
-            "than anyone lives."
+            "six numbers: in two days with one computer, within hours with a strong graphics card. Eight "
+            "numbers take a hundred times as long. Five random words would take longer than anyone lives."
         ),
         kit.card(kit.text("Your words, if you like them", "small_strong"), kit.text(words, "number")),
         kit.text("Write them down and keep them away from this device. Next you type them once.", "small"),
