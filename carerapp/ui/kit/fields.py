@@ -13,9 +13,17 @@ from carerapp.ui.theme import ACTION, CARD, FIELD_TEXT, INK, INK2, LINE, R_FIELD
 
 
 def labelled(
-    label: str, control: ft.Control, *, hint: str = "", problem: str = "", saved: str = "", note: str = ""
+    label: str,
+    control: ft.Control,
+    *,
+    hint: str = "",
+    problem: str = "",
+    saved: str = "",
+    note: str = "",
+    read: str = "",
 ) -> ft.Control:
-    """`problem` is the message beside the field; `note` a word such as "not part of the form"."""
+    """`problem` is the message beside the field; `note` a word such as "not part of the form"; `read` says
+    in words what a typed time or day was read as."""
     items: list[ft.Control] = [text(label, "strong")]
     if hint:
         items.append(text(hint, "small", INK2))
@@ -24,6 +32,8 @@ def labelled(
     items.append(control)
     if problem:
         items.append(status("check", f"Check this: {problem}"))
+    if read:
+        items.append(text(f"That is {read}.", "small_strong"))
     if saved:
         items.append(status("done", saved))
     return ft.Column(items, spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True)
