@@ -16,6 +16,9 @@ AWAY_SECONDS: Final = 180  # a call, a text or a picture may take so long withou
 CLOCK_TICK_SECONDS: Final = 20  # how often a window looks at the clock and at the lock
 CLOCK_TICK_FAST_SECONDS: Final = 1  # where the lock is set to less than a tick
 
+# --- what is typed -----------------------------------------------------------------------
+BARE_TIME_REACHES_HOURS: Final = 12  # "23:50" at 00:15 is yesterday's; longer ago than this it is asked
+
 # --- screens -----------------------------------------------------------------------------
 SCREEN_SETTLES_SECONDS: Final = 0.7  # after a screen changed: a second tap of the same finger comes sooner
 STORE_ANSWER_SECONDS: Final = 0.1  # for it to say that an entry is there, before the screen is drawn without

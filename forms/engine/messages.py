@@ -12,6 +12,7 @@ DATE_IN_FUTURE = "That date is in the future. Your other answers are saved. Chec
 DATE_IN_PAST = "That date is in the past. Your other answers are saved. Check the year."
 DATE_UNCLEAR = f"We could not read that as a date. {KEPT} Write it like 4 March 2012."
 TIME_UNCLEAR = f"We could not read that as a time. {KEPT} Write it like 22:40."
+TIME_TWO = f"That can be in the morning or in the evening. {KEPT} Write it like 10:40 or 22:40."
 DATE_TIME_UNCLEAR = f"We could not read that as a day and a time. {KEPT} Write it like 4 March 2026 22:40."
 DATE_TIME_FUTURE = "That day is in the future. Your other answers are saved. Check the day and the time."
 DATE_TIME_TWICE = (
@@ -36,6 +37,7 @@ PHOTO_UNCLEAR = f"That is not a photo. {KEPT} Add a photo."
 UNCLEAR = (
     DATE_UNCLEAR,
     TIME_UNCLEAR,
+    TIME_TWO,
     DATE_TIME_UNCLEAR,
     DATE_TIME_TWICE,
     DATE_TIME_NEVER,

@@ -31,7 +31,7 @@ def at(text: str) -> datetime:
 @pytest.mark.parametrize(
     ("typed", "now", "moment"),
     [
-        ("23:45", "2026-11-20T22:40+00:00", "2026-11-19T23:45+00:00"),  # the last one there was
+        ("23:45", "2026-11-20T00:15+00:00", "2026-11-19T23:45+00:00"),  # over midnight
         ("22:10", "2026-11-20T22:40+00:00", "2026-11-20T22:10+00:00"),
         ("23:45", "2026-10-25T02:30+00:00", "2026-10-24T23:45+01:00"),  # after the clocks went back
         ("00:50", "2026-10-25T02:30+00:00", "2026-10-25T00:50+01:00"),
@@ -39,7 +39,6 @@ def at(text: str) -> datetime:
         ("01:30 before the clocks went back", "2026-10-25T07:00+00:00", "2026-10-25T01:30+01:00"),
         ("01:30 after the clocks went back", "2026-10-25T07:00+00:00", "2026-10-25T01:30+00:00"),
         ("00:30", "2027-03-28T02:10+01:00", "2027-03-28T00:30+00:00"),
-        ("01:30", "2027-03-28T00:40+00:00", "2027-03-27T01:30+00:00"),  # has not come, and never will
         ("20/10/2026 21:50", "2026-11-20T22:40+00:00", "2026-10-20T21:50+01:00"),
     ],
 )
@@ -73,14 +72,35 @@ def test_what_a_box_shows_its_reader_reads(moment: datetime, later: int) -> None
     assert read_typed_time(typed_words(moment, now), now).moment == moment
 
 
+@pytest.mark.parametrize(
+    ("typed", "now", "yesterday"),
+    [
+        ("23:55", "2026-11-27T23:12+00:00", "Thursday 26 November, 23:55"),
+        ("23:45", "2026-11-20T22:40+00:00", "Thursday 19 November, 23:45"),
+        ("01:30", "2027-03-28T00:40+00:00", "Saturday 27 March, 01:30"),  # has not come, and never will
+    ],
+)
+def test_a_time_that_has_not_come_today_is_not_yesterdays_in_silence(
+    typed: str, now: str, yesterday: str
+) -> None:
+    """It is asked, with the one that there was to choose."""
+    read = read_typed_time(typed, at(now))
+    assert (read.moment, read.readings) == (None, (yesterday,))
+    assert f"{typed} has not come yet today" in read.problem
+    chosen = read_typed_time(yesterday, at(now)).moment
+    assert chosen is not None
+    assert f"{uk(chosen):%H:%M}" == typed
+
+
 @given(NEAR_CHANGES, st.integers(0, 23), st.integers(0, 59))
-def test_a_bare_time_is_never_to_come_nor_older_than_a_day(now: datetime, hour: int, minute: int) -> None:
+def test_a_bare_time_is_never_to_come_nor_of_the_day_before(now: datetime, hour: int, minute: int) -> None:
     """And clocks in the United Kingdom showed it then."""
     read = read_typed_time(f"{hour:02}:{minute:02}", now)
     if read.moment:
-        assert timedelta() <= now - read.moment <= timedelta(hours=25)
+        assert timedelta() <= now - read.moment
+        assert uk(read.moment).date() == uk(now).date() or now - read.moment <= timedelta(hours=12)
         assert f"{uk(read.moment):%H:%M}" == f"{hour:02}:{minute:02}"
-    else:
+    elif not read.readings:
         assert hour == 1
         assert read.twice or read.problem == NEVER
 

@@ -80,7 +80,9 @@ def test_birth_dates_are_questioned_not_refused() -> None:
         ("2240", "22:40"),
         ("10.40pm", "22:40"),
         ("10:40 PM", "22:40"),
-        ("930", "09:30"),
+        ("0930", "09:30"),
+        ("half nine at night", "21:30"),
+        ("quarter to ten pm", "21:45"),
         ("10.40 p.m.", "22:40"),
         ("22.40", "22:40"),
         ("9:30am", "09:30"),
@@ -98,9 +100,11 @@ def test_a_time_is_understood(typed: str, time: str) -> None:
     assert kept("time", typed) == time
 
 
-@pytest.mark.parametrize("typed", ["9", "13:00 am", "25:00", "10:70", "half ten", "2460", "1234567"])
+@pytest.mark.parametrize(
+    "typed", ["9", "930", "9.30", "10.30", "13:00 am", "25:00", "10:70", "half ten", "2460", "1234567"]
+)
 def test_a_time_that_cannot_be_read_is_kept_as_typed(typed: str) -> None:
-    """A bare 9 is morning or episode: nobody guesses."""
+    """A bare 9 is morning or evening: nobody guesses."""
     assert kept("time", typed) == typed
     message = said("time", typed)
     assert message is not None

@@ -5,10 +5,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from carerapp.actions.report import report
 from carerapp.actions.start_episode import start_episode
 from carerapp.domain.json_value import as_object
+from carerapp.domain.topics import Topic
+from carerapp.domain.typed_time import said_words
+from carerapp.domain.uk_time import uk
 from carerapp.settings import DRAFT_PAUSE_SECONDS
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
@@ -114,5 +118,44 @@ def test_a_pause_that_ends_after_the_lock_ends_in_no_error(calm: Calm) -> None:
             assert tasks
             await asyncio.wait(tasks, timeout=30)
             assert [t.exception() for t in tasks] == [None] * len(tasks)
+
+    played(play())
+
+
+WHEN = "When did it happen?"
+
+
+def test_a_note_of_a_time_to_come_is_asked_about(calm: Calm) -> None:
+    """It does not become yesterday's in silence, nor "half nine" the morning's: nothing is written until
+    somebody says which; then the box says it in words."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            episode = await _at(window, calm, ScreenName.NOTE)
+            now = window.app.now()
+            later = f"{uk(now + timedelta(minutes=40)):%H:%M}"
+            yesterday = said_words(now + timedelta(minutes=40) - timedelta(days=1), now)
+
+            def notes() -> list[datetime]:
+                record = window.app.book.child(calm.child).episode(episode).record
+                return [note.happened for note in record.notes(Topic.NOTE)]
+
+            await window.type(NOTE, "Bag is gone")
+            await window.tap("It happened earlier")
+            await window.type(WHEN, later)
+            await window.tap("Save")
+            await window.see(f"{later} has not come yet today. Do you mean yesterday")
+            assert window.value(WHEN) == later
+            assert notes() == []
+            await window.type(WHEN, "10 min ago")
+            await window.leave(WHEN)
+            assert window.value(WHEN) == said_words(now - timedelta(minutes=10), now)
+            await window.type(WHEN, later)
+            await window.leave(WHEN)
+            await window.tap(yesterday)
+            assert window.value(WHEN) == yesterday
+            await window.tap("Save")
+            await window.until(lambda: bool(notes()), "not written")
+            assert [said_words(happened, now) for happened in notes()] == [yesterday]
 
     played(play())

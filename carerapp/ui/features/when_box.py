@@ -1,4 +1,5 @@
-"""A box for the time of something that is about to be written: read when it is saved, and not before."""
+"""A box for the time of something that is about to be written: said in words when the box is left, read when
+it is saved."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from typing import Protocol
 
 import flet as ft
 
-from carerapp.domain.typed_time import TypedTime
+from carerapp.domain.typed_time import TypedTime, read_typed_time, said_words
 from carerapp.ui import kit
 from carerapp.ui.shell import App
 
@@ -18,16 +19,35 @@ class Reads(Protocol):
 
 
 def when_box(app: App, key: str, label: str, state: Reads, *, hint: str, kept: str = "") -> ft.Control:
-    """What was wrong with the time stands beside it; ``kept``: what else is said then. A time that clocks
-    showed twice is asked about."""
-    problem = f"{state.read.problem} {kept}".strip() if state.read.problem else ""
+    """What was wrong with the time stands beside it; ``kept``: what else is said then. What may be two
+    times is asked about."""
+    typed = app.drafts.get(key)
+    left = typed.strip() and not app.drafts.typing(key)
+    read = read_typed_time(typed, app.now(), app.here) if left else state.read
+    problem = f"{read.problem} {kept}".strip() if read.problem else ""
+
+    def leave() -> None:
+        """From here on the box says which moment it is: "10 min ago" would be another one later."""
+        found = read_typed_time(app.drafts.get(key), app.now(), app.here).moment
+        if found and app.drafts.typing(key):
+            app.drafts.type(key, said_words(found, app.now()))
+        app.drafts.left(key)
+
     box = kit.text_box(
-        label, app.drafts.get(key), lambda text: app.drafts.type(key, text), key=key, problem=bool(problem)
+        label,
+        typed,
+        lambda text: app.drafts.type(key, text),
+        leave,
+        key=key,
+        problem=bool(problem),
     )
     asked = kit.labelled(label, box, hint=kit.uk_time_hint(hint, app.now()), problem=problem)
 
-    def choose(which: str) -> None:
-        app.drafts.type(key, f"{app.drafts.get(key)} {which}")
+    def choose(words: str) -> None:
+        app.drafts.type(key, words)
+        leave()
         state.read = TypedTime()
 
-    return kit.which_hour(choose, asked) if state.read.twice else asked
+    if read.twice:
+        return kit.which_hour(lambda which: choose(f"{typed} {which}"), asked)
+    return kit.which_one(choose, read.readings, asked) if read.readings else asked

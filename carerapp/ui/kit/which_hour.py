@@ -1,8 +1,8 @@
-"""Beside a box for a time: what the United Kingdom's clock shows, and which of two hours is meant."""
+"""Beside a box for a time: what the United Kingdom's clock shows, and which of those that may be meant is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -19,6 +19,14 @@ def which_hour(choose: Callable[[str], object], *above: ft.Control) -> ft.Contro
     both = [button(words[0].upper() + words[1:], partial(choose, words)) for words in (BEFORE, AFTER)]
     return ft.Column(
         [*above, *both], spacing=S8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True
+    )
+
+
+def which_one(choose: Callable[[str], object], readings: Sequence[str], *above: ft.Control) -> ft.Control:
+    """A button for each time or day that may be meant; `choose` is given its words, to stand in the box."""
+    each = [button(words, partial(choose, words)) for words in readings]
+    return ft.Column(
+        [*above, *each], spacing=S8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True
     )
 
 

@@ -26,7 +26,7 @@ def read_moments(typed: str) -> tuple[datetime, ...] | None:
     words, which = without_which(typed.strip())
     if len(words) > 80:
         return None
-    if moment := _iso(words):
+    if moment := typed_iso(words):
         return (moment,) if moment.tzinfo else meant(moment, which)
     for gap in _SPLIT.finditer(words):
         before, after = words[: gap.start()], words[gap.end() :]
@@ -45,11 +45,12 @@ def read_moment(typed: str) -> datetime | None:
 
 def kept_moment(value: Value) -> datetime | None:
     """The moment that was kept; None when the words could not be read as one."""
-    moment = _iso(value) if isinstance(value, str) else None
+    moment = typed_iso(value) if isinstance(value, str) else None
     return moment if moment and moment.tzinfo else None
 
 
-def _iso(words: str) -> datetime | None:
+def typed_iso(words: str) -> datetime | None:
+    """A moment in ISO 8601, with its offset or naive; None when it is none."""
     try:
         moment = datetime.fromisoformat(words) if len(words) > 12 else None
     except ValueError:

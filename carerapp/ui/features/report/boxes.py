@@ -11,7 +11,7 @@ from carerapp.actions.answer_question import answer_question
 from carerapp.actions.form_reading import Field, Value, problem_with, shown, typed_value
 from carerapp.actions.put_right import why_kept
 from carerapp.domain.child import ChildFile
-from carerapp.domain.typed_time import TypedTime, read_typed_time
+from carerapp.domain.typed_time import TypedTime, read_typed_time, said_words
 from carerapp.ui import kit
 from carerapp.ui.drafts import Unread
 from carerapp.ui.features.episode_header import clock
@@ -74,23 +74,26 @@ def _field(child: ChildFile, path: str) -> Field:
 def time_box(
     app: App, key: str, label: str, shown: str, write: Callable[[datetime], object], *, hint: str = ""
 ) -> ft.Control:
-    """A time of day, saved as it is typed. One that can't be read stays in the box, with what to do."""
+    """A time, saved when its box is left: "9" may be going to be "9.30pm". One that can't be read stays in
+    the box, with what to do; what was read is said in words."""
 
     def save(words: str) -> None:
         read = read_time_before(words, app.now(), app.here)
-        if read.moment is None:
+        if read.moment is None or app.drafts.typing(key):
             raise Unread
         write(read.moment)
 
-    def which(hour: str) -> None:
-        app.drafts.type(key, f"{stands} {hour}", save)
+    def choose(words: str) -> None:
+        app.drafts.type(key, words, save)
         app.drafts.left(key)
 
     app.drafts.belongs(key, save)
     stands = app.drafts.get(key, shown)
     unread = app.drafts.has(key) and not app.drafts.typing(key)
-    read = read_time_before(stands, app.now(), app.here) if unread else TypedTime()
-    problem = f"{read.problem} The time before is kept." if read.problem else ""
+    typing = app.drafts.typing(key) or not stands.strip()
+    read = TypedTime() if typing else read_time_before(stands, app.now(), app.here)
+    problem = f"{read.problem} The time before is kept." if unread and read.problem else ""
+    said = said_words(read.moment, app.now()) if read.moment else ""
     box = kit.text_box(
         label,
         stands,
@@ -99,8 +102,10 @@ def time_box(
         key=key,
         problem=bool(problem),
     )
-    asked = kit.labelled(label, box, hint=kit.uk_time_hint(hint, app.now()), problem=problem)
-    return kit.which_hour(which, asked) if read.twice else asked
+    asked = kit.labelled(label, box, hint=kit.uk_time_hint(hint, app.now()), problem=problem, read=said)
+    if unread and read.twice:
+        return kit.which_hour(lambda which: choose(f"{stands} {which}"), asked)
+    return kit.which_one(choose, read.readings, asked) if unread and read.readings else asked
 
 
 def read_time_before(typed: str, now: datetime, here: Callable[[datetime], datetime] | None) -> TypedTime:
