@@ -11,6 +11,7 @@ again.
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 import time
@@ -26,6 +27,7 @@ from tests.support.walks.walker import Walk
 WALKS, STEPS, FIRST_SEED = 10_000, 60, 0
 IN_BROWSER = 50  # a step takes seconds there
 FEW, SHORT = 5, 12  # a rehearsal
+OBJECTS = 50_000  # until Python looks for what refers to itself: a screen has thousands
 
 
 def main() -> None:
@@ -64,6 +66,7 @@ def main() -> None:
 
 
 def _plain(seed: int, count: int, steps: int) -> Iterator[tuple[Walk, int]]:
+    gc.set_threshold(OBJECTS)
     for walk in walks(seed, count, steps):
         yield walk, walk.compared.counted
 
