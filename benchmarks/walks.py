@@ -11,6 +11,7 @@ again.
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 import time
@@ -26,6 +27,8 @@ from tests.support.walks.walker import Walk
 WALKS, STEPS, FIRST_SEED = 10_000, 60, 0
 IN_BROWSER = 50  # a step takes seconds there
 FEW, SHORT = 5, 12  # a rehearsal
+ONE, SHORTEST = 1, 3  # and in a browser
+OBJECTS = 50_000  # until Python looks for what refers to itself: a screen has thousands
 
 
 def main() -> None:
@@ -36,8 +39,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=FIRST_SEED, help="of the first; later ones count on")
     parser.add_argument("--in-browser", action="store_true", help="through a real browser window")
     args = parser.parse_args()
-    count = args.walks or (FEW if args.rehearse else IN_BROWSER if args.in_browser else WALKS)
-    most = args.steps or (SHORT if args.rehearse else STEPS)
+    few, short = (ONE, SHORTEST) if args.in_browser else (FEW, SHORT)
+    count = args.walks or (few if args.rehearse else IN_BROWSER if args.in_browser else WALKS)
+    most = args.steps or (short if args.rehearse else STEPS)
     start, cpu = time.perf_counter(), time.process_time()
     steps = compared = differ = 0
     go = _in_browser if args.in_browser else _plain
@@ -64,6 +68,7 @@ def main() -> None:
 
 
 def _plain(seed: int, count: int, steps: int) -> Iterator[tuple[Walk, int]]:
+    gc.set_threshold(OBJECTS)
     for walk in walks(seed, count, steps):
         yield walk, walk.compared.counted
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.support.rehearsal import Table, assert_figures, rehearse, tables
 
 
@@ -107,6 +109,17 @@ def test_walks() -> None:
     assert table["walks of up to 12 steps"] == ["5"]
     assert table["walks with a difference"] == ["0"]
     assert int(table["comparisons of what a screen said with the files"][0]) > 50
+
+
+@pytest.mark.sampled
+@pytest.mark.parametrize("seed", [0, 1], ids=["phone", "tablet"])
+def test_walks_in_a_browser(seed: int) -> None:
+    """One, of the start and three steps."""
+    table = rehearsed("walks", "--in-browser", "--seed", seed)
+    assert table["walks of up to 3 steps"] == ["1"]
+    assert table["steps"] == ["4"]
+    assert table["walks with a difference"] == ["0"]
+    assert int(table["comparisons of what a screen said with the files"][0]) >= 4
 
 
 def test_taps() -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Self
 from unittest.mock import patch
@@ -231,8 +231,13 @@ def controls_in(drawn: object) -> Iterator[BaseControl]:
 
 def words_in(drawn: object) -> list[str]:
     """What a reader of the screen reads, in boxes too."""
+    return words_of(controls_in(drawn))
+
+
+def words_of(controls: Iterable[BaseControl]) -> list[str]:
+    """The same of every control in what was drawn."""
     found = []
-    for control in controls_in(drawn):
+    for control in controls:
         if isinstance(control, ft.Text | ft.TextField):
             found.append(str(control.value or ""))
         elif isinstance(control, ft.Semantics) and control.label:
@@ -242,8 +247,13 @@ def words_in(drawn: object) -> list[str]:
 
 def taps_in(drawn: object) -> list[tuple[str, BaseControl]]:
     """What can be tapped, and its name: the words in it, or the name that stands for them."""
+    return taps_of(controls_in(drawn))
+
+
+def taps_of(controls: Iterable[BaseControl]) -> list[tuple[str, BaseControl]]:
+    """The same of every control in what was drawn."""
     found: list[tuple[str, BaseControl]] = []
-    for control in controls_in(drawn):
+    for control in controls:
         if isinstance(control, TAPS) and control.on_click is not None:
             texts: list[str] = []
             labels: list[str] = []

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import flet as ft
-
 from carerapp.actions.search_log import LogSearch
 from carerapp.ui.features.episode.log_search import LogSearchState
 from carerapp.ui.screen_name import ScreenName
-from tests.support.ui.window import words_in
 from tests.support.walks.half_typed import HalfTyped
 from tests.support.walks.plain_window import PlainWindow
-from tests.support.walks.shown import band, log_lines, proof
+from tests.support.walks.shown import Shown, band, log_lines, proof
 from tests.support.walks.truth import Truth
 from tests.support.walks.walk_device import WalkDevice
 from tests.support.walks.while_locked import WhileLocked
@@ -22,7 +19,10 @@ Found = list[str] | None
 
 
 class Compared:
-    """Of one walk. ``counted``: how often something was compared."""
+    """Of one walk. ``counted``: how often something was compared. ``shown``: the screen that was compared
+    last."""
+
+    shown: Shown
 
     def __init__(self, device: WalkDevice) -> None:
         self.device = device
@@ -32,28 +32,28 @@ class Compared:
 
     def after(self, window: PlainWindow, name: str, done: str) -> list[str]:
         """Every difference; ``name``, ``done``: the step, and what it came to."""
-        drawn = window.drawn()
+        self.shown = shown = Shown(window.drawn())
         truth = Truth(self.device)
         try:
             beside = [f"beside the screen: {problem}" for problem in window.failed]
-            found: list[Found] = [_drawn_at_all(drawn), beside]
-            found.append(self.half_typed.after(drawn, truth, name, done))
-            found.append(self.while_locked.after(window, drawn, truth, name))
+            found: list[Found] = [_drawn_at_all(shown), beside]
+            found.append(self.half_typed.after(shown, truth, name, done))
+            found.append(self.while_locked.after(window, shown, truth, name))
             if not window.app.locked:
-                found += [check(window, drawn, truth) for check in CHECKS]
+                found += [check(window, shown, truth) for check in CHECKS]
         finally:
             truth.close()
         self.counted += sum(one is not None for one in found)
         return [problem for one in found for problem in one or ()]
 
 
-def _drawn_at_all(drawn: ft.Control) -> Found:
-    went_wrong = "Something went wrong in the app" in " ".join(words_in(drawn))
+def _drawn_at_all(shown: Shown) -> Found:
+    went_wrong = "Something went wrong in the app" in " ".join(shown.words)
     return ["something went wrong in the app"] if went_wrong else []
 
 
-def _the_band(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
-    said, place = band(drawn), window.app.place
+def _the_band(window: PlainWindow, shown: Shown, truth: Truth) -> Found:
+    said, place = band(shown), window.app.place
     child = place.get("child")
     if said is None or not child:
         return None
@@ -67,7 +67,7 @@ def _the_band(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
     return [f"the band says {said.elapsed!r}, {said.since!r}; the files say {gone!r}, {since!r}"]
 
 
-def _the_log(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
+def _the_log(window: PlainWindow, shown: Shown, truth: Truth) -> Found:
     place = window.app.place
     whole = place.name is ScreenName.LOG
     if not whole and place.name is not ScreenName.EPISODE:
@@ -76,7 +76,7 @@ def _the_log(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
     so = [(line.time, line.words) for line in of(place["child"], place["episode"])]
     if whole and (len(so) > 75 or _searched(window)):
         return None
-    said = list(log_lines(drawn))
+    said = list(log_lines(shown))
     if said == so:
         return []
     wrong = next((pair for pair in zip(said, so, strict=False) if pair[0] != pair[1]), None)
@@ -88,10 +88,10 @@ def _searched(window: PlainWindow) -> bool:
     return window.app.state(LogSearchState).wanted != LogSearch()
 
 
-def _home(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
+def _home(window: PlainWindow, shown: Shown, truth: Truth) -> Found:
     if window.app.place.name is not ScreenName.CHILDREN:
         return None
-    said, found = words_in(drawn), []
+    said, found = shown.words, []
     for child in truth.book.children():
         if running := child.open_episode:
             so = truth.reckoned(child.id, running.id)
@@ -102,42 +102,42 @@ def _home(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
     return found
 
 
-def _the_proof(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
-    said = proof(drawn)
+def _the_proof(window: PlainWindow, shown: Shown, truth: Truth) -> Found:
+    said = proof(shown)
     if not said:
         return None
     so = "Not saved" if truth.device.disk.gone else truth.proof()
     return [] if said.startswith(so) else [f"the strip says {said!r}, the files say {so!r}"]
 
 
-def _sharing(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
+def _sharing(window: PlainWindow, shown: Shown, truth: Truth) -> Found:
     if window.app.place.name is not ScreenName.SHARING or not truth.device.disk.well:
         return None
     left = truth.without_receipt
     so = f"{left} not received yet" if left else "All received"
-    return [] if so in words_in(drawn) else [f"the sharing screen does not say {so!r}"]
+    return [] if so in shown.words else [f"the sharing screen does not say {so!r}"]
 
 
-def _signed_in(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
+def _signed_in(window: PlainWindow, shown: Shown, truth: Truth) -> Found:
     so = f"Signed in: {truth.device.who}"
-    said = [words for words in words_in(drawn) if "Signed in: " in words]
+    said = [words for words in shown.words if "Signed in: " in words]
     return (
         [] if said and all(so in words for words in said) else [f"signed in is said to be {said}, not {so}"]
     )
 
 
-def _people(window: PlainWindow, drawn: ft.Control, truth: Truth) -> Found:
+def _people(window: PlainWindow, shown: Shown, truth: Truth) -> Found:
     """Who can sign in here, and no one else, by the key file."""
     if window.app.place.name is not ScreenName.STAFF:
         return None
-    said = words_in(drawn)
+    said = shown.words
     here = [member.name for member in truth.vault.staff.members() if member.here]
     missing = [f"the people screen does not name {name!r}" for name in here if name not in said]
     others = [name for name in truth.device.people if name in said and name not in here]
     return missing + [f"the people screen names {name!r}, whom no key lets in" for name in others]
 
 
-CHECKS: tuple[Callable[[PlainWindow, ft.Control, Truth], Found], ...] = (
+CHECKS: tuple[Callable[[PlainWindow, Shown, Truth], Found], ...] = (
     _the_band,
     _the_log,
     _home,

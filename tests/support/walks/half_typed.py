@@ -6,10 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import flet as ft
-
-from tests.support.ui.window import controls_in
 from tests.support.walks.plain_window import PlainWindow
+from tests.support.walks.shown import Shown
 from tests.support.walks.truth import Truth
 from tests.support.walks.walk_device import WalkDevice
 
@@ -64,14 +62,14 @@ class HalfTyped:
         for who, each in self._everybody.items():
             self._everybody[who] = {key: typed for key, typed in each.items() if typed.kept}
 
-    def after(self, drawn: ft.Control, truth: Truth, name: str, done: str) -> list[str] | None:
+    def after(self, shown: Shown, truth: Truth, name: str, done: str) -> list[str] | None:
         """Where words are nowhere any more, not on the disk a second later, or not in their box."""
         written = [key for key, typed in self._typed.items() if truth.written(typed.words)]
         for key in written:
             del self._typed[key]
         if not self._typed:
             return None
-        shown = {str(c.key): str(c.value or "") for c in controls_in(drawn) if isinstance(c, ft.TextField)}
+        boxes = {key: str(box.value or "") for key, box in shown.boxes.items()}
         dropped = name == "tap" and any(words in done for words in TAKES_AWAY)
         found: list[str] = []
         for key, typed in list(self._typed.items()):
@@ -82,7 +80,7 @@ class HalfTyped:
                 del self._typed[key]
                 found += [] if dropped else [f"{typed.words!r} in the box {key!r} is nowhere any more"]
             else:
-                found += _wrong(key, typed, shown, paused=name == "pause")
+                found += _wrong(key, typed, boxes, paused=name == "pause")
         return found
 
 

@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 from carerapp import bootstrap
@@ -101,11 +102,23 @@ class WalkDisk(MemoryDisk):
 PEOPLE = {"A. Carer": PIN, "B. Night": "719346"}
 
 
+class _Lots(QuickCrypto):
+    """Its random bytes are drawn by ``lot``: people and children are listed by ids made of them."""
+
+    def __init__(self, lot: Random) -> None:
+        super().__init__()
+        self._lot = lot
+
+    def random(self, n: int) -> bytes:
+        """The same for the same walk."""
+        return self._lot.randbytes(n)
+
+
 class WalkDevice:
-    """With the invented child, and one that an authority serves, in two files.
+    """With the invented child, and one that an authority serves, in two files. ``seed``: of the walk.
     ``who``: signed in last, by name."""
 
-    def __init__(self, begin: datetime) -> None:
+    def __init__(self, begin: datetime, seed: int) -> None:
         self.clock = WalkClock(begin)
         self.people = dict(PEOPLE)  # and who is added on the way
         self.who = next(iter(PEOPLE))
@@ -113,9 +126,11 @@ class WalkDevice:
         self.down = False
         self.answers = asyncio.Event()  # unset: the authority takes its time
         self.answers.set()
+        self._crypto = _Lots(Random(str(begin)))
         if begin not in _FURNISHED:
             _FURNISHED[begin] = self._furnished()
         self._ids = (f"at{number:06x}" for number in itertools.count())
+        self._crypto = _Lots(Random(f"ids {seed}"))
         files, authority, self.invented, self.served = _FURNISHED[begin]
         self.authority = replace(
             authority, now=self._seconds, children=[], stands={}, receipted={}, others=[]
@@ -140,8 +155,13 @@ class WalkDevice:
         vault.lock()
         return {name: bytes(data) for name, data in self.disk.files.items()}, authority, invented, served
 
-    def _door(self, disk: MemoryDisk | None = None) -> Door:
-        return Door(disk or self.disk, _CRYPTO, now=self._seconds)
+    def _door(self) -> Door:
+        return Door(self.disk, self._crypto, now=self._seconds)
+
+    def _copy(self) -> Door:
+        """Of the files as they lie there now. Looking at it draws no lot of the walk's."""
+        files = {name: bytes(data) for name, data in self.disk.files.items()}
+        return Door(MemoryDisk(files), _CRYPTO, now=self._seconds)
 
     def book(self, vault: Vault) -> Casebook:
         outside = Environment(self.clock, lambda: next(self._ids), _PROTOCOLS, self.clock.steady)
@@ -160,12 +180,13 @@ class WalkDevice:
             fonts=_FONTS,
             sharing=self._sharing,
             sender=self._sender,
+            new_id=lambda: next(self._ids),
             settle_seconds=0,
         )
 
     def _sharing(self, vault: Vault, book: Casebook) -> Sharing:
         children = lambda made: bootstrap.shared_children(book, made.endpoint)
-        return Sharing(vault, _CRYPTO, children, book, CasebookLifecycle(book, vault), self._seconds)
+        return Sharing(vault, self._crypto, children, book, CasebookLifecycle(book, vault), self._seconds)
 
     def _sender(self, sharing: Sharing, enrolment: Enrolment) -> Callable[[Request], Awaitable[bytes]]:
         async def send(request: Request) -> bytes:
@@ -182,9 +203,7 @@ class WalkDevice:
     def opens(self, pin: str) -> bool:
         """Whether this PIN opens the files as they lie there now."""
         try:
-            self._door(MemoryDisk({name: bytes(data) for name, data in self.disk.files.items()})).unlock(
-                pin
-            ).lock()
+            self._copy().unlock(pin).lock()
         except VaultError:
             return False
         return True
@@ -192,8 +211,7 @@ class WalkDevice:
     def read_only(self) -> tuple[Vault, Casebook]:
         """A second opening of the files as they lie there now: on a copy, by nobody's caches, with the PIN of
         who was signed in last."""
-        copy = MemoryDisk({name: bytes(data) for name, data in self.disk.files.items()})
-        vault = self._door(copy).unlock(self.people[self.who])
+        vault = self._copy().unlock(self.people[self.who])
         ids = (f"ro{number}" for number in itertools.count())
         outside = Environment(self.clock, lambda: next(ids), _PROTOCOLS, self.clock.steady)
         return vault, Casebook(vault, outside)

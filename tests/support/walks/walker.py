@@ -35,7 +35,7 @@ class Walk:
     async def go(self) -> None:
         """Until something differs, or the steps are done."""
         self.random = Random(self.seed)
-        self.device = WalkDevice(self.random.choice(BEGINS))
+        self.device = WalkDevice(self.random.choice(BEGINS), self.seed)
         self.device.clock.zone = ZoneInfo(self.random.choice(ZONES))
         self._width = self.random.choice((390, 390, 1200))
         self.compared = Compared(self.device)
@@ -94,7 +94,9 @@ class Walk:
 
     async def _without(self) -> str:
         self.device.disk.full = self.device.disk.gone = False
-        start = next(control for name, control in self.window.taps() if name == "Start without unlocking")
+        start = next(
+            control for name, control in self.compared.shown.taps() if name == "Start without unlocking"
+        )
         await self.window.tap(start)
         return "begun"
 
@@ -118,7 +120,8 @@ class Walk:
         return f"{who} in"
 
     async def _tap(self) -> str:
-        found = self.window.taps()
+        """What one sees: it was drawn and compared after the step before."""
+        found = self.compared.shown.taps()
         quick = [(n, c) for n, c in found if not any(w in n for w in SLOW) or self.random.random() < 0.1]
         allowed = [(n, c) for n, c in quick if n not in self._too_many()]
         if not allowed:
@@ -135,7 +138,7 @@ class Walk:
         return {"Add", "Try it with an invented child"} if full else set()
 
     async def _type(self) -> str:
-        boxes = self.window.boxes()
+        boxes = self.compared.shown.boxes
         if not boxes:
             return "no box"
         key = self.random.choice(sorted(boxes))
@@ -151,7 +154,7 @@ class Walk:
         return f"{MARK}{self.seed}x{len(self.trace)}"
 
     async def _leave(self) -> str:
-        boxes = self.window.boxes()
+        boxes = self.compared.shown.boxes
         if not boxes:
             return "no box"
         key = self.random.choice(sorted(boxes))

@@ -3,13 +3,11 @@ next until they stand in a log."""
 
 from __future__ import annotations
 
-import flet as ft
-
 from carerapp.ui.features.unlock.capture import WORDS
 from carerapp.ui.screen_name import ScreenName
-from tests.support.ui.window import controls_in, words_in
 from tests.support.walks.half_typed import MARK
 from tests.support.walks.plain_window import PlainWindow
+from tests.support.walks.shown import Shown
 from tests.support.walks.truth import Truth
 from tests.support.walks.walk_device import WalkDevice
 
@@ -36,7 +34,7 @@ class WhileLocked:
         """What was typed less than a pause ago is gone with the process."""
         self._half = ""
 
-    def after(self, window: PlainWindow, drawn: ft.Control, truth: Truth, name: str) -> list[str] | None:
+    def after(self, window: PlainWindow, shown: Shown, truth: Truth, name: str) -> list[str] | None:
         """Where words are not sealed, are gone, or are not said to wait."""
         self._well = self._well and self._device.disk.well
         there = truth.captured
@@ -49,16 +47,16 @@ class WhileLocked:
             self.sealed.add(self._half)
         elif self._half and name == "pause" and self._well and window.app.locking.capturing:
             found.append(f"{self._half!r} was typed while locked and is not sealed on the disk")
-        if not window.app.locking.capturing or _box(drawn) not in (self._half, None):
+        if not window.app.locking.capturing or _box(shown) not in (self._half, None):
             self._half = ""  # it was saved: the box is another entry's now
         if not window.app.locked and window.app.place.name is ScreenName.CHILDREN:
-            said = WAITS in words_in(drawn)
+            said = WAITS in shown.words
             if said != bool(truth.waiting):
                 found.append(f"home says {said} of something that waits, the files {truth.waiting}")
         return found if self.sealed or self._half else None
 
 
-def _box(drawn: ft.Control) -> str | None:
+def _box(shown: Shown) -> str | None:
     """What stands in it; None where it is not shown."""
-    fields = (one for one in controls_in(drawn) if isinstance(one, ft.TextField) and one.key == WORDS)
-    return next((str(one.value or "") for one in fields), None)
+    box = shown.boxes.get(WORDS)
+    return None if box is None else str(box.value or "")
