@@ -18,20 +18,12 @@ def labelled(
     *,
     hint: str = "",
     problem: str = "",
-<<<<<<< HEAD
     proof: ft.Control | None = None,
-    note: str = "",
-) -> ft.Control:
-    """`problem` is the message beside the field; `proof` says that it is saved; `note` is a word such as "not
-    part of the form"."""
-=======
-    saved: str = "",
     note: str = "",
     read: str = "",
 ) -> ft.Control:
-    """`problem` is the message beside the field; `note` a word such as "not part of the form"; `read` says
-    in words what a typed time or day was read as."""
->>>>>>> times17
+    """`problem` is the message beside the field; `proof` says that it is saved; `note` is a word such as "not
+    part of the form"; `read` says in words what a typed time or day was read as."""
     items: list[ft.Control] = [text(label, "strong")]
     if hint:
         items.append(text(hint, "small", INK2))
@@ -40,15 +32,10 @@ def labelled(
     items.append(control)
     if problem:
         items.append(status("check", f"Check this: {problem}"))
-<<<<<<< HEAD
-    if proof:
-        items.append(proof)
-=======
     if read:
         items.append(text(f"That is {read}.", "small_strong"))
-    if saved:
-        items.append(status("done", saved))
->>>>>>> times17
+    if proof:
+        items.append(proof)
     return ft.Column(items, spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True)
 
 
