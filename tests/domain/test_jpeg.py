@@ -95,6 +95,7 @@ FRAME = frame(3, 2)
         BEGINS + frame(3, 2, components=5) + ENDS,
         BEGINS + frame(3, 2, marker=0xBF) + ENDS,
         BEGINS + part(0xE0, bytes(4)) + ENDS,
+        BEGINS + b"\xff\xe0\x00\x05" + ENDS,  # a part that is longer than what there is
     ],
 )
 def test_what_is_no_photo_is_refused(data: bytes) -> None:

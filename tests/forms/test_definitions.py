@@ -178,6 +178,42 @@ def test_hopeless_files_are_explained_too(tmp_path: Path, content: bytes) -> Non
         load_form_file(tmp_path / "form.toml", tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message", "remedy"),
+    [
+        ("rows = [", "lines = [", "has no 'rows'", 'Add rows = [["words", "words"]].'),
+        (
+            '["W2", "Irish"]',
+            '["W2"]',
+            "has a row of 1, 'W2', and 2 columns",
+            "Give each row a cell for each column.",
+        ),
+        (
+            '["W2", "Irish"]',
+            '["W2", 2]',
+            "'rows' should hold rows of words only",
+            'Write [["words", "words"], …].',
+        ),
+        ('["W2", "Irish"]', "[]", "'rows' should hold rows of words only", 'Write [["words", "words"], …].'),
+        (
+            '["W2", "Irish"]',
+            '"W2"',
+            "'rows' should hold rows of words only",
+            'Write [["words", "words"], …].',
+        ),
+    ],
+)
+def test_a_table_of_codes_has_rows_of_words(
+    pack: Pack, old: str, new: str, message: str, remedy: str
+) -> None:
+    """As many as it has columns; another form than the Key Contacts form is read when it is opened."""
+    folder = pack("cse_reporting_form.toml", (old, new))
+    with pytest.raises(DefinitionErrors) as caught:
+        load_form_file(folder / "cse_reporting_form.toml", folder)
+    found = [error for error in caught.value.errors if message in error.message]
+    assert [error.remedy for error in found] == [remedy]
+
+
 def test_no_damage_to_a_pack_escapes_as_another_error(pack: Pack) -> None:
     """Lines dropped, doubled, swapped or torn at random: whole, or DefinitionErrors with lines that exist."""
     dice = random.Random(5)

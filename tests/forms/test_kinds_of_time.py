@@ -21,6 +21,7 @@ from tests.forms.trying import kept, said, shown
         "٤/٣/٢٠١٢",
         "4 Mar 12",
         "4th of March 2012",
+        "4 mar 2012",
         "4th march 2012",
         "March 4, 2012",
         "Sunday 4 March 2012",
@@ -30,6 +31,12 @@ from tests.forms.trying import kept, said, shown
 def test_a_day_is_understood_day_first(typed: str) -> None:
     """As people write it in the United Kingdom."""
     assert kept("date", typed) == "2012-03-04"
+
+
+@pytest.mark.parametrize("month", ["Sep", "Sept", "sept", "September"])
+def test_a_month_may_be_cut_short(month: str) -> None:
+    """After three letters or more."""
+    assert kept("date", f"4 {month} 2012") == "2012-09-04"
 
 
 @pytest.mark.parametrize(

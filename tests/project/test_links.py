@@ -10,7 +10,7 @@ import pytest
 from tools.docs_site import PAGES, lay_out
 
 ROOT = Path(__file__).resolve().parents[2]
-SKIPPED = {".venv", ".git", "node_modules", "build", "dist", ".pytest_cache"}
+SKIPPED = {".venv", ".git", "node_modules", "build", "dist", "mutants", ".pytest_cache"}
 DOCUMENTS = sorted(
     path for path in ROOT.rglob("*.md") if not SKIPPED.intersection(path.relative_to(ROOT).parts)
 )

@@ -23,7 +23,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from tools.mutation.from_start import fails
-from tools.mutation.switch import PASSED, forget, function_of, turn
+from tools.mutation.switch import PASSED, caches, function_of, turn
 
 SURVIVED: Final = "survived"
 ENDLESS: Final = "endless"
@@ -54,6 +54,7 @@ class Trials:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """In place of pytest's own loop."""
         already = {switch.key for switch in PASSED}  # while the tests were collected
+        self._caches = caches()  # once: a copy that touches every object copies all of the memory
         known = {one["test"] for one in read(self._learned)}
         in_a_copy(lambda: self._learn([item for item in session.items if item.nodeid not in known]))
         items = {item.nodeid: item for item in session.items}
@@ -89,7 +90,8 @@ class Trials:
         file = None
         for item, following in zip(items, [*items[1:], None], strict=True):
             if file != item.path:
-                forget()
+                for cache in caches():
+                    cache.cache_clear()
             file = item.path
             PASSED.clear()
             began = process_time()
@@ -99,7 +101,8 @@ class Trials:
             add(self._learned, test=item.nodeid, passed=not why, seconds=seconds, functions=functions)
 
     def _try(self, mutant: str, tests: Sequence[dict[str, Any]], items: dict[str, pytest.Item]) -> None:
-        forget()
+        for cache in self._caches:
+            cache.cache_clear()
         turn(mutant)
         began, count = process_time(), 0
         for test in tests:

@@ -61,7 +61,7 @@ def read_date(typed: str) -> date | None:
 
 def _month(name: str) -> str:
     for number, month in enumerate(MONTHS, start=1):
-        if month.lower().startswith(name.lower()) or (name.lower() == "sept" and number == 9):
+        if month.lower().startswith(name.lower()):
             return str(number)
     return "0"
 
