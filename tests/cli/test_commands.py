@@ -16,7 +16,7 @@ import pytest
 from tests.support.paper.reading import pdftotext
 
 ROOT = Path(__file__).resolve().parents[2]
-PIN, NEW = "482917", "371946"
+PIN, NEW = "482917", "907351"
 
 
 def run(*arguments: object, **secrets: str) -> subprocess.CompletedProcess[str]:
