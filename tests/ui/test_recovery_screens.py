@@ -10,7 +10,7 @@ from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 
-NEW = "371946"
+NEW = "907351"
 
 
 @pytest.fixture
