@@ -136,8 +136,16 @@ class ChildFiles:
         lacks = self._lacking(file)
         if lacks and not lacks.partition("@")[2]:
             file = make(without_rules(file.protocol, lacks), placing, former)
-        file.lacks = lacks
+        file.lacks, file.earlier = lacks, partial(self._earlier, host)
         return file
+
+    def _earlier(self, protocol: Protocol) -> Iterator[Protocol]:
+        """The editions of before, as far as they are on this device."""
+        for number in range(protocol.serial):
+            with contextlib.suppress(DefinitionErrors):
+                found = self._protocols.protocol(f"{protocol.id}@{number}")
+                if found.serial == number:
+                    yield found
 
     def _lacking(self, file: ChildFile) -> str:
         """As `ChildFile.lacks`: of an open episode those that it is kept under. One that began before the

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.start_episode import start_episode
-from carerapp.domain.captured_clock import Times, at_words, times_in_doubt
+from carerapp.domain.captured_clock import BELIEVED, Times, times_in_doubt
 from carerapp.domain.checks import check_value
 from carerapp.domain.clock import Mark, Steady
 from carerapp.domain.clock_doubt import FAR
@@ -25,6 +25,7 @@ from carerapp.domain.topics.captured import PutInCaptured
 from carerapp.domain.topics.captured_clock import CapturedClock
 from carerapp.domain.topics.note import Note
 from carerapp.domain.topics.photo import AddedPhoto
+from carerapp.domain.uk_time import at_words
 
 Piece = Mapping[str, Json]
 HALF = "half"  # the kind of a piece that was being typed when the app stopped
@@ -87,7 +88,7 @@ def put_in(
     child: str,
     captured: CapturedEpisode,
     photo: Callable[[str], bytes],
-    times: Times = Times(),  # noqa: B008  (frozen)
+    times: Times = BELIEVED,
 ) -> str:
     """Write the episode into the child's open episode, or a new one; the episode's id.
 

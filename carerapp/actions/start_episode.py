@@ -11,7 +11,7 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.events import utc
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.topics.note import Note
-from carerapp.domain.uk_time import uk, uk_words
+from carerapp.domain.uk_time import at_words
 
 #: Facts of an episode that usually still hold when a child leaves again.
 STILL_HOLD = (
@@ -42,7 +42,7 @@ def start_episode(
     if unknown_since and unknown_since <= book.now():
         answer_question(book, child, record.id, "unknown_since", utc(unknown_since))
     elif unknown_since:
-        book.write(child, record.id, NewEvent.note(Note(_TO_COME.format(at=_at(unknown_since)))))
+        book.write(child, record.id, NewEvent.note(Note(_TO_COME.format(at=at_words(unknown_since)))))
     if activity:
         answer_question(book, child, record.id, "external_activity", activity)
     return Episode(record)
@@ -51,10 +51,6 @@ def start_episode(
 def _number(file: ChildFile) -> int | None:
     """Of the rules that it begins under; None where they are not here, so that it is not known."""
     return None if file.protocol.lacking else file.protocol.serial
-
-
-def _at(moment: datetime) -> str:
-    return uk_words(moment, f"%H:%M on {uk(moment).day} %B %Y")
 
 
 def leave_again(book: Casebook, child: str) -> Episode:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from carerapp.domain.clock import Mark, Steady
 from carerapp.domain.clock_doubt import FAR
-from carerapp.domain.uk_time import uk, uk_words
+from carerapp.domain.uk_time import at_words
 
 _FAR = timedelta(seconds=FAR)
 
@@ -71,14 +71,12 @@ class Times:
         return since if self.began is None else self.began - max(first.wall - since, timedelta())
 
 
+BELIEVED = Times()  # as they were written
+
+
 def _between(first: Mark, mark: Mark) -> timedelta:
     """Never backwards."""
     one, other = first.steady, mark.steady
     if one.run and one.run == other.run and other.ms >= one.ms and not one.stops:
         return timedelta(milliseconds=other.ms - one.ms)
     return max(mark.wall - first.wall, timedelta())
-
-
-def at_words(moment: datetime) -> str:
-    """'22:40 on 20 November 2026'."""
-    return uk_words(moment, f"%H:%M on {uk(moment).day} %B %Y")

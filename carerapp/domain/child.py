@@ -42,6 +42,9 @@ class ChildFile:
         self.placing = placing
         self.former = tuple(former)
         self.lacks = ""
+        self.earlier: Callable[[], Iterable[Protocol]] = (
+            tuple  # editions of its protocol from before, if here
+        )
         self._told = list(events)
         self._renamed = renamed_in((protocol, *((placing,) if placing else ()), *former))
         self._same: Mapping[str, str] = {}
@@ -231,5 +234,5 @@ class ChildFile:
         that it was opened with."""
         until = (e for e in self._told if e.hlc <= hlc)
         then = ChildFile(self.id, self.protocol, until, self.placing, self.former)
-        then.lacks = self.lacks
+        then.lacks, then.earlier = self.lacks, self.earlier
         return then

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from carerapp.domain.clock import span_words
-from carerapp.domain.uk_time import uk, uk_words
+from carerapp.domain.uk_time import at_words
 
 FAR = 300  # seconds; a phone that its network sets right is nearer
 LONG = 60 * 86_400  # seconds without an entry, after which the date is looked at
@@ -52,10 +52,10 @@ def look_while_locked(now: datetime, clues: OpenClues) -> Doubt:
         words = "Your device’s clock is wrong: it shows a day before this version of the app was made"
         return Doubt(words, certain=True)
     if clues.not_seen_since and (clues.not_seen_since - now).total_seconds() > 60:
-        kept = f"The first page says “not seen since {_at(clues.not_seen_since)}”"
+        kept = f"The first page says “not seen since {at_words(clues.not_seen_since)}”"
         return Doubt(f"{kept}. By this device’s clock that is still to come")
     if clues.tried and (ahead := (clues.tried - now).total_seconds()) > FAR:
-        return Doubt(f"{_may_be_wrong(ahead)}: a PIN was tried here at {_at(clues.tried)}")
+        return Doubt(f"{_may_be_wrong(ahead)}: a PIN was tried here at {at_words(clues.tried)}")
     if abs(clues.moved) > FAR:
         way = "set back" if clues.moved < 0 else "set forward"
         return Doubt(f"{_may_be_wrong(clues.moved)}: it was {way} since the app was opened")
@@ -80,7 +80,9 @@ class ClockDoubt:
             )
             return Doubt(words, certain=True)
         if clues.start and (clues.start - now).total_seconds() > 60:
-            words = f"The log says “since {_at(clues.start)}”. By this device’s clock that is still to come"
+            words = (
+                f"The log says “since {at_words(clues.start)}”. By this device’s clock that is still to come"
+            )
             return Doubt(words, certain=True)
         if abs(clues.moved) > FAR:
             way = "set back" if clues.moved < 0 else "set forward"
@@ -89,9 +91,9 @@ class ClockDoubt:
             return Doubt()
         if clues.newest and (clues.newest - now).total_seconds() > FAR:
             wrong = _may_be_wrong((clues.newest - now).total_seconds())
-            return Doubt(f"{wrong}: the newest entry was written at {_at(clues.newest)}")
+            return Doubt(f"{wrong}: the newest entry was written at {at_words(clues.newest)}")
         if self._gap_since:
-            return Doubt(f"Is the date right? The last entry before today was at {_at(self._gap_since)}")
+            return Doubt(f"Is the date right? The last entry before today was at {at_words(self._gap_since)}")
         return Doubt()
 
     def _look_for_gap(self, now: datetime, newest: datetime | None) -> None:
@@ -112,7 +114,3 @@ def wrong_by(seconds: float) -> str:
 
 def _may_be_wrong(seconds: float) -> str:
     return f"Your device’s clock may be wrong by {span_words(seconds)}"
-
-
-def _at(moment: datetime) -> str:
-    return uk_words(moment, f"%H:%M on {uk(moment).day} %B %Y")

@@ -10,11 +10,13 @@ from carerapp.domain.json_value import Json, plain
 from forms.engine.answers import is_blank
 
 TITLE = "Earlier answers: the form does not ask this any more"
+HIDDEN = "An answer is kept. It may be a secret, so it is not shown here."
 
 
 def earlier_answers(child: ChildFile) -> Iterator[tuple[str, str, str]]:
     """The name that the question had, its words for a reader, and what was answered: each answer that stands,
-    in the order of the log."""
+    in the order of the log. Of a secret, and where nobody here knows whether it is one, only that there is
+    an answer."""
     record, forms = child.key_contacts, [child.protocol.key_contacts, child.protocol.episode]
     others = [one for one in (child.placing, *child.former) if one]
     forms += [form for one in others for form in (one.key_contacts, one.episode)]
@@ -22,14 +24,29 @@ def earlier_answers(child: ChildFile) -> Iterator[tuple[str, str, str]]:
     columns = {f"{f.name}.{c.name}" for form in forms for f in form.fields() for c in f.columns}
     for path in record.paths():
         name, *cell = path.split("/")
-        if ":" in path or (cell and cell[0] not in record.rows(name)):
-            continue  # no answer, or of a row that was taken off
+        if cell and cell[0] not in record.rows(name):
+            continue  # of a row that was taken off
         if (f"{name}.{cell[-1]}" in columns) if cell else (name in known):
             continue
         for event in record.heads(path):
             if not is_blank(event.value) and (words := _words(event.value).strip()):
                 label = ", ".join((name, *cell[1:])).replace("_", " ").capitalize()
-                yield name, label, words
+                yield name, label, HIDDEN if may_be_secret(child, path) else words
+
+
+def may_be_secret(child: ChildFile, path: str) -> bool:
+    """Of a question that no form of today knows: whether an earlier edition called it a secret, or none is
+    here that would say."""
+    table, *cell = path.split("/")
+    asked = [
+        field
+        for one in child.earlier()
+        for form in (one.key_contacts, one.episode)
+        for field in form.fields()
+        if field.name == table
+    ]
+    columns = [column for field in asked for column in field.columns if cell and column.name == cell[-1]]
+    return any(field.secret for field in (*asked, *columns)) or not (columns if cell else asked)
 
 
 def _words(value: Json) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carerapp.domain.child import ChildFile
-from carerapp.domain.events import Event
+from carerapp.domain.dropped import may_be_secret
+from carerapp.domain.events import Event, EventKind
 from carerapp.domain.isolated import isolated
 from forms.engine.definition import Field, Form
 from forms.engine.kinds import KINDS
@@ -34,7 +35,10 @@ class LogNames:
     def is_secret(self, event: Event) -> bool:
         """Whether its value may not stand in the log."""
         found = (self.field(event.field), self.field(event.field.partition("/")[0]))
-        return any(field.secret for field in found if field)
+        if any(found) or event.kind not in (EventKind.ANSWER, EventKind.CORRECT) or ":" in event.field:
+            return any(field.secret for field in found if field)
+        of_ours = event.form.partition("@")[0] in {form.id for form in self._forms}
+        return of_ours and may_be_secret(self._child, event.field)
 
     def step(self, path: str) -> str:
         """The checklist's own words for a step, or "" when the path is not one."""

@@ -84,5 +84,5 @@ class OneChild(ChildFile):
         if len(known) == 1:
             return known[0]
         then_one = OneChild(known, self.protocol, self.placing, self.former)
-        then_one.lacks = self.lacks
+        then_one.lacks, then_one.earlier = self.lacks, self.earlier
         return then_one

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from forms.engine.kinds.date import MONTHS, day_words, read_date
+from forms.engine.kinds.date import day_words, month_number, read_date
 from forms.engine.spoken_clock import NUMBERS
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -128,9 +128,9 @@ def _without_year(words: str, today: date) -> tuple[date, ...] | None:
     if found := _IN_FIGURES.fullmatch(words):
         day, month = int(found[1]), int(found[2])
     elif found := _IN_WORDS.fullmatch(words):
-        day, month = int(found[1]), _month(found[2])
+        day, month = int(found[1]), month_number(found[2])
     elif found := _MONTH_FIRST.fullmatch(words):
-        day, month = int(found[2]), _month(found[1])
+        day, month = int(found[2]), month_number(found[1])
     else:
         return None
     if month == 0:
@@ -146,13 +146,6 @@ def _existing(each: Iterable[tuple[int, int, int]]) -> tuple[date, ...]:
         except ValueError:
             continue
     return tuple(found)
-
-
-def _month(name: str) -> int:
-    for number, month in enumerate(MONTHS, start=1):
-        if month.lower().startswith(name) or (name == "sept" and number == 9):
-            return number
-    return 0
 
 
 def _near(days: tuple[date, ...], today: date) -> tuple[date, ...]:

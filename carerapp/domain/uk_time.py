@@ -32,6 +32,11 @@ def _at(local: datetime) -> datetime:
     return local.replace(tzinfo=uk_offset(local)).astimezone(UTC)
 
 
+def at_words(moment: datetime) -> str:
+    """'22:40 on 20 November 2026'."""
+    return uk_words(moment, f"%H:%M on {uk(moment).day} %B %Y")
+
+
 def on_clock(day: date, at: str) -> datetime:
     """The moment at which clocks show `at` ("23:00") on that day."""
     return _at(datetime.combine(day, time.fromisoformat(at)))

@@ -148,9 +148,9 @@ TROUBLES = {
     "TheirFault": "the authority’s system did not answer as it should",
     "fork": "this device’s files are older than what the authority has. Ask the duty team for a new code",
     "not_approved": "the authority has not let this device in yet",
-    NO_ROOM: "the authority has no room for more from this device today. Nothing is lost: it stays here and "
+    NO_ROOM: "the authority has no room for more from this device. Nothing is lost: it stays here and "
     "is sent when there is room. Tell the duty team",
-    NO_ROOM_FOR_CHILD: "the authority has no room for more about one child today. Nothing is lost: it stays "
+    NO_ROOM_FOR_CHILD: "the authority has no room for more about one child. Nothing is lost: it stays "
     "here and is sent when there is room. Tell the duty team",
     STALE: "your device’s clock is wrong by more than a few minutes. Set it right",
     "revoked": "the authority has taken this device’s access away",

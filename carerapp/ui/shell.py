@@ -19,11 +19,11 @@ from carerapp.actions.access import NotSaved, Vault
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.move_child import finish_moves
 from carerapp.domain.clock import Elapsed
-from carerapp.domain.clock_doubt import Doubt, OpenClues, look_while_locked
 from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.domain.uk_time import uk
 from carerapp.sharing.loop import SharingLoop
 from carerapp.ui.device import Device
+from carerapp.ui.device_clock import DeviceClock
 from carerapp.ui.display import Display
 from carerapp.ui.drafts import Drafts
 from carerapp.ui.locking import Locking
@@ -45,7 +45,7 @@ class App:
     def __init__(self, page: ft.Page, services: AppServices) -> None:
         self._page, self.services = page, services
         self.elapsed = Elapsed(services.now, services.steady)
-        services.opened.mark = services.opened.mark or self.elapsed.mark()
+        self.clock = DeviceClock(services, self.elapsed, lambda: self.locking.session)
         self.display = Display(page)
         self.settling = Settling(services.settle_seconds)
         self._working: set[str] = set()  # taps whose work goes on
@@ -121,29 +121,6 @@ class App:
         if now.utcoffset() == uk(now).utcoffset():
             return None
         return self.services.here or (lambda moment: moment.astimezone(now.tzinfo))
-
-    def clock_doubt(self) -> Doubt:
-        """What speaks against the device's clock; while locked, of what can be known without opening."""
-        made, now = self.services.made, self.now()
-        if self.locking.session is not None:
-            found = self.locking.session.clock_doubt()
-            return found if found.words else look_while_locked(now, OpenClues(made=made))
-        opened, host, tried = self.services.opened, self.services.host, self.services.door.last_try
-        return look_while_locked(
-            now,
-            OpenClues(
-                moved=self.elapsed.moved(opened.mark) if opened.mark else 0,
-                made=made,
-                tried=datetime.fromtimestamp(tried, now.tzinfo) if tried and not opened.confirmed else None,
-                not_seen_since=None if opened.confirmed else host.not_seen_since,
-            ),
-        )
-
-    def confirm_clock(self) -> None:
-        """A person looked at it: it is right."""
-        self.services.opened.mark, self.services.opened.confirmed = self.elapsed.mark(), True
-        if self.locking.session is not None:
-            self.locking.session.confirm_clock()
 
     # --- doing things ----------------------------------------------------------------
     def run(self, tap: Callable[[], object], name: str = "") -> None:

@@ -38,14 +38,8 @@ def test_double_and_triple_taps_write_once(browser: Browser, tmp_path: Path) -> 
         _unlock(walk, screen)
         walk.start()
         walk.tick()
-        evening = TappedEvening(screen, Log(lambda: _copied(app.data)))
-        evening.call()
-        evening.report()
-        evening.tell()
-        evening.hand_over()
-        evening.found()
-        screen.look_under()
-        assert not screen.came_up, "\n".join(screen.came_up)
+        came_up = TappedEvening(screen, Log(lambda: _copied(app.data))).all_of_it()
+        assert not came_up, came_up
 
 
 def _unlock(walk: Walk, screen: Finger) -> None:

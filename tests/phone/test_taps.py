@@ -31,11 +31,5 @@ def test_double_and_triple_taps_on_a_phone_write_once(new_phone: NewPhone, with_
     walk.unlock()
     walk.start()
     walk.tick()
-    evening = TappedEvening(screen, Log(lambda: copied(screen.page)))
-    evening.call()
-    evening.report()
-    evening.tell()
-    evening.hand_over()
-    evening.found()
-    screen.look_under()
-    assert not screen.came_up, "\n".join(screen.came_up)
+    came_up = TappedEvening(screen, Log(lambda: copied(screen.page))).all_of_it()
+    assert not came_up, came_up

@@ -10,10 +10,12 @@ from carerapp.actions.mark_found import close_episode
 from carerapp.actions.papers import Papers
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.tick_step import tick_step
+from carerapp.actions.write_note import correct_entry, write_note
 from carerapp.bootstrap import ASSETS, AUTHORITIES, open_casebook
 from carerapp.documents import Fonts
 from carerapp.domain.chronology import chronology
-from carerapp.domain.dropped import TITLE, earlier_answers
+from carerapp.domain.dropped import HIDDEN, TITLE, earlier_answers
+from carerapp.domain.log_names import LogNames
 from carerapp.domain.outcomes import ClosedBecause, StepOutcome
 from carerapp.protocols import ProtocolLibrary
 from carerapp.vault import Vault
@@ -83,11 +85,13 @@ def unsaid() -> ProtocolRelease:
 
 def test_renamed_without_a_word_the_answers_stay_to_be_read(vault: Vault) -> None:
     """On the screen and on paper, under what they were called; not of a row that was taken off; not what is
-    left out of this copy."""
+    left out of this copy; of a secret only that there is one, in the log neither. A note is no answer."""
     book = open_casebook(vault)
     child = add_child(book, full_name="Ola Example")
     form = book.child(child).key_contacts.id
     answer_question(book, child, form, "height", "1.70 m")
+    answer_question(book, child, form, "safe_word", "purple elephant")
+    correct_entry(book, child, write_note(book, child, form, "Rang the school"), "Rang the club", "")
     rows = [add_row(book, child, form, "occurrences") for _ in range(2)]
     for row, words_ in zip(rows, ("Found at the weir", "Found at the mill"), strict=True):
         answer_question(book, child, form, f"occurrences/{row}/occurrence", words_)
@@ -98,6 +102,7 @@ def test_renamed_without_a_word_the_answers_stay_to_be_read(vault: Vault) -> Non
     assert book.child(child).protocol.serial == 1
     assert list(earlier_answers(book.child(child))) == [
         ("height", "Height", "1.70 m"),
+        ("safe_word", "Safe word", HIDDEN),
         ("occurrences", "Occurrences, occurrence", "Found at the weir"),
     ]
     papers = Papers(book, Fonts.in_folder(ASSETS / "fonts"))
@@ -105,6 +110,9 @@ def test_renamed_without_a_word_the_answers_stay_to_be_read(vault: Vault) -> Non
     assert TITLE in paper
     assert "1.70 m" in paper
     assert "Found at the weir" in paper
+    assert "purple elephant" not in paper
+    entries = [event for event in book.child(child).events if event.field == "safe_word"]
+    assert [LogNames(book.child(child)).is_secret(event) for event in entries] == [True]
     episode = start_episode(book, child).id
     left_out = papers.officers_copy(child, episode, withheld={"height": "Not needed"}).pdf
     assert "1.70 m" not in words(pdftotext(left_out))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carerapp.domain.dropped import TITLE
+from carerapp.domain.dropped import HIDDEN, TITLE
 from carerapp.domain.new_event import NewEvent
 from carerapp.ui.screen_name import ScreenName
 from tests.support.ui.calm import Calm, played
@@ -10,7 +10,7 @@ from tests.support.ui.window import Window
 
 
 def test_the_form_shows_them_and_says_nothing_where_there_are_none(new_device: Calm) -> None:
-    """With what they were called."""
+    """With what they were called. Nobody here knows this question, nor whether its answer is a secret."""
     calm = new_device
     calm.set_up()
 
@@ -24,6 +24,7 @@ def test_the_form_shows_them_and_says_nothing_where_there_are_none(new_device: C
             window.app.redraw()
             await window.see(TITLE)
             assert window.shows("Old question")
-            assert window.shows("Kept words")
+            assert window.shows(HIDDEN)
+            assert not window.shows("Kept words")
 
     played(play())

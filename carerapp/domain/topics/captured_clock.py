@@ -7,7 +7,7 @@ from datetime import datetime
 
 from carerapp.domain.isolated import isolated
 from carerapp.domain.topics.payload import Names, Payload
-from carerapp.domain.uk_time import uk, uk_words
+from carerapp.domain.uk_time import at_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,6 @@ class CapturedClock(Payload):
 def _at(iso: str) -> str:
     """As it stands where it is no time."""
     try:
-        moment = datetime.fromisoformat(iso)
-        return uk_words(moment, f"%H:%M on {uk(moment).day} %B %Y")
+        return at_words(datetime.fromisoformat(iso))
     except (ValueError, OverflowError):
         return isolated(iso)

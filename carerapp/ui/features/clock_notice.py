@@ -17,7 +17,7 @@ def clock_notice(app: App) -> list[ft.Control]:
     """A card; nothing while nothing speaks against the clock."""
     if app.locking.hidden:
         return []
-    doubt = app.clock_doubt()
+    doubt = app.clock.doubt()
     if not doubt.words:
         return []
     now = app.now()
@@ -34,5 +34,5 @@ def clock_notice(app: App) -> list[ft.Control]:
         go = partial(app.go, ScreenName.LAST_SEEN, child=child, episode=episode.id)
         items.append(kit.button("The clock is right. Put the log right", go))
     if not doubt.certain:
-        items.append(kit.button("The clock is right", app.confirm_clock, "text"))
+        items.append(kit.button("The clock is right", app.clock.confirm, "text"))
     return [kit.card(*items, width=3, border=ft.Colors.ON_SURFACE)]

@@ -46,10 +46,10 @@ def read_date(typed: str) -> date | None:
         day, month, year = found.groups()
     elif found := _NAMED.fullmatch(words):
         day, name, year = found.groups()
-        month = _month(name)
+        month = month_number(name)
     elif found := _MONTH_FIRST.fullmatch(words):
         name, day, year = found.groups()
-        month = _month(name)
+        month = month_number(name)
     else:
         return None
     try:
@@ -59,11 +59,10 @@ def read_date(typed: str) -> date | None:
     return meant if 1800 <= meant.year <= 2200 else None
 
 
-def _month(name: str) -> str:
-    for number, month in enumerate(MONTHS, start=1):
-        if month.lower().startswith(name.lower()):
-            return str(number)
-    return "0"
+def month_number(name: str) -> int:
+    """From its name or the name's beginning; 0 for what is none."""
+    names = enumerate(MONTHS, start=1)
+    return next((number for number, month in names if month.lower().startswith(name.lower())), 0)
 
 
 def _year(digits: str) -> int:

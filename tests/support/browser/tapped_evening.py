@@ -49,6 +49,13 @@ class TappedEvening:
     screen: Finger
     log: Log
 
+    def all_of_it(self) -> list[str]:
+        """Call, report, told, hand over, found; returns what that writes came up where the last tap was."""
+        for part in (self.call, self.report, self.tell, self.hand_over, self.found):
+            part()
+        self.screen.look_under()
+        return self.screen.came_up
+
     def call(self) -> None:
         """Rings the child; nobody answers."""
         screen, log = self.screen, self.log

@@ -9,8 +9,9 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.put_in_captured import CapturedEpisode, doubt_of
-from carerapp.domain.captured_clock import Times, at_words
+from carerapp.domain.captured_clock import BELIEVED, Times
 from carerapp.domain.typed_time import TypedTime
+from carerapp.domain.uk_time import at_words
 from carerapp.ui import kit
 from carerapp.ui.features.report.boxes import read_time_before
 from carerapp.ui.features.when_box import when_box
@@ -40,7 +41,7 @@ def said_times(app: App, episode: CapturedEpisode) -> Times | None:
     """What holds of its times; None while something speaks against them and nobody said."""
     if said := app.state(TimesState).said.get(episode.id):
         return said
-    return None if doubt_of(app.book, episode) else Times()
+    return None if doubt_of(app.book, episode) else BELIEVED
 
 
 def when_written(app: App, episode: CapturedEpisode) -> list[ft.Control]:
@@ -59,7 +60,7 @@ def when_written(app: App, episode: CapturedEpisode) -> list[ft.Control]:
         ),
         when_box(app, key, _LABEL, state, hint="22:10, or 23 Nov 22:10."),
         kit.button("Use this time", begun, "primary", main=True),
-        kit.button("The times below are right", partial(state.say, episode.id, Times())),
+        kit.button("The times below are right", partial(state.say, episode.id, BELIEVED)),
         kit.button("Nobody knows when", partial(state.say, episode.id, Times(known=False))),
     ]
 
