@@ -194,7 +194,7 @@ class Casebook:
     def new_child(self, protocol: str) -> str:
         """An empty file under an authority's protocol; its first events make it a child's."""
         id = self._vault.add_child()
-        self._files.put(ChildFile(id, self.protocols.protocol(protocol)))
+        self._files.begin(id, self.protocols.protocol(protocol))
         return id
 
     def forget(self, child: str) -> None:

@@ -54,11 +54,16 @@ class ChildFiles:
         """One file by itself, read when it is first asked for."""
         if id not in self._alone:
             events = self._read(id)
-            self.put(self._made(events, partial(_one_file, id, events)))
+            self._put(self._made(events, partial(_one_file, id, events)))
         return self._alone[id]
 
-    def put(self, file: ChildFile) -> None:
-        """A new file, or one that was read."""
+    def begin(self, id: str, host: Protocol) -> None:
+        """A new file, with nothing in it yet."""
+        file = ChildFile(id, host)
+        file.earlier = partial(self._earlier, host)
+        self._put(file)
+
+    def _put(self, file: ChildFile) -> None:
         self._alone[file.id] = file
         self._said[file.id] = said_in(file.id, file.as_written)
         self._groups = None

@@ -175,6 +175,7 @@ def everything(file: ChildFile) -> dict[str, object]:
     """All that a file holds, and which rules hold for it."""
     inside = dict(vars(file))
     inside["_records"] = {id: vars(record) for id, record in inside["_records"].items()}
+    inside["earlier"] = [(one.id, one.serial) for one in file.earlier()]
     return inside
 
 
