@@ -21,6 +21,7 @@ from carerapp.vault.primitives.derivation import label
 from carerapp.vault.primitives.hpke import open_sealed, seal_to
 from sync.answers import SealedLetter, read_letters
 from sync.conversation import Conversation, Request
+from sync.errors import NOT_THIS_CHILD, RequestRejected
 from sync.messages import to_text
 
 _PARTS = ("id", "child", "words", "who", "written_at")
@@ -69,7 +70,12 @@ def unsent_restricted_entries(vault: Vault, enrolment: Enrolment) -> int:
 def send_restricted_entries(vault: Vault, enrolment: Enrolment) -> Conversation[None]:
     """Send what waits; each is let go of once the authority has it. Raises a ``SyncError``, ``NotSaved``."""
     for one in _unsent(vault, enrolment):
-        yield Request("POST", "/v1/letters", json.dumps(one).encode())
+        try:
+            yield Request("POST", "/v1/letters", json.dumps(one).encode())
+        except RequestRejected as refused:
+            if refused.reason != NOT_THIS_CHILD:
+                raise
+            continue  # about a child who was erased there: it stays here, and the others go
         vault.put_setting(_outgoing(enrolment), [o for o in _unsent(vault, enrolment) if o != one])
 
 
