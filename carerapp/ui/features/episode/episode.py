@@ -240,6 +240,7 @@ def _tried_row(app: App, child: ChildFile, episode: Episode, step: Step) -> ft.C
         words,
         _go(app, ScreenName.STEP, child, episode, step=step.field),
         status=check.outcome,
+        key=f"row:{step.field}",
     )
 
 
