@@ -6,9 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.support.browser.app_process import AppProcess
+from tests.support.browser.quick import QuickApp, QuickScreen
 from tests.support.browser.ready import set_up
-from tests.support.browser.screen import Screen
 from tests.support.browser.walk import Walk
 
 HEADING = "Do this next"
@@ -16,7 +15,7 @@ HEADING = "Do this next"
 
 def test_the_next_step_is_seen_from_its_beginning(browser: Browser, tmp_path: Path) -> None:
     """Scrolled down to *Done*, its heading out of sight: after the tap the next heading is in sight again."""
-    with AppProcess(set_up(tmp_path / "data")) as app, Screen(browser, app.url) as screen:
+    with QuickApp(set_up(tmp_path / "data")) as app, QuickScreen(browser, app.url) as screen:
         walk = Walk(screen)
         walk.unlock()
         walk.start()
