@@ -87,6 +87,7 @@ UNUSED = (
     "web",
     "native_*.py",
     "syscalls.py",
+    "local_page.py",
     "local_server.py",
     "endpoint",
     "requests_transport.py",
