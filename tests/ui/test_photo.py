@@ -98,3 +98,25 @@ def test_the_rule_of_the_form_is_quoted(calm: Calm) -> None:
             await window.see("should not be taken from a social media image")
 
     played(play())
+
+
+def test_the_day_of_a_photo_is_read_as_people_say_it(calm: Calm, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ "Yesterday" is a day; nothing is written while it is typed."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            taken = lambda: as_object(calm.record(window).value("photo")).get("taken_on")
+            await calm.open(window, ScreenName.PHOTO)
+            picks(window, jpeg(), monkeypatch)
+            monkeypatch.setattr(photo, "PHOTO_PAINT_SECONDS", 0.0)
+            await window.tap("Choose the photo")
+            await window.until(lambda: taken() is not None, "not saved")
+            label = "When was it taken?"
+            await window.type(label, "yesterday")
+            await window.typing_paused()
+            await window.see("That is Thursday 19 November 2026.")
+            assert taken() == ""
+            await window.leave(label)
+            await window.until(lambda: taken() == "2026-11-19", "the day is not kept")
+
+    played(play())
