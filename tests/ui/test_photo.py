@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from carerapp.actions import pictures
-from carerapp.domain.json_value import as_object
+from carerapp.domain.json_value import Json, as_object
 from carerapp.ui.features.key_contacts import photo
 from carerapp.ui.screen_name import ScreenName
 from tests.support.ui.calm import Calm, played
@@ -105,7 +105,10 @@ def test_the_day_of_a_photo_is_read_as_people_say_it(calm: Calm, monkeypatch: py
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            taken = lambda: as_object(calm.record(window).value("photo")).get("taken_on")
+
+            def taken() -> Json:
+                return as_object(calm.record(window).value("photo")).get("taken_on")
+
             await calm.open(window, ScreenName.PHOTO)
             picks(window, jpeg(), monkeypatch)
             monkeypatch.setattr(photo, "PHOTO_PAINT_SECONDS", 0.0)

@@ -189,8 +189,8 @@ def test_a_day_in_the_row_of_a_table_is_read_as_people_say_it(evening: Evening) 
             await window.typing_paused()
             await window.see("That is Thursday 19 November 2026.")
             await window.leave(column.question)
-            kept = lambda: book.child(evening.child).record(record).value(f"{table.name}/{row}/{column.name}")
-            await window.until(lambda: kept() == "2026-11-19", "not kept")
+            path = f"{table.name}/{row}/{column.name}"
+            await window.until(lambda: evening.record(window).value(path) == "2026-11-19", "not kept")
 
     played(play())
 
