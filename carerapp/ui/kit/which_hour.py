@@ -11,7 +11,7 @@ import flet as ft
 
 from carerapp.domain.uk_time import AFTER, BEFORE, uk_words
 from carerapp.settings import QUICK_TIMES_MINUTES
-from carerapp.ui.kit.buttons import button
+from carerapp.ui.kit.buttons import button, side_by_side
 from carerapp.ui.kit.look import look
 from carerapp.ui.theme import S8
 
@@ -37,16 +37,21 @@ def quick_times(
 ) -> ft.Control:
     """Moments of a moment ago, a tap each; `more`: others, with their words, first. `about`: the
     question."""
-    each = [*more, *((_ago(minutes), now - timedelta(minutes=minutes)) for minutes in QUICK_TIMES_MINUTES)]
-    chips = [button(words, partial(choose, then), "tonal", label=f"{words}: {about}") for words, then in each]
-    return ft.Row(chips, wrap=True, spacing=S8, run_spacing=S8)
+    each = [(_ago(minutes), now - timedelta(minutes=minutes)) for minutes in QUICK_TIMES_MINUTES]
+    long = [_chip(words, choose, then, about) for words, then in more]
+    short = [_chip(words, choose, then, about) for words, then in each]
+    in_row = len(short) if look().wide else 2
+    rows = [side_by_side(short[n : n + in_row]) for n in range(0, len(short), in_row)]
+    return under(*long, *rows)
 
 
-def under(asked: ft.Control, *more: ft.Control) -> ft.Control:
+def _chip(words: str, choose: Callable[[datetime], object], then: datetime, about: str) -> ft.Control:
+    return button(words, partial(choose, then), "tonal", label=f"{words}: {about}")
+
+
+def under(*each: ft.Control) -> ft.Control:
     """What may come and go stands under a box in one column: the box stays the same one."""
-    return ft.Column(
-        [asked, *more], spacing=S8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True
-    )
+    return ft.Column(list(each), spacing=S8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True)
 
 
 def _ago(minutes: int) -> str:
