@@ -18,6 +18,8 @@ CLOCK_TICK_FAST_SECONDS: Final = 1  # where the lock is set to less than a tick
 
 # --- what is typed -----------------------------------------------------------------------
 BARE_TIME_REACHES_HOURS: Final = 12  # "23:50" at 00:15 is yesterday's; longer ago than this it is asked
+TIME_TO_BE_IN_REACHES_HOURS: Final = 12  # a time to be in longer ago than this is not offered
+QUICK_TIMES_MINUTES: Final = (0, 15, 30, 60)  # ago: the chips beside a box for a moment
 
 # --- screens -----------------------------------------------------------------------------
 SCREEN_SETTLES_SECONDS: Final = 0.7  # after a screen changed: a second tap of the same finger comes sooner

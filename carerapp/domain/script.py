@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import assert_never, cast
 
 from carerapp.domain.applying import Applying
+from carerapp.domain.beginning import since_words
 from carerapp.domain.checks import check_of
 from carerapp.domain.child import ChildFile
-from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.domain.episode import Episode
 from carerapp.domain.isolated import isolated
 from carerapp.domain.json_value import as_object
 from carerapp.domain.log_names import LogNames
@@ -60,8 +61,7 @@ def _fact(child: ChildFile, episode: Episode, now: datetime, fact: str, named: b
         yield from _told(child.key_contacts, child.protocol.key_contacts, path, named)
     elif where == "episode":
         if path == "unknown_since":
-            when = f"{episode.since.words('%d/%m/%Y %H:%M')}, {elapsed_words(episode.since.utc, now)} ago"
-            yield f"I have not known where they are since {when}"
+            yield since_words(episode, now)
         else:
             yield from _told(episode.record, child.protocol.episode, path, named)
     elif where == "child":

@@ -43,6 +43,7 @@ class ScreenName(StrEnum):
     SAME_CHILD = "same_child"
     DANGER = "danger"
     POSSIBLE_RISK = "possible_risk"
+    BEGINNING = "beginning"
     EPISODE = "episode"
     STEP = "step"
     PEOPLE = "people"

@@ -21,6 +21,9 @@ Whose = Literal["carer", "social worker", "police", "local authority", "anyone"]
 #: what a checklist row offers beside its tick; "" is a plain tick
 StepVerb = Literal["", "call_child", "call_people", "search", "places", "plan", "tell_placing"]
 
+#: how an episode began, as the common form's question `how_it_began` names it
+Beginning = Literal["not_home", "walked_out", "school", "trip", "street"]
+
 #: When somebody must be told, in the order of an evening. All are open at any time.
 Stage = Literal["now", "before_report", "with_report", "if_not_reported", "on_return", "next_working_day"]
 STAGES: tuple[Stage, ...] = get_args(Stage)

@@ -299,6 +299,13 @@ DEFECTS = [
             "'cal_child' is not a known does",
             "Did you mean 'call_child'?",
         ),
+        (
+            'beginnings = ["walked_out", "street"]',
+            'beginnings = ["walked_off", "street"]',
+            "walked_off",
+            "is not a known beginning",
+            "Did you mean 'walked_out'",
+        ),
         ('stage = "on_return"', 'stage = "afterwards"', "afterwards", "is not a known stage", "Known: now"),
         ('by = "carer"', 'by = "career"', "career", "'career' is not a known by", "Did you mean 'carer'?"),
         ('place = "danger"', 'place = "dangr"', "dangr", "is not a known place", "Did you mean 'danger'?"),

@@ -57,7 +57,7 @@ def test_the_walk_of_every_authority(authority: str, browser: Browser, tmp_path:
         look("decide")
         screen.tap("Report to the police now", exact=True)
         taps["to the decision"] = screen.taps - before
-        screen.see("They will ask")
+        walk.past_last_seen()
         look("report")
         screen.tap("I have reported it")
         screen.see("Next: who to tell")

@@ -63,7 +63,7 @@ def write(screen: Screen, label: str, text: str) -> None:
 def report(episode: CapturedEpisode) -> None:
     """The reference is written: that alone marks the episode as reported."""
     screen, walk = episode.screen, episode.walk
-    screen.tap("Report to the police now", exact=True)
+    walk.to_the_report()
     screen.see("I am a foster carer. A child in my care is missing. I want to report it.")
     screen.see("Not known. Say “I don’t know”")
     walk.arrived("report")

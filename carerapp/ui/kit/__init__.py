@@ -7,7 +7,7 @@ from carerapp.ui.kit.fields import labelled, text_box
 from carerapp.ui.kit.frame import clock_header, emergency_bar, plain_header, saved_strip, signed_strip
 from carerapp.ui.kit.look import Look, Tap, look, looking, on_tap
 from carerapp.ui.kit.status import STATUS, icon, status, working
-from carerapp.ui.kit.which_hour import uk_time_hint, which_hour, which_one
+from carerapp.ui.kit.which_hour import quick_times, uk_time_hint, under, which_hour, which_one
 from carerapp.ui.kit.words import bullet, h1, h2, quote, text
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "on_tap",
     "outcomes",
     "plain_header",
+    "quick_times",
     "quote",
     "row",
     "saved_strip",
@@ -49,6 +50,7 @@ __all__ = [
     "text",
     "text_box",
     "uk_time_hint",
+    "under",
     "which_hour",
     "which_one",
     "working",

@@ -17,6 +17,7 @@ from carerapp.ui.features.danger.possible_risk import possible_risk
 from carerapp.ui.features.decide.asked_now import asked_now
 from carerapp.ui.features.decide.decide import decide
 from carerapp.ui.features.desk.desk import desk_episode, letters_screen
+from carerapp.ui.features.episode.beginning import beginning
 from carerapp.ui.features.episode.correct import correct
 from carerapp.ui.features.episode.due import due, why
 from carerapp.ui.features.episode.episode import episode
@@ -97,6 +98,7 @@ SCREENS: Routes = {
     ScreenName.SAME_CHILD: same_child,
     ScreenName.DANGER: danger,
     ScreenName.POSSIBLE_RISK: possible_risk,
+    ScreenName.BEGINNING: beginning,
     ScreenName.EPISODE: episode,
     ScreenName.STEP: step,
     ScreenName.PEOPLE: people,
