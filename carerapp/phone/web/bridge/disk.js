@@ -64,9 +64,9 @@ export const diskRead = named((which, at, n) => {
 /** Bytes taken, perhaps fewer than given. Durable only after `diskFlush`. */
 export const diskWrite = named((which, at, bytes) => handles[which].write(bytes, { at }));
 
-/** With the flush the browser is asked whether the files are still listed. Its answer comes a moment later, when
- *  Python has returned: then `diskWatch`'s call is made, and `diskAnswered` counts this flush. Once they are gone, a
- *  flush throws a NotFoundError. */
+/** With the flush the browser is asked whether the files are still listed. Its answer comes a moment later,
+ *  when Python has returned: then `diskWatch`'s call is made, and `diskAnswered` counts this flush. Once they
+ *  are gone, a flush throws a NotFoundError. */
 export const diskFlush = named((which) => {
   handles[which].flush();
   if (gone) throw Object.assign(new Error('the files are gone'), { name: 'NotFoundError' });
@@ -74,8 +74,8 @@ export const diskFlush = named((which) => {
   look();
 });
 
-/** The answer speaks of the flushes before it was asked. A browser that can't say has not answered, and is asked
- *  again. */
+/** The answer speaks of the flushes before it was asked. A browser that can't say has not answered, and is
+ *  asked again. */
 async function look() {
   if (gone || !handles.length) return;
   const before = written;
