@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from carerapp.domain import hlc
 from carerapp.domain.feeds import NEWER, BrokenLink, End, Link, beginning, entry_hash, link_of
 from carerapp.domain.json_value import Json, as_text
 
@@ -123,7 +124,9 @@ class _Feed:
     def __init__(self, device: str, found: _Found) -> None:
         self._device, self._found = device, found
         self._steps = sorted(found.steps[device], key=lambda one: (one.link.number, one.place))
-        self._runs = {run.first: run for run in found.left.get(device, ())}
+        here = {step.link.number for step in self._steps}
+        left = [run for run in found.left.get(device, ()) if run.first <= run.last]
+        self._runs = {run.first: run for run in left if run.first not in here}
         self._whose = _device(self._steps[0].stamp) if self._steps else ""
         self._end, self._fits = End(0, b""), self._beginnings()
         self._stamp, self._place = "", -1
@@ -174,4 +177,4 @@ class _Feed:
 
 
 def _device(stamp: str) -> str:
-    return stamp.rpartition("-")[2]
+    return hlc.device(stamp) if hlc.is_stamp(stamp) else ""
