@@ -16,6 +16,7 @@ from carerapp.domain.belonging import settles
 from carerapp.domain.child import ChildFile
 from carerapp.domain.clock import Mark, Steady, Watch
 from carerapp.domain.events import BrokenEvent, Event, EventKind, utc
+from carerapp.domain.feeds import device_of
 from carerapp.domain.gate.held import LeftOut, read_log
 from carerapp.domain.json_value import Json
 from carerapp.domain.new_event import NewEvent
@@ -55,7 +56,8 @@ class Casebook:
         self._files = ChildFiles(environment.protocols, self.ids, self._read)
         self._left_out: dict[str, tuple[LeftOut, ...]] = {}
         self._hlc = ""
-        self._device = self._remember("device", environment.new_id)[:8]
+        installation = self._remember("device", environment.new_id)
+        self._device, self._feed = installation[:8], device_of(installation)
         self._watch = Watch(environment.steady)
         self._watched = ""
         self.unreadable: set[str] = set()  # children whose log the last look could not read: named, not shown
@@ -263,7 +265,8 @@ class Casebook:
 
         def append(what: NewEvent) -> Event:
             event = self._stamped(what, record, form, now, steady)
-            self.log(file).insert(event.to_json())
+            link = self._vault.feed_end(file, self._feed, self._device).next(self._feed)
+            self.log(file).insert({**event.to_json(), "feed": link.to_json()})
             self._hlc = self._watched = event.hlc
             self._files.grow(file, event)
             self.when_written()
