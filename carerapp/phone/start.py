@@ -42,7 +42,7 @@ READY = (
     "carerapp.vault.format.sealed_documents",
     "ctypes",
 )
-DOCUMENTS, DOCUMENT_PACKAGES = "documents.zip", ("fpdf", "fontTools", "defusedxml", "uharfbuzz")
+DOCUMENTS, DOCUMENT_PACKAGES = "documents.zip", ("fpdf", "fontTools", "defusedxml", "segno", "uharfbuzz")
 LATE = Path("/lib/late")
 
 
