@@ -58,16 +58,16 @@ def _fact(child: ChildFile, episode: Episode, now: datetime, fact: str, named: b
     """The words of one fact; `named` puts the question before each answer."""
     where, _, path = fact.partition(":")
     if where == "kcf":
-        yield from _told(child.key_contacts, child.protocol.key_contacts, path, named)
+        yield from told(child.key_contacts, child.protocol.key_contacts, path, named)
     elif where == "episode":
         if path == "unknown_since":
             yield since_words(episode, now)
         else:
-            yield from _told(episode.record, child.protocol.episode, path, named)
+            yield from told(episode.record, child.protocol.episode, path, named)
     elif where == "child":
         yield from _about(child, now, cast(ChildFact, path))
     elif where == "profile" and child.protocol.preparation:
-        yield from _told(child.profile, child.protocol.preparation, path, named)
+        yield from told(child.profile, child.protocol.preparation, path, named)
     elif where == "app":
         yield missing_before(child, episode)
     elif where == "checks":
@@ -91,7 +91,7 @@ def _about(child: ChildFile, now: datetime, fact: ChildFact) -> Iterator[str]:
             assert_never(fact)
 
 
-def _told(record: Record, form: Form, path: str, named: bool) -> Iterator[str]:
+def told(record: Record, form: Form, path: str, named: bool) -> Iterator[str]:
     try:
         field = form.field(path.replace("/", "."))
     except (KeyError, StopIteration):

@@ -49,7 +49,7 @@ READY = (
     "flet.components.component",  # what Flet itself imports when it first draws
     "flet.components.hooks.use_effect",
 )
-DOCUMENTS, DOCUMENT_PACKAGES = "documents.zip", ("fpdf", "fontTools", "defusedxml", "uharfbuzz")
+DOCUMENTS, DOCUMENT_PACKAGES = "documents.zip", ("fpdf", "fontTools", "defusedxml", "segno", "uharfbuzz")
 LATE = Path("/lib/late")
 
 

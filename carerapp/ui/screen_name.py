@@ -67,6 +67,7 @@ class ScreenName(StrEnum):
     HANDOVER = "handover"
     REFUSED = "refused"
     COPIES = "copies"
+    DOOR = "door"
     FOUND = "found"
     RETURNED = "returned"
     CLOSE = "close"

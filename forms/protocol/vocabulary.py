@@ -98,6 +98,31 @@ FACT_SOURCES = (
     "app:missing_before",
 )
 
+#: what a police officer reads first: each pack says which of its questions mean it (`officer.py`)
+OfficerFact = Literal[
+    "name",
+    "aliases",
+    "born",
+    "photo",
+    "description",
+    "wearing",
+    "usual_clothes",
+    "last_seen_at",
+    "last_seen_place",
+    "last_seen_with",
+    "may_be_at",
+    "phone",
+    "accounts",
+    "risks",
+    "medication",
+    "do_not_approach",
+    "safe_word",
+    "reference",
+    "carer_phone",
+    "provider",
+]
+OFFICER_FACTS: tuple[OfficerFact, ...] = get_args(OfficerFact)
+
 # --- what names something that the same protocol defines ---------------------------------------
 Id = Annotated[str, Mark.NAME, Mark.UNIQUE]
 RuleId = Annotated[str, refers("rule", "rules")]

@@ -3,6 +3,7 @@
 from carerapp.ui.kit.buttons import button, call_button, icon_button, merged, named, outcomes, side_by_side
 from carerapp.ui.kit.cards import card, divider, duty_card, gap, group, next_card, note, row, stacked
 from carerapp.ui.kit.choices import choice
+from carerapp.ui.kit.code import code
 from carerapp.ui.kit.fields import labelled, text_box
 from carerapp.ui.kit.frame import clock_header, emergency_bar, plain_header, saved_strip, signed_strip
 from carerapp.ui.kit.look import Look, Tap, look, looking, on_tap
@@ -20,6 +21,7 @@ __all__ = [
     "card",
     "choice",
     "clock_header",
+    "code",
     "divider",
     "duty_card",
     "emergency_bar",

@@ -35,6 +35,7 @@ from carerapp.ui.features.found.close import close
 from carerapp.ui.features.found.found import found
 from carerapp.ui.features.found.returned import returned
 from carerapp.ui.features.handover.copies import copies
+from carerapp.ui.features.handover.door import door
 from carerapp.ui.features.handover.handover import handover
 from carerapp.ui.features.handover.refused import refused
 from carerapp.ui.features.home import children
@@ -122,6 +123,7 @@ SCREENS: Routes = {
     ScreenName.HANDOVER: handover,
     ScreenName.REFUSED: refused,
     ScreenName.COPIES: copies,
+    ScreenName.DOOR: door,
     ScreenName.FOUND: found,
     ScreenName.RETURNED: returned,
     ScreenName.CLOSE: close,

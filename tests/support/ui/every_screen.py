@@ -197,7 +197,7 @@ def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[
     for screen in (
         *(name.DANGER, name.EPISODE, name.SHIFT, name.PEOPLE, name.DECIDE, name.ASKED),
         *(name.LAST_SEEN, name.ON_THE_PHONE, name.DUE, name.TOGETHER, name.REPORT, name.TELL, name.REFUSED),
-        *(name.COPIES, name.RESTRICTED),
+        *(name.COPIES, name.DOOR, name.RESTRICTED),
     ):
         yield Stop(screen, missing, about)
     yield Stop(name.BEGINNING, missing, about, taps=(f"Another time: {SINCE}",))
