@@ -1,196 +1,175 @@
 // node tools/verify.mjs FILE…: a second verifier of exported logs, by docs/evidence-format.md; it shares no line with
-// the app. Exit 0: all are intact, else 1. It works on bytes: a string here has one letter for each ("latin1").
-import { createHash, createPublicKey, verify as ed25519 } from "node:crypto";
+// the app. Exit 0: all are intact and whole, else 1. Here: format 3. What both formats share: evidence.mjs.
 import { readFileSync } from "node:fs";
+import { Wrong, headOf, isObject, line, no, not, sha256, short, shown, signedBy, unhex, written, yes }
+  from "./evidence.mjs";
+import { SECOND, second } from "./verify_2.mjs";
 
-const FORMAT = "carerapp evidence 2";
-const HEX = { 16: ["author", "by", "exported_by", "id"], 32: ["child"], 64: ["chain", "commitment", "key", "salt"],
-  128: ["proof", "signature"] };
-const KEYS = {
-  head: ["child", "count", "damage", "erased", "exported_at", "exported_by", "format", "people", "signature"],
-  entry: ["author", "chain", "entry", "n", "proof", "salt", "signature"], left: ["chain", "commitment", "n", "proof"],
-  person: ["id", "key", "name", "role"], erased: ["at", "by", "proof", "reason"] };
-class Wrong extends Error {}
-const no = (where, words) => { throw new Wrong(`${where}: ${words}`); };
-// --- the one spelling: what is spelt in any other way is not read at all
-const PIECE = new RegExp([
-  "[\\x20\\x21\\x23-\\x5b\\x5d-\\x7f]+", "[\\xc2-\\xdf][\\x80-\\xbf]", "\\xe0[\\xa0-\\xbf][\\x80-\\xbf]",
-  "[\\xe1-\\xef][\\x80-\\xbf]{2}", "\\xf0[\\x90-\\xbf][\\x80-\\xbf]{2}", "[\\xf1-\\xf3][\\x80-\\xbf]{3}",
-  "\\xf4[\\x80-\\x8f][\\x80-\\xbf]{2}", '\\\\["\\\\bfnrt]', "\\\\u00(?:0[0-7bef]|1[0-9a-f])"].join("|"), "y");
-const RAW = Symbol("the bytes of each value of an object"), NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?(e[+-][0-9]+)?/y;
-class Reader {
-  constructor(text) { Object.assign(this, { text, at: 0, depth: 0 }); }
-  is(word) { return this.text.startsWith(word, this.at) && (this.at += word.length) > 0; }
-  need(word) { if (!this.is(word)) throw new Wrong("spelling"); }
-  value() {
-    const first = this.text[this.at], list = [];
-    if (first === '"') return this.string();
-    if (first === "{") return this.object();
-    if (first === "[") { this.many("]", () => list.push(this.value())); return list; }
-    for (const [word, value] of [["null", null], ["true", true], ["false", false]])
-      if (first === word[0]) { this.need(word); return value; }
-    return this.number();
-  }
-  many(end, each) { // a line holds an entry, in which lists and objects stand at most 32 deep
-    if (++this.depth > 34) throw new Wrong("depth");
-    this.at += 1;
-    if (!this.is(end)) { do each(); while (this.is(",")); this.need(end); }
-    this.depth -= 1;
-  }
-  object() { // its keys rise, byte for byte, so that none comes twice
-    const found = Object.create(null), raw = found[RAW] = Object.create(null), keys = [];
-    this.many("}", () => {
-      const key = this.string();
-      if (keys.length && key <= keys.at(-1)) throw new Wrong("order of keys");
-      keys.push(key);
-      this.need(":");
-      const start = this.at;
-      found[key] = this.value();
-      raw[key] = this.text.slice(start, this.at);
-    });
-    return found;
-  }
-  string() {
-    const start = this.at;
-    this.need('"');
-    PIECE.lastIndex = this.at;
-    while (this.text[PIECE.lastIndex] !== '"') if (!PIECE.test(this.text)) throw new Wrong("string");
-    this.at = PIECE.lastIndex + 1;
-    return JSON.parse(this.text.slice(start, this.at));
-  }
-  number() {
-    NUMBER.lastIndex = this.at;
-    const [said, dot, power] = NUMBER.exec(this.text) ?? [""];
-    if (!said || said.replace("-", "").length > 4300) throw new Wrong("number"); // no more digits are ever read
-    const value = dot || power ? Number(said) : BigInt(said);
-    if (said !== (dot || power ? spelled(value) : String(value))) throw new Wrong("number");
-    this.at += said.length;
-    return value;
-  }
+const FORMAT = "carerapp evidence 3", FIRST = "the head, line 1", MOST = 20, EXACT = 2n ** 53n;
+const whole = (number, bytes) => { // so many bytes, the most significant first
+  return unhex(number.toString(16).padStart(2 * bytes, "0"));
+};
+// --- the chains in the entries
+function linkOf(entry) { // undefined: from before the chain; "newer"; "none": no link
+  if (!("feed" in entry)) return undefined;
+  const { feed } = entry;
+  if (!isObject(feed) || typeof feed.version !== "bigint" || feed.version < 1n) return "none";
+  if (feed.version > 1n) return "newer";
+  const right = Object.keys(feed).length === 4 && /^[0-9a-f]{16}$/.test(feed.device) && typeof feed.number === "bigint"
+    && /^[0-9a-f]{64}$/.test(feed.before) && feed.number > 0n && feed.number < EXACT;
+  return right && typeof feed.device === "string" && typeof feed.before === "string" ? feed : "none";
 }
-function spelled(x) { // the shortest digits that read back the same; an exponent below -4 and from 16 on
-  const minus = x < 0 || Object.is(x, -0) ? "-" : "", [mantissa, e] = Math.abs(x).toExponential().split("e");
-  const digits = mantissa.replace(".", ""), power = Number(e), padded = digits.padEnd(power + 1, "0");
-  if (power < -4 || power >= 16) return `${minus}${mantissa}e${e[0]}${e.slice(1).padStart(2, "0")}`;
-  if (power < 0) return `${minus}0.${"0".repeat(-power - 1)}${digits}`;
-  return `${minus}${padded.slice(0, power + 1)}.${padded.slice(power + 1) || "0"}`;
+const STAMP = /^[0-9a-f]{12}-[0-9a-f]{4}-([0-9A-Za-z_]{1,40})$/;
+const deviceOf = (stamp) => (stamp < "0699e991a800" && STAMP.exec(stamp)?.[1]) || "";
+function walk(child, entries, left) {
+  const found = { child, faults: [], earlier: [], steps: new Map(), ends: [], newer: 0, at: new Map() };
+  const of = (device) => found.steps.get(device) ?? found.steps.set(device, []).get(device);
+  for (const run of left) of(run.device);
+  for (const [place, { author, signature, body, entry }] of entries.entries()) {
+    const hash = sha256(`carerapp feed 3\0${child}${unhex(author)}${unhex(signature)}${body}`);
+    const stamp = typeof entry.hlc === "string" ? entry.hlc : "", link = linkOf(entry);
+    found.at.set(hash, { place, link });
+    if (link === "none") found.faults.push({ kind: "shape", device: "", number: 0n, place });
+    else if (link === "newer") found.newer += 1;
+    else if (!link) found.earlier.push({ stamp, hash });
+    else of(link.device).push({ ...link, hash, stamp, place });
+  }
+  for (const [device, steps] of found.steps)
+    walkFeed(device, steps, left.filter((run) => run.device === device), found);
+  found.faults.sort((a, b) => a.place - b.place || order(a.device, b.device) || order(a.number, b.number));
+  found.ends.sort((a, b) => order(a.device, b.device));
+  return found;
 }
-const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-function fits(value, kind) {
-  return isObject(value) && KEYS[kind].length === Object.keys(value).length
-    && KEYS[kind].every((key) => key in value && shaped(key, value[key]));
+const order = (a, b) => (a < b ? -1 : Number(a > b));
+function walkFeed(device, steps, left, { child, faults, earlier, ends }) {
+  steps.sort((a, b) => order(a.number, b.number) || a.place - b.place);
+  const here = new Set(steps.map((step) => step.number)), whose = steps.length ? deviceOf(steps[0].stamp) : "";
+  const runs = new Map(left.filter((run) => run.first <= run.last && !here.has(run.first)).map((r) => [r.first, r]));
+  const first = steps.map((step) => step.stamp).sort(order)[0] ?? "";
+  const before = earlier.filter((one) => deviceOf(one.stamp) === whose && one.stamp < first).map((one) => one.hash);
+  const rest = before.length ? sha256([...new Set(before)].sort(order).join("")) : "\0".repeat(32);
+  const fits = new Set([sha256(`carerapp feed 3 begins\0${child}${unhex(device)}${rest}`)]);
+  if (runs.has(0n)) fits.add(unhex(runs.get(0n).hash));
+  let last = 0n, stamp = "", place = -1;
+  const passOver = () => { // what is said to have left
+    for (let run; (run = runs.get(last + 1n)); fits.add(unhex(run.hash))) { last = run.last; fits.clear(); }
+  };
+  for (const step of steps) {
+    const say = (kind, more) => faults.push({ kind, device, number: step.number, place: step.place, ...more });
+    if (step.number === last) {
+      if (!fits.has(step.hash)) say("fork");
+    } else {
+      passOver();
+      if (step.number > last + 1n) say("gap", { number: last + 1n, upto: step.number - 1n });
+      else if (!fits.has(unhex(step.before))) say(last > 0n ? "break" : "start");
+      if (deviceOf(step.stamp) !== whose) say("foreign");
+      else if (step.stamp <= stamp) say("stamp");
+      if (step.place < place) say("order");
+      [last, stamp, place] = [step.number, step.stamp, Math.max(place, step.place)];
+      fits.clear();
+    }
+    fits.add(step.hash);
+  }
+  passOver();
+  if (last) ends.push({ device, number: last });
 }
-function shaped(key, value) {
-  const length = Object.keys(HEX).find((one) => HEX[one].includes(key));
-  if (length) return typeof value === "string" && value.length === Number(length) && /^[0-9a-f]+$/.test(value);
-  if (["n", "count", "at"].includes(key)) return typeof value === "bigint" && value >= 0n;
-  if (key === "entry") return isObject(value);
-  if (key === "erased") return value === null || fits(value, "erased");
-  if (key === "damage") return Array.isArray(value) && value.every((words) => typeof words === "string");
-  if (key === "people") return Array.isArray(value) && value.every((person) => fits(person, "person"));
-  return typeof value === "string";
-}
-function line(text, where, kind) {
-  try {
-    const reader = new Reader(text), value = reader.value();
-    if (reader.at === text.length && fits(value, kind)) return value;
-  } catch { /* below */ }
-  return no(where, "it is not a line of this format, in its one spelling");
-}
+const WORDS = {
+  gap: (n, of, upto) => (upto > n ? `numbers ${n} to ${upto} ${of} are missing` : `number ${n} ${of} is missing`),
+  start: (n, of) => `what was written before number 1 ${of} is not all here, or is another`,
+  fork: (n, of) => `there is another entry of number ${n} ${of}`,
+  break: (n, of) => `number ${n} ${of} does not follow the number before`,
+  foreign: (n, of) => `number ${n} ${of} bears another device’s clock stamp`,
+  stamp: (n, of) => `the clock stamp of number ${n} ${of} is not after the number before`,
+  order: (n, of) => `number ${n} ${of} stands before a lower number` };
+const words = ({ kind, number, device, upto, place }) => (kind === "shape"
+  ? `entry ${place + 1} does not say where it stands in a form that is known`
+  : WORDS[kind](number, `of device ${device}`, upto));
 
-// --- what is signed
-const bytes = (text) => Buffer.from(text, "latin1");
-const unhex = (hex) => Buffer.from(hex, "hex").toString("latin1");
-const sha256 = (text) => createHash("sha256").update(bytes(text)).digest("latin1");
-function signedBy(key, signature, message) {
-  const x = Buffer.from(key, "hex").toString("base64url"), jwk = { kty: "OKP", crv: "Ed25519", x };
-  try {
-    return ed25519(null, bytes(message), createPublicKey({ key: jwk, format: "jwk" }), Buffer.from(signature, "hex"));
-  } catch { return false; }
-}
-const vouched = (key, signature, message) => signedBy(key, signature, `carerapp proof 1\0${message}`);
-
-function check(data) {
-  const lines = data.split("\n"), first = "the head, line 1", head = line(lines[0], first, "head");
-  if (head.format !== FORMAT) no(first, `this is not ${FORMAT}`);
-  const keys = new Map(head.people.map((person) => [person.id, person.key])), exporter = keys.get(head.exported_by);
-  if (keys.size < head.people.length || !exporter) no(first, "the people in it do not fit");
-  const unsigned = `${lines[0].slice(0, -`,"signature":"${head.signature}"}`.length)}}`;
-  if (!vouched(exporter, head.signature, `head\0${unsigned}`)) no(first, "it is not what its exporter signed");
-  if (lines.pop() !== "")
-    no(lines.length ? `entry ${lines.length}` : first, lines.length ? "its line is cut short" : "it is cut short");
-  let chain = sha256(`carerapp evidence genesis 2\0${head.child}`), seen = 0;
-  const commitments = [], stood = new Map();
+function third(data) {
+  const lines = data.split("\n"), { head, keys } = headOf(lines, "head", FORMAT), entries = [], stood = new Map();
+  let seen = 0;
   for (const [number, text] of [...lines.entries()].slice(1)) {
-    const where = `entry ${number}`;
-    if (BigInt(number) > head.count) no(where, `the head names ${head.count} entries; this one was added`);
-    const value = line(text, where, head.erased ? "left" : "entry");
-    commitments.push(head.erased ? unhex(value.commitment) : written(where, value, head, keys));
-    const words = head.erased ? number : value.author + value[RAW].entry;
-    if (stood.has(words)) no(where, `it is entry ${stood.get(words)} again`);
-    stood.set(words, number);
-    chain = sha256(`carerapp evidence chain 2\0${chain}${commitments.at(-1)}`);
-    if (value.n !== BigInt(number) || unhex(value.chain) !== chain)
-      no(where, "it does not follow the entry before; one was added, left out or moved");
-    if (!vouched(exporter, value.proof, `line\0${chain}`)) no(where, "its place is not what the exporter signed");
+    const where = `entry ${number}`, value = line(text, where, "entry"), body = written(where, value, head, keys);
+    if (stood.has(value.author + body)) no(where, `it is entry ${stood.get(value.author + body)} again`);
+    stood.set(value.author + body, number);
+    entries.push({ ...value, body });
     seen += text.includes('"field":"acknowledged"');
   }
-  if (BigInt(lines.length - 1) < head.count)
-    no(`entry ${lines.length}`, `it and all after it are missing; the head names ${head.count}`);
-  const said = head.erased, hexes = commitments.map((one) => `"${bytes(one).toString("hex")}"`);
-  const signed = said && `erased\0{"at":${said.at},"by":"${said.by}","child":"${head.child}",`
-    + `"commitments":[${hexes}],"reason":${said[RAW].reason}}`;
-  if (said && !vouched(keys.get(said.by) ?? "", said.proof, signed))
-    no(first, "what is left is not what the one who erased it signed");
-  if (said && said.at > 253402300799n) no(first, "the moment of the erasure is no time"); // after 9999
-  return { head, seen };
-}
-function written(where, { author, signature, entry, salt, [RAW]: raw }, head, keys) { // the commitment to an entry
-  const by = unhex(author), message = `carerapp entry 1\0${unhex(head.child)}${by}${raw.entry}`;
-  if (!keys.has(author)) no(where, "nobody in the head wrote it");
-  if ("author" in entry && entry.author !== author)
-    no(where, "one person signed it, and it says that another wrote it");
-  if (!signedBy(keys.get(author), signature, message)) no(where, "it is not what its author signed");
-  return sha256(`carerapp commitment 1\0${unhex(salt)}${by}${unhex(signature)}${raw.entry}`);
+  const feeds = walk(unhex(head.child), entries, head.left), { faults } = feeds;
+  if (sha256(lines.slice(1).map((text) => `${text}\n`).join("")) !== unhex(head.lines)
+      || head.count !== BigInt(entries.length)) {
+    const fault = faults.find((one) => one.kind !== "start") ?? faults[0];
+    const told = head.count === BigInt(entries.length) ? "one was exchanged or moved"
+      : `the head names ${head.count}, and here are ${entries.length}`;
+    no(FIRST, `the entries are not those that its exporter signed; ${fault ? words(fault) : told}`);
+  }
+  const received = head.receipts.map((one) => {
+    const said = `carerapp receipt 2\0${one.device}\0${head.child}\0`;
+    const signed = one.seq < EXACT && one.at < EXACT
+      && said + whole(one.seq, 8) + unhex(one.hash) + unhex(one.link) + whole(one.at, 8);
+    if (!signed || !signedBy(one.key, one.signature, signed)) no(FIRST, "a receipt is not what its authority signed");
+    const { place = -1, link } = feeds.at.get(unhex(one.link)) ?? {};
+    const seconds = one.at < 253402300799n ? one.at : 253402300799n; // to the year 9999
+    const when = new Date(Number(seconds) * 1000).toISOString().replace(".000Z", "+00:00");
+    return { ...one, when, place, device: link?.device ?? "", number: link?.number ?? 0n, who: shown(one.authority) };
+  });
+  return report(head, feeds, received, seen);
 }
 // --- the report
-function shown(text) { // one line, no letter that moves or hides others, and an end
-  const letters = Array.from(bytes(text).toString("utf8")).slice(0, 1600);
-  const kept = letters.map((one) => /[\u200c\u200d]|[^\s\p{Z}\p{C}]/u.test(one) ? one : " ").join("");
-  const line = Array.from(kept.split(" ").filter(Boolean).join(" "));
-  return line.slice(0, 400).join("") + (line.length > 400 ? " …" : "");
+const named = (what, faults) => [...faults.slice(0, MOST).map((one) => not(`${what}: ${words(one)}`)),
+  faults.length > MOST && not(`${what}: and ${faults.length - MOST} more`)];
+function feedRows({ device, number }, faults, received) {
+  const what = `nothing left out of device ${device}`, mine = faults.filter((one) => one.device === device);
+  const [newest] = received.filter((one) => one.device === device)
+    .sort((a, b) => order(b.number, a.number) || order(a.at, b.at));
+  return [...named(what, mine),
+    mine.every((one) => one.kind === "start") && yes(`${what}: numbers 1 to ${number}, each names the one before`),
+    newest && yes(`what device ${device} wrote up to number ${newest.number}: ${newest.who} had number ${newest.number}`
+      + `, and so all before it, at ${newest.when}`),
+    not(`nothing cut off of device ${device} after number ${number}: `
+      + (newest ? `a receipt reaches number ${newest.number}` : "no receipt reaches this device"))];
 }
-function report({ head, seen }) {
-  const name = (id) => shown(head.people.find((person) => person.id === id).name), by = name(head.exported_by);
-  const yes = (words) => `  proved      ${words}`, not = (words) => `  NOT proved  ${words}`;
-  const { erased } = head, [who, act] = erased ? ["whoever erased it", "erasure"] : [by, "export"];
-  const reason = shown(erased?.reason ?? "").replace(/^(?=.)/, " Reason: ");
-  const day = erased && new Date(Number(erased.at) * 1000).toISOString().replace(".000Z", "+00:00");
-  const short = (key) => createHash("sha256").update(Buffer.from(key, "hex")).digest("hex").slice(0, 32);
+function report(head, { ends, faults, earlier, newer }, received, seen) {
+  const by = shown(head.people.find((person) => person.id === head.exported_by).name);
+  const late = received.length ? "a receipt says: not later" : "no receipt of an authority is in this file";
+  const fits = faults.every((one) => one.kind === "start");
+  const authorities = new Map(received.map(({ key, who }) => [`${key}${who}`, `  ${who} (authority): ${short(key)}`]));
   return [
     `intact: ${head.count} ${head.count === 1n ? "entry" : "entries"}`,
     `exported ${shown(head.exported_at)} by ${by}`,
-    erased && `erased by law ${day} by ${name(erased.by)}; only commitments are left.${reason}`,
-    ...head.damage.map((words) => `the device said when it was exported: ${shown(words)}`),
+    ...head.damage.map((told) => `the device said when it was exported: ${shown(told)}`),
     "What this file proves, and what it does not:",
-    erased && yes("the erasure: whoever erased it signed the reason and one commitment for each entry"),
-    erased && not("words and authors: they were erased; a copy of before proves itself against this"),
-    !erased && yes("the words: each entry is, byte for byte, what its author signed about this child"),
-    !erased && yes("the author: each entry was signed with the key of the person it names"),
-    yes(`unchanged since the ${act}: nobody but ${who} could have added, left out or moved an entry`),
-    not(`nothing left out: ${who} could leave entries out; no receipt stands in this file`),
-    not(`the order of writing: ${who} put the entries in this order`),
-    not("the time: each device says its own; no time stamp of anybody else stands in this file"),
+    yes("the words: each entry is, byte for byte, what its author signed about this child"),
+    yes("the author: each entry was signed with the key of the person it names"),
+    yes(`unchanged since the export: nobody but ${by} could have added, left out or moved an entry`),
+    ...ends.flatMap((end) => feedRows(end, faults, received)),
+    ...head.left.map((run) => not(
+      `what had left: ${by} says: numbers ${run.first} to ${run.last} of device ${run.device}`)),
+    ...named("where each entry stands", faults.filter((one) => !one.device)),
+    earlier.length && not(`nothing left out before the chains: ${earlier.length} of the entries are from before them`),
+    newer && not(`where newer entries stand: ${newer} of the entries have a newer form`),
+    ...received.map((one) => (one.place < 0 ? not(`that all is here: ${one.who} had one more at ${one.when}`)
+      : !one.device && yes(`entry ${one.place + 1}: ${one.who} had it at ${one.when}`))),
+    not(`that no other device wrote: ${by} could leave out all that a device wrote`),
+    fits && ends.length ? yes("the order of what one device wrote: its numbers say it, and each names the one before")
+      : not("the order of what one device wrote: not of all entries; the lines above say of which"),
+    not("the order between devices: their clocks say it"),
+    not(`the time of writing: each device says its own; ${late}`),
     seen && not(`that a duty desk has seen it: ${seen} ${seen === 1 ? "entry says" : "entries say"} so`),
     not("whose the keys are: have each person read theirs out from their own device, or compare"),
     "Each person's key in short, as it stands on their own device:",
-    ...head.people.map((p) => `  ${shown(p.name)} (${shown(p.role)}): ${short(p.key).match(/.{4}/g).join(" ")}`),
-    "Verdict: intact, as far as the lines above say.",
+    ...head.people.map((p) => `  ${shown(p.name)} (${shown(p.role)}): ${short(p.key)}`),
+    ...[...authorities.keys()].sort(order).map((key) => authorities.get(key)),
+    fits ? "Verdict: intact, as far as the lines above say."
+      : "Verdict: as it was exported, but the entries do not fit together; the lines above say where.",
   ].filter(Boolean);
 }
 for (const file of process.argv.slice(2)) {
   try {
-    console.log(report(check(readFileSync(file, "latin1"))).join("\n"));
+    const data = readFileSync(file, "latin1"), old = data.split("\n", 1)[0].includes(`,"format":"${SECOND}",`);
+    const told = (old ? second : third)(data);
+    console.log(told.join("\n"));
+    if (!told.at(-1).startsWith("Verdict: intact")) process.exitCode = 1;
   } catch (error) {
     console.log(`not intact: ${error instanceof Wrong ? error.message : "this verifier can't read it"}`);
     console.log("Verdict: not intact. This file proves nothing.");

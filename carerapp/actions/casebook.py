@@ -16,8 +16,9 @@ from carerapp.domain.belonging import settles
 from carerapp.domain.child import ChildFile
 from carerapp.domain.clock import Mark, Steady, Watch
 from carerapp.domain.events import BrokenEvent, Event, EventKind, utc
+from carerapp.domain.feeds import device_of
 from carerapp.domain.gate.held import LeftOut, read_log
-from carerapp.domain.json_value import Json
+from carerapp.domain.json_value import Json, as_text
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.records import Record
 from carerapp.domain.same_child import FIELDS as SAME_CHILD
@@ -55,7 +56,8 @@ class Casebook:
         self._files = ChildFiles(environment.protocols, self.ids, self._read)
         self._left_out: dict[str, tuple[LeftOut, ...]] = {}
         self._hlc = ""
-        self._device = self._remember("device", environment.new_id)[:8]
+        installation = self._remember("device", environment.new_id)
+        self._device, self._feed = installation[:8], device_of(installation)
         self._watch = Watch(environment.steady)
         self._watched = ""
         self.unreadable: set[str] = set()  # children whose log the last look could not read: named, not shown
@@ -74,6 +76,14 @@ class Casebook:
     def person(self) -> Author:
         """Whoever is signed in."""
         return self._vault.person
+
+    def own(self, name: str) -> str:
+        """A word of whoever is signed in about themselves; "" while there is none."""
+        return as_text(self._vault.get_setting(f"{name} {self.person.id}"))
+
+    def keep_own(self, name: str, words: str) -> None:
+        """Replace it; no words take it away. Raises NotSaved."""
+        self._vault.put_setting(f"{name} {self.person.id}", words or None)
 
     def name_of(self, author: str) -> str:
         """The name behind an author's id, also of people who have left, or who write on another device."""
@@ -263,7 +273,8 @@ class Casebook:
 
         def append(what: NewEvent) -> Event:
             event = self._stamped(what, record, form, now, steady)
-            self.log(file).insert(event.to_json())
+            link = self._vault.feed_end(file, self._feed, self._device).next(self._feed)
+            self.log(file).insert({**event.to_json(), "feed": link.to_json()})
             self._hlc = self._watched = event.hlc
             self._files.grow(file, event)
             self.when_written()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol as Port
 
+from carerapp.domain.feeds import End
 from carerapp.domain.json_value import Json
 
 
@@ -44,6 +45,9 @@ class VaultPort(Port):
     def add_child(self) -> str: ...
     def children(self) -> Sequence[str]: ...
     def table(self, child: str) -> LogPort: ...
+    def feed_end(self, child: str, device: str, stamp: str) -> End:
+        """Where this device's feed about the child stands: the next entry follows it."""
+
     def signers(self, child: str) -> Sequence[str]:
         """The id of who signed each entry of the log."""
 

@@ -20,7 +20,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the report, the verdict last: 0 when intact (and the same as the other), 1 when not. Raises
+    """Print the report, the verdict last: 0 when intact and whole (and the same as the other), else 1. Raises
     StartupError when a file can't be read."""
     from carerapp.vault.adapters.native_crypto import NativeCrypto
 
@@ -39,5 +39,5 @@ def run(args: Namespace) -> int:
     if args.against:
         words = verdicts[0].beside(verdicts[1])
         print(f"Verdict: both intact; {words}")
-        return 0 if words.startswith("the same") else 1
-    return 0
+        return 0 if words.startswith("the same") and verdicts[0].whole else 1
+    return 0 if verdicts[0].whole else 1

@@ -3,19 +3,18 @@
 JSON Lines, UTF-8, one spelling: each line is exactly the canonical JSON of what it says, so that a changed
 byte anywhere shows. The first line is the head, then one entry a line.
 
-    head   {"child", "count", "damage", "erased", "exported_at", "exported_by", "format", "people",
-            "signature"}
-    entry  {"author", "chain", "entry", "n", "proof", "salt", "signature"}
-    erased {"chain", "commitment", "n", "proof"}
+    head   {"child", "count", "damage", "exported_at", "exported_by", "format", "left", "lines", "people",
+            "receipts", "signature"}
+    entry  {"author", "entry", "signature"}
 
 ``entry`` is what was written, ``signature`` its author's, made at the time of writing over the entry and
-the child's stream. Its *commitment* is a digest over ``salt`` and all of that; ``chain`` is a digest over the
-line before and the commitment; ``proof`` is the exporter's signature over it, so that an entry added, left
-out or moved is named where it happened. ``count`` stands in the signed head, so that a missing end shows.
+the child. The entry itself says where it stands: its number in its device's feed, and the hash of the one
+before (`carerapp.domain.feeds`). ``lines`` is a digest over all that follows the head, which the exporter
+signs.
 
-Of a child whose record was erased by law only the commitments are left. They tell nothing to who has no salt,
-and the chain over them is the same as before: a copy exported earlier still proves itself against it.
-Keys are Ed25519, digests SHA-256, both in lower-case hexadecimal. To the byte: `docs/evidence-format.md`.
+Of a child whose record was erased by law only commitments are left; they are written in format 2, which is
+read for ever (`second_format`). Keys are Ed25519, digests SHA-256, both in lower-case hexadecimal. To the
+byte: `docs/evidence-format.md`.
 """
 
 from carerapp.evidence.lines import FORMAT

@@ -1,4 +1,4 @@
-"""The one spelling of a line, the chain between lines, and what each signature is over."""
+"""The one spelling of a line, and what each signature is over. The chain between lines is of format 2."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from carerapp.domain.canonical import canonical
 from carerapp.domain.json_value import DEEPEST as INSIDE
 from carerapp.domain.json_value import JsonObject
 
-FORMAT = "carerapp evidence 2"
+FORMAT, SECOND = "carerapp evidence 3", "carerapp evidence 2"
 DEEPEST = 2 + INSIDE  # a line holds an entry
 
 
@@ -37,8 +37,55 @@ class Erased(TypedDict):
     proof: str
 
 
+class ReceiptLine(TypedDict):
+    """An authority's receipt, of the second kind: its name as the exporter's device knows it, its public
+    ``key``, and what it signed (`sync.messages.Receipt`)."""
+
+    authority: str
+    key: str
+    device: str
+    seq: int
+    hash: str
+    link: str
+    at: int
+    signature: str
+
+
+class RunLeft(TypedDict):
+    """Entries that had left the exporter's device: numbers of a feed, and the hash of the last."""
+
+    device: str
+    first: int
+    last: int
+    hash: str
+
+
+class FeedHead(TypedDict):
+    """The first line. ``lines``: the digest over all that follow it."""
+
+    format: str
+    child: str
+    count: int
+    people: list[Signatory]
+    exported_by: str
+    exported_at: str
+    damage: list[str]
+    left: list[RunLeft]
+    lines: str
+    receipts: list[ReceiptLine]
+    signature: str
+
+
+class FeedLine(TypedDict):
+    """The line of an entry."""
+
+    author: str
+    signature: str
+    entry: JsonObject
+
+
 class Head(TypedDict):
-    """The first line."""
+    """The first line, in format 2."""
 
     format: str
     child: str
@@ -52,7 +99,7 @@ class Head(TypedDict):
 
 
 class Entry(TypedDict):
-    """The line of an entry."""
+    """The line of an entry, in format 2."""
 
     n: int
     author: str
@@ -85,6 +132,13 @@ def link(before: bytes, commitment: bytes) -> bytes:
 def over_line(chain: bytes) -> bytes:
     """What the exporter signs for an entry's place."""
     return b"line\0" + chain
+
+
+def over_receipt(child: str, receipt: ReceiptLine) -> bytes:
+    """What an authority signs for a receipt of the second kind."""
+    head = f"carerapp receipt 2\0{receipt['device']}\0{child}\0".encode()
+    digests = bytes.fromhex(receipt["hash"]) + bytes.fromhex(receipt["link"])
+    return head + receipt["seq"].to_bytes(8, "big") + digests + receipt["at"].to_bytes(8, "big")
 
 
 def over_head(head: Mapping[str, object]) -> bytes:

@@ -38,7 +38,6 @@ def proved(vault: Vault, child: str, at: str) -> Iterator[bytes]:
         vault.people(),
         by=vault.person.id,
         at=at,
-        salt=lambda number: vault.salt(child, number),
         damage=said,
         sign=vault.prove,
     )

@@ -12,6 +12,9 @@ from carerapp.domain.gate.shape import shown
 from carerapp.evidence.lines import Signatory
 from carerapp.vault import fingerprint
 
+Row = tuple[bool, str, str]
+"""Whether it is proved, what, and by what or why not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -31,17 +34,26 @@ class Verdict:
     erased: str = ""
     chain: tuple[str, ...] = ()
     seen: int = 0
+    hashes: tuple[str, ...] = ()
+    """Of each entry, as the next one of its feed names it; none of an erased log."""
 
     @property
     def intact(self) -> bool:
         """Whether nothing is wrong."""
         return not self.wrong
 
+    @property
+    def whole(self) -> bool:
+        """Whether the entries fit together, as far as the format tells."""
+        return True
+
     def beside(self, other: Verdict) -> str:
         """How this log stands to another export of the same child, when both are intact."""
-        both = list(zip(self.chain, other.chain, strict=False))
-        for number, (mine, theirs) in enumerate(both, 1):
-            if mine != theirs:
+        hashed = bool(self.hashes and other.hashes)
+        mine, theirs = (self.hashes, other.hashes) if hashed else (self.chain, other.chain)
+        both = list(zip(mine, theirs, strict=False))
+        for number, (one, another) in enumerate(both, 1):
+            if one != another:
                 return f"not the same log: entry {number} is the first that differs"
         return f"the same log: its first {len(both)} entries are the same in both files"
 
@@ -60,11 +72,17 @@ class Verdict:
             for proved, what, why in self._rows()
         ]
         lines.append("Each person's key in short, as it stands on their own device:")
-        lines += [f"  {shown(p['name'])} ({shown(p['role'])}): {fingerprint(p['key'])}" for p in self.people]
-        lines.append("Verdict: intact, as far as the lines above say.")
+        lines += [*self._keys(), self._end()]
         return "\n".join(lines)
 
-    def _rows(self) -> Iterator[tuple[bool, str, str]]:
+    def _keys(self) -> Iterator[str]:
+        for p in self.people:
+            yield f"  {shown(p['name'])} ({shown(p['role'])}): {fingerprint(p['key'])}"
+
+    def _end(self) -> str:
+        return "Verdict: intact, as far as the lines above say."
+
+    def _rows(self) -> Iterator[Row]:
         """Whether it is proved, what, and by what or why not."""
         who, act = ("whoever erased it", "erasure") if self.erased else (shown(self.by), "export")
         if self.erased:

@@ -1,13 +1,24 @@
-"""A child's log as lines with their proofs, or what is left of an erased one. Pure but for the signer."""
+"""A child's log as its authors signed it, or what is left of an erased one. Pure but for the signer."""
 
 from __future__ import annotations
 
-import json
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from carerapp.evidence.lines import FORMAT, genesis, link, over_head, over_line, spell
+from carerapp.evidence.in_order import in_order
+from carerapp.evidence.lines import (
+    FORMAT,
+    SECOND,
+    ReceiptLine,
+    RunLeft,
+    genesis,
+    link,
+    over_head,
+    over_line,
+    spell,
+)
 from carerapp.vault import ErasureRecord
-from carerapp.vault.format.entries import Signed, commitment
+from carerapp.vault.format.entries import Signed
 
 Sign = Callable[[bytes], bytes]
 
@@ -19,33 +30,33 @@ def export_lines(
     *,
     by: str,
     at: str,
-    salt: Callable[[int], bytes],
     damage: Sequence[str] = (),
+    left: Sequence[RunLeft] = (),
+    receipts: Sequence[ReceiptLine] = (),
     sign: Sign,
 ) -> Iterator[bytes]:
     """The head, then every entry, each with its line's end.
 
     `people`: id, name, role and public key of everyone who wrote; `by`: the exporter's id; `at`: ISO 8601;
-    `salt`: of an entry's commitment, by its number from 1; `damage`: what the device could not read;
-    `sign` makes the exporter's proofs.
+    `damage`: what the device could not read; `left`: what had left it; `receipts`: the newest of each
+    authority; `sign` makes the exporter's proof, over the head.
     """
-    head = _head(child, len(entries), people, by, at, damage, None)
+    lines = [_entry(entry) for entry in in_order(entries)]
+    head = {
+        **_head(child, len(lines), people, by, at, damage),
+        "format": FORMAT,
+        "left": list(left),
+        "lines": hashlib.sha256(b"".join(lines)).hexdigest(),
+        "receipts": list(receipts),
+    }
     yield _line({**head, "signature": sign(over_head(head)).hex()})
-    chain = genesis(child)
-    for number, entry in enumerate(entries, 1):
-        blind = salt(number)
-        chain = link(chain, commitment(blind, entry))
-        yield _line(
-            {
-                "n": number,
-                "author": entry.author.hex(),
-                "signature": entry.signature.hex(),
-                "entry": json.loads(entry.body),
-                "salt": blind.hex(),
-                "chain": chain.hex(),
-                "proof": sign(over_line(chain)).hex(),
-            }
-        )
+    yield from lines
+
+
+def _entry(entry: Signed) -> bytes:
+    """Its bytes stand in the line as they were signed: they are in the one spelling."""
+    author, signature = entry.author.hex().encode(), entry.signature.hex().encode()
+    return b'{"author":"%s","entry":%s,"signature":"%s"}\n' % (author, entry.body, signature)
 
 
 def export_erased(
@@ -53,7 +64,11 @@ def export_erased(
 ) -> Iterator[bytes]:
     """What is left of an erased child's log: who erased it, when, why, and one commitment for each entry."""
     erased = {"at": left.at, "by": left.by, "reason": left.reason, "proof": left.proof}
-    head = _head(left.child, len(left.commitments), people, by, at, (), erased)
+    head = {
+        **_head(left.child, len(left.commitments), people, by, at, ()),
+        "format": SECOND,
+        "erased": erased,
+    }
     yield _line({**head, "signature": sign(over_head(head)).hex()})
     chain = genesis(left.child)
     for number, committed in enumerate(left.commitments, 1):
@@ -63,23 +78,15 @@ def export_erased(
 
 
 def _head(
-    child: str,
-    count: int,
-    people: Iterable[Mapping[str, str]],
-    by: str,
-    at: str,
-    damage: Sequence[str],
-    erased: Mapping[str, object] | None,
+    child: str, count: int, people: Iterable[Mapping[str, str]], by: str, at: str, damage: Sequence[str]
 ) -> dict[str, object]:
     return {
-        "format": FORMAT,
         "child": child,
         "count": count,
         "people": sorted((dict(p) for p in people), key=lambda p: p["id"]),
         "exported_by": by,
         "exported_at": at,
         "damage": list(damage),
-        "erased": dict(erased) if erased else None,
     }
 
 

@@ -67,16 +67,19 @@ def unsent_restricted_entries(vault: Vault, enrolment: Enrolment) -> int:
     return len({one["letter"] for one in _unsent(vault, enrolment)})
 
 
-def send_restricted_entries(vault: Vault, enrolment: Enrolment) -> Conversation[None]:
-    """Send what waits; each is let go of once the authority has it. Raises a ``SyncError``, ``NotSaved``."""
+def send_restricted_entries(vault: Vault, enrolment: Enrolment) -> Conversation[RequestRejected | None]:
+    """Send what waits; each is let go of once the authority has it. One that it refuses, as where it has no
+    room, holds up none behind it. Returns why not all went. Raises a ``SyncError``, ``NotSaved``."""
+    not_all: RequestRejected | None = None
     for one in _unsent(vault, enrolment):
         try:
             yield Request("POST", "/v1/letters", json.dumps(one).encode())
         except RequestRejected as refused:
-            if refused.reason != NOT_THIS_CHILD:
-                raise
-            continue  # about a child who was erased there: it stays here, and the others go
+            if refused.reason != NOT_THIS_CHILD:  # of a child who was erased there it stays here: no trouble
+                not_all = refused
+            continue
         vault.put_setting(_outgoing(enrolment), [o for o in _unsent(vault, enrolment) if o != one])
+    return not_all
 
 
 def fetch_restricted_entries(

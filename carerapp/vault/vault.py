@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from carerapp.domain.feeds import End
 from carerapp.vault import removal
 from carerapp.vault.attachments import Attachments
 from carerapp.vault.authors import Authors
@@ -138,6 +139,12 @@ class Vault:
         where the caller has decoded it. Raises as :meth:`append`."""
         with Saving():
             self._unlocked.stream(child).append(entry, document)
+
+    def feed_end(self, child: str, device: str, stamp: str) -> End:
+        """Where the feed of this device about this child stands: the next entry bears the link that follows.
+        ``stamp``: the last part of the device's clock stamps. Raises :class:`NotSaved`."""
+        with Saving():
+            return self._unlocked.stream(child).feed_end(device, stamp)
 
     def entries(self, child: str, place: int = 0, most: int | None = None) -> Sequence[Mapping[str, JSON]]:
         """Everything appended for this child, in order, from this place on (the first is 0), or so many

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from carerapp.domain.canonical import canonical
-from carerapp.evidence import export_erased, export_lines
+from carerapp.evidence import export_erased
 from carerapp.evidence.lines import genesis, link, over_head, over_line
 from carerapp.vault import ErasureRecord
 from carerapp.vault.adapters.native_crypto import NativeCrypto
 from carerapp.vault.format.entries import Signed, commitment, message, proof_message, sign
+from tests.evidence.second_format import second_lines
 
 CRYPTO = NativeCrypto()
 VECTORS = Path(__file__).with_name("vectors")
@@ -96,7 +97,7 @@ def exported(entries: Sequence[Signed], *, child: str = CHILD, by: str = ANN, **
     """The lines of an export by one of them."""
     at = KEYS["exported_at"]
     return list(
-        export_lines(child, entries, PEOPLE, by=by, at=at, salt=salt, sign=partial(prove, by), **more)
+        second_lines(child, entries, PEOPLE, by=by, at=at, salt=salt, sign=partial(prove, by), **more)
     )
 
 

@@ -6,13 +6,11 @@ from __future__ import annotations
 import json
 import math
 import random
+import re
 import struct
-import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from carerapp.evidence import verify
 from carerapp.evidence.lines import over_head, spell
 from carerapp.vault.format.entries import proof_message
 from tests.evidence.attacks import ATTACKS, LEFT, WHOLE
@@ -28,40 +26,7 @@ from tests.evidence.making import (
     log,
     signed,
 )
-
-SECOND = Path(__file__).parents[2] / "tools" / "verify.mjs"
-SPELLING = "it is not a line of this format, in its one spelling"
-NOT_A_LINE = (
-    "it can't be read",
-    "it is not a line of this format",
-    "its bytes were changed",
-    "it is nested too deeply",
-)
-
-
-def first(data: bytes) -> str:
-    """The report of the app's own verifier. It tells apart why a line is none; the second one does not."""
-    report = verify(data, CRYPTO).report()
-    for words in NOT_A_LINE:
-        report = report.replace(f": {words}\n", f": {SPELLING}\n")
-    return report
-
-
-def second(folder: Path, cases: Sequence[bytes]) -> list[str]:
-    """The reports of the second verifier, in one run of Node.js."""
-    names = [folder / f"{number}.jsonl" for number in range(len(cases))]
-    for name, data in zip(names, cases, strict=True):
-        name.write_bytes(data)
-    done = subprocess.run(["node", SECOND, *names], capture_output=True, text=True, check=False)
-    assert not done.stderr, done.stderr[:2000]
-    reports: list[list[str]] = [[]]
-    for line in done.stdout.splitlines():
-        reports[-1].append(line)
-        if line.startswith("Verdict: "):
-            reports.append([])
-    assert reports.pop() == []
-    assert done.returncode == any("Verdict: not intact" in report[-1] for report in reports)
-    return ["\n".join(report) for report in reports]
+from tests.evidence.verifiers import SECOND, first, second
 
 
 def test_the_vectors_are_what_the_code_makes() -> None:
@@ -170,6 +135,8 @@ def test_both_judge_changed_bytes_alike(tmp_path: Path) -> None:
 
 def test_the_second_verifier_stays_small_and_needs_nothing() -> None:
     """So that an expert can read it in an hour and run it anywhere."""
-    lines = SECOND.read_text("utf-8").splitlines()
-    assert len(lines) < 200
-    assert [line.split('"')[1] for line in lines if line.startswith("import")] == ["node:crypto", "node:fs"]
+    for name in ("verify", "verify_2", "evidence"):
+        text = SECOND.with_name(f"{name}.mjs").read_text("utf-8")
+        assert len(text.splitlines()) < 200, name
+        needs = set(re.findall(r'from "([^"]+)"', text))
+        assert needs <= {"node:crypto", "node:fs", "./evidence.mjs", "./verify_2.mjs"}, name

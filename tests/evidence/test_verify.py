@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from carerapp.cli import main
 from carerapp.domain.canonical import canonical
-from carerapp.evidence import Verdict, export_lines, verify
+from carerapp.evidence import Verdict, verify
 from carerapp.evidence.lines import genesis, link, over_line, spell
 from carerapp.vault.adapters.native_crypto import NativeCrypto
 from carerapp.vault.format.entries import Signed, commitment, proof_message, sign
+from tests.evidence.second_format import second_lines
 
 CRYPTO = NativeCrypto()
 CHILD = "0f" * 16
@@ -55,7 +56,7 @@ def salt(number: int) -> bytes:
 def exported(entries: list[Signed], key: bytes = ANN) -> list[bytes]:
     """The lines of an export, proved by `key`."""
     return list(
-        export_lines(
+        second_lines(
             CHILD,
             entries,
             PEOPLE,

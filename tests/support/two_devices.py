@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from carerapp.domain.belonging import Belonging
 from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import Line, chronology
 from carerapp.domain.conflicts import Conflict, conflicts
+from carerapp.domain.feeds import End
 from carerapp.domain.json_value import Json
 from tests.support.clock import ToldClock
 
@@ -71,6 +73,12 @@ class Shelf:
 
     def signers(self, child: str) -> Sequence[str]:
         return [str(one["author"]) for one in self.logs[child].documents]
+
+    def feed_end(self, child: str, device: str, stamp: str) -> End:
+        """Nothing is signed here: the hashes stand for those of a vault."""
+        feeds = [one.get("feed") for one in self.logs[child].documents]
+        mine = [feed for feed in feeds if isinstance(feed, dict) and feed["device"] == device]
+        return End(len(mine), hashlib.sha256(json.dumps(mine).encode()).digest())
 
     def is_of_here(self, author: str) -> bool:
         return author == self.person.id

@@ -70,7 +70,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "pyodide/python_stdlib": (),
     "app": (*OURS, "_argon2_cffi_bindings"),
     "library": ("flet", "msgpack", "repath", "six", "tinydb", "phonenumbers"),
-    "documents": ("fpdf", "fontTools", "defusedxml", "uharfbuzz"),
+    "documents": ("fpdf", "fontTools", "defusedxml", "segno", "uharfbuzz"),
 }
 UNUSED = (
     "__pycache__",

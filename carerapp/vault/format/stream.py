@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from carerapp.domain.feeds import End, entry_hash
 from carerapp.vault.damage import Damage
 from carerapp.vault.errors import DiskError, DiskFailed, SealBroken
-from carerapp.vault.format import entries
+from carerapp.vault.format import entries, feed_ends
 from carerapp.vault.format.journal import MAGIC as JOURNAL
 from carerapp.vault.format.journal import Journal
 from carerapp.vault.format.loading import Loaded, Loader, Part, journal_name, segment_name
@@ -56,6 +57,7 @@ class Stream:
             self.authors += entries.authors(frame.payload)
         self.damage: list[Damage] = loaded.damage
         self._parts = loaded.parts
+        self._ends: dict[str, End] = {}  # of the feeds that are written to here
         # Sealing must not tidy damage away: a damaged journal is kept beside the segment it becomes.
         self._unclean = bool(loaded.live and (loaded.live.scan.faults or loaded.live.header_damaged))
         self._anchor = loaded.anchor or keys.genesis()
@@ -193,9 +195,26 @@ class Stream:
         document = json.loads(entry.body) if document is None else document
         self.documents.append(document)
         self.authors.append(entry.author)
+        self._grow(entry, document)
         if len(self._journal.entries) >= self._seal_at:
             self._seal()
         return document
+
+    def feed_end(self, device: str, stamp: str) -> End:
+        """Where the feed of this device stands: the next entry follows it. ``stamp``: the last part of its
+        clock stamps. Looked for when the child is first written to. Raises :class:`DiskError`."""
+        if device not in self._ends:
+            self._ends[device] = feed_ends.end_of(
+                self._keys.child, device, stamp, self.documents, self.signed_from
+            )
+        return self._ends[device]
+
+    def _grow(self, entry: entries.Signed, document: dict[str, Any]) -> None:
+        link = feed_ends.link_or_none(document)
+        end = self._ends.get(link.device) if link else None
+        if link and end and link.number > end.number:
+            digest = entry_hash(self._keys.child, entry.author, entry.signature, entry.body)
+            self._ends[link.device] = End(link.number, digest)
 
     def _seal(self) -> None:
         journal, index = self._journal, int(self._journal.name[-6:])

@@ -1,0 +1,164 @@
+"""The test vectors of format 3, made from the invented keys of `vectors/keys.json`.
+
+python -m tests.evidence.feeds_making      writes those files of `vectors/3/` that are not there
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from carerapp.domain.feeds import End, beginning, entry_hash
+from carerapp.evidence import export_lines
+from carerapp.evidence.lines import ReceiptLine, RunLeft, over_head, over_receipt
+from carerapp.vault.format.entries import Signed, message, proof_message
+from tests.evidence.making import (
+    ANN,
+    BEN,
+    CHILD,
+    CRYPTO,
+    DEE,
+    KEYS,
+    ODD,
+    OTHER,
+    PEOPLE,
+    VECTORS,
+    body,
+    prove,
+    signed,
+)
+
+TABLET, DESK = "0a" * 8, "0b" * 8
+STAMPS = {TABLET: "0f0f0f0f", DESK: "0e0e0e0e"}
+AUTHORITY = bytes.fromhex("a0" * 32)  # an invented authority's private key
+AT = 1_795_215_000
+
+
+def hash_of(entry: Signed, child: str = CHILD) -> bytes:
+    """What the next entry of its feed names."""
+    return entry_hash(bytes.fromhex(child), entry.author, entry.signature, entry.body)
+
+
+def at(number: int, device: str) -> str:
+    """A clock stamp."""
+    return f"{1_795_212_000_000 + 60_000 * number:012x}-0000-{STAMPS[device]}"
+
+
+class Writing:
+    """Two devices that write about one child in turn."""
+
+    def __init__(self, child: str = CHILD) -> None:
+        self.child, self.log, self._ends = child, list[Signed](), dict[str, End]()
+
+    def earlier(self, author: str, device: str) -> None:
+        """An entry from before the chain."""
+        number = len(self.log) + 1
+        document = body(number, author, hlc=at(number, device))
+        self.log.append(signed(author, document, self.child))
+
+    def write(self, author: str, device: str, **other: Any) -> None:
+        """The next one of this device."""
+        number, end = len(self.log) + 1, self._ends.get(device) or End(0, self._begins(device))
+        feed = end.next(device).to_json()
+        document = body(number, author, **{"hlc": at(number, device), "feed": feed, **other})
+        self.log.append(signed(author, document, self.child))
+        self._ends[device] = End(end.number + 1, hash_of(self.log[-1], self.child))
+
+    def _begins(self, device: str) -> bytes:
+        said = [(json.loads(entry.body), entry) for entry in self.log]
+        mine = [e for d, e in said if "feed" not in d and d["hlc"].endswith(STAMPS[device])]
+        hashes = [hash_of(entry, self.child) for entry in mine]
+        return beginning(bytes.fromhex(self.child), device, hashes)
+
+
+def log(child: str = CHILD, earlier: int = 0) -> list[Signed]:
+    """Three people's entries on a tablet and a desk: numbers 1 to 5 and 1 to 2; so many before the chain."""
+    made = Writing(child)
+    for number in range(earlier):
+        made.earlier((ANN, BEN)[number % 2], TABLET)
+    for author, value in zip((ANN, BEN, ANN, BEN), ODD, strict=True):
+        made.write(author, TABLET, value=value)
+    said = {"upto": at(4, TABLET), "role": "Duty officer", "entries": 4}
+    made.write(DEE, DESK, field="acknowledged", value=said)
+    made.write(ANN, TABLET)
+    made.write(DEE, DESK)
+    return made.log
+
+
+def exported(entries: Sequence[Signed], *, child: str = CHILD, by: str = ANN, **more: Any) -> list[bytes]:
+    """The lines of an export by one of them."""
+    at = KEYS["exported_at"]
+    return list(export_lines(child, entries, PEOPLE, by=by, at=at, sign=partial(prove, by), **more))
+
+
+def receipt(entry: Signed, seq: int, key: bytes = AUTHORITY, name: str = "Example Council") -> ReceiptLine:
+    """What an authority says of an entry that it has."""
+    made: ReceiptLine = {
+        "authority": name,
+        "key": CRYPTO.sign_public(key).hex(),
+        "device": "0d" * 8,
+        "seq": seq,
+        "hash": "0c" * 32,
+        "link": hash_of(entry).hex(),
+        "at": AT,
+        "signature": "",
+    }
+    return {**made, "signature": CRYPTO.sign(key, over_receipt(CHILD, made)).hex()}
+
+
+def run(device: str, first: int, last: int, digest: bytes) -> RunLeft:
+    """What the exporter says had left their device."""
+    return {"device": device, "first": first, "last": last, "hash": digest.hex()}
+
+
+def again(entry: Signed, **values: Any) -> Signed:
+    """The entry as its own author might sign it anew with other values."""
+    document = json.loads(entry.body)
+    return signed(str(document["author"]), {**document, **values})
+
+
+def parts(lines: Sequence[bytes], first: Signed) -> Mapping[str, str]:
+    """Each step of the head, the first entry and a receipt, in hexadecimal."""
+    child, head, had = bytes.fromhex(CHILD), json.loads(lines[0]), receipt(first, 1)
+    steps = {
+        "head.signed": proof_message(over_head(head)),
+        "entry.bytes": first.body,
+        "entry.signed": message(child, first.author, first.body),
+        "entry.signature": first.signature,
+        "entry.hash": hash_of(first),
+        "feed.beginning": beginning(child, TABLET),
+        "receipt.signed": over_receipt(CHILD, had),
+    }
+    signatures = {"head.signature": head["signature"], "receipt.signature": had["signature"]}
+    return {name: data.hex() for name, data in steps.items()} | signatures
+
+
+def files() -> dict[str, bytes]:
+    """Name → bytes, as today's code makes them."""
+    whole, old = log(), log(earlier=3)
+    left = [run(TABLET, 1, 2, hash_of(whole[1]))]
+    made = {
+        "whole": exported(whole),
+        "empty": exported([]),
+        "other-child": exported(log(OTHER), child=OTHER),
+        "from-before": exported(old, receipts=[receipt(old[1], 2)]),
+        "received": exported(
+            whole, receipts=[receipt(whole[3], 4), receipt(whole[6], 2, b"b" * 32, "Other")]
+        ),
+        "left": exported(whole[2:], left=left, damage=["a line of a \x1b[2Jdevice"]),
+        "fork": exported([*whole, again(whole[2], value="other words")]),
+        "gap": exported([*whole[:1], *whole[3:]], receipts=[receipt(whole[6], 7), receipt(whole[1], 2)]),
+        "newer": exported([*whole, again(whole[6], id="0" * 15 + "8", feed={"version": 2})]),
+    }
+    found = {f"{name}.jsonl": b"".join(lines) for name, lines in made.items()}
+    steps = json.dumps(parts(made["whole"], whole[0]), indent=1).encode() + b"\n"
+    return {**found, "parts.json": steps}
+
+
+if __name__ == "__main__":
+    for name, data in files().items():
+        (VECTORS / "3").mkdir(exist_ok=True)
+        if not (VECTORS / "3" / name).exists():
+            (VECTORS / "3" / name).write_bytes(data)
