@@ -12,6 +12,7 @@ from carerapp.domain.gate import Reason
 from carerapp.sharing.enrolment import Enrolment
 from carerapp.sharing.set_aside import AsideShelf
 from carerapp.sharing.share_keys import drop_share_key
+from carerapp.sharing.sync_state import state_of
 from carerapp.vault import Vault
 
 
@@ -22,7 +23,9 @@ def note_unproved(vault: Vault, enrolment: Enrolment, child: str) -> None:
 
 
 def let_go(vault: Vault, enrolment: Enrolment) -> list[str]:
-    """The children whose key opened nothing of what came: it is no longer here. Raises ``NotSaved``."""
+    """The children whose key opened nothing of all that came: it is no longer here. Raises ``NotSaved``."""
+    if not state_of(vault, enrolment).pulled_at:
+        return []  # what it opens may come with the next page
     unproved = _unproved(vault, enrolment)
     waiting = {child for child in unproved if not vault.entries(child)}
     shelf = AsideShelf(vault)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
+from dataclasses import replace
 
 import pytest
 
 from carerapp import bootstrap
 from carerapp.sharing.share_keys import share_key
+from carerapp.sharing.sync_state import keep_state, state_of
+from carerapp.sharing.unproved import let_go
 from carerapp.vault.primitives.derivation import label
 from carerapp.vault.primitives.hpke import seal_to
 from sync.messages import to_text
@@ -72,3 +75,23 @@ def test_a_key_that_was_refused_is_not_taken_again_from_the_same_device(
     desk.sync()
     with pytest.raises(AssertionError):
         given(ben, authority, child, at_desk, bytes(32))
+
+
+def test_a_key_is_judged_by_all_that_came_and_not_by_the_first_page(
+    authority: Authority, ann: Tablet, ben: Tablet, desk: Tablet
+) -> None:
+    """A line that breaks in the middle: what the key opens may be on the next page."""
+    child = a_child(ann)
+    ann.connect(authority)
+    ann.sync()
+    ben.connect(authority, child)
+    at_desk = desk.connect(authority, desk=True)
+    given(ben, authority, child, at_desk, bytes(32))
+    desk.sync()
+    with desk.opened() as at:
+        (enrolment,) = at.sharing.authorities
+        whole = state_of(at.vault, enrolment)
+        keep_state(at.vault, enrolment, replace(whole, pulled_at=0.0))
+        assert let_go(at.vault, enrolment) == []
+        keep_state(at.vault, enrolment, whole)
+        assert let_go(at.vault, enrolment) == [child]

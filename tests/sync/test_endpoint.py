@@ -230,6 +230,8 @@ def test_a_childs_key_comes_from_a_companion_and_garbage_stands_in_nobodys_way(a
     assert grant(first, second)
     assert stands() == ([{"stream": CHILD, "sealed": sealed}], has_key)
     assert grant(third, first), "to another it still can"
+    assert refuse(second, CHILD) == [CHILD]
+    assert grant(third, second), "nobody is left who could: all may again"
 
 
 def test_a_child_that_a_home_had_is_nobodys_to_claim(authority: Authority) -> None:

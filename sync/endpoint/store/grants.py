@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
@@ -79,7 +79,8 @@ class Grants:
 
     def refuse(self, device: str, streams: Iterable[str], now: int) -> list[str]:
         """What was sealed to this device for these children opens nothing: the place is free for another,
-        and not for who sealed it."""
+        and not for who sealed it. Where nobody is left who could, all may again: a true key is refused while
+        nothing that it opens has come."""
         freed = []
         with self._database.exclusive() as connection:
             for stream in dict.fromkeys(streams):
@@ -89,11 +90,24 @@ class Grants:
                     continue
                 connection.execute(update(grants).where(this).values(sealed=b"", giver=""))
                 if giver:
-                    never = {"device": device, "stream": stream, "giver": giver}
-                    connection.execute(insert(refused_givers).values(**never))
+                    refused = {"device": device, "stream": stream, "giver": giver}
+                    connection.execute(insert(refused_givers).values(**refused))
                     note(connection, now, giver, "a key that it sealed opens nothing")
+                    _start_over_when_all_are_refused(connection, device, stream)
                 freed.append(stream)
         return freed
+
+
+def _start_over_when_all_are_refused(connection: Connection, device: str, stream: str) -> None:
+    others = (
+        select(grants.c.device)
+        .join(devices, devices.c.id == grants.c.device)
+        .where(grants.c.stream == stream, grants.c.device != device, devices.c.state == "approved")
+    )
+    mine = (refused_givers.c.device == device) & (refused_givers.c.stream == stream)
+    refused = set(connection.execute(select(refused_givers.c.giver).where(mine)).scalars())
+    if set(connection.execute(others).scalars()) <= refused:
+        connection.execute(delete(refused_givers).where(mine))
 
 
 def _this(device: str, stream: str) -> ColumnElement[bool]:
