@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import sys
 import threading
 import time
-import urllib.request
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from carerapp.local_page import LocalPage
 from carerapp.settings import (
     SERVER_ANSWER_SECONDS,
     SERVER_LOOK_SECONDS,
@@ -36,13 +37,19 @@ HEADERS = {
     b"cross-origin-resource-policy": b"same-origin",
 }
 DROPPED = {b"access-control-allow-origin", b"server"}
+ELSEWHERE = "This app answers only on this device."
+NOT_FROM_HERE = (
+    "This page opens from the app alone. Nothing is lost. Copy the whole address from the window in which "
+    "the app was started, or stop the app there (Ctrl+C) and start it again. In danger, ring 999."
+)
 
 Scope = dict[str, Any]
 App = Callable[[Scope, Any, Any], Any]
 
 
-def guarded(app: App, port: int) -> App:
-    """Only our own pages may talk to the app: other sites open in the same browser are refused."""
+def guarded(app: App, port: int, page: LocalPage) -> App:
+    """Only our own pages may talk to the app: other sites open in the same browser are refused, and other
+    people's programs on this computer, which do not know the page's address."""
     hosts = {f"{name}:{port}".encode() for name in (HOST, "localhost")}
     origins = {b"http://" + host for host in hosts}
 
@@ -55,7 +62,17 @@ def guarded(app: App, port: int) -> App:
         origin = headers.get(b"origin")
         foreign = headers.get(b"host") not in hosts or (origin is not None and origin not in origins)
         if foreign:
-            await _refuse(scope, send)
+            await _refuse(scope, send, ELSEWHERE)
+            return
+        query = scope.get("query_string", b"")
+        if scope["type"] == "http" and scope["method"] == "GET" and page.asks(query):
+            if page.opens(query) or page.knows(scope["headers"]):
+                await _to_the_page(send, page)
+            else:
+                await _refuse(scope, send, NOT_FROM_HERE)
+            return
+        if not page.knows(scope["headers"]):
+            await _refuse(scope, send, NOT_FROM_HERE)
             return
 
         async def send_guarded(message: dict[str, Any]) -> None:
@@ -69,12 +86,20 @@ def guarded(app: App, port: int) -> App:
     return guard
 
 
-async def _refuse(scope: Scope, send: Any) -> None:
+async def _refuse(scope: Scope, send: Any, words: str) -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return
-    await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
-    await send({"type": "http.response.body", "body": b"This app answers only on this device."})
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": 403, "headers": [*headers, *HEADERS.items()]})
+    await send({"type": "http.response.body", "body": words.encode()})
+
+
+async def _to_the_page(send: Any, page: LocalPage) -> None:
+    """The browser keeps the cookie, and an address without the word."""
+    headers = [(b"location", b"/"), (b"set-cookie", page.set_cookie()), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": 303, "headers": [*headers, *HEADERS.items()]})
+    await send({"type": "http.response.body", "body": b""})
 
 
 def quiet_logs() -> None:
@@ -98,8 +123,9 @@ class _PlacesOnly(logging.Handler):
         print(f"{where}: {kind}{at}", file=sys.stderr)
 
 
-def serve(main: Callable[[Any], Any], *, port: int, assets: Path, open_browser: bool) -> None:
-    """Run until interrupted. `main` is called with the page of each browser window."""
+def serve(main: Callable[[Any], Any], *, port: int, assets: Path, cookie: str, open_browser: bool) -> None:
+    """Run until interrupted. `main` is called with the page of each browser window; `cookie`: what a window
+    must bring."""
     os.environ["FLET_SECRET_KEY"] = ""  # uploads are not used: pictures come over the page's own connection
     import flet_web.fastapi
     import uvicorn
@@ -114,8 +140,9 @@ def serve(main: Callable[[Any], Any], *, port: int, assets: Path, open_browser: 
         app_description="For carers, when a child is missing",
         session_timeout_seconds=SERVER_PAGE_GONE_SECONDS,
     )
+    page = LocalPage(port, cookie)
     config = uvicorn.Config(
-        guarded(inner, port),
+        guarded(inner, port, page),
         host=HOST,
         port=port,
         log_config=None,
@@ -124,18 +151,19 @@ def serve(main: Callable[[Any], Any], *, port: int, assets: Path, open_browser: 
         timeout_graceful_shutdown=SERVER_STOP_SECONDS,
     )
     url = f"http://{HOST}:{port}/"
-    print(f"The app is open at {url}  (Ctrl+C stops it)", flush=True)
+    print(f"The app is open at {page.address(url)}  (Ctrl+C stops it)", flush=True)
     if open_browser:
-        threading.Thread(target=_open_when_up, args=(url,), daemon=True).start()
+        opened = page.address(url, once=True)
+        threading.Thread(target=_open_when_up, args=(port, opened), daemon=True).start()
     uvicorn.Server(config).run()
 
 
-def _open_when_up(url: str) -> None:
+def _open_when_up(port: int, address: str) -> None:
     for _ in range(100):
         try:
-            urllib.request.urlopen(url, timeout=SERVER_ANSWER_SECONDS).close()
+            socket.create_connection((HOST, port), timeout=SERVER_ANSWER_SECONDS).close()
         except OSError:
             time.sleep(SERVER_LOOK_SECONDS)
         else:
-            webbrowser.open(url)
+            webbrowser.open(address)
             return

@@ -18,9 +18,12 @@ CLOCK_TICK_FAST_SECONDS: Final = 1  # where the lock is set to less than a tick
 
 # --- what is typed -----------------------------------------------------------------------
 BARE_TIME_REACHES_HOURS: Final = 12  # "23:50" at 00:15 is yesterday's; longer ago than this it is asked
+TIME_TO_BE_IN_REACHES_HOURS: Final = 12  # a time to be in longer ago than this is not offered
+QUICK_TIMES_MINUTES: Final = (0, 15, 30, 60)  # ago: the chips beside a box for a moment
 
 # --- screens -----------------------------------------------------------------------------
 SCREEN_SETTLES_SECONDS: Final = 0.7  # after a screen changed: a second tap of the same finger comes sooner
+SAVING_SEEN_SECONDS: Final = 0.02  # before "Saving …" is drawn: most answers are there by then
 STORE_ANSWER_SECONDS: Final = 0.1  # for it to say that an entry is there, before the screen is drawn without
 DRAFT_PAUSE_SECONDS: Final = 0.4  # without a key, before what was typed is saved
 DRAFT_LONGEST_SECONDS: Final = 2.0  # of typing without a pause, before it is saved all the same

@@ -6,4 +6,6 @@ const name = new URLSearchParams(location.search).get('form') ?? 'whole';
 const formXml = await (await fetch(`${name}.xml`)).text();
 const fetchFormAttachment = () => new Response('', { status: 404 });
 
-createApp({ render: () => h(OdkWebForm, { formXml, fetchFormAttachment }) }).use(webFormsPlugin).mount('#form');
+createApp({ render: () => h(OdkWebForm, { formXml, fetchFormAttachment }) })
+  .use(webFormsPlugin)
+  .mount('#form');

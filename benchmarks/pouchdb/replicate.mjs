@@ -12,7 +12,8 @@ const [what, where, count, bytes] = process.argv.slice(2);
 
 if (what === 'serve') {
   const app = require('express')();
-  const Memory = PouchDB.defaults(count ? { adapter: 'leveldb', prefix: `${count}/` } : { adapter: 'memory' });
+  const kept = count ? { adapter: 'leveldb', prefix: `${count}/` } : { adapter: 'memory' };
+  const Memory = PouchDB.defaults(kept);
   app.use('/', require('express-pouchdb')(Memory, { mode: 'minimumForPouchDB', inMemoryConfig: true }));
   app.listen(Number(where), '127.0.0.1', () => console.log('ready'));
 } else {
@@ -27,5 +28,8 @@ if (what === 'serve') {
   const there = new PouchDB('there', { adapter: 'memory' });
   const down = await there.replicate.from(where, options);
   const end = performance.now();
-  console.log(JSON.stringify({ up: (half - began) / 1000, down: (end - half) / 1000, sent: up.docs_written, got: down.docs_written }));
+  console.log(JSON.stringify({
+    up: (half - began) / 1000, down: (end - half) / 1000,
+    sent: up.docs_written, got: down.docs_written,
+  }));
 }

@@ -39,4 +39,6 @@ def _run(test: str, variable: str, count: int) -> tuple[str, bool]:
         text=True,
         check=False,
     )
+    if done.returncode:
+        print(done.stdout, done.stderr, sep="\n", file=sys.stderr)  # with it, it can be tried again
     return (done.stdout.strip().splitlines()[-1] if done.returncode else ""), done.returncode == 0

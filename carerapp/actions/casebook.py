@@ -19,7 +19,7 @@ from carerapp.domain.events import BrokenEvent, Event, EventKind, utc
 from carerapp.domain.feed_numbers import Numbers
 from carerapp.domain.feeds import device_of
 from carerapp.domain.gate.held import LeftOut, read_log
-from carerapp.domain.json_value import Json
+from carerapp.domain.json_value import Json, as_text
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.records import Record
 from carerapp.domain.same_child import FIELDS as SAME_CHILD
@@ -78,6 +78,14 @@ class Casebook:
     def person(self) -> Author:
         """Whoever is signed in."""
         return self._vault.person
+
+    def own(self, name: str) -> str:
+        """A word of whoever is signed in about themselves; "" while there is none."""
+        return as_text(self._vault.get_setting(f"{name} {self.person.id}"))
+
+    def keep_own(self, name: str, words: str) -> None:
+        """Replace it; no words take it away. Raises NotSaved."""
+        self._vault.put_setting(f"{name} {self.person.id}", words or None)
 
     def name_of(self, author: str) -> str:
         """The name behind an author's id, also of people who have left, or who write on another device."""

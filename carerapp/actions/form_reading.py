@@ -11,7 +11,7 @@ from forms.engine.answers import NOT_KNOWN, Answer, Value, is_blank, is_not_know
 from forms.engine.completeness import SectionCompleteness, completeness, form_facts, is_relevant
 from forms.engine.definition import Field, Form, Section
 from forms.engine.kinds import KINDS
-from forms.engine.kinds.date import day_words, read_date
+from forms.engine.kinds.date import day_words
 from forms.engine.kinds.phones import Phone, phone_numbers
 from forms.engine.kinds.photo import taken_on
 from forms.engine.messages import DATE_UNCLEAR, age_words, before_saving, old_words
@@ -64,7 +64,6 @@ __all__ = [
     "old_words",
     "phone_numbers",
     "problem_with",
-    "read_date",
     "shown",
     "taken_on",
     "typed_value",

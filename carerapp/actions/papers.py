@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from carerapp.actions import pictures
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.make_copy import FrozenCopy, freeze
+from carerapp.actions.own_phone import carer_now
 from carerapp.domain.events import Event
 from carerapp.domain.outcomes import PaperKind
 from carerapp.domain.topics.copy import Copy
@@ -41,6 +42,7 @@ class Papers:
                 name_of=book.name_of,
                 withheld=withheld,
                 photo=self._photo(child),
+                carer=carer_now(book),
             )
 
         return self._freeze(child, episode, PaperKind.KEY_CONTACTS, make, password, withheld)
@@ -59,6 +61,7 @@ class Papers:
             name_of=book.name_of,
             withheld={},
             photo=self._photo(child),
+            carer=carer_now(book),
         )
         return render(self._named(made, child), self._fonts)
 
@@ -154,6 +157,11 @@ class Papers:
             return pictures.photo(self._book, child)
         except Exception:  # a damaged picture must not stand before the officer's copy: the copy says so
             return None
+
+
+def fingerprint_words(copy: Event) -> str:
+    """What a code beside a copy says: no child's name, and nothing that only this app can read."""
+    return f"Officer's copy made at {copy.written:%H:%M on %d/%m/%Y}. SHA-256 {Copy.of(copy).sha256}"
 
 
 def file_name(copy: Event) -> str:

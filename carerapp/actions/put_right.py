@@ -5,25 +5,24 @@ What cannot be read changes nothing. What would undo a fact of the episode is as
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 
 from carerapp.domain.child import ChildFile
-from carerapp.domain.events import Event, EventKind, utc
+from carerapp.domain.events import Event, EventKind
 from carerapp.domain.json_value import Json
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.log_words import shown
 from carerapp.domain.outcomes import Fact
+from carerapp.domain.typed_answer import SPOKEN, TypedAnswer, read_answer
 from carerapp.domain.way_back import THEN
 from forms.engine.answers import is_blank, is_not_known
 from forms.engine.definition import Field
 from forms.engine.kinds import KINDS
 from forms.engine.kinds.date_time import kept_moment
-from forms.engine.kinds.time import read_time
 from forms.engine.messages import UNCLEAR, refused
-from forms.engine.uk_clock import uk, without_which
 
 #: A fact of the episode that stands on one answer, and what holds once the answer is gone.
 UNDONE: Mapping[str, str] = MappingProxyType(
@@ -44,11 +43,13 @@ AGAIN = "If that is right, tap Save again."
 @dataclass(frozen=True, slots=True)
 class Reading:
     """``value``: what was read. With a ``problem`` nothing may be written, unless it was only ``asked``
-    about and the same words are given again."""
+    about and the same words are given again. ``readings``, ``twice``: as of a typed answer."""
 
     value: Json = None
     problem: str = ""
     asked: bool = False
+    readings: tuple[str, ...] = ()
+    twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,15 @@ def standing(child: ChildFile, entry: Event) -> Standing | None:
     return Standing(newest, field, words, secret)
 
 
-def read_again(child: ChildFile, stands: Standing, typed: str, now: datetime) -> Reading:
-    """What was typed in place of what stands."""
+def read_again(
+    child: ChildFile,
+    stands: Standing,
+    typed: str,
+    now: datetime,
+    here: Callable[[datetime], datetime] | None = None,
+) -> Reading:
+    """What was typed in place of what stands. A day or a time that may be two is asked about. ``here`` as of
+    a typed time."""
     field, before = stands.field, stands.event.value
     if field is None:
         return Reading(typed.strip()) if typed.strip() else Reading(problem=EMPTY)
@@ -90,53 +98,43 @@ def read_again(child: ChildFile, stands: Standing, typed: str, now: datetime) ->
         if undone is None or is_blank(before):
             return Reading(problem=EMPTY)
         return Reading("", f"{undone} {AGAIN}", asked=True)
-    value = read(field, typed, before, now)
-    return Reading(value, why_refused(field, value, before, now))
+    read = read_answer(field, typed, before, now, here)
+    if read.asks:
+        return Reading(None, refused(read.problem), readings=read.readings, twice=read.twice)
+    return Reading(read.value, why_refused(field, read, before, now))
 
 
-def read(field: Field, typed: str, before: Json, now: datetime) -> Json:
-    """By the field's kind. A bare time, where a day and a time are asked, is the one nearest to what stood
-    there, or the last one there was."""
-    typed = _with_day(typed, kept_moment(before), now) if field.kind == "date_time" else typed
-    value = KINDS[field.kind].parse(typed, field)
-    moment = kept_moment(value) if field.kind == "date_time" else None
-    return utc(moment) if moment else value
-
-
-def _with_day(typed: str, near: datetime | None, now: datetime) -> str:
-    """A bare time with its day; anything else as it was typed."""
-    clock = read_time(without_which(typed.strip())[0])
-    if clock is None:
-        return typed
-    about = uk(near or now).replace(tzinfo=None)
-    time_ = about.replace(hour=int(clock[:2]), minute=int(clock[3:]), second=0, microsecond=0)
-    each = [time_ + timedelta(days=n) for n in (-1, 0, 1)]
-    if near is None:
-        each = [local for local in each if local <= about]
-    nearest = min(each, key=lambda local: abs(local - about))
-    return f"{nearest:%Y-%m-%d} {typed.strip()}"
-
-
-def why_kept(field: Field, typed: str, before: Json, now: datetime) -> str:
+def why_kept(
+    field: Field,
+    typed: str,
+    before: Json,
+    now: datetime,
+    here: Callable[[datetime], datetime] | None = None,
+) -> str:
     """Why what was typed into a box that saves by itself is not saved; "" when it is."""
     if not typed.strip():
         undone = "" if is_blank(before) else UNDONE.get(field.name, "")
         return f"{undone} To do that, put its entry in the log right." if undone else ""
-    return why_refused(field, read(field, typed, before, now), before, now)
+    return why_refused(field, read_answer(field, typed, before, now, here), before, now)
 
 
-def why_refused(field: Field, value: Json, before: Json, now: datetime) -> str:
+def why_refused(field: Field, read: TypedAnswer, before: Json, now: datetime) -> str:
     """Why this may not take the place of `before`; "" when it may.
 
     Words are kept as they were typed where nothing readable stood there ("about May"): a paper form takes
     them, too. They never take the place of an answer that could be read, nor stand where the episode needs
     a moment."""
     kind = KINDS[field.kind]
-    moment = kept_moment(value) if field.kind == "date_time" else None
-    if moment and moment > now and field.expects == "past":
+    moment = kept_moment(read.value) if field.kind == "date_time" else None
+    if read.to_come or (moment and moment > now and field.expects == "past"):
         return FUTURE
-    problem = kind.check(value, field, today=now.date())
-    if problem not in UNCLEAR:
+    problem = read.problem or kind.check(read.value, field, today=now.date())
+    if not read.problem and problem not in UNCLEAR:
         return ""
     stood = kind.is_answered(before) and kind.check(before, field, today=now.date()) not in UNCLEAR
-    return refused(problem) if stood or field.name in UNDONE else ""
+    return refused(problem or "") if stood or field.name in UNDONE else ""
+
+
+def is_spoken(field: Field) -> bool:
+    """A day or a time: read as people say it, once its box is left."""
+    return field.kind in SPOKEN

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
+from carerapp.domain.beginning import FIELD
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import utc
@@ -45,6 +46,8 @@ def start_episode(
         book.write(child, record.id, NewEvent.note(Note(_TO_COME.format(at=at_words(unknown_since)))))
     if activity:
         answer_question(book, child, record.id, "external_activity", activity)
+        if any(field.name == FIELD for field in file.protocol.episode.fields()):
+            answer_question(book, child, record.id, FIELD, "trip")
     return Episode(record)
 
 

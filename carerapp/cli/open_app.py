@@ -53,9 +53,22 @@ def run(args: Namespace) -> int:
         lambda page: ui_main(page, wired),
         port=args.port,
         assets=bootstrap.ASSETS,
+        cookie=_cookie(folder),
         open_browser=not args.no_browser,
     )
     return 0
+
+
+def _cookie(folder: Path) -> str:
+    from carerapp.local_page import kept_word
+
+    try:
+        return kept_word(folder)
+    except OSError as error:
+        raise StartupError(
+            f"The app could not read or write in {folder} ({error.strerror}). Nothing was changed. Look "
+            "whether the disk is full, and whether the folder is yours."
+        ) from error
 
 
 def _with_training(wired: AppServices, folder: Path, *, desk: bool) -> AppServices:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from carerapp.domain.officers_page import OfficersPage
+
 #: "said" is an answer; the others say plainly why there is none.
 State = Literal["said", "not_known", "blank", "withheld"]
 
@@ -108,6 +110,15 @@ Block = Heading | Labelled | Table | YesNoRows | Notice | Paragraph | Photo | En
 
 
 @dataclass(frozen=True, slots=True)
+class FirstPage:
+    """What an officer reads first, on a page of its own before the title. `form`: what follows it."""
+
+    page: OfficersPage
+    form: str
+    jpeg: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document, ready to be made into a file. The same document always makes the same file."""
 
@@ -118,3 +129,4 @@ class Document:
     made_by: str
     invented: bool = False  # a training child: marked on every page
     subtitle: str = ""
+    first: FirstPage | None = None

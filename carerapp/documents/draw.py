@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from carerapp.documents.blocks import (
     Table,
     YesNoRows,
 )
+from carerapp.documents.first_page import first_page
 from carerapp.documents.fonts import BOLD, REGULAR, SEMI
 from carerapp.documents.line import Line
 from carerapp.documents.sheet import (
@@ -37,6 +38,7 @@ from carerapp.documents.sheet import (
     Sheet,
     Style,
 )
+from carerapp.documents.tags import Tag
 from carerapp.domain.isolated import isolated
 from carerapp.domain.jpeg import NotAJpeg, read_jpeg
 
@@ -45,9 +47,14 @@ PHOTO_WIDTH, PHOTO_HEIGHT = 40.0, 52.0
 
 def draw(sheet: Sheet, document: Document) -> None:
     """The title, then every block from top to bottom."""
-    _title(sheet, document)
+    if document.first:
+        first_page(sheet, document.first)
+        sheet.new_page()
+    with sheet.inside("/H1"):
+        _title(sheet, document)
     for block in document.blocks:
-        _DRAW[type(block)](sheet, block)
+        with sheet.inside(_TAGS.get(type(block))):
+            _DRAW[type(block)](sheet, block)
 
 
 def _title(sheet: Sheet, document: Document) -> None:
@@ -78,13 +85,15 @@ def _heading(sheet: Sheet, block: Heading) -> None:
     space = {1: 5.0, 2: 3.0, 3: 2.0}[block.level]
     if not sheet.room(space + len(rows) * style.lead + 20):
         sheet.y += space
-    sheet.put_rows(rows, LEFT, sheet.right - LEFT, style)
+    with sheet.inside(_HEADINGS[block.level]):
+        sheet.put_rows(rows, LEFT, sheet.right - LEFT, style)
     if block.level == 1:
         sheet.rule(sheet.y + 0.6, colour=TEAL, thick=0.5)
         sheet.y += 1.6
     if block.note:
         sheet.y += 0.6
-        _words(sheet, block.note, Style(REGULAR, 9.5, SECOND))
+        with sheet.inside("/P"):
+            _words(sheet, block.note, Style(REGULAR, 9.5, SECOND))
         sheet.y += 1
 
 
@@ -192,6 +201,15 @@ def _entry(sheet: Sheet, block: Entry) -> None:
     sheet.rule(sheet.y, colour=HAIR)
 
 
+_HEADINGS: Mapping[int, Tag] = {1: "/H2", 2: "/H3", 3: "/H4"}
+#: read out as one paragraph each; tables say themselves what their cells are
+_TAGS: Mapping[type[Block], Tag] = {
+    Labelled: "/P",
+    Notice: "/P",
+    Paragraph: "/P",
+    Photo: "/P",
+    Entry: "/P",
+}
 _DRAW: dict[type[Block], Callable[[Sheet, Any], None]] = {
     Heading: _heading,
     Labelled: _labelled,

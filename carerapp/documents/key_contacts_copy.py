@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from carerapp.documents.blocks import Block, Document, Heading, Labelled, Notice, Paragraph, Said
+from carerapp.documents.blocks import Block, Document, FirstPage, Heading, Labelled, Notice, Paragraph, Said
 from carerapp.documents.form_blocks import FormBlocks, NameOf
 from carerapp.domain.child import ChildFile
 from carerapp.domain.dropped import TITLE, earlier_answers
 from carerapp.domain.episode import Episode
 from carerapp.domain.lacking import lacking_words
+from carerapp.domain.officers_page import Carer, officers_page
 from carerapp.domain.records import Record
 from forms.engine.answers import is_blank
 from forms.engine.definition import Field, Section
@@ -28,8 +29,11 @@ def key_contacts_copy(
     name_of: NameOf,
     withheld: Mapping[str, str],
     photo: bytes | None,
+    carer: Carer | None = None,
 ) -> Document:
-    """Every label in order. `withheld` gives a reason for each field that is left out; `photo` is a JPEG."""
+    """While an episode runs, a page to read at the door; then every label in order. `withheld` gives a reason
+    for each field that is left out; `photo` is a JPEG; `carer`: whom the officer rings, if more than
+    `made_by` is known."""
     form = child.protocol.key_contacts
     record = episode.record if episode else Record("")
     blocks = FormBlocks(form, child.key_contacts, record, made_by, name_of, withheld, photo)
@@ -44,6 +48,13 @@ def key_contacts_copy(
         made_by=made_by,
         invented=child.invented,
         subtitle=f"{form.authority}. {form.source}",
+        first=FirstPage(
+            officers_page(child, episode, made_at, carer or Carer(made_by), withheld),
+            f"{child.protocol.short} {form.title}",
+            None if "photo" in withheld else photo,
+        )
+        if episode and not episode.closed
+        else None,
     )
 
 

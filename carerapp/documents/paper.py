@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from fpdf.errors import FPDFException
 from fpdf.fonts import TTFFont
 from fpdf.image_datastructures import RasterImageInfo
 from fpdf.line_break import Fragment
+from fpdf.prefs import ViewerPreferences
 
 from carerapp.documents.directions import Run
 from carerapp.documents.errors import BadPassword, check_password
@@ -26,6 +28,7 @@ from carerapp.documents.fonts import BOLD, REGULAR, Fonts
 from carerapp.documents.line import Line
 from carerapp.documents.outline import Outline
 from carerapp.documents.shaping import ReadableFont
+from carerapp.documents.tags import Tags
 from carerapp.documents.text import is_plain, runs
 from carerapp.domain.isolated import CLOSES, OPENS
 from carerapp.domain.jpeg import Jpeg
@@ -78,6 +81,8 @@ class Paper:
         pdf.set_margin(0)
         pdf.c_margin = 0
         pdf.alias_nb_pages("")  # nothing a carer writes stands for something else
+        self.tags = Tags(pdf)
+        pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
         pdf.set_title(_whole(title))
         pdf.set_author(_whole(made_by))
         pdf.set_lang("en-GB")
@@ -122,9 +127,14 @@ class Paper:
         """Back to a page that was begun, counted from 1; what follows is put on it."""
         self._pdf.page = page
         self._pdf.current_font_is_set_on_page = False  # the page may have ended in another
+        self._pdf.draw_color, self._pdf.line_width = None, 0  # and its last line may have been another
 
     def text(self, x: float, baseline: float, line: Line, weight: str, size: float, colour: Colour) -> None:
         """One line, its letters standing on `baseline`; `size` in points."""
+        with self.tags.marking():
+            self._text(x, baseline, line, weight, size, colour)
+
+    def _text(self, x: float, baseline: float, line: Line, weight: str, size: float, colour: Colour) -> None:
         self._pdf.set_text_color(*colour)
         if is_plain(line.text, self.fonts):
             self._pdf.use(weight)
@@ -144,20 +154,23 @@ class Paper:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: Colour, thick: float = 0.2) -> None:
         """A straight line."""
-        self._pdf.set_draw_color(*colour)
-        self._pdf.set_line_width(thick)
-        self._pdf.line(x1, y1, x2, y2)
+        with self._untagged():
+            self._pdf.set_draw_color(*colour)
+            self._pdf.set_line_width(thick)
+            self._pdf.line(x1, y1, x2, y2)
 
     def box(self, x: float, y: float, w: float, h: float, fill: Colour) -> None:
         """A filled rectangle."""
-        self._pdf.set_fill_color(*fill)
-        self._pdf.rect(x, y, w, h, style="F")
+        with self._untagged():
+            self._pdf.set_fill_color(*fill)
+            self._pdf.rect(x, y, w, h, style="F")
 
     def frame(self, x: float, y: float, w: float, h: float, edge: Colour, thick: float = 0.2) -> None:
         """The edge of a rectangle."""
-        self._pdf.set_draw_color(*edge)
-        self._pdf.set_line_width(thick)
-        self._pdf.rect(x, y, w, h, style="D")
+        with self._untagged():
+            self._pdf.set_draw_color(*edge)
+            self._pdf.set_line_width(thick)
+            self._pdf.rect(x, y, w, h, style="D")
 
     def photo(self, x: float, y: float, w: float, h: float, jpeg: Jpeg) -> None:
         """The JPEG's own bytes go into the file: no image library is needed."""
@@ -176,8 +189,9 @@ class Paper:
             inverted=jpeg.inverted,
             dp=f"/Predictor 15 /Colors {jpeg.components} /Columns {jpeg.width}",
         )
-        self._pdf.image_cache.images["photo.jpg"] = info
-        self._pdf.image("photo.jpg", x=x, y=y, w=w, h=h, alt_text="Photograph of the child")
+        self._pdf.image_cache.images.setdefault("photo.jpg", info)
+        with self.tags.inside("/Figure", alt="Photograph of the child"), self.tags.marking():
+            self._pdf.image("photo.jpg", x=x, y=y, w=w, h=h)
 
     def watermark(self, words: str, colour: Colour) -> None:
         """Large letters across the page, drawn as shapes: they never mix with the text that is read out."""
@@ -185,7 +199,7 @@ class Paper:
         glyphs, names = font.getGlyphSet(), font.getBestCmap()
         total = sum(glyphs[names[ord(c)]].width for c in words)
         scale = 250 / total
-        with self._pdf.new_path() as path:
+        with self._untagged(), self._pdf.new_path() as path:
             path.style.fill_color = f"#{colour[0]:02x}{colour[1]:02x}{colour[2]:02x}"
             path.style.stroke_color = None
             pen = Outline(path, glyphs, scale, (22.0, 262.0), 53)
@@ -193,6 +207,12 @@ class Paper:
                 glyph = glyphs[names[ord(character)]]
                 glyph.draw(pen)
                 pen.advance(glyph.width)
+
+    @contextmanager
+    def _untagged(self) -> Iterator[None]:
+        """Lines and boxes are seen, and never read out."""
+        with self.tags.outside(), self.tags.marking():
+            yield
 
     # --- the file ------------------------------------------------------------------------
     def to_bytes(self, password: str | None) -> bytes:

@@ -6,6 +6,8 @@ things still to be drawn. Only heads and feet wait until the number of pages is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from carerapp.documents.blocks import Document
@@ -13,6 +15,7 @@ from carerapp.documents.fonts import REGULAR, SEMI
 from carerapp.documents.line import Line
 from carerapp.documents.lines import wrap
 from carerapp.documents.paper import HEIGHT, WIDTH, Colour, Paper
+from carerapp.documents.tags import Tag
 from carerapp.documents.text import UNPRINTABLE, clean
 from carerapp.domain.isolated import isolated
 from carerapp.domain.jpeg import Jpeg
@@ -84,6 +87,12 @@ class Sheet:
     def below_photo(self) -> None:
         """Go on under the photo, if text still flows beside it."""
         self.y = max(self.y, self._beside)
+
+    @contextmanager
+    def inside(self, tag: Tag | None, **more: str) -> Iterator[None]:
+        """What is put on the page meanwhile is this, for a screen reader; None: as outside."""
+        with self.paper.tags.inside(tag, **more) if tag else nullcontext():
+            yield
 
     # --- text ----------------------------------------------------------------------------
     def clean(self, text: str) -> str:

@@ -6,6 +6,7 @@ Else each row is printed as a small form of its own, with every column's label.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 from carerapp.documents.answers import put_answers, said_style, said_words
@@ -37,11 +38,13 @@ def table(sheet: Sheet, block: Table) -> None:
     rows = sheet.rows(block.label, LABEL, RIGHT - LEFT)
     sheet.room(len(rows) * LABEL.lead + 16)
     sheet.y += 1.2
-    sheet.put_rows(rows, LEFT, RIGHT - LEFT, LABEL)
-    put_answers(sheet, block.answers, RIGHT)
+    with sheet.inside("/P"):
+        sheet.put_rows(rows, LEFT, RIGHT - LEFT, LABEL)
+        put_answers(sheet, block.answers, RIGHT)
     widths = _widths(sheet, block)
     if widths is not None:
-        _columns(sheet, block, widths)
+        with sheet.inside("/Table"):
+            _columns(sheet, block, widths)
     else:
         _forms(sheet, block)
         sheet.y += 1
@@ -72,9 +75,12 @@ def _columns(sheet: Sheet, block: Table, widths: list[float]) -> None:
         if sheet.room(min(len(last), 3) * VALUE.lead + 2):
             _head(sheet, block.columns, edges)
         sheet.y += 0.8
-        for edge, cell in zip(edges[:-1], row[:-1], strict=True):
-            sheet.put_line(edge, sheet.y, sheet.line(said_words(cell)), said_style(cell))
-        put_answers(sheet, (row[-1],), RIGHT, edges[-1])
+        with sheet.inside("/TR"):
+            for edge, cell in zip(edges[:-1], row[:-1], strict=True):
+                with sheet.inside("/TD"):
+                    sheet.put_line(edge, sheet.y, sheet.line(said_words(cell)), said_style(cell))
+            with sheet.inside("/TD"):
+                put_answers(sheet, (row[-1],), RIGHT, edges[-1])
         sheet.y += 0.8
         sheet.rule(sheet.y)
 
@@ -82,21 +88,25 @@ def _columns(sheet: Sheet, block: Table, widths: list[float]) -> None:
 def _head(sheet: Sheet, columns: tuple[str, ...], edges: list[float]) -> None:
     paper, y, height = sheet.paper, sheet.y + 0.8, _HEAD.lead + 1.6
     paper.box(LEFT, y, RIGHT - LEFT, height, QUIET)
-    for edge, label in zip(edges, columns, strict=True):
-        sheet.put_line(edge + (1 if edge == LEFT else 0), y + 0.8, sheet.line(label), _HEAD)
+    with sheet.inside("/TR"):
+        for edge, label in zip(edges, columns, strict=True):
+            with sheet.inside("/TH", scope="Column"):
+                sheet.put_line(edge + (1 if edge == LEFT else 0), y + 0.8, sheet.line(label), _HEAD)
     sheet.y = y + height
 
 
 def _forms(sheet: Sheet, block: Table) -> None:
     if not block.rows:  # the paper's columns are labels too
         columns = sheet.rows(" · ".join(block.columns), _HEAD, RIGHT - LEFT)
-        sheet.put_rows(columns, LEFT, RIGHT - LEFT, _HEAD)
+        with sheet.inside("/P"):
+            sheet.put_rows(columns, LEFT, RIGHT - LEFT, _HEAD)
     for number, row in enumerate(block.rows, start=1):
         sheet.room(2 + len(row) * VALUE.lead)
         sheet.y += 1
-        sheet.put_line(LEFT, sheet.y, sheet.line(f"{number}."), Style(SEMI, 9.5, TEAL))
-        for label, cell in zip(block.columns, row, strict=True):
-            _cell(sheet, label, cell)
+        with sheet.inside("/P"):
+            sheet.put_line(LEFT, sheet.y, sheet.line(f"{number}."), Style(SEMI, 9.5, TEAL))
+            for label, cell in zip(block.columns, row, strict=True):
+                _cell(sheet, label, cell)
         sheet.y += 0.6
         if number < len(block.rows):
             sheet.rule(sheet.y)
@@ -125,14 +135,15 @@ def yes_no_rows(sheet: Sheet, block: YesNoRows) -> None:
         if sheet.room(height):
             _yes_no_head(sheet, block.columns)
         sheet.y += 1.4
-        sheet.put_rows(action, LEFT, RIGHT - LEFT, Style(REGULAR, 10, INK))
-        sheet.y += 0.4
-        _tick(sheet, _YES, block.columns[1], row.ticked == "Yes")
-        _tick(sheet, _NO, block.columns[2], row.ticked == "No")
-        sheet.put_rows(comments, _COMMENTS, RIGHT - _COMMENTS, _comment_style(row))
-        if row.meta:
-            meta = sheet.rows(row.meta, SMALL, RIGHT - _COMMENTS)
-            sheet.put_rows(meta, _COMMENTS, RIGHT - _COMMENTS, SMALL)
+        with sheet.inside("/P"):
+            sheet.put_rows(action, LEFT, RIGHT - LEFT, Style(REGULAR, 10, INK))
+            sheet.y += 0.4
+            _tick(sheet, _YES, block.columns[1], row.ticked == "Yes")
+            _tick(sheet, _NO, block.columns[2], row.ticked == "No")
+            sheet.put_rows(comments, _COMMENTS, RIGHT - _COMMENTS, _comment_style(row))
+            if row.meta:
+                meta = sheet.rows(row.meta, SMALL, RIGHT - _COMMENTS)
+                sheet.put_rows(meta, _COMMENTS, RIGHT - _COMMENTS, SMALL)
         sheet.y += 1.4
         sheet.rule(sheet.y)
 
@@ -156,11 +167,13 @@ def _yes_no_head(sheet: Sheet, columns: tuple[str, str, str, str]) -> None:
 
 
 def _tick(sheet: Sheet, x: float, label: str, ticked: bool) -> None:
-    """A box with its word; ticked, it holds a cross and the word is dark."""
+    """A box with its word; ticked, it holds a cross and the word is dark. A screen reader hears only the
+    ticked one: it sees no cross."""
     paper, y = sheet.paper, sheet.y + 0.5
     paper.frame(x - 3.6, y, 2.8, 2.8, INK if ticked else SECOND, 0.3)
     if ticked:
         paper.line(x - 3.1, y + 0.5, x - 1.3, y + 2.3, INK, 0.5)
         paper.line(x - 3.1, y + 2.3, x - 1.3, y + 0.5, INK, 0.5)
     style = Style(SEMI, 10, INK) if ticked else Style(REGULAR, 10, SECOND)
-    sheet.put_line(x, sheet.y, sheet.line(label), style)
+    with nullcontext() if ticked else paper.tags.outside():
+        sheet.put_line(x, sheet.y, sheet.line(label), style)

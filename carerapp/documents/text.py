@@ -25,7 +25,7 @@ _MANY_LINES = re.compile(r"\n{4,}")
 
 _CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _CLOSING = "、。，．）」』】！？：；〉》〕"
-_PIECES = re.compile(rf"[{_CJK}][{_CLOSING}]* *|[^\s{_CJK}]+ *| +")
+_PIECES = re.compile(rf"[{_CJK}][{_CLOSING}]* *|(?:[^\s{_CJK}]|\u00a0)+ *| +")
 _SPACE, _JOINERS = " \u00a0", "\u200c\u200d"
 _LATIN = (REGULAR, "noto sans")
 _NOT_DRAWN = ("\n", OPENS, CLOSES)

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from carerapp.domain.uk_time import is_between, is_working_day, months_after, uk
 from forms.engine.answers import NOT_KNOWN, is_not_known
 from forms.engine.conditions import fact_words
+from forms.engine.kinds.date import years_between
 from forms.engine.three_values import Between
 from forms.protocol import Counts, Setting
 
@@ -75,11 +76,6 @@ class Absence:
         return self.returned_at is not None or self.whereabouts == "found"
 
 
-def age_on(born: date, day: date) -> int:
-    """Whole years. A child born on 29 February is a year older on 1 March of a common year."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
 def facts_at(
     absence: Absence, history: Sequence[Earlier], counts: Counts, now: datetime, confirmed: Mapping[str, str]
 ) -> dict[str, object]:
@@ -100,7 +96,7 @@ def facts_at(
         "harmed_or_crime": absence.harmed_or_crime,
         "placed_here": absence.placed_here,
         "placed_out": False if absence.placed_here else absence.placed_out,
-        "age": age_on(absence.born, uk(absence.unknown_since).date()) if absence.born else None,
+        "age": years_between(absence.born, uk(absence.unknown_since).date()) if absence.born else None,
     }
     facts |= {name: value for name, value in said.items() if value is not None}
     missing = max(min(now, absence.returned_at or now) - absence.unknown_since, timedelta())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from carerapp.domain.beginning import in_order
 from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import situation_of
 from carerapp.domain.episode import Episode
@@ -49,8 +50,9 @@ class Applying:
         self.known: Known = self.table.known
 
     def steps(self) -> tuple[Step, ...]:
-        """The checklist, with what was done of it before an answer made it fall away."""
-        return self._rows(self.protocol.checklist)
+        """The checklist, with what was done of it before an answer made it fall away; how the episode began
+        says what comes first."""
+        return in_order(self._rows(self.protocol.checklist), self.episode)
 
     def returning(self) -> tuple[ReturnStep, ...]:
         """The steps of the return."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from carerapp.domain.absence import age_on
 from carerapp.domain.belonging import PROFILE_FORM as PROFILE_FORM
 from carerapp.domain.belonging import Belonging, belonging, settles
 from carerapp.domain.episode import Episode
@@ -15,7 +14,7 @@ from carerapp.domain.records import Record
 from carerapp.domain.renamed import in_todays_names, renamed_in
 from carerapp.domain.same_episode import is_episode, kind_of, said_already, same_episodes
 from carerapp.domain.topics import Topic
-from forms.engine.kinds.date import OLDEST
+from forms.engine.kinds.date import OLDEST, years_between
 from forms.protocol import SETTINGS, Protocol, Setting
 
 KEY_CONTACTS, EPISODE = "key_contacts", "episode"  # the last part of these forms' ids, in every pack
@@ -209,13 +208,13 @@ class ChildFile:
     def age(self, now: datetime) -> int | None:
         """Whole years on the day of `now`; None when the birth date is not known or can't be right."""
         born, today = self.born, now.date()
-        return None if born is None or born > today or self.too_old(now) else age_on(born, today)
+        return None if born is None or born > today or self.too_old(now) else years_between(born, today)
 
     def too_old(self, now: datetime) -> int | None:
         """How old the birth date makes them, where that is older than anybody in care: a year to be asked
         about, and an age that nobody must be told."""
         born = self.born
-        years = age_on(born, now.date()) if born else 0
+        years = years_between(born, now.date()) if born else 0
         return years if years > OLDEST else None
 
     @property

@@ -97,6 +97,17 @@ class Episode:
         return told.event.place(told.moment) if told else opened.place(opened.written)
 
     @property
+    def since_said(self) -> bool:
+        """Somebody said since when; else the clock runs from the tap that began the log."""
+        return self._told("unknown_since", been=True) is not None
+
+    @property
+    def last_seen_at(self) -> datetime | None:
+        """When they were last seen; None: nobody said."""
+        told = self._told("last_seen_at", been=True)
+        return told.moment if told else None
+
+    @property
     def reported_at(self) -> datetime | None:
         """When the police were told; None: not yet."""
         return self._when("reported_at")

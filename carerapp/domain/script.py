@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import assert_never, cast
 
 from carerapp.domain.applying import Applying
+from carerapp.domain.beginning import since_words
 from carerapp.domain.checks import check_of
 from carerapp.domain.child import ChildFile
-from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.domain.episode import Episode
 from carerapp.domain.isolated import isolated
 from carerapp.domain.json_value import as_object
 from carerapp.domain.log_names import LogNames
@@ -57,17 +58,16 @@ def _fact(child: ChildFile, episode: Episode, now: datetime, fact: str, named: b
     """The words of one fact; `named` puts the question before each answer."""
     where, _, path = fact.partition(":")
     if where == "kcf":
-        yield from _told(child.key_contacts, child.protocol.key_contacts, path, named)
+        yield from told(child.key_contacts, child.protocol.key_contacts, path, named)
     elif where == "episode":
         if path == "unknown_since":
-            when = f"{episode.since.words('%d/%m/%Y %H:%M')}, {elapsed_words(episode.since.utc, now)} ago"
-            yield f"I have not known where they are since {when}"
+            yield since_words(episode, now)
         else:
-            yield from _told(episode.record, child.protocol.episode, path, named)
+            yield from told(episode.record, child.protocol.episode, path, named)
     elif where == "child":
         yield from _about(child, now, cast(ChildFact, path))
     elif where == "profile" and child.protocol.preparation:
-        yield from _told(child.profile, child.protocol.preparation, path, named)
+        yield from told(child.profile, child.protocol.preparation, path, named)
     elif where == "app":
         yield missing_before(child, episode)
     elif where == "checks":
@@ -91,7 +91,7 @@ def _about(child: ChildFile, now: datetime, fact: ChildFact) -> Iterator[str]:
             assert_never(fact)
 
 
-def _told(record: Record, form: Form, path: str, named: bool) -> Iterator[str]:
+def told(record: Record, form: Form, path: str, named: bool) -> Iterator[str]:
     try:
         field = form.field(path.replace("/", "."))
     except (KeyError, StopIteration):

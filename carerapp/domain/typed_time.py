@@ -68,7 +68,7 @@ def read_typed_time(
         if near is not None:
             nearest = [_nearest(clock, uk(near).replace(tzinfo=None)) for clock in clocks]
             return _decided(_moments(nearest, which), now, past)
-        return _bare(clocks, which, now, here)
+        return _bare(clocks, which, now, here, past)
     said = said_moment(words, wall)
     if said.walls:
         read = _decided(_moments(said.walls, which), now, past)
@@ -97,10 +97,15 @@ def _decided(found: tuple[datetime, ...], now: datetime, past: bool) -> TypedTim
 
 
 def _bare(
-    clocks: tuple[str, ...], which: str, now: datetime, here: Callable[[datetime], datetime] | None
+    clocks: tuple[str, ...],
+    which: str,
+    now: datetime,
+    here: Callable[[datetime], datetime] | None,
+    past: bool,
 ) -> TypedTime:
     """Today's, where it has come. Else yesterday's: taken where that was a few hours ago, over midnight, and
-    asked about where the time is still to come today."""
+    asked about where the time is still to come today; it may be today's unless only the ``past`` can be
+    meant."""
     wall = uk(now).replace(tzinfo=None)
     today = [_on(wall, clock) for clock in clocks]
     come = [at for at in today if at <= wall or any(moment <= now for moment in meant(at, which))]
@@ -108,7 +113,10 @@ def _bare(
         return _decided(_moments(come, which), now, True)
     if here and (said := next((s for c in clocks if (s := _by_this_clock(c, now, here))), "")):
         return TypedTime(problem=said)
-    read = _decided(_moments([at - timedelta(days=1) for at in today], which), now, True)
+    yesterday = [at - timedelta(days=1) for at in today]
+    if not past:
+        return _decided(_moments([*yesterday, *today], which), now, past)
+    read = _decided(_moments(yesterday, which), now, True)
     if read.moment is None or now - read.moment <= timedelta(hours=BARE_TIME_REACHES_HOURS):
         return read
     problem = f"It is {uk_words(now)}: {clocks[0]} has not come yet today. Do you mean yesterday?"

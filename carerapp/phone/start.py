@@ -31,18 +31,25 @@ FIRST_SCREENS = (
     "carerapp.ui.kit",
     "carerapp.ui.window.main",
     "carerapp.ui.shell",
+    "carerapp.ui.theme",
     "carerapp.ui.features.unlock",
 )
 READY = (
     "asyncio",
     "carerapp.documents.fonts",
+    "carerapp.evidence",
+    "carerapp.phone.aes",
+    "carerapp.phone.fetching",
+    "carerapp.phone.passkey",
     "carerapp.ui.window.routes",
     "carerapp.vault",
     "carerapp.vault.format.log_table",  # TinyDB, which the vault itself imports only when it is unlocked
     "carerapp.vault.format.sealed_documents",
     "ctypes",
+    "flet.components.component",  # what Flet itself imports when it first draws
+    "flet.components.hooks.use_effect",
 )
-DOCUMENTS, DOCUMENT_PACKAGES = "documents.zip", ("fpdf", "fontTools", "defusedxml", "uharfbuzz")
+DOCUMENTS, DOCUMENT_PACKAGES = "documents.zip", ("fpdf", "fontTools", "defusedxml", "segno", "uharfbuzz")
 LATE = Path("/lib/late")
 
 

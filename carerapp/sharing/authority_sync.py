@@ -158,7 +158,7 @@ class AuthoritySync:
                 continue
             if not self._client.state.failures:
                 full = yield from self._exchange_attachments(enrolment)
-                yield from send_restricted_entries(self._vault, enrolment)
+                full = (yield from send_restricted_entries(self._vault, enrolment)) or full
                 yield from fetch_restricted_entries(
                     self._vault, self._crypto, enrolment, self._services.now()
                 )

@@ -21,6 +21,7 @@ from carerapp.vault.primitives.derivation import label
 from carerapp.vault.primitives.hpke import open_sealed, seal_to
 from sync.answers import SealedLetter, read_letters
 from sync.conversation import Conversation, Request
+from sync.errors import RequestRejected
 from sync.messages import to_text
 
 _PARTS = ("id", "child", "words", "who", "written_at")
@@ -66,11 +67,18 @@ def unsent_restricted_entries(vault: Vault, enrolment: Enrolment) -> int:
     return len({one["letter"] for one in _unsent(vault, enrolment)})
 
 
-def send_restricted_entries(vault: Vault, enrolment: Enrolment) -> Conversation[None]:
-    """Send what waits; each is let go of once the authority has it. Raises a ``SyncError``, ``NotSaved``."""
+def send_restricted_entries(vault: Vault, enrolment: Enrolment) -> Conversation[RequestRejected | None]:
+    """Send what waits; each is let go of once the authority has it. One that it refuses, as where it has no
+    room, holds up none behind it. Returns why not all went. Raises a ``SyncError``, ``NotSaved``."""
+    not_all: RequestRejected | None = None
     for one in _unsent(vault, enrolment):
-        yield Request("POST", "/v1/letters", json.dumps(one).encode())
+        try:
+            yield Request("POST", "/v1/letters", json.dumps(one).encode())
+        except RequestRejected as refused:
+            not_all = refused
+            continue
         vault.put_setting(_outgoing(enrolment), [o for o in _unsent(vault, enrolment) if o != one])
+    return not_all
 
 
 def fetch_restricted_entries(

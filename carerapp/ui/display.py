@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 
 import flet as ft
 
-from carerapp.settings import STORE_ANSWER_SECONDS
+from carerapp.settings import SAVING_SEEN_SECONDS, STORE_ANSWER_SECONDS
 from carerapp.ui.theme import WIDE_FROM
 from carerapp.ui.typefaces import Typefaces
 
@@ -24,7 +25,8 @@ class Display:
         self.boxes: dict[str, int] = {}  # those to type in, by key, and since which drawing
         self.draw: Callable[[int], None] | None = None
         self.draw_proof: Callable[[int], None] | None = None  # draws the proof of saving by itself
-        self._held: asyncio.TimerHandle | None = None  # a drawing that waits for the proof
+        self._top: tuple[object, str] = (None, "")  # the key of what scrolls, and what it began with
+        self._held: list[asyncio.TimerHandle] = []  # drawings that wait for the proof
 
     @property
     def wide(self) -> bool:
@@ -33,26 +35,44 @@ class Display:
 
     def redraw(self, *, proof_first: bool, hold: bool = False) -> None:
         """Draw anew. When something was saved, the proof of it goes first: the screen takes longer. ``hold``:
-        the proof is not there yet; the screen waits a moment, so that the proof does not wait for it."""
+        the proof is not there yet. What is said instead waits a moment for it, the screen a little longer, so
+        that the proof does not wait for them."""
         self.version += 1
         if not (proof_first and self.connected and (self.draw_proof or hold)):
             self._draw()
             return
-        if self.draw_proof:
-            self.draw_proof(self.version)
         self._let_go()
         loop = asyncio.get_running_loop()
         if hold:
-            self._held = loop.call_later(STORE_ANSWER_SECONDS, self._draw)
-        else:
-            loop.call_soon(loop.call_soon, self._draw)  # after the turn in which the proof is drawn
+            later = ((SAVING_SEEN_SECONDS, self._draw_proof), (STORE_ANSWER_SECONDS, self._draw))
+            self._held = [loop.call_later(seconds, draw) for seconds, draw in later]
+            return
+        self._draw_proof()
+        loop.call_soon(loop.call_soon, self._draw)  # after the turn in which the proof is drawn
+
+    def begins(self, scroll: ft.Column, top: str) -> None:
+        """What scrolls in this drawing, and what its first part is about: of another one the start is shown.
+        What scrolls stays the same control: making it anew costs as much as all that stands in it."""
+        before, self._top = self._top, (scroll.key, top)
+        if before[0] == scroll.key and before[1] != top:
+            self._page.run_task(_to_the_start, scroll)
 
     def _let_go(self) -> None:
-        if self._held is not None:
-            self._held.cancel()
-            self._held = None
+        for timer in self._held:
+            timer.cancel()
+        self._held = []
+
+    def _draw_proof(self) -> None:
+        if self.draw_proof and self.connected:
+            self.draw_proof(self.version)
 
     def _draw(self) -> None:
         self._let_go()
         if self.draw and self.connected:
             self.draw(self.version)
+
+
+async def _to_the_start(scroll: ft.Column) -> None:
+    """Once it is drawn; a window that is gone by then is not missed."""
+    with contextlib.suppress(TimeoutError, RuntimeError):
+        await scroll.scroll_to(offset=0)

@@ -1,4 +1,4 @@
-"""A vault that is shut: making one, and every way in."""
+"""A vault that is shut: every way in."""
 
 from __future__ import annotations
 
@@ -21,15 +21,13 @@ from carerapp.vault.errors import (
 )
 from carerapp.vault.format.sealed_file import Saving
 from carerapp.vault.keys.attempts import MARK, MOST, AttemptLimiter
-from carerapp.vault.keys.directory import Directory, person_entry, seal_directory
 from carerapp.vault.keys.envelopes import OWNER, open_envelope
 from carerapp.vault.keys.key_file import QUICK, RECOVERY, STAFF, KeyFile, Slot
 from carerapp.vault.keys.key_store import KeyStore
-from carerapp.vault.keys.pin import check_secret
-from carerapp.vault.keys.records import RecordKeys, records_sealer, save_records
 from carerapp.vault.keys.recovery_code import read_code
 from carerapp.vault.keys.rollback_guard import RollbackGuard
-from carerapp.vault.keys.slots import Opened, make_slot, open_slot
+from carerapp.vault.keys.slots import Opened, open_slot
+from carerapp.vault.making import make_vault
 from carerapp.vault.opening import Opening, Way
 from carerapp.vault.ports import AnswersLater, Crypto, Disk, KnowsWhereItIs
 from carerapp.vault.primitives.derivation import KEY, label
@@ -160,27 +158,10 @@ class Door:
         """
         if self.exists:
             raise AlreadyExists
-        check_secret(secret)
-        handle, device_secret = device or (b"", None)
-        if device and not (handle and len(device[1]) == KEY):
-            raise ValueError("a device secret has a handle and 32 bytes")
-        crypto = self._crypto
-        opened = Opened(crypto.random(8).hex(), crypto.random(KEY), crypto.random(KEY))
-        sealing_private = crypto.random(KEY)
-        self._attempts.start_over()
-        marks = (MARK,) if self._attempts.kept else ()
-        public = crypto.agree_public(sealing_private)
-        file = KeyFile(crypto.random(16).hex(), 1, 1, public, (), marks, device=handle)
-        slot = make_slot(crypto, file, secret, opened, kind=STAFF, device_secret=device_secret)
-        people = {opened.slot: person_entry(crypto, name, role, opened.signing_key, manager=True)}
-        directory = Directory(people, sealing_private)
-        file = seal_directory(crypto, replace(file, slots=(slot,)), opened.vault_key, directory)
-        with Saving():
-            save_records(self._disk, records_sealer(crypto, opened.vault_key, file.epoch), RecordKeys())
-            # The key file comes last: until it is there, there is no vault, and making one starts over.
-            self._key_store.save(file)
+        opening = replace(self._opening(), rollback_guard=None)
+        vault = make_vault(opening, secret, name=name, role=role, device=device)
         self._rollback_guard = None
-        return self._opening().enter(file, directory, RecordKeys(), Way(opened, STAFF, secret, device_secret))
+        return vault
 
     def unlock(self, secret: str, *, person: str | None = None, device_secret: bytes | None = None) -> Vault:
         """The vault, for the person whose PIN or passphrase this is. About a quarter of a second per slot.

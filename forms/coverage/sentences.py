@@ -20,8 +20,8 @@ _LEADS = re.compile(r"(:|:\s?-|\s[-–]|\bfollows|\bfollowing|\bincludes?)$")
 _ABBREVIATED = re.compile(r"[(\[]?(e\.?g|i\.?e|n\.?b|no|dr|mr|mrs|vs|wk|incl|para)\.[,:]?", re.I)
 #: after these a sentence goes on, whatever follows
 _GOES_ON = re.compile(
-    r"\(?(a|an|and|any|are|as|at|be|by|for|from|has|have|if|in|into|is|its|no|not|of|on|or|our|that|the|their|this"
-    r"|to|under|was|who|whose|will|with|within)",
+    r"\(?(a|an|and|any|are|as|at|be|by|for|from|has|have|if|in|into|is|its|no|not|of|on|or|our|that|the"
+    r"|their|this|to|under|was|who|whose|will|with|within)",
     re.IGNORECASE,
 )
 

@@ -1,12 +1,13 @@
 """An authority's protocol: its parts, the words that they may use, and how it is read.
 
 `vocabulary` closed lists · `facts` what a condition may ask about
-`rules`, `steps`, `people`, `times` the parts · `protocol` the whole ·
+`rules`, `steps`, `people`, `officer`, `times` the parts · `protocol` the whole ·
 `reader` TOML → Protocol · `checks` what must hold between the parts · `pack` a folder → Protocol
 · `earlier` packs as they were written before. How a pack is written: `docs/packs.md`
 """
 
 from forms.protocol.facts import FACTS, Fact, answers_of
+from forms.protocol.officer import OfficersFact
 from forms.protocol.pack import Available
 from forms.protocol.people import Contact, Inform, Meeting
 from forms.protocol.protocol import Protocol
@@ -24,10 +25,12 @@ from forms.protocol.steps import ReturnStep, ScriptLine, Step
 from forms.protocol.times import NotADuty, Span, TimeRule, UnconfirmedSetting
 from forms.protocol.vocabulary import (
     CARE,
+    OFFICER_FACTS,
     SETTINGS,
     STAGES,
     ChildFact,
     Counts,
+    OfficerFact,
     Place,
     Setting,
     Stage,
@@ -38,6 +41,7 @@ from forms.protocol.vocabulary import (
 __all__ = [
     "CARE",
     "FACTS",
+    "OFFICER_FACTS",
     "SETTINGS",
     "STAGES",
     "Available",
@@ -53,6 +57,8 @@ __all__ = [
     "Listed",
     "Meeting",
     "NotADuty",
+    "OfficerFact",
+    "OfficersFact",
     "Place",
     "Protocol",
     "ReturnStep",

@@ -12,6 +12,7 @@ from forms.engine.errors import DefinitionError, echo
 from forms.engine.marks import FILLED
 from forms.engine.reader import NOWHERE, Table
 from forms.protocol.facts import FACTS, wanted_of
+from forms.protocol.officer import unnamed
 from forms.protocol.protocol import Protocol
 from forms.protocol.vocabulary import FACT_SOURCES
 
@@ -44,6 +45,7 @@ class _Checks:
             self.references(rule, self.tables[id(rule)])
         self.references(self.protocol, self.top)
         self.addresses()
+        self.officer()
         self.forms()
         self.merged()
         self.possible_risk()
@@ -124,6 +126,20 @@ class _Checks:
                     self.know(self.tables[id(line)], "facts", (name,), "field", _FORMS[where])
                 elif fact not in FACT_SOURCES:
                     self.tables[id(line)].unknown("facts", fact, FACT_SOURCES, "fact")
+
+    def officer(self) -> None:
+        """An officer's first page finds each of its facts, or is told that the pack has none; a pack from
+        before there was one says nothing of it."""
+        for each in self.protocol.officer:
+            for address in each.found_in:
+                where, _, name = address.partition(":")
+                if where in _FORMS:
+                    self.know(self.tables[id(each)], "from", (name,), "field", _FORMS[where])
+                else:
+                    self.tables[id(each)].unknown("from", address, [f"{form}:" for form in _FORMS], "form")
+        for fact in unnamed(self.protocol.officer) if self.protocol.officer else ():
+            told = f"The pack does not say where an officer finds '{fact}'"
+            self.top.wrong("officer", told, f'Add {{ fact = "{fact}", from = ["kcf:…"] }}, or none = "why".')
 
     def forms(self) -> None:
         """The forms' questions rest on rules that are there; no name stands in both forms."""

@@ -11,6 +11,7 @@ from typing import Annotated
 from forms.engine.definition import Form
 from forms.engine.marks import Key, Mark, Reads, refers
 from forms.protocol.edition import read_date
+from forms.protocol.officer import OfficersFact
 from forms.protocol.people import Contact, Inform, Meeting
 from forms.protocol.rules import Criterion, Danger, Decision, Listed, RiskLevel, Rule, Wording
 from forms.protocol.steps import ReturnStep, ScriptLine, Step
@@ -45,6 +46,8 @@ class Protocol:
     contacts: Annotated[tuple[Contact, ...], Key("contact")] = ()
     inform: tuple[Inform, ...] = ()
     script: tuple[ScriptLine, ...] = ()
+    #: where an officer's first page finds its facts; (): a pack from before there was one
+    officer: tuple[OfficersFact, ...] = ()
     risk_levels: Annotated[tuple[RiskLevel, ...], Key("risk_level")] = ()
     heightened_risk: tuple[str, ...] = ()  # verbatim indicators
     returning: Annotated[tuple[ReturnStep, ...], Key("return_step")] = ()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from forms.engine.kinds.yes_no_comments import OUTCOMES
 from forms.engine.marks import Fault, Fills, Mark, refers
-from forms.protocol.vocabulary import RuleIds, Setting, StepVerb, When, Whose
+from forms.protocol.vocabulary import Beginning, RuleIds, Setting, StepVerb, When, Whose
 
 #: "{name}" is the child's first name
 _NAME = Fills(("name",))
@@ -34,6 +34,8 @@ class Step:
     depends: str = ""  # verbatim condition of the source: "if it is safe to do so"
     shared: bool = False  # done once for children who left together
     when: When | None = None  # a row when this holds, and one that may apply while it is open
+    #: the beginnings that it is for: it comes last after another one; () is every one. The order is ours
+    beginnings: tuple[Beginning, ...] = ()
 
     def faults(self) -> Iterator[Fault]:
         """A title that does not fit beside its box on a phone."""

@@ -21,6 +21,9 @@ Whose = Literal["carer", "social worker", "police", "local authority", "anyone"]
 #: what a checklist row offers beside its tick; "" is a plain tick
 StepVerb = Literal["", "call_child", "call_people", "search", "places", "plan", "tell_placing"]
 
+#: how an episode began, as the common form's question `how_it_began` names it
+Beginning = Literal["not_home", "walked_out", "school", "trip", "street"]
+
 #: When somebody must be told, in the order of an evening. All are open at any time.
 Stage = Literal["now", "before_report", "with_report", "if_not_reported", "on_return", "next_working_day"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -94,6 +97,31 @@ FACT_SOURCES = (
     "checks",
     "app:missing_before",
 )
+
+#: what a police officer reads first: each pack says which of its questions mean it (`officer.py`)
+OfficerFact = Literal[
+    "name",
+    "aliases",
+    "born",
+    "photo",
+    "description",
+    "wearing",
+    "usual_clothes",
+    "last_seen_at",
+    "last_seen_place",
+    "last_seen_with",
+    "may_be_at",
+    "phone",
+    "accounts",
+    "risks",
+    "medication",
+    "do_not_approach",
+    "safe_word",
+    "reference",
+    "carer_phone",
+    "provider",
+]
+OFFICER_FACTS: tuple[OfficerFact, ...] = get_args(OfficerFact)
 
 # --- what names something that the same protocol defines ---------------------------------------
 Id = Annotated[str, Mark.NAME, Mark.UNIQUE]

@@ -103,6 +103,12 @@ def test_control_characters_are_made_harmless() -> None:
     assert "Label: abc[31mdef?g end" in text
 
 
+def test_a_space_that_keeps_words_together_is_printed() -> None:
+    """A number pasted with such spaces keeps them, and stays on one line."""
+    text = pdftotext(render(document(labelled("a word " * 30 + "07700\u00a0900\u00a0123 now")), FONTS))
+    assert "07700 900 123 now" in text.replace("\u00a0", " ")
+
+
 def test_words_that_mean_something_to_the_library_are_only_words() -> None:
     """Placeholders and markup of PDF makers are printed as written."""
     text = pdftotext(render(document(labelled("{nb} **bold** (x) \\n <b> %PDF [a](http://x)")), FONTS))

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from carerapp.actions.accept_shift import accept_shift, holder
-from carerapp.actions.acknowledge import acknowledge
+from carerapp.actions.accept_shift import holder
 from carerapp.actions.casebook import Casebook
-from carerapp.actions.hand_over import hand_over, refuse_copy
+from carerapp.actions.hand_over import refuse_copy
 from carerapp.actions.log_call import log_call, log_dialled
-from carerapp.actions.mark_found import close_episode, mark_found
-from carerapp.actions.report import report
+from carerapp.actions.mark_found import close_episode
 from carerapp.actions.start_episode import start_episode
-from carerapp.actions.take_back import take_back
 from carerapp.actions.tell_someone import tell_someone
 from carerapp.actions.tick_step import tick_step
 from carerapp.actions.write_note import write_note
-from carerapp.domain.chronology import chronology
-from carerapp.domain.episode import Episode, State
+from carerapp.domain.episode import State
 from carerapp.domain.events import EventKind
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.outcomes import CallOutcome, ClosedBecause, Fact, StepOutcome, TellingOutcome
@@ -28,80 +23,14 @@ from carerapp.domain.seen import seen
 from carerapp.domain.topics.left_device import LeftDevice
 from carerapp.domain.topics.taken_back import TakenBack
 from carerapp.domain.way_back import THEN, fact_of
+from tests.domain import facts
+from tests.domain.facts import FACTS, Night
 from tests.support.clock import ToldClock
-
-
-class Night:
-    """An open episode of the invented child, read anew each time."""
-
-    def __init__(self, book: Casebook, child: str) -> None:
-        self.book, self.child = book, child
-        self.id = start_episode(book, child).id
-
-    @property
-    def now(self) -> Episode:
-        return self.book.child(self.child).episode(self.id)
-
-    def back(self, fact: Fact, about: str = "") -> bool:
-        return take_back(self.book, self.child, self.id, fact, about)
-
-    def entries(self) -> int:
-        return len(self.book.child(self.child).events)
-
-    def log(self) -> list[str]:
-        child = self.book.child(self.child)
-        return [line.words for line in chronology(child, self.now, self.book.name_of)]
 
 
 @pytest.fixture
 def night(book: Casebook, child: str) -> Night:
     return Night(book, child)
-
-
-def _report(night: Night) -> None:
-    report(night.book, night.child, night.id, reference="REF 1")
-
-
-def _found(night: Night) -> None:
-    mark_found(night.book, night.child, night.id, where="Park", how="I fetched them", by="Me", condition="Ok")
-
-
-def _closed(night: Night) -> None:
-    close_episode(night.book, night.child, night.id, ClosedBecause.FALSE_ALARM, "Asleep upstairs")
-
-
-def _given(night: Night) -> None:
-    event = write_note(night.book, night.child, night.id, "a copy")
-    hand_over(night.book, night.child, night.id, event, "PC Example", "0000")
-
-
-def _refused(night: Night) -> None:
-    refuse_copy(night.book, night.child, night.id, "PC Example", "0000")
-
-
-def _told(night: Night) -> None:
-    tell_someone(night.book, night.child, night.id, "duty", "Duty desk", TellingOutcome.TOLD)
-
-
-def _accepted(night: Night) -> None:
-    accept_shift(night.book, night.child, night.id)
-
-
-def _acknowledged(night: Night) -> None:
-    acknowledge(night.book, night.child, night.id)
-
-
-#: how it comes to stand, and whether it stands
-FACTS: dict[Fact, tuple[Callable[[Night], None], Callable[[Episode], object]]] = {
-    Fact.REPORTED: (_report, lambda e: e.reported_at),
-    Fact.HANDED_OVER: (_given, lambda e: e.hand_overs() or e.record.value("handed_over_at")),
-    Fact.REFUSED: (_refused, lambda e: e.refusals() or e.record.value("refusing_officer_name")),
-    Fact.TOLD: (_told, lambda e: e.told("duty")),
-    Fact.FOUND: (_found, lambda e: e.found_at or e.record.value("found_where")),
-    Fact.CLOSED: (_closed, lambda e: e.closed or e.record.value("false_alarm_reason")),
-    Fact.ACCEPTED: (_accepted, lambda e: e.taken_over),
-    Fact.ACKNOWLEDGED: (_acknowledged, lambda e: e.acknowledged),
-}
 
 
 def test_every_fact_is_in_the_table() -> None:
@@ -169,35 +98,14 @@ def test_it_can_be_said_again(night: Night, fact: Fact) -> None:
     assert stands(night.now)
 
 
-ONE_ENTRY = [fact for fact in FACTS if fact is not Fact.HANDED_OVER]
-
-
-@pytest.mark.parametrize("fact", ONE_ENTRY)
-def test_said_three_times_at_once_it_is_one_entry(night: Night, fact: Fact) -> None:
-    """However often the tap came through."""
-    FACTS[fact][0](night)
-    entries = night.entries()
-    for _ in range(2):
-        FACTS[fact][0](night)
-    assert night.entries() == entries
-
-
-def test_a_copy_is_given_once_to_one_officer(night: Night) -> None:
-    """A second officer may take one, too."""
-    event = write_note(night.book, night.child, night.id, "a copy")
-    for officer in ("PC One", "PC One", "PC Two"):
-        hand_over(night.book, night.child, night.id, event, officer, "")
-    assert len(night.now.hand_overs()) == 2
-
-
 def test_what_stood_before_the_last_one_stands_again(night: Night, clock: ToldClock) -> None:
     """Two hand-overs, two refusals: the first of each, with its own time and names."""
-    _refused(night)
-    _given(night)
+    facts.refused(night)
+    facts.given(night)
     first = night.now.record.value("handed_over_at")
     clock.forward(minutes=10)
     refuse_copy(night.book, night.child, night.id, "PC Other", "1111")
-    _given(night)
+    facts.given(night)
     assert night.back(Fact.HANDED_OVER)
     assert night.back(Fact.REFUSED)
     record = night.now.record
@@ -206,16 +114,6 @@ def test_what_stood_before_the_last_one_stands_again(night: Night, clock: ToldCl
         "PC Example",
         "0000",
     )
-
-
-def test_the_same_said_an_hour_later_is_said_again(night: Night, clock: ToldClock) -> None:
-    """Another try to tell them, another refusal: each is an entry of its own."""
-    for make in (_told, _refused):
-        make(night)
-        clock.forward(hours=1)
-        entries = night.entries()
-        make(night)
-        assert night.entries() > entries
 
 
 def test_with_the_telling_goes_what_its_tap_wrote(night: Night, clock: ToldClock) -> None:
@@ -246,16 +144,16 @@ def test_with_the_telling_goes_what_its_tap_wrote(night: Night, clock: ToldClock
 def test_the_shift_is_with_who_had_it_before(night: Night) -> None:
     """Taken over by mistake: whoever opened it has it again."""
     assert holder(night.now) == night.book.person.id
-    _accepted(night)
+    facts.accepted(night)
     assert night.back(Fact.ACCEPTED)
     assert holder(night.now) == night.now.record.opened.author  # type: ignore[union-attr]
 
 
 def test_not_seen_after_all_is_not_seen_since(night: Night) -> None:
     """The correction itself is no entry that waits to be seen."""
-    _acknowledged(night)
+    facts.acknowledged(night)
     write_note(night.book, night.child, night.id, "Bag is gone")
-    _acknowledged(night)
+    facts.acknowledged(night)
     assert night.back(Fact.ACKNOWLEDGED)
     found = seen(night.now, night.book.child(night.child).events)
     assert found is not None
@@ -264,7 +162,7 @@ def test_not_seen_after_all_is_not_seen_since(night: Night) -> None:
 
 def test_an_episode_is_opened_again_while_no_other_is(night: Night, clock: ToldClock) -> None:
     """There is never more than one open for a child; and not when its log has left the device."""
-    _found(night)
+    facts.found(night)
     close_episode(night.book, night.child, night.id, ClosedBecause.BACK)
     clock.forward(hours=5)
     second = start_episode(night.book, night.child).id
@@ -275,7 +173,7 @@ def test_an_episode_is_opened_again_while_no_other_is(night: Night, clock: ToldC
     assert night.book.child(night.child).open_episode is not None
     assert night.back(Fact.FOUND)
     assert night.now.found_at is None
-    _found(night)
+    facts.found(night)
     close_episode(night.book, night.child, night.id, ClosedBecause.BACK)
     night.book.write(night.child, night.id, NewEvent.note(LeftDevice(3)))
     assert not night.back(Fact.CLOSED)
@@ -283,9 +181,9 @@ def test_an_episode_is_opened_again_while_no_other_is(night: Night, clock: ToldC
 
 def test_no_other_state_falls_with_it(night: Night, clock: ToldClock) -> None:
     """Found, and then not reported after all: they are still found."""
-    _report(night)
+    facts.reported(night)
     clock.forward(minutes=5)
-    _found(night)
+    facts.found(night)
     assert night.back(Fact.REPORTED)
     assert night.now.state is State.FOUND
     assert night.now.record.text("police_reference") == "REF 1"
@@ -294,7 +192,7 @@ def test_no_other_state_falls_with_it(night: Night, clock: ToldClock) -> None:
 
 def test_the_log_says_both_in_words(night: Night) -> None:
     """No stored spelling of a time, no key of the log."""
-    _given(night)
+    facts.given(night)
     night.back(Fact.HANDED_OVER)
     corrected = [line for line in night.log() if line.startswith("Corrected: The officer was not given")]
     assert len(corrected) == 1

@@ -9,7 +9,7 @@ import pytest
 
 from carerapp.domain.reading import read
 from forms.packaged import available, load_protocol
-from forms.protocol import SETTINGS, Protocol, ReturnStep, Setting, Step
+from forms.protocol import OFFICER_FACTS, SETTINGS, Protocol, ReturnStep, Setting, Step
 from tests.forms.counting import numbers
 
 PACKS = ("hertfordshire", "liverpool", "portsmouth", "staffordshire_stoke", "stoke_on_trent_2016")
@@ -132,6 +132,16 @@ def test_police_numbers_are_always_there(pack: Protocol) -> None:
     """999 in an emergency, 101 else, in each protocol."""
     assert pack.contact("police_emergency").value == "999"
     assert pack.contact("police").value == "101"
+
+
+def test_every_fact_of_an_officers_first_page_is_named_or_said_to_be_missing(pack: Protocol) -> None:
+    """The page guesses nothing: the pack tells which questions mean each fact, or why it has none."""
+    assert [each.fact for each in pack.officer] == list(OFFICER_FACTS)
+    assert {each.fact for each in pack.officer if each.none} == {"carer_phone"}
+    found = {each.fact: each.found_in for each in pack.officer}
+    assert found["risks"] == ("kcf:risks",)
+    assert found["wearing"] == ("episode:last_seen_clothing",)
+    assert found["do_not_approach"] == ("kcf:contact_issues",)
 
 
 def test_retired_addresses_are_flagged(pack: Protocol) -> None:

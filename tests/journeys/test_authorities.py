@@ -9,9 +9,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.paper import read_pdf
-from tests.support.browser.app_process import AppProcess
+from tests.support.browser.quick import QuickApp, QuickScreen
 from tests.support.browser.ready import set_up
-from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, Walk, faults
 
 pytestmark = pytest.mark.in_turn
@@ -34,7 +33,7 @@ AUTHORITIES = {
 def test_the_walk_of_every_authority(authority: str, browser: Browser, tmp_path: Path) -> None:
     """From adding the child to their return; no screen lacks 999, a name or a target large enough."""
     step, row, person = AUTHORITIES[authority]
-    with AppProcess(set_up(tmp_path / "data", child=False)) as app, Screen(browser, app.url) as screen:
+    with QuickApp(set_up(tmp_path / "data", child=False)) as app, QuickScreen(browser, app.url) as screen:
         found: dict[str, list[str]] = {}
 
         def look(name: str) -> None:
@@ -58,7 +57,7 @@ def test_the_walk_of_every_authority(authority: str, browser: Browser, tmp_path:
         look("decide")
         screen.tap("Report to the police now", exact=True)
         taps["to the decision"] = screen.taps - before
-        screen.see("They will ask")
+        walk.past_last_seen()
         look("report")
         screen.tap("I have reported it")
         screen.see("Next: who to tell")
@@ -87,8 +86,8 @@ def test_two_children_who_left_together_and_a_form(
 ) -> None:
     """One placed by another council; a form begun, filled in and printed; one step in both logs."""
     with (
-        AppProcess(set_up(tmp_path / "data", child=False)) as app,
-        Screen(browser, app.url, width=width, height=height) as screen,
+        QuickApp(set_up(tmp_path / "data", child=False)) as app,
+        QuickScreen(browser, app.url, width=width, height=height) as screen,
     ):
         found: dict[str, list[str]] = {}
 

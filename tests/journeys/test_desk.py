@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.browser.app_process import AppProcess
+from tests.support.browser.quick import QuickApp, QuickScreen
 from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, Walk, faults
@@ -22,8 +22,8 @@ def test_logged_offline_sent_seen_and_acknowledged(browser: Browser, tmp_path: P
     found: dict[str, list[str]] = {}
     with (
         serving(tmp_path / "endpoint") as endpoint,
-        AppProcess(set_up(tmp_path / "carer")) as app,
-        AppProcess(set_up(tmp_path / "desk", name="Dee Example", child=False)) as desk_app,
+        QuickApp(set_up(tmp_path / "carer")) as app,
+        QuickApp(set_up(tmp_path / "desk", name="Dee Example", child=False)) as desk_app,
     ):
         endpoint.said(
             "policy",
@@ -43,7 +43,7 @@ def test_logged_offline_sent_seen_and_acknowledged(browser: Browser, tmp_path: P
 
             return look
 
-        carer, desk = Screen(browser, app.url), Screen(browser, desk_app.url)
+        carer, desk = QuickScreen(browser, app.url), QuickScreen(browser, desk_app.url)
         at_home, at_desk = Walk(carer, looker(carer)), Walk(desk, looker(desk))
         at_home.unlock()
         connect(at_home, endpoint, endpoint.code("Example House"), at_home.arrived)

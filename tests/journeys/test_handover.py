@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.browser.app_process import AppProcess
+from tests.support.browser.quick import QuickApp, QuickScreen
 from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import Walk, faults
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.in_turn
 class CapturedEpisode:
     """A running app with an open episode on the screen."""
 
-    app: AppProcess
+    app: QuickApp
     screen: Screen
     walk: Walk
     wrong: list[str]  # what no screen may show, with the screen's name
@@ -34,7 +34,7 @@ class CapturedEpisode:
 
 @pytest.fixture
 def episode(browser: Browser, tmp_path: Path) -> Iterator[CapturedEpisode]:
-    with AppProcess(set_up(tmp_path / "data")) as app, Screen(browser, app.url) as screen:
+    with QuickApp(set_up(tmp_path / "data")) as app, QuickScreen(browser, app.url) as screen:
         wrong: list[str] = []
         walk = Walk(screen, lambda name: wrong.extend(f"{name}: {fault}" for fault in faults(screen)))
         quiet = Walk(screen)
@@ -63,7 +63,7 @@ def write(screen: Screen, label: str, text: str) -> None:
 def report(episode: CapturedEpisode) -> None:
     """The reference is written: that alone marks the episode as reported."""
     screen, walk = episode.screen, episode.walk
-    screen.tap("Report to the police now", exact=True)
+    walk.to_the_report()
     screen.see("I am a foster carer. A child in my care is missing. I want to report it.")
     screen.see("Not known. Say “I don’t know”")
     walk.arrived("report")

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from tests.support.browser.app_process import AppProcess
+from tests.support.browser.quick import QuickApp, QuickScreen
 from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import CARER, Walk, faults
@@ -26,7 +26,7 @@ LIST = re.compile("^Back to Key Contacts")
 class Day:
     """A running app with the form of the invented child on the screen."""
 
-    app: AppProcess
+    app: QuickApp
     screen: Screen
     folder: Path
 
@@ -41,7 +41,7 @@ class Day:
 
 @pytest.fixture
 def day(browser: Browser, tmp_path: Path) -> Iterator[Day]:
-    with AppProcess(set_up(tmp_path / "data")) as app, Screen(browser, app.url) as screen:
+    with QuickApp(set_up(tmp_path / "data")) as app, QuickScreen(browser, app.url) as screen:
         Walk(screen).unlock()
         screen.tap("Open Key Contacts form")
         screen.see("What you do on the night")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from carerapp import bootstrap
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
-from tests.support.browser.app_process import AppProcess
+from tests.support.browser.quick import QuickApp, QuickScreen
 from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import Walk
@@ -65,8 +65,8 @@ def numbers(screen: Screen) -> list[int]:
 
 def test_it_opens_at_once_and_every_entry_is_met_on_the_way_down(browser: Browser, data: Path) -> None:
     """Wheel by wheel: each note once, in order, never more than a few screens of them; and back up."""
-    with AppProcess(data) as app:
-        screen = Screen(browser, app.url)
+    with QuickApp(data) as app:
+        screen = QuickScreen(browser, app.url)
         Walk(screen).unlock()
         screen.tap(re.compile("^Go on"))
         screen.tap("The whole log")
@@ -95,8 +95,8 @@ def test_it_opens_at_once_and_every_entry_is_met_on_the_way_down(browser: Browse
 
 def test_what_is_not_there_yet_is_a_button_that_says_so(browser: Browser, data: Path) -> None:
     """Without scrolling: a screen reader goes from space to space, opens one, and reads on."""
-    with AppProcess(data) as app:
-        screen = Screen(browser, app.url)
+    with QuickApp(data) as app:
+        screen = QuickScreen(browser, app.url)
         Walk(screen).unlock()
         screen.tap(re.compile("^Go on"))
         screen.tap("The whole log")

@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.tablet import shared_tablet
-from tests.support.browser.app_process import AppProcess
-from tests.support.browser.screen import Screen
+from tests.support.browser.quick import QuickApp, QuickScreen
 from tests.support.browser.walk import EMERGENCY, Walk, faults
 
 pytestmark = pytest.mark.in_turn
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.in_turn
 
 def test_people_keys_shift_and_an_episode_begun_while_locked(browser: Browser, tmp_path: Path) -> None:
     """No screen lacks 999, a name or a target large enough; the code on the paper is the one that opens."""
-    with AppProcess(tmp_path / "data") as app, Screen(browser, app.url) as screen:
+    with QuickApp(tmp_path / "data") as app, QuickScreen(browser, app.url) as screen:
         found: dict[str, list[str]] = {}
 
         def look(name: str) -> None:

@@ -61,7 +61,7 @@ def test_nothing_that_writes_comes_up_under_the_finger_on_a_tablet(browser: Brow
         screen.came_up.clear()  # the evening begins
         screen.tap("Done", exact=True)
         walk.call_child()
-        screen.tap("Report to the police now", exact=True)
+        walk.to_the_report()
         screen.tap("I have reported it")
         screen.tap("Next: who to tell")
         screen.tap("Told", exact=True)

@@ -13,9 +13,9 @@ from typing import Any
 
 from carerapp import bootstrap
 from carerapp.actions.casebook import Casebook
-from carerapp.cli import main
 from carerapp.vault import DiskFailed, DiskFull
 from carerapp.vault.adapters.native_disk import NativeDisk
+from tests.support.browser.quick import main
 
 FAULTS = Path(os.environ["FAULTS"])
 

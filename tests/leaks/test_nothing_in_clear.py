@@ -22,6 +22,7 @@ from carerapp import bootstrap
 from carerapp.actions import pictures
 from tests.support.browser.app_process import AppProcess
 from tests.support.browser.chromium import chromium_keeping
+from tests.support.browser.quick import QuickScreen
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import PIN, Walk
 from tests.support.canaries import Canaries
@@ -167,7 +168,7 @@ def test_nothing_of_an_episode_stands_in_clear_anywhere(
             reduced_motion="reduce",
         ) as context,
     ):
-        screen = Screen(context, app.url)
+        screen = QuickScreen(context, app.url)
         episode(screen, folders["faults"], photo, folders["saved"])
         assert screen.outside == []
         app.kill9()  # nothing is tidied up

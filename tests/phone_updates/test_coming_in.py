@@ -11,6 +11,8 @@ from tests.phone_updates.phone import Phone, again, get, runs, until
 from tests.phone_updates.place import Place
 from tests.phone_updates.versions import CHANGED, LATE, all_files
 
+pytestmark = pytest.mark.in_turn
+
 
 def spoil(place: Place, how: str) -> None:
     """The version that is published cannot be had whole."""

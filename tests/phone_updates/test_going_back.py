@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.phone_updates.conftest import Publish
 from tests.phone_updates.phone import Phone, again, get, runs
 from tests.phone_updates.place import Place
+
+pytestmark = pytest.mark.in_turn
 
 
 def with_two(phone: Phone, publish: Publish, how: str) -> Page:

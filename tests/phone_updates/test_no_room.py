@@ -10,6 +10,8 @@ from tests.phone_updates.conftest import Publish
 from tests.phone_updates.phone import Phone, again, runs
 from tests.phone_updates.place import Place
 
+pytestmark = pytest.mark.in_turn
+
 Fill = Callable[[int | None], None]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
+import pytest
 from playwright.sync_api import BrowserContext
 
 from tests.phone_updates.conftest import Publish
@@ -13,6 +14,8 @@ from tests.phone_updates.phone import Phone, get, runs, until
 from tests.phone_updates.place import Place
 from tests.phone_updates.waiting import waiting
 from tests.support.phone.processes import kill_browser
+
+pytestmark = pytest.mark.in_turn
 
 
 def test_between_any_two_steps_of_an_update(phone: Phone, place: Place, publish: Publish) -> None:

@@ -10,6 +10,8 @@ from tests.phone_updates.conftest import Publish
 from tests.phone_updates.phone import Phone, ended, get, runs
 from tests.phone_updates.place import Place
 
+pytestmark = pytest.mark.in_turn
+
 NOT_KEPT = "This browser cannot keep the app"
 NO_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined })"
 FORBIDDEN = (

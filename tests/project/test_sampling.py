@@ -33,15 +33,15 @@ def test_every_one_has_its_turn() -> None:
     assert min(counts.values()) >= 10, counts
 
 
-def test_of_each_folders_files_one_in_three_is_taken() -> None:
+def test_of_each_folders_files_one_in_four_is_taken() -> None:
     """Rounded up, whatever the order; over a hundred commits each has its turn."""
-    assert TURNS == 3
+    assert TURNS == 4
     taken = whose_turn([*WALKS, *PHONES], "abc")
     assert taken == whose_turn([*reversed(PHONES), *reversed(WALKS)], "abc")
-    assert (len(taken & set(WALKS)), len(taken & set(PHONES))) == (3, 2)
+    assert (len(taken & set(WALKS)), len(taken & set(PHONES))) == (2, 2)
     counts = Counter(name for commit in range(100) for name in whose_turn(WALKS, str(commit)))
     assert sorted(counts) == WALKS
-    assert min(counts.values()) >= 25, counts
+    assert min(counts.values()) >= 15, counts
 
 
 SAMPLED = """
@@ -59,11 +59,11 @@ def test_two(): assert True
 """
 
 
-@pytest.mark.parametrize(("sample", "run", "left"), [((), 13, 0), (("--sample", "abc"), 6, 7)])
+@pytest.mark.parametrize(("sample", "run", "left"), [((), 13, 0), (("--sample", "abc"), 4, 9)])
 def test_a_run_takes_its_sample_only_when_it_is_told_to(
     pytester: pytest.Pytester, sample: tuple[str, ...], run: int, left: int
 ) -> None:
-    """With --sample one place of four, and two files of four; else all. The rest is counted as deselected."""
+    """With --sample one place of four, and one file of four; else all. The rest is counted as deselected."""
     pytester.makeini("[pytest]\nmarkers =\n    sampled: s\n    in_turn: t\n")
     root = Path(__file__).parents[2]
     pytester.makeconftest(

@@ -26,10 +26,15 @@ const outside = (name, value) => new Promise((resolve) => {
 self.onmessage = async ({ data }) => {
   if (!data.packs) { answered(data.answer); return; }
   try {
-    const python = await loadPyodide({ stdout: (line) => console.log(line), stderr: (line) => console.error(line) });
+    const python = await loadPyodide({
+      stdout: (line) => console.log(line),
+      stderr: (line) => console.error(line),
+    });
     python.registerJsModule('carerapp_bridge', bridge);
     python.registerJsModule('carerapp_tests', { look, outside, anotherTab });
-    for (const [name, into] of data.packs) python.unpackArchive(await bytes(name), 'zip', { extractDir: into });
+    for (const [name, into] of data.packs) {
+      python.unpackArchive(await bytes(name), 'zip', { extractDir: into });
+    }
     await bridge.diskOpen();
     self.postMessage({ done: await python.runPythonAsync(data.run) });
   } catch (error) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from carerapp.actions.write_note import write_note
 from carerapp.domain.chronology import chronology
 from carerapp.domain.seen import escalation_step, seen
 from carerapp.sharing import NoDesk, restricted_entries, unsent_restricted_entries
+from sync.endpoint.store.usage import NoRoom
 from sync.policy import Policy, policy_text
 from tests.support.endpoint.authority import Authority
 from tests.support.tablets import Tablet, a_child
@@ -126,6 +128,38 @@ def test_a_restricted_entry_is_read_at_the_desk_and_nowhere_else(
     for word in ("Canary", "Ola", "Ann", "Dee", "hertfordshire"):
         assert word.encode() not in authority.stored()
         assert word not in "\n".join(authority.lines)
+
+
+def test_a_restricted_entry_without_room_holds_up_none_behind_it(
+    authority: Authority, ann: Tablet, desk: Tablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One about another child, written after it, arrives; this one waits, and why is said."""
+    first, other = a_child(ann), a_child(ann)
+    ann.connect(authority)
+    desk.connect(authority, desk=True)
+    ann.sync()
+    used = authority.store.restricted_entries
+    with ann.opened() as at:
+        made = at.sharing.authorities[0]
+        for child in (first, other):
+            episode = at.book.child(child).open_episode
+            assert episode is not None
+            send_restricted(at.book, at.sharing.writer(made), child, episode.id, f"Canary about {child}")
+    here = used.put
+
+    def full(device: str, stream: str, *more: Any) -> bool:
+        if stream == first:
+            raise NoRoom(child=True)
+        return here(device, stream, *more)
+
+    monkeypatch.setattr(used, "put", full)
+    ann.sync()
+    desk.sync()
+    with ann.opened() as at:
+        assert unsent_restricted_entries(at.vault, made) == 1
+        assert "no room for more about one child" in at.sharing.status().authorities[made.device].trouble
+    with desk.opened() as at:
+        assert [one.child for one in restricted_entries(at.vault, at.sharing.authorities[0])] == [other]
 
 
 @pytest.fixture

@@ -220,7 +220,7 @@ def test_any_possible_risk_is_asked_before_the_first_check(calm: Calm, button: s
             await window.tap("No: start looking")
             await window.see("Is any risk to Kim possible")
             await window.tap(button)
-            await window.see("They will ask" if reports else "Do this next")
+            await window.see("They will ask" if reports else "How did this start")
             said = evening.value("risk_possible")
             assert said == ("yes" if "Yes" in button else "no" if not reports else said)
             assert is_not_known(said) is button.startswith("Not sure")

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from carerapp.actions import pictures
-from carerapp.domain.json_value import as_object
+from carerapp.domain.json_value import Json, as_object
 from carerapp.ui.features.key_contacts import photo
 from carerapp.ui.screen_name import ScreenName
 from tests.support.ui.calm import Calm, played
@@ -96,5 +96,30 @@ def test_the_rule_of_the_form_is_quoted(calm: Calm) -> None:
         async with Window(calm.parts) as window:
             await calm.open(window, ScreenName.PHOTO)
             await window.see("should not be taken from a social media image")
+
+    played(play())
+
+
+def test_the_day_of_a_photo_is_read_as_people_say_it(calm: Calm, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ "Yesterday" is a day; nothing is written while it is typed."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+
+            def taken() -> Json:
+                return as_object(calm.record(window).value("photo")).get("taken_on")
+
+            await calm.open(window, ScreenName.PHOTO)
+            picks(window, jpeg(), monkeypatch)
+            monkeypatch.setattr(photo, "PHOTO_PAINT_SECONDS", 0.0)
+            await window.tap("Choose the photo")
+            await window.until(lambda: taken() is not None, "not saved")
+            label = "When was it taken?"
+            await window.type(label, "yesterday")
+            await window.typing_paused()
+            await window.see("That is Thursday 19 November 2026.")
+            assert taken() == ""
+            await window.leave(label)
+            await window.until(lambda: taken() == "2026-11-19", "the day is not kept")
 
     played(play())

@@ -28,6 +28,7 @@ def test_no_report_where_the_tap_that_led_there_was(calm: Calm, width: int) -> N
             window.app.home(Place(ScreenName.EPISODE, about))
             window.app.redraw()
             await window.tap("Report to the police now")
+            await window.tap("Next: ring the police")
             await window.see("I have reported it")
             taps = window.taps()
             police = taps.index("Call 999. Someone is in danger now.")

@@ -175,7 +175,7 @@ def test_not_back_after_all(calm: Calm, screen: ScreenName) -> None:
         await scene.window.see("Back since")
         await scene.take_back("Not back after all: take it back", "not back after all")
         assert scene.now.state is State.LOOKING
-        await scene.window.see("Not seen since")
+        await scene.window.see("Log begun")
 
     _played(calm, play)
 

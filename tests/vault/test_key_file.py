@@ -29,9 +29,11 @@ FILE = KeyFile(
     b"proof",
 )
 WRITTEN = (
-    '{"device":"68616e646c65","directory":["6e31","6469726563746f7279"],"envelopes":[{"kind":"grant","to":"s1"}],'
+    '{"device":"68616e646c65","directory":["6e31","6469726563746f7279"],'
+    '"envelopes":[{"kind":"grant","to":"s1"}],'
     '"epoch":2,"proof":["6e32","70726f6f66"],"revision":7,"sealing_public":"' + "01" * 32 + '","slots":['
-    '{"epoch":2,"id":"s1","kdf":[65536,3,1],"kind":"staff","mark":"AB","nonce":"6e6f6e6365","salt":"73616c74",'
+    '{"epoch":2,"id":"s1","kdf":[65536,3,1],"kind":"staff","mark":"AB",'
+    '"nonce":"6e6f6e6365","salt":"73616c74",'
     '"wrapped":"77726170706564"},{"epoch":2,"id":"s2","kdf":[65536,3,1],"kind":"recovery","mark":"",'
     '"nonce":"6e6f6e6365","salt":"73616c74","wrapped":"77726170706564"}],"vault":"v1"}'
 )

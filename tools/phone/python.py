@@ -70,7 +70,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "pyodide/python_stdlib": (),
     "app": (*OURS, "_argon2_cffi_bindings"),
     "library": ("flet", "msgpack", "repath", "six", "tinydb", "phonenumbers"),
-    "documents": ("fpdf", "fontTools", "defusedxml", "uharfbuzz"),
+    "documents": ("fpdf", "fontTools", "defusedxml", "segno", "uharfbuzz"),
 }
 UNUSED = (
     "__pycache__",
@@ -87,6 +87,7 @@ UNUSED = (
     "web",
     "native_*.py",
     "syscalls.py",
+    "local_page.py",
     "local_server.py",
     "endpoint",
     "requests_transport.py",

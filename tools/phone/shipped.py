@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "assets" / "fonts"
 LICENCES = FONTS / "LICENSES.md"
 #: how some packages call a licence → SPDX's name of it
-SPDX = {"Apache License 2.0": "Apache-2.0", "PSFL": "PSF-2.0"}
+SPDX = {"Apache License 2.0": "Apache-2.0", "PSFL": "PSF-2.0", "BSD License": "BSD-3-Clause"}
 #: of Flet's client: file → (name, licence)
 CLIENT = {
     "main.dart.js": ("flet-web", "Apache-2.0"),
@@ -66,7 +66,7 @@ def _wheels() -> Iterator[Part]:
             [about] = [name for name in names if name.endswith(".dist-info/METADATA")]
             said = Parser().parsestr(opened.read(about).decode())
             texts = [opened.read(name).decode() for name in sorted(names) if _is_licence(name)]
-        licence = said["License-Expression"] or said["License"]
+        licence = said["License-Expression"] or said["License"] or _classified(said.get_all("Classifier", []))
         if not licence:
             raise Failed(f"{wheel.name} names no licence.")
         name = re.sub(r"[-_.]+", "-", said["Name"]).lower()
@@ -74,6 +74,12 @@ def _wheels() -> Iterator[Part]:
         yield Part(
             "python", name, said["Version"], SPDX.get(licence, licence), _sha256(wheel), purl, tuple(texts)
         )
+
+
+def _classified(classifiers: list[str]) -> str:
+    """'BSD License': what an older kind of METADATA says, where it says nothing else."""
+    named = [words for words in classifiers if words.startswith("License :: ")]
+    return named[0].rpartition(" :: ")[2] if len(named) == 1 else ""
 
 
 def _is_licence(name: str) -> bool:

@@ -33,6 +33,7 @@ NAMES = (
     "phonenumberslite",
     "repath",
     "requests",
+    "segno",
     "six",
     "tinydb",
     "uharfbuzz",

@@ -15,7 +15,8 @@ export function cover(left, stuck) {
   sheet.id = 'cover';
   sheet.style.cssText = 'position:fixed;inset:0;z-index:20;background:Canvas;display:none';
   document.body.append(sheet);
-  const opened = () => document.body.classList.contains('open'); // before it, there is 999 and nothing of a child
+  // Before it, there is 999 and nothing of a child.
+  const opened = () => document.body.classList.contains('open');
   let times = 0; // out of sight
   let ready = Promise.resolve();
 
@@ -36,7 +37,10 @@ export function cover(left, stuck) {
     sheet.style.display = 'none';
   }
 
-  document.addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? hide() : show()));
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') hide();
+    else show();
+  });
   window.addEventListener('pagehide', hide);
   window.addEventListener('pageshow', show);
 }

@@ -21,7 +21,8 @@
     when.setHours(hours, minutes, 0, 0);
     if (when > new Date()) when.setDate(when.getDate() - 1); // 23:50, kept after midnight
     try { localStorage.setItem(KEY, when.toISOString()); show(); } catch {
-      find('kept').textContent = 'This browser could not keep the time. Write it on paper: ' + clock(when) + '.';
+      find('kept').textContent =
+        'This browser could not keep the time. Write it on paper: ' + clock(when) + '.';
     }
   });
   show();

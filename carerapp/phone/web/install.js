@@ -4,10 +4,13 @@ const worker = navigator.serviceWorker;
 const PLACE = { scope: './', updateViaCache: 'none' };
 const AROUND = 'carerapp.came-around'; // the browser was asked to go around what is kept; once is enough
 const WORDS = {
-  QuotaExceededError: 'There is no room for the app on this phone. Calls work, and “not seen since” is kept. Make room, then try again.',
-  other: 'The app could not be downloaded whole. Calls work, and “not seen since” is kept. What came is kept, too: connect to the internet and try again.',
+  QuotaExceededError: 'There is no room for the app on this phone. ' +
+    'Calls work, and “not seen since” is kept. Make room, then try again.',
+  other: 'The app could not be downloaded whole. Calls work, and “not seen since” is kept. ' +
+    'What came is kept, too: connect to the internet and try again.',
 };
-export const NOT_KEPT = 'This browser cannot keep the app: it works only with a connection. Use the phone’s own browser, not a private window.';
+export const NOT_KEPT = 'This browser cannot keep the app: it works only with a connection. ' +
+  'Use the phone’s own browser, not a private window.';
 const PATIENCE = 10_000; // milliseconds for an answer
 
 const problem = (name) => Object.assign(new Error('install'), { words: WORDS[name] ?? WORDS.other });
@@ -76,7 +79,9 @@ async function everyFile(coming, progress) {
   await new Promise((done, fail) => {
     const look = () => {
       if (worker.controller) done();
-      else if (!coming || coming.state === 'redundant') setTimeout(() => fail(problem(why)), 300); // the reason may come after it
+      else if (!coming || coming.state === 'redundant') {
+        setTimeout(() => fail(problem(why)), 300); // the reason may come after it
+      }
     };
     worker.addEventListener('controllerchange', look);
     coming?.addEventListener('statechange', look);

@@ -44,7 +44,8 @@ async function flutter() {
   const loaded = {};
   globalThis.flet = {
     pyodide: true, multiView: false, noCdn: true, entrypointBaseUrl: base, assetBase: base,
-    routeUrlStrategy: 'hash', canvasKitBaseUrl: base + 'canvaskit/', fontFallbackBaseUrl: base + 'assets/fonts/',
+    routeUrlStrategy: 'hash',
+    canvasKitBaseUrl: base + 'canvaskit/', fontFallbackBaseUrl: base + 'assets/fonts/',
     webRenderer: 'canvaskit', flutterAppLoaded: new Promise((resolve) => { loaded.resolve = resolve; }),
     flutterAppResolve: (app) => loaded.resolve(app),
   };
@@ -62,8 +63,8 @@ async function start() {
   const lost = () => Promise.race([python?.left(), new Promise((done) => { setTimeout(done, 2000); })])
     .finally(() => location.reload());
   if (!await onlyTab(lost)) {
-    stuck('The app is already open in another tab or window of this phone. Go to it, or close it and use this one.',
-      'Use it here');
+    stuck('The app is already open in another tab or window of this phone. ' +
+      'Go to it, or close it and use this one.', 'Use it here');
     return;
   }
   await frames(1); // the first page is painted before anything heavy begins
@@ -102,5 +103,6 @@ async function start() {
 
 start().catch((error) => {
   console.error(error.name);
-  stuck(error.words ?? 'The app could not start. Calls work, and “not seen since” is kept. Connect to the internet and try again.');
+  stuck(error.words ?? 'The app could not start. Calls work, and “not seen since” is kept. ' +
+    'Connect to the internet and try again.');
 });

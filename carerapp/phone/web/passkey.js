@@ -1,4 +1,5 @@
-// The device secret in a browser: what a passkey's PRF gives out for one salt, after the person has confirmed.
+// The device secret in a browser: what a passkey's PRF gives out for one salt,
+// after the person has confirmed.
 //
 // Only bytes go in and out:
 //   handle   1 byte format | 32 bytes salt | the credential's id      (no secret: it only finds the passkey)

@@ -8,7 +8,8 @@ export function layOut({ FS, runPython }, { app, library }) {
   unpack(FS, app, '/app');
   FS.mkdirTree('/lib/late');
   FS.writeFile('/lib/library.zip', library);
-  runPython("import sys; sys.path[:0] = [p for p in ('/app', '/lib/late', '/lib/library.zip') if p not in sys.path]");
+  runPython("import sys; sys.path[:0] = " +
+    "[p for p in ('/app', '/lib/late', '/lib/library.zip') if p not in sys.path]");
 }
 
 /** Lay out a zip whose files are stored as they are. Python's own unpacking takes ten times as long. */

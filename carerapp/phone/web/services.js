@@ -10,14 +10,18 @@ export const services = {
   ...passkey,
   /** The bare time of the first page, ISO 8601, or null. */
   notSeenSince: () => localStorage.getItem(KEY),
-  forgetNotSeenSince: () => { localStorage.removeItem(KEY); document.getElementById('kept').textContent = ''; },
+  forgetNotSeenSince: () => {
+    localStorage.removeItem(KEY);
+    document.getElementById('kept').textContent = '';
+  },
   vaultWasMade: () => localStorage.getItem(VAULT) === 'yes',
   vaultIsMade: () => localStorage.setItem(VAULT, 'yes'),
   vaultIsErased: () => localStorage.removeItem(VAULT),
   /** Ask the browser never to remove what is kept here: 'kept', or 'may be removed'. */
   persist: async () => {
     if (!navigator.storage?.persist) return 'may be removed';
-    return (await navigator.storage.persisted()) || (await navigator.storage.persist()) ? 'kept' : 'may be removed';
+    const kept = (await navigator.storage.persisted()) || (await navigator.storage.persist());
+    return kept ? 'kept' : 'may be removed';
   },
   /** Bytes still free for this app, or null where the browser does not say. */
   room: async () => {
@@ -26,7 +30,9 @@ export const services = {
   },
   mayUpdate,
   online: () => navigator.onLine,
-  canShare: () => Boolean(navigator.canShare?.({ files: [new File(['x'], 'x.pdf', { type: 'application/pdf' })] })),
+  canShare: () => Boolean(navigator.canShare?.({
+    files: [new File(['x'], 'x.pdf', { type: 'application/pdf' })],
+  })),
   share: async ({ name, type, data }) => {
     await navigator.share({ files: [new File([data], name, { type })] });
   },

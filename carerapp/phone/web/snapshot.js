@@ -3,7 +3,8 @@
 
 /** Exclusive-or the snapshot's memory with what the runtime (`wasm`) begins with; twice gives it back. */
 export function xorRuntime(snapshot, wasm) {
-  const memory = new DataView(snapshot.buffer, snapshot.byteOffset).getUint32(4, true); // after the snapshot's head
+  // After the snapshot's head.
+  const memory = new DataView(snapshot.buffer, snapshot.byteOffset).getUint32(4, true);
   for (const { from, at, size } of begins(wasm)) {
     for (let i = 0; i < size; i++) snapshot[memory + at + i] ^= wasm[from + i];
   }

@@ -11,7 +11,8 @@ const VERSION = '{{version}}';
 const FILES = {{files}}; // [path, sha256 in hex, bytes to fetch, needed for the first start]
 const INDEX = 'index.html';
 const LIST = 'files'; // kept in a version's cache when the version is whole
-// Letters that no font has yet make Flutter ask for one of its own choice. Ours is on its way: meanwhile this one.
+// Letters that no font has yet make Flutter ask for one of its own choice.
+// Ours is on its way: meanwhile this one.
 const FLUTTERS_FONT = /^assets\/fonts\/noto/;
 const ROBOTO = /^assets\/fonts\/roboto\//;
 const TRIES = 2;
@@ -20,7 +21,9 @@ const RECENT = 16; // pages: one that begins is not among the living at once
 const STATE = 'carerapp state';
 // A page of another place must not hold this one in a frame, whatever the server of the day says.
 const HEADERS = {
-  'content-security-policy': "frame-ancestors 'none'", 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer',
+  'content-security-policy': "frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
 };
 const cacheOf = (version) => 'carerapp ' + version;
 const url = (path) => new URL(path, self.registration.scope).href;
@@ -48,7 +51,8 @@ async function read() {
   return { ...blank(), ...kept.filter(Boolean).sort((a, b) => b.turn - a.turn)[0] };
 }
 
-/** Change what is written down, one change after the other, those of an older script too; what `change` returns. */
+/** Change what is written down, one change after the other, those of an older script too;
+ *  what `change` returns. */
 const write = (change) => navigator.locks.request(STATE, async () => {
   const state = await read();
   const before = JSON.stringify(state);
@@ -64,15 +68,19 @@ const living = (type = 'window') => self.clients.matchAll({ includeUncontrolled:
 const aliveIds = async () => new Set((await living('all')).map(({ id }) => id));
 
 // --- coming in ------------------------------------------------------------------------
-const hex = (buffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+const hex = (buffer) =>
+  [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 async function keep(cache, [path, sum]) {
   const held = await cache.match(url(path));
   if (held?.headers.get('x-sum') === sum) return;
-  const answer = await fromEarlier(path, sum) ?? await fetch(url(path), { cache: 'no-cache', credentials: 'same-origin' });
+  const answer = await fromEarlier(path, sum) ??
+    await fetch(url(path), { cache: 'no-cache', credentials: 'same-origin' });
   if (!answer.ok) throw new Error('not there: ' + path);
   const body = await answer.arrayBuffer();
-  if (hex(await crypto.subtle.digest('SHA-256', body)) !== sum) throw new Error('not what was published: ' + path);
+  if (hex(await crypto.subtle.digest('SHA-256', body)) !== sum) {
+    throw new Error('not what was published: ' + path);
+  }
   const headers = { ...HEADERS, 'content-type': answer.headers.get('content-type') ?? '', 'x-sum': sum };
   await cache.put(url(path), new Response(body, { headers }));
 }
@@ -110,8 +118,10 @@ async function install() {
   const state = await write((now) => Object.assign(now, { coming: wanted(now) ? VERSION : null }));
   if (wanted(state)) {
     const cache = await caches.open(cacheOf(VERSION));
-    // The first time what a start needs, the rest after it; an update whole: the one before may be whole, too.
-    await keepAll(cache, state.good === null ? FILES.filter((file) => file[3]) : FILES).catch(async (error) => {
+    // The first time what a start needs, the rest after it; an update whole: the one before
+    // may be whole, too.
+    const files = state.good === null ? FILES.filter((file) => file[3]) : FILES;
+    await keepAll(cache, files).catch(async (error) => {
       await tellPages({ failed: error.name });
       throw error;
     });
@@ -152,7 +162,8 @@ async function versionOf(id) {
 async function begin(state, id, version) {
   if (!id) return;
   const alive = await aliveIds();
-  state.pages = state.pages.filter(([page], at, all) => page !== id && (alive.has(page) || at >= all.length - RECENT));
+  state.pages = state.pages.filter(([page], at, all) =>
+    page !== id && (alive.has(page) || at >= all.length - RECENT));
   state.pages.push([id, version]);
 }
 
@@ -184,12 +195,16 @@ function setAside(state, version) {
 async function answer(event) {
   const { request, clientId, resultingClientId } = event;
   const going = request.mode === 'navigate';
-  const asked = decodeURI(new URL(request.url).pathname.slice(new URL(self.registration.scope).pathname.length));
-  if (going && asked.includes('/')) return Response.redirect(url('')); // the page finds its files beside itself
+  const here = new URL(self.registration.scope).pathname;
+  const asked = decodeURI(new URL(request.url).pathname.slice(here.length));
+  // The page finds its files beside itself.
+  if (going && asked.includes('/')) return Response.redirect(url(''));
   const version = going ? await choose(event) : await versionOf(clientId);
   if (resultingClientId) remembered.set(resultingClientId, version);
   if (!version) return fetch(request);
-  if (resultingClientId && !going) event.waitUntil(write((state) => begin(state, resultingClientId, version)).catch(() => {}));
+  if (resultingClientId && !going) {
+    event.waitUntil(write((state) => begin(state, resultingClientId, version)).catch(() => {}));
+  }
   const cache = await caches.open(cacheOf(version));
   const path = going ? INDEX : asked;
   const held = await cache.match(url(path));
@@ -214,7 +229,8 @@ async function fromServer(request, version, page) {
 
 function started(state, version) {
   if (version && [state.next, state.trial].includes(version)) {
-    Object.assign(state, { good: version, trial: null, tries: 0, bad: state.bad.filter((name) => name !== version) });
+    const bad = state.bad.filter((name) => name !== version);
+    Object.assign(state, { good: version, trial: null, tries: 0, bad });
     if (state.next === version) state.next = null;
   }
   if (version === state.good) state.broken = null;

@@ -18,7 +18,8 @@ const page = {
   ask: (name, value) => new Promise((resolve, reject) => {
     const id = asked.size + Math.random();
     asked.set(id, { resolve, reject });
-    self.postMessage({ ask: id, name, value: value?.toJs ? value.toJs({ dict_converter: Object.fromEntries }) : value });
+    const plain = value?.toJs ? value.toJs({ dict_converter: Object.fromEntries }) : value;
+    self.postMessage({ ask: id, name, value: plain });
   }),
 };
 
@@ -87,7 +88,8 @@ async function boot({ page: url }) {
 }
 
 const WORDS = {
-  NoModificationAllowedError: 'The app is already open in another tab or window of this phone. Close it there, then try again.',
+  NoModificationAllowedError: 'The app is already open in another tab or window of this phone. ' +
+    'Close it there, then try again.',
 };
 const broke = (error) => {
   console.error(error.name + ' ' + String(error.message).split('\n').filter(Boolean).pop());

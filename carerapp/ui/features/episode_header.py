@@ -55,6 +55,9 @@ def _since(episode: Episode, now: datetime) -> str:
         return f"Reported to police {clock(episode.reported_at, now)}"
     place = episode.record.text("last_seen_place")
     words = f"Not seen since {clock(episode.unknown_since, now)}"
+    if not episode.since_said:  # the time of a tap is not when they went
+        seen, began = episode.last_seen_at, clock(episode.unknown_since, now)
+        words = f"Last seen {clock(seen, now)}" if seen else f"Log begun {began}. Since when?"
     return words if kit.look().big or not place else f"{words}, {place}"
 
 

@@ -41,13 +41,23 @@ def when_box(app: App, key: str, label: str, state: Reads, *, hint: str, kept: s
         key=key,
         problem=bool(problem),
     )
-    asked = kit.labelled(label, box, hint=kit.uk_time_hint(hint, app.now()), problem=problem)
+    said = read_typed_time(typed, app.now(), app.here).moment if typed.strip() else None
+    asked = kit.labelled(
+        label,
+        box,
+        hint=kit.uk_time_hint(hint, app.now()),
+        problem=problem,
+        read=said_words(said, app.now()) if said else "",
+    )
 
     def choose(words: str) -> None:
         app.drafts.type(key, words)
         leave()
         state.read = TypedTime()
 
+    if not typed.strip():
+        at = lambda then: choose(said_words(then, app.now()))
+        return kit.under(asked, kit.quick_times(at, app.now(), about=label))
     if read.twice:
-        return kit.which_hour(lambda which: choose(f"{typed} {which}"), asked)
-    return kit.which_one(choose, read.readings, asked) if read.readings else asked
+        return kit.under(asked, kit.which_hour(lambda which: choose(f"{typed} {which}")))
+    return kit.under(asked, *([kit.which_one(choose, read.readings)] if read.readings else []))

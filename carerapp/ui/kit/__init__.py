@@ -3,11 +3,12 @@
 from carerapp.ui.kit.buttons import button, call_button, icon_button, merged, named, outcomes, side_by_side
 from carerapp.ui.kit.cards import card, divider, duty_card, gap, group, next_card, note, row, stacked
 from carerapp.ui.kit.choices import choice
+from carerapp.ui.kit.code import code
 from carerapp.ui.kit.fields import labelled, text_box
 from carerapp.ui.kit.frame import clock_header, emergency_bar, plain_header, saved_strip, signed_strip
 from carerapp.ui.kit.look import Look, Tap, look, looking, on_tap
 from carerapp.ui.kit.status import STATUS, icon, status, working
-from carerapp.ui.kit.which_hour import uk_time_hint, which_hour, which_one
+from carerapp.ui.kit.which_hour import quick_times, uk_time_hint, under, which_hour, which_one
 from carerapp.ui.kit.words import bullet, h1, h2, quote, text
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "card",
     "choice",
     "clock_header",
+    "code",
     "divider",
     "duty_card",
     "emergency_bar",
@@ -39,6 +41,7 @@ __all__ = [
     "on_tap",
     "outcomes",
     "plain_header",
+    "quick_times",
     "quote",
     "row",
     "saved_strip",
@@ -49,6 +52,7 @@ __all__ = [
     "text",
     "text_box",
     "uk_time_hint",
+    "under",
     "which_hour",
     "which_one",
     "working",

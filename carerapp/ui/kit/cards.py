@@ -100,7 +100,8 @@ def row(
     trailing: ft.Control | None = None,
     key: str | None = None,
 ) -> ft.Control:
-    """A large row: what it is, one line of what is known, where a tap leads."""
+    """A large row: what it is, one line of what is known, where a tap leads. ``key``: its own among the rows
+    beside it, where some come and go."""
     big = look().big
     words: list[ft.Control] = [text(title, "strong")]
     if details:
@@ -125,9 +126,10 @@ def row(
         on_click=on_tap(title, tap) if tap else None,
         bgcolor=TONAL if selected else None,
         border=ft.Border(left=ft.BorderSide(4, ACTION if selected else NONE)),
-        key=key,
     )
-    return ft.Semantics(button=True, content=box) if tap else box
+    made = ft.Semantics(button=True, content=box) if tap else box
+    made.key = key
+    return made
 
 
 def divider() -> ft.Control:

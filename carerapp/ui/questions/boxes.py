@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.questions.question_view import QuestionView
 from carerapp.ui.theme import INK2
-from forms.engine.messages import DATE_TIME_TWICE
 
+LIKE = "Like 21:30, 9.30pm, yesterday 9pm, 27 Nov 21:30 or 10 min ago."
 _KEYBOARDS = {
     "phones": ft.KeyboardType.PHONE,
     "email": ft.KeyboardType.EMAIL,
     "number": ft.KeyboardType.NUMBER,
-    "time": ft.KeyboardType.DATETIME,
 }
 
 
@@ -29,31 +29,41 @@ def lines(asked: QuestionView) -> list[ft.Control]:
     return [box(asked, 3)]
 
 
+def day(asked: QuestionView) -> list[ft.Control]:
+    """A day, as people say it."""
+    return [box(asked), *_read(asked)]
+
+
 def moment(asked: QuestionView) -> list[ft.Control]:
-    """A day and a time; most often it is now."""
-    hint = kit.uk_time_hint("", asked.app.now())
-    first = [kit.text(hint, "small", INK2)] if hint else []
-    if asked.answer or asked.typing:
-        return [*first, box(asked), *_which_hour(asked)]
+    """A day and a time; most often it is now, or a little ago."""
+    hint = kit.uk_time_hint(LIKE, asked.app.now())
+    shown: list[ft.Control] = [kit.text(hint, "small", INK2), box(asked), *_read(asked)]
+    if asked.answer or asked.typing or asked.app.drafts.has(asked.key):
+        return shown
 
-    def now() -> None:
-        asked.choose(asked.app.now().replace(microsecond=0).isoformat())
+    def at(then: datetime) -> None:
+        asked.choose(then.replace(microsecond=0).isoformat())
 
-    return [
-        *first,
-        box(asked),
-        kit.button("Now", now, icon_=ft.Icons.SCHEDULE, label=f"Now: {asked.field.question}"),
-    ]
+    return [*shown, kit.quick_times(at, asked.app.now(), about=asked.field.question)]
 
 
-def _which_hour(asked: QuestionView) -> list[ft.Control]:
-    """Clocks showed the typed time twice: which of the two?"""
-    value = asked.value
-    typed = asked.app.drafts.get(asked.key, value if isinstance(value, str) else "")
-    found = asked.kind.check(asked.read(typed), asked.field, today=asked.app.now().date())
-    if asked.typing or found != DATE_TIME_TWICE:
+def _read(asked: QuestionView) -> list[ft.Control]:
+    """What was read, in words, before it is kept; what may be two is asked once the box is left."""
+    spoken = asked.spoken
+    if spoken is None:
         return []
-    return [kit.which_hour(lambda which: asked.choose(asked.read(f"{typed} {which}")))]
+    if spoken.said and asked.app.drafts.has(asked.key):
+        return [kit.text(f"That is {spoken.said}.", "small_strong")]
+    if asked.typing or not spoken.asks:
+        return []
+    typed = asked.app.drafts.get(asked.key, asked.words)
+
+    def choose(words: str) -> None:
+        asked.choose(asked.read(words).value)
+
+    if spoken.twice:
+        return [kit.which_hour(lambda which: choose(f"{typed} {which}"))]
+    return [kit.which_one(choose, spoken.readings)]
 
 
 def signature(asked: QuestionView) -> list[ft.Control]:

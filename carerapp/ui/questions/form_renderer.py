@@ -20,8 +20,8 @@ from forms.engine.definition import Field
 CONTROLS: dict[str, Callable[[QuestionView], list[ft.Control]]] = {
     "text": boxes.line,
     "long_text": boxes.lines,
-    "date": boxes.line,
-    "time": boxes.line,
+    "date": boxes.day,
+    "time": boxes.day,
     "date_time": boxes.moment,
     "phones": boxes.line,
     "email": boxes.line,

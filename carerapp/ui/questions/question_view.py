@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from carerapp.actions.answer_question import answer_question
-from carerapp.actions.put_right import read, why_kept
+from carerapp.actions.put_right import is_spoken, why_kept
 from carerapp.domain.records import Record
+from carerapp.domain.typed_answer import TypedAnswer, read_answer
 from carerapp.domain.uk_time import uk
 from carerapp.ui.clock_words import clock
 from carerapp.ui.drafts import Unread
@@ -17,7 +18,7 @@ from forms.engine.answers import NOT_KNOWN, Answer, Value, is_not_known
 from forms.engine.definition import Field
 from forms.engine.kinds import KINDS, FieldKind
 from forms.engine.kinds.date_time import kept_moment
-from forms.engine.messages import DATE_TIME_FUTURE, age_words, old_words
+from forms.engine.messages import DATE_TIME_FUTURE, UNCLEAR, age_words, old_words
 
 MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
@@ -85,17 +86,17 @@ class QuestionView:
 
     def save_words(self, typed: str) -> object:
         """What was typed, as a value of the field's kind. Raises NotSaved, and Unread for what changes
-        nothing."""
-        if self._why_kept(typed):
+        nothing. A day or a time waits until its box is left: "9" may be going to be "9.30pm"."""
+        if (is_spoken(self.field) and self.typing) or self._why_kept(typed):
             raise Unread
-        return self.save(self.read(typed))
+        return self.save(self.read(typed).value)
 
-    def read(self, typed: str) -> Value:
-        """What was typed, as a value; words that can't be read stay words."""
-        return read(self.field, typed, self.value, self.app.now())
+    def read(self, typed: str) -> TypedAnswer:
+        """What was typed, and what was meant by it; words that can't be read stay words."""
+        return read_answer(self.field, typed, self.value, self.app.now(), self.app.here)
 
     def _why_kept(self, typed: str) -> str:
-        return why_kept(self.field, typed, self.value, self.app.now())
+        return why_kept(self.field, typed, self.value, self.app.now(), self.app.here)
 
     def save(self, value: Value, *, confirm: bool = False) -> object:
         """Raises NotSaved; what was typed is a draft until this returns."""
@@ -118,6 +119,21 @@ class QuestionView:
         return self.app.drafts.typing(self.key)
 
     @property
+    def spoken(self) -> TypedAnswer | None:
+        """How the words of a day or a time are read: those in the box; else those that were kept as words, as
+        they were meant when they were written. None where there are none."""
+        if not is_spoken(self.field):
+            return None
+        if self.app.drafts.has(self.key):
+            return self.read(self.app.drafts.get(self.key))
+        answer = self.answer
+        if answer is None or not isinstance(answer.value, str) or is_not_known(answer.value):
+            return None
+        if self.kind.check(answer.value, self.field, today=self.app.now().date()) not in UNCLEAR:
+            return None
+        return read_answer(self.field, answer.value, None, moment(answer), self.app.here)
+
+    @property
     def problem(self) -> str:
         """What to check. What could not be read has changed nothing, and stands in the box."""
         if self.typing:
@@ -129,6 +145,8 @@ class QuestionView:
         now, stands = self.app.now(), kept_moment(self.value)
         if stands and stands > now and self.field.expects == "past":
             return DATE_TIME_FUTURE
+        if (spoken := self.spoken) and spoken.problem:
+            return spoken.problem
         return self.kind.check(self.value, self.field, today=now.date()) or ""
 
     @property

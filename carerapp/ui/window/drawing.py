@@ -15,7 +15,7 @@ from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.typefaces import words_of
 from carerapp.ui.window.boxes_stay import keep_boxes
-from carerapp.ui.window.layout import lay_out, with_word
+from carerapp.ui.window.layout import lay_out, scrolling, with_word
 from carerapp.ui.window.routes import Routes
 
 
@@ -35,6 +35,8 @@ def _draw(app: App, routes: Routes) -> ft.Control:
         screen = _screen(app, routes, name)
         bar = _emergency_bar(app, screen)
         key = f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}"
+        scroll = scrolling(key, watch(app))
+        app.display.begins(scroll, screen.top)
         window = lay_out(
             screen,
             emergency=bar,
@@ -42,8 +44,7 @@ def _draw(app: App, routes: Routes) -> ft.Control:
             strip=_strip(app),
             warning=[*(gone_card(app) or _warning_card(app)), *clock_notice(app), *lacking_notice(app)],
             foot=_foot(app),
-            scrolled=watch(app),
-            key=key,
+            scroll=scroll,
         )
         # last, when all of it is made; a warning moves down what stands under it
         number = app.settling.drawn((key, screen.top, bool(app.warning), *look.taps))

@@ -23,13 +23,13 @@ def lay_out(
     strip: ft.Control | None,
     warning: list[ft.Control],
     foot: str,
-    key: str,
-    scrolled: Scrolled = None,
+    scroll: ft.Column,
 ) -> ft.Control:
-    """One column on a phone or with large text; list and detail where there is room."""
+    """One column on a phone or with large text; list and detail where there is room. ``scroll``: from
+    `scrolling`, what is read stands in it."""
     look = kit.look()
     if screen.side is not None and look.wide:
-        return _two_columns(screen, emergency, signed, warning, foot, key, scrolled)
+        return _two_columns(screen, emergency, signed, warning, foot, scroll)
     sticky_stays = bool(screen.sticky) and (screen.keep_sticky or not look.big)
     items = [*warning, *(screen.side or []), *screen.body]
     if screen.sticky and not sticky_stays:
@@ -41,7 +41,7 @@ def lay_out(
     if strip and not look.big and not one_bar:
         parts.append(strip)
     width = READABLE if look.wide and screen.narrow else None
-    parts.append(_scroll(items, f"{key}:{screen.top}", width, scrolled=scrolled))
+    parts.append(_filled(scroll, items, width))
     if one_bar:
         parts.append(_one_bar(screen.sticky, emergency, foot))
         return _stack(parts)
@@ -50,6 +50,18 @@ def lay_out(
     if emergency:
         parts.append(emergency)
     return _stack(parts)
+
+
+def scrolling(key: str, scrolled: Scrolled = None) -> ft.Column:
+    """What scrolls, with nothing in it yet: the same one, where it was, as long as it has this key."""
+    return ft.Column(
+        scroll=ft.ScrollMode.AUTO,
+        spacing=S16,
+        horizontal_alignment=_STRETCH,
+        key=f"scroll:{key}",
+        on_scroll=scrolled,
+        scroll_interval=SCROLL_PAUSE_MS,
+    )
 
 
 def with_word(window: ft.Control, change: str, shown: Callable[[], None]) -> ft.Control:
@@ -62,24 +74,11 @@ def _stack(parts: list[ft.Control]) -> ft.Control:
     return ft.Column(parts, spacing=0, expand=True, horizontal_alignment=_STRETCH)
 
 
-def _scroll(
-    items: list[ft.Control],
-    key: str,
-    width: float | None = None,
-    pad: float = S16,
-    scrolled: Scrolled = None,
+def _filled(
+    column: ft.Column, items: list[ft.Control], width: float | None = None, pad: float = S16
 ) -> ft.Control:
-    column = ft.Column(
-        [*items, kit.gap(S16)],
-        scroll=ft.ScrollMode.AUTO,
-        expand=width is None,
-        spacing=S16,
-        horizontal_alignment=_STRETCH,
-        key=f"scroll:{key}",
-        width=width,
-        on_scroll=scrolled,
-        scroll_interval=SCROLL_PAUSE_MS,
-    )
+    column.controls = [*items, kit.gap(S16)]
+    column.expand, column.width = width is None, width
     inside: ft.Control = column
     if width:
         inside = ft.Row(
@@ -110,15 +109,14 @@ def _two_columns(
     signed: ft.Control | None,
     warning: list[ft.Control],
     foot: str,
-    key: str,
-    scrolled: Scrolled,
+    scroll: ft.Column,
 ) -> ft.Control:
     left = ft.Container(
-        _scroll([*warning, *(screen.side or [])], f"{key}:side"),
+        _filled(scrolling(f"{scroll.key}:side"), [*warning, *(screen.side or [])]),
         width=SIDE_WIDTH,
         border=ft.Border(right=ft.BorderSide(1, HAIR)),
     )
-    right = ft.Container(_scroll(screen.body, f"{key}:{screen.top}", pad=S24, scrolled=scrolled), expand=True)
+    right = ft.Container(_filled(scroll, screen.body, pad=S24), expand=True)
     columns = ft.Row([left, right], expand=True, spacing=0, vertical_alignment=_STRETCH)
     bar = _one_bar(screen.sticky, emergency, foot)
     return _stack([screen.header, *([signed] if signed else []), columns, bar])

@@ -17,6 +17,7 @@ from carerapp.ui.features.danger.possible_risk import possible_risk
 from carerapp.ui.features.decide.asked_now import asked_now
 from carerapp.ui.features.decide.decide import decide
 from carerapp.ui.features.desk.desk import desk_episode, letters_screen
+from carerapp.ui.features.episode.beginning import beginning
 from carerapp.ui.features.episode.correct import correct
 from carerapp.ui.features.episode.due import due, why
 from carerapp.ui.features.episode.episode import episode
@@ -34,6 +35,7 @@ from carerapp.ui.features.found.close import close
 from carerapp.ui.features.found.found import found
 from carerapp.ui.features.found.returned import returned
 from carerapp.ui.features.handover.copies import copies
+from carerapp.ui.features.handover.door import door
 from carerapp.ui.features.handover.handover import handover
 from carerapp.ui.features.handover.refused import refused
 from carerapp.ui.features.home import children
@@ -97,6 +99,7 @@ SCREENS: Routes = {
     ScreenName.SAME_CHILD: same_child,
     ScreenName.DANGER: danger,
     ScreenName.POSSIBLE_RISK: possible_risk,
+    ScreenName.BEGINNING: beginning,
     ScreenName.EPISODE: episode,
     ScreenName.STEP: step,
     ScreenName.PEOPLE: people,
@@ -120,6 +123,7 @@ SCREENS: Routes = {
     ScreenName.HANDOVER: handover,
     ScreenName.REFUSED: refused,
     ScreenName.COPIES: copies,
+    ScreenName.DOOR: door,
     ScreenName.FOUND: found,
     ScreenName.RETURNED: returned,
     ScreenName.CLOSE: close,

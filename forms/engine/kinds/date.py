@@ -84,7 +84,7 @@ def day_words(day: date) -> str:
 
 
 def years_between(then: date, today: date) -> int:
-    """Whole years."""
+    """Whole years. Who was born on 29 February is a year older on 1 March of a common year."""
     return today.year - then.year - ((today.month, today.day) < (then.month, then.day))
 
 

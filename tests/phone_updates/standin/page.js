@@ -6,13 +6,17 @@ const app = { state: 'starting', words: null, progress: [], kept: null, mayUpdat
 globalThis.app = app;
 
 const text = async (name) => (await fetch(name)).text();
-app.get = (name) => fetch(name).then(async (answer) => (answer.ok ? answer.text() : answer.status), (error) => error.name);
+app.get = (name) => fetch(name).then(
+  async (answer) => (answer.ok ? answer.text() : answer.status),
+  (error) => error.name,
+);
 
 /** Look for a newer version and wait until it is here or has failed; one that fails at once is seen, too. */
 app.update = async () => {
   const registration = await navigator.serviceWorker.getRegistration();
   let found = registration.installing ?? registration.waiting;
-  registration.addEventListener('updatefound', () => { found = registration.installing ?? found; }, { once: true });
+  const seen = () => { found = registration.installing ?? found; };
+  registration.addEventListener('updatefound', seen, { once: true });
   await lookForUpdate();
   const coming = registration.installing ?? registration.waiting ?? found;
   if (!coming) return 'nothing';

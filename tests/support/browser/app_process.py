@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from tests.support.machine import ROOT, free_port
@@ -27,17 +28,22 @@ class AppProcess:
         command: Sequence[str] | None = None,
         env: Mapping[str, str] | None = None,
         log: Path | None = None,
+        opens_browser: bool = False,
     ) -> None:
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}/"
+        self.base = f"http://127.0.0.1:{self.port}/"
+        """Without the word that opens it."""
         self.data = data
         self.log = log or data.with_name(data.name + ".log")
         self._command = [*(command or (sys.executable, "-m", "carerapp"))]
         self._env = dict(env or {})
+        self._opens_browser = opens_browser
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, *, timeout: float = 30) -> None:
-        arguments = ["--port", str(self.port), "--data", str(self.data), "--no-browser"]
+        arguments = ["--port", str(self.port), "--data", str(self.data)]
+        if not self._opens_browser:
+            arguments.append("--no-browser")
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [*self._command, *arguments],
@@ -51,13 +57,27 @@ class AppProcess:
         while True:
             if self._process.poll() is not None:
                 raise AssertionError(f"the app stopped ({self._process.returncode}):\n{self._said()}")
-            with contextlib.suppress(OSError), urlopen(self.url, timeout=2) as answer:
-                if answer.status == 200:
-                    return
+            if self._answers():
+                return
             if time.monotonic() > end:
                 self.kill9()
                 raise AssertionError(f"the app did not answer within {timeout:.0f} s:\n{self._said()}")
             time.sleep(0.05)
+
+    @property
+    def url(self) -> str:
+        """The address that it showed when it started last; of an app that shows none, where it answers."""
+        shown = re.findall(re.escape(self.base) + r"\S*", self.log.read_text(errors="replace"))
+        return shown[-1] if shown else self.base
+
+    def _answers(self) -> bool:
+        try:
+            urlopen(self.base, timeout=2).close()
+        except HTTPError as error:
+            return error.code == 403  # it wants its word
+        except OSError:
+            return False
+        return True
 
     def kill9(self) -> None:
         """As a power cut would: no warning, nothing tidied up."""

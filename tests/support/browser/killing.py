@@ -202,6 +202,7 @@ def whole_log(walk: Walk) -> list[str]:
         screen.until(lambda was=where: shown(screen) != was, "Back led nowhere")  # type: ignore[misc]
     if shown(screen) == "danger":
         screen.tap("No: start looking")
+        screen.tap("They walked out")
         screen.see("Do this next")
     if shown(screen) == "children":
         go_on = screen.page.get_by_role("button", name=re.compile("^Go on"))

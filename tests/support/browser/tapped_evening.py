@@ -68,6 +68,7 @@ class TappedEvening:
         """Reported; taken back; reported once more."""
         screen, log = self.screen, self.log
         screen.tap_again(re.compile("^Report to the police now$"), 3, 0.15)
+        screen.tap_again("Next: ring the police", 3, 0.15)
         screen.see("They will ask")
         assert log.new() == {}
         screen.tap_again("I have reported it", 3, 0.45)

@@ -104,17 +104,20 @@ class Walk:
         self.screen.see("Invented, for training")
         self.arrived("children")
 
-    def start(self, child: str = CHILD) -> None:
-        """The one unmistakable button, and no danger now."""
+    def start(self, child: str = CHILD, how: str = "They walked out") -> None:
+        """The one unmistakable button, no danger now, and how it began."""
         self.screen.tap(re.compile(rf"{child} isn’t where they\sshould\sbe"))
         self.screen.see(f"Is {child} in danger now?")
         self.arrived("danger")
         self.screen.tap("No: start looking")
-        self.screen.see(re.compile("Do this next|Is any risk to"))
+        self.screen.see(re.compile("How did this start|Is any risk to"))
         if self.screen.shows("Is any risk to"):  # where the procedure asks it before the first check
             self.arrived("possible risk")
             self.screen.tap("No: start looking")
-            self.screen.see("Do this next")
+            self.screen.see("How did this start")
+        self.arrived("beginning")
+        self.screen.tap(how)
+        self.screen.see("Do this next")
 
     def tick(self, outcome: str = "Done") -> None:
         """How did it go? With the step that is open. Returns when the screen says it is saved."""
@@ -151,9 +154,21 @@ class Walk:
         screen.see("What the table says")
         self.arrived("decide")
         screen.type("Why do you decide so?", reason)
-        screen.tap("Report to the police now", exact=True)
-        screen.see("They will ask")
+        self.to_the_report()
         self.arrived("report")
+
+    def to_the_report(self) -> None:
+        """By way of when and where they were last seen, while that is blank."""
+        self.screen.tap("Report to the police now", exact=True)
+        self.past_last_seen()
+
+    def past_last_seen(self) -> None:
+        """On the way to the report: nothing of it is written, where it is asked."""
+        self.screen.see(re.compile("They will ask|Next: ring the police"))
+        if self.screen.shows("Next: ring the police"):
+            self.arrived("last seen")
+            self.screen.tap("Next: ring the police")
+        self.screen.see("They will ask")
 
     def report(self, reference: str, call_taker: str) -> None:
         """Ring, and write down the reference number before hanging up."""
@@ -238,8 +253,7 @@ class Walk:
     def report_at_once(self) -> None:
         """Nothing looked at, nothing decided: straight to the police."""
         screen = self.screen
-        screen.tap("Report to the police now", exact=True)
-        screen.see("They will ask")
+        self.to_the_report()
         screen.tap("I have reported it")
         screen.see("Next: who to tell")
         screen.tap("Back to what to do")

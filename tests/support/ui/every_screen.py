@@ -30,6 +30,7 @@ from carerapp.domain.outcomes import StepOutcome
 from carerapp.sharing import APPROVED, Enrolment, Sharing
 from carerapp.sharing.enrolment import keep
 from carerapp.sharing.set_aside import AsideItem, AsideShelf
+from carerapp.ui.features.episode.beginning import SINCE
 from carerapp.ui.features.key_contacts.parts import calm_sections
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
@@ -196,9 +197,10 @@ def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[
     for screen in (
         *(name.DANGER, name.EPISODE, name.SHIFT, name.PEOPLE, name.DECIDE, name.ASKED),
         *(name.LAST_SEEN, name.ON_THE_PHONE, name.DUE, name.TOGETHER, name.REPORT, name.TELL, name.REFUSED),
-        *(name.COPIES, name.RESTRICTED),
+        *(name.COPIES, name.DOOR, name.RESTRICTED),
     ):
         yield Stop(screen, missing, about)
+    yield Stop(name.BEGINNING, missing, about, taps=(f"Another time: {SINCE}",))
     yield Stop(name.POSSIBLE_RISK, missing, missing.other)
     yield Stop(name.SAYS, missing, {**about, "about": "before_report"})
     yield Stop(name.WHY, missing, {**about, "rule": "HER-D1"})

@@ -64,7 +64,9 @@ class Files:
             return gone, f"Back since {self.clock(so.found)}"
         if so.reported:
             return gone, f"Reported to police {self.clock(so.reported)}"
-        return gone, f"Not seen since {self.clock(so.since)}"
+        if so.said:
+            return gone, f"Not seen since {self.clock(so.since)}"
+        return gone, f"Last seen {self.clock(so.seen)}" if so.seen else f"Log begun {self.clock(so.since)}"
 
     def lines(self, child: str, episode: str) -> list[Line]:
         """Every entry, oldest first; its time reckoned from its own JSON."""

@@ -36,7 +36,7 @@ from tests.support.walks.half_typed import MARK, TAKES_AWAY
 
 LONDON = ZoneInfo("Europe/London")
 HOUR = re.compile(r"^\d\d:\d\d$")
-BAND = re.compile(r"^(Not seen since|Reported to police|Back since) ")
+BAND = re.compile(r"^(Not seen since|Last seen|Log begun|Reported to police|Back since) ")
 #: What leaves the app, asks for a PIN, makes a document or hides: not for a walk, or a step of its own.
 NOT_TAPPED = re.compile(
     r"Call|Hide|[Pp]hoto|picture|PDF|copy|Copy|E-mail|Message|Share|Print|Erase|PIN|passkey|[Rr]ecovery"

@@ -51,6 +51,8 @@ class Reckoned:
     since: datetime
     reported: datetime | None
     found: datetime | None
+    said: bool = True  # since when; else it is the moment of a tap
+    seen: datetime | None = None
 
     @staticmethod
     def of(entries: Iterable[Entry], record: str) -> Reckoned:
@@ -59,8 +61,14 @@ class Reckoned:
         opened = min(
             (e for e in entries if e["record"] == record and e["kind"] == "open"), key=lambda e: str(e["hlc"])
         )
-        since = told(entries, record, "unknown_since", been=True) or _utc(opened["written_at"])
-        return Reckoned(since, told(entries, record, "reported_at"), told(entries, record, "found_at"))
+        since = told(entries, record, "unknown_since", been=True)
+        return Reckoned(
+            since or _utc(opened["written_at"]),
+            told(entries, record, "reported_at"),
+            told(entries, record, "found_at"),
+            since is not None,
+            told(entries, record, "last_seen_at", been=True),
+        )
 
 
 def elapsed(start: datetime, end: datetime) -> str:

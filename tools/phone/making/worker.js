@@ -18,7 +18,8 @@ const jobs = {
     const python = await loadPyodide(OPTIONS);
     python.FS.writeFile('/sources.zip', await bytes(sources));
     python.FS.writeFile('/compiling.py', await bytes('compiling.py'));
-    python.runPython('import sys; sys.path.insert(0, "/"); import compiling; compiling.main("/sources.zip", "/made.zip")');
+    python.runPython('import sys; sys.path.insert(0, "/"); ' +
+      'import compiling; compiling.main("/sources.zip", "/made.zip")');
     return base64(python.FS.readFile('/made.zip'));
   },
 
@@ -34,7 +35,10 @@ const jobs = {
     let state = dice;
     const roll = (into) => {
       const view = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
-      for (let i = 0; i < view.length; i++) { state = (Math.imul(state, 1103515245) + 12345) >>> 0; view[i] = state >>> 16; }
+      for (let i = 0; i < view.length; i++) {
+        state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+        view[i] = state >>> 16;
+      }
       return into;
     };
     Object.defineProperty(globalThis.crypto, 'getRandomValues', { value: roll });
@@ -47,5 +51,9 @@ const jobs = {
 };
 
 self.onmessage = async ({ data: { job, given } }) => {
-  try { self.postMessage({ done: await jobs[job](given) }); } catch (error) { self.postMessage({ failed: String(error) }); }
+  try {
+    self.postMessage({ done: await jobs[job](given) });
+  } catch (error) {
+    self.postMessage({ failed: String(error) });
+  }
 };

@@ -8,9 +8,10 @@ const ELSEWHERE = 'NoModificationAllowedError';
 const TRIES = 50, PAUSE = 100; // milliseconds: a tab that is just giving the files up locks first
 const ASK_AGAIN = 1000; // milliseconds, after the browser could not say
 let handles = [];
+let folder; // the one they are in
 let gone = false; // a file is not listed any more: its handle writes into nothing
 let written = 0, answered = 0; // flushes, and how many of them were followed by an answer about the files
-let asking = false;
+let asked = 0; // questions that wait for their answer
 let told = () => {};
 
 /** A browser's own exceptions are not Errors everywhere, and Python is told the names of Errors alone. */
@@ -31,7 +32,7 @@ export async function diskOpen() {
 }
 
 async function opened() {
-  const folder = await navigator.storage.getDirectory();
+  folder = await navigator.storage.getDirectory();
   const made = [];
   try {
     for (const name of NAMES) {
@@ -63,9 +64,9 @@ export const diskRead = named((which, at, n) => {
 /** Bytes taken, perhaps fewer than given. Durable only after `diskFlush`. */
 export const diskWrite = named((which, at, bytes) => handles[which].write(bytes, { at }));
 
-/** After the flush the browser is asked whether the files are still listed. Its answer comes a moment later: then
- *  `diskWatch`'s call is made, and `diskAnswered` counts this flush. Once they are gone, a flush throws a
- *  NotFoundError. */
+/** With the flush the browser is asked whether the files are still listed. Its answer comes a moment later,
+ *  when Python has returned: then `diskWatch`'s call is made, and `diskAnswered` counts this flush. Once they
+ *  are gone, a flush throws a NotFoundError. */
 export const diskFlush = named((which) => {
   handles[which].flush();
   if (gone) throw Object.assign(new Error('the files are gone'), { name: 'NotFoundError' });
@@ -73,24 +74,32 @@ export const diskFlush = named((which) => {
   look();
 });
 
-/** One question at a time. Its answer speaks of the flushes before it was asked. A browser that can't say has not
- *  answered, and is asked again. */
+/** The answer speaks of the flushes before it was asked. A browser that can't say has not answered, and is
+ *  asked again. */
 async function look() {
-  if (asking || gone || !handles.length) return;
-  asking = true;
+  if (gone || !handles.length) return;
+  const before = written;
+  asked += 1;
   try {
-    const folder = await navigator.storage.getDirectory();
-    const before = written; // whatever the same tap wrote is among them: Python has returned by now
-    const listed = new Set();
-    for await (const name of folder.keys()) listed.add(name);
-    gone = handles.length > 0 && NAMES.some((name) => !listed.has(name));
-    answered = before;
+    gone = !(await listed()) || gone;
+    answered = Math.max(answered, before);
   } catch {
+    folder = undefined;
     setTimeout(look, ASK_AGAIN);
     return;
-  } finally { asking = false; }
-  if (answered < written) look();
-  told();
+  } finally { asked -= 1; }
+  if (answered === written || !asked) told(); // of what one tap wrote, once
+}
+
+async function listed() {
+  folder ??= await navigator.storage.getDirectory();
+  try {
+    await Promise.all(NAMES.map((name) => folder.getFileHandle(name)));
+    return true;
+  } catch (error) {
+    if (error.name === 'NotFoundError') return false;
+    throw error;
+  }
 }
 
 export const diskGone = () => gone;

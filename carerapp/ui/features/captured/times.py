@@ -58,7 +58,7 @@ def when_written(app: App, episode: CapturedEpisode) -> list[ft.Control]:
         kit.text(
             "The device’s clock was wrong then, or it is now. The log must not say a wrong time.", color=INK2
         ),
-        when_box(app, key, _LABEL, state, hint="22:10, or 23 Nov 22:10."),
+        when_box(app, key, _LABEL, state, hint="Like 22:10, 9.30pm, or 23 Nov 22:10."),
         kit.button("Use this time", begun, "primary", main=True),
         kit.button("The times below are right", partial(state.say, episode.id, BELIEVED)),
         kit.button("Nobody knows when", partial(state.say, episode.id, Times(known=False))),

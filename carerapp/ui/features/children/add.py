@@ -8,9 +8,10 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.add_child import add_child
-from carerapp.actions.form_reading import Setting, before_saving, problem_with, typed_value
+from carerapp.actions.form_reading import Field, Setting, before_saving, problem_with
 from carerapp.domain.belonging import NOT_SURE
 from carerapp.domain.setting_words import SETTING_WORDS
+from carerapp.domain.typed_answer import read_answer
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import authorities, placing
 from carerapp.ui.screen import Place, Screen
@@ -71,8 +72,7 @@ def add(app: App) -> Screen:
     born = app.book.protocols.form("common/key_contacts").field("date_of_birth")
     problem = ""
     if state.asked and state.asked == app.drafts.get("add:born"):
-        problem = problem_with(born, typed_value(born, state.asked), app.now().date())
-        problem = f"{before_saving(problem)} {ADD_ANYWAY}"
+        problem = f"{before_saving(_check_this(app, born, state.asked))} {ADD_ANYWAY}"
 
     def where(setting: Setting) -> ft.Control:
         return kit.choice(
@@ -85,8 +85,8 @@ def add(app: App) -> Screen:
             state.no_name = True
             return
         typed = app.drafts.get("add:born")
-        value = typed_value(born, typed)
-        if problem_with(born, value, app.now().date()) and state.asked != typed:
+        value = read_answer(born, typed, None, app.now()).value
+        if _check_this(app, born, typed) and state.asked != typed:
             state.asked = typed  # each is asked about once; a second tap keeps what was typed
             return
         authority = _authority(app)
@@ -130,6 +130,12 @@ def add(app: App) -> Screen:
         ],
         sticky=[kit.button("Add", save, "primary", main=True)],
     )
+
+
+def _check_this(app: App, born: Field, typed: str) -> str:
+    """What is odd about a date of birth, or why it is no day; "" when nothing."""
+    read = read_answer(born, typed, None, app.now())
+    return read.problem or problem_with(born, read.value, app.now().date())
 
 
 def _authority(app: App) -> str:

@@ -17,6 +17,7 @@ from carerapp.domain.lacking import IN_DOUBT, not_known_here
 from carerapp.domain.outcomes import DangerAnswer
 from carerapp.ui import kit
 from carerapp.ui.features.danger.possible_risk import asked_first
+from carerapp.ui.features.episode.beginning import asked_how
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.features.quoted import shown
 from carerapp.ui.screen import Place, Screen
@@ -50,7 +51,8 @@ def danger(app: App) -> Screen:
 
     def no() -> None:
         app.attempt(lambda: answer_danger(app.book, child.id, episode.id, DangerAnswer.NO))
-        app.home(Place(ScreenName.EPISODE, here), *asked_first(child, episode))
+        asked = (*asked_how(child, episode), *asked_first(child, episode))  # the last of them is on top
+        app.home(Place(ScreenName.EPISODE, here), *asked)
 
     rules = advice_for(child, episode, app.now()).danger
     body: list[ft.Control] = [

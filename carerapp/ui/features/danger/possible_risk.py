@@ -12,6 +12,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.json_value import Json
 from carerapp.ui import kit
+from carerapp.ui.features.episode.beginning import asked_how
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.features.rules_gone import rules_gone
 from carerapp.ui.screen import Place, Screen
@@ -53,6 +54,6 @@ def possible_risk(app: App) -> Screen:
         sticky=[
             kit.button("Yes: report, then go on", partial(answer, "yes", report), "primary", main=True),
             kit.button("Not sure: report, then go on", partial(answer, NOT_KNOWN, report)),
-            kit.button("No: start looking", partial(answer, "no")),
+            kit.button("No: start looking", partial(answer, "no", *asked_how(child, episode))),
         ],
     )

@@ -17,8 +17,8 @@ from carerapp.ui.features.decide.asked import asked, facts_to_ask
 from carerapp.ui.features.decide.rows import row_cards
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.features.quoted import quoted
+from carerapp.ui.features.to_report import to_report
 from carerapp.ui.screen import Screen
-from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
@@ -91,6 +91,6 @@ def _choose(app: App, child: ChildFile, episode: Episode, what: ReportDecision, 
     if app.attempt(lambda: write_decision(app.book, child.id, episode.id, what, reason, rules)):
         app.drafts.drop(_key(episode))
         if what is ReportDecision.REPORT:
-            app.replace(ScreenName.REPORT, child=child.id, episode=episode.id)
+            to_report(app, child, episode, instead=True)
         else:
             app.back()

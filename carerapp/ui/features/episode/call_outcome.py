@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import flet as ft
 
 from carerapp.actions.log_call import log_call
+from carerapp.actions.log_sighting import log_sighting
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import CHILD, Episode
 from carerapp.domain.events import Event
 from carerapp.domain.outcomes import CallOutcome
 from carerapp.domain.police import POLICE
 from carerapp.domain.topics.dialled import Dialled
+from carerapp.domain.typed_time import TypedTime, read_typed_time
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
+from carerapp.ui.features.when_box import when_box
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 
@@ -25,6 +28,7 @@ class CallState:
     """The call (its event) for which "seen" was tapped, and where and when is asked."""
 
     seen: str = ""
+    read: TypedTime = field(default_factory=TypedTime)  # when they were seen, as it was typed
 
     def ask_where(self, call: str) -> None:
         """A tap: the child was seen."""
@@ -41,14 +45,12 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
 
     def tell(outcome: CallOutcome, words: str = "") -> None:
         if app.attempt(lambda: log_call(app.book, child.id, episode.id, waiting, outcome, words)):
-            app.drafts.drop(_key(waiting))
             app.state(CallState).seen = ""
 
     first = child.first_name
-    if app.state(CallState).seen == waiting.id or app.drafts.has(_key(waiting)):
-        return _seen(
-            app, child, waiting, lambda words: tell(CallOutcome.SPOKE if own else CallOutcome.SEEN, words)
-        )
+    drafts = (_key(waiting), f"{_key(waiting)}:when", f"{_key(waiting)}:with")
+    if app.state(CallState).seen == waiting.id or any(map(app.drafts.has, drafts)):
+        return _seen(app, child, episode, waiting)
     items: list[ft.Control] = [
         kit.h2(f"You rang {name} at {when}"),
         # what writes does not stand where the call was tapped
@@ -101,15 +103,40 @@ def _key(waiting: Event) -> str:
     return f"seen:{waiting.id}"
 
 
-def _seen(app: App, child: ChildFile, waiting: Event, save: object) -> ft.Control:
-    assert callable(save)
-    key, label = _key(waiting), f"Where and when was {child.first_name} seen?"
-    box = kit.text_box(
-        label, app.drafts.get(key), lambda t: app.drafts.type(key, t), key=key, lines=2, autofocus=True
-    )
+def _seen(app: App, child: ChildFile, episode: Episode, waiting: Event) -> ft.Control:
+    """When, where, with whom: three short boxes, and none of them must be filled in."""
+    key, state, first = _key(waiting), app.state(CallState), child.first_name
+    when, company = f"{key}:when", f"{key}:with"
+
+    def box(key: str, label: str) -> ft.Control:
+        typed = lambda text: app.drafts.type(key, text)
+        return kit.labelled(label, kit.text_box(label, app.drafts.get(key), typed, key=key))
+
+    def save() -> None:
+        typed = app.drafts.get(when)
+        state.read = read_typed_time(typed, app.now(), app.here) if typed.strip() else TypedTime()
+        if state.read.problem:
+            return
+        write = partial(
+            log_sighting,
+            app.book,
+            child.id,
+            episode.id,
+            waiting,
+            at=state.read.moment,
+            where=app.drafts.get(key).strip(),
+            company=app.drafts.get(company).strip(),
+        )
+        if app.attempt(write):
+            app.drafts.drop(key, when, company)
+            state.seen = ""
+
+    hint = "Like 21:15, 9.15pm or half an hour ago. Blank: not known."
     return kit.card(
-        kit.labelled(label, box),
-        kit.button("Save", lambda: save(app.drafts.get(key)), "primary", main=True),
+        when_box(app, when, f"When was {first} seen?", state, hint=hint),
+        box(key, f"Where was {first} seen?"),
+        box(company, f"Who was {first} with?"),
+        kit.button("Save", save, "primary", main=True),
         border=ft.Colors.PRIMARY,
         width=2,
     )

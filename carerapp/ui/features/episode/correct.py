@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import flet as ft
@@ -16,6 +16,7 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, EventKind
 from carerapp.domain.json_value import Json
 from carerapp.domain.outcomes import Fact, StepOutcome
+from carerapp.domain.typed_answer import read_answer
 from carerapp.domain.way_back import fact_of
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
@@ -35,6 +36,7 @@ class CorrectState:
 
     problem: str = ""
     asked: str | None = None
+    reading: Reading = field(default_factory=Reading)  # of what may be two times or days
 
 
 def correct(app: App) -> Screen:
@@ -110,11 +112,35 @@ def _says(app: App, entry: Event, stands: Standing) -> list[ft.Control]:
         label,
         app.drafts.get(key, _words(stands)),
         lambda text: app.drafts.type(key, text),
+        lambda: app.drafts.left(key),
         key=key,
         lines=lines,
         problem=bool(state.problem),
     )
-    return [*shown, kit.labelled(label, box, hint=hint, problem=state.problem)]
+    asked = kit.labelled(label, box, hint=hint, problem=state.problem, read=_said(app, stands, key))
+    return [*shown, _which(app, key, asked)]
+
+
+def _said(app: App, stands: Standing, key: str) -> str:
+    """A day or a time, read back before Save is tapped."""
+    if stands.field is None or not app.drafts.has(key):
+        return ""
+    return read_answer(stands.field, app.drafts.get(key), stands.event.value, app.now(), app.here).said
+
+
+def _which(app: App, key: str, asked: ft.Control) -> ft.Control:
+    """Two buttons where it may be two times or days: the tap writes it into the box."""
+    state = app.state(CorrectState)
+
+    def choose(words: str) -> None:
+        app.drafts.type(key, words)
+        state.reading, state.problem = Reading(), ""
+
+    if state.reading.twice:
+        typed = app.drafts.get(key)
+        return kit.under(asked, kit.which_hour(lambda which: choose(f"{typed} {which}")))
+    readings = state.reading.readings
+    return kit.under(asked, *([kit.which_one(choose, readings)] if readings else []))
 
 
 def _words(stands: Standing) -> str:
@@ -141,7 +167,7 @@ def _read(app: App, child: ChildFile, entry: Event, stands: Standing) -> Reading
         outcome = app.drafts.get(outcome_key, _outcome(stands.event))
         if outcome:
             return Reading({"outcome": outcome, "comments": typed.strip()})
-    return read_again(child, stands, typed, app.now())
+    return read_again(child, stands, typed, app.now(), app.here)
 
 
 def _save(app: App, child: ChildFile, entry: Event, stands: Standing) -> None:
@@ -150,7 +176,7 @@ def _save(app: App, child: ChildFile, entry: Event, stands: Standing) -> None:
         _done(app, entry)  # nothing was changed
         return
     reading = _read(app, child, entry, stands)
-    state.problem = reading.problem
+    state.problem, state.reading = reading.problem, reading
     if reading.problem and not (reading.asked and state.asked == typed):
         state.asked = typed if reading.asked else None
         return

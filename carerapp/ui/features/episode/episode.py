@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
+
 import flet as ft
 
 from carerapp.actions.form_reading import Step
@@ -13,6 +16,7 @@ from carerapp.domain.lacking import IN_DOUBT, not_known_here
 from carerapp.domain.outcomes import ReportDecision
 from carerapp.ui import kit
 from carerapp.ui.features.episode.after import after
+from carerapp.ui.features.episode.beginning import asked_how
 from carerapp.ui.features.episode.call_outcome import call_outcome
 from carerapp.ui.features.episode.due import due_cards
 from carerapp.ui.features.episode.known import one_line, title
@@ -23,6 +27,7 @@ from carerapp.ui.features.episode.what_it_says import waiting, what_it_says
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import where_it_is
+from carerapp.ui.features.to_report import to_report
 from carerapp.ui.kit.look import Tap
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -94,7 +99,7 @@ def _report_button(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     if not episode.reported_at:
         return kit.button(
             "Report to the police now",
-            _go(app, ScreenName.REPORT, child, episode),
+            partial(to_report, app, child, episode),
             icon_=ft.Icons.LOCAL_POLICE_OUTLINED,
         )
     if not episode.hand_overs():
@@ -182,11 +187,12 @@ def _lists(
             kit.group(*(_todo_row(app, child, episode, s, wide and s is current) for s in waiting)),
         ]
     ours = [
+        *_began(app, child, episode),
         kit.row(
             "When and where last seen",
-            _last_seen(episode),
+            _last_seen(episode, app.now()),
             _go(app, ScreenName.LAST_SEEN, child, episode),
-            status="done" if _last_seen(episode) else "todo",
+            status="done" if _last_seen(episode, app.now()) else "todo",
         ),
         kit.row(
             "Should I report?",
@@ -202,6 +208,14 @@ def _lists(
     if tried:
         parts += [kit.h2("Done or tried"), kit.group(*(_tried_row(app, child, episode, s) for s in tried))]
     return parts
+
+
+def _began(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+    """How and since when, while one of the two is open."""
+    if episode.since_said and not asked_how(child, episode):
+        return []
+    go = _go(app, ScreenName.BEGINNING, child, episode)
+    return [kit.row("How did this start, and since when?", "", go, status="todo")]
 
 
 def _reported(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
@@ -240,11 +254,14 @@ def _tried_row(app: App, child: ChildFile, episode: Episode, step: Step) -> ft.C
         words,
         _go(app, ScreenName.STEP, child, episode, step=step.field),
         status=check.outcome,
+        key=f"row:{step.field}",
     )
 
 
-def _last_seen(episode: Episode) -> str:
-    return episode.record.text("last_seen_place") or episode.record.text("last_seen_clothing")
+def _last_seen(episode: Episode, now: datetime) -> str:
+    seen = clock(episode.last_seen_at, now) if episode.last_seen_at else ""
+    said = [episode.record.text(f"last_seen_{what}") for what in ("place", "clothing")]
+    return ", ".join(words for words in (seen, *said) if words)
 
 
 def _decided(episode: Episode) -> str:

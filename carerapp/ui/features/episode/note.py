@@ -62,7 +62,7 @@ def note(app: App) -> Screen:
         kit.labelled(label, box, hint="What you saw or heard, in your own words.", problem=state.problem),
     ]
     if state.earlier or app.drafts.has(time_key):
-        hint = "A time today, 22:10, or a date and a time. The log shows both times."
+        hint = "Like 22:10, 9.30pm, yesterday 9pm or 10 min ago. The log shows both times."
         kept = "Your words are kept."
         body.append(when_box(app, time_key, "When did it happen?", state, hint=hint, kept=kept))
     else:

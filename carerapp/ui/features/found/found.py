@@ -148,7 +148,7 @@ def _time(app: App, episode: Episode) -> ft.Control:
             return ft.Column([words, change], tight=True)
         words.expand = True
         return ft.Row([words, change])
-    return when_box(app, key, label, state, hint="A time, like 22:10. Empty means now.")
+    return when_box(app, key, label, state, hint="Like 22:10, 9.30pm or 10 min ago. Empty means now.")
 
 
 def _save(app: App, child: ChildFile, episode: Episode) -> None:

@@ -45,8 +45,11 @@ def copies(app: App) -> Screen:
         first.append(kit.button("Give the officer the form", to, icon_=ft.Icons.DESCRIPTION_OUTLINED))
     if state.copy:
         first += _changed(app, child, episode, papers, state)
+    show = lambda: app.go(ScreenName.DOOR, **about)
+    rest: list[ft.Control] = [
+        kit.group(kit.row("Show it at the door", "The first page, on the screen", show))
+    ]
     made = list(reversed(episode.copies()))
-    rest: list[ft.Control] = []
     if made:
         rest += [kit.h2("Copies you made"), kit.group(*(_copy(app, child, e) for e in made))]
         rest.append(

@@ -23,6 +23,7 @@ from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.handover.audience import audience, withheld
 from carerapp.ui.features.handover.blanks import blanks
 from carerapp.ui.features.handover.copy_state import CopyState, copy_state, officer
+from carerapp.ui.features.handover.own_phone import own_phone
 from carerapp.ui.features.report.boxes import answer_box
 from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.screen import Screen
@@ -57,12 +58,14 @@ def handover(app: App) -> Screen:
         first.append(kit.text("You can hand it over now. Blanks print as “not known”.", color=INK2))
         if state.copy:
             first.append(_ready(app, child, episode, state.copy))
+        first.append(_at_the_door(app, child, episode))
         first.append(_which_officer(app, child, episode))
     if not state.given or app.place.get("again"):
         rest = [
             *blanks(app, child, episode),
             *audience(app, child, episode),
             _password(app, episode),
+            own_phone(app),
             _completed(app, child, episode),
         ]
     sticky = _actions(app, child, episode, state) if rest else []
@@ -84,6 +87,11 @@ def _which_officer(app: App, child: ChildFile, episode: Episode) -> ft.Control:
         answer_box(app, child, episode.id, "officer_number"),
         spacing=S16,
     )
+
+
+def _at_the_door(app: App, child: ChildFile, episode: Episode) -> ft.Control:
+    to = lambda: app.go(ScreenName.DOOR, child=child.id, episode=episode.id)
+    return kit.group(kit.row("Show it at the door", "The first page, to hold up to the officer", to))
 
 
 def _refuses(app: App, child: ChildFile, episode: Episode) -> ft.Control:

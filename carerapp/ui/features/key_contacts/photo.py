@@ -12,10 +12,13 @@ import flet as ft
 from carerapp.actions import pictures
 from carerapp.actions.access import AttachmentDamaged, NotAPicture, PictureTooLarge
 from carerapp.actions.add_photo import add_photo
-from carerapp.actions.form_reading import DATE_UNCLEAR, day_words, read_date, taken_on
+from carerapp.actions.form_reading import DATE_UNCLEAR, day_words, taken_on
 from carerapp.domain.child import ChildFile
+from carerapp.domain.spoken_day import full_day_words
+from carerapp.domain.typed_date import TypedDate, read_typed_date
 from carerapp.settings import PHOTO_PAINT_SECONDS
 from carerapp.ui import kit
+from carerapp.ui.drafts import Unread
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.features.key_contacts.parts import task_list
 from carerapp.ui.questions.picture import photo_age, shown
@@ -178,17 +181,24 @@ def _taken(asked: QuestionView, value: dict[str, object]) -> ft.Control:
     app, key = asked.app, f"{asked.key}#taken_on"
     question = "When was it taken?"
 
-    def save(typed: str) -> object:
-        day = read_date(typed)
-        return asked.save({**value, "taken_on": day.isoformat() if day else typed.strip()})
+    words, day, read = str(value.get("taken_on") or ""), taken_on(value), TypedDate()
+    stands = app.drafts.get(key, words)
+    if stands.strip() and (app.drafts.has(key) or not day):
+        read = read_typed_date(stands, app.now().date(), "past")
 
-    def today() -> None:
-        app.drafts.drop(key)
-        asked.choose({**value, "taken_on": app.now().date().isoformat()})
+    def save(typed: str) -> object:
+        if app.drafts.typing(key):  # a day that is half typed may be another one
+            raise Unread
+        meant = read_typed_date(typed, app.now().date(), "past").day
+        return asked.save({**value, "taken_on": meant.isoformat() if meant else typed.strip()})
+
+    def choose(typed: str) -> None:
+        app.drafts.type(key, typed, save)
+        app.drafts.left(key)
 
     app.drafts.belongs(key, save)
-    day, words = taken_on(value), str(value.get("taken_on") or "")
-    problem = DATE_UNCLEAR if words and not day and not app.drafts.typing(key) else ""
+    left = not app.drafts.typing(key)
+    problem = (read.problem or DATE_UNCLEAR) if stands.strip() and left and not (day or read.day) else ""
     box = kit.text_box(
         question,
         app.drafts.get(key, day_words(day) if day else words),
@@ -197,9 +207,14 @@ def _taken(asked: QuestionView, value: dict[str, object]) -> ft.Control:
         key=f"box:{key}",
         problem=bool(problem),
     )
-    items: list[ft.Control] = [kit.labelled(question, box, hint="Like 4 March 2026.", problem=problem)]
-    if not words and not app.drafts.typing(key):
-        items.append(kit.button("Today", today, label=f"Today: {question}"))
-    elif not app.drafts.typing(key):
+    said = full_day_words(read.day) if read.day else ""
+    asks = kit.labelled(
+        question, box, hint="Like 4 March 2026, 4/3, or last Friday.", problem=problem, read=said
+    )
+    which = [kit.which_one(choose, read.readings)] if read.readings and left else []
+    items: list[ft.Control] = [asks, *which]
+    if not stands and left:
+        items.append(kit.button("Today", partial(choose, "today"), label=f"Today: {question}"))
+    elif left:
         items.append(kit.status(asked.saved_status if asked.saved_status == "done" else "saved", asked.saved))
     return ft.Column(items, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True)

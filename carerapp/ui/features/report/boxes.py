@@ -104,8 +104,8 @@ def time_box(
     )
     asked = kit.labelled(label, box, hint=kit.uk_time_hint(hint, app.now()), problem=problem, read=said)
     if unread and read.twice:
-        return kit.which_hour(lambda which: choose(f"{stands} {which}"), asked)
-    return kit.which_one(choose, read.readings, asked) if unread and read.readings else asked
+        return kit.under(asked, kit.which_hour(lambda which: choose(f"{stands} {which}")))
+    return kit.under(asked, *([kit.which_one(choose, read.readings)] if unread and read.readings else []))
 
 
 def read_time_before(typed: str, now: datetime, here: Callable[[datetime], datetime] | None) -> TypedTime:
@@ -113,5 +113,5 @@ def read_time_before(typed: str, now: datetime, here: Callable[[datetime], datet
     return (
         read_typed_time(typed, now, here)
         if typed.strip()
-        else TypedTime(problem="Write the time, like 22:10.")
+        else TypedTime(problem="Write the time, like 22:10 or 9.30pm.")
     )
