@@ -153,7 +153,7 @@ def test_entries_of_before_have_no_link(engine: Any) -> None:
     migrate(engine)
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE entries DROP COLUMN link"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
         connection.execute(
             text(
                 "INSERT INTO entries (device, stream, seq, hash, previous, payload, signature, received_at, "

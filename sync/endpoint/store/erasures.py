@@ -64,10 +64,12 @@ class Erasures:
         with self._database.erasing() as connection:
             if stream in erased(connection, [stream]) or not _is_there(connection, stream):
                 return None
-            counted = (entries, attachment_chunks, restricted_entries)
-            held = [_count(connection, table, stream) for table in counted]
+            held = _count(connection, entries, stream)
+            chunks = _count(connection, attachment_chunks, stream)
+            letters = _count(connection, restricted_entries, stream)
             ends = json.dumps(_ends(connection, stream), separators=(",", ":"))
-            bare = Erasure(stream, now, by[:LONGEST_BY], reason[:LONGEST_REASON], *held, ends=ends)
+            why = reason[:LONGEST_REASON]
+            bare = Erasure(stream, now, by[:LONGEST_BY], why, held, chunks, letters, ends)
             made = replace(bare, signature=sign(bare.signed_part()).hex())
             for table in (
                 entries,
