@@ -16,6 +16,7 @@ from carerapp.domain.belonging import settles
 from carerapp.domain.child import ChildFile
 from carerapp.domain.clock import Mark, Steady, Watch
 from carerapp.domain.events import BrokenEvent, Event, EventKind, utc
+from carerapp.domain.feed_numbers import Numbers
 from carerapp.domain.feeds import device_of
 from carerapp.domain.gate.held import LeftOut, read_log
 from carerapp.domain.json_value import Json, as_text
@@ -55,6 +56,7 @@ class Casebook:
         self.place = KeptPlace(vault)
         self._files = ChildFiles(environment.protocols, self.ids, self._read)
         self._left_out: dict[str, tuple[LeftOut, ...]] = {}
+        self._numbers: dict[str, Numbers] = {}
         self._hlc = ""
         installation = self._remember("device", environment.new_id)
         self._device, self._feed = installation[:8], device_of(installation)
@@ -171,6 +173,16 @@ class Casebook:
         """Every person's word that two files are one child's, or two children's."""
         return self._files.said()
 
+    def numbers(self, log: str) -> Numbers:
+        """The numbers of the feeds in this log, as far as it goes now."""
+        entries = self.log(log).entries()
+        known = self._numbers.get(log)
+        if known is None or known.count > len(entries):
+            known = self._numbers[log] = Numbers(self._vault.left(log))
+        for entry in entries[known.count :]:
+            known.add(entry)
+        return known
+
     def left_out(self, id: str) -> tuple[LeftOut, ...]:
         """The entries of this child's files that are left out when they are read, and why."""
         return tuple(one for log in self.child(id).logs for one in self._left_out.get(log, ()))
@@ -210,6 +222,7 @@ class Casebook:
     def forget(self, child: str) -> None:
         """Let go of what is in memory: the record was erased, or other rules hold now, and is read anew."""
         self._files.forget(child)
+        self._numbers.pop(child, None)
 
     def take_in(self, child: str, entry: Mapping[str, Json]) -> None:
         """An entry of another device stands in the log now: fold it into the file, if one is open.

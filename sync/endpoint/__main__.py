@@ -92,6 +92,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     for name, help in (("approve", "let a device in"), ("revoke", "take a device's access away, for good")):
         add(name, help).add_argument("device")
+    erase = add("erase", "erase a child here for good; a signed record of it stays")
+    whom = erase.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--child", help="the opaque id")
+    whom.add_argument("--untouched-days", type=int, help="every child about whom nothing came for so long")
+    erase.add_argument("--by", required=True, help="who decided it")
+    erase.add_argument("--reason", required=True, help="the lawful ground, or the retention rule; no name")
+    erase.add_argument("--sure", nargs="?", const="yes", default="", help="the id again")
+    add("erasures", "what was erased, by whom and why; and whether each record is as it was signed")
     add("strangers", "how often who proved nothing was refused: day, kind, count")
     add("devices", "all devices with their state and fingerprint")
     return parser
