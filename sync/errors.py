@@ -6,6 +6,7 @@ STALE = "stale"  # why an endpoint refuses what was signed by a clock that is fa
 
 NO_ROOM = "no_room"  # why an endpoint takes nothing more of this device just now
 NO_ROOM_FOR_CHILD = "no_room_for_child"  # ... about this child; about others it does
+NOT_THIS_CHILD = "not_enrolled_for_this_child"  # ... from this device about this child; others go on
 
 
 class SyncError(Exception):

@@ -21,6 +21,7 @@ MOST_ENTRIES = 1_000
 UNSAID_ENTRIES = 200  # for a reader that does not say how many it takes: the first ones took no more
 MOST_BYTES = 1_000_000  # of one message's payloads
 LONGEST_PAYLOAD = 256_000
+ERASED = "erased"  # why an entry is refused: the authority has erased the child's record
 DEVICE, STREAM = re.compile(r"[0-9a-f]{16}"), re.compile(r"[0-9a-f]{32}")
 Extra = Mapping[str, Any]
 _TO_URL = bytes.maketrans(b"+/", b"-_")

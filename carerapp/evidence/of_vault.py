@@ -39,6 +39,11 @@ def proved(vault: Vault, child: str, at: str) -> Iterator[bytes]:
         by=vault.person.id,
         at=at,
         damage=said,
+        left=[
+            {"device": device, "first": run.first, "last": run.last, "hash": run.hash.hex()}
+            for device, runs in sorted(vault.left(child).runs.items())
+            for run in runs
+        ],
         sign=vault.prove,
     )
 

@@ -26,7 +26,7 @@ from carerapp.vault import Crypto, Vault
 from sync.attachments import exchange
 from sync.client import Client
 from sync.conversation import Conversation
-from sync.errors import RequestRejected, Revoked, SyncError
+from sync.errors import NOT_THIS_CHILD, RequestRejected, Revoked, SyncError
 from sync.session import retry
 from sync.settings import (
     APPROVAL_CHECK_SECONDS,
@@ -226,6 +226,9 @@ class AuthoritySync:
             try:
                 moved = yield from exchange(self._attachments, child)
             except RequestRejected as refused:
+                if refused.reason == NOT_THIS_CHILD:
+                    self._attachments_seen[child] = count  # erased there, or not let in: the others go on
+                    continue
                 if not refused.no_room:
                     raise
                 full = refused  # the other children go on; this one is tried again at the next turn

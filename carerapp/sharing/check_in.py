@@ -11,13 +11,14 @@ from carerapp.sharing.enrolment import APPROVED, Enrolment, changed
 from carerapp.sharing.set_aside import AsideItem, AsideShelf, What
 from carerapp.sharing.share_keys import keep_share_key, share_key, shared_with
 from carerapp.sharing.sync_state import from_the_beginning
+from carerapp.sharing.unproved import let_go, note_unproved
 from carerapp.vault import Crypto, SealBroken, Vault
 from carerapp.vault.primitives.derivation import label
 from carerapp.vault.primitives.hpke import open_sealed, seal_to
 from sync.answers import Companion, Granted, Standing, read_said, read_standing
 from sync.client import believed
 from sync.conversation import Conversation, Request
-from sync.errors import BrokenMessage, ServerError, SyncError
+from sync.errors import BrokenMessage, RequestRejected, ServerError, SyncError
 from sync.messages import Receipt, to_text
 from sync.policy import read_policy, signed_policy
 
@@ -45,9 +46,11 @@ def check_in(
         yield Request("POST", "/v1/children", json.dumps({"children": new}).encode())
         me = yield from _ask(enrolment, crypto)
     aside = [_aside(enrolment, "answer", "", "", me.broken, Reason.SHAPE, now)] if me.broken else []
+    wrong = let_go(vault, enrolment)
+    aside += [_aside(enrolment, "key", child, "", 0, Reason.SEALED, now) for child in wrong]
     held = shared_with(vault, enrolment)
     for child in me.children:
-        if child.stream in held:
+        if child.stream in held or child.stream in wrong:
             continue
         others = any(c.has_key for c in me.companions if c.stream == child.stream)
         ours = child.stream in children and not others
@@ -55,6 +58,9 @@ def check_in(
             _obtain(vault, crypto, enrolment, child, settle, ours=ours)
         except NotTaken as why:
             aside.append(_aside(enrolment, "key", child.stream, "", 0, why.reason, now))
+            wrong.append(child.stream)
+    if wrong:
+        yield from _refuse(wrong)
     for other in me.companions:
         key = share_key(vault, other.stream, enrolment)
         if key and not other.has_key:
@@ -113,6 +119,7 @@ def _obtain(
         except (SealBroken, ValueError):
             raise NotTaken(Reason.SEALED) from None
         vault.adopt(stream)
+        note_unproved(vault, enrolment, stream)
         from_the_beginning(vault, enrolment)
     elif ours:
         # one of before, when this device enrolled anew
@@ -121,6 +128,15 @@ def _obtain(
         return
     settle(stream, enrolment)
     keep_share_key(vault, stream, key, enrolment)
+
+
+def _refuse(children: Sequence[str]) -> Conversation[None]:
+    """Ask for other keys; an endpoint of before knows no such thing. Raises a ``SyncError``."""
+    try:
+        yield Request("POST", "/v1/grants/refused", json.dumps({"children": list(children)}).encode())
+    except RequestRejected as rejected:
+        if rejected.status != 404:
+            raise
 
 
 def _given(crypto: Crypto, to: Companion, key: bytes) -> Request:

@@ -21,7 +21,7 @@ from carerapp.vault.primitives.derivation import label
 from carerapp.vault.primitives.hpke import open_sealed, seal_to
 from sync.answers import SealedLetter, read_letters
 from sync.conversation import Conversation, Request
-from sync.errors import RequestRejected
+from sync.errors import NOT_THIS_CHILD, RequestRejected
 from sync.messages import to_text
 
 _PARTS = ("id", "child", "words", "who", "written_at")
@@ -75,7 +75,8 @@ def send_restricted_entries(vault: Vault, enrolment: Enrolment) -> Conversation[
         try:
             yield Request("POST", "/v1/letters", json.dumps(one).encode())
         except RequestRejected as refused:
-            not_all = refused
+            if refused.reason != NOT_THIS_CHILD:  # of a child who was erased there it stays here: no trouble
+                not_all = refused
             continue
         vault.put_setting(_outgoing(enrolment), [o for o in _unsent(vault, enrolment) if o != one])
     return not_all

@@ -33,6 +33,13 @@ def keep_share_key(vault: Vault, stream: str, key: bytes, enrolment: Enrolment) 
     vault.put_setting(name, {"key": key.hex(), "device": enrolment.device})
 
 
+def drop_share_key(vault: Vault, stream: str, enrolment: Enrolment) -> None:
+    """It was not the child's. Raises ``NotSaved``."""
+    for name in (_first(stream), _later(stream, enrolment)):
+        if _is_of(vault.get_setting(name), enrolment):
+            vault.put_setting(name, None)
+
+
 def shared_with(vault: Vault, enrolment: Enrolment) -> list[str]:
     """The children whose share key for this authority is here: those who are its own, and those who were."""
     return [stream for stream in vault.children() if is_shared(vault, stream, enrolment)]

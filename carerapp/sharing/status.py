@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from carerapp.domain.clock_doubt import wrong_by
-from sync.errors import NO_ROOM, NO_ROOM_FOR_CHILD, STALE
+from sync.errors import NO_ROOM, NO_ROOM_FOR_CHILD, NOT_THIS_CHILD, STALE
+from sync.messages import ERASED
 from sync.session import Feed, State
 
 
@@ -140,8 +141,9 @@ def received_words(not_received: int) -> str:
 
 
 REASONS = {
-    "not_enrolled_for_this_child": "this device is not enrolled for this child",
+    NOT_THIS_CHILD: "this device is not enrolled for this child",
     "signature_does_not_fit": "the entry is not as this device signed it",
+    ERASED: "the authority has erased this child’s record, and takes nothing about them any more",
 }
 TROUBLES = {
     "Unreachable": "the authority could not be reached",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import sys
 import time
 import tomllib
 from argparse import Namespace
+from dataclasses import asdict
 
 import segno
 
-from sync.endpoint.keys import EndpointKey
+from sync.endpoint.keys import PASSPHRASE, EndpointKey, verify
 from sync.endpoint.service import Service
 from sync.endpoint.store import Store
 from sync.endpoint.store.devices import DESK, HOME, DeviceKind
@@ -20,6 +22,7 @@ from sync.policy import Policy, policy_text
 
 #: what of its source a pack carries: for whoever writes the pack, not for a device
 _NOT_SENT = "coverage.toml"
+_DAY = 86_400  # seconds
 
 
 def administer(store: Store, args: Namespace) -> int:
@@ -35,6 +38,15 @@ def administer(store: Store, args: Namespace) -> int:
             return _decide(store, args.device, approved=True)
         case "revoke":
             return _decide(store, args.device, approved=False)
+        case "seal-key":
+            if not EndpointKey.in_folder(args.data).seal_in(args.data):
+                print(f"nothing was changed: set {PASSPHRASE} first", file=sys.stderr)
+                return 2
+            print("sealed; from now on each command and each start needs the passphrase")
+        case "erase":
+            return _erase(store, EndpointKey.in_folder(args.data), args)
+        case "erasures":
+            return _erasures(store, EndpointKey.in_folder(args.data))
         case "strangers":
             for day, kind, count in store.stranger_counts.all():
                 print(f"{day}  {count:>12,}  {kind}")
@@ -64,6 +76,43 @@ def _decide(store: Store, device: str, *, approved: bool) -> int:
         return 1
     print(f"{device}: {'approved' if approved else 'revoked'}")
     return 0
+
+
+def _erase(store: Store, key: EndpointKey, args: Namespace) -> int:
+    """One child, or all about whom nothing has come for so many days. ``--child`` is typed twice where a
+    slip would cost a record: as ``--sure``."""
+    now = int(time.time())
+    if args.untouched_days is not None:
+        if args.untouched_days < 1:
+            print("days are a whole number above nought", file=sys.stderr)
+            return 2
+        children = store.erasures.untouched(now - args.untouched_days * _DAY)
+        if not args.sure:
+            print("\n".join(children) or "none", "\nnothing was erased; to erase them: --sure", sep="")
+            return 0
+    elif args.sure != args.child:
+        print("nothing was erased; to erase this child say the id again: --sure ID", file=sys.stderr)
+        return 2
+    else:
+        children = [args.child]
+    made = [store.erasures.erase(child, args.by, args.reason, now, key.sign) for child in children]
+    for erasure in filter(None, made):
+        what = f"{erasure.entries} entries, {erasure.chunks} chunks, {erasure.letters} letters"
+        print(f"{erasure.stream}: erased; {what}")
+    if None in made:
+        print("nothing about this child is here; see: erasures", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _erasures(store: Store, key: EndpointKey) -> int:
+    """A line of JSON each, with whether the signature fits; not 0 where one does not."""
+    good = True
+    for one in store.erasures.all():
+        fits = verify(key.public, bytes.fromhex(one.signature), one.signed_part())
+        good = good and fits
+        print(json.dumps({**asdict(one), "key": key.public.hex(), "fits": fits}, ensure_ascii=True))
+    return 0 if good else 1
 
 
 def _policy(service: Service, args: Namespace) -> int:

@@ -42,7 +42,8 @@ def connect(url: str) -> Engine:
         def durable(connection: Any, _: object) -> None:
             connection.isolation_level = None  # SQLAlchemy begins transactions, below
             waits = f"busy_timeout={DATABASE_BUSY_MILLISECONDS}"
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", waits, "foreign_keys=ON"):
+            whole = ("secure_delete=ON", "foreign_keys=ON")  # what is deleted is written over
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", waits, *whole):
                 connection.execute(f"PRAGMA {pragma}")
 
         @event.listens_for(engine, "begin")
@@ -82,3 +83,16 @@ class Database:
             else:  # SQLite has one writer: a transaction that read first could not become it any more
                 connection.execute(update(devices).where(false()).values(name=""))
             yield connection
+
+    @contextmanager
+    def erasing(self) -> Iterator[Connection]:
+        """As :meth:`exclusive`; after the commit SQLite lets its journal go, where what was deleted stands
+        too."""
+        with self.exclusive() as connection:
+            yield connection
+        if self._engine.dialect.name == "sqlite":
+            raw = self._engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()

@@ -59,6 +59,15 @@ grants = Table(
     Column("device", String(16), ForeignKey("devices.id"), primary_key=True),
     Column("stream", String(32), primary_key=True),
     Column("sealed", LargeBinary, nullable=False, default=b""),
+    Column("giver", String(16), nullable=False, default=""),  # who sealed it; "": before this was kept
+)
+#: Whose sealed key did not open the child's log: they are not believed again, for that device and child.
+refused_givers = Table(
+    "refused_givers",
+    meta,
+    Column("device", String(16), primary_key=True),
+    Column("stream", String(32), primary_key=True),
+    Column("giver", String(16), primary_key=True),
 )
 
 #: `position` is given out in the order in which transactions commit: see store/feeds.py.
@@ -157,4 +166,19 @@ audit = Table(
     Column("at", BigInteger, nullable=False),
     Column("device", String(16), nullable=False),
     Column("what", String(60), nullable=False),
+)
+
+#: Children who were erased here: who said so, why, and what proves it. Nothing about them is taken again.
+erasures = Table(
+    "erasures",
+    meta,
+    Column("stream", String(32), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("reason", String(500), nullable=False),
+    Column("entries", BigInteger, nullable=False),
+    Column("chunks", BigInteger, nullable=False),
+    Column("letters", BigInteger, nullable=False),
+    Column("ends", Text, nullable=False),
+    Column("signature", String(128), nullable=False),
 )

@@ -212,7 +212,7 @@ def test_enrolled_anew_after_older_files_were_put_back_nothing_is_lost(
         ann.sync()
     with ann.opened() as at:
         at.sharing.disconnect(at.sharing.authorities[0])
-    ann.connect(authority)
+    ann.connect(authority, child)
     ann.sync()
     ann.sync()
     with ann.opened() as at:

@@ -68,7 +68,7 @@ def test_replayed_altered_stale_cross_host_and_unknown_requests_are_refused(auth
     other_host.headers["Host"] = "la.example"
     assert sent(other_host) == (421, "another_host")
     stranger.id = "0" * 16
-    assert sent(request(stranger)) == (401, "unknown_device")
+    assert sent(request(stranger)) == (401, "signature_does_not_fit")
     forged = request(device, sign=stranger.sign)
     assert sent(forged) == (401, "signature_does_not_fit")
     for method, path in (
@@ -181,18 +181,77 @@ def test_a_code_is_for_one_device_for_ten_minutes(authority: Authority) -> None:
         TestDevice(authority).enrol(old)
 
 
-def test_a_childs_key_comes_from_a_companion_and_the_first_one_counts(authority: Authority) -> None:
-    """A second sealed key changes nothing, and a device that is not for the child can give none."""
-    first, second, stranger = authority.enrolled(), authority.enrolled(), authority.enrolled(OTHER)
-    sealed = to_text(b"k" * 80)
+def test_known_unknown_and_revoked_ids_answer_alike_to_who_has_not_proved_the_key(
+    authority: Authority,
+) -> None:
+    """Byte for byte, fresh or stale: nobody learns from outside which ids there are, nor which were
+    revoked."""
+    known, gone, thief = authority.enrolled(), authority.enrolled(), TestDevice(authority)
+    assert authority.store.devices.decide(gone.id, "revoked", int(authority.now()))
+    for created in (authority.now(), authority.now() - 3_000):
+        answers = set()
+        for id in (known.id, gone.id, "0" * 16):
+            thief.id = id
+            with requests.Session() as session:
+                answer = session.send(request(thief, created=int(created)).prepare())
+            headers = {name: value for name, value in answer.headers.items() if name.lower() != "date"}
+            answers.add((answer.status_code, answer.content, str(sorted(headers.items()))))
+        assert len(answers) == 1, answers
+
+
+def test_a_childs_key_comes_from_a_companion_and_garbage_stands_in_nobodys_way(authority: Authority) -> None:
+    """The first key counts until its reader says that it opens nothing; then who sealed it can't again, and
+    the next one counts. A device that is not for the child can give none, and free no place."""
+    first, second, third = authority.enrolled(), authority.enrolled(), authority.enrolled()
+    stranger = authority.enrolled(OTHER)
+    garbage, sealed = to_text(b"q" * 80), to_text(b"k" * 80)
 
     def grant(by: TestDevice, to: TestDevice, value: str = sealed) -> bool:
         body = json.dumps({"stream": CHILD, "device": to.id, "sealed": value}).encode()
         return bool(json.loads(by.wire().request("POST", "/v1/grants", body))["granted"])
 
-    assert grant(first, second)
-    assert not grant(first, second, to_text(b"q" * 80))
+    def refuse(by: TestDevice, *children: str) -> list[str]:
+        body = json.dumps({"children": children}).encode()
+        return list(json.loads(by.wire().request("POST", "/v1/grants/refused", body))["freed"])
+
+    def stands() -> tuple[object, dict[str, bool]]:
+        me = json.loads(second.wire().request("GET", "/v1/me"))
+        return me["children"], {c["device"]: c["has_key"] for c in me["companions"]}
+
+    assert grant(third, second, garbage)
+    assert not grant(first, second)
     assert not grant(stranger, first)
-    me = json.loads(second.wire().request("GET", "/v1/me"))
-    assert me["children"] == [{"stream": CHILD, "sealed": sealed}]
-    assert {c["device"]: c["has_key"] for c in me["companions"]} == {first.id: False, second.id: True}
+    assert refuse(stranger, CHILD) == refuse(first, CHILD) == refuse(second, OTHER) == []
+    has_key = {first.id: False, second.id: True, third.id: False}
+    assert stands() == ([{"stream": CHILD, "sealed": garbage}], has_key)
+    assert refuse(second, CHILD, CHILD) == [CHILD]
+    assert stands() == ([{"stream": CHILD, "sealed": ""}], {**has_key, second.id: False})
+    assert not grant(third, second, garbage)
+    assert grant(first, second)
+    assert stands() == ([{"stream": CHILD, "sealed": sealed}], has_key)
+    assert grant(third, first), "to another it still can"
+
+
+def test_a_child_that_a_home_had_is_nobodys_to_claim(authority: Authority) -> None:
+    """An id is no secret and no right: another home gets the child of a home that was turned off by a code
+    in which an administrator names the child, and by nothing that a device says."""
+    gone, other = authority.enrolled(), authority.enrolled(OTHER)
+    assert authority.store.devices.decide(gone.id, "revoked", int(authority.now()))
+    claim = json.dumps({"children": [CHILD]}).encode()
+    assert json.loads(other.wire().request("POST", "/v1/children", claim)) == {"claimed": []}
+    late = TestDevice(authority)
+    body = {
+        "code": authority.store.enrolment.new_code("tablet", [], int(authority.now())),
+        "sign_key": late.public,
+        "seal_key": CRYPTO.agree_public(late.private).hex(),
+        "children": [CHILD],
+    }
+    wire = late.wire(f"new:{late.public}")
+    late.id = json.loads(wire.request("POST", "/v1/enrol", json.dumps(body).encode()))["device"]
+    assert authority.store.devices.decide(late.id, "approved", int(authority.now()))
+    for device in (other, late):
+        me = json.loads(device.wire().request("GET", "/v1/me"))
+        assert CHILD not in {child["stream"] for child in me["children"]}
+    named = authority.enrolled(CHILD)
+    me = json.loads(named.wire().request("GET", "/v1/me"))
+    assert [child["stream"] for child in me["children"]] == [CHILD]

@@ -23,6 +23,7 @@ HARD: list[Any] = ["\0", "a\0", CHILD[:-1] + "\0", "\ud800", "", "é" * 40, 0, -
 ROUTES = [
     ("POST", "/v1/feed", ("wire", "entries")),
     ("POST", "/v1/grants", ("stream", "device", "sealed")),
+    ("POST", "/v1/grants/refused", ("children",)),
     ("POST", "/v1/children", ("children",)),
     ("POST", "/v1/letters", ("stream", "letter", "to", "sealed")),
     ("POST", "/v1/enrol", ("code", "sign_key", "seal_key", "children")),

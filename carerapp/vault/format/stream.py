@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from carerapp.domain.feeds import End, entry_hash
+from carerapp.domain.feeds_left import Left, link_or_none
 from carerapp.vault.damage import Damage
 from carerapp.vault.errors import DiskError, DiskFailed, SealBroken
 from carerapp.vault.format import entries, feed_ends
@@ -200,17 +201,18 @@ class Stream:
             self._seal()
         return document
 
-    def feed_end(self, device: str, stamp: str) -> End:
+    def feed_end(self, device: str, stamp: str, left: Callable[[], Left]) -> End:
         """Where the feed of this device stands: the next entry follows it. ``stamp``: the last part of its
-        clock stamps. Looked for when the child is first written to. Raises :class:`DiskError`."""
+        clock stamps; ``left``: what left the log. Looked for when the child is first written to. Raises
+        :class:`DiskError`."""
         if device not in self._ends:
             self._ends[device] = feed_ends.end_of(
-                self._keys.child, device, stamp, self.documents, self.signed_from
+                self._keys.child, device, stamp, self.documents, self.signed_from, left()
             )
         return self._ends[device]
 
     def _grow(self, entry: entries.Signed, document: dict[str, Any]) -> None:
-        link = feed_ends.link_or_none(document)
+        link = link_or_none(document)
         end = self._ends.get(link.device) if link else None
         if link and end and link.number > end.number:
             digest = entry_hash(self._keys.child, entry.author, entry.signature, entry.body)

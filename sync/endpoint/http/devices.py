@@ -11,7 +11,7 @@ from sync.endpoint.service.bodies import Answer
 
 
 def devices(service: Service, incoming: Incoming) -> APIRouter:
-    """Four routes."""
+    """Five routes."""
     router = APIRouter()
 
     @router.post("/v1/enrol", openapi_extra=JSON_BODY, responses=REFUSALS)
@@ -31,6 +31,11 @@ def devices(service: Service, incoming: Incoming) -> APIRouter:
     async def grant(request: Request) -> Answer:
         """A child's share key, sealed to another device of the same child by one that holds it."""
         return await run_in_threadpool(service.devices.grant, *(await incoming.device(request)))
+
+    @router.post("/v1/grants/refused", openapi_extra=JSON_BODY, responses=REFUSALS)
+    async def refuse(request: Request) -> Answer:
+        """Children whose key, as it was sealed to this device, opens nothing: another may seal one."""
+        return await run_in_threadpool(service.devices.refuse, *(await incoming.device(request)))
 
     @router.post("/v1/children", openapi_extra=JSON_BODY, responses=REFUSALS)
     async def claim(request: Request) -> Answer:

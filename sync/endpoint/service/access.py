@@ -13,6 +13,7 @@ from sync.feed import Verify
 from sync.http_signatures import BadSignature, Signed, read_request
 from sync.settings import SIGNATURE_FRESH_SECONDS
 
+_NOBODYS_KEY = bytes.fromhex("58" + "66" * 31)  # a point of the curve whose private half nobody keeps
 _BY_THE_DEVICE = ("stale", "replayed", "revoked", "not_approved")  # after its signature was found to fit
 
 
@@ -42,13 +43,14 @@ class Access:
 
     def device(self, request: SignedRequest, *, approved: bool = True) -> Device:
         """The enrolled device that signed this. Raises :class:`Refused`; what a known device signed and was
-        refused is a line of the audit, what anybody could have sent is not."""
+        refused is a line of the audit, what anybody could have sent is not. Who has not proved the key hears
+        the same of an id that is known, unknown or revoked, and after the same work."""
         found = self._signed(request)
         device = self.store.devices.get(found.keyid)
         try:
+            self._signed_now(found, bytes.fromhex(device.sign_key) if device else _NOBODYS_KEY)
             if device is None:
-                raise Refused(401, "unknown_device")
-            self._signed_now(found, bytes.fromhex(device.sign_key))
+                raise Refused(401, "signature_does_not_fit")
             self._counted(found, request.source)
             if device.state == "revoked":
                 raise Refused(403, "revoked", revoked_device=device.id)

@@ -11,7 +11,7 @@ from sync.endpoint.service.refused import Refused
 from sync.endpoint.store import Store
 from sync.endpoint.store.attachments import OtherChunk
 from sync.endpoint.store.devices import Device
-from sync.errors import BrokenMessage
+from sync.errors import NOT_THIS_CHILD, BrokenMessage
 
 
 class AttachmentService:
@@ -36,7 +36,7 @@ class AttachmentService:
         except OtherChunk:
             raise Refused(OTHER_BYTES, "another_photo") from None
         if not done:
-            raise Refused(403, "not_enrolled_for_this_child")
+            raise Refused(403, NOT_THIS_CHILD)
         return {"have": number}
 
     def chunk(self, device: Device, stream: str, attachment: str, number: int) -> bytes:

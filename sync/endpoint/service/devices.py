@@ -80,6 +80,12 @@ class DeviceService:
         granted = self._store.grants.seal(device.id, str(stream), str(other), sealed, int(self._now()))
         return {"granted": granted}
 
+    def refuse(self, device: Device, body: bytes) -> Answer:
+        """Children whose key, as it was sealed to this device, opens nothing. Raises
+        :class:`BrokenMessage`."""
+        streams = read_streams(read_object(body).get("children"))
+        return {"freed": self._store.grants.refuse(device.id, streams, int(self._now()))}
+
     def claim(self, device: Device, body: bytes) -> Answer:
         """Children that this device added since it enrolled. Raises :class:`BrokenMessage`."""
         streams = read_streams(read_object(body).get("children"))

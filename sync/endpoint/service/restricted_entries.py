@@ -8,7 +8,7 @@ from sync.endpoint.service.bodies import Answer, is_like, read_object
 from sync.endpoint.service.refused import Refused
 from sync.endpoint.store import Store
 from sync.endpoint.store.devices import DESK, Device
-from sync.errors import BrokenMessage
+from sync.errors import NOT_THIS_CHILD, BrokenMessage
 from sync.messages import DEVICE, STREAM, to_bytes, to_text
 
 MOST_SEALED = 64_000  # bytes
@@ -34,7 +34,7 @@ class RestrictedEntryService:
         if not 48 <= len(sealed) <= MOST_SEALED:
             raise BrokenMessage("the letter has another length")
         if not self._store.restricted_entries.put(device.id, stream, id, desk, sealed, int(self._now())):
-            raise Refused(403, "not_enrolled_for_this_child")
+            raise Refused(403, NOT_THIS_CHILD)
         return {"received": id, "at": int(self._now())}
 
     def addressed_to(self, device: Device, after: int) -> Answer:

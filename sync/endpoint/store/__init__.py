@@ -9,6 +9,7 @@ from sync.endpoint.store.attachments import Attachments
 from sync.endpoint.store.audit import Audit
 from sync.endpoint.store.devices import Devices
 from sync.endpoint.store.enrolment import Enrolment
+from sync.endpoint.store.erasures import Erasures
 from sync.endpoint.store.feeds import Feeds
 from sync.endpoint.store.grants import Grants
 from sync.endpoint.store.nonces import Nonces
@@ -33,6 +34,7 @@ class Store:
         self.audit = Audit(database)
         self.devices = Devices(database)
         self.enrolment = Enrolment(database)
+        self.erasures = Erasures(database)
         self.feeds = Feeds(database, verify, room)
         self.grants = Grants(database)
         self.nonces = Nonces(database)

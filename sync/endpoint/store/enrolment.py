@@ -13,7 +13,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.devices import DESK, DEVICE, HOME, Device, DeviceKind
-from sync.endpoint.store.grants import give, give_to_desks, streams_of_homes
+from sync.endpoint.store.erasures import erased
+from sync.endpoint.store.grants import give, give_to_desks, not_to_be_claimed
 from sync.endpoint.tables import code_streams, codes, devices, grants
 from sync.settings import CODE_SECONDS
 from sync.words import passphrase
@@ -48,7 +49,7 @@ class Enrolment:
         """A device shows a code and its keys; an administrator must still approve it. Raises
         :class:`CodeRefused`.
 
-        ``claims``: children the device brings; it gets those that no other device has.
+        ``claims``: children the device brings; it gets those that no home's device ever had.
         A wrong code costs no other one a try: five words are not guessed by the tries that an address has
         (``service/limits.py``), and nobody can use up a code that is not theirs.
         """
@@ -87,8 +88,10 @@ def _give_children(connection: Connection, device: Device, digest: str, claims: 
         give(connection, device.id, list(connection.execute(select(grants.c.stream).distinct()).scalars()))
         return
     named = select(code_streams.c.stream).where(code_streams.c.digest == digest)
-    taken = streams_of_homes(connection)
-    streams = list(connection.execute(named).scalars())
+    taken = not_to_be_claimed(connection, claims)
+    said = list(connection.execute(named).scalars())
+    gone = erased(connection, said)
+    streams = [stream for stream in said if stream not in gone]
     streams += [stream for stream in claims if stream not in taken]
     give(connection, device.id, streams)
     give_to_desks(connection, streams)

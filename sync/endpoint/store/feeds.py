@@ -15,10 +15,12 @@ from sqlalchemy import Connection, delete, func, insert, select
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.devices import Device
+from sync.endpoint.store.erasures import erased
 from sync.endpoint.store.usage import Room
 from sync.endpoint.tables import entries, grants
+from sync.errors import NOT_THIS_CHILD
 from sync.feed import FeedEntry, FeedId, Verify, genesis, really_theirs
-from sync.messages import Refusal
+from sync.messages import ERASED, Refusal
 
 _CARRIED = (
     entries.c.position,
@@ -57,10 +59,14 @@ class Feeds:
                 connection.execute(select(grants.c.stream).where(grants.c.device == device.id)).scalars()
             )
             theirs = really_theirs(sent, bytes.fromhex(device.sign_key), self._verify)
+            gone = erased(connection, {entry.feed.stream for entry in sent})
             ends: dict[FeedId, tuple[int, bytes]] = {}
             rows: list[dict[str, Any]] = []
             for entry in sent:
                 feed = entry.feed
+                if feed.stream in gone:  # whatever its number: what came before it is no longer here
+                    refused.append(Refusal(entry.seq, ERASED))
+                    continue
                 if feed not in ends:
                     ends[feed] = self._end(connection, feed)
                 last, head = ends[feed]
@@ -177,7 +183,7 @@ class Feeds:
 
 def _wrong(entry: FeedEntry, allowed: set[str], theirs: set[tuple[FeedId, int]]) -> str:
     if entry.feed.stream not in allowed:
-        return "not_enrolled_for_this_child"
+        return NOT_THIS_CHILD
     return "" if (entry.feed, entry.seq) in theirs else "signature_does_not_fit"
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.devices import DESK, HOME
-from sync.endpoint.tables import devices, grants
+from sync.endpoint.store.erasures import erased
+from sync.endpoint.tables import devices, grants, refused_givers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,10 @@ class Grants:
             return [Companion(row[0], row[1], row[2], bool(row[3])) for row in connection.execute(query)]
 
     def claim(self, device: str, streams: Sequence[str], now: int) -> list[str]:
-        """Children that this device added: it gets those that no other home's device has."""
+        """Children that this device added: it gets those that no home's device ever had. Another's, and one
+        whose home was revoked, an administrator names in a code."""
         with self._database.exclusive() as connection:
-            taken = streams_of_homes(connection)
+            taken = not_to_be_claimed(connection, streams)
             new = [stream for stream in dict.fromkeys(streams) if stream not in taken]
             give(connection, device, new)
             give_to_desks(connection, new)
@@ -60,22 +62,48 @@ class Grants:
         return new
 
     def seal(self, by: str, stream: str, device: str, sealed: bytes, now: int) -> bool:
-        """``by`` seals a child's key to a companion. The first one who does so is believed."""
-        empty = (
-            (grants.c.device == device) & (grants.c.stream == stream) & (func.length(grants.c.sealed) == 0)
+        """``by`` seals a child's key to a companion. The first one who does so is believed, until the
+        companion says that it opens nothing."""
+        empty = _this(device, stream) & (func.length(grants.c.sealed) == 0)
+        refused = select(refused_givers.c.giver).where(
+            refused_givers.c.device == device, refused_givers.c.stream == stream
         )
         with self._database.exclusive() as connection:
             if not is_granted(connection, by, stream):
                 return False
-            done = connection.execute(update(grants).where(empty).values(sealed=sealed))
+            if by in set(connection.execute(refused).scalars()):
+                return False
+            done = connection.execute(update(grants).where(empty).values(sealed=sealed, giver=by))
             note(connection, now, by, "key sealed to a device")
             return bool(done.rowcount)
+
+    def refuse(self, device: str, streams: Iterable[str], now: int) -> list[str]:
+        """What was sealed to this device for these children opens nothing: the place is free for another,
+        and not for who sealed it."""
+        freed = []
+        with self._database.exclusive() as connection:
+            for stream in dict.fromkeys(streams):
+                this = _this(device, stream) & (func.length(grants.c.sealed) > 0)
+                giver = connection.execute(select(grants.c.giver).where(this)).scalar()
+                if giver is None:
+                    continue
+                connection.execute(update(grants).where(this).values(sealed=b"", giver=""))
+                if giver:
+                    never = {"device": device, "stream": stream, "giver": giver}
+                    connection.execute(insert(refused_givers).values(**never))
+                    note(connection, now, giver, "a key that it sealed opens nothing")
+                freed.append(stream)
+        return freed
+
+
+def _this(device: str, stream: str) -> ColumnElement[bool]:
+    return (grants.c.device == device) & (grants.c.stream == stream)
 
 
 def is_granted(connection: Connection, device: str, stream: str) -> bool:
     """Whether the device is for this child."""
-    this = (grants.c.device == device) & (grants.c.stream == stream)
-    return connection.execute(select(grants.c.stream).where(this)).first() is not None
+    found = connection.execute(select(grants.c.stream).where(_this(device, stream)))
+    return found.first() is not None
 
 
 def give(connection: Connection, device: str, streams: Iterable[str]) -> None:
@@ -92,12 +120,13 @@ def give_to_desks(connection: Connection, streams: Sequence[str]) -> None:
         give(connection, desk, [stream for stream in streams if stream not in held])
 
 
-def streams_of_homes(connection: Connection) -> set[str]:
-    """Children that some home's device is for. One that was revoked is not: its home enrols anew."""
+def not_to_be_claimed(connection: Connection, streams: Collection[str]) -> set[str]:
+    """Children that some home's device is or was for, revoked or not, or who were erased: knowing an id is
+    no right to a child, and ids are no secrets."""
     query = (
         select(grants.c.stream)
         .join(devices, devices.c.id == grants.c.device)
-        .where(devices.c.kind == HOME, devices.c.state != "revoked")
+        .where(devices.c.kind == HOME)
         .distinct()
     )
-    return set(connection.execute(query).scalars())
+    return set(connection.execute(query).scalars()) | erased(connection, streams)
