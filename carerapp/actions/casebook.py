@@ -10,6 +10,7 @@ from carerapp.actions.child_files import ChildFiles
 from carerapp.actions.every_child import EveryChild
 from carerapp.actions.kept_place import KeptPlace
 from carerapp.actions.names_of_people import NamesOfPeople
+from carerapp.actions.own_words import OwnWords
 from carerapp.actions.protocols_port import Protocols
 from carerapp.actions.vault_port import Author, LogPort, VaultPort
 from carerapp.domain import hlc
@@ -20,7 +21,7 @@ from carerapp.domain.events import BrokenEvent, Event, EventKind, utc
 from carerapp.domain.feed_numbers import Numbers
 from carerapp.domain.feeds import device_of
 from carerapp.domain.gate.held import LeftOut, read_log
-from carerapp.domain.json_value import Json, as_text
+from carerapp.domain.json_value import Json
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.records import Record
 from carerapp.domain.same_child import FIELDS as SAME_CHILD
@@ -53,6 +54,7 @@ class Casebook:
         self._environment = environment
         self.protocols = environment.protocols
         self.place = KeptPlace(vault)
+        self.own = OwnWords(vault)
         self._files = ChildFiles(environment.protocols, self.ids, self._read)
         self._left_out: dict[str, tuple[LeftOut, ...]] = {}
         self._numbers: dict[str, Numbers] = {}
@@ -78,14 +80,6 @@ class Casebook:
     def person(self) -> Author:
         """Whoever is signed in."""
         return self._vault.person
-
-    def own(self, name: str) -> str:
-        """A word of whoever is signed in about themselves; "" while there is none."""
-        return as_text(self._vault.get_setting(f"{name} {self.person.id}"))
-
-    def keep_own(self, name: str, words: str) -> None:
-        """Replace it; no words take it away. Raises NotSaved."""
-        self._vault.put_setting(f"{name} {self.person.id}", words or None)
 
     def name_of(self, author: str) -> str:
         """The name behind an author's id, also of people who have left, or who write on another device."""

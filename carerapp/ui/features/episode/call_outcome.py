@@ -117,6 +117,7 @@ def _seen(app: App, child: ChildFile, episode: Episode, waiting: Event) -> ft.Co
         state.read = read_typed_time(typed, app.now(), app.here) if typed.strip() else TypedTime()
         if state.read.problem:
             return
+        made: list[Event] = []
         write = partial(
             log_sighting,
             app.book,
@@ -127,9 +128,11 @@ def _seen(app: App, child: ChildFile, episode: Episode, waiting: Event) -> ft.Co
             where=app.drafts.get(key).strip(),
             company=app.drafts.get(company).strip(),
         )
-        if app.attempt(write):
+        if app.attempt(lambda: made.append(write())):
             app.drafts.drop(key, when, company)
             state.seen = ""
+            if episode.reported_at:
+                app.go(ScreenName.NEWS, child=child.id, episode=episode.id, entry=made[0].id)
 
     hint = "Like 21:15, 9.15pm or half an hour ago. Blank: not known."
     return kit.card(
