@@ -22,19 +22,20 @@ def log_sighting(
     at: datetime | None,
     where: str,
     company: str,
-) -> None:
-    """``company``: who they were with; "" is not said. An older sighting than the one that is held, or one of
-    an unknown time beside it, stands in the log only. Raises NotSaved."""
+) -> Event:
+    """The call's entry. ``company``: who they were with; "" is not said. An older sighting than the one that
+    is held, or one of an unknown time beside it, stands in the log only. Raises NotSaved."""
     said = [f"at {said_words(at, book.now())}" if at else "", isolated(where) if where else ""]
     said.append(f"with {isolated(company)}" if company else "")
     words = ", ".join(part for part in said if part)
-    log_call(book, child, episode, dialled, CallOutcome.SEEN, words[:1].upper() + words[1:])
+    call = log_call(book, child, episode, dialled, CallOutcome.SEEN, words[:1].upper() + words[1:])
     record = book.child(child).episode(episode).record
     held = book.child(child).episode(episode).last_seen_at
     nothing = held is None and not record.text("last_seen_place") and not record.text("last_seen_with")
     if not nothing and (at is None or (held and at <= held)):
-        return
+        return call
     if at:
         answer_question(book, child, episode, "last_seen_at", utc(at))
     answer_question(book, child, episode, "last_seen_place", where)
     answer_question(book, child, episode, "last_seen_with", company)
+    return call

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol as Port
 
 from carerapp.domain.feeds import End
+from carerapp.domain.feeds_left import Left
 from carerapp.domain.json_value import Json
 
 
@@ -47,6 +48,9 @@ class VaultPort(Port):
     def table(self, child: str) -> LogPort: ...
     def feed_end(self, child: str, device: str, stamp: str) -> End:
         """Where this device's feed about the child stands: the next entry follows it."""
+
+    def left(self, child: str) -> Left:
+        """What left this child's log, as far as its chains need it."""
 
     def signers(self, child: str) -> Sequence[str]:
         """The id of who signed each entry of the log."""

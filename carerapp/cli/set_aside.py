@@ -1,4 +1,4 @@
-"""``set-aside``: what came from outside and did not pass the checks, and why."""
+"""``set-aside``: what came from outside and did not pass the checks, and what is missing in the logs."""
 
 from __future__ import annotations
 
@@ -9,19 +9,22 @@ from carerapp import bootstrap
 from carerapp.cli.command import data_folder as arguments
 from carerapp.cli.vaults import opened
 from carerapp.sharing.aside_list import AsideLine, aside_lines, more_aside
+from carerapp.sharing.odd_list import odd_lines
 from forms.engine.uk_clock import uk_words
 
 __all__ = ["HELP", "NAME", "arguments", "run"]
 
 NAME = "set-aside"
-HELP = "what came from other devices and did not pass the checks, and why"
+HELP = "what came from other devices and did not pass the checks, and what is missing in the logs"
 
 
 def run(args: Namespace) -> int:
     """Print each with its reason: 0 when there is nothing, 1 when there is."""
     with opened(args.vault) as vault:
-        lines, more = aside_lines(vault, bootstrap.open_casebook(vault)), more_aside(vault)
+        book = bootstrap.open_casebook(vault)
+        lines, more, odd = aside_lines(vault, book), more_aside(vault), odd_lines(book)
     said = [_words(line) for line in lines]
+    said += [f"The log of {line.about} ({line.child}), device {line.device}: {line.words}" for line in odd]
     if more:
         said.append(f"And {more} more.")
     print("\n".join(said) or "Nothing is set aside.")

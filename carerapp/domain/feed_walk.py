@@ -11,7 +11,10 @@ from enum import StrEnum
 
 from carerapp.domain import hlc
 from carerapp.domain.feeds import NEWER, BrokenLink, End, Link, beginning, entry_hash, link_of
+from carerapp.domain.feeds_left import Left, stamped_by
 from carerapp.domain.json_value import Json, as_text
+
+NOTHING = Left()
 
 
 class FaultKind(StrEnum):
@@ -50,17 +53,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Entries of a feed that left by law or by the authority's rule: the numbers ``first`` to ``last``, and
-    the hash of the last. Number 0: what the device wrote before the chain; the hash: the feed's
-    beginning."""
-
-    first: int
-    last: int
-    hash: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Feeds:
     """Of one log. ``ends``: of each feed, by device; ``hashes``: of every entry, by place; ``earlier``: how
     many entries are from before the chain; ``newer``: how many links only a newer version knows."""
@@ -87,16 +79,16 @@ class _Step:
 @dataclass(slots=True)
 class _Found:
     child: bytes
-    left: Mapping[str, Sequence[Run]]
+    left: Left
     steps: dict[str, list[_Step]] = field(default_factory=lambda: defaultdict(list))
     earlier: dict[str, list[tuple[str, bytes]]] = field(default_factory=lambda: defaultdict(list))
     faults: list[Fault] = field(default_factory=list)
     newer: int = 0
 
 
-def walk(child: bytes, log: Iterable[Item], left: Mapping[str, Sequence[Run]] | None = None) -> Feeds:
-    """``child``: 16 bytes; ``log``: in its order; ``left``: by device, what is known to have left the log."""
-    found, hashes = _Found(child, left or {}), []
+def walk(child: bytes, log: Iterable[Item], left: Left = NOTHING) -> Feeds:
+    """``child``: 16 bytes; ``log``: in its order; ``left``: what is known to have left the log."""
+    found, hashes = _Found(child, left), []
     for place, item in enumerate(log):
         digest = entry_hash(child, item.author, item.signature, item.body)
         stamp = as_text(item.document.get("hlc"))
@@ -109,10 +101,10 @@ def walk(child: bytes, log: Iterable[Item], left: Mapping[str, Sequence[Run]] | 
         if link is NEWER:
             found.newer += 1
         elif link is None:
-            found.earlier[_device(stamp)].append((stamp, digest))
+            found.earlier[stamped_by(item.document)].append((stamp, digest))
         else:
             found.steps[link.device].append(_Step(link, place, digest, stamp))
-    ends = {device: _Feed(device, found).walked() for device in {**found.left, **found.steps}}
+    ends = {device: _Feed(device, found).walked() for device in {**found.left.runs, **found.steps}}
     faults = sorted(found.faults, key=lambda one: (one.place, one.device, one.number))
     earlier = sum(map(len, found.earlier.values()))
     return Feeds({d: end for d, end in ends.items() if end.number}, faults, hashes, earlier, found.newer)
@@ -125,7 +117,7 @@ class _Feed:
         self._device, self._found = device, found
         self._steps = sorted(found.steps[device], key=lambda one: (one.link.number, one.place))
         here = {step.link.number for step in self._steps}
-        left = [run for run in found.left.get(device, ()) if run.first <= run.last]
+        left = [run for run in found.left.runs.get(device, ()) if run.first <= run.last]
         self._runs = {run.first: run for run in left if run.first not in here}
         self._whose = _device(self._steps[0].stamp) if self._steps else ""
         self._end, self._fits = End(0, b""), self._beginnings()
@@ -172,6 +164,7 @@ class _Feed:
     def _beginnings(self) -> set[bytes]:
         first = min((step.stamp for step in self._steps), default="")
         earlier = [digest for stamp, digest in self._found.earlier[self._whose] if stamp < first]
+        earlier += self._found.left.earlier.get(self._whose, ())
         known = {beginning(self._found.child, self._device, earlier)}
         return known | ({self._runs[0].hash} if 0 in self._runs else set())
 

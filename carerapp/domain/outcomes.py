@@ -54,10 +54,18 @@ class CallOutcome(Outcome):
     """What came of a call. One that was not made has a sentence of its own in the log."""
 
     NO_ANSWER = "no_answer", "No answer", "no answer."
+    VOICEMAIL = "voicemail", "Voicemail", "voicemail."
+    PHONE_OFF = "phone_off", "Phone off", "phone off."
+    WRONG_NUMBER = "wrong_number", "Wrong number", "wrong number."
     NOT_SEEN = "not_seen", "Not seen", "spoke. Not seen."
     SEEN = "seen", "Seen", "seen."
     SPOKE = "spoke", "Spoke", "spoke."
     DIDNT_RING = "didnt_ring", "Not rung"
+
+    @property
+    def reached(self) -> bool:
+        """Somebody answered."""
+        return self in (CallOutcome.NOT_SEEN, CallOutcome.SEEN, CallOutcome.SPOKE)
 
 
 class TellingOutcome(Outcome):

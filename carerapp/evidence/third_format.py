@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from carerapp.domain.feed_walk import FaultKind, Feeds, Item, Run, walk
+from carerapp.domain.feed_walk import FaultKind, Feeds, Item, walk
+from carerapp.domain.feeds_left import Left, Run, link_or_none
 from carerapp.evidence.feed_report import FeedVerdict, Received, fault_words
 from carerapp.evidence.lines import FORMAT, FeedHead, FeedLine, over_receipt
 from carerapp.evidence.reading import Checker, Wrong, head_keys, read_line
 from carerapp.vault.format.entries import message
-from carerapp.vault.format.feed_ends import link_or_none
 
 _FIRST = "the head, line 1"
 _HEAD = {
@@ -34,10 +34,11 @@ def third_verdict(lines: list[bytes], crypto: Checker) -> FeedVerdict:
         raise Wrong(f"entry {len(lines)}: its line is cut short" if lines else f"{_FIRST}: it is cut short")
     child = bytes.fromhex(head["child"])
     items = list(_entries(lines[1:], child, keys, crypto))
-    left: dict[str, list[Run]] = {}
+    runs: dict[str, tuple[Run, ...]] = {}
     for run in head["left"]:
-        left.setdefault(run["device"], []).append(Run(run["first"], run["last"], bytes.fromhex(run["hash"])))
-    feeds = walk(child, items, left)
+        made = Run(run["first"], run["last"], bytes.fromhex(run["hash"]))
+        runs[run["device"]] = (*runs.get(run["device"], ()), made)
+    feeds = walk(child, items, Left(runs))
     _as_exported(head, lines[1:], feeds)
     received = list(_receipts(head, items, feeds, crypto))
     return FeedVerdict(

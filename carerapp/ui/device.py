@@ -9,6 +9,7 @@ from urllib.parse import quote
 import flet as ft
 
 from carerapp.actions.log_call import log_dialled
+from carerapp.actions.write_note import write_note
 from carerapp.domain.clock import Mark
 from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.settings import AWAY_SECONDS, DEVICE_NOTICE_SECONDS
@@ -96,10 +97,15 @@ class Device:
         self._rung = (mark, rung, event) if event else None
         return event
 
-    def message(self, number: str) -> None:
-        """A text to this number, written by the carer."""
+    def message(self, child: str, episode: str, name: str, number: str, words: str = "") -> None:
+        """A text to this number, with these words to begin with; the log keeps that it was opened."""
         self._leaving()
-        self._open("sms:" + dialled(number))
+        self._open("sms:" + dialled(number) + (f"?body={quote(words)}" if words else ""))
+        session = self._session()
+        assert session is not None
+        beginning = f" It began: {words}" if words else ""
+        said = f"Opened a text to {name} {number}. The app can’t tell if it was sent.{beginning}"
+        self._window.attempt(lambda: write_note(session.book, child, episode, said))
 
     def mail(self, to: str, subject: str, body: str) -> None:
         """A mail in the phone's own app, with these words in it."""

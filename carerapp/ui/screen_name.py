@@ -63,6 +63,7 @@ class ScreenName(StrEnum):
     FORM_SECTION = "form_section"
     PROCEDURE = "procedure"
     REPORT = "report"
+    NEWS = "news"
     TELL = "tell"
     HANDOVER = "handover"
     REFUSED = "refused"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
+from carerapp.domain.feeds import entry_hash
+from carerapp.domain.feeds_left import Left
 from carerapp.vault.attachments import Attachments, attachment_name, attachment_sealer
 from carerapp.vault.authors import Authors
 from carerapp.vault.erasure_record import write_erasure_record
@@ -50,9 +52,12 @@ def compact(
     child: str,
     keep: Callable[[Mapping[str, JSON]], bool],
     without: Collection[str],
+    left: Left,
+    note: Callable[[Left], None],
 ) -> int:
     """Seal what ``keep`` says, and the attachments but those ``without``, under a new key, entry by entry
-    as it was signed, and destroy the old key. How many entries went.
+    as it was signed, and destroy the old key. How many entries went. ``left``: what had left before; ``note``
+    keeps it with what leaves now, for the chains that go on.
 
     Cut short anywhere, the child has all of the old log or all of the new. A log with damage is left alone
     (0). Raises :class:`NotSaved`, :class:`UnknownChild`.
@@ -64,6 +69,7 @@ def compact(
     kept = [signed for document, signed in pairs if keep(document)]
     if len(kept) == len(pairs) and not without:
         return 0
+    note(left.plus((document, _hash(child, signed)) for document, signed in pairs if not keep(document)))
     files = {id: attachments.read(child, id) for id in attachments.ids(child) if id not in without}
     epoch = unlocked.secrets().epoch
     records = unlocked.records.with_rewritten(crypto, epoch, child)
@@ -84,3 +90,7 @@ def compact(
         unlocked.streams[child] = fresh
         unlocked.clear(old)
     return len(pairs) - len(kept)
+
+
+def _hash(child: str, entry: Signed) -> bytes:
+    return entry_hash(bytes.fromhex(child), entry.author, entry.signature, entry.body)

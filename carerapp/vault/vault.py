@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from carerapp.domain.feeds import End
+from carerapp.domain.feeds_left import Left
 from carerapp.vault import removal
 from carerapp.vault.attachments import Attachments
 from carerapp.vault.authors import Authors
@@ -144,7 +145,11 @@ class Vault:
         """Where the feed of this device about this child stands: the next entry bears the link that follows.
         ``stamp``: the last part of the device's clock stamps. Raises :class:`NotSaved`."""
         with Saving():
-            return self._unlocked.stream(child).feed_end(device, stamp)
+            return self._unlocked.stream(child).feed_end(device, stamp, lambda: self.left(child))
+
+    def left(self, child: str) -> Left:
+        """What left this child's log, as far as its chains need it."""
+        return Left.read(self._settings.get(_left_name(child)))
 
     def entries(self, child: str, place: int = 0, most: int | None = None) -> Sequence[Mapping[str, JSON]]:
         """Everything appended for this child, in order, from this place on (the first is 0), or so many
@@ -238,6 +243,7 @@ class Vault:
         Raises :class:`NotSaved`, :class:`UnknownChild`.
         """
         removal.erase_child(self._unlocked, self._authors, child, at=self._now(), reason=reason)
+        self._settings.put(_left_name(child), None)
 
     def compact(
         self, child: str, keep: Callable[[Mapping[str, JSON]], bool], drop_files: Collection[str]
@@ -245,7 +251,10 @@ class Vault:
         """Let the other entries and these attachments go for good; how many entries went. A log with damage
         is left alone (0). Raises :class:`NotSaved`, :class:`UnknownChild`.
         """
-        return removal.compact(self._unlocked, self._attachments, child, keep, drop_files)
+        note: Callable[[Left], None] = lambda left: self._settings.put(_left_name(child), left.to_json())
+        return removal.compact(
+            self._unlocked, self._attachments, child, keep, drop_files, self.left(child), note
+        )
 
     def erasure_records(self) -> tuple[ErasureRecord, ...]:
         """What is left of children whose records were erased by law."""
@@ -278,3 +287,7 @@ class Vault:
     def get_setting(self, name: str) -> JSON | None:
         """What :meth:`put_setting` kept, or ``None``; also when it does not open (see :attr:`damage`)."""
         return self._settings.get(name)
+
+
+def _left_name(child: str) -> str:
+    return f"chain left {child}"

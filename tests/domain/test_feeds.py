@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carerapp.domain.feed_walk import Fault, FaultKind, Feeds, Item, Run, walk
+from carerapp.domain.feed_walk import Fault, FaultKind, Feeds, Item, walk
 from carerapp.domain.feeds import NEWER, BrokenLink, Link, beginning, device_of, entry_hash, link_of
+from carerapp.domain.feeds_left import Left, Run
 from tests.support.feeds import CHILD, DEVICES, Writers, changed, hash_of, item, relinked, without
 
 ANN, BEN, CAS = DEVICES
@@ -124,14 +125,32 @@ def test_what_left_by_law_is_no_gap() -> None:
     log = written([ANN] * 8, earlier=2)
     begun = link_of(log[2].document)
     assert begun is not None
-    left = {ANN: [Run(0, 0, begun.before), Run(1, 3, hash_of(log[4]))]}
+    left = Left({ANN: (Run(0, 0, begun.before), Run(1, 3, hash_of(log[4])))})
     assert not walked(log[5:], left=left).faults
-    assert not walked(log[2:], left={ANN: left[ANN][:1]}).faults
+    assert not walked(log[2:], left=Left({ANN: left.runs[ANN][:1]})).faults
     assert walked(log[2:]).faults == [Fault(FaultKind.START, ANN, 1, 1, 0)]
     assert walked(log[6:], left=left).faults == [Fault(FaultKind.GAP, ANN, 4, 4, 0)]
     assert walked([], left=left).ends[ANN].number == 3
-    wrong = {ANN: [Run(0, 0, begun.before), Run(1, 3, bytes(32))]}
+    wrong = Left({ANN: (Run(0, 0, begun.before), Run(1, 3, bytes(32)))})
     assert [fault.kind for fault in walked(log[5:], left=wrong).faults] == [FaultKind.BREAK]
+
+
+@given(WRITTEN, st.integers(0, 4), st.data())
+def test_whatever_left_the_chains_go_on(devices: list[str], earlier: int, data: st.DataObject) -> None:
+    """Twice, any entries, also of before the chain; kept and read again between. What goes besides is named,
+    and so is the first of a second life: nothing is taken for left that is here."""
+    log = written(devices, earlier)
+    places = data.draw(st.sets(st.integers(0, len(log) - 1)))
+    once = {place for place in places if data.draw(st.booleans())}
+    pairs = [(one.document, hash_of(one)) for one in log]
+    left = Left.read(Left().plus(pairs[at] for at in sorted(once)).to_json())
+    left = Left.read(left.plus(pairs[at] for at in sorted(places - once)).to_json())
+    rest = [one for at, one in enumerate(log) if at not in places]
+    assert walked(rest, left=left).faults == []
+    assert walked(log, left=Left(left.runs)).faults == []  # cut short: they are noted, and still here
+    assert {d: e.number for d, e in walked(rest, left=left).ends.items()} == {
+        d: devices.count(d) for d in set(devices)
+    }
 
 
 def test_what_only_a_newer_version_knows_is_not_judged() -> None:

@@ -36,6 +36,9 @@ WORDS: dict[type[StrEnum], list[tuple[str, str, str]]] = {
     ],
     CallOutcome: [
         ("no_answer", "No answer", "no answer."),
+        ("voicemail", "Voicemail", "voicemail."),
+        ("phone_off", "Phone off", "phone off."),
+        ("wrong_number", "Wrong number", "wrong number."),
         ("not_seen", "Not seen", "spoke. Not seen."),
         ("seen", "Seen", "seen."),
         ("spoke", "Spoke", "spoke."),

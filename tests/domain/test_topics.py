@@ -36,6 +36,7 @@ from carerapp.domain.topics.copy import Copy
 from carerapp.domain.topics.danger import Danger
 from carerapp.domain.topics.decided import Decided
 from carerapp.domain.topics.dialled import Dialled
+from carerapp.domain.topics.do_not_ring import DoNotRing
 from carerapp.domain.topics.exported import Exported
 from carerapp.domain.topics.handed_over import HandedOver
 from carerapp.domain.topics.left_device import LeftDevice
@@ -131,6 +132,12 @@ STORED: list[tuple[Payload, str, str, str]] = [
         '"left_placing":"","placing":"","reason":"New placement","tonight":true}',
     ),
     (SameChild("0f", True), "note", "same_child", '{"child":"0f","one":true}'),
+    (
+        DoNotRing("r1", "Sam Sample", False),
+        "note",
+        "do_not_ring",
+        '{"name":"Sam Sample","ring":false,"who":"r1"}',
+    ),
 ]
 ANY_JSON: st.SearchStrategy[Json] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -38,6 +38,7 @@ def newer() -> ProtocolRelease:
     for old in ("height", "safe_word", "occurrences", "occurrence", STEP):
         form = renamed(form, old)
     protocol = FILES["protocol.toml"]
+    protocol = protocol.replace('"kcf:safe_word"', '"kcf:new_safe_word"')
     for old in ("height", "occurrences", STEP):
         protocol = protocol.replace(f"kcf:{old}", f"kcf:new_{old}").replace(f'"{old}"', f'"new_{old}"')
     return ProtocolRelease("hertfordshire", 1, {**FILES, FORM: form, "protocol.toml": protocol})

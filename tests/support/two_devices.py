@@ -17,6 +17,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import Line, chronology
 from carerapp.domain.conflicts import Conflict, conflicts
 from carerapp.domain.feeds import End
+from carerapp.domain.feeds_left import Left
 from carerapp.domain.json_value import Json
 from tests.support.clock import ToldClock
 
@@ -79,6 +80,10 @@ class Shelf:
         feeds = [one.get("feed") for one in self.logs[child].documents]
         mine = [feed for feed in feeds if isinstance(feed, dict) and feed["device"] == device]
         return End(len(mine), hashlib.sha256(json.dumps(mine).encode()).digest())
+
+    def left(self, child: str) -> Left:
+        """Nothing leaves here."""
+        return Left()
 
     def is_of_here(self, author: str) -> bool:
         return author == self.person.id

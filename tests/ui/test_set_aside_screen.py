@@ -7,6 +7,7 @@ import pytest
 from carerapp.actions.add_child import add_child
 from carerapp.domain.canonical import canonical
 from carerapp.domain.gate import Reason
+from carerapp.domain.json_value import Json
 from carerapp.sharing.set_aside import MOST_OF_A_CHILD, AsideItem, AsideShelf
 from carerapp.ui.features import home
 from carerapp.vault.format.entries import Signed
@@ -43,6 +44,30 @@ def test_what_came_in_and_did_not_pass_is_one_tap_from_the_children(calm: Calm) 
             await window.see("It is tried again at each contact with the authority")
             await window.tap("Back to children")
             await window.see("^2 entries were set aside$")
+
+    played(play())
+
+
+def test_what_is_missing_in_a_log_is_one_tap_away(calm: Calm) -> None:
+    """In plain words: how much, of whose device, when; and that nothing waits for it."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            assert not window.shows("missing in a log")
+            vault, book = window.app.session.vault, window.app.book
+            newest = dict(vault.entries(calm.child)[-1])
+            feed: Json = {"before": "0e" * 32, "device": "0d" * 8, "number": 3, "version": 1}
+            vault.append(calm.child, {**newest, "id": "later", "feed": feed})
+            book.forget(calm.child)
+            window.app.redraw()
+            await window.see("^Something is missing in a log, or stands there twice$")
+            assert not window.shows("set aside")
+            await window.tap("Read what")
+            await window.see("^2 entries of the device that .* wrote on are missing, written before ")
+            await window.see("They may still come: the app asks at each contact")
+            await window.see(f"^Device {'0d' * 8}$")
+            await window.see("Nothing is set aside")
 
     played(play())
 

@@ -9,6 +9,7 @@ from typing import Any
 from carerapp.domain import hlc
 from carerapp.domain.canonical import NotCanonical, read_canonical
 from carerapp.domain.events import BrokenEvent, Event
+from carerapp.domain.feeds import BrokenLink, link_of
 from carerapp.domain.gate.desk_words import is_the_desks
 from carerapp.domain.gate.reasons import NotTaken, Reason
 from carerapp.domain.json_value import DEEPEST
@@ -60,6 +61,10 @@ def entry(
     try:
         event = Event.from_json(document)
     except BrokenEvent:
+        raise NotTaken(Reason.SHAPE) from None
+    try:
+        link_of(document)
+    except BrokenLink:
         raise NotTaken(Reason.SHAPE) from None
     if event.author != signer:
         raise NotTaken(Reason.AUTHOR)

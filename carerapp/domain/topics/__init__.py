@@ -19,6 +19,7 @@ from carerapp.domain.topics.copy import Copy
 from carerapp.domain.topics.danger import Danger
 from carerapp.domain.topics.decided import Decided
 from carerapp.domain.topics.dialled import Dialled
+from carerapp.domain.topics.do_not_ring import DoNotRing
 from carerapp.domain.topics.exported import Exported
 from carerapp.domain.topics.handed_over import HandedOver
 from carerapp.domain.topics.left_device import LeftDevice
@@ -73,6 +74,7 @@ class Topic(StrEnum):
     TAKEN_BACK = "taken_back", TakenBack
     MOVED = "moved", Moved
     SAME_CHILD = "same_child", SameChild
+    DO_NOT_RING = "do_not_ring", DoNotRing
 
 
 _BY_PAYLOAD = {topic.payload: topic for topic in Topic}

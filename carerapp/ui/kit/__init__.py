@@ -1,6 +1,16 @@
 """The pieces every screen is made of. One import for screens: `from carerapp.ui import kit`."""
 
-from carerapp.ui.kit.buttons import button, call_button, icon_button, merged, named, outcomes, side_by_side
+from carerapp.ui.kit.buttons import (
+    button,
+    call_button,
+    icon_button,
+    merged,
+    named,
+    outcomes,
+    side_by_side,
+    thumb_button,
+    thumb_row,
+)
 from carerapp.ui.kit.cards import card, divider, duty_card, gap, group, next_card, note, row, stacked
 from carerapp.ui.kit.choices import choice
 from carerapp.ui.kit.code import code
@@ -51,6 +61,8 @@ __all__ = [
     "status",
     "text",
     "text_box",
+    "thumb_button",
+    "thumb_row",
     "uk_time_hint",
     "under",
     "which_hour",

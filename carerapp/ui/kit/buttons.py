@@ -153,3 +153,29 @@ def outcomes(done: Tap, couldnt: Tap, doesnt_apply: Tap) -> ft.Control:
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         tight=True,
     )
+
+
+def thumb_button(data: ft.IconData, word: str, tap: Tap, label: str) -> ft.Control:
+    """One of a few in a row that is always there: an icon over one word, also where text is large."""
+    inside = ft.Column(
+        [icon(data, ACTION, 26), ft.Text(word, style=style("small_strong", ACTION), no_wrap=True)],
+        spacing=2,
+        tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    made = ft.OutlinedButton(
+        content=named(label, inside),
+        style=ft.ButtonStyle(
+            padding=6,
+            side=ft.BorderSide(1.5, LINE),
+            shape=ft.RoundedRectangleBorder(radius=R_BUTTON),
+            color=ACTION,
+        ),
+        on_click=on_tap(label, tap),
+    )
+    return merged(made, expand=True)
+
+
+def thumb_row(items: list[ft.Control]) -> ft.Control:
+    """Beside each other, whatever the size of the text."""
+    return ft.Row(items, spacing=S8)

@@ -55,7 +55,7 @@ def _emergency_bar(app: App, screen: Screen) -> ft.Control | None:
     """Not made where it is not shown: what is made counts as what can be tapped."""
     if not screen.emergency:
         return None
-    border = not screen.sticky or app.display.big
+    border = not screen.thumb and (not screen.sticky or app.display.big)
     return kit.emergency_bar(app.device.call_999, app.device.call_101, border=border)
 
 

@@ -45,8 +45,9 @@ def lay_out(
     if one_bar:
         parts.append(_one_bar(screen.sticky, emergency, foot))
         return _stack(parts)
-    if sticky_stays:
-        parts.append(_sticky(screen.sticky, emergency is not None))
+    low = [*([kit.thumb_row(screen.thumb)] if screen.thumb else []), *(screen.sticky if sticky_stays else [])]
+    if low:
+        parts.append(_sticky(low, emergency is not None))
     if emergency:
         parts.append(emergency)
     return _stack(parts)

@@ -45,6 +45,7 @@ from carerapp.ui.features.key_contacts.row import table_row
 from carerapp.ui.features.key_contacts.section import key_contacts_section
 from carerapp.ui.features.key_contacts.tasks import key_contacts
 from carerapp.ui.features.record.record import record
+from carerapp.ui.features.report.news import news
 from carerapp.ui.features.report.report import report
 from carerapp.ui.features.report.tell import tell
 from carerapp.ui.features.says import says
@@ -119,6 +120,7 @@ SCREENS: Routes = {
     ScreenName.FORM_SECTION: form_section,
     ScreenName.PROCEDURE: procedure,
     ScreenName.REPORT: report,
+    ScreenName.NEWS: news,
     ScreenName.TELL: tell,
     ScreenName.HANDOVER: handover,
     ScreenName.REFUSED: refused,

@@ -200,6 +200,7 @@ def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[
         *(name.COPIES, name.DOOR, name.RESTRICTED),
     ):
         yield Stop(screen, missing, about)
+    yield Stop(name.NEWS, missing, {**about, "entry": missing.entries[0]})
     yield Stop(name.BEGINNING, missing, about, taps=(f"Another time: {SINCE}",))
     yield Stop(name.POSSIBLE_RISK, missing, missing.other)
     yield Stop(name.SAYS, missing, {**about, "about": "before_report"})

@@ -22,6 +22,8 @@ from carerapp.ui.features.when_box import when_box
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 
+SAID = "What was said, and by whom? (if you like)"
+
 
 @dataclass
 class CallState:
@@ -43,9 +45,16 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
     name, when = rung.name, clock(waiting.happened, app.now())
     own = rung.who == CHILD
 
-    def tell(outcome: CallOutcome, words: str = "") -> None:
+    said_key = f"said-on:{waiting.id}"
+
+    def tell(outcome: CallOutcome) -> None:
+        words = app.drafts.get(said_key).strip()
         if app.attempt(lambda: log_call(app.book, child.id, episode.id, waiting, outcome, words)):
+            app.drafts.drop(said_key)
             app.state(CallState).seen = ""
+
+    def came(outcome: CallOutcome) -> ft.Control:
+        return kit.button(outcome.on_screen, partial(tell, outcome))
 
     first = child.first_name
     drafts = (_key(waiting), f"{_key(waiting)}:when", f"{_key(waiting)}:with")
@@ -56,11 +65,13 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
         # what writes does not stand where the call was tapped
         kit.note("Ring first. This waits until you are back."),
         kit.text("What happened?", "strong"),
-        kit.button(
-            CallOutcome.NO_ANSWER.on_screen,
-            lambda: tell(CallOutcome.NO_ANSWER),
-            icon_=ft.Icons.PHONE_MISSED_OUTLINED,
-            left=True,
+        kit.side_by_side([came(CallOutcome.NO_ANSWER), came(CallOutcome.VOICEMAIL)]),
+        kit.side_by_side([came(CallOutcome.PHONE_OFF), came(CallOutcome.WRONG_NUMBER)]),
+        kit.labelled(
+            SAID,
+            kit.text_box(
+                SAID, app.drafts.get(said_key), lambda text: app.drafts.type(said_key, text), key=said_key
+            ),
         ),
     ]
     if own:
@@ -117,6 +128,7 @@ def _seen(app: App, child: ChildFile, episode: Episode, waiting: Event) -> ft.Co
         state.read = read_typed_time(typed, app.now(), app.here) if typed.strip() else TypedTime()
         if state.read.problem:
             return
+        made: list[Event] = []
         write = partial(
             log_sighting,
             app.book,
@@ -127,9 +139,11 @@ def _seen(app: App, child: ChildFile, episode: Episode, waiting: Event) -> ft.Co
             where=app.drafts.get(key).strip(),
             company=app.drafts.get(company).strip(),
         )
-        if app.attempt(write):
-            app.drafts.drop(key, when, company)
+        if app.attempt(lambda: made.append(write())):
+            app.drafts.drop(key, when, company, f"said-on:{waiting.id}")
             state.seen = ""
+            if episode.reported_at:
+                app.go(ScreenName.NEWS, child=child.id, episode=episode.id, entry=made[0].id)
 
     hint = "Like 21:15, 9.15pm or half an hour ago. Blank: not known."
     return kit.card(

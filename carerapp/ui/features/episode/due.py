@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import flet as ft
@@ -15,6 +15,7 @@ from carerapp.domain.duties import Duty, DutyState
 from carerapp.domain.episode import Episode, elapsed_words
 from carerapp.domain.lacking import not_known_here
 from carerapp.domain.under import reaching
+from carerapp.settings import OTHERS_DUE_NEAR_MINUTES
 from carerapp.ui import kit
 from carerapp.ui.features.decide.asked_now import asks_card
 from carerapp.ui.features.episode_header import clock, header
@@ -30,14 +31,16 @@ _NOT_SAID = "Your authority must say when"
 def due_cards(
     app: App, child: ChildFile, episode: Episode, most: int = 2, beside: Collection[str] = ()
 ) -> list[ft.Control]:
-    """The most urgent duties; the rest, and what answers may bring, are one tap away. ``beside``: fields of
-    steps that stand on this screen: a duty that one of them answers is not said a second time."""
+    """The carer's own most urgent duties, and others' that are near; the rest, and what answers may bring,
+    are one tap away. ``beside``: fields of steps that stand on this screen: a duty that one of them answers
+    is not said a second time."""
     found = [d for d in duties_for(child, episode, app.now()) if d.state is not DutyState.DONE]
     due = [d for d in found if not d.hangs]
     # At episode the carer's own come first, and a clock before what nobody can say yet.
     due.sort(key=lambda d: (not d.carers_own, d.state is DutyState.UNCONFIRMED and not d.due))
     steps = {rule.rule for rule in child.protocol.time_rules if rule.met in beside}
-    shown = [_card(app, child, episode, duty) for duty in [d for d in due if d.rule not in steps][:most]]
+    mine = [d for d in due if d.rule not in steps and (d.carers_own or _near(d, app.now()))]
+    shown = [_card(app, child, episode, duty) for duty in mine[:most]]
     words = [f"{len(due) - len(shown)} more due"] if len(due) > len(shown) else []
     if any(d.hangs for d in found):
         words.append("More may be due: it depends on your answers")
@@ -45,6 +48,13 @@ def due_cards(
         rest = partial(app.go, ScreenName.DUE, child=child.id, episode=episode.id)
         shown.append(kit.button(". ".join(words), rest, "text"))
     return shown
+
+
+def _near(duty: Duty, now: datetime) -> bool:
+    """What others must do waits behind one line until its time has come near."""
+    if duty.state is DutyState.OVERDUE:
+        return True
+    return duty.due is not None and duty.due - now <= timedelta(minutes=OTHERS_DUE_NEAR_MINUTES)
 
 
 def details(duty: Duty, now: datetime) -> str:

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 
 import flet as ft
 
-from carerapp.actions.form_reading import Step
 from carerapp.actions.together import linked
 from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, State
 from carerapp.domain.lacking import IN_DOUBT, not_known_here
-from carerapp.domain.outcomes import ReportDecision
 from carerapp.ui import kit
 from carerapp.ui.features.episode.after import after
-from carerapp.ui.features.episode.beginning import asked_how
 from carerapp.ui.features.episode.call_outcome import call_outcome
 from carerapp.ui.features.episode.due import due_cards
-from carerapp.ui.features.episode.known import one_line, title
+from carerapp.ui.features.episode.known import title
+from carerapp.ui.features.episode.lists import lists_of, to
 from carerapp.ui.features.episode.live_log import live_log
 from carerapp.ui.features.episode.shift import shift_card
 from carerapp.ui.features.episode.step_card import StepsState, step_card
-from carerapp.ui.features.episode.what_it_says import waiting, what_it_says
+from carerapp.ui.features.episode.what_it_says import waiting
 from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.report.ring_now import ring_first
 from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import where_it_is
 from carerapp.ui.features.to_report import to_report
-from carerapp.ui.kit.look import Tap
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -45,12 +42,12 @@ def episode(app: App) -> Screen:
     chosen = next((s for s in steps if s.field == app.state(StepsState).open), None)
     step = chosen or (todo[0] if todo else None)
     calling = call_outcome(app, child, episode)
-    now_card = calling or (step_card(app, child, episode, step) if step else _all_tried(app, child, episode))
+    now_card = calling or ring_first(app, child, episode)
+    now_card = now_card or (step_card(app, child, episode, step) if step else _all_tried(app, child, episode))
     wide = kit.look().wide
-    lists = _lists(app, child, episode, steps, step)
+    lists = lists_of(app, child, episode, steps, step)
     report = _report_button(app, child, episode)
     due = due_cards(app, child, episode)
-    moments = _moments(app, child, episode)
     shift = [
         *shift_card(app, child, episode),
         *conflict_card(app, child),
@@ -64,7 +61,7 @@ def episode(app: App) -> Screen:
             [
                 now_card,
                 *_just(app, child, episode),
-                moments,
+                _moments(app, child, episode),
                 *_together(app, child, episode),
                 kit.h2("Log"),
                 *live_log(app, child, episode),
@@ -79,7 +76,6 @@ def episode(app: App) -> Screen:
     body += [
         *shift,
         *due,
-        moments,
         *shared,
         *lists,
         *_together(app, child, episode),
@@ -87,12 +83,12 @@ def episode(app: App) -> Screen:
     ]
     sticky = [] if kit.look().big else [report]
     return Screen(
-        header(app, child, episode, back_to="children", back=app.home), body, sticky=sticky, top=top
+        header(app, child, episode, back_to="children", back=app.home),
+        body,
+        sticky=sticky,
+        thumb=_in_reach(app, child, episode),
+        top=top,
     )
-
-
-def _go(app: App, name: ScreenName, child: ChildFile, episode: Episode, **more: str) -> Tap:
-    return lambda: app.go(name, child=child.id, episode=episode.id, **more)
 
 
 def _report_button(app: App, child: ChildFile, episode: Episode) -> ft.Control:
@@ -105,12 +101,12 @@ def _report_button(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     if not episode.hand_overs():
         return kit.button(
             "Give the officer the form",
-            _go(app, ScreenName.HANDOVER, child, episode),
+            to(app, ScreenName.HANDOVER, child, episode),
             icon_=ft.Icons.DESCRIPTION_OUTLINED,
         )
     return kit.button(
         "The officer’s copy, and what changed",
-        _go(app, ScreenName.COPIES, child, episode),
+        to(app, ScreenName.COPIES, child, episode),
         icon_=ft.Icons.DESCRIPTION_OUTLINED,
     )
 
@@ -120,17 +116,17 @@ def _moments(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     name = child.first_name
     return ft.Column(
         [
-            kit.button("Add to the log", _go(app, ScreenName.NOTE, child, episode), icon_=ft.Icons.EDIT_NOTE),
+            kit.button("Add to the log", to(app, ScreenName.NOTE, child, episode), icon_=ft.Icons.EDIT_NOTE),
             kit.side_by_side(
                 [
                     kit.button(
                         f"{name} is back",
-                        _go(app, ScreenName.FOUND, child, episode),
+                        to(app, ScreenName.FOUND, child, episode),
                         icon_=ft.Icons.HOME_OUTLINED,
                     ),
                     kit.button(
                         f"{name} is on the phone",
-                        _go(app, ScreenName.ON_THE_PHONE, child, episode),
+                        to(app, ScreenName.ON_THE_PHONE, child, episode),
                         icon_=ft.Icons.PHONE_IN_TALK_OUTLINED,
                     ),
                 ]
@@ -142,6 +138,23 @@ def _moments(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     )
 
 
+def _in_reach(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+    """The same three on a phone: no scrolling to them, and no room to waste."""
+    icons, name = ft.Icons, child.first_name
+    return [
+        kit.thumb_button(icons.EDIT_NOTE, "Log", to(app, ScreenName.NOTE, child, episode), "Add to the log"),
+        kit.thumb_button(
+            icons.HOME_OUTLINED, "Back", to(app, ScreenName.FOUND, child, episode), f"{name} is back"
+        ),
+        kit.thumb_button(
+            icons.PHONE_IN_TALK_OUTLINED,
+            "Phone",
+            to(app, ScreenName.ON_THE_PHONE, child, episode),
+            f"{name} is on the phone",
+        ),
+    ]
+
+
 def _together(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """Shown where there is another child who may have left too."""
     if not any(c.id != child.id and c.invented == child.invented for c in app.book.children()):
@@ -150,9 +163,7 @@ def _together(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     names = [called[other.id] for other, _ in linked(app.book, episode)]
     words = f"Left together with {' and '.join(names)}" if names else "Another child left too"
     return [
-        kit.button(
-            words, _go(app, ScreenName.TOGETHER, child, episode), "text", icon_=ft.Icons.GROUP_OUTLINED
-        )
+        kit.button(words, to(app, ScreenName.TOGETHER, child, episode), "text", icon_=ft.Icons.GROUP_OUTLINED)
     ]
 
 
@@ -167,106 +178,10 @@ def _just(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     return [
         kit.card(
             kit.status(check.outcome, words),
-            kit.button("Say why", _go(app, ScreenName.STEP, child, episode, step=step.field), "text"),
+            kit.button("Say why", to(app, ScreenName.STEP, child, episode, step=step.field), "text"),
             spacing=4,
         )
     ]
-
-
-def _lists(
-    app: App, child: ChildFile, episode: Episode, steps: tuple[Step, ...], current: Step | None
-) -> list[ft.Control]:
-    todo = [s for s in steps if episode.check(s.field) is None]
-    tried = [s for s in steps if episode.check(s.field) is not None]
-    wide = kit.look().wide
-    parts: list[ft.Control] = []
-    waiting = todo if wide else [s for s in todo if s is not current]
-    if waiting:
-        parts += [
-            kit.h2("Still to do"),
-            kit.group(*(_todo_row(app, child, episode, s, wide and s is current) for s in waiting)),
-        ]
-    ours = [
-        *_began(app, child, episode),
-        kit.row(
-            "When and where last seen",
-            _last_seen(episode, app.now()),
-            _go(app, ScreenName.LAST_SEEN, child, episode),
-            status="done" if _last_seen(episode, app.now()) else "todo",
-        ),
-        kit.row(
-            "Should I report?",
-            _decided(episode),
-            _go(app, ScreenName.DECIDE, child, episode),
-            status="done" if _decided(episode) else "todo",
-        ),
-        *_reported(app, child, episode),
-        kit.row("Who to tell", "", _go(app, ScreenName.TELL, child, episode), status="todo"),
-    ]
-    parts += [kit.h2("For the police"), kit.group(*ours)]
-    parts += what_it_says(app, child, episode)
-    if tried:
-        parts += [kit.h2("Done or tried"), kit.group(*(_tried_row(app, child, episode, s) for s in tried))]
-    return parts
-
-
-def _began(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    """How and since when, while one of the two is open."""
-    if episode.since_said and not asked_how(child, episode):
-        return []
-    go = _go(app, ScreenName.BEGINNING, child, episode)
-    return [kit.row("How did this start, and since when?", "", go, status="todo")]
-
-
-def _reported(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    """The way to what was said to the police, and to its way back."""
-    if episode.reported_at is None:
-        return []
-    words = f"Reported {clock(episode.reported_at, app.now())}"
-    return [
-        kit.row("Report to the police", words, _go(app, ScreenName.REPORT, child, episode), status="done")
-    ]
-
-
-def _todo_row(app: App, child: ChildFile, episode: Episode, step: Step, selected: bool) -> ft.Control:
-    def open_here() -> None:
-        app.state(StepsState).open = step.field
-
-    tap = open_here if kit.look().wide else _go(app, ScreenName.STEP, child, episode, step=step.field)
-    return kit.row(
-        title(step, child),
-        one_line(step, child),
-        tap,
-        status="todo",
-        selected=selected,
-        key=f"row:{step.field}",
-    )
-
-
-def _tried_row(app: App, child: ChildFile, episode: Episode, step: Step) -> ft.Control:
-    check = episode.check(step.field)
-    assert check is not None
-    words = f"{check.outcome.on_screen} {clock(check.at, app.now())}" + (
-        f". {check.comments}" if check.comments else ""
-    )
-    return kit.row(
-        title(step, child),
-        words,
-        _go(app, ScreenName.STEP, child, episode, step=step.field),
-        status=check.outcome,
-        key=f"row:{step.field}",
-    )
-
-
-def _last_seen(episode: Episode, now: datetime) -> str:
-    seen = clock(episode.last_seen_at, now) if episode.last_seen_at else ""
-    said = [episode.record.text(f"last_seen_{what}") for what in ("place", "clothing")]
-    return ", ".join(words for words in (seen, *said) if words)
-
-
-def _decided(episode: Episode) -> str:
-    decided = ReportDecision.read(episode.record.text("decision"))
-    return decided.on_screen if decided else ""
 
 
 def _all_tried(app: App, child: ChildFile, episode: Episode) -> ft.Control:
@@ -276,7 +191,7 @@ def _all_tried(app: App, child: ChildFile, episode: Episode) -> ft.Control:
         return kit.next_card(
             "Should I report?",
             kit.text(words or "Every step is done or tried. See what the table says, then decide."),
-            kit.button("Decide", _go(app, ScreenName.DECIDE, child, episode), "primary", main=True),
+            kit.button("Decide", to(app, ScreenName.DECIDE, child, episode), "primary", main=True),
         )
     after = Applying(child, episode, app.now()).words("after_report")
     card = [kit.quote(after[0].text, f"{child.protocol.short}, {after[0].source}")] if after else []
@@ -284,10 +199,10 @@ def _all_tried(app: App, child: ChildFile, episode: Episode) -> ft.Control:
         return kit.next_card(
             "Give the officer the form",
             *card,
-            kit.button("Get it ready", _go(app, ScreenName.HANDOVER, child, episode), "primary", main=True),
+            kit.button("Get it ready", to(app, ScreenName.HANDOVER, child, episode), "primary", main=True),
         )
     return kit.next_card(
         "Keep looking, keep writing",
         *card,
-        kit.button("Ring someone", _go(app, ScreenName.PEOPLE, child, episode), "primary", main=True),
+        kit.button("Ring someone", to(app, ScreenName.PEOPLE, child, episode), "primary", main=True),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carerapp.actions.form_reading import Phone, Step, phone_numbers, shown
 from carerapp.domain.child import ChildFile
+from carerapp.domain.not_to_ring import not_to_ring
 from carerapp.domain.outcomes import with_outcomes
 
 
@@ -37,7 +38,7 @@ def known(step: Step, child: ChildFile) -> tuple[tuple[str, str], ...]:
 def one_line(step: Step, child: ChildFile) -> str:
     """The row's line: just the facts, cut to nothing rather than cut short."""
     if step.does == "call_people":
-        people = child.key_contacts.rows("people")
+        people = people_to_ring(child)
         return (
             f"{len(people)} {'person' if len(people) == 1 else 'people'} to ring"
             if people
@@ -47,6 +48,12 @@ def one_line(step: Step, child: ChildFile) -> str:
         return ", ".join(p.display for p in child_phones(child)) or "No number on the form"
     facts = [words.replace("\n", ", ") for _, words in known(step, child)]
     return facts[0] if facts and len(facts[0]) < 90 else ""
+
+
+def people_to_ring(child: ChildFile) -> list[str]:
+    """The rows of those who may be rung."""
+    never = not_to_ring(child)
+    return [row for row in child.key_contacts.rows("people") if row not in never]
 
 
 def child_phones(child: ChildFile) -> list[Phone]:

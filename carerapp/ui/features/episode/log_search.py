@@ -22,7 +22,10 @@ from carerapp.ui.shell import App
 T = TypeVar("T", bound=Hashable)
 ABOUT: dict[str, tuple[tuple[EventKind, ...], tuple[Topic, ...]]] = {
     "Steps and answers": ((EventKind.ANSWER, EventKind.ADD_ROW, EventKind.REMOVE_ROW), ()),
-    "Calls and who was told": ((), (Topic.DIALLED, Topic.CALL, Topic.CHILD_PHONED, Topic.TOLD)),
+    "Calls and who was told": (
+        (),
+        (Topic.DIALLED, Topic.CALL, Topic.CHILD_PHONED, Topic.TOLD, Topic.DO_NOT_RING),
+    ),
     "Notes and photos": ((), (Topic.NOTE, Topic.PHOTO, Topic.RESTRICTED)),
     "Danger, police and copies": (
         (),

@@ -9,10 +9,12 @@ import flet as ft
 
 from carerapp.actions.child_phoned import child_phoned
 from carerapp.actions.look_at_secret import look_at_secret
+from carerapp.domain.events import Event
 from carerapp.domain.outcomes import SafeWord
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import FILL, INK2
 
@@ -31,19 +33,21 @@ def on_the_phone(app: App) -> Screen:
     said_key, where_key = f"said:{episode.id}", f"where:{episode.id}"
 
     def log(safe_word: SafeWord) -> None:
+        made: list[Event] = []
+
         def write() -> None:
-            child_phoned(
-                app.book,
-                child.id,
-                episode.id,
-                said=app.drafts.get(said_key),
-                where=app.drafts.get(where_key),
-                safe_word=safe_word,
+            said, where = app.drafts.get(said_key), app.drafts.get(where_key)
+            made.append(
+                child_phoned(app.book, child.id, episode.id, said=said, where=where, safe_word=safe_word)
             )
 
         if app.attempt(write):
             app.drafts.drop(said_key, where_key)
-            app.back()
+            if safe_word is SafeWord.NOT_GIVEN or episode.reported_at:
+                here = {"child": child.id, "episode": episode.id}
+                app.replace(ScreenName.NEWS, **here, entry=made[0].id)
+            else:
+                app.back()
 
     def box(key: str, label: str) -> ft.Control:
         return kit.labelled(

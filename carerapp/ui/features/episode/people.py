@@ -8,10 +8,11 @@ import flet as ft
 
 from carerapp.actions.edit_table import add_row
 from carerapp.actions.form_reading import Phone, phone_numbers
+from carerapp.actions.say_not_to_ring import say_not_to_ring
 from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
-from carerapp.domain.outcomes import CallOutcome
+from carerapp.domain.not_to_ring import not_to_ring
 from carerapp.domain.topics.call import Call
 from carerapp.ui import kit
 from carerapp.ui.features.episode.call_outcome import call_outcome
@@ -105,17 +106,21 @@ def _entry(
         shown = f"{outcome.on_screen if outcome else ''} {clock(last.happened, app.now())}" + (
             f". {said}" if said else ""
         )
-        words.append(
-            kit.status(
-                "couldnt" if outcome in (CallOutcome.NO_ANSWER, CallOutcome.DIDNT_RING) else "done", shown
-            )
-        )
+        words.append(kit.status("done" if outcome and outcome.reached else "couldnt", shown))
     if not numbers:
         words.append(kit.status("blank", "No number on the form"))
+    never = who in not_to_ring(child)
+    if never:
+        words.append(kit.status("doesnt_apply", "Do not ring", "strong"))
+
+    def may(ring: bool) -> None:
+        app.attempt(lambda: say_not_to_ring(app.book, child.id, who, name, ring=ring))
+
     known = ft.Column(words, spacing=2, expand=not kit.look().big, tight=True)
     buttons: list[ft.Control] = []
-    for number in numbers[:1]:
-        buttons.append(kit.button("Text", partial(app.device.message, number.dial), label=f"Text {name}"))
+    for number in numbers[:1] if not never else []:
+        send = partial(app.device.message, child.id, episode.id, name, number.display)
+        buttons.append(kit.button("Text", send, label=f"Text {name}"))
         buttons.append(
             kit.button(
                 "Call",
@@ -132,8 +137,10 @@ def _entry(
             "text",
             label=f"Call {name}, {n.display}",
         )
-        for n in numbers[1:]
+        for n in (numbers[1:] if not never else [])
     ]
+    turn = "May be rung after all" if never else "Do not ring"
+    more.append(kit.button(turn, partial(may, never), "text", label=f"{turn}: {name}"))
     row = (
         ft.Column([known, ft.Row(buttons, spacing=S8)], spacing=S8)
         if kit.look().big

@@ -12,9 +12,10 @@ from carerapp.actions.together import tick_for_all
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import CHILD, Episode
 from carerapp.domain.outcomes import CallOutcome, StepOutcome
+from carerapp.domain.text_to_child import SOURCE, text_to_child
 from carerapp.domain.topics.call import Call
 from carerapp.ui import kit
-from carerapp.ui.features.episode.known import child_phones, hint, known, title
+from carerapp.ui.features.episode.known import child_phones, hint, known, people_to_ring, title
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -59,7 +60,7 @@ def _doing(app: App, child: ChildFile, episode: Episode, step: Step) -> list[ft.
     if step.does == "call_child":
         return _call_child(app, child, episode, step)
     if step.does == "call_people":
-        people = child.key_contacts.rows("people")
+        people = people_to_ring(child)
         words = f"See the {len(people)} to ring" if people else "Ring someone"
         go = partial(app.go, ScreenName.PEOPLE, child=child.id, episode=episode.id)
         return [
@@ -101,12 +102,13 @@ def _call_child(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
     if tries:
         last = tries[-1]
         outcome = Call.of(last).outcome
-        said = outcome.on_screen.lower() if outcome in (CallOutcome.NO_ANSWER, CallOutcome.SPOKE) else ""
+        said = outcome.on_screen.lower() if outcome and outcome is not CallOutcome.DIDNT_RING else ""
         items.append(kit.text(f"Rang {clock(last.happened, app.now())}: {said}".rstrip(": "), color=INK2))
+    words = text_to_child(child.first_name)
     for phone in child_phones(child)[:1]:
-        items.append(
-            kit.button("Send a text", partial(app.device.message, phone.dial), icon_=ft.Icons.SMS_OUTLINED)
-        )
+        send = partial(app.device.message, child.id, episode.id, name, phone.display, words)
+        items.append(kit.button("Send a text", send, icon_=ft.Icons.SMS_OUTLINED))
+        items.append(kit.text(f"It begins: “{words}” {SOURCE}", "small", INK2))
     accounts = child.key_contacts.value("social_accounts")
     if isinstance(accounts, str) and accounts:
         items.append(kit.text("Apps to look at", "small", INK2))

@@ -12,6 +12,7 @@ from carerapp.actions.log_call import log_call
 from carerapp.actions.tell_someone import tell_someone
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.not_to_ring import not_to_ring
 from carerapp.domain.outcomes import CallOutcome, Fact, StepOutcome, TellingOutcome
 from carerapp.domain.topics.told import Told
 from carerapp.ui import kit
@@ -129,7 +130,11 @@ def _ways(app: App, child: ChildFile, episode: Episode, someone: Someone) -> lis
     shown = " ".join(reach.words.split())
     if reach.words and (not reach.numbers or shown != reach.numbers[0].display.replace("\u00a0", " ")):
         found.append(kit.text(reach.words, "strong"))
+    never = not_to_ring(child)
     for number in reach.numbers:
+        if number.dial in never:
+            found.append(kit.status("doesnt_apply", f"{number.display}: do not ring", "strong"))
+            continue
         found.append(
             kit.call_button(
                 number.display,

@@ -1,4 +1,4 @@
-"""What was set aside: a card that says how much, and a screen that says why, one by one."""
+"""What was set aside, and what is missing or double in a log: cards, and the screen that says what."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import flet as ft
 
 from carerapp.sharing.aside_list import AsideLine, aside_lines, more_aside
+from carerapp.sharing.odd_list import OddLine, odd_lines
 from carerapp.ui import kit
 from carerapp.ui.features.sharing.states import entries, moment
 from carerapp.ui.screen import Screen
@@ -19,16 +20,24 @@ SHOWN = 100
 
 def aside_card(app: App, child: str = "") -> list[ft.Control]:
     """Nothing where nothing was set aside. ``child``: only what is about this one."""
+    odd = [line for line in odd_lines(app.book) if not child or line.child == child]
     lines = [line for line in aside_lines(app.session.vault, app.book) if not child or line.child == child]
+    cards: list[ft.Control] = []
+    if odd:
+        said = kit.status("check", "Something is missing in a log, or stands there twice", "strong")
+        all_is_shown = kit.text("All that came is shown. Nothing waits for it.", "small")
+        read = kit.button("Read what", lambda: app.go(ScreenName.SET_ASIDE), "tonal")
+        cards.append(kit.card(said, all_is_shown, read))
     if not lines:
-        return []
+        return cards
     were = "was" if len(lines) == 1 else "were"
     return [
+        *cards,
         kit.card(
             kit.status("check", f"{entries(len(lines))} {were} set aside", "strong"),
             kit.text("They did not pass the app’s checks. All else is shown.", "small"),
             kit.button("Read why", lambda: app.go(ScreenName.SET_ASIDE), "tonal"),
-        )
+        ),
     ]
 
 
@@ -37,7 +46,7 @@ def set_aside(app: App) -> Screen:
     lines = aside_lines(app.session.vault, app.book)
     shared = app.session.sharing
     to = "the desk" if shared and shared.desk else "children"
-    body: list[ft.Control] = [kit.h1("Set aside")]
+    body: list[ft.Control] = [*_odd(odd_lines(app.book)), kit.h1("Set aside")]
     if not lines:
         body.append(kit.note("Nothing is set aside."))
     else:
@@ -52,6 +61,20 @@ def set_aside(app: App) -> Screen:
     if left:
         body.append(kit.text(f"And {left} more.", "small", INK2))
     return Screen(kit.plain_header("Set aside", hide=app.locking.hide, back=app.back, back_to=to), body)
+
+
+def _odd(lines: Sequence[OddLine]) -> list[ft.Control]:
+    if not lines:
+        return []
+    return [kit.h1("Missing, or there twice"), *(kit.card(*_parts(line), spacing=8) for line in lines)]
+
+
+def _parts(line: OddLine) -> list[ft.Control]:
+    parts: list[ft.Control] = [
+        kit.text(f"The log of {line.about}", "strong"),
+        kit.status("check", line.words),
+    ]
+    return [*parts, kit.text(f"Device {line.device}", "small", INK2)] if line.device else parts
 
 
 def _cards(app: App, lines: Sequence[AsideLine]) -> list[ft.Control]:

@@ -1,0 +1,100 @@
+"""What is missing in the logs, or stands there twice: in words, for the screen and the command. All that came
+is shown in the log; nothing waits for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from carerapp.actions.casebook import Casebook
+from carerapp.domain.events import BrokenEvent, Event
+from carerapp.domain.feed_numbers import Numbers
+from carerapp.domain.feed_walk import Fault, FaultKind
+from carerapp.domain.gate.shape import shown
+from carerapp.domain.json_value import Json
+from forms.engine.uk_clock import uk_words
+
+MOST = 20  # things of one log that are said
+_WAIT = "They may still come: the app asks at each contact. If they do not, look at that device"
+_ASK = "Both are shown in the log. Ask who wrote them"
+
+
+@dataclass(frozen=True, slots=True)
+class OddLine:
+    """``about``: the child's name; ``words``: what is wrong, as sentences; ``device``: the id of the feed,
+    "" where it says none."""
+
+    child: str
+    about: str
+    words: str
+    device: str
+
+
+def odd_lines(book: Casebook) -> tuple[OddLine, ...]:
+    """Of every child's log that can be read."""
+    names = book.names()
+    return tuple(line for child in book.ids() for line in _of(book, child, names.get(child, "A child")))
+
+
+def _of(book: Casebook, child: str, about: str) -> Iterator[OddLine]:
+    if child in book.unreadable:
+        return
+    numbers, documents = book.numbers(child), book.log(child).entries()
+    for fault in numbers.faults()[:MOST]:
+        words = _WORDS[fault.kind](book, numbers, documents, fault)
+        yield OddLine(child, about, words, fault.device)
+
+
+Entries = Sequence[Mapping[str, Json]]
+Words = Callable[[Casebook, Numbers, Entries, Fault], str]
+
+
+def _missing(book: Casebook, numbers: Numbers, documents: Entries, fault: Fault) -> str:
+    count, after = fault.upto - fault.number + 1, _at(documents, fault.place)
+    before = numbers.place_of(fault.device, fault.number - 1)
+    start = f"between {_at(documents, before)} and {after}" if before is not None else f"before {after}"
+    who = _who(book, documents, fault.place)
+    entries, are = ("1 entry", "is") if count == 1 else (f"{count} entries", "are")
+    return f"{entries} of the device that {who} wrote on {are} missing, written {start}. {_WAIT}."
+
+
+def _twice(book: Casebook, numbers: Numbers, documents: Entries, fault: Fault) -> str:
+    first = numbers.place_of(fault.device, fault.number) or 0
+    one, other = (f"{_who(book, documents, at)}, {_at(documents, at)}" for at in (first, fault.place))
+    return f"Two entries say that they are the same number of one device: {one}; and {other}. {_ASK}."
+
+
+def _foreign(book: Casebook, numbers: Numbers, documents: Entries, fault: Fault) -> str:
+    who, at = _who(book, documents, fault.place), _at(documents, fault.place)
+    return f"An entry of {who}, {at}, says that it was written on a device that was another’s. Ask them."
+
+
+def _shapeless(book: Casebook, numbers: Numbers, documents: Entries, fault: Fault) -> str:
+    who, at = _who(book, documents, fault.place), _at(documents, fault.place)
+    return f"An entry of {who}, {at}, does not say rightly which number of its device it is. Ask them."
+
+
+_WORDS: Mapping[FaultKind, Words] = {
+    FaultKind.GAP: _missing,
+    FaultKind.FORK: _twice,
+    FaultKind.FOREIGN: _foreign,
+    FaultKind.SHAPE: _shapeless,
+}
+
+
+def _event(documents: Entries, place: int) -> Event | None:
+    try:
+        return Event.from_json(documents[place])
+    except BrokenEvent:
+        return None
+
+
+def _who(book: Casebook, documents: Entries, place: int) -> str:
+    event = _event(documents, place)
+    return shown(book.name_of(event.author)) if event else "somebody"
+
+
+def _at(documents: Entries, place: int) -> str:
+    event = _event(documents, place)
+    return uk_words(event.written, "%d/%m/%Y %H:%M") if event else "at a time that can’t be read"

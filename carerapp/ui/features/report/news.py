@@ -1,0 +1,73 @@
+"""Something new for the police: the right call, its words, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+import flet as ft
+
+from carerapp.domain.episode import Episode
+from carerapp.domain.events import Event
+from carerapp.domain.news import news_words, wrong_safe_word
+from carerapp.domain.outcomes import CallOutcome
+from carerapp.domain.police import EMERGENCY, NON_EMERGENCY, POLICE
+from carerapp.domain.topics.call import Call
+from carerapp.ui import kit
+from carerapp.ui.features.episode_header import clock, header
+from carerapp.ui.features.report.ring_now import call_999, police_outcome
+from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
+from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2, ON_TONAL, TONAL
+
+
+def news(app: App) -> Screen:
+    """A wrong safe word is 999; all else is 101, with 999 in the bar. The words are our own."""
+    child = app.book.child(app.place["child"])
+    episode = child.episode(app.place["episode"])
+    entry = next(event for event in child.events if event.id == app.place["entry"])
+    wrong = wrong_safe_word(entry)
+    words = news_words(child, episode, entry)
+    told = f"They were told: {words[-1]}"
+    ring = partial(app.device.call, child.id, episode.id, NON_EMERGENCY, NON_EMERGENCY, NON_EMERGENCY)
+    body: list[ft.Control] = [kit.h1(_title(wrong))]
+    if told_at := _told(episode, entry):
+        body.append(kit.status("done", f"The police have it, {clock(told_at, app.now())}", "strong"))
+    elif wrong:
+        body.append(kit.text("Somebody may have made them ring. They may be in danger."))
+        body += call_999(app, child, episode)
+        body.append(kit.button(f"No danger now: call {NON_EMERGENCY}", ring))
+    else:
+        body.append(kit.call_button(NON_EMERGENCY, ring, words=f"Call {NON_EMERGENCY}", at_once=True))
+        body += police_outcome(app, child, episode, told)
+    body += [
+        kit.card(
+            kit.text("Say this", "small_strong", ON_TONAL),
+            *(kit.text(f"“{sentence}”", "strong", ON_TONAL) for sentence in words),
+            fill=TONAL,
+            border=TONAL,
+            spacing=8,
+        ),
+        kit.text("These are our own words. They are not in the procedure.", "small", INK2),
+    ]
+    here = {"child": child.id, "episode": episode.id}
+    if not episode.reported_at:
+        ask = partial(app.go, ScreenName.REPORT, **here)
+        body.append(kit.button("What they will ask", ask, icon_=ft.Icons.DESCRIPTION_OUTLINED))
+    return Screen(
+        header(app, child, episode, back_to="what to do"),
+        body,
+        sticky=[kit.button("Go on looking", app.back)],
+    )
+
+
+def _told(episode: Episode, entry: Event) -> datetime | None:
+    """When the police were told of it: the last call to them since, that came through."""
+    calls = [call for call in episode.calls() if call.hlc > entry.hlc]
+    spoke = [c for c in calls if Call.of(c).who in POLICE and Call.of(c).outcome is CallOutcome.SPOKE]
+    return spoke[-1].happened if spoke else None
+
+
+def _title(wrong: bool) -> str:
+    return f"Safe word wrong: ring {EMERGENCY}" if wrong else "Tell the police this now"
