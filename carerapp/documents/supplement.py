@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
 
-from carerapp.documents.blocks import Block, Document, Heading, Labelled, Paragraph, Photo, Said
+from carerapp.documents.blocks import Block, Document, Entry, Heading, Labelled, Paragraph, Photo, Said
 from carerapp.documents.form_blocks import NameOf
+from carerapp.domain.acts import Act
 from carerapp.domain.changes import Change, changes_since
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
 from carerapp.domain.isolated import isolated
+from carerapp.domain.since_copy import news_since
 from carerapp.domain.topics.copy import Copy
 from carerapp.domain.topics.handed_over import HandedOver
 from forms.engine.uk_clock import uk_words
@@ -29,15 +31,19 @@ def supplement(
     withheld: Mapping[str, str] | None = None,
     photo: bytes | None = None,
 ) -> Document:
-    """Each changed answer, before and now. Fields withheld from the copy stay withheld unless told else."""
+    """What was heard and done since, then each changed answer, before and now. Fields withheld from the copy
+    stay withheld unless told else."""
     hidden = withheld if withheld is not None else Copy.of(copy_event).withheld
     changes = changes_since(child, copy_event)
+    news = news_since(child, episode, copy_event, name_of, hidden)
     return Document(
         title="Changed since the officer's copy",
         about=child.full_name,
         blocks=(
             *_which_copy(episode, copy_event, name_of),
+            *_news(news),
             *_changes(changes, hidden, made_by, name_of, photo),
+            *((Paragraph("Nothing has changed since that copy."),) if not changes and not news else ()),
         ),
         made_at=made_at,
         made_by=made_by,
@@ -61,6 +67,22 @@ def _which_copy(episode: Episode, copy_event: Event, name_of: NameOf) -> Iterato
         yield Paragraph(f"Fingerprint of that copy (SHA-256): {sha256}", quiet=True)
 
 
+def _news(news: tuple[Act, ...]) -> Iterator[Block]:
+    """What was heard and done since, before the answers: it is what an officer wants first."""
+    if news:
+        yield Heading("In the log since that copy")
+    for act in news:
+        line = act.line
+        yield Entry(
+            uk_words(line.happened, "%H:%M"),
+            line.words,
+            line.author,
+            struck=bool(line.corrected_by),
+            remarks=(f"{line.happened:%d/%m/%Y}",),
+            mark=act.mark,
+        )
+
+
 def _changes(
     changes: tuple[Change, ...],
     withheld: Mapping[str, str],
@@ -68,8 +90,6 @@ def _changes(
     name_of: NameOf,
     photo: bytes | None,
 ) -> Iterator[Block]:
-    if not changes:
-        yield Paragraph("Nothing has changed since that copy.")
     for section, group in groupby(changes, key=lambda change: change.section):
         yield Heading(section)
         for change in group:

@@ -190,3 +190,40 @@ def test_a_tables_head_never_stands_alone_at_the_foot_of_a_page() -> None:
         for page in pages:
             assert page.count("Action") <= page.count("Look in the house"), before
             assert page.count("Look in the house") != 1 or page is pages[0], before
+
+
+def test_the_supplement_tells_what_was_heard_and_done_since() -> None:
+    """Calls, sightings, what the child said and notes come first; nothing else of the log does."""
+    log = whole()
+    copy = copy_made(log)
+    log.note("episode", "looked", {"field": "safe_word"})
+    log.note("episode", "child_phoned", {"said": "Scared", "where": "Bus station", "safe_word": "not_given"})
+    rung = {"who": "people1", "name": "Sam Example", "number": "07700 900456", "words": "", "dialled": ""}
+    log.note("episode", "call", {**rung, "outcome": "seen", "words": "With two older boys"})
+    wrong = log.note("episode", "note", {"words": "A blue van"})
+    log.correct(wrong, {"words": "A white van"}, "Misread")
+    log.answer("form", "phones", "07700 900999")
+    text = read(added(log, copy), "-layout")
+    wanted = [
+        "In the log since that copy",
+        "Example phoned. Said: Scared. Where: Bus station. Safe word not given.",
+        "Rang Sam Example (friend) 07700 900456: seen. With two older boys",
+        "A blue van",
+        "Corrected: A white van",
+        "Now: 07700 900999",
+    ]
+    assert missing_in_order(text, wanted) == []
+    assert "Nothing has changed" not in text
+    assert "hidden answer" not in text
+    assert "Rang the bell next door" not in text
+
+
+def test_a_call_to_somebody_who_was_left_out_names_nobody() -> None:
+    """That there was a call is news; to whom was kept back from the officer."""
+    log = whole()
+    copy = copy_made(log, {"people": "their wish"})
+    rung = {"who": "people1", "name": "Sam Example", "number": "07700 900456", "words": "", "dialled": ""}
+    log.note("episode", "call", {**rung, "outcome": "seen"})
+    text = read(added(log, copy))
+    assert "A call to somebody who is left out of the copy: their wish." in text
+    assert "Sam" not in text

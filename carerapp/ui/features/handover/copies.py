@@ -8,15 +8,17 @@ import flet as ft
 
 from carerapp.actions.make_copy import FrozenCopy
 from carerapp.actions.papers import Papers, file_name
-from carerapp.domain.changes import Change, changes_since
+from carerapp.domain.changes import Change
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
 from carerapp.domain.outcomes import Fact, PaperKind
+from carerapp.domain.since_copy import since_the_copy
 from carerapp.domain.topics.copy import Copy
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.handover.copy_state import CopyState, copy_state, officer, short_hash
+from carerapp.ui.features.handover.heard import heard, ring_again
 from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -80,14 +82,18 @@ def _changed(
 ) -> list[ft.Control]:
     copy = state.copy
     assert copy is not None
-    changes = changes_since(child, copy)
-    if not changes:
+    changes, news = since_the_copy(child, episode, copy, app.book.name_of)
+    if not changes and not news:
         return [kit.status("done", "Nothing has changed since the copy")]
     make = _maker(app, lambda: papers.supplement(child.id, episode.id, copy))
     return [
-        kit.h2("Changed since the officer’s copy"),
-        kit.group(*(_change(app, change) for change in changes)),
-        kit.button("Make a supplement", make, "primary", icon_=ft.Icons.POST_ADD, main=True),
+        kit.h2("New since the officer’s copy"),
+        kit.group(
+            *(heard(app, act) for act in news if not act.line.corrected_by),
+            *(_change(app, change) for change in changes),
+        ),
+        *ring_again(app, child, episode, changes, news),
+        kit.button("Make a supplement", make, icon_=ft.Icons.POST_ADD),
         kit.text("It prints just these, to give or to read out.", "small", INK2),
     ]
 

@@ -6,11 +6,11 @@ import flet as ft
 
 from carerapp.actions.own_phone import carer_now
 from carerapp.actions.papers import fingerprint_words
-from carerapp.domain.changes import changes_since
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
 from carerapp.domain.officers_page import OfficersPage, Row, officers_page
+from carerapp.domain.since_copy import since_the_copy
 from carerapp.domain.topics.copy import Copy
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header, photo
@@ -90,7 +90,7 @@ def _code(app: App, child: ChildFile, episode: Episode, copy: Event | None) -> l
             INK2,
         ),
     ]
-    if changes_since(child, copy):
+    if any(since_the_copy(child, episode, copy, app.book.name_of)):
         items.append(kit.status("due", "Something has changed since the copy. This page is newer."))
     to = lambda: app.go(ScreenName.COPIES, child=child.id, episode=episode.id)
     more = kit.button("The copy, and what changed since", to, icon_=ft.Icons.DESCRIPTION_OUTLINED)

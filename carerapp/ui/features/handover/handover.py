@@ -11,11 +11,11 @@ from carerapp.actions.answer_question import answer_question
 from carerapp.actions.copy_out import PASSWORD
 from carerapp.actions.hand_over import hand_over
 from carerapp.actions.papers import Papers, file_name
-from carerapp.domain.changes import changes_since
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, utc
 from carerapp.domain.outcomes import Fact
+from carerapp.domain.since_copy import since_the_copy
 from carerapp.domain.topics.copy import Copy
 from carerapp.settings import PAINT_SECONDS
 from carerapp.ui import kit
@@ -116,10 +116,10 @@ def _ready(app: App, child: ChildFile, episode: Episode, copy: Event) -> ft.Cont
         kit.h2("Give it to the officer"),
         kit.status("done", f"The copy is ready. Made {clock(copy.written, app.now())}.{lock}"),
     ]
-    changed = len(changes_since(child, copy))
-    if changed:
-        things = "1 answer has" if changed == 1 else f"{changed} answers have"
-        items.append(kit.status("due", f"{things} changed since. Make it again before you give it."))
+    changes, news = since_the_copy(child, episode, copy, app.book.name_of)
+    if changed := len(changes) + len(news):
+        things = "1 thing is" if changed == 1 else f"{changed} things are"
+        items.append(kit.status("due", f"{things} new since. Make it again before you give it."))
     items += [
         kit.button("The officer has it", give, "primary", icon_=ft.Icons.CHECK, main=True),
         *([] if making else [_make_button(app, child, episode, copy)]),
