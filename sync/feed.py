@@ -24,21 +24,36 @@ class FeedId:
     stream: str
 
 
+class Payload(bytes):
+    """Sealed bytes with the ``link`` of what they hold: the hash by which the author's own chain names it (32
+    bytes, opaque here; ADR 21)."""
+
+    link: bytes = b""
+
+    @classmethod
+    def of(cls, sealed: bytes, link: bytes) -> Payload:
+        """These bytes, under this link."""
+        made = cls(sealed)
+        made.link = link
+        return made
+
+
 @dataclass(frozen=True)
 class FeedEntry:
     """``seq`` from 1; ``previous``: the hash (32 bytes) of the entry before, or :func:`genesis`;
     ``signature``: the device's, 64 bytes; or empty, where the signature of one that follows stands for it,
-    through the chain."""
+    through the chain; ``link``: its payload's, or empty, where the sender gave none."""
 
     feed: FeedId
     seq: int
     previous: bytes
     payload: bytes
     signature: bytes
+    link: bytes = b""
 
     @cached_property
     def hash(self) -> bytes:
-        """32 bytes over everything but the signature."""
+        """32 bytes over everything but the signature and the link."""
         return hashlib.sha256(signed_part(self.feed, self.seq, self.previous, self.payload)).digest()
 
 
@@ -60,7 +75,8 @@ def entries(
     from all before it, so that it stands for them."""
     made: list[FeedEntry] = []
     for seq, payload in enumerate(payloads, after + 1):
-        made.append(FeedEntry(feed, seq, head, payload, b""))
+        link = payload.link if isinstance(payload, Payload) else b""
+        made.append(FeedEntry(feed, seq, head, payload, b"", link))
         head = made[-1].hash
     if made:
         last = made[-1]

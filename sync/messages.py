@@ -1,7 +1,8 @@
 """What travels: frozen types and their JSON. Fields that a newer version added are kept and sent on.
 
-Bytes are base64url without padding, in the one spelling. `WIRE` names the version; a reader takes every
-message whose own version's fields are there, whatever else is.
+Bytes are base64url without padding, in the one spelling. `wire` names the version; a reader takes every
+message whose own version's fields are there, whatever else is. Version 2 adds one field to an entry and to a
+receipt, `link`: who does not know it leaves it out, and gives receipts of the first kind.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from sync.errors import BrokenMessage
 from sync.feed import FeedEntry, FeedId
 
-WIRE = 1
+WIRE, LINKED = 1, 2
 MOST_ENTRIES = 1_000
 UNSAID_ENTRIES = 200  # for a reader that does not say how many it takes: the first ones took no more
 MOST_BYTES = 1_000_000  # of one message's payloads
@@ -60,18 +61,21 @@ class Push:
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """The endpoint has this entry, durably, since ``at`` (seconds since 1970). ``signature``: the
-    endpoint's."""
+    endpoint's; ``link``: the entry's, in a receipt of the second kind: it then says what was received, to
+    whoever holds the entry itself."""
 
     feed: FeedId
     seq: int
     hash: bytes
     at: int
     signature: bytes
+    link: bytes = b""
 
     def signed_part(self) -> bytes:
         """What the endpoint signs: every part has a fixed length."""
-        head = f"carerapp receipt 1\0{self.feed.device}\0{self.feed.stream}\0".encode()
-        return head + self.seq.to_bytes(8, "big") + self.hash + self.at.to_bytes(8, "big")
+        kind = 2 if self.link else 1
+        head = f"carerapp receipt {kind}\0{self.feed.device}\0{self.feed.stream}\0".encode()
+        return head + self.seq.to_bytes(8, "big") + self.hash + self.link + self.at.to_bytes(8, "big")
 
 
 def revoked_part(device: str) -> bytes:
@@ -113,7 +117,10 @@ class Pulled:
 # --- JSON -----------------------------------------------------------------------------------
 def encode(message: Push | Pushed | Pulled) -> bytes:
     """UTF-8 JSON."""
-    return json.dumps({**message.extra, "wire": WIRE, **_plain(message)}, separators=(",", ":")).encode()
+    plain = _plain(message)
+    carried = [*plain.get("receipts", ()), *plain.get("entries", ())]
+    wire = LINKED if any("link" in one for one in carried) else WIRE
+    return json.dumps({**message.extra, "wire": wire, **plain}, separators=(",", ":")).encode()
 
 
 def _plain(message: Push | Pushed | Pulled) -> dict[str, Any]:
@@ -137,6 +144,7 @@ def entry_json(entry: FeedEntry) -> dict[str, Any]:
         "previous": to_text(entry.previous),
         "payload": to_text(entry.payload),
         "signature": to_text(entry.signature),
+        **_link_json(entry.link),
     }
 
 
@@ -149,7 +157,12 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
         "hash": to_text(receipt.hash),
         "at": receipt.at,
         "signature": to_text(receipt.signature),
+        **_link_json(receipt.link),
     }
+
+
+def _link_json(link: bytes) -> dict[str, str]:
+    return {"link": to_text(link)} if link else {}
 
 
 def decode_push(data: bytes) -> Push:
@@ -188,6 +201,7 @@ def read_entry(raw: object) -> FeedEntry:
         _exactly(one, "previous", 32),
         payload,
         b"" if one.get("signature") == "" else _exactly(one, "signature", 64),
+        _read_link(one),
     )
 
 
@@ -200,7 +214,12 @@ def read_receipt(raw: object) -> Receipt:
         _exactly(one, "hash", 32),
         _number(one, "at"),
         _exactly(one, "signature", 64),
+        _read_link(one),
     )
+
+
+def _read_link(raw: Mapping[str, Any]) -> bytes:
+    return _exactly(raw, "link", 32) if "link" in raw else b""
 
 
 def _feed(raw: Mapping[str, Any]) -> FeedId:

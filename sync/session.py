@@ -163,7 +163,7 @@ def _newest(sent: Push, answer: Pushed, *, key: bytes, verify: Verify) -> Receip
     if receipt is None:
         return None
     ours = next((e for e in sent.entries if (e.feed, e.seq) == (receipt.feed, receipt.seq)), None)
-    if ours is None or ours.hash != receipt.hash:
+    if ours is None or ours.hash != receipt.hash or receipt.link not in (b"", ours.link):
         raise ServerError("a receipt is for something else")
     if not verify(key, receipt.signature, receipt.signed_part()):
         raise ServerError("a receipt is not signed by the authority")

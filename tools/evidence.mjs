@@ -1,17 +1,18 @@
-// What both formats of an exported log share, by docs/evidence-format.md: the one spelling, the shapes of a line, what
-// is signed. It works on bytes: a string here has one letter for each ("latin1").
+// What both formats of an exported log share, by docs/evidence-format.md: the one spelling, the shapes of a
+// line, what is signed. It works on bytes: a string here has one letter for each ("latin1").
 import { createHash, createPublicKey, verify as ed25519 } from "node:crypto";
 
 const HEX = { 16: ["author", "by", "device", "exported_by", "id"], 32: ["child"],
   64: ["chain", "commitment", "hash", "key", "lines", "link", "salt"], 128: ["proof", "signature"] };
 const KEYS = {
-  head: ["child", "count", "damage", "exported_at", "exported_by", "format", "left", "lines", "people", "receipts",
-    "signature"],
+  head: ["child", "count", "damage", "exported_at", "exported_by", "format", "left", "lines", "people",
+    "receipts", "signature"],
   entry: ["author", "entry", "signature"],
   run: ["device", "first", "hash", "last"],
   receipt: ["at", "authority", "device", "hash", "key", "link", "seq", "signature"],
   person: ["id", "key", "name", "role"], erased: ["at", "by", "proof", "reason"],
-  head2: ["child", "count", "damage", "erased", "exported_at", "exported_by", "format", "people", "signature"],
+  head2: ["child", "count", "damage", "erased", "exported_at", "exported_by", "format", "people",
+    "signature"],
   entry2: ["author", "chain", "entry", "n", "proof", "salt", "signature"],
   left2: ["chain", "commitment", "n", "proof"] };
 const LISTS = { people: "person", left: "run", receipts: "receipt" };
@@ -67,7 +68,8 @@ class Reader {
   number() {
     NUMBER.lastIndex = this.at;
     const [said, dot, power] = NUMBER.exec(this.text) ?? [""];
-    if (!said || said.replace("-", "").length > 4300) throw new Wrong("number"); // no more digits are ever read
+    // No more digits are ever read.
+    if (!said || said.replace("-", "").length > 4300) throw new Wrong("number");
     const value = dot || power ? Number(said) : BigInt(said);
     if (said !== (dot || power ? spelled(value) : String(value))) throw new Wrong("number");
     this.at += said.length;
@@ -88,8 +90,10 @@ function fits(value, kind) {
 }
 function shaped(key, value) {
   const length = Object.keys(HEX).find((one) => HEX[one].includes(key));
-  if (length) return typeof value === "string" && value.length === Number(length) && /^[0-9a-f]+$/.test(value);
-  if (["n", "count", "at", "first", "last", "seq"].includes(key)) return typeof value === "bigint" && value >= 0n;
+  if (length)
+    return typeof value === "string" && value.length === Number(length) && /^[0-9a-f]+$/.test(value);
+  if (["n", "count", "at", "first", "last", "seq"].includes(key))
+    return typeof value === "bigint" && value >= 0n;
   if (key === "entry") return isObject(value);
   if (key === "erased") return value === null || fits(value, "erased");
   if (key === "damage") return Array.isArray(value) && value.every((words) => typeof words === "string");
@@ -111,7 +115,8 @@ export const sha256 = (text) => createHash("sha256").update(bytes(text)).digest(
 export function signedBy(key, signature, message) {
   const x = Buffer.from(key, "hex").toString("base64url"), jwk = { kty: "OKP", crv: "Ed25519", x };
   try {
-    return ed25519(null, bytes(message), createPublicKey({ key: jwk, format: "jwk" }), Buffer.from(signature, "hex"));
+    const known = createPublicKey({ key: jwk, format: "jwk" });
+    return ed25519(null, bytes(message), known, Buffer.from(signature, "hex"));
   } catch { return false; }
 }
 export const vouched = (key, signature, message) => signedBy(key, signature, `carerapp proof 1\0${message}`);
@@ -129,19 +134,24 @@ export const yes = (words) => `  proved      ${words}`, not = (words) => `  NOT 
 export function headOf(lines, kind, format) { // the head, and the key of each author
   const first = "the head, line 1", head = line(lines[0], first, kind);
   if (head.format !== format) no(first, `this is not ${format}`);
-  const keys = new Map(head.people.map((person) => [person.id, person.key])), exporter = keys.get(head.exported_by);
+  const keys = new Map(head.people.map((person) => [person.id, person.key]));
+  const exporter = keys.get(head.exported_by);
   if (keys.size < head.people.length || !exporter) no(first, "the people in it do not fit");
   const unsigned = `${lines[0].slice(0, -`,"signature":"${head.signature}"}`.length)}}`;
-  if (!vouched(exporter, head.signature, `head\0${unsigned}`)) no(first, "it is not what its exporter signed");
+  if (!vouched(exporter, head.signature, `head\0${unsigned}`))
+    no(first, "it is not what its exporter signed");
   if (lines.pop() !== "")
-    no(lines.length ? `entry ${lines.length}` : first, lines.length ? "its line is cut short" : "it is cut short");
+    no(lines.length ? `entry ${lines.length}` : first,
+      lines.length ? "its line is cut short" : "it is cut short");
   return { head, keys, exporter };
 }
-export function written(where, { author, signature, entry, [RAW]: raw }, head, keys) { // once it is its author's
+// The entry's bytes, once it is its author's.
+export function written(where, { author, signature, entry, [RAW]: raw }, head, keys) {
   if (!keys.has(author)) no(where, "nobody in the head wrote it");
   if ("author" in entry && entry.author !== author)
     no(where, "one person signed it, and it says that another wrote it");
-  if (!signedBy(keys.get(author), signature, `carerapp entry 1\0${unhex(head.child)}${unhex(author)}${raw.entry}`))
+  const said = `carerapp entry 1\0${unhex(head.child)}${unhex(author)}${raw.entry}`;
+  if (!signedBy(keys.get(author), signature, said))
     no(where, "it is not what its author signed");
   return raw.entry;
 }

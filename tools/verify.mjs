@@ -1,5 +1,5 @@
-// node tools/verify.mjs FILE…: a second verifier of exported logs, by docs/evidence-format.md; it shares no line with
-// the app. Exit 0: all are intact and whole, else 1. Here: format 3. What both formats share: evidence.mjs.
+// node tools/verify.mjs FILE…: a second verifier of exported logs, by docs/evidence-format.md; it shares no
+// line with the app. Exit 0: all are intact and whole, else 1. Here: format 3. What both share: evidence.mjs.
 import { readFileSync } from "node:fs";
 import { Wrong, headOf, isObject, line, no, not, sha256, short, shown, signedBy, unhex, written, yes }
   from "./evidence.mjs";
@@ -15,8 +15,9 @@ function linkOf(entry) { // undefined: from before the chain; "newer"; "none": n
   const { feed } = entry;
   if (!isObject(feed) || typeof feed.version !== "bigint" || feed.version < 1n) return "none";
   if (feed.version > 1n) return "newer";
-  const right = Object.keys(feed).length === 4 && /^[0-9a-f]{16}$/.test(feed.device) && typeof feed.number === "bigint"
-    && /^[0-9a-f]{64}$/.test(feed.before) && feed.number > 0n && feed.number < EXACT;
+  const right = Object.keys(feed).length === 4 && /^[0-9a-f]{16}$/.test(feed.device)
+    && typeof feed.number === "bigint" && /^[0-9a-f]{64}$/.test(feed.before)
+    && feed.number > 0n && feed.number < EXACT;
   return right && typeof feed.device === "string" && typeof feed.before === "string" ? feed : "none";
 }
 const STAMP = /^[0-9a-f]{12}-[0-9a-f]{4}-([0-9A-Za-z_]{1,40})$/;
@@ -43,19 +44,26 @@ function walk(child, entries, left) {
 const order = (a, b) => (a < b ? -1 : Number(a > b));
 function walkFeed(device, steps, left, { child, faults, earlier, ends }) {
   steps.sort((a, b) => order(a.number, b.number) || a.place - b.place);
-  const here = new Set(steps.map((step) => step.number)), whose = steps.length ? deviceOf(steps[0].stamp) : "";
-  const runs = new Map(left.filter((run) => run.first <= run.last && !here.has(run.first)).map((r) => [r.first, r]));
+  const here = new Set(steps.map((step) => step.number));
+  const whose = steps.length ? deviceOf(steps[0].stamp) : "";
+  const gone = left.filter((run) => run.first <= run.last && !here.has(run.first));
+  const runs = new Map(gone.map((run) => [run.first, run]));
   const first = steps.map((step) => step.stamp).sort(order)[0] ?? "";
-  const before = earlier.filter((one) => deviceOf(one.stamp) === whose && one.stamp < first).map((one) => one.hash);
+  const before = earlier.filter((one) => deviceOf(one.stamp) === whose && one.stamp < first)
+    .map((one) => one.hash);
   const rest = before.length ? sha256([...new Set(before)].sort(order).join("")) : "\0".repeat(32);
   const fits = new Set([sha256(`carerapp feed 3 begins\0${child}${unhex(device)}${rest}`)]);
   if (runs.has(0n)) fits.add(unhex(runs.get(0n).hash));
   let last = 0n, stamp = "", place = -1;
   const passOver = () => { // what is said to have left
-    for (let run; (run = runs.get(last + 1n)); fits.add(unhex(run.hash))) { last = run.last; fits.clear(); }
+    for (let run; (run = runs.get(last + 1n)); fits.add(unhex(run.hash))) {
+      last = run.last;
+      fits.clear();
+    }
   };
   for (const step of steps) {
-    const say = (kind, more) => faults.push({ kind, device, number: step.number, place: step.place, ...more });
+    const say = (kind, more) =>
+      faults.push({ kind, device, number: step.number, place: step.place, ...more });
     if (step.number === last) {
       if (!fits.has(step.hash)) say("fork");
     } else {
@@ -74,7 +82,8 @@ function walkFeed(device, steps, left, { child, faults, earlier, ends }) {
   if (last) ends.push({ device, number: last });
 }
 const WORDS = {
-  gap: (n, of, upto) => (upto > n ? `numbers ${n} to ${upto} ${of} are missing` : `number ${n} ${of} is missing`),
+  gap: (n, of, upto) =>
+    (upto > n ? `numbers ${n} to ${upto} ${of} are missing` : `number ${n} ${of} is missing`),
   start: (n, of) => `what was written before number 1 ${of} is not all here, or is another`,
   fork: (n, of) => `there is another entry of number ${n} ${of}`,
   break: (n, of) => `number ${n} ${of} does not follow the number before`,
@@ -86,10 +95,12 @@ const words = ({ kind, number, device, upto, place }) => (kind === "shape"
   : WORDS[kind](number, `of device ${device}`, upto));
 
 function third(data) {
-  const lines = data.split("\n"), { head, keys } = headOf(lines, "head", FORMAT), entries = [], stood = new Map();
+  const lines = data.split("\n"), { head, keys } = headOf(lines, "head", FORMAT);
+  const entries = [], stood = new Map();
   let seen = 0;
   for (const [number, text] of [...lines.entries()].slice(1)) {
-    const where = `entry ${number}`, value = line(text, where, "entry"), body = written(where, value, head, keys);
+    const where = `entry ${number}`, value = line(text, where, "entry");
+    const body = written(where, value, head, keys);
     if (stood.has(value.author + body)) no(where, `it is entry ${stood.get(value.author + body)} again`);
     stood.set(value.author + body, number);
     entries.push({ ...value, body });
@@ -107,11 +118,13 @@ function third(data) {
     const said = `carerapp receipt 2\0${one.device}\0${head.child}\0`;
     const signed = one.seq < EXACT && one.at < EXACT
       && said + whole(one.seq, 8) + unhex(one.hash) + unhex(one.link) + whole(one.at, 8);
-    if (!signed || !signedBy(one.key, one.signature, signed)) no(FIRST, "a receipt is not what its authority signed");
+    if (!signed || !signedBy(one.key, one.signature, signed))
+      no(FIRST, "a receipt is not what its authority signed");
     const { place = -1, link } = feeds.at.get(unhex(one.link)) ?? {};
     const seconds = one.at < 253402300799n ? one.at : 253402300799n; // to the year 9999
     const when = new Date(Number(seconds) * 1000).toISOString().replace(".000Z", "+00:00");
-    return { ...one, when, place, device: link?.device ?? "", number: link?.number ?? 0n, who: shown(one.authority) };
+    const device = link?.device ?? "", number = link?.number ?? 0n;
+    return { ...one, when, place, device, number, who: shown(one.authority) };
   });
   return report(head, feeds, received, seen);
 }
@@ -123,9 +136,10 @@ function feedRows({ device, number }, faults, received) {
   const [newest] = received.filter((one) => one.device === device)
     .sort((a, b) => order(b.number, a.number) || order(a.at, b.at));
   return [...named(what, mine),
-    mine.every((one) => one.kind === "start") && yes(`${what}: numbers 1 to ${number}, each names the one before`),
-    newest && yes(`what device ${device} wrote up to number ${newest.number}: ${newest.who} had number ${newest.number}`
-      + `, and so all before it, at ${newest.when}`),
+    mine.every((one) => one.kind === "start")
+      && yes(`${what}: numbers 1 to ${number}, each names the one before`),
+    newest && yes(`what device ${device} wrote up to number ${newest.number}: `
+      + `${newest.who} had number ${newest.number}, and so all before it, at ${newest.when}`),
     not(`nothing cut off of device ${device} after number ${number}: `
       + (newest ? `a receipt reaches number ${newest.number}` : "no receipt reaches this device"))];
 }
@@ -133,7 +147,8 @@ function report(head, { ends, faults, earlier, newer }, received, seen) {
   const by = shown(head.people.find((person) => person.id === head.exported_by).name);
   const late = received.length ? "a receipt says: not later" : "no receipt of an authority is in this file";
   const fits = faults.every((one) => one.kind === "start");
-  const authorities = new Map(received.map(({ key, who }) => [`${key}${who}`, `  ${who} (authority): ${short(key)}`]));
+  const authorities = new Map(received.map(
+    ({ key, who }) => [`${key}${who}`, `  ${who} (authority): ${short(key)}`]));
   return [
     `intact: ${head.count} ${head.count === 1n ? "entry" : "entries"}`,
     `exported ${shown(head.exported_at)} by ${by}`,
@@ -146,12 +161,14 @@ function report(head, { ends, faults, earlier, newer }, received, seen) {
     ...head.left.map((run) => not(
       `what had left: ${by} says: numbers ${run.first} to ${run.last} of device ${run.device}`)),
     ...named("where each entry stands", faults.filter((one) => !one.device)),
-    earlier.length && not(`nothing left out before the chains: ${earlier.length} of the entries are from before them`),
+    earlier.length && not(
+      `nothing left out before the chains: ${earlier.length} of the entries are from before them`),
     newer && not(`where newer entries stand: ${newer} of the entries have a newer form`),
     ...received.map((one) => (one.place < 0 ? not(`that all is here: ${one.who} had one more at ${one.when}`)
       : !one.device && yes(`entry ${one.place + 1}: ${one.who} had it at ${one.when}`))),
     not(`that no other device wrote: ${by} could leave out all that a device wrote`),
-    fits && ends.length ? yes("the order of what one device wrote: its numbers say it, and each names the one before")
+    fits && ends.length
+      ? yes("the order of what one device wrote: its numbers say it, and each names the one before")
       : not("the order of what one device wrote: not of all entries; the lines above say of which"),
     not("the order between devices: their clocks say it"),
     not(`the time of writing: each device says its own; ${late}`),
@@ -166,7 +183,8 @@ function report(head, { ends, faults, earlier, newer }, received, seen) {
 }
 for (const file of process.argv.slice(2)) {
   try {
-    const data = readFileSync(file, "latin1"), old = data.split("\n", 1)[0].includes(`,"format":"${SECOND}",`);
+    const data = readFileSync(file, "latin1");
+    const old = data.split("\n", 1)[0].includes(`,"format":"${SECOND}",`);
     const told = (old ? second : third)(data);
     console.log(told.join("\n"));
     if (!told.at(-1).startsWith("Verdict: intact")) process.exitCode = 1;

@@ -1,5 +1,6 @@
 // Format 2 of an exported log: chained when it was exported. See docs/evidence-format-2.md.
-import { RAW, bytes, headOf, line, no, not, sha256, short, shown, unhex, vouched, written, yes } from "./evidence.mjs";
+import { RAW, bytes, headOf, line, no, not, sha256, short, shown, unhex, vouched, written, yes }
+  from "./evidence.mjs";
 
 export const SECOND = "carerapp evidence 2";
 export function second(data) {
@@ -11,14 +12,16 @@ export function second(data) {
     const where = `entry ${number}`;
     if (BigInt(number) > head.count) no(where, `the head names ${head.count} entries; this one was added`);
     const value = line(text, where, head.erased ? "left2" : "entry2");
-    commitments.push(head.erased ? unhex(value.commitment) : committed(value, written(where, value, head, keys)));
+    commitments.push(head.erased ? unhex(value.commitment)
+      : committed(value, written(where, value, head, keys)));
     const words = head.erased ? number : value.author + value[RAW].entry;
     if (stood.has(words)) no(where, `it is entry ${stood.get(words)} again`);
     stood.set(words, number);
     chain = sha256(`carerapp evidence chain 2\0${chain}${commitments.at(-1)}`);
     if (value.n !== BigInt(number) || unhex(value.chain) !== chain)
       no(where, "it does not follow the entry before; one was added, left out or moved");
-    if (!vouched(exporter, value.proof, `line\0${chain}`)) no(where, "its place is not what the exporter signed");
+    if (!vouched(exporter, value.proof, `line\0${chain}`))
+      no(where, "its place is not what the exporter signed");
     seen += text.includes('"field":"acknowledged"');
   }
   if (BigInt(lines.length - 1) < head.count)
@@ -35,7 +38,8 @@ const committed = ({ author, signature, salt }, entry) =>
   sha256(`carerapp commitment 1\0${unhex(salt)}${unhex(author)}${unhex(signature)}${entry}`);
 
 function report(head, seen) {
-  const name = (id) => shown(head.people.find((person) => person.id === id).name), by = name(head.exported_by);
+  const name = (id) => shown(head.people.find((person) => person.id === id).name);
+  const by = name(head.exported_by);
   const { erased } = head, [who, act] = erased ? ["whoever erased it", "erasure"] : [by, "export"];
   const reason = shown(erased?.reason ?? "").replace(/^(?=.)/, " Reason: ");
   const day = erased && new Date(Number(erased.at) * 1000).toISOString().replace(".000Z", "+00:00");

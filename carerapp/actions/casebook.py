@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from carerapp.actions.child_files import ChildFiles, once_each
+from carerapp.actions.child_files import ChildFiles
+from carerapp.actions.every_child import EveryChild
 from carerapp.actions.kept_place import KeptPlace
 from carerapp.actions.names_of_people import NamesOfPeople
+from carerapp.actions.own_words import OwnWords
 from carerapp.actions.protocols_port import Protocols
 from carerapp.actions.vault_port import Author, LogPort, VaultPort
 from carerapp.domain import hlc
@@ -19,7 +21,7 @@ from carerapp.domain.events import BrokenEvent, Event, EventKind, utc
 from carerapp.domain.feed_numbers import Numbers
 from carerapp.domain.feeds import device_of
 from carerapp.domain.gate.held import LeftOut, read_log
-from carerapp.domain.json_value import Json, as_text
+from carerapp.domain.json_value import Json
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.records import Record
 from carerapp.domain.same_child import FIELDS as SAME_CHILD
@@ -28,10 +30,8 @@ from carerapp.domain.telling_apart import full_names, short_names
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.clock import ClockMoved
 from carerapp.domain.topics.same_episode import SameEpisode
-from carerapp.vault import VaultError
 from forms.engine.uk_clock import uk
 
-NamesOf = Callable[[Iterable[ChildFile], datetime], dict[str, str]]  # child's id → name
 _BY_TOPIC = (Topic.SAME_EPISODE, Topic.MOVED, Topic.ACKNOWLEDGED, *SAME_CHILD)
 _SETTLES = ("protocol", "placing", "closed_reason", *_BY_TOPIC)
 
@@ -54,6 +54,7 @@ class Casebook:
         self._environment = environment
         self.protocols = environment.protocols
         self.place = KeptPlace(vault)
+        self.own = OwnWords(vault)
         self._files = ChildFiles(environment.protocols, self.ids, self._read)
         self._left_out: dict[str, tuple[LeftOut, ...]] = {}
         self._numbers: dict[str, Numbers] = {}
@@ -62,7 +63,8 @@ class Casebook:
         self._device, self._feed = installation[:8], device_of(installation)
         self._watch = Watch(environment.steady)
         self._watched = ""
-        self.unreadable: set[str] = set()  # children whose log the last look could not read: named, not shown
+        self._every = EveryChild(self._files, self.ids)
+        self.unreadable = self._every.unreadable
         self.when_written: Callable[[], None] = lambda: None  # called after each entry that was saved
         self._people = NamesOfPeople(vault)
 
@@ -78,14 +80,6 @@ class Casebook:
     def person(self) -> Author:
         """Whoever is signed in."""
         return self._vault.person
-
-    def own(self, name: str) -> str:
-        """A word of whoever is signed in about themselves; "" while there is none."""
-        return as_text(self._vault.get_setting(f"{name} {self.person.id}"))
-
-    def keep_own(self, name: str, words: str) -> None:
-        """Replace it; no words take it away. Raises NotSaved."""
-        self._vault.put_setting(f"{name} {self.person.id}", words or None)
 
     def name_of(self, author: str) -> str:
         """The name behind an author's id, also of people who have left, or who write on another device."""
@@ -128,32 +122,15 @@ class Casebook:
 
     def children(self) -> tuple[ChildFile, ...]:
         """Every child on this device, once each."""
-        return tuple(once_each(self.ids(), lambda id: self._readable(self.child, id)))
+        return self._every.children()
 
     def names(self) -> dict[str, str]:
         """Id of each file → full name, told apart from another child of that name."""
-        return self._of_each_file(full_names)
+        return self._every.named(full_names, self.now())
 
     def short_names(self) -> dict[str, str]:
         """Id of each file → what they are called on screens, told apart in the same way."""
-        return self._of_each_file(short_names)
-
-    def _of_each_file(self, names: NamesOf) -> dict[str, str]:
-        children = self.children()
-        found = names(children, self.now())
-        return {log: found[child.id] for child in children for log in child.logs}
-
-    def _readable(self, read: Callable[[str], ChildFile], id: str) -> ChildFile | None:
-        """The last wall behind the folds that never raise: one child's log hides no other child."""
-        try:
-            child = read(id)
-        except VaultError:
-            raise
-        except Exception:
-            self.unreadable.add(id)
-            return None
-        self.unreadable.discard(id)
-        return child
+        return self._every.named(short_names, self.now())
 
     def child(self, id: str) -> ChildFile:
         """The child whose file this is, folded when it is first asked for: also from a second file, where a
@@ -166,8 +143,7 @@ class Casebook:
 
     def every_file(self) -> tuple[ChildFile, ...]:
         """Every file by itself, but for those that were cut short, or cannot be read."""
-        files = (self._readable(self.alone, id) for id in self.ids())
-        return tuple(file for file in files if file is not None and file.has_begun)
+        return self._every.files()
 
     def said(self) -> Sequence[Said]:
         """Every person's word that two files are one child's, or two children's."""
@@ -187,15 +163,15 @@ class Casebook:
         """The entries of this child's files that are left out when they are read, and why."""
         return tuple(one for log in self.child(id).logs for one in self._left_out.get(log, ()))
 
-    def _is_own(self, event: Event) -> bool:
-        """Written on this device: its stamp, and signed by somebody who signs in here."""
+    def wrote(self, event: Event) -> bool:
+        """Whether this device wrote it: its stamp, and signed by somebody who signs in here."""
         return event.hlc.endswith(self._device) and self._vault.is_of_here(event.author)
 
     def _read(self, id: str) -> list[Event]:
         entries, signers = self.log(id).entries(), self._vault.signers(id)
         events, self._left_out[id] = read_log(entries, signers, self._vault.is_of_a_home)
         self._hlc = hlc.latest(self._hlc, max((event.hlc for event in events), default=""))
-        own = max((e for e in events if self._is_own(e)), key=lambda e: e.hlc, default=None)
+        own = max((e for e in events if self.wrote(e)), key=lambda e: e.hlc, default=None)
         if own and own.hlc > self._watched:
             self._watched = own.hlc
             self._watch.saw(own.run, own.run_ms, own.written)
@@ -237,7 +213,7 @@ class Casebook:
         except BrokenEvent:
             self.forget(child)  # whoever reads the file next is told
             return
-        back = self._is_own(event)  # it comes back to a device that had lost it
+        back = self.wrote(event)  # it comes back to a device that had lost it
         if back or event.kind is EventKind.OPEN or event.field in _SETTLES:
             self.forget(child)
             return
@@ -246,17 +222,14 @@ class Casebook:
 
     def save_file(self, child: str, data: bytes, record: str = "") -> str:
         """Seal a picture or a document that an entry of this record will name; its id. Raises NotSaved."""
-        return self._vault.save_attachment(self._log_of(child, record), data)
+        file = self.child(child)
+        return self._vault.save_attachment(file.log_of(file.record(record).id) if record else file.id, data)
 
     def open_record(self, child: str, form: str, rules: int | None = None) -> Record:
         """A new record of one version of a form. ``rules``: the number of the protocol's version."""
         id = self.new_id()
         self._write(self.child(child).id, id, form, NewEvent.opening(rules))
         return self.child(child).record(id)
-
-    def wrote(self, event: Event) -> bool:
-        """Whether this device wrote it."""
-        return self._is_own(event)
 
     def write_in(self, file: str, record: str, form: str, new: NewEvent) -> Event:
         """Append to this very file, in a record of it: a record goes on under this form since the child
@@ -274,10 +247,6 @@ class Casebook:
         if others := file.not_yet_said(held.id):  # another device began this episode, too
             self._write(log, held.id, held.form, NewEvent.note(SameEpisode(others)))
         return self._write(log, held.id, held.form, new)
-
-    def _log_of(self, child: str, record: str) -> str:
-        file = self.child(child)
-        return file.log_of(file.record(record).id) if record else file.id
 
     def _write(self, file: str, record: str, form: str, new: NewEvent) -> Event:
         now = self._environment.now()

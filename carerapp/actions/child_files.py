@@ -202,14 +202,3 @@ def _one_file(
     id: str, events: Sequence[Event], host: Protocol, placing: Protocol | None, former: Sequence[Protocol]
 ) -> ChildFile:
     return ChildFile(id, host, events, placing, former)
-
-
-def once_each(ids: Sequence[str], child_of: Callable[[str], ChildFile | None]) -> Iterator[ChildFile]:
-    """Each child once, in the order of their files. One that cannot be read is left out, and one whose adding
-    was cut short: it has no profile yet."""
-    shown: set[str] = set()
-    for id in ids:
-        child = child_of(id)
-        if child is not None and child.id not in shown and child.has_begun:
-            shown.add(child.id)
-            yield child

@@ -8,8 +8,8 @@ from typing import Literal
 
 from carerapp.domain.officers_page import OfficersPage
 
-#: "said" is an answer; the others say plainly why there is none.
-State = Literal["said", "not_known", "blank", "withheld"]
+#: "said" is an answer; the others say plainly why there is none; "to_write" is a line for a pen.
+State = Literal["said", "not_known", "blank", "withheld", "to_write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +97,15 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a log. `struck` is what was corrected: it stays readable, with a line through it."""
+    """One line of a log. `struck` is what was corrected: it stays readable, with a line through it. `mark`:
+    what sets it apart from the others, "Call"."""
 
     when: str
     words: str
     who: str
     struck: bool = False
     remarks: tuple[str, ...] = ()
+    mark: str = ""
 
 
 Block = Heading | Labelled | Table | YesNoRows | Notice | Paragraph | Photo | Entry

@@ -25,6 +25,7 @@ from carerapp.documents.first_page import first_page
 from carerapp.documents.fonts import BOLD, REGULAR, SEMI
 from carerapp.documents.line import Line
 from carerapp.documents.sheet import (
+    BOTTOM,
     HAIR,
     INK,
     LABEL,
@@ -112,12 +113,21 @@ def _labelled(sheet: Sheet, block: Labelled) -> None:
         sheet.put_rows(note, LEFT, right - LEFT, SMALL)
         put_answers(sheet, block.answers or (first,), right)
         sheet.y += 1.2
-    sheet.rule(sheet.y, right=right)
+    if not block.answers or block.answers[-1].state != "to_write":  # that is a rule itself
+        sheet.rule(sheet.y, right=right)
 
 
 def _on_one_line(sheet: Sheet, block: Labelled, rows: list[Line], first: Said, right: float) -> bool:
     words, style = sheet.clean(said_words(first)), said_style(first)
-    if len(rows) > 1 or len(block.answers) > 1 or block.note or first.by or "\n" in words or len(words) > 120:
+    if (
+        first.state == "to_write"
+        or len(rows) > 1
+        or len(block.answers) > 1
+        or block.note
+        or first.by
+        or "\n" in words
+        or len(words) > 120
+    ):
         return False
     line, label = sheet.line(words), sheet.width(block.label, LABEL) + 1.3
     if label + sheet.width(words, style) > right - LEFT:
@@ -189,12 +199,17 @@ def _photo(sheet: Sheet, block: Photo) -> None:
 
 def _entry(sheet: Sheet, block: Entry) -> None:
     style = replace(VALUE, size=10, colour=SECOND if block.struck else INK)
-    x, width = LEFT + 13, RIGHT - LEFT - 13
+    x, width = LEFT + 15, RIGHT - LEFT - 16
     rows = sheet.rows(block.words, style, width)
-    about = sheet.rows(" · ".join((isolated(block.who), *block.remarks)), SMALL, width)
-    sheet.room(min(len(rows), 3) * style.lead + len(about) * SMALL.lead + 2)
+    who = (block.mark, isolated(block.who), *block.remarks)
+    about = sheet.rows(" · ".join(words for words in who if words), SMALL, width)
+    height = len(rows) * style.lead + len(about) * SMALL.lead + 2
+    sheet.room(height if len(rows) <= 8 else 3 * style.lead)
+    if block.mark and sheet.y + height <= BOTTOM:
+        sheet.paper.box(LEFT, sheet.y, RIGHT - LEFT, height, QUIET)
+        sheet.paper.box(LEFT, sheet.y, 1.2, height, TEAL)
     sheet.y += 1
-    sheet.put_line(LEFT, sheet.y, sheet.line(block.when), Style(SEMI, 10, TEAL))
+    sheet.put_line(LEFT + 2, sheet.y, sheet.line(block.when), Style(SEMI, 10, TEAL))
     sheet.put_rows(rows, x, width, style, struck=block.struck)
     sheet.put_rows(about, x, width, SMALL)
     sheet.y += 1

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from carerapp.documents.answers import WRITING
 from carerapp.documents.blocks import FirstPage
 from carerapp.documents.fonts import BOLD, REGULAR, SEMI
 from carerapp.documents.line import Line
@@ -25,7 +26,6 @@ _PHOTO_WIDTH, _PHOTO_HEIGHT = 42.0, 54.0
 _BESIDE = RIGHT - LEFT - _PHOTO_WIDTH - 6  # the width beside the photo
 _HEAD_TAGS: tuple[Tag, ...] = ("/H1", "/P", "/P")
 _DIGITS = re.compile(r"(?<=\d) (?=\d)")
-_WRITING = 7.0  # from one line to write on to the next
 _GAP = 1.0  # above each row
 #: sizes of the letters, the largest that lets it all stand on one page; at last every row is cut to two lines
 _SIZES = ((10.5, 99), (10.0, 99), (9.5, 99), (9.0, 99), (8.5, 99), (8.5, 2), (8.5, 1))
@@ -88,7 +88,7 @@ class _Page:
 
     def _row_height(self, row: _Set) -> float:
         high = len(row.lines) * row.style.lead
-        return _GAP + (max(high, _WRITING) if row.blank else high) + (1.6 if self._opens(row) else 0)
+        return _GAP + (max(high, WRITING) if row.blank else high) + (1.6 if self._opens(row) else 0)
 
     def _done_height(self) -> float:
         return 4 + self.label.lead + sum(len(lines) * self.value.lead for lines in self.done)

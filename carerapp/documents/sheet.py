@@ -31,6 +31,11 @@ RED: Colour = (0xB3, 0x14, 0x1B)
 
 LEFT, RIGHT, TOP, BOTTOM = 16.0, WIDTH - 16.0, 20.0, HEIGHT - 19.0
 INVENTED = "INVENTED — training"
+_LITTLE, _EARLIER = (
+    40.0,
+    50.0,
+)  # a last page with less, and how much the page before it gives it, in millimetres
+_LONG = 40  # pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,10 @@ SMALL = Style(REGULAR, 8.5, SECOND)
 class Sheet:
     """Where blocks are set. Positions in millimetres."""
 
-    def __init__(self, paper: Paper, document: Document) -> None:
-        self.paper, self._document = paper, document
-        self._pages = 0
+    def __init__(self, paper: Paper, document: Document, early: int = 0) -> None:
+        """`early`: the number of a page that ends earlier than others; 0: none."""
+        self.paper, self._document, self._early = paper, document, early
+        self.pages = 0
         self._unprintable: set[int] = set()  # numbers of pages
         self.new_page()
         self._beside = 0.0  # the photo's lower edge, while text flows beside it
@@ -71,7 +77,7 @@ class Sheet:
 
     def new_page(self) -> None:
         """Go on at the top of a new page."""
-        self._pages += 1
+        self.pages += 1
         self.paper.add_page()
         if self._document.invented:
             self.paper.watermark(INVENTED, PALE)
@@ -79,10 +85,18 @@ class Sheet:
 
     def room(self, height: float) -> bool:
         """Make sure that this much fits; True when a new page was begun for it."""
-        if self.y + min(height, BOTTOM - TOP) <= BOTTOM + 0.01:
+        bottom = BOTTOM - (_EARLIER if self.pages == self._early else 0)
+        if self.y + min(height, bottom - TOP) <= bottom + 0.01:
             return False
         self.new_page()
         return True
+
+    @property
+    def nearly_empty(self) -> bool:
+        """Whether the last page holds so little that it is better filled. Of a very long document nobody
+        minds."""
+        first = 2 if self._document.first else 1  # a page that stands by itself
+        return first < self.pages < _LONG and self.y - TOP < _LITTLE
 
     def below_photo(self) -> None:
         """Go on under the photo, if text still flows beside it."""
@@ -99,7 +113,7 @@ class Sheet:
         """The words as they can be printed; the page says so when some could not."""
         cleaned = clean(text, self.paper.fonts)
         if cleaned.count(UNPRINTABLE) > text.count(UNPRINTABLE):
-            self._unprintable.add(self._pages)
+            self._unprintable.add(self.pages)
         return cleaned
 
     def line(self, text: str) -> Line:
@@ -155,9 +169,9 @@ class Sheet:
     def finish(self) -> None:
         """Put its head and foot on every page."""
         heads = _Margins(self, self._document)
-        for number in range(1, self._pages + 1):
+        for number in range(1, self.pages + 1):
             self.paper.turn_to(number)
-            heads.print(number, self._pages, number in self._unprintable)
+            heads.print(number, self.pages, number in self._unprintable)
 
 
 class _Margins:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from carerapp.documents.blocks import Block, Document, Entry, Heading, Labelled, Notice, Paragraph, Said
 from carerapp.documents.form_blocks import NameOf
+from carerapp.domain.acts import acts
 from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import Line, chronology
 from carerapp.domain.episode import Episode
@@ -15,18 +16,20 @@ from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.domain.script import call_script, opening
 from forms.engine.uk_clock import comes_twice, uk_words
 
+TO_WRITE = Said("", "to_write")
+
 
 def call_script_sheet(child: ChildFile, episode: Episode, *, made_at: datetime, made_by: str) -> Document:
     """What to say to the police, in the order in which they ask."""
     record = episode.record
     answers = [
-        Labelled(a.ask, (Said(a.answer, "said" if a.known else "not_known"),))
+        Labelled(a.ask, (Said(a.answer),) if a.known else (Said(a.answer, "not_known"), TO_WRITE))
         for a in call_script(child, episode, made_at)
     ]
     numbers = (("Time of the call:", "reported_at"), ("Reference number:", "police_reference"))
     reported = episode.reported_at
     write_down = [
-        Labelled(label, (Said(said) if said else Said("", "blank"),))
+        Labelled(label, (Said(said) if said else TO_WRITE,))
         for label, said in (
             (numbers[0][0], uk_words(reported, "%H:%M, %d/%m/%Y") if reported else ""),
             (numbers[1][0], record.text(numbers[1][1])),
@@ -73,13 +76,15 @@ def _log(child: ChildFile, episode: Episode, name_of: NameOf) -> Iterator[Block]
     yield Paragraph(f"Not seen since {since.words(f'%H:%M on {since.uk.day} %B %Y')}.")
     yield Paragraph(
         "Each entry stands at the time it happened, with the name of the person who wrote it. "
+        "What one tap wrote is one entry; the exported log has each by itself. "
         "Nothing is taken away: what was corrected has a line through it.",
         quiet=True,
     )
     lines = chronology(child, episode, name_of)
     times = {line.event: line.written for line in lines}
     day = None
-    for line in lines:
+    for act in acts(child, lines):
+        line = act.line
         if line.happened.date() != day:
             day = line.happened.date()
             yield Heading(f"{day:%A} {day.day} {day:%B %Y}", 2)
@@ -89,6 +94,7 @@ def _log(child: ChildFile, episode: Episode, name_of: NameOf) -> Iterator[Block]
             line.author,
             struck=bool(line.corrected_by),
             remarks=tuple(_remarks(line, times)),
+            mark=act.mark,
         )
 
 

@@ -36,12 +36,12 @@ def table(sheet: Sheet, block: Table) -> None:
     """As columns where every cell fits on a line, else a small form for each row."""
     sheet.below_photo()
     rows = sheet.rows(block.label, LABEL, RIGHT - LEFT)
-    sheet.room(len(rows) * LABEL.lead + 16)
+    widths = _widths(sheet, block)
+    sheet.room(len(rows) * LABEL.lead + 16 + (_first_row(sheet, block, widths) if widths is not None else 0))
     sheet.y += 1.2
     with sheet.inside("/P"):
         sheet.put_rows(rows, LEFT, RIGHT - LEFT, LABEL)
         put_answers(sheet, block.answers, RIGHT)
-    widths = _widths(sheet, block)
     if widths is not None:
         with sheet.inside("/Table"):
             _columns(sheet, block, widths)
@@ -63,6 +63,15 @@ def _widths(sheet: Sheet, block: Table) -> list[float] | None:
         widths.append(max([sheet.width(label, _HEAD), *natural]) + _GAP)
     last = max(_LAST, sheet.width(block.columns[-1], _HEAD))
     return widths if sum(widths) + last <= RIGHT - LEFT else None
+
+
+def _first_row(sheet: Sheet, block: Table, widths: list[float]) -> float:
+    """What the first row needs beside its head: a head never stands alone at the foot of a page."""
+    if not block.rows:
+        return 0.0
+    last = block.rows[0][-1]
+    lines = sheet.rows(said_words(last), said_style(last), RIGHT - LEFT - sum(widths))
+    return min(len(lines), 3) * VALUE.lead + 2
 
 
 def _columns(sheet: Sheet, block: Table, widths: list[float]) -> None:
@@ -122,17 +131,20 @@ def _cell(sheet: Sheet, label: str, cell: Said) -> None:
 
 
 # --- Action, Yes, No, Comments -----------------------------------------------------------
+_YES_NO_HEAD = 2 * _HEAD.lead + 2.8
 _YES, _NO, _COMMENTS = LEFT + 4, LEFT + 18, LEFT + 31
 
 
 def yes_no_rows(sheet: Sheet, block: YesNoRows) -> None:
     """The action's words over the whole width; Yes, No and the comments in the line beneath."""
+    heights = [_yes_no_height(sheet, row) for row in block.rows]
+    sheet.room(_YES_NO_HEAD + sum(heights[:1]))
     _yes_no_head(sheet, block.columns)
-    for row in block.rows:
+    for at, row in enumerate(block.rows):
         action = sheet.rows(row.action, Style(REGULAR, 10, INK), RIGHT - LEFT)
         comments = sheet.rows(_comments(row), _comment_style(row), RIGHT - _COMMENTS)
-        height = len(action) * 4.8 + min(len(comments), 4) * 4.8 + SMALL.lead + 5
-        if sheet.room(height):
+        with_last = sum(heights[at:]) if at == len(heights) - 2 else heights[at]
+        if sheet.room(with_last):  # the last row never goes to a page by itself
             _yes_no_head(sheet, block.columns)
         sheet.y += 1.4
         with sheet.inside("/P"):
@@ -148,6 +160,13 @@ def yes_no_rows(sheet: Sheet, block: YesNoRows) -> None:
         sheet.rule(sheet.y)
 
 
+def _yes_no_height(sheet: Sheet, row: YesNoRow) -> float:
+    """What it needs at least: a long comment may go on over the page."""
+    action = sheet.rows(row.action, Style(REGULAR, 10, INK), RIGHT - LEFT)
+    comments = sheet.rows(_comments(row), _comment_style(row), RIGHT - _COMMENTS)
+    return len(action) * 4.8 + min(len(comments), 4) * 4.8 + SMALL.lead + 5
+
+
 def _comments(row: YesNoRow) -> str:
     words = row.comments or ("No comments" if row.ticked else "Not answered (left blank)")
     return f"{row.note} {isolated(words)}" if row.note else words
@@ -158,7 +177,7 @@ def _comment_style(row: YesNoRow) -> Style:
 
 
 def _yes_no_head(sheet: Sheet, columns: tuple[str, str, str, str]) -> None:
-    paper, y, height = sheet.paper, sheet.y + 1, 2 * _HEAD.lead + 1.8
+    paper, y, height = sheet.paper, sheet.y + 1, _YES_NO_HEAD - 1
     paper.box(LEFT, y, RIGHT - LEFT, height, QUIET)
     sheet.put_line(LEFT + 1, y + 0.9, sheet.line(columns[0]), _HEAD)
     for x, label in zip((_YES, _NO, _COMMENTS), columns[1:], strict=True):

@@ -13,13 +13,16 @@ from dataclasses import dataclass, field
 from carerapp.domain.feed_walk import Fault, FaultKind
 from carerapp.domain.feeds import NEWER, BrokenLink, Link, link_of
 from carerapp.domain.feeds_left import Left, stamped_by
-from carerapp.domain.json_value import Json
+from carerapp.domain.json_value import Json, as_text
 from carerapp.domain.topics import Topic
+
+_DEVICE_AT = len("000000000000-0000-")  # in a clock stamp
 
 
 @dataclass(slots=True)
 class _Feed:
-    """Number → its place in the log, and what it says; the last parts of its clock stamps."""
+    """Number → its place in the log, and what it says; how its clock stamps end, looked at closely only where
+    they differ."""
 
     places: dict[int, int] = field(default_factory=dict)
     said: dict[int, Mapping[str, Json]] = field(default_factory=dict)
@@ -56,7 +59,7 @@ class Numbers:
     def _add(self, link: Link, place: int, document: Mapping[str, Json], feed: _Feed) -> None:
         if link.number not in feed.places:
             feed.places[link.number], feed.said[link.number] = place, document
-            feed.stamps.add(stamped_by(document))
+            feed.stamps.add(as_text(document.get("hlc"))[_DEVICE_AT:])
         elif feed.said[link.number] != document:
             feed.twice.append((link.number, place))
 

@@ -13,11 +13,12 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from carerapp.domain.json_value import Json
 
 VERSION = 1
-_DEVICE, _HASH = re.compile(r"[0-9a-f]{16}"), re.compile(r"[0-9a-f]{64}")
+_DEVICE, _HASH = re.compile(r"[0-9a-f]{16}").fullmatch, re.compile(r"[0-9a-f]{64}").fullmatch
 _MOST = 2**53
 
 
@@ -25,8 +26,7 @@ class BrokenLink(ValueError):
     """The part of an entry that says where it stands has another form than that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Where an entry stands: ``number``, from 1, of what this ``device`` (16 hex digits) wrote about the
     child; ``before``: the hash (32 bytes) of the number before, for the first the feed's beginning."""
 
@@ -71,9 +71,9 @@ def link_of(document: Mapping[str, Json]) -> Link | None:
     if version > VERSION:
         return NEWER
     device, number, before = raw.get("device"), raw.get("number"), raw.get("before")
-    if not (isinstance(device, str) and _DEVICE.fullmatch(device)):
+    if not (isinstance(device, str) and _DEVICE(device)):
         raise BrokenLink
-    if not (isinstance(before, str) and _HASH.fullmatch(before)):
+    if not (isinstance(before, str) and _HASH(before)):
         raise BrokenLink
     if type(number) is not int or not 0 < number < _MOST or len(raw) != 4:
         raise BrokenLink

@@ -6,7 +6,10 @@ from collections.abc import Collection, Iterator
 
 from carerapp.domain.canonical import NotCanonical, read_canonical
 from carerapp.domain.json_value import DEEPEST
+from carerapp.evidence.lines import ReceiptLine
 from carerapp.evidence.write import export_erased, export_lines
+from carerapp.sharing.enrolment import enrolments
+from carerapp.sharing.sync_state import state_of
 from carerapp.vault import ErasureRecord, Vault
 from carerapp.vault.format.entries import Signed
 
@@ -44,8 +47,26 @@ def proved(vault: Vault, child: str, at: str) -> Iterator[bytes]:
             for device, runs in sorted(vault.left(child).runs.items())
             for run in runs
         ],
+        receipts=list(_receipts(vault, child)),
         sign=vault.prove,
     )
+
+
+def _receipts(vault: Vault, child: str) -> Iterator[ReceiptLine]:
+    """The newest that each authority gave this device about the child, where it says what was received."""
+    for one in enrolments(vault):
+        receipt = state_of(vault, one).feed(child).receipt if one.device else None
+        if receipt is not None and receipt.link:
+            yield {
+                "authority": one.called,
+                "key": one.endpoint_key.hex(),
+                "device": receipt.feed.device,
+                "seq": receipt.seq,
+                "hash": receipt.hash.hex(),
+                "link": receipt.link.hex(),
+                "at": receipt.at,
+                "signature": receipt.signature.hex(),
+            }
 
 
 def can_be_proved(entry: Signed, people: Collection[str]) -> bool:

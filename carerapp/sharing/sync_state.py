@@ -48,6 +48,9 @@ def _to_json(state: State) -> dict[str, Json]:
             "done": feed.done,
             "head": feed.head.hex(),
             "receipt": _receipt_json(feed.receipt),
+            "link": feed.receipt.link.hex()
+            if feed.receipt
+            else "",  # beside it: the first versions read four
             "set_aside": [[r.seq, r.reason, r.previous.hex()] for r in feed.set_aside],
             "again": [[r.seq, r.reason, r.previous.hex()] for r in feed.again],
             "not_before": feed.not_before,
@@ -69,7 +72,7 @@ def _from_json(raw: dict[str, object]) -> State:
         feeds[stream] = Feed(
             feed["done"],
             bytes.fromhex(feed["head"]),
-            _receipt(FeedId(device, stream), feed["receipt"]),
+            _receipt(FeedId(device, stream), feed["receipt"], feed.get("link", "")),
             _refusals(feed["set_aside"]),
             _refusals(feed["again"]),
             float(feed.get("not_before", 0.0)),  # the first versions did not know it
@@ -78,13 +81,14 @@ def _from_json(raw: dict[str, object]) -> State:
     return State(device, feeds, **rest)  # type: ignore[arg-type]
 
 
-def _receipt(feed: FeedId, kept: Sequence[object] | None) -> Receipt | None:
+def _receipt(feed: FeedId, kept: Sequence[object] | None, link: str) -> Receipt | None:
     if not kept:
         return None
     seq, digest, at, signature = kept
     assert isinstance(seq, int)
     assert isinstance(at, int)
-    return Receipt(feed, seq, bytes.fromhex(str(digest)), at, bytes.fromhex(str(signature)))
+    proof, named = bytes.fromhex(str(signature)), bytes.fromhex(link)
+    return Receipt(feed, seq, bytes.fromhex(str(digest)), at, proof, named)
 
 
 def _refusals(kept: Sequence[Sequence[str]]) -> tuple[Refusal, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from carerapp.domain.feeds import entry_hash
+from carerapp.domain.feeds_left import link_or_none
 from carerapp.domain.json_value import as_text
 from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolment import Enrolment
@@ -15,7 +17,7 @@ from carerapp.sharing.purge import gone
 from carerapp.sharing.share_keys import share_key, shared_with
 from carerapp.sharing.sync_state import keep_state
 from carerapp.vault import Crypto, Vault
-from sync.feed import FeedEntry
+from sync.feed import FeedEntry, Payload
 from sync.session import State
 
 
@@ -77,9 +79,14 @@ class VaultLog:
         owed = self._custody.owed(stream, self._enrolment)
         left = self._left(stream).own
         start, end = max(0, after - left), self._written(stream) - left
-        for entry in self._own.signed(stream, owed.places[start:end]):
+        places, documents = owed.places[start:end], self._vault.entries(stream)
+        for place, entry in zip(places, self._own.signed(stream, places), strict=True):
             author = {part: people[entry.author.hex()][part] for part in ("name", "role", "key")}
-            yield seal(self._crypto, key, self._enrolment.device, stream, Carried(entry, author))
+            sealed = seal(self._crypto, key, self._enrolment.device, stream, Carried(entry, author))
+            if link_or_none(documents[place]):
+                hash = entry_hash(bytes.fromhex(stream), entry.author, entry.signature, entry.body)
+                sealed = Payload.of(sealed, hash)
+            yield sealed
 
     def take(self, others: Sequence[FeedEntry]) -> None:
         """Put what others wrote into the log, durably; what does not pass the gate is set aside. Raises

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sync.endpoint.administer import administer
 from sync.endpoint.database import connect, in_folder
-from sync.endpoint.keys import verify
+from sync.endpoint.keys import KeyClosed, verify
 from sync.endpoint.migrate import migrate
 from sync.endpoint.store import Store
 
@@ -23,11 +23,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     engine = connect(url) if url else in_folder(args.data)
     migrate(engine)
     store = Store(engine, verify)
-    if args.command == "serve":
-        from sync.endpoint.serve import serve  # its web server is not needed for anything else
+    try:
+        if args.command == "serve":
+            from sync.endpoint.serve import serve  # its web server is not needed for anything else
 
-        return serve(store, args)
-    return administer(store, args)
+            return serve(store, args)
+        return administer(store, args)
+    except KeyClosed as closed:
+        print(closed, file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -92,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     for name, help in (("approve", "let a device in"), ("revoke", "take a device's access away, for good")):
         add(name, help).add_argument("device")
+    add("seal-key", "seal the signing key with the passphrase that the environment gives")
     erase = add("erase", "erase a child here for good; a signed record of it stays")
     whom = erase.add_mutually_exclusive_group(required=True)
     whom.add_argument("--child", help="the opaque id")

@@ -13,7 +13,7 @@ from dataclasses import asdict
 
 import segno
 
-from sync.endpoint.keys import EndpointKey, verify
+from sync.endpoint.keys import PASSPHRASE, EndpointKey, verify
 from sync.endpoint.service import Service
 from sync.endpoint.store import Store
 from sync.endpoint.store.devices import DESK, HOME, DeviceKind
@@ -38,6 +38,11 @@ def administer(store: Store, args: Namespace) -> int:
             return _decide(store, args.device, approved=True)
         case "revoke":
             return _decide(store, args.device, approved=False)
+        case "seal-key":
+            if not EndpointKey.in_folder(args.data).seal_in(args.data):
+                print(f"nothing was changed: set {PASSPHRASE} first", file=sys.stderr)
+                return 2
+            print("sealed; from now on each command and each start needs the passphrase")
         case "erase":
             return _erase(store, EndpointKey.in_folder(args.data), args)
         case "erasures":

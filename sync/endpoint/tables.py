@@ -84,6 +84,7 @@ entries = Table(
     Column("signature", LargeBinary(64), nullable=False),
     Column("received_at", BigInteger, nullable=False),
     Column("refused", String(40), nullable=False, default=""),
+    Column("link", LargeBinary(32), nullable=False, default=b""),  # empty: its sender gave none
     UniqueConstraint("device", "stream", "seq"),
     Index("by_stream", "stream", "position"),
 )

@@ -13,6 +13,7 @@ from carerapp.domain.canonical import canonical
 from carerapp.domain.events import Event
 from carerapp.domain.feed_walk import FaultKind, Feeds, Item, walk
 from carerapp.domain.feeds import device_of, link_of
+from carerapp.domain.json_value import Json
 from carerapp.evidence import proved, verify
 from carerapp.vault import DiskFull, Door, NotSaved, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
@@ -132,6 +133,32 @@ def test_what_left_before_the_chain_began_stands_in_its_beginning(
     write_note(open_book(again), bare, record_of(open_book(again), bare), "with the new version")
     assert walk(bytes.fromhex(bare), items(again, bare), again.left(bare)).faults == []
     assert walk(bytes.fromhex(bare), [*whole, items(again, bare)[-1]]).faults == []
+
+
+@pytest.mark.parametrize("opened", [True, False])
+@pytest.mark.parametrize("number", [1, 0, 5_000, 2**53 - 1])
+def test_what_another_writes_in_this_devices_feed_moves_no_number(
+    vault: Vault, book: Casebook, open_book: Open, door: Door, child: str, number: int, opened: bool
+) -> None:
+    """With another stamp; and with this device's, but of a number that it never reached. Else a colleague
+    could make it write numbers that nobody takes."""
+    record, count = record_of(book, child), len(vault.entries(child))
+    device = device_of(str(vault.get_setting("device")))
+    newest = dict(vault.entries(child)[-1])
+    said = number or count + 1  # the very next
+    feed: Json = {"before": "0e" * 32, "device": device, "number": said, "version": 1}
+    if not opened:
+        vault.lock()
+        vault = door.unlock(PIN)
+        book = open_book(vault)
+    other = f"{str(newest['hlc'])[:18]}another"
+    vault.append(child, {**newest, "id": "foreign", "feed": feed, "hlc": other})
+    if said > count + 1:
+        vault.append(child, {**newest, "id": "too far", "feed": feed})
+    write_note(book, child, record, "goes on")
+    assert number_of(vault.entries(child)[-1]) == count + 1
+    kinds = {fault.kind for fault in walked(vault, child).faults}
+    assert kinds & {FaultKind.FOREIGN, FaultKind.FORK}
 
 
 def test_what_an_older_version_reads_of_it_is_the_same(vault: Vault, child: str) -> None:

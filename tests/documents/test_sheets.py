@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+
 from carerapp.documents import Document, call_script_sheet, chronology_sheet, render, supplement
+from carerapp.documents.blocks import Block, Entry, Labelled, YesNoRow, YesNoRows
+from carerapp.documents.sheets import TO_WRITE
+from carerapp.domain.acts import acts
 from carerapp.domain.chronology import chronology
 from carerapp.domain.events import Event, EventKind
 from tests.support.paper.build import (
@@ -10,8 +16,10 @@ from tests.support.paper.build import (
     PHOTO,
     Log,
     copy_made,
+    document,
     fill_form,
     jpeg,
+    labelled,
     missing,
     name_of,
     opened,
@@ -55,8 +63,25 @@ def test_the_script_asks_in_the_call_takers_order() -> None:
 
 
 def test_blanks_of_the_script_say_what_to_say() -> None:
-    """Nothing is left open: not known is an answer."""
-    assert "Who were they with? Not known. Say “I don't know”." in read(script(missing(opened())))
+    """Nothing is left open: not known is an answer. Each has room for a pen under it, and so has what is
+    written down in the call."""
+    made = script(missing(opened()))
+    assert "Who were they with? Not known. Say “I don't know”." in read(made)
+    assert "left blank" not in read(made)
+    unknown = [block for block in made.blocks if isinstance(block, Labelled) and TO_WRITE in block.answers]
+    assert {"Who were they with?", "Reference number:"} <= {block.label for block in unknown}
+
+
+def test_a_line_to_write_on_is_as_high_as_a_hand_writes() -> None:
+    """Seven millimetres between what stands above it and what comes next."""
+    blank, after = Labelled("First:", (TO_WRITE,)), labelled("y", "Next:")
+    pdf = render(document(blank, after), FONTS)
+    assert _top(pdf, "Next:") - _top(pdf, "First:") >= (7 + 4.5) * 72 / 25.4
+
+
+def _top(pdf: bytes, word: str) -> float:
+    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True)
+    return float(re.findall(rf'yMin="([\d.]+)"[^>]*>{word}<', done.stdout.decode())[0])
 
 
 def test_the_log_prints_every_line_with_its_author() -> None:
@@ -65,7 +90,8 @@ def test_the_log_prints_every_line_with_its_author() -> None:
     child, episode = log.child(), log.episode()
     made = chronology_sheet(child, episode, made_at=log.now, made_by="A. Carer (invented)", name_of=name_of)
     text = read(made, "-layout")
-    lines = chronology(child, episode, name_of)
+    lines = [act.line for act in acts(child, chronology(child, episode, name_of))]
+    assert len(lines) > 20
     assert missing_in_order(text, [f"{line.happened:%H:%M} {line.words}" for line in lines]) == []
     assert text.count("A. Carer (invented)") >= len(lines)
     assert "Rang the bell next door A. Carer (invented) · written" in text
@@ -132,3 +158,35 @@ def test_nothing_changed_says_so() -> None:
     log = fill_form(missing(opened()))
     copy = copy_made(log)
     assert "Nothing has changed since that copy." in read(added(log, copy))
+
+
+def test_calls_and_the_police_are_set_apart_in_the_log() -> None:
+    """What a reader looks for first: whom was rung, what the child said, and the police's reference."""
+    log = whole()
+    log.note("episode", "child_phoned", {"said": "Cold", "where": "Bus station", "safe_word": "given"})
+    made = chronology_sheet(log.child(), log.episode(), made_at=log.now, made_by="A. Carer", name_of=name_of)
+    marks = [(b.mark, b.words) for b in made.blocks if isinstance(b, Entry) and b.mark]
+    assert [mark for mark, _ in marks] == ["Call", "Police", "Call"]
+    assert "INVENTED-0000" in marks[1][1]
+    assert "Operator 0000" in marks[1][1]
+
+
+def test_a_page_is_never_left_with_one_row() -> None:
+    """Of one to two hundred entries: the last page has several, or there is one page."""
+    for many in range(20, 60):
+        entries = [Entry(f"21:{n:02}", f"Entry {n}", "A. Carer") for n in range(many)]
+        text = pdftotext(render(document(*entries), FONTS), "-layout").rstrip("\f").split("\f")
+        assert len(text) == 1 or text[-1].count("Entry") >= 3, many
+        assert sum(page.count("Entry") for page in text) == many
+
+
+def test_a_tables_head_never_stands_alone_at_the_foot_of_a_page() -> None:
+    """Wherever the table begins, its first row stands on the page of its head; its last row has company."""
+    row = YesNoRow("Look in the house", "Yes", "Bedroom\nLoft\nShed\nCar")
+    for before in range(15, 32):
+        table = YesNoRows(("Action", "Yes", "No", "Comments"), (row,) * 4)
+        blocks: list[Block] = [*(labelled(f"x{n}") for n in range(before)), table]
+        pages = pdftotext(render(document(*blocks), FONTS), "-layout").rstrip("\f").split("\f")
+        for page in pages:
+            assert page.count("Action") <= page.count("Look in the house"), before
+            assert page.count("Look in the house") != 1 or page is pages[0], before

@@ -147,3 +147,12 @@ def test_the_two_hours_of_one_name_are_told_apart_in_words() -> None:
     first, second = at("2026-10-25T00:30+00:00"), at("2026-10-25T01:30+00:00")
     assert Moment(first).words("%H:%M on %d/%m/%Y") == f"01:30 ({BEFORE}) on 25/10/2026"
     assert Moment(second).words("%H:%M") == f"01:30 ({AFTER})"
+
+
+@pytest.mark.parametrize("typed", ["21:30", "21:30,", "at 21:30 ,", "yesterday 21:30", "60 min ago"])
+def test_a_moment_is_a_whole_minute(typed: str) -> None:
+    """Nobody means the second at which it was typed; a comma that is left over is no part of a time."""
+    now = datetime(2026, 11, 20, 22, 40, 31, 777, tzinfo=UTC)
+    read = read_typed_time(typed, now)
+    assert read.moment is not None
+    assert (read.moment.second, read.moment.microsecond) == (0, 0)

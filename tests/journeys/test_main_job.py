@@ -23,7 +23,8 @@ REFERENCE = "HC-0412-23"
 
 
 def test_an_episode_from_the_first_run_to_the_end(tmp_path: Path) -> None:
-    """Within the taps that were promised: 4 to the first step, 3 for a call, 2 for a note, 3 for found."""
+    """Within the taps that were promised: from the child's home 4 to the first step, how it began among them,
+    3 for a call, 2 for a note, 3 for found."""
     with AppProcess(tmp_path / "data") as app, chromium() as browser:
         screen = Screen(browser, app.url, width=390, height=844)
         found: dict[str, list[str]] = {}

@@ -67,6 +67,16 @@ VALUES = st.recursive(
     max_leaves=8,
 )
 
+LINKS = st.fixed_dictionaries(
+    {
+        "before": st.just("0e" * 32),
+        "device": st.sampled_from(["0a" * 8, "0b" * 8, "ours"]),
+        "number": st.integers(1, 9) | st.integers(1, 2**53 - 1),
+        "version": st.integers(1, 2),
+    }
+)
+"""Of their own feed, of another's, of this device's."""
+
 
 @st.composite
 def hostile(draw: st.DrawFn) -> dict[str, Any]:
@@ -88,4 +98,5 @@ def hostile(draw: st.DrawFn) -> dict[str, Any]:
         "reason": draw(st.text(max_size=5)),
         "run": draw(st.text(max_size=5)),
         "run_ms": draw(st.integers(0, 2**52)),
+        "feed": draw(st.none() | LINKS | VALUES),
     }

@@ -27,6 +27,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import chronology
 from carerapp.domain.conflicts import conflicts
 from carerapp.domain.due_for import advice_for, duties_for
+from carerapp.domain.feeds import device_of, link_of
 from carerapp.domain.gate import Reason
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.outcomes import Fact
@@ -40,6 +41,7 @@ from carerapp.protocols import ProtocolLibrary
 from carerapp.sharing.aside_list import aside_lines
 from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolment import APPROVED, Enrolment, keep
+from carerapp.sharing.odd_list import odd_lines
 from carerapp.sharing.own_entries import OwnEntries
 from carerapp.sharing.payload import Carried, seal
 from carerapp.sharing.set_aside import AsideShelf
@@ -160,8 +162,12 @@ def written(home: Home, what: dict[str, Any]) -> dict[str, Any]:
     events = home.vault.entries(home.child)
     records = sorted({str(event["record"]) for event in events if "record" in event})
     parts = {key: what[key] for key in ("kind", "field", "value", "happened_at", "written_at", "utc_offset")}
+    feed = what["feed"]
+    if isinstance(feed, dict) and feed.get("device") == "ours":
+        feed = {**feed, "device": device_of(str(home.vault.get_setting("device")))}
     return {
         **parts,
+        **({} if feed is None else {"feed": feed}),
         **{key: what[key] for key in ("form", "reason", "run", "run_ms")},
         "id": f"ben{next(home.numbers)}",
         "record": [*records, "a new one"][what["which"] % (len(records) + 1)],
@@ -194,6 +200,7 @@ def test_nothing_that_a_member_writes_stops_a_fold_or_reaches_another_child(
     assert home.book.unreadable == set()
     assert home.of_other() == before
     aside_lines(home.vault, home.book)
+    odd_lines(home.book)
     home.log.written()
     list(home.log.payloads(home.child, 0))
 
@@ -221,6 +228,9 @@ def test_after_all_of_it_the_log_is_exported_and_goes_on(home: Home) -> None:
     episode = at.open_episode or start_episode(home.book, home.child)
     event = write_note(home.book, home.child, episode.id, "On it goes")
     assert event.hlc == max(one.hlc for one in home.book.child(home.child).events)
+    own = link_of(home.vault.entries(home.child)[-1])
+    assert own is not None
+    assert own.number <= len(home.vault.entries(home.child)), "no number of theirs moved ours"
     assert verify(b"".join(proved(home.vault, home.child, "now")), CRYPTO).intact
 
 

@@ -56,7 +56,8 @@ class Trials:
         already = {switch.key for switch in PASSED}  # while the tests were collected
         self._caches = caches()  # once: a copy that touches every object copies all of the memory
         known = {one["test"] for one in read(self._learned)}
-        in_a_copy(lambda: self._learn([item for item in session.items if item.nodeid not in known]))
+        if new := [item for item in session.items if item.nodeid not in known]:
+            in_a_copy(lambda: self._learn(new))
         items = {item.nodeid: item for item in session.items}
         learned = {one["test"]: one for one in read(self._learned) if one["passed"] and one["test"] in items}
         done = {one["mutant"] for one in read(self._tried)}

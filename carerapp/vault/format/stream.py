@@ -58,7 +58,7 @@ class Stream:
             self.authors += entries.authors(frame.payload)
         self.damage: list[Damage] = loaded.damage
         self._parts = loaded.parts
-        self._ends: dict[str, End] = {}  # of the feeds that are written to here
+        self._ends: dict[tuple[str, str], End] = {}  # of the feeds that are written to here
         # Sealing must not tidy damage away: a damaged journal is kept beside the segment it becomes.
         self._unclean = bool(loaded.live and (loaded.live.scan.faults or loaded.live.header_damaged))
         self._anchor = loaded.anchor or keys.genesis()
@@ -205,18 +205,19 @@ class Stream:
         """Where the feed of this device stands: the next entry follows it. ``stamp``: the last part of its
         clock stamps; ``left``: what left the log. Looked for when the child is first written to. Raises
         :class:`DiskError`."""
-        if device not in self._ends:
-            self._ends[device] = feed_ends.end_of(
-                self._keys.child, device, stamp, self.documents, self.signed_from, left()
+        if (device, stamp) not in self._ends:
+            self._ends[device, stamp] = feed_ends.end_of(
+                self._keys.child, device, stamp, self.documents, self.signed_from, left(), self.count
             )
-        return self._ends[device]
+        return self._ends[device, stamp]
 
     def _grow(self, entry: entries.Signed, document: dict[str, Any]) -> None:
         link = link_or_none(document)
-        end = self._ends.get(link.device) if link else None
-        if link and end and link.number > end.number:
-            digest = entry_hash(self._keys.child, entry.author, entry.signature, entry.body)
-            self._ends[link.device] = End(link.number, digest)
+        for (device, stamp), end in self._ends.items() if link else ():
+            most = max(end.number, self.count) + 1
+            if link and link.number > end.number and feed_ends.is_of(link, document, device, stamp, most):
+                digest = entry_hash(self._keys.child, entry.author, entry.signature, entry.body)
+                self._ends[device, stamp] = End(link.number, digest)
 
     def _seal(self) -> None:
         journal, index = self._journal, int(self._journal.name[-6:])

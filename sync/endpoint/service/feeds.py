@@ -42,7 +42,7 @@ class FeedService:
         except Fork:
             raise self._refused(device, 409, "fork") from None
         newest = {entry.feed: (entry, at) for entry, at in taken}
-        receipts = (Receipt(entry.feed, entry.seq, entry.hash, at, b"") for entry, at in newest.values())
+        receipts = (Receipt(e.feed, e.seq, e.hash, at, b"", e.link) for e, at in newest.values())
         return encode(Pushed(tuple(signed(self._key, bare) for bare in receipts), tuple(refused)))
 
     def pull(

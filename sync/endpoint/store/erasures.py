@@ -64,10 +64,16 @@ class Erasures:
         with self._database.erasing() as connection:
             if stream in erased(connection, [stream]) or not _is_there(connection, stream):
                 return None
-            counted = (entries, attachment_chunks, restricted_entries)
-            held = [_count(connection, table, stream) for table in counted]
-            ends = json.dumps(_ends(connection, stream), separators=(",", ":"))
-            bare = Erasure(stream, now, by[:LONGEST_BY], reason[:LONGEST_REASON], *held, ends=ends)
+            bare = Erasure(
+                stream,
+                now,
+                by[:LONGEST_BY],
+                reason[:LONGEST_REASON],
+                _count(connection, entries, stream),
+                _count(connection, attachment_chunks, stream),
+                _count(connection, restricted_entries, stream),
+                json.dumps(_ends(connection, stream), separators=(",", ":")),
+            )
             made = replace(bare, signature=sign(bare.signed_part()).hex())
             for table in (
                 entries,

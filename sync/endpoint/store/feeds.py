@@ -8,6 +8,7 @@ one writer anyway."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -109,14 +110,15 @@ class Feeds:
         refused: list[Refusal],
     ) -> None:
         """An entry that came before: the same answer, whatever became of the first one. One that was refused
-        is looked at anew, and takes a new position, since readers have passed its old one."""
+        is looked at anew, and takes a new position, since readers have passed its old one. The link that came
+        first stands."""
         feed = entry.feed
         mine = (
             (entries.c.device == feed.device)
             & (entries.c.stream == feed.stream)
             & (entries.c.seq == entry.seq)
         )
-        columns = select(entries.c.hash, entries.c.received_at, entries.c.refused)
+        columns = select(entries.c.hash, entries.c.received_at, entries.c.refused, entries.c.link)
         held = connection.execute(columns.where(mine)).one()
         if bytes(held.hash) != entry.hash:
             raise Fork
@@ -127,7 +129,7 @@ class Feeds:
             connection.execute(insert(entries).values(**_row(entry, now, "")))
             taken.append((entry, now))
         else:
-            taken.append((entry, int(held.received_at)))
+            taken.append((replace(entry, link=bytes(held.link)), int(held.received_at)))
 
     def after(
         self, device: str, position: int, most: int, room: int
@@ -199,4 +201,5 @@ def _row(entry: FeedEntry, now: int, refused: str) -> dict[str, Any]:
         "signature": entry.signature,
         "received_at": now,
         "refused": refused,
+        "link": entry.link,
     }
