@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 HELPLINE = "116 000"
-SOURCE = "Our own words. 116 000 is the helpline of the charity Missing People: free, day and night."
+ABOUT = f"It begins with kind words of ours, and {HELPLINE}, the free helpline of the charity Missing People."
 
 
 def text_to_child(first_name: str) -> str:

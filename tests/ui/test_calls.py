@@ -120,7 +120,7 @@ def test_a_text_to_the_child_is_kind_and_stands_in_the_log(calm: Calm) -> None:
     async def play() -> None:
         async with Window(calm.parts) as window:
             episode = await _at(window, calm, ScreenName.STEP, step="k6_call_child")
-            await window.see("116 000 is the helpline of the charity Missing People")
+            await window.see("116 000, the free helpline of the charity Missing People")
             with patch.object(window.app.device, "_open", opened.append):
                 await window.tap("Send a text")
             await window.until(lambda: bool(opened), "no text was opened")

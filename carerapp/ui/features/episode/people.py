@@ -23,7 +23,7 @@ from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S8, S16
 
-PERSON = 110.0  # pixels: about as high as a person with one number
+PERSON = 160.0  # pixels: about as high as a person with one number
 
 
 def people(app: App) -> Screen:

@@ -12,7 +12,7 @@ from carerapp.actions.together import tick_for_all
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import CHILD, Episode
 from carerapp.domain.outcomes import CallOutcome, StepOutcome
-from carerapp.domain.text_to_child import SOURCE, text_to_child
+from carerapp.domain.text_to_child import ABOUT, text_to_child
 from carerapp.domain.topics.call import Call
 from carerapp.ui import kit
 from carerapp.ui.features.episode.known import child_phones, hint, known, people_to_ring, title
@@ -108,7 +108,7 @@ def _call_child(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
     for phone in child_phones(child)[:1]:
         send = partial(app.device.message, child.id, episode.id, name, phone.display, words)
         items.append(kit.button("Send a text", send, icon_=ft.Icons.SMS_OUTLINED))
-        items.append(kit.text(f"It begins: “{words}” {SOURCE}", "small", INK2))
+        items.append(kit.text(ABOUT, "small", INK2))
     accounts = child.key_contacts.value("social_accounts")
     if isinstance(accounts, str) and accounts:
         items.append(kit.text("Apps to look at", "small", INK2))
