@@ -32,8 +32,9 @@ def cut(at: Opened, child: str, entries: int) -> Iterator[bytes]:
 def test_nothing_is_left_out_up_to_the_receipt(authority: Authority, ann: Tablet, child: str) -> None:
     """What was written since bears no receipt yet, and is said; what is cut before it shows."""
     with ann.opened() as at:
-        device, vault = device_of(str(at.vault.get_setting("device"))), at.vault
-        last = vault.feed_end(child, device, "").number
+        installation, vault = str(at.vault.get_setting("device")), at.vault
+        device = device_of(installation)
+        last = vault.feed_end(child, device, installation[:8]).number
         report = exported(vault, child)
         assert f"  proved      what device {device} wrote up to number {last}: " in report
         assert f"had number {last}, and so all before it, at 20" in report
