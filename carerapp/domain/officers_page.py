@@ -102,6 +102,12 @@ def _age(child: ChildFile, now: datetime) -> Row:
 
 
 def _since(episode: Episode) -> str:
+    """Where nobody said since when, the moment of a tap is no answer: only by when it was noticed."""
+    words = _moment(episode)
+    return words if episode.since_said else f"not known; noticed by {words}"
+
+
+def _moment(episode: Episode) -> str:
     return episode.since.words(f"%H:%M on {episode.since.uk.day} %B %Y")
 
 

@@ -119,6 +119,7 @@ def test_what_nobody_knows_says_so_with_a_line_to_write_on() -> None:
     assert made.first
     unknown = [row.label for row in made.first.page.rows if row.state == "not_known"]
     assert "Wearing tonight" in unknown
+    assert "Not seen since not known; noticed by" in page_1(made)
     assert "Risks" in unknown
     text = page_1(made)
     for label in unknown:
