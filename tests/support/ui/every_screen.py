@@ -57,6 +57,7 @@ class Stop:
     name: ScreenName
     day: Day
     args: Args = field(default_factory=dict)
+    types: tuple[str, str] | None = None  # a box that must not be blank, before the taps, and its words
     taps: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     locked: bool = False
@@ -167,8 +168,10 @@ def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[
         Day(clock, open_book, kind) for kind in ("new", "calm", "missing", "back", "closed", "desk")
     )
     yield Stop(name.UNLOCK, new, locked=True)
-    yield Stop(name.UNLOCK, new, taps=("Next: choose your lock", "Use these words"), locked=True)
-    yield Stop(name.UNLOCK, new, taps=(*PASSPHRASE,), locked=True)
+    called = ("Your name", "A. Sample")
+    on = "Next: choose your lock"
+    yield Stop(name.UNLOCK, new, types=called, taps=(on, "Use these words"), locked=True)
+    yield Stop(name.UNLOCK, new, types=called, taps=(*PASSPHRASE,), locked=True)
     yield Stop(name.UNLOCK, calm, taps=("Use my passphrase instead",), locked=True)
     yield Stop(name.UNLOCK, calm, taps=("I forgot my PIN",), locked=True)
     yield Stop(name.CAPTURE, missing, taps=("Start without unlocking",), locked=True)
