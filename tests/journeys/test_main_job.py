@@ -37,8 +37,8 @@ def test_an_episode_from_the_first_run_to_the_end(tmp_path: Path) -> None:
 
         walk = Walk(screen, look)
         walk.set_up()
-        after_the_pin = screen.taps
         walk.invented_child()
+        after_the_pin = screen.taps
         walk.start()
         look("episode")
         walk.tick()
