@@ -22,6 +22,7 @@ TIME_TO_BE_IN_REACHES_HOURS: Final = 12  # a time to be in longer ago than this 
 QUICK_TIMES_MINUTES: Final = (0, 15, 30, 60)  # ago: the chips beside a box for a moment
 
 OTHERS_DUE_NEAR_MINUTES: Final = 60  # what others must do stands on the carer's screen from then on
+EPISODES_LOOKED_BACK_AT: Final = 3  # closed ones of a child, the newest: for what is still to do after them
 
 # --- screens -----------------------------------------------------------------------------
 SCREEN_SETTLES_SECONDS: Final = 0.7  # after a screen changed: a second tap of the same finger comes sooner

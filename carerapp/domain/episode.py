@@ -136,7 +136,7 @@ class Episode:
 
     @property
     def closed(self) -> bool:
-        """Over: nothing more is due from it."""
+        """Over. What is still to do after it stands on Home."""
         return bool(self.record.value("closed_reason"))
 
     @property
@@ -199,6 +199,11 @@ class Episode:
     def taken_over(self) -> Event | None:
         """The last time that somebody accepted it; None: who opened it has it."""
         return _last(self.record.notes(Topic.SHIFT))
+
+    @property
+    def handed_on(self) -> Event | None:
+        """The last time that what was still to do was handed on to somebody; None: it was not."""
+        return _last(self.record.notes(Topic.HANDED_ON))
 
     @property
     def acknowledged(self) -> Event | None:

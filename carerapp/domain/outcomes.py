@@ -116,6 +116,7 @@ class Fact(Outcome):
     FOUND = "found", "Not back after all: take it back", "Not back after all."
     CLOSED = "closed", "Not over after all: open it again", "Not over after all."
     ACCEPTED = "accepted", "Not taken over after all", "The shift was not taken over after all."
+    HANDED_ON = "handed_on", "Not handed on after all", "What was left was not handed on after all."
     ACKNOWLEDGED = "acknowledged", "Not seen after all", "Not seen by the duty desk after all."
 
 

@@ -31,6 +31,7 @@ THEN: Mapping[Fact, str] = MappingProxyType(
         Fact.FOUND: "They then count as missing again.",
         Fact.CLOSED: "This time then counts as open again.",
         Fact.ACCEPTED: "Whoever had this night before then has it again.",
+        Fact.HANDED_ON: "What is still to do is then yours again.",
         Fact.ACKNOWLEDGED: "It then counts as not seen by the duty desk.",
     }
 )
@@ -147,6 +148,10 @@ def _accepted(child: ChildFile, episode: Episode, about: str) -> WayBack | None:
     return WayBack(notes=(episode.taken_over,)) if episode.taken_over else None
 
 
+def _handed_on(child: ChildFile, episode: Episode, about: str) -> WayBack | None:
+    return WayBack(notes=(episode.handed_on,)) if episode.handed_on else None
+
+
 def _acknowledged(child: ChildFile, episode: Episode, about: str) -> WayBack | None:
     return WayBack(notes=(episode.acknowledged,)) if episode.acknowledged else None
 
@@ -160,6 +165,7 @@ _WAYS: Mapping[Fact, Callable[[ChildFile, Episode, str], WayBack | None]] = Mapp
         Fact.FOUND: _found,
         Fact.CLOSED: _closed,
         Fact.ACCEPTED: _accepted,
+        Fact.HANDED_ON: _handed_on,
         Fact.ACKNOWLEDGED: _acknowledged,
     }
 )

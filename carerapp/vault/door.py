@@ -196,7 +196,8 @@ class Door:
             self._attempts.undo(tried)
             raise
         if opened is None:
-            raise WrongSecret(min(self._attempts.wait_seconds(slot) for slot in tried))
+            least = min(tried, key=self._attempts.failed)
+            raise WrongSecret(self._attempts.wait_seconds(least), *self._attempts.ahead(least))
         self._attempts.undo([slot for slot in tried if slot != opened.slot])
         self._attempts.forgive(opened.slot)
         return self._opening().open(found, Way(opened, STAFF, secret, device_secret))

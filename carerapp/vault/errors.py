@@ -155,10 +155,13 @@ def _spell(seconds: int) -> str:
 
 
 class WrongSecret(VaultError):
-    """The PIN opened nothing. ``wait_seconds`` (0 or more) must pass before the next try."""
+    """The PIN opened nothing. ``wait_seconds`` (0 or more) must pass before the next try. ``ahead`` says in
+    words how many tries are left before the next wait; "" where that is not known."""
 
-    def __init__(self, wait_seconds: int) -> None:
+    def __init__(self, wait_seconds: int, tries: int = 0, then_seconds: int = 0) -> None:
         self.wait_seconds = wait_seconds
+        left = "1 try" if tries == 1 else f"{tries} tries"
+        self.ahead = f"{left} left, then you wait {_spell(then_seconds)}." if tries and then_seconds else ""
         then = f"Wait {_spell(wait_seconds)}, then try again." if wait_seconds else "Try again."
         super().__init__(f"That PIN is not right. Everything saved is safe. {then} You can still call 999.")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from carerapp.actions.accept_shift import accept_shift
 from carerapp.actions.acknowledge import acknowledge
 from carerapp.actions.casebook import Casebook
+from carerapp.actions.hand_on import hand_on
 from carerapp.actions.hand_over import hand_over, refuse_copy
 from carerapp.actions.mark_found import close_episode, mark_found
 from carerapp.actions.report import report
@@ -70,6 +71,10 @@ def accepted(night: Night) -> None:
     accept_shift(night.book, night.child, night.id)
 
 
+def handed_on(night: Night) -> None:
+    hand_on(night.book, night.child, night.id, "B. Sample", ("Return interview",))
+
+
 def acknowledged(night: Night) -> None:
     acknowledge(night.book, night.child, night.id)
 
@@ -83,5 +88,6 @@ FACTS: dict[Fact, tuple[Callable[[Night], None], Callable[[Episode], object]]] =
     Fact.FOUND: (found, lambda e: e.found_at or e.record.value("found_where")),
     Fact.CLOSED: (closed, lambda e: e.closed or e.record.value("false_alarm_reason")),
     Fact.ACCEPTED: (accepted, lambda e: e.taken_over),
+    Fact.HANDED_ON: (handed_on, lambda e: e.handed_on),
     Fact.ACKNOWLEDGED: (acknowledged, lambda e: e.acknowledged),
 }

@@ -38,6 +38,7 @@ from carerapp.domain.topics.decided import Decided
 from carerapp.domain.topics.dialled import Dialled
 from carerapp.domain.topics.do_not_ring import DoNotRing
 from carerapp.domain.topics.exported import Exported
+from carerapp.domain.topics.handed_on import HandedOn
 from carerapp.domain.topics.handed_over import HandedOver
 from carerapp.domain.topics.left_device import LeftDevice
 from carerapp.domain.topics.looked import Looked
@@ -137,6 +138,12 @@ STORED: list[tuple[Payload, str, str, str]] = [
         "note",
         "do_not_ring",
         '{"name":"Sam Sample","ring":false,"who":"r1"}',
+    ),
+    (
+        HandedOn("B. Sample", ("Return interview",)),
+        "note",
+        "handed_on",
+        '{"left":["Return interview"],"to":"B. Sample"}',
     ),
 ]
 ANY_JSON: st.SearchStrategy[Json] = st.recursive(

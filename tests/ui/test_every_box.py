@@ -69,6 +69,8 @@ class Walk:
         async with Window(stop.day.parts(disk)) as window:
             if not stop.locked:
                 await at(window, stop.name, stop.args)
+            if stop.types:
+                await window.type(*stop.types)
             for name in stop.taps:
                 await window.tap(name)
             await window.drawn()

@@ -42,6 +42,25 @@ def test_name_role_and_pin_twice_make_the_vault(calm: Calm) -> None:
     played(play())
 
 
+def test_a_blank_name_is_refused_beside_its_box(calm: Calm) -> None:
+    """Everything is signed with it. The message goes once a name is written, while it is written."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            for blank in ("", "   "):
+                await window.type("Your name", blank)
+                await window.tap("Next: choose your lock")
+                await window.see("Check this: Write your name")
+                assert not window.shows("Choose a PIN|Words are safer")
+            await window.type("Your name", "A")
+            await window.until(lambda: not window.shows("Write your name"), "the message stays")
+            assert window.value("Your name") == "A"
+            await window.tap("Next: choose your lock")
+            await window.see("Choose a PIN|Words are safer")
+
+    played(play())
+
+
 @pytest.mark.parametrize(
     ("pin", "says"), [("4829", "That is 4 numbers"), ("111111", "easy to guess"), ("123456", "easy to guess")]
 )

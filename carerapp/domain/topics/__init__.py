@@ -21,6 +21,7 @@ from carerapp.domain.topics.decided import Decided
 from carerapp.domain.topics.dialled import Dialled
 from carerapp.domain.topics.do_not_ring import DoNotRing
 from carerapp.domain.topics.exported import Exported
+from carerapp.domain.topics.handed_on import HandedOn
 from carerapp.domain.topics.handed_over import HandedOver
 from carerapp.domain.topics.left_device import LeftDevice
 from carerapp.domain.topics.looked import Looked
@@ -75,6 +76,7 @@ class Topic(StrEnum):
     MOVED = "moved", Moved
     SAME_CHILD = "same_child", SameChild
     DO_NOT_RING = "do_not_ring", DoNotRing
+    HANDED_ON = "handed_on", HandedOn
 
 
 _BY_PAYLOAD = {topic.payload: topic for topic in Topic}

@@ -19,6 +19,7 @@ from carerapp.ui.features.children.same_child_card import same_child_card, two_f
 from carerapp.ui.features.children.trip import may_be_on_one, start
 from carerapp.ui.features.desk.desk import desk
 from carerapp.ui.features.editions import to_be_checked
+from carerapp.ui.features.found.left import last_left
 from carerapp.ui.features.notices import damaged, kept_time, no_way_back, storage
 from carerapp.ui.features.sharing.aside import aside_card
 from carerapp.ui.features.sharing.conflicts import conflict_card
@@ -29,6 +30,7 @@ from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S12
 
+LEFT_SHOWN = 2  # lines of what is still to do: the rest is one tap away
 PHOTO_OLD_DAYS = 182  # our own reminder; the authority sets no age for the photo
 
 
@@ -105,7 +107,22 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     if past:
         more.append(kit.button("Earlier times", lambda: app.go(ScreenName.EARLIER, child=child.id), "text"))
     middle = [main, facts] if big else [facts, main]
+    middle = [*middle, *_left(app, child)] if child.open_episode else [*_left(app, child), *middle]
     return kit.card(head, *middle, *conflict_card(app, child), *more, *two_files(app, child))
+
+
+def _left(app: App, child: ChildFile) -> list[ft.Control]:
+    """After an episode was closed: one row, until everything is done or handed on."""
+    found = last_left(app, child)
+    if found is None:
+        return []
+    episode, still = found
+    words = still.words(child)
+    things = "1 thing is" if still.count == 1 else f"{still.count} things are"
+    more = f". And {still.count - LEFT_SHOWN} more" if still.count > LEFT_SHOWN else ""
+    to = partial(app.go, ScreenName.RETURNED, child=child.id, episode=episode.id)
+    title = f"After the last time away: {things} still to do"
+    return [kit.group(kit.row(title, ". ".join(words[:LEFT_SHOWN]) + more, to, status="due"))]
 
 
 def _main_button(app: App, child: ChildFile) -> ft.Control:

@@ -100,6 +100,13 @@ class AttemptLimiter:
         """How many wrong PINs in a row."""
         return self._of(slot).failed
 
+    def ahead(self, slot: str) -> tuple[int, int]:
+        """Wrong PINs until the next wait, that one counted, and its seconds; (0, 0) before the last of
+        :data:`MOST`, after which no wait may come."""
+        failed = self.failed(slot)
+        tries = max(1, FREE + 1 - failed)
+        return (tries, delay_after(failed + tries)) if failed + tries < MOST else (0, 0)
+
     def wait_seconds(self, slot: str) -> int:
         """Whole seconds still to wait, 0 when a try is allowed."""
         state, now = self._of(slot), self._now()

@@ -13,7 +13,8 @@ from typing import Any
 import flet as ft
 
 import carerapp
-from tests.support.ui.window import Window
+from carerapp.ui.theme import ACTION
+from tests.support.ui.window import Window, taps_of
 
 SOURCE = Path(carerapp.__file__).parent
 ONE_KIT = "ui/kit/fields.py"
@@ -34,6 +35,15 @@ def openers(window: Window) -> list[str]:
     """The buttons that bring out one box more."""
     said = (c.label for c in window.controls() if isinstance(c, ft.Semantics) and c.label)
     return [words for words in dict.fromkeys(said) if words.startswith(OPENERS)]
+
+
+def filled(window: Window) -> list[str]:
+    """The names of the main buttons: filled with the colour of what is next."""
+    return [
+        name
+        for name, button in taps_of(window.controls())
+        if isinstance(button, ft.FilledButton) and button.style and button.style.bgcolor == ACTION
+    ]
 
 
 async def type_into(window: Window, key: str, text: str) -> None:

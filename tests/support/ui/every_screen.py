@@ -17,7 +17,7 @@ from carerapp.actions.casebook import Casebook
 from carerapp.actions.edit_table import add_row
 from carerapp.actions.hand_over import refuse_copy
 from carerapp.actions.log_call import log_dialled
-from carerapp.actions.mark_found import mark_found
+from carerapp.actions.mark_found import close_episode, mark_found
 from carerapp.actions.open_form import open_form
 from carerapp.actions.purge import CasebookLifecycle
 from carerapp.actions.same_child import one_child
@@ -26,7 +26,7 @@ from carerapp.actions.tick_step import tick_step
 from carerapp.actions.write_note import write_note
 from carerapp.documents import Fonts
 from carerapp.domain.gate import Reason
-from carerapp.domain.outcomes import StepOutcome
+from carerapp.domain.outcomes import ClosedBecause, StepOutcome
 from carerapp.sharing import APPROVED, Enrolment, Sharing
 from carerapp.sharing.enrolment import keep
 from carerapp.sharing.set_aside import AsideItem, AsideShelf
@@ -57,6 +57,7 @@ class Stop:
     name: ScreenName
     day: Day
     args: Args = field(default_factory=dict)
+    types: tuple[str, str] | None = None  # a box that must not be blank, before the taps, and its words
     taps: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     locked: bool = False
@@ -67,7 +68,7 @@ class Stop:
 
 
 class Day:
-    """A device in one state: ``new``, ``calm``, ``missing``, ``back`` or a duty ``desk``."""
+    """A device in one state: ``new``, ``calm``, ``missing``, ``back``, ``closed`` or a duty ``desk``."""
 
     def __init__(self, clock: ToldClock, open_book: Callable[[Vault], Casebook], kind: str) -> None:
         self.clock, self.open_book, self.kind = clock, open_book, kind
@@ -122,8 +123,10 @@ class Day:
             book, full_name="Other Child", date_of_birth="", setting="foster", protocol_id=ASKS_RISK_FIRST
         )
         self.other = {"child": other, "episode": start_episode(book, other, self.clock()).id}
-        if self.kind == "back":
+        if self.kind in ("back", "closed"):
             mark_found(book, child, episode, where="Park", how="", by="", condition="")
+        if self.kind == "closed":
+            close_episode(book, child, episode, ClosedBecause.BACK)
 
     def _door(self, disk: MemoryDisk) -> Door:
         return Door(disk, QuickCrypto(), now=lambda: self.clock().timestamp())
@@ -161,12 +164,14 @@ async def at(window: Window, name: ScreenName, args: Args, pin: str = PIN) -> No
 def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[Stop]:
     """Every screen, most of them once."""
     name = ScreenName
-    new, calm, missing, back, desk = (
-        Day(clock, open_book, kind) for kind in ("new", "calm", "missing", "back", "desk")
+    new, calm, missing, back, closed, desk = (
+        Day(clock, open_book, kind) for kind in ("new", "calm", "missing", "back", "closed", "desk")
     )
     yield Stop(name.UNLOCK, new, locked=True)
-    yield Stop(name.UNLOCK, new, taps=("Next: choose your lock", "Use these words"), locked=True)
-    yield Stop(name.UNLOCK, new, taps=(*PASSPHRASE,), locked=True)
+    called = ("Your name", "A. Sample")
+    on = "Next: choose your lock"
+    yield Stop(name.UNLOCK, new, types=called, taps=(on, "Use these words"), locked=True)
+    yield Stop(name.UNLOCK, new, types=called, taps=(*PASSPHRASE,), locked=True)
     yield Stop(name.UNLOCK, calm, taps=("Use my passphrase instead",), locked=True)
     yield Stop(name.UNLOCK, calm, taps=("I forgot my PIN",), locked=True)
     yield Stop(name.CAPTURE, missing, taps=("Start without unlocking",), locked=True)
@@ -216,5 +221,6 @@ def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[
     yield Stop(name.FOUND, missing, about, taps=("Another time",))
     yield Stop(name.CLOSE, missing, about, taps=("A false alarm: Example was never missing",))
     yield Stop(name.RETURNED, back, back.episode, taps=("The interview has been",))
+    yield Stop(name.RETURNED, closed, closed.episode, sees="Still to do")
     yield Stop(name.DESK_EPISODE, desk, desk.episode)
     yield Stop(name.LETTERS, desk)

@@ -1,4 +1,4 @@
-"""The end of an episode, with its reason. A false alarm says what happened."""
+"""The end of an episode, with its reason. What is open is said first. A false alarm says what happened."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import flet as ft
 
 from carerapp.actions.mark_found import close_episode
-from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import ClosedBecause
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
+from carerapp.ui.features.found.still_open import still_open
 from carerapp.ui.features.handover.handover import forget_password
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -34,22 +34,21 @@ def close(app: App) -> Screen:
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
     chosen = _chosen(app, episode)
+    still = still_open(app, child, episode, chosen)
     body: list[ft.Control] = [
         kit.h1("Close"),
+        *still.said,
         kit.text("Everything stays in the log. Why is it over?", color=INK2),
         kit.group(*(_reason(app, child, why, chosen) for why in ClosedBecause)),
     ]
     if chosen == ClosedBecause.FALSE_ALARM:
         body.append(_words(app, child, episode))
-    elif not episode.found_at:
-        body.append(kit.note(f"You have not written down that {child.first_name} is back."))
-    elif chosen:
-        body += _left(app, child, episode)
     if problem := app.state(CloseState).choose:
         body.append(kit.status("check", problem, "strong"))
-    close = kit.button("Close", lambda: _close(app, child, episode), "primary", main=True)
+    kind = "outline" if still.way else "primary"
+    close = kit.button("Close", lambda: _close(app, child, episode), kind, main=not still.way)
     # what writes does not stand where the tap that led here was: at the bottom, in a tablet's bar
-    sticky = [close, kit.button("Leave it open", app.back, "text")]
+    sticky = [close, still.way or kit.button("Leave it open", app.back, "text")]
     if kit.look().wide:
         body, sticky = [*body, *sticky], []
     return Screen(header(app, child, episode, back_to=_back_to(app)), body, sticky=sticky)
@@ -93,14 +92,6 @@ def _words(app: App, child: ChildFile, episode: Episode) -> ft.Control:
         problem=bool(problem),
     )
     return kit.labelled(field.label, box, hint=field.hint, problem=problem)
-
-
-def _left(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    left = [s for s in Applying(child, episode, app.now()).returning() if episode.check(s.field) is None]
-    if not left:
-        return []
-    things = "1 thing is" if len(left) == 1 else f"{len(left)} things are"
-    return [kit.note(f"{things} not ticked. You can close now. The log keeps them as not done.")]
 
 
 def _close(app: App, child: ChildFile, episode: Episode) -> None:

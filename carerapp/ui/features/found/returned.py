@@ -24,6 +24,7 @@ from carerapp.ui import kit
 from carerapp.ui.features.episode.due import due_cards
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.found.found import ELSEWHERE
+from carerapp.ui.features.found.handing_on import handing_on
 from carerapp.ui.features.found.who_knew import answered_by_telling, everyone_step, who_knew
 from carerapp.ui.features.quoted import quoted
 from carerapp.ui.features.report.boxes import answer_box, time_box
@@ -67,8 +68,12 @@ def returned(app: App) -> Screen:
     interview = _interview(app, child, episode)
     close = lambda: app.go(ScreenName.CLOSE, child=child.id, episode=episode.id)
     sticky = [kit.button("Close", close, "primary", main=True, label="Close this episode")]
+    again = kit.button(f"{child.first_name} left again", lambda: _again(app, child, episode))
+    if episode.closed:
+        sticky = []
+        steps = [*steps, *handing_on(app, child, episode)]
     ends = [
-        kit.button(f"{child.first_name} left again", lambda: _again(app, child, episode)),
+        *([] if episode.closed and child.open_episode else [again]),
         *taking_back(app, child, episode, Fact.FOUND, then=lambda: _missing_again(app, child, episode)),
     ]
     crime = _said(app, child, episode)

@@ -37,6 +37,10 @@ def short_hash(event: Event) -> str:
 
 def officer(event: Event) -> str:
     """'PC Example, number 0000': who took the copy, or would not."""
-    who = Refused.of(event)  # a hand-over names the officer in the same way
+    return named(Refused.of(event))  # a hand-over names the officer in the same way
+
+
+def named(who: Refused) -> str:
+    """The same, of what was said of them."""
     name, collar = who.officer.strip(), who.collar.strip()
     return ", ".join([name or "Name not known", *([f"number {collar}"] if collar else [])])

@@ -34,10 +34,12 @@ from carerapp.ui.theme import INK2, S16
 
 @dataclass
 class HandoverState:
-    """What is wrong with the PDF's password, and whether the copy is being made. The password is a draft."""
+    """What is wrong with the PDF's password, whether the copy is being made, and which copy was saved or
+    printed from here. The password is a draft."""
 
     problem: str = ""
     making: bool = False
+    saved: str = ""
 
 
 def forget_password(app: App, episode: str) -> None:
@@ -120,19 +122,30 @@ def _ready(app: App, child: ChildFile, episode: Episode, copy: Event) -> ft.Cont
     if changed := len(changes) + len(news):
         things = "1 thing is" if changed == 1 else f"{changed} things are"
         items.append(kit.status("due", f"{things} new since. Make it again before you give it."))
+    kind = "primary" if _out(app, copy) else "outline"
     items += [
-        kit.button("The officer has it", give, "primary", icon_=ft.Icons.CHECK, main=True),
+        kit.button("The officer has it", give, kind, icon_=ft.Icons.CHECK, main=_out(app, copy)),
         *([] if making else [_make_button(app, child, episode, copy)]),
         kit.text("A saved file is not locked by this app. Delete it when the officer has it.", "small", INK2),
     ]
     return kit.card(*items, border=ft.Colors.PRIMARY, width=2)
 
 
+def _out(app: App, copy: Event) -> bool:
+    """It has left the app: nobody can have it before."""
+    return app.state(HandoverState).saved == copy.id
+
+
 def _save(app: App, child: ChildFile, copy: Event) -> ft.Control:
+    """What gives the copy is the filled button, until it was used."""
+
     async def save() -> None:
         await app.device.save_file(file_name(copy), app.book.file(child.id, Copy.of(copy).file))
+        app.state(HandoverState).saved = copy.id
 
-    return kit.button("Save or print the copy", save, icon_=ft.Icons.PRINT_OUTLINED)
+    kind = "outline" if _out(app, copy) else "primary"
+    words, icon = "Save or print the copy", ft.Icons.PRINT_OUTLINED
+    return kit.button(words, save, kind, icon_=icon, main=not _out(app, copy))
 
 
 def _with_the_officer(app: App, child: ChildFile, episode: Episode, given: Event) -> ft.Control:

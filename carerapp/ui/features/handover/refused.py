@@ -12,9 +12,10 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
 from carerapp.domain.outcomes import Fact
+from carerapp.domain.topics.refused import Refused
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
-from carerapp.ui.features.handover.copy_state import officer
+from carerapp.ui.features.handover.copy_state import named
 from carerapp.ui.features.report.boxes import answer_box
 from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.screen import Screen
@@ -70,14 +71,16 @@ def unit(child: ChildFile) -> Contact | None:
 
 
 def letter(app: App, child: ChildFile, episode: Episode, refusal: Event) -> str:
-    """No name of a child: e-mail is read by many, and the reference says enough."""
-    at = refusal.moment
+    """No name of a child: e-mail is read by many, and the reference says enough. The officer is as the boxes
+    name them now: a name that was asked for later needs no second refusal."""
+    at, record = refusal.moment, episode.record
     person = app.book.person
-    reference = episode.record.text("police_reference").strip() or "not known yet"
+    reference = record.text("police_reference").strip() or "not known yet"
+    now = Refused(record.text("refusing_officer_name"), record.text("refusing_officer_number"))
     return "\n".join(
         (
             "An officer did not take the copy of the Key Contacts form for a missing child.",
-            f"Officer: {officer(refusal)}.",
+            f"Officer: {named(now)}.",
             f"When: {at.words(f'%H:%M on {at.uk.day} %B %Y')}.",
             f"Police reference of the missing report: {reference}.",
             f"From: {person.name}, {person.role.lower()}.",
@@ -94,12 +97,17 @@ class RefusedState:
 
 
 def _mail(app: App, child: ChildFile, episode: Episode, refusal: Event) -> list[ft.Control]:
-    contact, words = unit(child), letter(app, child, episode, refusal)
+    contact = unit(child)
     key, label = f"unit:{episode.id}", "Send it to"
     to = app.drafts.get(key, contact.value if contact else "")
 
+    def words() -> str:
+        """As they are at this moment, with what is being typed."""
+        app.drafts.save_all()
+        return letter(app, child, app.book.child(child.id).episode(episode.id), refusal)
+
     async def copy() -> None:
-        await ft.Clipboard().set(words)
+        await ft.Clipboard().set(words())
         app.state(RefusedState).copied = True
 
     name = contact.name if contact else "the police"
@@ -109,10 +117,10 @@ def _mail(app: App, child: ChildFile, episode: Episode, refusal: Event) -> list[
     if contact and contact.outdated:
         items.append(kit.status("old", f"This address may no longer work. {contact.outdated}"))
     items += [
-        kit.text(words),
+        kit.text(letter(app, child, episode, refusal)),
         kit.button(
             "Open it in your e-mail",
-            lambda: app.device.mail(app.drafts.get(key, to), SUBJECT, words),
+            lambda: app.device.mail(app.drafts.get(key, to), SUBJECT, words()),
             "primary",
             icon_=ft.Icons.MAIL_OUTLINE,
         ),

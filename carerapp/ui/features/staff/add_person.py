@@ -66,7 +66,13 @@ def _name(app: App, state: AddPerson) -> Screen:
     def role(words: str) -> ft.Control:
         return kit.choice(words, drafts.get(ROLE, ROLES[1]) == words, partial(drafts.type, ROLE, words))
 
-    name_box = kit.text_box("Their name", drafts.get(NAME), partial(drafts.type, NAME), key=NAME)
+    def typed(text: str) -> None:
+        drafts.type(NAME, text)
+        if state.no_name and text.strip():
+            state.no_name = False
+            app.redraw()
+
+    name_box = kit.text_box("Their name", drafts.get(NAME), typed, key=NAME, problem=state.no_name)
     mark_box = kit.text_box("On the lock screen", drafts.get(MARK), partial(drafts.type, MARK), key=MARK)
     return Screen(
         _header(app, "Add somebody"),

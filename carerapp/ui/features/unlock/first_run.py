@@ -56,8 +56,14 @@ def _name(app: App) -> Screen:
 
     def typed(text: str) -> None:
         state.name = text
+        if state.no_name and text.strip():
+            state.no_name = False
+            app.redraw()
 
     async def on() -> None:
+        if not state.name.strip():
+            state.no_name = True
+            return
         offered = await device_offered(app)
         state.step = FirstRunStep.SECRET
         app.state(Choosing).step = SecretStep.PIN if offered else SecretStep.OFFER
@@ -68,13 +74,14 @@ def _name(app: App) -> Screen:
     def role(words: str) -> ft.Control:
         return kit.choice(words, state.role == words, partial(choose, words))
 
+    box = kit.text_box("Your name", state.name, typed, key="first-name", problem=state.no_name)
     return Screen(
         _header(),
         [
             *_lost(app),
             kit.h1("Set up this device"),
             kit.text("Your name stands beside everything you write."),
-            kit.labelled("Your name", kit.text_box("Your name", state.name, typed, key="first-name")),
+            kit.labelled("Your name", box, problem="Write your name." if state.no_name else ""),
             kit.text("I am a", "strong"),
             kit.group(*(role(words) for words in ROLES)),
         ],

@@ -31,6 +31,7 @@ class FirstRun:
 
     step: FirstRunStep = FirstRunStep.NAME
     name: str = ""
+    no_name: bool = False  # it was tried without one
     role: str = ROLES[0]
     device: tuple[bytes, bytes] | None = None  # handle and secret that the device made
 
@@ -96,7 +97,7 @@ async def _create(app: App, device: tuple[bytes, bytes] | None) -> None:
     known, entry = app.state(FirstRun), app.state(PinEntry)
     try:
         vault = app.services.door.create(
-            entry.chosen.text, name=known.name.strip() or "Carer", role=known.role, device=device
+            entry.chosen.text, name=known.name.strip(), role=known.role, device=device
         )
     except VaultError as trouble:
         app.state(Moment).problem = str(trouble)

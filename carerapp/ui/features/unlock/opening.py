@@ -122,7 +122,8 @@ def _say(app: App, trouble: VaultError) -> None:
     app.state(PinEntry).wipe()
     if isinstance(trouble, WrongSecret):
         wait = f" Try again in {trouble.wait_seconds} seconds." if trouble.wait_seconds else " Try again."
-        app.state(Moment).problem = f"That is not right. Your notes are safe.{wait} {STILL}"
+        ahead = f" {trouble.ahead}" if trouble.ahead else ""
+        app.state(Moment).problem = f"That is not right. Your notes are safe.{wait}{ahead} {STILL}"
     elif isinstance(trouble, TooSoon):
         wait = f"Wait {trouble.wait_seconds} seconds, then try again."
         app.state(Moment).problem = f"{wait} Your notes are safe. {STILL}"
