@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from carerapp.local_page import LocalPage
+from carerapp.page_language import in_our_language
 from carerapp.settings import (
     SERVER_ANSWER_SECONDS,
     SERVER_LOOK_SECONDS,
@@ -142,7 +143,7 @@ def serve(main: Callable[[Any], Any], *, port: int, assets: Path, cookie: str, o
     )
     page = LocalPage(port, cookie)
     config = uvicorn.Config(
-        guarded(inner, port, page),
+        guarded(in_our_language(inner), port, page),
         host=HOST,
         port=port,
         log_config=None,

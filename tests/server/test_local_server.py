@@ -82,6 +82,14 @@ def test_our_own_page_and_its_websocket_are_answered(app: AppProcess) -> None:
     assert websocket(app, host=f"localhost:{app.port}", origin=f"http://localhost:{app.port}") == 101
 
 
+def test_the_page_says_which_language_it_is_in(app: AppProcess) -> None:
+    """Whole, at each address that leads to it; Flet's own page says none."""
+    for path in ("/", "/index.html", "/children"):
+        page: bytes = get(app, path).body  # type: ignore[attr-defined]
+        assert b'<html lang="en-GB">' in page
+        assert page.rstrip().endswith(b"</html>")
+
+
 @pytest.mark.parametrize("path", ["/", "/index.html", "/main.dart.js", "/assets/FontManifest.json", "/ws"])
 @pytest.mark.parametrize("brings", ["", "carerapp-{port}=", "carerapp-{port}=x", "carerapp-1={word}"])
 def test_without_the_cookie_there_is_nothing(app: AppProcess, path: str, brings: str) -> None:

@@ -16,12 +16,14 @@ from carerapp.ui.window.drawing import drawn
 from carerapp.ui.window.routes import SCREENS
 
 LARGE_TEXT = 1.4
+BRITISH = ft.Locale("en", "GB")
 
 
 def main(page: ft.Page, services: AppServices) -> None:
     """Called once for each window, by Flet."""
     page.title = "Carer app"
     page.padding, page.spacing = 0, 0
+    page.locale_configuration = ft.LocaleConfiguration([BRITISH], BRITISH)  # else the page says en-US
     page.theme, page.dark_theme, page.theme_mode = theme(LIGHT), theme(DARK), ft.ThemeMode.SYSTEM
     page.session.connection.loop.set_exception_handler(_went_wrong)
     app = App(page, services)

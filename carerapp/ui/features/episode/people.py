@@ -63,10 +63,11 @@ def people(app: App) -> Screen:
 
 
 def _add(app: App, child: ChildFile) -> None:
-    record = child.key_contacts.id
-    if app.attempt(lambda: add_row(app.book, child.id, record, "people")):
-        section = child.protocol.key_contacts.section_of("people").name
-        app.go(ScreenName.KEY_CONTACTS_SECTION, child=child.id, section=section)
+    """The new row itself; it is not kept where it is left with nothing in it."""
+    record, table = child.key_contacts.id, "people"
+    made: list[str] = []
+    if app.attempt(lambda: made.append(add_row(app.book, child.id, record, table))):
+        app.go(ScreenName.TABLE_ROW, child=child.id, record=record, table=table, row=made[0])
 
 
 def _not_to_ring(app: App, child: ChildFile, episode: Episode) -> ft.Control | None:

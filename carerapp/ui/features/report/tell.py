@@ -105,7 +105,7 @@ def _not_reported(app: App, child: ChildFile, episode: Episode) -> list[ft.Contr
         return []
     return [
         kit.card(
-            kit.status("blank", "Not written down as reported to the police"),
+            kit.status("blank", "It is not written down that the police were told"),
             kit.button("I have reported it", lambda: mark_reported(app, child, episode)),
         )
     ]
