@@ -15,6 +15,7 @@ from carerapp.bootstrap import protocols
 from carerapp.domain.clock import Steady
 from carerapp.protocols import ProtocolLibrary
 from carerapp.settings import SCREEN_SETTLES_SECONDS
+from carerapp.ui.features.unlock.making import FirstRun
 from carerapp.ui.screen import Place
 from carerapp.ui.settling import Settling
 from carerapp.vault import Vault
@@ -87,6 +88,8 @@ class Stand:
             await self.window.unlock()
             app.home(Place(stop.name, dict(stop.args)))
         await self.rest()
+        if stop.types:  # the first run's name: the only box that must not be blank
+            app.state(FirstRun).name = stop.types[1]
         for name in stop.taps:
             found = [control for said, control in self.taps() if said == name or said.startswith(name)]
             assert found, f"{stop}: no {name!r} in {[said for said, _ in self.taps()]}"

@@ -67,13 +67,15 @@ def returned(app: App) -> Screen:
     people = _people(app, child, episode)
     interview = _interview(app, child, episode)
     close = lambda: app.go(ScreenName.CLOSE, child=child.id, episode=episode.id)
-    sticky = [kit.button("Close", close, "primary", main=True, label="Close this episode")]
-    again = kit.button(f"{child.first_name} left again", lambda: _again(app, child, episode))
+    sticky: list[ft.Control] = []
     if episode.closed:
-        sticky = []
         steps = [*steps, *handing_on(app, child, episode)]
+    else:
+        sticky = [kit.button("Close", close, "primary", main=True, label="Close this episode")]
+    left_again = f"{child.first_name} left again"
+    again = partial(_again, app, child, episode)
     ends = [
-        *([] if episode.closed and child.open_episode else [again]),
+        *([] if episode.closed and child.open_episode else [kit.button(left_again, again)]),
         *taking_back(app, child, episode, Fact.FOUND, then=lambda: _missing_again(app, child, episode)),
     ]
     crime = _said(app, child, episode)
