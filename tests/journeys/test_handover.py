@@ -128,7 +128,7 @@ def the_copy_and_what_changed(episode: CapturedEpisode) -> None:
     screen.tap(re.compile("Piercings: not known"))
     screen.see_no("Piercings")
     screen.tap("Back to what to do")
-    screen.see("Changed since the officer’s copy")
+    screen.see("New since the officer’s copy")
     screen.see("Now: not known")
     walk.arrived("copies")
     pdf = screen.download("Make a supplement", episode.folder).read_bytes()

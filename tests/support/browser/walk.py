@@ -65,6 +65,7 @@ class Walk:
     arrived: Callable[[str], object] = lambda name: None
     typed_at: float = 0.0  # when words were left half typed, and when the app was killed
     killed_at: float = 0.0
+    asked_of_risk: int = 0  # how often a procedure put its question before the first step: a tap more
 
     # --- getting in ---------------------------------------------------------------------
     def type_pin(self, pin: str = PIN) -> None:
@@ -114,6 +115,7 @@ class Walk:
         if self.screen.shows("Is any risk to"):  # where the procedure asks it before the first check
             self.arrived("possible risk")
             self.screen.tap("No: start looking")
+            self.asked_of_risk += 1
             self.screen.see("How did this start")
         self.arrived("beginning")
         self.screen.tap(how)
