@@ -75,6 +75,7 @@ WORDS: dict[type[StrEnum], list[tuple[str, str, str]]] = {
         ("found", "Not back after all: take it back", "Not back after all."),
         ("closed", "Not over after all: open it again", "Not over after all."),
         ("accepted", "Not taken over after all", "The shift was not taken over after all."),
+        ("handed_on", "Not handed on after all", "What was left was not handed on after all."),
         ("acknowledged", "Not seen after all", "Not seen by the duty desk after all."),
     ],
     PaperKind: [

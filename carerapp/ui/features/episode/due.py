@@ -12,7 +12,7 @@ from carerapp.domain.asking import FOUND_AT
 from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import advice_for, duties_for
 from carerapp.domain.duties import Duty, DutyState
-from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.domain.episode import Episode, State, elapsed_words
 from carerapp.domain.lacking import not_known_here
 from carerapp.domain.under import reaching
 from carerapp.settings import OTHERS_DUE_NEAR_MINUTES
@@ -31,15 +31,16 @@ _NOT_SAID = "Your authority must say when"
 def due_cards(
     app: App, child: ChildFile, episode: Episode, most: int = 2, beside: Collection[str] = ()
 ) -> list[ft.Control]:
-    """The carer's own most urgent duties, and others' that are near; the rest, and what answers may bring,
-    are one tap away. ``beside``: fields of steps that stand on this screen: a duty that one of them answers
-    is not said a second time."""
+    """The carer's own most urgent duties, and others' that are near, or once the child is back; the rest, and
+    what answers may bring, are one tap away. ``beside``: fields of steps that stand on this screen: a duty
+    that one of them answers is not said a second time."""
     found = [d for d in duties_for(child, episode, app.now()) if d.state is not DutyState.DONE]
     due = [d for d in found if not d.hangs]
     # At episode the carer's own come first, and a clock before what nobody can say yet.
     due.sort(key=lambda d: (not d.carers_own, d.state is DutyState.UNCONFIRMED and not d.due))
     steps = {rule.rule for rule in child.protocol.time_rules if rule.met in beside}
-    mine = [d for d in due if d.rule not in steps and (d.carers_own or _near(d, app.now()))]
+    over = episode.state in (State.FOUND, State.CLOSED)
+    mine = [d for d in due if d.rule not in steps and (d.carers_own or over or _near(d, app.now()))]
     shown = [_card(app, child, episode, duty) for duty in mine[:most]]
     words = [f"{len(due) - len(shown)} more due"] if len(due) > len(shown) else []
     if any(d.hangs for d in found):
