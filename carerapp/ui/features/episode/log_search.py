@@ -24,7 +24,7 @@ ABOUT: dict[str, tuple[tuple[EventKind, ...], tuple[Topic, ...]]] = {
     "Steps and answers": ((EventKind.ANSWER, EventKind.ADD_ROW, EventKind.REMOVE_ROW), ()),
     "Calls and who was told": (
         (),
-        (Topic.DIALLED, Topic.CALL, Topic.CHILD_PHONED, Topic.TOLD, Topic.DO_NOT_RING),
+        (Topic.DIALLED, Topic.CALL, Topic.CHILD_PHONED, Topic.TOLD, Topic.HANDED_ON, Topic.DO_NOT_RING),
     ),
     "Notes and photos": ((), (Topic.NOTE, Topic.PHOTO, Topic.RESTRICTED)),
     "Danger, police and copies": (
