@@ -144,7 +144,7 @@ def _in_reach(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     return [
         kit.thumb_button(icons.EDIT_NOTE, "Log", to(app, ScreenName.NOTE, child, episode), "Add to the log"),
         kit.thumb_button(
-            icons.HOME_OUTLINED, "Back", to(app, ScreenName.FOUND, child, episode), f"{name} is back"
+            icons.HOME_OUTLINED, "Is back", to(app, ScreenName.FOUND, child, episode), f"{name} is back"
         ),
         kit.thumb_button(
             icons.PHONE_IN_TALK_OUTLINED,
