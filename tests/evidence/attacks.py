@@ -4,6 +4,7 @@ attack, and the words in which both verifiers name it."""
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -144,3 +145,17 @@ def again(number: int, author: str = BEN) -> str:
 def own(number: int) -> str:
     """The colleague's signature over the same words as their own."""
     return signed(BEN, said(number, author=BEN)).signature.hex()
+
+
+def one_byte_other(data: bytes, chance: random.Random) -> bytes:
+    """One byte anywhere is another, goes or comes."""
+    changed = bytearray(data)
+    at = chance.randrange(len(changed))
+    match chance.randrange(3):
+        case 0:
+            changed[at] ^= chance.randrange(1, 256)
+        case 1:
+            del changed[at]
+        case _:
+            changed.insert(at, chance.randrange(256))
+    return bytes(changed)

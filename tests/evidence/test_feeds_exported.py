@@ -12,6 +12,7 @@ import pytest
 
 from carerapp.evidence import verify
 from carerapp.vault.format.entries import Signed
+from tests.evidence.attacks import one_byte_other
 from tests.evidence.feeds_making import (
     DESK,
     TABLET,
@@ -245,17 +246,7 @@ def test_both_judge_changed_bytes_alike(tmp_path: Path) -> None:
     chance, cases = random.Random(17), []
     for name in ("whole", "received", "left", "from-before"):
         whole = (VECTORS / "3" / f"{name}.jsonl").read_bytes()
-        for _ in range(100):
-            data = bytearray(whole)
-            at = chance.randrange(len(data))
-            match chance.randrange(3):
-                case 0:
-                    data[at] ^= chance.randrange(1, 256)
-                case 1:
-                    del data[at]
-                case _:
-                    data.insert(at, chance.randrange(256))
-            cases.append(bytes(data))
+        cases += [one_byte_other(whole, chance) for _ in range(100)]
     for report in both(tmp_path, cases):
         assert report.startswith("not intact: ")
 

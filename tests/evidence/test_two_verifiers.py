@@ -13,7 +13,7 @@ from typing import Any
 
 from carerapp.evidence.lines import over_head, spell
 from carerapp.vault.format.entries import proof_message
-from tests.evidence.attacks import ATTACKS, LEFT, WHOLE
+from tests.evidence.attacks import ATTACKS, LEFT, WHOLE, one_byte_other
 from tests.evidence.making import (
     ANN,
     BEN,
@@ -118,16 +118,7 @@ def test_both_judge_changed_bytes_alike(tmp_path: Path) -> None:
     """One byte anywhere is another, goes or comes: neither takes it for intact, and both name one place."""
     chance, cases = random.Random(16), []
     for _ in range(400):
-        data = bytearray(b"".join(chance.choice((WHOLE, LEFT))))
-        at = chance.randrange(len(data))
-        match chance.randrange(3):
-            case 0:
-                data[at] ^= chance.randrange(1, 256)
-            case 1:
-                del data[at]
-            case _:
-                data.insert(at, chance.randrange(256))
-        cases.append(bytes(data))
+        cases.append(one_byte_other(b"".join(chance.choice((WHOLE, LEFT))), chance))
     for case, report in zip(cases, second(tmp_path, cases), strict=True):
         assert report == first(case)
         assert report.startswith("not intact: ")
