@@ -12,8 +12,9 @@ from fastapi import FastAPI
 from sync.endpoint.app import make_app
 from sync.endpoint.keys import EndpointKey
 from sync.endpoint.service.source import Proxies
-from sync.endpoint.sockets.connection import Entrance
 from sync.endpoint.sockets.connections import Connections
+from sync.endpoint.sockets.entrance import Entrance
+from sync.endpoint.sockets.handshake import first_protocol
 from sync.endpoint.store import Store
 from sync.settings import KEEP_ALIVE_SECONDS, SHUTDOWN_SECONDS
 
@@ -64,7 +65,7 @@ def web_server(
         app,
         host=host,
         port=port,
-        http=entrance,  # type: ignore[arg-type]  # it is called as the class would be
+        http=first_protocol(entrance),  # type: ignore[arg-type]  # it is called as the class would be
         ws="none",
         access_log=False,
         log_level="error",  # what a stranger sends is no line in a log

@@ -8,6 +8,7 @@ import socket
 import ssl
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from sync.endpoint.service.source import Proxies
-from sync.endpoint.sockets.connection import MOST_HEAD, Times
+from sync.endpoint.sockets.connection import MOST_HEAD
 from sync.endpoint.sockets.connections import Connections
+from sync.endpoint.sockets.entrance import Times
 from sync.endpoint.sockets.parts import H11, reader
 from tests.support.endpoint.authority import CHILD, Authority, until_idle
 from tests.support.endpoint.raw_request import request, sent
@@ -185,3 +187,19 @@ def test_half_a_handshake_has_its_time_and_its_place(authority: Authority, certi
         with requests.Session() as session:
             session.trust_env, session.verify = False, str(certificate)
             assert session.get(f"{address}/health", timeout=10).ok
+
+
+def test_many_handshakes_at_once_all_come_to_an_end(authority: Authority, certificate: Path) -> None:
+    """The first packet that arrives together with its connection is not lost."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    authority.context, authority.connections = context, Connections(Proxies(), in_all=64, of_one=64)
+    address = f"https://localhost:{authority.port}/health"
+
+    def asked(number: int) -> bool:
+        with requests.Session() as session:
+            session.trust_env, session.verify = False, str(certificate)
+            return session.get(address, timeout=60).ok
+
+    with authority.serving(), ThreadPoolExecutor(16) as pool:
+        assert all(pool.map(asked, range(96)))

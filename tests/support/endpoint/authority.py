@@ -27,8 +27,8 @@ from sync.endpoint.migrate import migrate
 from sync.endpoint.serve import web_server
 from sync.endpoint.service.limits import Limits
 from sync.endpoint.service.source import Proxies
-from sync.endpoint.sockets.connection import Entrance, Times
 from sync.endpoint.sockets.connections import Connections
+from sync.endpoint.sockets.entrance import Entrance, Times
 from sync.endpoint.sockets.parts import reader
 from sync.endpoint.store import Store
 from sync.feed import FeedEntry
