@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from sync.conversation import Conversation, Request
-from sync.errors import NO_ROOM_FOR_CHILD, BrokenMessage, RequestRejected, Revoked, ServerError, SyncError
+from sync.errors import (
+    NO_ROOM_FOR_CHILD,
+    BrokenMessage,
+    NotTheirKey,
+    RequestRejected,
+    Revoked,
+    ServerError,
+    SyncError,
+)
 from sync.feed import FeedEntry, FeedId, Sign, Verify, entries
 from sync.messages import MOST_ENTRIES, Push, decode_pulled, decode_pushed, encode, revoked_part
 from sync.session import (
@@ -139,7 +147,7 @@ def believed(error: SyncError, device: str, endpoint_key: bytes, verify: Verify)
     """A revocation that the pinned key did not sign is somebody else's word, and no reason to erase
     anything."""
     if isinstance(error, Revoked) and not verify(endpoint_key, error.proof, revoked_part(device)):
-        return ServerError("said to be revoked, without proof")
+        return NotTheirKey("said to be revoked, without proof")
     return error
 
 

@@ -35,6 +35,13 @@ class ServerError(SyncError):
         self.wait = wait
 
 
+class NotTheirKey(ServerError):
+    """What came is not signed by the key that this device pinned: it is nobody's word, until a change of the
+    key is proved, or a person has compared the new one."""
+
+    code = "NotTheirKey"
+
+
 class RequestRejected(SyncError):
     """The endpoint refused this request (4xx), and would refuse it again. ``status``: the HTTP status;
     ``at``: the endpoint's clock when it answered (seconds since 1970), None where the answer does not say."""

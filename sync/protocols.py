@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sync.errors import BrokenMessage
@@ -58,6 +58,15 @@ def read_release(data: bytes, key: bytes, verify: Verify) -> ProtocolRelease:
         raise BrokenMessage("this is no pack") from None
     _check_names(release)
     return release
+
+
+def signed_anew(data: bytes, keys: Collection[bytes], verify: Verify, sign: Sign) -> bytes:
+    """The same release under today's key, where one of these keys had signed it; else as it is."""
+    raw = json.loads(data)
+    part = _signed_part(raw["pack"])
+    if not any(verify(key, to_bytes(raw["signature"]), part) for key in keys):
+        return data
+    return json.dumps({**raw, "signature": to_text(sign(part))}).encode()
 
 
 def _check_names(release: ProtocolRelease) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from sync.errors import RequestRejected, Revoked, ServerError, SyncError
+from sync.errors import NotTheirKey, RequestRejected, Revoked, ServerError, SyncError
 from sync.feed import FeedEntry, FeedId, Verify, genesis
 from sync.messages import MOST_BYTES, MOST_ENTRIES, Pulled, Push, Pushed, Receipt, Refusal
 from sync.settings import LONGEST_BACKOFF_SECONDS, NO_ROOM_RETRY_SECONDS, PULL_SECONDS
@@ -33,6 +33,8 @@ class Feed:
     set_aside: tuple[Refusal, ...] = ()
     again: tuple[Refusal, ...] = ()
     """Refused entries that somebody asked to send once more."""
+    receipt_key: bytes = b""
+    """Which of the endpoint's public keys signed the receipt; empty: the first that was pinned."""
     not_before: float = 0.0
     """The endpoint has no room about this child: asked again then, and others go on. 0: it has."""
 
@@ -140,7 +142,7 @@ def pushed(state: State, sent: Push, answer: Pushed, now: float, *, key: bytes, 
         elif receipt is not None and entry.seq <= receipt.seq:
             feed = _moved(feed, entry)
             if feed.receipt is None or feed.receipt.seq < receipt.seq:
-                feed = replace(feed, receipt=receipt)
+                feed = replace(feed, receipt=receipt, receipt_key=key)
         else:
             break  # the rest was not looked at; it is sent again
     else:
@@ -166,7 +168,7 @@ def _newest(sent: Push, answer: Pushed, *, key: bytes, verify: Verify) -> Receip
     if ours is None or ours.hash != receipt.hash or receipt.link not in (b"", ours.link):
         raise ServerError("a receipt is for something else")
     if not verify(key, receipt.signature, receipt.signed_part()):
-        raise ServerError("a receipt is not signed by the authority")
+        raise NotTheirKey("a receipt is not signed by the authority")
     return receipt
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from carerapp.bootstrap import StartupError
 from carerapp.cli import (
     advise,
+    compare_key,
     connect,
     demo,
     due,
@@ -40,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     seal_to_owner,
     recover,
     connect,
+    compare_key,
     sync,
     status,
     set_aside,

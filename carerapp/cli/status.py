@@ -11,7 +11,15 @@ from pathlib import Path
 from carerapp import bootstrap
 from carerapp.cli.command import data_folder as arguments
 from carerapp.cli.vaults import opened
-from carerapp.sharing import APPROVED, AuthorityStatus, Enrolment, Sharing, received_words
+from carerapp.sharing import (
+    APPROVED,
+    AuthorityStatus,
+    Enrolment,
+    Sharing,
+    changed_words,
+    number_of,
+    received_words,
+)
 from forms.engine.uk_clock import uk_words
 from sync.requests_transport import RequestsWire
 
@@ -48,7 +56,17 @@ def standing(sharing: Sharing, enrolment: Enrolment) -> str:
         return f"{enrolment.called}: not approved yet. Everything stays on this device until then."
     names = sharing.names()
     ids = [f"Child {child}: {names.get(child, 'not named')}" for child in sharing.shared_with(enrolment)]
-    return "\n".join([_words(sharing.status().authorities[enrolment.device], enrolment), *ids])
+    said = _words(sharing.status().authorities[enrolment.device], enrolment)
+    return "\n".join([*key_words(enrolment), said, *ids])
+
+
+def key_words(enrolment: Enrolment) -> list[str]:
+    """Of an authority whose key is another than the one that was compared."""
+    if enrolment.offered_key:
+        words = "answers with a key that nobody has proved. Nothing is sent there, nothing of it is believed"
+        number = f"Compare this number with its duty team, then: compare-key. {number_of(enrolment)}"
+        return [f"{enrolment.called} {words}.", number]
+    return [f"{enrolment.called}: {changed_words(enrolment)}."] if enrolment.key_changed_at else []
 
 
 def in_all(sharing: Sharing) -> list[str]:

@@ -59,11 +59,12 @@ def proved(vault: Vault, child: str, at: str) -> Iterator[bytes]:
 def _receipts(vault: Vault, child: str) -> Iterator[ReceiptLine]:
     """The newest that each authority gave this device about the child, where it says what was received."""
     for one in enrolments(vault):
-        receipt = state_of(vault, one).feed(child).receipt if one.device else None
+        feed = state_of(vault, one).feed(child)
+        receipt = feed.receipt if one.device else None
         if receipt is not None and receipt.link:
             yield {
                 "authority": one.called,
-                "key": one.endpoint_key.hex(),
+                "key": (feed.receipt_key or one.first_key).hex(),
                 "device": receipt.feed.device,
                 "seq": receipt.seq,
                 "hash": receipt.hash.hex(),

@@ -1,5 +1,6 @@
 """A child's log, shared: sealed payloads out of the vault for `sync`, and others' entries back into it."""
 
+from carerapp.sharing.authority_key import changed_words, number_of
 from carerapp.sharing.authority_sync import TurnResult
 from carerapp.sharing.enrolment import APPROVED, ASKED, TRAINING, Enrolment, enrolments, whose
 from carerapp.sharing.restricted_entries import (
@@ -25,7 +26,9 @@ __all__ = [
     "Sharing",
     "SyncStatus",
     "TurnResult",
+    "changed_words",
     "enrolments",
+    "number_of",
     "received_words",
     "refused_words",
     "restricted_entries",

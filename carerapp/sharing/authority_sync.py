@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from carerapp.sharing.attachments import VaultAttachments
+from carerapp.sharing.authority_key import changed_words, next_key, offered_words
 from carerapp.sharing.check_in import check_in
 from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolment import APPROVED, REVOKED, Enrolment, changed, enrolments
@@ -27,7 +28,7 @@ from carerapp.vault import Crypto, Vault
 from sync.attachments import exchange
 from sync.client import Client
 from sync.conversation import Conversation
-from sync.errors import NOT_THIS_CHILD, RequestRejected, Revoked, SyncError
+from sync.errors import NOT_THIS_CHILD, NotTheirKey, RequestRejected, Revoked, SyncError
 from sync.session import retry
 from sync.settings import (
     APPROVAL_CHECK_SECONDS,
@@ -150,6 +151,7 @@ class AuthoritySync:
         """All there is to do just now. Never raises a ``SyncError``: it is in the status. Raises
         ``NotSaved``."""
         before = self._client.state
+        self._client.endpoint_key = enrolment.endpoint_key  # a person may have compared another
         self._log.news.clear()
         try:
             if self._check_in_is_due():
@@ -187,14 +189,11 @@ class AuthoritySync:
 
     def _check_in(self, enrolment: Enrolment) -> Conversation[Enrolment]:
         held = shared_with(self._vault, enrolment)
-        enrolment = yield from check_in(
-            self._vault,
-            self._crypto,
-            enrolment,
-            self.children_of,
-            self._custody.settle,
-            self._services.now(),
-        )
+        try:
+            enrolment = yield from self._ask(enrolment)
+        except NotTheirKey:
+            enrolment = yield from self._ask((yield from self._next_key(enrolment)))
+        enrolment = changed(self._vault, enrolment, offered_key=b"")  # who answers is who was pinned
         for child in shared_with(self._vault, enrolment):
             self._custody.settle(child, enrolment)
         self._checked_at = self._services.now()
@@ -207,6 +206,23 @@ class AuthoritySync:
         if enrolment.state == APPROVED and self._services.protocols is not None:
             yield from self._fetch_protocols(enrolment, self._services.protocols)
         return enrolment
+
+    def _ask(self, enrolment: Enrolment) -> Conversation[Enrolment]:
+        vault, crypto, settle = self._vault, self._crypto, self._custody.settle
+        return check_in(vault, crypto, enrolment, self.children_of, settle, self._services.now())
+
+    def _next_key(self, enrolment: Enrolment) -> Conversation[Enrolment]:
+        """Raises ``NotTheirKey`` where nobody proves one."""
+        try:
+            new = yield from next_key(self._vault, self._crypto, enrolment)
+        except NotTheirKey:
+            if words := offered_words(self._vault, enrolment):
+                self._services.log.say(enrolment, words)
+            raise
+        self._services.log.say(new, changed_words(new))
+        self._client.endpoint_key = new.endpoint_key
+        self._not_signed.clear()
+        return new
 
     def _fetch_protocols(self, enrolment: Enrolment, received: ReceivedProtocols) -> Conversation[None]:
         """Before the entries: those that others wrote under a new protocol are read under it."""

@@ -18,7 +18,7 @@ from carerapp.vault.primitives.hpke import open_sealed, seal_to
 from sync.answers import Companion, Granted, Standing, read_said, read_standing
 from sync.client import believed
 from sync.conversation import Conversation, Request
-from sync.errors import BrokenMessage, RequestRejected, ServerError, SyncError
+from sync.errors import BrokenMessage, NotTheirKey, RequestRejected, ServerError, SyncError
 from sync.messages import Receipt, to_text
 from sync.policy import read_policy, signed_policy
 
@@ -96,7 +96,7 @@ def _policy(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Conversation[
     except BrokenMessage as broken:
         raise ServerError(str(broken)) from None
     if not crypto.verify(enrolment.endpoint_key, said.signature, signed_policy(said.text)):
-        raise ServerError("the policy is not signed by the authority")
+        raise NotTheirKey("the policy is not signed by the authority")
     return changed(vault, enrolment, policy_text=said.text, desks=said.desks, protocols=said.protocols)
 
 
@@ -150,7 +150,7 @@ def _look_back(vault: Vault, crypto: Crypto, enrolment: Enrolment, heads: Sequen
     behind = []
     for head in heads:
         if not crypto.verify(enrolment.endpoint_key, head.signature, head.signed_part()):
-            raise ServerError("a head is not signed by the authority")
+            raise NotTheirKey("a head is not signed by the authority")
         if head.feed.stream in vault.children():
             behind.append((head.feed.stream, head.seq))
     vault.put_setting(f"heads {enrolment.device}", dict(behind))

@@ -19,7 +19,9 @@ ASKING, ASKED, APPROVED, REVOKED = "asking", "asked", "approved", "revoked"
 class Enrolment:
     """Kept sealed in the vault. Keys are bytes; ``state``: asking, asked, approved or revoked; ``kind``: home
     or desk; ``policy``: as the authority signed it; ``desks``: device → seal key, both in hexadecimal;
-    ``protocols``: id and version of each that it has sent."""
+    ``protocols``: id and version of each that it has sent; ``former_keys``: the endpoint's, oldest first;
+    ``key_changed_at``: seconds since 1970, until a person has compared the new one, else 0; ``offered_key``:
+    what the endpoint answers with, and nobody proved; ``refused_keys``: what a person said is not its own."""
 
     endpoint: str
     device: str
@@ -32,6 +34,15 @@ class Enrolment:
     policy_text: str = "{}"
     desks: tuple[tuple[str, str], ...] = ()
     protocols: tuple[tuple[str, int], ...] = ()
+    former_keys: tuple[bytes, ...] = ()
+    key_changed_at: int = 0
+    offered_key: bytes = b""
+    refused_keys: tuple[bytes, ...] = ()
+
+    @property
+    def first_key(self) -> bytes:
+        """The endpoint's public key that was pinned first."""
+        return (*self.former_keys, self.endpoint_key)[0]
 
     @property
     def policy(self) -> Policy:
@@ -113,6 +124,10 @@ def _plain(enrolment: Enrolment) -> dict[str, Any]:
         "policy": enrolment.policy_text,
         "desks": [list(desk) for desk in enrolment.desks],
         "packs": [list(one) for one in enrolment.protocols],
+        "former_keys": [key.hex() for key in enrolment.former_keys],
+        "key_changed_at": enrolment.key_changed_at,
+        "offered_key": enrolment.offered_key.hex(),
+        "refused_keys": [key.hex() for key in enrolment.refused_keys],
     }
 
 
@@ -131,4 +146,8 @@ def _read(raw: Mapping[str, Any]) -> Enrolment:
         raw.get("policy", "{}"),
         desks,
         tuple((str(id), int(version)) for id, version in raw.get("packs", [])),
+        tuple(bytes.fromhex(key) for key in raw.get("former_keys", [])),
+        int(raw.get("key_changed_at", 0)),
+        bytes.fromhex(raw.get("offered_key", "")),
+        tuple(bytes.fromhex(key) for key in raw.get("refused_keys", [])),
     )

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 
 from carerapp.domain.clock_doubt import wrong_by
+from carerapp.sharing.authority_key import compared
 from carerapp.sharing.authority_sync import AuthoritySync, Book, SharingServices, TurnResult
 from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolling import asking, enrol
@@ -166,6 +167,14 @@ class Sharing:
     def retry(self, enrolment: Enrolment, child: str, number: int) -> None:
         """Send an entry that was set aside once more. Raises ``NotSaved``."""
         self._sync(enrolment).retry(child, number)
+
+    def compared_key(self, enrolment: Enrolment, *, same: bool) -> None:
+        """A person has compared the number of the authority's key with what its duty team read out. Raises
+        ``NotSaved``."""
+        new = compared(self._vault, enrolment, same=same)
+        who, is_same = self._vault.person.name, "the same" if same else "not the same"
+        self._log.say(new, f"{who} compared the number of its key: {is_same}")
+        self.sync_now()
 
     def sync_now(self) -> None:
         """Somebody asked: the pauses are over."""

@@ -148,6 +148,7 @@ REASONS = {
 TROUBLES = {
     "Unreachable": "the authority could not be reached",
     "TheirFault": "the authority’s system did not answer as it should",
+    "NotTheirKey": "what answered has another key than the authority’s. Nothing of it is believed",
     "fork": "this device’s files are older than what the authority has. Ask the duty team for a new code",
     "not_approved": "the authority has not let this device in yet",
     NO_ROOM: "the authority has no room for more from this device. Nothing is lost: it stays here and "

@@ -51,6 +51,7 @@ def _to_json(state: State) -> dict[str, Json]:
             "link": feed.receipt.link.hex()
             if feed.receipt
             else "",  # beside it: the first versions read four
+            "receipt_key": feed.receipt_key.hex(),
             "set_aside": [[r.seq, r.reason, r.previous.hex()] for r in feed.set_aside],
             "again": [[r.seq, r.reason, r.previous.hex()] for r in feed.again],
             "not_before": feed.not_before,
@@ -75,6 +76,7 @@ def _from_json(raw: dict[str, object]) -> State:
             _receipt(FeedId(device, stream), feed["receipt"], feed.get("link", "")),
             _refusals(feed["set_aside"]),
             _refusals(feed["again"]),
+            bytes.fromhex(feed.get("receipt_key", "")),
             float(feed.get("not_before", 0.0)),  # the first versions did not know it
         )
     rest = {k: v for k, v in raw.items() if k not in ("feeds", "device")}

@@ -109,6 +109,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     for name, help in (("approve", "let a device in"), ("revoke", "take a device's access away, for good")):
         add(name, help).add_argument("device")
+    change = add("change-key", "another signing key, that the one before names; then start each process anew")
+    change.add_argument(
+        "--stolen", action="store_true", help="somebody else may have the key: it names nothing any more"
+    )
+    add("key-changes", "when the signing key changed, from which to which")
     add("seal-key", "seal the signing key with the passphrase that the environment gives")
     erase = add("erase", "erase a child here for good; a signed record of it stays")
     whom = erase.add_mutually_exclusive_group(required=True)

@@ -14,11 +14,13 @@ from datetime import UTC, datetime
 
 import segno
 
+from sync.endpoint.changing_key import change_key, own_keys
 from sync.endpoint.keys import PASSPHRASE, EndpointKey, verify
 from sync.endpoint.service import Service
 from sync.endpoint.store import Store
 from sync.endpoint.store.devices import DESK, HOME, DeviceKind
 from sync.errors import BrokenMessage
+from sync.key_changes import KeyChange
 from sync.policy import Policy, policy_text
 
 #: what of its source a pack carries: for whoever writes the pack, not for a device
@@ -39,6 +41,12 @@ def administer(store: Store, args: Namespace) -> int:
             return _decide(store, args.device, approved=True)
         case "revoke":
             return _decide(store, args.device, approved=False)
+        case "change-key":
+            _say(change_key(store, args.data, int(time.time()), stolen=args.stolen))
+            print("Start each process of the endpoint anew. Read the new number out to who asks for it.")
+        case "key-changes":
+            for change in store.key_changes.all():
+                _say(change)
         case "seal-key":
             if not EndpointKey.in_folder(args.data).seal_in(args.data):
                 print(f"nothing was changed: set {PASSPHRASE} first", file=sys.stderr)
@@ -60,6 +68,12 @@ def administer(store: Store, args: Namespace) -> int:
                 what = f"{device.name} (duty desk)" if device.kind == DESK else device.name
                 print(f"{device.id}  {device.state:9} {_fingerprint(device.sign_key)}  {what}")
     return 0
+
+
+def _say(change: KeyChange) -> None:
+    at = datetime.fromtimestamp(change.at, UTC).isoformat()
+    by = "named by the key before" if change.signature else "stolen: compared anew at each device"
+    print(f"{at}  {_fingerprint(change.before.hex())}  ->  {_fingerprint(change.after.hex())}  ({by})")
 
 
 def _enrol(store: Store, args: Namespace) -> int:
@@ -112,11 +126,12 @@ def _erase(store: Store, key: EndpointKey, args: Namespace) -> int:
 
 def _erasures(store: Store, key: EndpointKey) -> int:
     """A line of JSON each, with whether the signature fits; not 0 where one does not."""
-    good = True
+    good, keys = True, own_keys(store, key)
     for one in store.erasures.all():
-        fits = verify(key.public, bytes.fromhex(one.signature), one.signed_part())
-        good = good and fits
-        print(json.dumps({**asdict(one), "key": key.public.hex(), "fits": fits}, ensure_ascii=True))
+        by = next((k for k in keys if verify(k, bytes.fromhex(one.signature), one.signed_part())), None)
+        good = good and by is not None
+        said = {**asdict(one), "key": (by or key.public).hex(), "fits": by is not None}
+        print(json.dumps(said, ensure_ascii=True))
     return 0 if good else 1
 
 

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 PASSPHRASE = "CARERAPP_ENDPOINT_PASSPHRASE"  # in the environment: arguments are seen by every program
+_FILE, NEXT = "signing-key", "signing-key-next"
 _MAGIC = b"carerapp endpoint key 1\0"
 _SALT, _NONCE, _KEY = 16, 12, 32
 _COST = 2**17  # of scrypt with r = 8: 128 MiB
@@ -36,10 +37,12 @@ class EndpointKey:
         self.public = private.public_key().public_bytes_raw()
 
     @staticmethod
-    def in_folder(folder: Path, environment: Mapping[str, str] = os.environ) -> EndpointKey:
+    def in_folder(
+        folder: Path, environment: Mapping[str, str] = os.environ, *, name: str = _FILE
+    ) -> EndpointKey:
         """The key of this data folder; made, and sealed where there is a passphrase, if there is none. Two
         processes that start at once agree on one. Raises :class:`KeyClosed`."""
-        file, passphrase = folder / "signing-key", environment.get(PASSPHRASE, "")
+        file, passphrase = folder / name, environment.get(PASSPHRASE, "")
         if not file.exists():
             made = Ed25519PrivateKey.generate().private_bytes_raw()
             new = _written(folder, _sealed(made, passphrase) if passphrase else made)
@@ -48,12 +51,22 @@ class EndpointKey:
             new.unlink()
         return EndpointKey(Ed25519PrivateKey.from_private_bytes(_opened(file.read_bytes(), passphrase)))
 
+    @staticmethod
+    def next_in(folder: Path) -> None:
+        """The next key is the key from now on. Zeros are written over the one before."""
+        file = folder / _FILE
+        with file.open("r+b") as old:
+            old.write(bytes(file.stat().st_size))
+            old.flush()
+            os.fsync(old.fileno())
+        (folder / NEXT).replace(file)
+
     def seal_in(self, folder: Path, environment: Mapping[str, str] = os.environ) -> bool:
         """Put the key in its file again, sealed with the passphrase that is set; False where none is."""
         passphrase = environment.get(PASSPHRASE, "")
         if passphrase:
             sealed = _sealed(self._private.private_bytes_raw(), passphrase)
-            _written(folder, sealed).replace(folder / "signing-key")
+            _written(folder, sealed).replace(folder / _FILE)
         return bool(passphrase)
 
     def sign(self, message: bytes) -> bytes:

@@ -169,6 +169,17 @@ audit = Table(
     Column("what", String(60), nullable=False),
 )
 
+#: How the signing key changed; `signature`: empty where the key before was stolen.
+key_changes = Table(
+    "key_changes",
+    meta,
+    Column("before", LargeBinary(32), primary_key=True),
+    Column("after", LargeBinary(32), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("signature", LargeBinary(64), nullable=False),
+    Column("proof", LargeBinary(64), nullable=False),
+)
+
 #: Tokens of a time-stamp authority; and the heads of feeds that each is over. `upto`: the position of the
 #: newest entry that was looked at.
 time_stamps = Table(

@@ -14,11 +14,12 @@ from carerapp import bootstrap
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.purge import CasebookLifecycle
 from carerapp.actions.start_episode import start_episode
-from carerapp.sharing import Sharing
+from carerapp.sharing import Sharing, enrolments
+from carerapp.sharing.enrolment import changed
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.services import AppServices
-from carerapp.vault import Vault
+from carerapp.vault import Vault, fingerprint
 from sync.endpoint.tables import grants
 from sync.policy import Policy, policy_text
 from tests.support.clock import PIN, ToldClock
@@ -181,5 +182,36 @@ def test_words_for_the_authority_alone_are_kept_until_there_is_a_desk(
             await window.see("has no duty desk connected yet. Ring them")
             assert window.value("What the duty desk should know") == "He says a carer hit him"
             assert "hit him" not in repr(window.app.session.vault.entries(calm.child))
+
+    played(play())
+
+
+def test_a_number_to_compare_is_shown_until_a_person_has_compared_it(
+    calm: Calm, authority: Authority
+) -> None:
+    """Where the authority's key changed, and where somebody answers with one that nobody proves."""
+
+    async def play() -> None:
+        async with Window(sharing(calm)) as window:
+            await connected(window, authority)
+            vault = window.app.session.vault
+            (before,) = enrolments(vault)
+            pinned, other = before.endpoint_key, bytes([9]) * 32
+            changed(vault, before, key_changed_at=1_795_215_000, former_keys=(other,))
+            window.app.redraw()
+            await window.see("The authority’s key changed on .* Compare this number")
+            await window.see(f"^{fingerprint(pinned.hex())}$")
+            await window.tap("It is the same")
+            (after,) = enrolments(vault)
+            assert (after.key_changed_at, after.endpoint_key) == (0, pinned)
+            window.app.redraw()
+            assert not window.shows("Compare this number")
+            changed(vault, after, offered_key=other)
+            window.app.redraw()
+            await window.see("Somebody answers with another key than the authority’s")
+            await window.see(f"^{fingerprint(other.hex())}$")
+            assert "It is not the same" not in window.taps()
+            await window.tap("It is the same")
+            assert enrolments(vault)[0].endpoint_key == other
 
     played(play())

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from sync.endpoint.http.incoming import REFUSALS, Incoming
 from sync.endpoint.service import Service
 from sync.endpoint.service.bodies import Answer
+from sync.key_changes import MOST, changes_json
 from sync.messages import WIRE
 
 
@@ -36,6 +37,12 @@ def open_pages(service: Service) -> APIRouter:
         """The key that signs receipts; a device pins it at enrolment, against a fingerprint that a person
         reads."""
         return {"key": service.key.public.hex()}
+
+    @router.get("/keys")
+    async def keys() -> Answer:
+        """How that key changed: each time the key before signed which one follows."""
+        changes = await run_in_threadpool(service.store.key_changes.all)
+        return {"changes": changes_json(changes[-MOST:])}
 
     return router
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 
-from sync.endpoint.keys import EndpointKey
+from sync.endpoint.changing_key import own_keys
+from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.service.bodies import Answer, is_like
 from sync.endpoint.service.refused import Refused
 from sync.endpoint.store import Store
 from sync.endpoint.store.settings import POLICY
 from sync.messages import to_text
 from sync.policy import Policy, policy_text, read_policy, signed_policy
-from sync.protocols import ID, MOST_RELEASE, ProtocolRelease, write_release
+from sync.protocols import ID, MOST_RELEASE, ProtocolRelease, signed_anew, write_release
 
 
 class PolicyService:
@@ -41,12 +42,12 @@ class PolicyService:
         self._store.settings.put(POLICY, policy_text(policy), int(self._now()))
 
     def protocol(self, id: str, version: int) -> bytes:
-        """A protocol as the authority signed it. Raises :class:`Refused`."""
+        """A protocol as the authority signed it, by today's key. Raises :class:`Refused`."""
         known = 0 < version < 2**31 and is_like(ID, id)
         data = self._store.protocols.get(id, version) if known else None
         if data is None or len(data) > MOST_RELEASE:
             raise Refused(404, "no_such_pack")
-        return data
+        return signed_anew(data, own_keys(self._store, self._key), verify, self._key.sign)
 
     def publish(self, files: Mapping[str, str]) -> ProtocolRelease:
         """Number, sign and keep these files (name → text) as the next version of the protocol that they

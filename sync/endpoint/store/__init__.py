@@ -12,6 +12,7 @@ from sync.endpoint.store.enrolment import Enrolment
 from sync.endpoint.store.erasures import Erasures
 from sync.endpoint.store.feeds import Feeds
 from sync.endpoint.store.grants import Grants
+from sync.endpoint.store.key_changes import KeyChanges
 from sync.endpoint.store.nonces import Nonces
 from sync.endpoint.store.protocols import Protocols
 from sync.endpoint.store.restricted_entries import RestrictedEntries
@@ -38,6 +39,7 @@ class Store:
         self.erasures = Erasures(database)
         self.feeds = Feeds(database, verify, room)
         self.grants = Grants(database)
+        self.key_changes = KeyChanges(database)
         self.nonces = Nonces(database)
         self.protocols = Protocols(database)
         self.restricted_entries = RestrictedEntries(database, room)

@@ -11,6 +11,7 @@ from carerapp.actions.access import fingerprint
 from carerapp.sharing import APPROVED, Enrolment, Sharing, SyncStatus, received_words
 from carerapp.ui import kit
 from carerapp.ui.features.sharing.aside import aside_card
+from carerapp.ui.features.sharing.authority_key import key_card
 from carerapp.ui.features.sharing.states import entries, moment
 from carerapp.ui.features.unlock.moment import Moment, begin, busy, say
 from carerapp.ui.screen import Screen
@@ -148,7 +149,7 @@ def _authority(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Contr
             kit.status("check", f"Not taken: entry {aside.number}, {aside.why}. It is safe here, in the log")
         )
         lines.append(kit.button("Send it once more", again_tap, "tonal"))
-    return [title, kit.card(*lines, spacing=8)]
+    return [title, *key_card(app, shared, enrolment), kit.card(*lines, spacing=8)]
 
 
 def _for_another_device(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Control]:

@@ -98,7 +98,9 @@ def home_card(app: App) -> list[ft.Control]:
         ]
     status = _status(app, sharing)
     waiting = any(one.state != APPROVED for one in enrolment)
-    if any(one.older or one.set_aside for one in status.authorities.values()):
+    if any(one.offered_key or one.key_changed_at for one in enrolment):
+        words, kind = "Compare the authority’s number", "check"
+    elif any(one.older or one.set_aside for one in status.authorities.values()):
         words, kind = "Something could not be shared", "check"
     elif waiting:
         words, kind = "The authority has not let this device in yet", "todo"
