@@ -7,7 +7,6 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.move_child import Move, as_it_is, changes, short_name
-from carerapp.domain.belonging import moves
 from carerapp.domain.child import ChildFile
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.topics.moved import Moved
@@ -113,7 +112,7 @@ def _why(app: App, child: ChildFile) -> ft.Control:
 
 
 def _earlier(app: App, child: ChildFile) -> list[ft.Control]:
-    done = moves(child.events)
+    done = child.moves
     if not done:
         return []
     names = LogNames(child)
