@@ -11,7 +11,7 @@ from carerapp.domain.json_value import Json
 from carerapp.sharing.set_aside import MOST_OF_A_CHILD, AsideItem, AsideShelf
 from carerapp.ui.features import home
 from carerapp.vault.format.entries import Signed
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 
