@@ -190,6 +190,7 @@ class Locking:
         if self.session is None:
             return
         self._try_again()
+        self.session.vault.note_ends()
         away = self._window.elapsed.since(self._seen_at)
         services = self._services
         if away > (services.episode_idle_seconds if self.session.episode_open else services.idle_seconds):

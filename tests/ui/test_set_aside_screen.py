@@ -15,7 +15,7 @@ from carerapp.sharing.set_aside import MOST_OF_A_CHILD, AsideItem, AsideShelf
 from carerapp.ui.features import home
 from carerapp.ui.features.sharing import aside
 from carerapp.vault.format.entries import Signed
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

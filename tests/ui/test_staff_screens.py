@@ -11,13 +11,11 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import quick_secret
-from tests.support.clock import PIN
+from tests.support.pins import BEN, PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 from tests.support.vault.device import MemoryDevice, RememberingDevice
 from tests.support.vault.doubles import QuickCrypto
-
-BEN = "736405"
 
 
 @pytest.fixture

@@ -47,7 +47,8 @@ def add_person(app: App) -> Screen:
         return _name(app, state)
     name = app.drafts.get(NAME).strip()
     done = lambda secret: begin(app, MAKING, lambda: _add(app, name, secret))
-    return choose_secret(app, Asking(_header(app, "Add somebody"), done, f"{name}"))
+    header, adds = _header(app, "Add somebody"), app.session.staff.device_adds
+    return choose_secret(app, Asking(header, done, name, device_adds=adds))
 
 
 def _header(app: App, title: str) -> ft.Control:
@@ -117,7 +118,8 @@ def my_pin(app: App) -> Screen:
     if not app.state(MyPin).old_given:
         return _old(app)
     done = lambda secret: begin(app, CHANGING, lambda: _change(app, secret))
-    return choose_secret(app, Asking(_header(app, "Change my PIN"), done))
+    header, adds = _header(app, "Change my PIN"), app.session.staff.device_adds
+    return choose_secret(app, Asking(header, done, device_adds=adds))
 
 
 def _old(app: App) -> Screen:

@@ -23,7 +23,7 @@ def first_run(app: App) -> Screen:
         case FirstRunStep.DEVICE:
             return use_lock(app)
     done = lambda secret: make(app, secret)
-    return choose_secret(app, Asking(_header(), done))
+    return choose_secret(app, Asking(_header(), done, device_adds=app.state(FirstRun).device_adds))
 
 
 def _header() -> ft.Control:
@@ -64,9 +64,9 @@ def _name(app: App) -> Screen:
         if not state.name.strip():
             state.no_name = True
             return
-        offered = await device_offered(app)
+        state.device_adds = await device_offered(app)
         state.step = FirstRunStep.SECRET
-        app.state(Choosing).step = SecretStep.PIN if offered else SecretStep.OFFER
+        app.state(Choosing).step = SecretStep.PIN if state.device_adds else SecretStep.OFFER
 
     def choose(role: str) -> None:
         state.role = role
