@@ -54,6 +54,7 @@ class Navigation:
 
     def _move(self, stack: list[Place]) -> None:
         self._leaving()
+        self._display.scrolls.moved(len(stack), back=len(stack) < len(self.stack))
         self.stack = stack
         self.show_route()
         self._arrived()

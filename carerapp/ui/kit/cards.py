@@ -158,6 +158,11 @@ def group(*rows: ft.Control) -> ft.Control:
     )
 
 
+def spot(name: str, content: ft.Control) -> ft.Control:
+    """A place on a screen that the screen can be scrolled to: `Display.show`."""
+    return ft.Container(content, key=ft.ScrollKey(name))
+
+
 def gap(height: float = S16) -> ft.Control:
     """Empty space, in pixels."""
     return ft.Container(height=height)

@@ -21,7 +21,7 @@ from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.quoted import quoted
 from carerapp.ui.features.report.boxes import answer_box, time_box
-from carerapp.ui.features.report.ring_now import call_999, in_danger
+from carerapp.ui.features.report.ring_now import call_999, rings_999
 from carerapp.ui.features.report.when import dialled_at, mark_reported
 from carerapp.ui.features.says import says_rows
 from carerapp.ui.features.take_back import taking_back
@@ -91,7 +91,7 @@ def _invented(child: ChildFile) -> list[ft.Control]:
 
 def _call(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     rung = dialled_at(episode)
-    if in_danger(episode) and not episode.reported_at:
+    if not episode.reported_at and rings_999(child, episode, app.now()):
         return [
             *call_999(app, child, episode),
             kit.button(
