@@ -12,9 +12,9 @@ from carerapp.actions.tell_someone import tell_someone
 from carerapp.domain.advice import Advice
 from carerapp.domain.due_for import advice_for, situation_of
 from carerapp.domain.outcomes import ReportDecision, TellingOutcome
+from carerapp.domain.whom_to_tell import id_of
 from carerapp.ui.features.decide.advised import SAYS, changes
 from carerapp.ui.features.report.tell import TITLES
-from carerapp.ui.features.report.who import id_of
 from carerapp.ui.screen_name import ScreenName
 from forms.engine.answers import is_not_known
 from forms.packaged import load_protocol

@@ -12,6 +12,7 @@ from carerapp.actions.form_reading import completeness, old_words, taken_on
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import elapsed_words
 from carerapp.domain.lacking import lacking_words
+from carerapp.domain.left_to_do import last_left
 from carerapp.ui import kit
 from carerapp.ui.contained import contained
 from carerapp.ui.features.captured.waiting import captured_card
@@ -19,7 +20,6 @@ from carerapp.ui.features.children.same_child_card import same_child_card, two_f
 from carerapp.ui.features.children.trip import may_be_on_one, start
 from carerapp.ui.features.desk.desk import desk
 from carerapp.ui.features.editions import to_be_checked
-from carerapp.ui.features.found.left import last_left
 from carerapp.ui.features.notices import damaged, kept_time, no_way_back, storage
 from carerapp.ui.features.sharing.aside import aside_card
 from carerapp.ui.features.sharing.conflicts import conflict_card
@@ -113,7 +113,7 @@ def _card(app: App, child: ChildFile) -> ft.Control:
 
 def _left(app: App, child: ChildFile) -> list[ft.Control]:
     """After an episode was closed: one row, until everything is done or handed on."""
-    found = last_left(app, child)
+    found = last_left(child, app.now())
     if found is None:
         return []
     episode, still = found

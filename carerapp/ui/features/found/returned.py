@@ -20,12 +20,13 @@ from carerapp.domain.events import utc
 from carerapp.domain.lacking import not_known_here
 from carerapp.domain.outcomes import ClosedBecause, Fact, StepOutcome
 from carerapp.domain.typed_time import typed_words
+from carerapp.domain.who_knew import answered_by_telling, everyone_step
 from carerapp.ui import kit
 from carerapp.ui.features.episode.due import due_cards
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.found.found import ELSEWHERE
 from carerapp.ui.features.found.handing_on import handing_on
-from carerapp.ui.features.found.who_knew import answered_by_telling, everyone_step, who_knew
+from carerapp.ui.features.found.to_tell import to_tell
 from carerapp.ui.features.quoted import quoted
 from carerapp.ui.features.report.boxes import answer_box, time_box
 from carerapp.ui.features.report.tell_card import Someone, TellState, tell_card, tell_row, told_words
@@ -102,7 +103,7 @@ def _welcome(child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 # --- the steps of the return ---------------------------------------------------------
 def _steps(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    elsewhere = answered_by_telling(app, child, episode)
+    elsewhere = answered_by_telling(child, episode, app.now())
     steps = [s for s in Applying(child, episode, app.now()).returning() if s.field not in elsewhere]
     todo = [s for s in steps if episode.check(s.field) is None]
     chosen = app.state(ReturnedState).step or (todo[0].field if todo else "")
@@ -151,7 +152,7 @@ def _open_step(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -
 
 # --- the same people -----------------------------------------------------------------
 def _people(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    everyone = who_knew(app, child, episode)
+    everyone = to_tell(app, child, episode)
     open_ = app.state(TellState).open
     parts: list[ft.Control] = [kit.h2(f"Tell them {child.first_name} is back")]
     if words := not_known_here(child.protocol):
@@ -171,7 +172,7 @@ def _people(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 def _all_told(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The step that asks for all of them: said by the carer, in one tap."""
-    step = everyone_step(app, child, episode)
+    step = everyone_step(child, episode, app.now())
     if step is None:
         return []
     check = episode.check(step.field)

@@ -18,12 +18,12 @@ from carerapp.domain.outcomes import ReportDecision, StepOutcome, TellingOutcome
 from carerapp.domain.telling import Telling
 from carerapp.domain.topics.told import Told
 from carerapp.domain.under import key_contacts_elsewhere
+from carerapp.domain.whom_to_tell import AtStage, askable, by_stage, id_of, reach
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.features.quoted import quoted
 from carerapp.ui.features.report.tell_card import Someone, TellState, tell_card, tell_row
 from carerapp.ui.features.report.when import mark_reported
-from carerapp.ui.features.report.who import AtStage, askable, by_stage, id_of, reach
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App

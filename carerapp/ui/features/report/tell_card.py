@@ -15,11 +15,11 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.not_to_ring import not_to_ring
 from carerapp.domain.outcomes import CallOutcome, Fact, StepOutcome, TellingOutcome
 from carerapp.domain.topics.told import Told
+from carerapp.domain.whom_to_tell import Reach
 from carerapp.ui import kit
 from carerapp.ui.features.decide.asked import asked
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.features.report.boxes import answer_box
-from carerapp.ui.features.report.who import Reach
 from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2

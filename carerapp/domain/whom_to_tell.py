@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from carerapp.actions.form_reading import STAGES, Contact, Field, Phone, Protocol, Stage, phone_numbers, shown
 from carerapp.domain.advice import Advice
 from carerapp.domain.asking import can_be_asked
 from carerapp.domain.child import ChildFile
 from carerapp.domain.telling import Telling
+from forms.engine.definition import Field
+from forms.engine.kinds import KINDS
+from forms.engine.kinds.phones import Phone, phone_numbers
+from forms.protocol import STAGES, Contact, Protocol, Stage
 
 OF_THE_FORM = "kcf:"
 OF_THE_PROFILE = "profile:"
@@ -97,7 +100,9 @@ def _on_the_form(child: ChildFile, name: str) -> Reach:
     field, record = form.field(name), child.key_contacts
     if field.columns:
         return Reach("\n".join(_rows(child, field)), tuple(_numbers(child, field)))
-    words = " / ".join(dict.fromkeys(shown(field, event.value) for event in record.heads(name)))
+    words = " / ".join(
+        dict.fromkeys(KINDS[field.kind].show(event.value, field) for event in record.heads(name))
+    )
     return Reach(words, tuple(phone_numbers(words)), name)
 
 
