@@ -16,6 +16,7 @@ class ScreenName(StrEnum):
     PERSON = "person"
     ADD_PERSON = "add_person"
     MY_PIN = "my_pin"
+    MY_NAME = "my_name"
     SHEET = "sheet"
     OWNER = "owner"
     ERASE = "erase"

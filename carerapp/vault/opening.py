@@ -69,8 +69,7 @@ class Opening:
         damage: tuple[Damage, ...] = (),
     ) -> Vault:
         """The vault, from all that it takes."""
-        known = directory.people[way.opened.slot]
-        person = Person(way.opened.slot, known["name"], known["role"])
+        person = Person.of(way.opened.slot, directory.people)
         secrets = open_secrets(self.crypto, file, way.opened, directory, way.device_secret)
         unlocked = Unlocked(
             self.disk, self.crypto, secrets, person, records, damage, rollback_guard=self.rollback_guard

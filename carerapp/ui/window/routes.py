@@ -54,6 +54,7 @@ from carerapp.ui.features.sharing.conflicts import conflicts
 from carerapp.ui.features.sharing.restricted import restricted
 from carerapp.ui.features.sharing.sharing import connect, sharing
 from carerapp.ui.features.staff.add_person import add_person, my_pin
+from carerapp.ui.features.staff.my_name import my_name
 from carerapp.ui.features.staff.people import person, staff
 from carerapp.ui.features.staff.sheet import erase, owner, sheet
 from carerapp.ui.features.unlock.capture import capture
@@ -73,6 +74,7 @@ SCREENS: Routes = {
     ScreenName.PERSON: person,
     ScreenName.ADD_PERSON: add_person,
     ScreenName.MY_PIN: my_pin,
+    ScreenName.MY_NAME: my_name,
     ScreenName.SHEET: sheet,
     ScreenName.OWNER: owner,
     ScreenName.ERASE: erase,

@@ -52,6 +52,7 @@ def staff(app: App) -> Screen:
     body += [
         kit.h2("Your own lock"),
         kit.button("Change my PIN", lambda: app.go(ScreenName.MY_PIN)),
+        kit.button("Change my name", lambda: app.go(ScreenName.MY_NAME)),
         *_quick(app, me),
         kit.h2("If a PIN is forgotten"),
         *_recovery(app, me),
@@ -79,8 +80,14 @@ def _row(app: App, member: Member, me: Member) -> ft.Control:
         words += ". Switched off: ten wrong PINs"
     elif not member.here:
         words += f". Left {day(member.left)}"
+    words += _before(member)
     status = "check" if member.off and member.here else ""
     return kit.row(member.name, words, partial(app.go, ScreenName.PERSON, person=member.id), status=status)
+
+
+def _before(member: Member) -> str:
+    """The names under which their earlier entries stand."""
+    return f". Before: {', '.join(member.earlier)}" if member.earlier else ""
 
 
 def _quick(app: App, me: Member) -> list[ft.Control]:
@@ -146,7 +153,7 @@ def person(app: App) -> Screen:
     me = next(m for m in members if m.id == app.book.person.id)
     body: list[ft.Control] = [
         kit.h1(one.name),
-        kit.text(one.role + (", manager" if one.manager else "")),
+        kit.text(one.role + (", manager" if one.manager else "") + _before(one)),
         kit.text("Fingerprint of the key that signs what they write:", "small", INK2),
         kit.text(fingerprint(one.key), "strong"),
         kit.text("Read it out, so that a copy of the log can be checked against it.", "small", INK2),
