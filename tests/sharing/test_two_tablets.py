@@ -77,8 +77,8 @@ def test_a_new_name_reaches_the_other_tablet_beside_the_old_one(
             assert said[told] == "Ann Example"
             assert said["Written later"] == "Anna Sample"
             assert at.vault.verify_authors(child) == ()
-            lines = list(proved(at.vault, child, "2026-11-28T22:00:00+00:00"))
-            assert {"Ann Example", "Anna Sample"} <= {p["name"] for p in verify(lines, NativeCrypto()).people}
+            made = b"".join(proved(at.vault, child, "2026-11-28T22:00:00+00:00"))
+            assert {"Ann Example", "Anna Sample"} <= {p["name"] for p in verify(made, NativeCrypto()).people}
 
 
 def test_the_same_again_changes_nothing(authority: Authority, ann: Tablet) -> None:

@@ -8,41 +8,20 @@ import pytest
 
 from carerapp.actions.accept_shift import holder
 from carerapp.actions.start_episode import start_episode
-from carerapp.domain.chronology import chronology
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import quick_secret
 from tests.support.clock import PIN
 from tests.support.ui.calm import Calm, played
+from tests.support.ui.shared_tablet import BEN, sign_in, with_ben
 from tests.support.ui.window import Window
 from tests.support.vault.device import MemoryDevice, RememberingDevice
 from tests.support.vault.doubles import QuickCrypto
-
-BEN = "736405"
 
 
 @pytest.fixture
 def calm(new_device: Calm) -> Calm:
     return new_device
-
-
-def with_ben(calm: Calm) -> str:
-    """A second person on the device; their id."""
-    calm.set_up()
-    vault = calm.door.unlock(PIN)
-    ben = vault.staff.add(BEN, name="Ben Example", role="Residential staff")
-    vault.lock()
-    return ben
-
-
-async def sign_in(window: Window, mark: str, pin: str) -> None:
-    await window.see("Who is signing in|^Not .*Choose who")
-    if not window.shows("Who is signing in"):
-        await window.tap(next(w for w in window.words() if w.startswith("Not ")))
-    await window.see("Who is signing in")
-    await window.tap(f"Sign in as {mark}")
-    await window.see(f"{mark}: enter your PIN")
-    await window.type_pin(pin)
 
 
 def test_a_colleague_is_added_with_a_pin_of_their_own(calm: Calm) -> None:
@@ -71,41 +50,6 @@ def test_a_colleague_is_added_with_a_pin_of_their_own(calm: Calm) -> None:
             assert not window.shows("Ben Example"), "the lock screen shows no name"
             await sign_in(window, "BE", BEN)
             await window.see("Signed in: Ben Example")
-
-    played(play())
-
-
-def test_a_person_changes_their_own_name(calm: Calm) -> None:
-    """A blank one is refused beside its box. The night stays theirs, and the people's list names both."""
-
-    async def play() -> None:
-        with_ben(calm)
-        async with Window(calm.parts) as window:
-            await sign_in(window, "AC", PIN)
-            await window.see("Signed in: A. Carer")
-            episode = start_episode(window.app.book, calm.child)
-            window.app.go(ScreenName.STAFF)
-            window.app.redraw()
-            await window.tap("Change my name")
-            await window.type("Your name", " ")
-            await window.tap("Save")
-            await window.see("Check this: Write your name")
-            await window.type("Your name", "Ada Newname")
-            await window.until(lambda: not window.shows("Check this"), "said though it is mended")
-            await window.tap("Save")
-            await window.see("Signed in: Ada Newname")
-            await window.see("Before: A. Carer")
-            child = window.app.book.child(calm.child)
-            lines = chronology(child, child.episode(episode.id), window.app.book.name_of)
-            assert {line.author for line in lines} == {"A. Carer"}
-            assert "A. Carer is called Ada Newname from here on" in lines[-1].words
-            window.app.home(Place(ScreenName.EPISODE, {"child": calm.child, "episode": episode.id}))
-            window.app.redraw()
-            await window.see("Not seen since|Log begun")
-            assert not window.shows("has this night")
-            await window.tap("Somebody else signs in")
-            await sign_in(window, "AN", PIN)
-            await window.see("Signed in: Ada Newname")
 
     played(play())
 
