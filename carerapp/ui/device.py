@@ -112,6 +112,18 @@ class Device:
         self._leaving()
         self._open(f"mailto:{quote(to)}?subject={quote(subject)}&body={quote(body)}")
 
+    def reach(self, kind: str, address: str) -> None:
+        """A number, an address or a page of a procedure. Nothing is written down: it is about no child."""
+        if kind == "phone":
+            self._leaving(f"Calling {address}. If this device didn’t ring, use any phone.")
+            self._open("tel:" + dialled(address))
+        elif kind == "email":
+            self._leaving()
+            self._open(f"mailto:{quote(address)}")
+        else:
+            self._leaving()
+            self._open(address if "://" in address else f"https://{address}")
+
     # --- files ------------------------------------------------------------------------
     async def save_file(self, name: str, data: bytes) -> None:
         """Where the carer chooses; the app keeps no copy of its own in the clear."""

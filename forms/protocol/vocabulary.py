@@ -96,6 +96,7 @@ FACT_SOURCES = (
     *(f"child:{fact}" for fact in get_args(ChildFact)),
     "checks",
     "app:missing_before",
+    "app:carer",
 )
 
 #: what a police officer reads first: each pack says which of its questions mean it (`officer.py`)

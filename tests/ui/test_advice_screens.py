@@ -157,7 +157,7 @@ def test_who_is_told_is_open_at_any_time(calm: Calm) -> None:
             titles = [TITLES[stage] for stage in STAGES if stage in own]
             assert [words for words in window.words() if words in TITLES.values()] == titles
             await window.tap_row("Social worker or team manager")
-            await window.see("What came of it")
+            await window.see("What happened")
             await window.tap("Told")
             await window.see("Told [0-9][0-9]:")
             report(evening.book, evening.child, evening.episode)

@@ -9,7 +9,7 @@ from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window
 
-NAME, PROCEDURE = "Write a name, or what you call them.", "Choose whose procedure holds"
+NAME, PROCEDURE = "Write a name, or what you call them.", "Choose which council’s rules hold"
 
 
 def test_calling_stands_beside_saved(calm: Calm) -> None:

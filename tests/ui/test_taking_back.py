@@ -148,7 +148,7 @@ def test_not_told_after_all(calm: Calm) -> None:
         assert not scene.window._named("Told")
         await scene.take_back("Not told after all", "not told after all")
         assert not scene.now.record.notes(Topic.TOLD)
-        await scene.window.see("What came of it")
+        await scene.window.see("What happened")
 
     _played(calm, play)
 

@@ -21,7 +21,7 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 NO_NAME = "Write a name, or what you call them."
-NO_AUTHORITY = "Choose whose procedure holds, so that the steps are the right ones."
+NO_AUTHORITY = "Choose which council’s rules hold, so that the steps are the right ones."
 ADD_ANYWAY = "If it is right, tap Add again."
 
 
@@ -152,7 +152,7 @@ def _authority(app: App) -> str:
 def _whose_rules(app: App, *, no_authority: bool) -> list[ft.Control]:
     chosen, state = _authority(app), app.state(AddChildState)
     shown: list[ft.Control] = [
-        kit.text("Whose procedure holds here?", "strong"),
+        kit.text("Which council’s rules hold here?", "strong"),
         kit.text("The area where they live. Each step shows its paragraph.", "small", INK2),
     ]
     if no_authority:

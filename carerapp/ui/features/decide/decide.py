@@ -50,7 +50,7 @@ def decide(app: App) -> Screen:
         *asked(app, child, episode, facts_to_ask(found)),
     ]
     if found.verdict.rows:
-        body += [kit.h2("What the table says"), *row_cards(app, found.verdict.rows)]
+        body += [kit.h2("What the rules say"), *row_cards(app, found.verdict.rows)]
     body += quoted(app, child, episode, "decide", "factors")
     rules = [row.row.rule for row in found.verdict.rows]
     body.append(_why(app, episode))
@@ -99,7 +99,7 @@ def _key(episode: Episode) -> str:
 
 
 def _why(app: App, episode: Episode) -> ft.Control:
-    label, key, problem = "Why do you decide so?", _key(episode), app.state(DecideState).problem
+    label, key, problem = "Why? In a few words", _key(episode), app.state(DecideState).problem
     box = kit.text_box(
         label,
         app.drafts.get(key, episode.record.text("decision_reason")),

@@ -198,7 +198,7 @@ def _all_tried(app: App, child: ChildFile, episode: Episode) -> ft.Control:
         words = not_known_here(child.protocol, IN_DOUBT)
         return kit.next_card(
             "Should I report?",
-            kit.text(words or "Every step is done or tried. See what the table says, then decide."),
+            kit.text(words or "Every step is done or tried. See what the rules say, then decide."),
             kit.button("Decide", to(app, ScreenName.DECIDE, child, episode), "primary", main=True),
         )
     after = Applying(child, episode, app.now()).words("after_report") if episode.reported_at else ()

@@ -130,9 +130,15 @@ def _row(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.C
     return kit.row(
         _title(step, child),
         words,
-        partial(app.state(ReturnedState).open, step.field),
+        partial(_open_up, app, step.field),
         status=check.outcome if check else "todo",
     )
+
+
+def _open_up(app: App, field: str) -> None:
+    """What was open above it closes: its heading is brought into sight."""
+    app.state(ReturnedState).open(field)
+    app.display.show(f"step:{field}")
 
 
 def _open_step(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.Control:
@@ -147,7 +153,7 @@ def _open_step(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -
     if check:
         items.append(kit.status(check.outcome, f"{check.outcome.on_screen} {clock(check.at, app.now())}"))
     done = kit.outcomes(*(partial(tick, outcome) for outcome in StepOutcome))
-    return kit.next_card(_title(step, child), *items, done)
+    return kit.spot(f"step:{step.field}", kit.next_card(_title(step, child), *items, done))
 
 
 # --- the same people -----------------------------------------------------------------
@@ -224,7 +230,8 @@ def _interview(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]
             kit.text("A tick: the log shows it. A question mark: only people can tell.", "small", INK2)
         )
     elif criteria:
-        words = f"When is one due? {len(met)} of the reasons hold" if met else "When is one due?"
+        reasons = "1 reason fits" if len(met) == 1 else f"{len(met)} reasons fit"
+        words = f"When is one due? {reasons}" if met else "When is one due?"
         parts.append(kit.button(words, state.show_criteria, "text"))
     return parts
 

@@ -9,6 +9,7 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.answer_question import answer_question
+from carerapp.actions.own_phone import carer_now
 from carerapp.actions.papers import Papers, file_name
 from carerapp.actions.report import report as write_report
 from carerapp.domain.child import ChildFile
@@ -54,7 +55,7 @@ def report(app: App) -> Screen:
     episode = child.episode(app.place["episode"])
     before = says_rows(app, child, episode, "before_report", "ndm")
     say = [*([kit.group(*before)] if before else []), _say_this(child)]
-    say += [kit.h2("They will ask"), _questions(child, episode, app.now())]
+    say += [kit.h2("They will ask"), _questions(child, episode, app.now(), carer_now(app.book).words)]
     after = quoted(app, child, episode, "after_report", "before_police")
     pdf = kit.button("Save this as a PDF", lambda: _print(app, child, episode), icon_=ft.Icons.PRINT_OUTLINED)
     if app.place.get("part") == WRITE:
@@ -135,8 +136,8 @@ def _say_this(child: ChildFile) -> ft.Control:
     )
 
 
-def _questions(child: ChildFile, episode: Episode, now: datetime) -> ft.Control:
-    return kit.group(*(_asked(answer) for answer in call_script(child, episode, now)))
+def _questions(child: ChildFile, episode: Episode, now: datetime, carer: str) -> ft.Control:
+    return kit.group(*(_asked(answer) for answer in call_script(child, episode, now, carer)))
 
 
 def _asked(answer: ScriptAnswer) -> ft.Control:

@@ -85,7 +85,7 @@ def police_outcome(app: App, child: ChildFile, episode: Episode, words: str = ""
 
     again = f"No answer? Ring {EMERGENCY if number == NON_EMERGENCY else NON_EMERGENCY}, or use any phone."
     return [
-        kit.text(f"You rang {number} at {clock(waiting.happened, app.now())}. What came of it?", "strong"),
+        kit.text(f"You rang {number} at {clock(waiting.happened, app.now())}. What happened?", "strong"),
         kit.button("The police have it", partial(came, CallOutcome.SPOKE), icon_=ft.Icons.CHECK),
         kit.side_by_side(
             [

@@ -71,7 +71,7 @@ def _offer(app: App, asking: Asking) -> Screen:
     body: list[ft.Control] = [
         kit.h1("Words are safer than numbers here"),
         kit.text(
-            "This device has no key of its own to add to yours. Someone who steals it could try every PIN of "
+            "This device can’t make your PIN stronger. Someone who steals it could try every PIN of "
             "six numbers: in two days with one computer, within hours with a strong graphics card. Eight "
             "numbers take a hundred times as long. Five random words would take longer than anyone lives."
         ),
