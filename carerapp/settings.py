@@ -21,6 +21,7 @@ BARE_TIME_REACHES_HOURS: Final = 12  # "23:50" at 00:15 is yesterday's; longer a
 TIME_TO_BE_IN_REACHES_HOURS: Final = 12  # a time to be in longer ago than this is not offered
 QUICK_TIMES_MINUTES: Final = (0, 15, 30, 60)  # ago: the chips beside a box for a moment
 
+OFFICE_AT_MOST: Final = ("07:00", "20:00")  # UK time; before and after nobody's office is open
 OTHERS_DUE_NEAR_MINUTES: Final = 60  # what others must do stands on the carer's screen from then on
 EPISODES_LOOKED_BACK_AT: Final = 3  # closed ones of a child, the newest: for what is still to do after them
 

@@ -47,7 +47,7 @@ def key_contacts_copy(
         ),
         made_at=made_at,
         made_by=made_by,
-        invented=child.invented,
+        mark=child.mark,
         subtitle=f"{form.authority}. {form.source}",
         first=FirstPage(
             officers_page(child, episode, made_at, carer or Carer(made_by), withheld),

@@ -53,7 +53,7 @@ def call_script_sheet(
         ),
         made_at=made_at,
         made_by=made_by,
-        invented=child.invented,
+        mark=child.mark,
         subtitle=child.full_name,
     )
 
@@ -68,7 +68,7 @@ def chronology_sheet(
         blocks=tuple(_log(child, episode, name_of)),
         made_at=made_at,
         made_by=made_by,
-        invented=child.invented,
+        mark=child.mark,
         subtitle=child.full_name,
     )
 

@@ -30,6 +30,7 @@ class ScreenName(StrEnum):
     LETTERS = "letters"
     SHIFT = "shift"
     CHILDREN = "children"
+    DRILL_END = "drill_end"
     ADD_CHILD = "add_child"
     PREPARE = "prepare"
     KEY_CONTACTS = "key_contacts"

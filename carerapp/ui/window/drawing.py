@@ -6,6 +6,7 @@ import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.features.clock_notice import clock_notice
+from carerapp.ui.features.drill import drill_strip
 from carerapp.ui.features.lacking_notice import lacking_notice
 from carerapp.ui.features.store_gone import gone_card
 from carerapp.ui.kit.look import Look
@@ -100,10 +101,15 @@ def _screen(app: App, routes: Routes, name: ScreenName) -> Screen:
 
 
 def _signed(app: App) -> ft.Control | None:
-    """Who is signed in, on every screen of a device that people share."""
+    """That it is a drill; who is signed in, on every screen of a device that people share."""
+    drill = drill_strip(app)
     if app.locked or not app.session.several_people:
-        return None
-    return kit.signed_strip(app.book.person.name, app.locking.switch)
+        return drill
+    signed = kit.signed_strip(app.book.person.name, app.locking.switch)
+    if drill is None:
+        return signed
+    stretch = ft.CrossAxisAlignment.STRETCH
+    return ft.Column([drill, signed], spacing=0, tight=True, horizontal_alignment=stretch)
 
 
 def _strip(app: App) -> ft.Control | None:

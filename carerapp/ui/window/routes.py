@@ -17,6 +17,7 @@ from carerapp.ui.features.danger.possible_risk import possible_risk
 from carerapp.ui.features.decide.asked_now import asked_now
 from carerapp.ui.features.decide.decide import decide
 from carerapp.ui.features.desk.desk import desk_episode, letters_screen
+from carerapp.ui.features.drill import drill_end
 from carerapp.ui.features.episode.beginning import beginning
 from carerapp.ui.features.episode.correct import correct
 from carerapp.ui.features.episode.due import due, why
@@ -88,6 +89,7 @@ SCREENS: Routes = {
     ScreenName.LETTERS: letters_screen,
     ScreenName.SHIFT: shift,
     ScreenName.CHILDREN: children,
+    ScreenName.DRILL_END: drill_end,
     ScreenName.ADD_CHILD: add,
     ScreenName.PREPARE: prepare,
     ScreenName.KEY_CONTACTS: key_contacts,

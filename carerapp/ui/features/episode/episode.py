@@ -158,7 +158,9 @@ def _in_reach(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 def _together(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """Shown where there is another child who may have left too."""
-    if not any(c.id != child.id and c.invented == child.invented for c in app.book.children()):
+    if child.drill_of or not any(
+        c.id != child.id and c.invented == child.invented for c in app.book.children()
+    ):
         return []
     called = app.book.short_names()
     names = [called[other.id] for other, _ in linked(app.book, episode)]

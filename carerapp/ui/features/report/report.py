@@ -87,7 +87,8 @@ def _before_you_hang_up(app: App, child: ChildFile, episode: Episode) -> Screen:
 
 
 def _invented(child: ChildFile) -> list[ft.Control]:
-    return [kit.note(f"{child.first_name} is invented. Don’t really ring.")] if child.invented else []
+    invented = child.invented and not child.drill_of  # a drill's buttons ring nobody
+    return [kit.note(f"{child.first_name} is invented. Don’t really ring.")] if invented else []
 
 
 def _call(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
