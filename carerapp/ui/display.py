@@ -27,6 +27,7 @@ class Display:
         self.draw: Callable[[int], None] | None = None
         self.draw_proof: Callable[[int], None] | None = None  # draws the proof of saving by itself
         self.scrolls = Scrolls()
+        self._dialog: ft.DialogControl | None = None
         self._scroll: ft.Column | None = None
         self._top: tuple[object, str] = (None, "")  # the key of what scrolls, and what it began with
         self._held: list[asyncio.TimerHandle] = []  # drawings that wait for the proof
@@ -66,6 +67,19 @@ class Display:
                 self._page.run_task(_scrolled_to, scroll, 0.0, "")
         elif stood or at:
             self._page.run_task(_scrolled_to, scroll, stood, "" if stood else at)
+
+    def open(self, dialog: ft.DialogControl) -> None:
+        """Over the screen, until it is answered or a tap beside it."""
+        self.close()
+        self._dialog = dialog
+        self._page.show_dialog(dialog)
+
+    def close(self) -> None:
+        """Nothing stands over the screen any more."""
+        if self._dialog is not None and self._dialog.open:
+            self._dialog.open = False
+            self._dialog.update()
+        self._dialog = None
 
     def show(self, at: str) -> None:
         """The spot of that name on the screen that is drawn."""

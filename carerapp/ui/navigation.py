@@ -54,6 +54,7 @@ class Navigation:
 
     def _move(self, stack: list[Place]) -> None:
         self._leaving()
+        self._display.close()
         self._display.scrolls.moved(len(stack), back=len(stack) < len(self.stack))
         self.stack = stack
         self.show_route()
@@ -67,6 +68,7 @@ class Navigation:
 
     def close(self) -> None:
         """Locked: nothing of where it was shows."""
+        self._display.close()
         self.stack, self._open = [HOME], False
         self.show_route()
 

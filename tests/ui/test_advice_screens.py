@@ -98,7 +98,7 @@ def test_a_screen_shows_the_verdict_that_is_advised(calm: Calm) -> None:
 
 
 def test_a_row_says_the_rules_that_belong_to_it(calm: Calm) -> None:
-    """Each in plain words, its paragraph a tap away: found by looking is not "missing", and is written down."""
+    """Each in plain words, its paragraph a tap away: found by looking is not "missing"."""
 
     async def play() -> None:
         async with Window(calm.parts) as window:

@@ -15,6 +15,7 @@ from carerapp.domain.typed_answer import read_answer
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import authorities, placing
 from carerapp.ui.features.problems import Problem, summary
+from carerapp.ui.picker import pick_day
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -76,6 +77,9 @@ def add(app: App) -> Screen:
             problem=problem,
         )
 
+    def pick_birthday(words: str) -> None:
+        app.drafts.type("add:born", words)
+
     blank_name = state.tried and not app.drafts.get("add:name").strip()
     no_authority = state.tried and not _authority(app)
     born = app.book.protocols.form("common/key_contacts").field("date_of_birth")
@@ -128,6 +132,7 @@ def add(app: App) -> Screen:
                 "Day, month, year: 4 3 2012. Leave it blank if you don’t know.",
                 problem,
             ),
+            *([] if app.drafts.get("add:born") else [pick_day(app, "Date of birth", pick_birthday)]),
             kit.text("They live in", "strong"),
             kit.group(*(where(s) for s, words in SETTING_WORDS.items() if words.choice)),
             kit.spot("authority", kit.under(*_whose_rules(app, no_authority=no_authority))),
