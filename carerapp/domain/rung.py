@@ -25,8 +25,8 @@ def rung(child: ChildFile, episode: Episode, step: Step) -> str:
     if step.does != "call_people":
         return ""
     people = {*child.key_contacts.rows("people"), "next_of_kin"}
-    calls = (call for call in map(Call.of, episode.calls()) if call.who in people and _was_made(call))
-    newest = {call.who: call for call in calls}
+    made = (call for call in map(Call.of, episode.calls()) if call.who in people and _was_made(call))
+    newest = {call.who: call for call in made}
     came = Counter(call.outcome.on_screen.lower() for call in newest.values() if call.outcome)
     said = ", ".join(f"{count} {words}" for words, count in came.items())
     return f"Rang {len(newest)}: {said}" if newest else ""

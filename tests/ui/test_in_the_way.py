@@ -73,7 +73,9 @@ def test_what_is_printed_of_friends_that_were_rung_names_nobody(calm: Calm) -> N
                 for outcome in outcomes:
                     rung = log_dialled(book, child, episode, row, name, NUMBER)
                     log_call(book, child, episode, rung, outcome)
-            await evening.at(ScreenName.STEP, "“Rang 2: 1 not seen, 1 no answer”", step="k8_friends_family")
+            await evening.at(ScreenName.STEP, "You rang: that is done", step="k8_friends_family")
+            assert window.shows("“Rang 2: 1 not seen, 1 no answer”")
+            assert not window.shows("Rang.*Sam")
 
     played(play())
 
@@ -231,6 +233,7 @@ def test_what_a_form_says_stands_beside_the_question(calm: Calm) -> None:
             book = evening.book
             profile = book.child(evening.child).profile.id
             answer_question(book, evening.child, profile, "court_rules", "Home by 19:00 on weekdays")
-            await evening.at(ScreenName.DECIDE, "On the form: Home by 19:00 on weekdays")
+            await evening.at(ScreenName.DECIDE, "What you know")
+            assert window.shows("On the form: Home by 19:00 on weekdays")
 
     played(play())
