@@ -82,6 +82,10 @@ class Casebook:
         """Whoever is signed in."""
         return self._vault.person
 
+    def rename(self, name: str) -> None:
+        """Who is signed in writes under another name from now on. Raises NotSaved."""
+        self._vault.rename(name)
+
     def name_of(self, author: str) -> str:
         """The name behind an author's id, also of people who have left, or who write on another device."""
         return self._people.of(author)
@@ -272,7 +276,7 @@ class Casebook:
             field=new.field,
             value=new.value,
             supersedes=new.supersedes,
-            author=self.person.id,
+            author=self.person.author,
             happened_at=utc(new.happened or now),
             written_at=utc(now),
             utc_offset=int(offset.total_seconds() // 60) if offset else 0,

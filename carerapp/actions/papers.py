@@ -73,7 +73,8 @@ class Papers:
 
         def make() -> Document:
             at, by = book.now(), book.person.name
-            return call_script_sheet(file, file.episode(episode), made_at=at, made_by=by)
+            carer = carer_now(book).words
+            return call_script_sheet(file, file.episode(episode), made_at=at, made_by=by, carer=carer)
 
         return self._freeze(child, episode, PaperKind.CALL_SCRIPT, make, password)
 

@@ -32,7 +32,7 @@ def other_form(
         blocks=tuple(_blocks(form, record, blocks)),
         made_at=made_at,
         made_by=made_by,
-        invented=child.invented,
+        mark=child.mark,
         subtitle=f"{form.authority}. {form.source}",
     )
 

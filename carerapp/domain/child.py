@@ -18,6 +18,7 @@ from forms.engine.kinds.date import OLDEST, years_between
 from forms.protocol import SETTINGS, Protocol, Setting
 
 T = TypeVar("T")
+INVENTED, DRILL = "INVENTED — training", "DRILL — nobody is missing"
 KEY_CONTACTS, EPISODE = "key_contacts", "episode"  # the last part of these forms' ids, in every pack
 
 
@@ -241,8 +242,18 @@ class ChildFile:
 
     @property
     def invented(self) -> bool:
-        """True for the training child: watermarked, never sent anywhere."""
+        """True for the training child, and in a drill: watermarked, never sent to an authority."""
         return self.profile.value("invented") is True
+
+    @property
+    def drill_of(self) -> str:
+        """The id of the child whose form a drill is practised with; "" where it is none."""
+        return self.profile.text("drill_of")
+
+    @property
+    def mark(self) -> str:
+        """What stands on every page of a paper that is not about a child who is missing; "" on the others."""
+        return (DRILL if self.drill_of else INVENTED) if self.invented else ""
 
     def as_it_stood(self, hlc: str, record: str = "") -> ChildFile:
         """The file as it was when the event stamped `hlc` had just been written in this record, by the id

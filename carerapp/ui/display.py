@@ -9,6 +9,7 @@ from collections.abc import Callable
 import flet as ft
 
 from carerapp.settings import SAVING_SEEN_SECONDS, STORE_ANSWER_SECONDS
+from carerapp.ui.scrolls import Scrolls
 from carerapp.ui.theme import WIDE_FROM
 from carerapp.ui.typefaces import Typefaces
 
@@ -25,6 +26,9 @@ class Display:
         self.boxes: dict[str, int] = {}  # those to type in, by key, and since which drawing
         self.draw: Callable[[int], None] | None = None
         self.draw_proof: Callable[[int], None] | None = None  # draws the proof of saving by itself
+        self.scrolls = Scrolls()
+        self._dialog: ft.DialogControl | None = None
+        self._scroll: ft.Column | None = None
         self._top: tuple[object, str] = (None, "")  # the key of what scrolls, and what it began with
         self._held: list[asyncio.TimerHandle] = []  # drawings that wait for the proof
 
@@ -50,12 +54,37 @@ class Display:
         self._draw_proof()
         loop.call_soon(loop.call_soon, self._draw)  # after the turn in which the proof is drawn
 
-    def begins(self, scroll: ft.Column, top: str) -> None:
+    def begins(self, scroll: ft.Column, top: str, depth: int, at: str = "") -> None:
         """What scrolls in this drawing, and what its first part is about: of another one the start is shown.
-        What scrolls stays the same control: making it anew costs as much as all that stands in it."""
+        What scrolls stays the same control: making it anew costs as much as all that stands in it. A screen
+        that is come back to stands where it stood; ``at``: the spot that a new one begins with."""
         before, self._top = self._top, (scroll.key, top)
-        if before[0] == scroll.key and before[1] != top:
-            self._page.run_task(_to_the_start, scroll)
+        self._scroll, key = scroll, str(scroll.key)
+        stood = self.scrolls.stood(key)
+        self.scrolls.shows(key, depth)
+        if before[0] == scroll.key:
+            if before[1] != top:
+                self._page.run_task(_scrolled_to, scroll, 0.0, "")
+        elif stood or at:
+            self._page.run_task(_scrolled_to, scroll, stood, "" if stood else at)
+
+    def open(self, dialog: ft.DialogControl) -> None:
+        """Over the screen, until it is answered or a tap beside it."""
+        self.close()
+        self._dialog = dialog
+        self._page.show_dialog(dialog)
+
+    def close(self) -> None:
+        """Nothing stands over the screen any more."""
+        if self._dialog is not None and self._dialog.open:
+            self._dialog.open = False
+            self._dialog.update()
+        self._dialog = None
+
+    def show(self, at: str) -> None:
+        """The spot of that name on the screen that is drawn."""
+        if self._scroll is not None:
+            self._page.run_task(_scrolled_to, self._scroll, 0.0, at)
 
     def _let_go(self) -> None:
         for timer in self._held:
@@ -72,7 +101,10 @@ class Display:
             self.draw(self.version)
 
 
-async def _to_the_start(scroll: ft.Column) -> None:
+async def _scrolled_to(scroll: ft.Column, pixels: float, at: str) -> None:
     """Once it is drawn; a window that is gone by then is not missed."""
     with contextlib.suppress(TimeoutError, RuntimeError):
-        await scroll.scroll_to(offset=0)
+        if at:
+            await scroll.scroll_to(scroll_key=at)
+        else:
+            await scroll.scroll_to(offset=pixels)

@@ -54,6 +54,8 @@ class Navigation:
 
     def _move(self, stack: list[Place]) -> None:
         self._leaving()
+        self._display.close()
+        self._display.scrolls.moved(len(stack), back=len(stack) < len(self.stack))
         self.stack = stack
         self.show_route()
         self._arrived()
@@ -66,6 +68,7 @@ class Navigation:
 
     def close(self) -> None:
         """Locked: nothing of where it was shows."""
+        self._display.close()
         self.stack, self._open = [HOME], False
         self.show_route()
 

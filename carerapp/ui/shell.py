@@ -101,6 +101,12 @@ class App:
         return self.navigation.place
 
     @property
+    def practising(self) -> bool:
+        """Whether the screen on top is about a drill: nobody is rung from there, and nothing is sent."""
+        child = self.place.get("child")
+        return not self.locked and bool(child) and bool(self.book.child(child).drill_of)
+
+    @property
     def locked(self) -> bool:
         """Nothing is open."""
         return self.locking.session is None

@@ -71,8 +71,7 @@ class Opening:
         damage: tuple[Damage, ...] = (),
     ) -> Vault:
         """The vault, from all that it takes."""
-        known = directory.people[way.opened.slot]
-        person = Person(way.opened.slot, known["name"], known["role"])
+        person = Person.of(way.opened.slot, directory.people)
         secrets = open_secrets(self.crypto, file, way.opened, directory, way.device_secret)
         sealer = heads_sealer(self.crypto, secrets.vault_key, secrets.epoch, secrets.vault_keys())
         heads, of_heads = load_heads(self.disk, sealer)

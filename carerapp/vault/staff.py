@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from carerapp.vault.errors import NotAllowed, NotTheKey, SecretTaken, UnknownPerson, WrongSecret
 from carerapp.vault.keys.attempts import AttemptLimiter
-from carerapp.vault.keys.directory import person_entry
+from carerapp.vault.keys.directory import NAME_OF, NOW, person_entry
 from carerapp.vault.keys.envelopes import OWNER, make_envelope
 from carerapp.vault.keys.key_file import QUICK, RECOVERY, STAFF, KeyFile, Slot
 from carerapp.vault.keys.keyring import Keyring, Secrets
@@ -146,6 +146,23 @@ class Staff:
         """Their count of wrong PINs starts again."""
         self._check_manager("switch a sign-in on again")
         self._attempts.forgive(id)
+
+    def rename(self, me: str, name: str) -> None:
+        """What this person signs from now on stands under ``name``; what they signed before keeps the name it
+        has. On the lock screen their new initials stand. The same name, or none, changes nothing."""
+        secrets, name = self._held(), name.strip()
+        people = secrets.directory.people
+        now = people[me].get(NOW, me)
+        if not name or people[now]["name"] == name:
+            return
+        new = self._crypto.random(8).hex()
+        own = {part: value for part, value in people[me].items() if part in ("role", "key", "agree")}
+        people = {**people, me: {**people[me], NOW: new}, new: {**own, "name": name, NAME_OF: me}}
+        slots: tuple[Slot, ...] = secrets.file.slots
+        if sum(s.kind == STAFF for s in slots) > 1:
+            bare = [replace(s, mark="") if (s.id, s.kind) == (me, STAFF) else s for s in slots]
+            slots = with_marks(bare, {**people, me: people[new]}, {})
+        self._keyring.save(replace(secrets.file, slots=slots), replace(secrets.directory, people=people))
 
     def make_manager(self, id: str) -> None:
         """Let them add and remove people."""

@@ -16,6 +16,7 @@ from carerapp.vault.format.heads import Heads, heads_sealer, save_heads
 from carerapp.vault.format.sealed_file import Saving
 from carerapp.vault.format.stream import Stream
 from carerapp.vault.format.stream_keys import StreamKeys
+from carerapp.vault.keys.directory import NAME_OF, NOW
 from carerapp.vault.keys.keyring import Secrets
 from carerapp.vault.keys.records import RecordKeys, records_sealer, save_records
 from carerapp.vault.keys.rollback_guard import RollbackGuard
@@ -25,11 +26,26 @@ from carerapp.vault.primitives.wiping import wipe
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is signed in: ``id`` is opaque (16 hex digits), name and role as they were given."""
+    """Who is signed in: ``id`` is opaque (16 hex digits), name and role as they were given. ``author``: the
+    id that signs what they write; a new name has a new one, and the earlier ``names`` keep theirs."""
 
     id: str
     name: str
     role: str
+    author: str
+    names: frozenset[str]
+
+    def is_me(self, author: str) -> bool:
+        """Whether it is this person's, under this name or an earlier one."""
+        return author in self.names
+
+    @classmethod
+    def of(cls, slot: str, people: Mapping[str, Mapping[str, str]]) -> Person:
+        """As the directory has whoever this slot is."""
+        known = people[slot]
+        author = known.get(NOW, slot)
+        names = {id for id, person in people.items() if person.get(NAME_OF) == slot}
+        return cls(slot, people[author]["name"], known["role"], author, frozenset({slot, *names}))
 
 
 class Unlocked:
@@ -168,7 +184,7 @@ class Unlocked:
             wipe(*keys.values())
         self.records, self._heads = RecordKeys(), Heads()
         self.damage.clear()
-        self.person = Person("", "", "")
+        self.person = Person("", "", "", "", frozenset())
         self._secrets = None
 
     def _drop_streams(self) -> None:

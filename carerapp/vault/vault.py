@@ -71,6 +71,12 @@ class Vault:
         self._unlocked.secrets()
         return self._unlocked.person
 
+    def rename(self, name: str) -> None:
+        """Who is signed in writes under another name from now on. Raises :class:`NotSaved`."""
+        unlocked = self._unlocked
+        self.staff.rename(unlocked.person.id, name)
+        unlocked.person = Person.of(unlocked.person.id, unlocked.secrets().directory.people)
+
     @property
     def damage(self) -> tuple[Damage, ...]:
         """All damage found so far; a child's log is read when it is first used (see :meth:`inspect`)."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from carerapp.gone_page import SCRIPT
 from carerapp.local_page import LocalPage, kept_word
 from tests.support.browser.app_process import AppProcess
 from tests.support.machine import ROOT
@@ -89,6 +90,13 @@ def test_the_page_says_which_language_it_is_in(app: AppProcess) -> None:
         page: bytes = get(app, path).body  # type: ignore[attr-defined]
         assert b'<html lang="en-GB">' in page
         assert page.rstrip().endswith(b"</html>")
+
+
+def test_the_page_knows_what_to_say_when_the_app_is_gone(app: AppProcess) -> None:
+    """Its script comes before Flet's own: it sees every connection that they open."""
+    page: bytes = get(app).body  # type: ignore[attr-defined]
+    assert page.index(SCRIPT) < page.index(b"flutterAppLoaded")
+    assert page.count(SCRIPT) == 1
 
 
 @pytest.mark.parametrize("path", ["/", "/index.html", "/main.dart.js", "/assets/FontManifest.json", "/ws"])

@@ -11,7 +11,19 @@ from carerapp.ui.kit.buttons import (
     thumb_button,
     thumb_row,
 )
-from carerapp.ui.kit.cards import card, divider, duty_card, gap, group, next_card, note, row, stacked
+from carerapp.ui.kit.cards import (
+    card,
+    divider,
+    duty_card,
+    gap,
+    group,
+    next_card,
+    note,
+    row,
+    spot,
+    spot_key,
+    stacked,
+)
 from carerapp.ui.kit.choices import choice
 from carerapp.ui.kit.code import code
 from carerapp.ui.kit.fields import labelled, text_box
@@ -57,6 +69,8 @@ __all__ = [
     "saved_strip",
     "side_by_side",
     "signed_strip",
+    "spot",
+    "spot_key",
     "stacked",
     "status",
     "text",

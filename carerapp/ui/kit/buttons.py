@@ -43,9 +43,11 @@ def button(
     key: str | None = None,
     label: str = "",
     at_once: bool = False,
+    autofocus: bool = False,
 ) -> ft.Control:
     """`kind`: primary (one a card), danger, tonal, outline, text. `main`: the tall one; `left`: in a list;
-    `at_once`: works on a screen that has just changed, too."""
+    `at_once`: works on a screen that has just changed, too; `autofocus`: the keyboard is there once it comes
+    up."""
     back, ink = _FILLED.get(kind, (None, ACTION))
     big = look().big
     inside: list[ft.Control] = []
@@ -87,6 +89,7 @@ def button(
         expand=expand and not label,
         on_click=on_tap(label or words, tap, at_once=at_once),
         key=key,
+        autofocus=autofocus,
     )
     return merged(made, expand=expand) if label else made
 

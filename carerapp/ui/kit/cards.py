@@ -158,6 +158,16 @@ def group(*rows: ft.Control) -> ft.Control:
     )
 
 
+def spot(name: str, content: ft.Control) -> ft.Control:
+    """A place on a screen that the screen can be scrolled to: `Display.show`."""
+    return ft.Container(content, key=spot_key(name))
+
+
+def spot_key(name: str) -> ft.ScrollKey:
+    """The key of such a place."""
+    return ft.ScrollKey(name)  # type: ignore[call-arg]
+
+
 def gap(height: float = S16) -> ft.Control:
     """Empty space, in pixels."""
     return ft.Container(height=height)

@@ -17,6 +17,7 @@ from carerapp.ui.theme import (
     FILL,
     HAIR,
     INK,
+    INK2,
     NONE,
     ON_BAND,
     R_BUTTON,
@@ -167,8 +168,9 @@ def signed_strip(name: str, switch: Tap) -> ft.Control:
     )
 
 
-def saved_strip(words: str) -> ft.Control:
-    """One line that proves what was saved."""
-    return ft.Container(
-        status("device", words), bgcolor=FILL, padding=ft.Padding.symmetric(horizontal=S16, vertical=6)
-    )
+def saved_strip(words: str, data: ft.IconData | None = None) -> ft.Control:
+    """One line that proves what was saved; with another icon, one that says something else."""
+    line: ft.Control = status("device", words)
+    if data:
+        line = ft.Row([icon(data, INK2, 20), text(words, "small", INK2, expand=True)], spacing=S8)
+    return ft.Container(line, bgcolor=FILL, padding=ft.Padding.symmetric(horizontal=S16, vertical=6))

@@ -6,6 +6,7 @@ import flet as ft
 
 from carerapp.ui import kit
 from carerapp.ui.features.clock_notice import clock_notice
+from carerapp.ui.features.drill import drill_strip
 from carerapp.ui.features.lacking_notice import lacking_notice
 from carerapp.ui.features.store_gone import gone_card
 from carerapp.ui.kit.look import Look
@@ -36,7 +37,7 @@ def _draw(app: App, routes: Routes) -> ft.Control:
         bar = _emergency_bar(app, screen)
         key = f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}"
         scroll = scrolling(key, watch(app))
-        app.display.begins(scroll, screen.top)
+        app.display.begins(scroll, screen.top, len(app.navigation.stack), app.place.get("at"))
         window = lay_out(
             screen,
             emergency=bar,
@@ -100,21 +101,27 @@ def _screen(app: App, routes: Routes, name: ScreenName) -> Screen:
 
 
 def _signed(app: App) -> ft.Control | None:
-    """Who is signed in, on every screen of a device that people share."""
+    """That it is a drill; who is signed in, on every screen of a device that people share."""
+    drill = drill_strip(app)
     if app.locked or not app.session.several_people:
-        return None
-    return kit.signed_strip(app.book.person.name, app.locking.switch)
+        return drill
+    signed = kit.signed_strip(app.book.person.name, app.locking.switch)
+    if drill is None:
+        return signed
+    stretch = ft.CrossAxisAlignment.STRETCH
+    return ft.Column([drill, signed], spacing=0, tight=True, horizontal_alignment=stretch)
 
 
 def _strip(app: App) -> ft.Control | None:
-    """What was just asked of the device, or the proof that the last entry is safe."""
-    if app.device.notice:
-        app.display.draw_proof = None
-        return kit.saved_strip(app.device.notice)
+    """The proof that the last entry is safe; above it, for a moment, what was just asked of the device."""
+    asked = [kit.saved_strip(app.device.notice, ft.Icons.CALL)] if app.device.notice else []
     if app.locked or not app.place.get("episode") or app.warning or app.locking.store_gone:
         app.display.draw_proof = None
-        return None
-    return _proof(app)
+        return asked[0] if asked else None
+    if not asked:
+        return _proof(app)
+    stretch = ft.CrossAxisAlignment.STRETCH
+    return ft.Column([*asked, _proof(app)], spacing=0, tight=True, horizontal_alignment=stretch)
 
 
 def _warning_card(app: App) -> list[ft.Control]:
@@ -125,8 +132,7 @@ def _warning_card(app: App) -> list[ft.Control]:
 
 def _foot(app: App) -> str:
     """A tablet's bottom bar says what the strip says on a phone, and who is signed in."""
-    if app.device.notice:
-        return app.device.notice
+    asked = f"{app.device.notice} " if app.device.notice else ""
     if app.locked:
-        return "Locked" if app.services.door.exists else "Not set up yet"
-    return f"{app.saved.last(app.session.saved_words())}. Signed in: {app.book.person.name}"
+        return asked or ("Locked" if app.services.door.exists else "Not set up yet")
+    return f"{asked}{app.saved.last(app.session.saved_words())}. Signed in: {app.book.person.name}"

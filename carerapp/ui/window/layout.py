@@ -10,7 +10,7 @@ from carerapp.ui import kit
 from carerapp.ui.screen import Screen
 from carerapp.ui.theme import CARD, HAIR, PAGE, READABLE, S4, S8, S12, S16, S24, SIDE_WIDTH
 
-Scrolled = Callable[[ft.OnScrollEvent], None] | None
+Scrolled = Callable[[ft.OnScrollEvent], None] | None  # None: nobody asks where it stands
 SCROLL_PAUSE_MS = 100  # between two words about where the scroll stands
 _STRETCH = ft.CrossAxisAlignment.STRETCH
 

@@ -83,7 +83,7 @@ class TappedEvening:
         """The first on the list is told."""
         screen, log = self.screen, self.log
         screen.tap_again("Next: who to tell", 2, 0.15)
-        screen.see("What came of it?")
+        screen.see("What happened?")
         assert log.new() == {}
         screen.tap_again("Told", 3, 0.3, exact=True)
         assert log.new() == {"told": 1}

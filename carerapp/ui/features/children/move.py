@@ -34,7 +34,7 @@ def move(app: App) -> Screen:
     body: list[ft.Control] = [
         kit.h1(f"{child.first_name} moves"),
         kit.text("Say what is different. You see what happens before anything is changed.", color=INK2),
-        kit.h2("Whose procedure holds where they live?"),
+        kit.h2("Which council’s rules hold where they live?"),
         authorities(app, to.host, lambda id: choose("host", id)),
         kit.h2("Which council placed them there?"),
         placing(app, to.placing, to.host, lambda id: choose("placing", id or NOBODY)),

@@ -84,7 +84,7 @@ def _offer(app: App, asking: Asking) -> Screen:
         kit.h1("Words are safer than numbers here"),
         *_problem(app),
         kit.text(
-            "This device has no key of its own to add to yours. Someone who steals it could try every PIN "
+            "This device can’t make your PIN stronger. Someone who steals it could try every PIN "
             f"of {least} numbers in {core} with one computer, in {card} with a strong graphics card. For "
             f"five random words that card takes {words_last}."
         ),
