@@ -55,6 +55,7 @@ class Navigation:
     def _move(self, stack: list[Place]) -> None:
         self._leaving()
         self.stack = stack
+        self._display.heads.moved()
         self.show_route()
         self._arrived()
 
@@ -62,11 +63,13 @@ class Navigation:
     def open(self, stack: list[Place]) -> None:
         """Unlocked: here is where the screen was."""
         self.stack, self._open = stack, True
+        self._display.heads.moved()
         self.show_route()
 
     def close(self) -> None:
         """Locked: nothing of where it was shows."""
         self.stack, self._open = [HOME], False
+        self._display.heads.moved()
         self.show_route()
 
     # --- the address bar -------------------------------------------------------------

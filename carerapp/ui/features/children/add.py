@@ -20,6 +20,8 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 ADD_ANYWAY = "If it is right, tap Add again."
+WHOSE = "Whose procedure holds here?"
+WHO_PLACED = "Which council placed them here?"
 
 
 @dataclass
@@ -74,7 +76,7 @@ def add(app: App) -> Screen:
     if state.asked and state.asked == app.drafts.get("add:born"):
         problem = f"{before_saving(_check_this(app, born, state.asked))} {ADD_ANYWAY}"
 
-    def where(setting: Setting) -> ft.Control:
+    def where(setting: Setting) -> kit.Choice:
         return kit.choice(
             SETTING_WORDS[setting].choice, state.setting == setting, partial(state.live_in, setting)
         )
@@ -125,7 +127,7 @@ def add(app: App) -> Screen:
                 problem,
             ),
             kit.text("They live in", "strong"),
-            kit.group(*(where(s) for s, words in SETTING_WORDS.items() if words.choice)),
+            kit.one_of("They live in", *(where(s) for s, words in SETTING_WORDS.items() if words.choice)),
             *_whose_rules(app),
         ],
         sticky=[kit.button("Add", save, "primary", main=True)],
@@ -147,16 +149,16 @@ def _authority(app: App) -> str:
 def _whose_rules(app: App) -> list[ft.Control]:
     chosen, state = _authority(app), app.state(AddChildState)
     shown: list[ft.Control] = [
-        kit.text("Whose procedure holds here?", "strong"),
+        kit.text(WHOSE, "strong"),
         kit.text("The area where they live. Each step shows its paragraph.", "small", INK2),
     ]
     if state.no_authority and not chosen:
         shown.append(kit.status("due", "Choose one, so that the steps are the right ones."))
-    shown.append(authorities(app, chosen, state.under))
+    shown.append(authorities(app, chosen, state.under, WHOSE))
     if not chosen or state.setting == "home":
         return shown
     return [
         *shown,
-        kit.text("Which council placed them here?", "strong"),
-        placing(app, state.placing, chosen, state.placed_by),
+        kit.text(WHO_PLACED, "strong"),
+        placing(app, state.placing, chosen, state.placed_by, WHO_PLACED),
     ]
