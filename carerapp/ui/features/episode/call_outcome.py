@@ -62,7 +62,7 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
     if app.state(CallState).seen == waiting.id or any(map(app.drafts.has, drafts)):
         return _seen(app, child, episode, waiting)
     items: list[ft.Control] = [
-        kit.h2(f"You rang {name} at {when}"),
+        kit.h2(f"You rang {name} at {when}", leads=True),
         # what writes does not stand where the call was tapped
         kit.text("Ring first. This waits until you are back.", color=INK2),
         kit.side_by_side([came(CallOutcome.NO_ANSWER), came(CallOutcome.VOICEMAIL)]),

@@ -64,7 +64,7 @@ def _name(app: App, state: AddPerson) -> Screen:
         else:
             state.no_name = True
 
-    def role(words: str) -> ft.Control:
+    def role(words: str) -> kit.Choice:
         return kit.choice(words, drafts.get(ROLE, ROLES[1]) == words, partial(drafts.type, ROLE, words))
 
     def typed(text: str) -> None:
@@ -86,7 +86,7 @@ def _name(app: App, state: AddPerson) -> Screen:
                 problem="Write their name." if state.no_name else "",
             ),
             kit.text("They are", "strong"),
-            kit.group(*(role(words) for words in ROLES)),
+            kit.one_of("They are", *(role(words) for words in ROLES)),
             kit.labelled(
                 "On the lock screen",
                 mark_box,

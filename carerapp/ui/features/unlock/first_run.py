@@ -71,7 +71,7 @@ def _name(app: App) -> Screen:
     def choose(role: str) -> None:
         state.role = role
 
-    def role(words: str) -> ft.Control:
+    def role(words: str) -> kit.Choice:
         return kit.choice(words, state.role == words, partial(choose, words))
 
     box = kit.text_box("Your name", state.name, typed, key="first-name", problem=state.no_name)
@@ -83,7 +83,7 @@ def _name(app: App) -> Screen:
             kit.text("Your name stands beside everything you write."),
             kit.labelled("Your name", box, problem="Write your name." if state.no_name else ""),
             kit.text("I am a", "strong"),
-            kit.group(*(role(words) for words in ROLES)),
+            kit.one_of("I am a", *(role(words) for words in ROLES)),
         ],
         sticky=[kit.button("Next: choose your lock", on, "primary", main=True)],
     )
