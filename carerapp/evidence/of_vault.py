@@ -42,7 +42,7 @@ def proved(vault: Vault, child: str, at: str) -> Iterator[bytes]:
         child,
         whole,
         vault.people(),
-        by=vault.person.id,
+        by=vault.person.author,
         at=at,
         damage=said,
         left=[
@@ -103,4 +103,4 @@ def can_be_proved(entry: Signed, people: Collection[str]) -> bool:
 
 def proved_erased(vault: Vault, left: ErasureRecord, at: str) -> Iterator[bytes]:
     """The lines of what is left of an erased one."""
-    return export_erased(left, vault.people(), by=vault.person.id, at=at, sign=vault.prove)
+    return export_erased(left, vault.people(), by=vault.person.author, at=at, sign=vault.prove)
