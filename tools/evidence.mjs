@@ -15,9 +15,10 @@ const KEYS = {
   person: ["id", "key", "name", "role"], erased: ["at", "by", "proof", "reason"],
   head2: ["child", "count", "damage", "erased", "exported_at", "exported_by", "format", "people",
     "signature"],
+  hash: ["hash"],
   entry2: ["author", "chain", "entry", "n", "proof", "salt", "signature"],
   left2: ["chain", "commitment", "n", "proof"] };
-const MAY = { head: ["dated"] }; // may be there, or not
+const MAY = { head: ["dated", "erased"] }; // may be there, or not
 const LISTS = { people: "person", left: "run", receipts: "receipt", dated: "stamp" };
 export class Wrong extends Error {}
 export const no = (where, words) => { throw new Wrong(`${where}: ${words}`); };
@@ -135,6 +136,9 @@ export function shown(text) { // one line, no letter that moves or hides others,
 }
 export const short = (key) =>
   createHash("sha256").update(Buffer.from(key, "hex")).digest("hex").slice(0, 32).match(/.{4}/g).join(" ");
+export const EXACT = 2n ** 53n;
+// So many bytes, the most significant first.
+export const whole = (number, bytes) => unhex(number.toString(16).padStart(2 * bytes, "0"));
 export const yes = (words) => `  proved      ${words}`, not = (words) => `  NOT proved  ${words}`;
 
 export function headOf(lines, kind, format) { // the head, and the key of each author

@@ -1,12 +1,11 @@
 // Time stamps (RFC 3161) in an exported log, by docs/evidence-format.md: that each is there, is over its
 // receipt, and which time it says. Who made a token is not checked here: the page says how OpenSSL does it.
-import { bytes, isObject, not, sha256, short, shown, signedBy, unhex } from "./evidence.mjs";
+import { EXACT, bytes, isObject, not, sha256, short, shown, signedBy, unhex, whole } from "./evidence.mjs";
 
-const EXACT = 2n ** 53n, STEP = 33, MOST_STEPS = 64, CLOCK = 300n, GARBLED = "its token can’t be read";
+const STEP = 33, MOST_STEPS = 64, CLOCK = 300n, GARBLED = "its token can’t be read";
 const SHA256 = unhex("0609608648016503040201");
 class Bad extends Error {}
 const bad = (words) => { throw new Bad(words); };
-const whole = (number) => unhex(number.toString(16).padStart(16, "0"));
 
 function climb(leaf, path) { // to the root
   if (path.length % STEP || path.length > MOST_STEPS * STEP) bad("its path leads nowhere");
@@ -51,7 +50,7 @@ function readToken(token) { // the digest that it is over, and the time
 // --- the report
 function judged(one, child) { // what it says, once it fits
   const receipt = one.seq < EXACT && one.at < EXACT && `carerapp receipt 2\0${one.device}\0${child}\0`
-    + whole(one.seq) + unhex(one.hash) + unhex(one.link) + whole(one.at);
+    + whole(one.seq, 8) + unhex(one.hash) + unhex(one.link) + whole(one.at, 8);
   if (!receipt || !signedBy(one.key, one.signature, receipt))
     bad("its receipt is not what the authority signed");
   const [token, trusted] = [unhex(one.token), unhex(one.trusted)];

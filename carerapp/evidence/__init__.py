@@ -12,9 +12,9 @@ the child. The entry itself says where it stands: its number in its device's fee
 before (`carerapp.domain.feeds`). ``lines`` is a digest over all that follows the head, which the exporter
 signs.
 
-Of a child whose record was erased by law only commitments are left; they are written in format 2, which is
-read for ever (`second_format`). Keys are Ed25519, digests SHA-256, both in lower-case hexadecimal. To the
-byte: `docs/evidence-format.md`.
+Of a child whose record was erased by law only hashes are left (`erased`); of one that an older version
+erased, commitments: they are written in format 2, which is read for ever (`second_format`). Keys are Ed25519,
+digests SHA-256, both in lower-case hexadecimal. To the byte: `docs/evidence-format.md`.
 """
 
 from carerapp.evidence.lines import FORMAT

@@ -75,13 +75,19 @@ class FeedVerdict(Verdict):
         yield from self._beside(by)
         yield self._order()
         yield False, "the order between devices", "their clocks say it"
-        late = "a receipt says: not later" if self.received else "no receipt of an authority is in this file"
-        yield False, "the time of writing", f"each device says its own; {late}"
+        yield self._time()
         if self.seen:
             say = "entry says" if self.seen == 1 else "entries say"
             yield False, "that a duty desk has seen it", f"{self.seen} {say} so"
+        yield self._whose()
+
+    def _time(self) -> Row:
+        late = "a receipt says: not later" if self.received else "no receipt of an authority is in this file"
+        return False, "the time of writing", f"each device says its own; {late}"
+
+    def _whose(self) -> Row:
         ask = "have each person read theirs out from their own device, or compare"
-        yield False, "whose the keys are", ask
+        return False, "whose the keys are", ask
 
     def _order(self) -> Row:
         what = "the order of what one device wrote"
@@ -113,6 +119,11 @@ class FeedVerdict(Verdict):
             yield False, "nothing left out before the chains", f"{count} of the entries are from before them"
         if count := self.feeds.newer:
             yield False, "where newer entries stand", f"{count} of the entries have a newer form"
+        yield from self._receipts()
+        yield False, "that no other device wrote", f"{by} could leave out all that a device wrote"
+
+    def _receipts(self) -> Iterator[Row]:
+        """Of each entry that no feed tells of, and the time stamps."""
         for one in self.received:
             if one.place < 0:
                 yield False, "that all is here", f"{shown(one.authority)} had one more at {one.when}"
@@ -120,7 +131,6 @@ class FeedVerdict(Verdict):
                 yield True, f"entry {one.place + 1}", f"{shown(one.authority)} had it at {one.when}"
         for stamp in self.stamped:
             yield stamp.row()
-        yield False, "that no other device wrote", f"{by} could leave out all that a device wrote"
 
 
 def _named(what: str, wrong: Sequence[Fault]) -> Iterator[Row]:

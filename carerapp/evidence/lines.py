@@ -71,7 +71,8 @@ class RunLeft(TypedDict):
 
 
 class FeedHead(TypedDict):
-    """The first line. ``lines``: the digest over all that follow it; ``dated``: only where there are any."""
+    """The first line. ``lines``: the digest over all that follow it; ``dated``: only where there are any;
+    ``erased``: only of a record that was erased by law."""
 
     format: str
     child: str
@@ -81,6 +82,7 @@ class FeedHead(TypedDict):
     exported_at: str
     damage: list[str]
     dated: NotRequired[list[StampLine]]
+    erased: NotRequired[Erased]
     left: list[RunLeft]
     lines: str
     receipts: list[ReceiptLine]
@@ -93,6 +95,12 @@ class FeedLine(TypedDict):
     author: str
     signature: str
     entry: JsonObject
+
+
+class HashLine(TypedDict):
+    """The line of an entry that was erased."""
+
+    hash: str
 
 
 class Head(TypedDict):

@@ -103,4 +103,13 @@ def can_be_proved(entry: Signed, people: Collection[str]) -> bool:
 
 def proved_erased(vault: Vault, left: ErasureRecord, at: str) -> Iterator[bytes]:
     """The lines of what is left of an erased one."""
-    return export_erased(left, vault.people(), by=vault.person.author, at=at, sign=vault.prove)
+    hashes = set(left.hashes or ())
+    return export_erased(
+        left,
+        vault.people(),
+        by=vault.person.author,
+        at=at,
+        receipts=list(_receipts(vault, left.child)),
+        stamps=[stamp for stamp in _stamps(vault, left.child) if stamp["link"] in hashes],
+        sign=vault.prove,
+    )

@@ -1,16 +1,16 @@
-"""The verdict over a log of format 2: chained when it was exported. Read for ever; only what is left of a
-record that was erased by law is still written so."""
+"""The verdict over a log of format 2: chained when it was exported. Read for ever; written only of what an
+older version left of a record that was erased by law."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import cast
 
 from carerapp.domain.feeds import entry_hash
 from carerapp.domain.gate.shape import shown
-from carerapp.evidence.lines import SECOND, Entry, Head, Left, genesis, link, over_line
+from carerapp.evidence.lines import SECOND, Entry, Erased, Head, Left, Signatory, genesis, link, over_line
 from carerapp.evidence.reading import Checker, Wrong, head_keys, read_line
 from carerapp.evidence.verdict import Verdict
 from carerapp.vault import ErasureRecord
@@ -83,14 +83,19 @@ def _erased(head: Head, commitments: list[str], keys: Mapping[str, bytes], crypt
         keys[said["by"]], bytes.fromhex(said["proof"]), proof_message(left.signed_part())
     ):
         raise Wrong("the head, line 1: what is left is not what the one who erased it signed")
-    by = next(p for p in head["people"] if p["id"] == said["by"])
+    return erased_words(said, head["people"], "commitments")
+
+
+def erased_words(said: Erased, people: Sequence[Signatory], what: str) -> str:
+    """Who erased it, when and why. Raises :class:`Wrong`."""
+    by = next(p for p in people if p["id"] == said["by"])
     try:
         day = datetime.fromtimestamp(said["at"], UTC).isoformat()
     except (ValueError, OverflowError, OSError):
         raise Wrong("the head, line 1: the moment of the erasure is no time") from None
     reason = shown(said["reason"])
     because = f" Reason: {reason}" if reason else ""
-    return f"erased by law {day} by {shown(by['name'])}; only commitments are left.{because}"
+    return f"erased by law {day} by {shown(by['name'])}; only {what} are left.{because}"
 
 
 def _entry(number: int, line: bytes, before: bytes, log: _Log) -> tuple[bytes, bytes]:

@@ -8,10 +8,11 @@ from typing import cast
 
 from carerapp.domain.feed_walk import FaultKind, Feeds, Item, walk
 from carerapp.domain.feeds_left import Left, Run, link_or_none
+from carerapp.evidence.erased import ErasedVerdict, hashes_left
 from carerapp.evidence.feed_report import FeedVerdict, Received, fault_words
 from carerapp.evidence.lines import FORMAT, FeedHead, FeedLine, over_receipt
 from carerapp.evidence.reading import Checker, Wrong, head_keys, read_line
-from carerapp.evidence.time_stamps import Makers, stamps
+from carerapp.evidence.time_stamps import Makers, Places, stamps
 from carerapp.vault.format.entries import message
 
 _FIRST = "the head, line 1"
@@ -19,7 +20,7 @@ _HEAD = {
     "format", "child", "count", "people", "exported_by", "exported_at", "damage", "left", "lines", "receipts",
     "signature",
 }  # fmt: skip
-_MAY = frozenset({"dated"})
+_MAY = frozenset({"dated", "erased"})
 _ENTRY = {"author", "signature", "entry"}
 _ACKNOWLEDGES = b'"field":"acknowledged"'
 _BEFORE_ENTRY = len('{"author":"","entry":') + 16
@@ -34,6 +35,8 @@ def third_verdict(lines: list[bytes], crypto: Checker, makers: Makers | None) ->
     keys = head_keys(head, crypto)
     if lines.pop() != b"":
         raise Wrong(f"entry {len(lines)}: its line is cut short" if lines else f"{_FIRST}: it is cut short")
+    if "erased" in head:
+        return _erased(lines[1:], head, keys, crypto, makers)
     child = bytes.fromhex(head["child"])
     items = list(_entries(lines[1:], child, keys, crypto))
     runs: dict[str, tuple[Run, ...]] = {}
@@ -42,22 +45,46 @@ def third_verdict(lines: list[bytes], crypto: Checker, makers: Makers | None) ->
         runs[run["device"]] = (*runs.get(run["device"], ()), made)
     feeds = walk(child, items, Left(runs))
     _as_exported(head, lines[1:], feeds)
-    places = {digest.hex(): place for place, digest in enumerate(feeds.hashes)}
-    received = list(_receipts(head, items, places, crypto))
-    stamped = stamps(head["child"], head.get("dated", []), items, places, crypto, makers)
+    hashes = [digest.hex() for digest in feeds.hashes]
+    places = {digest: (place, link_or_none(items[place].document)) for place, digest in enumerate(hashes)}
     return FeedVerdict(
         count=head["count"],
         people=tuple(head["people"]),
-        by=next(p["name"] for p in head["people"] if p["id"] == head["exported_by"]),
+        by=_name(head),
         at=head["exported_at"],
         damage=tuple(head["damage"]),
         seen=sum(_ACKNOWLEDGES in line for line in lines[1:]),
-        hashes=tuple(digest.hex() for digest in feeds.hashes),
+        hashes=tuple(hashes),
         feeds=feeds,
-        received=tuple(received),
+        received=tuple(_receipts(head, places, crypto)),
         left=tuple(head["left"]),
-        stamped=tuple(stamped),
+        stamped=tuple(stamps(head["child"], head.get("dated", []), places, crypto, makers)),
     )
+
+
+def _erased(
+    lines: list[bytes], head: FeedHead, keys: Mapping[str, bytes], crypto: Checker, makers: Makers | None
+) -> FeedVerdict:
+    """What is left of a record that was erased by law."""
+    if head["erased"] is None:
+        raise Wrong(f"{_FIRST}: it is not a line of this format")
+    hashes, erased = hashes_left(lines, head, keys, crypto)
+    places: Places = {digest: (place, None) for place, digest in enumerate(hashes)}
+    return ErasedVerdict(
+        count=head["count"],
+        people=tuple(head["people"]),
+        by=_name(head),
+        at=head["exported_at"],
+        damage=tuple(head["damage"]),
+        erased=erased,
+        hashes=tuple(hashes),
+        received=tuple(_receipts(head, places, crypto)),
+        stamped=tuple(stamps(head["child"], head.get("dated", []), places, crypto, makers)),
+    )
+
+
+def _name(head: FeedHead) -> str:
+    return next(p["name"] for p in head["people"] if p["id"] == head["exported_by"])
 
 
 def _entries(lines: list[bytes], child: bytes, keys: Mapping[str, bytes], crypto: Checker) -> Iterator[Item]:
@@ -95,16 +122,13 @@ def _as_exported(head: FeedHead, lines: list[bytes], feeds: Feeds) -> None:
     raise Wrong(f"{_FIRST}: the entries are not those that its exporter signed; {told}")
 
 
-def _receipts(
-    head: FeedHead, items: list[Item], places: Mapping[str, int], crypto: Checker
-) -> Iterator[Received]:
+def _receipts(head: FeedHead, places: Places, crypto: Checker) -> Iterator[Received]:
     """What each stands for, once it is known to be its authority's."""
     for receipt in head["receipts"]:
         key, signature = bytes.fromhex(receipt["key"]), bytes.fromhex(receipt["signature"])
         whole = receipt["seq"] < 2**53 and receipt["at"] < 2**53
         if not whole or not crypto.verify(key, signature, over_receipt(head["child"], receipt)):
             raise Wrong(f"{_FIRST}: a receipt is not what its authority signed")
-        place = places.get(receipt["link"], -1)
-        link = link_or_none(items[place].document) if place >= 0 else None
+        place, link = places.get(receipt["link"], (-1, None))
         reaches = (link.device, link.number) if link else ("", 0)
         yield Received(receipt["authority"], receipt["key"], receipt["at"], place, *reaches)

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from carerapp.domain.feed_walk import Item
-from carerapp.domain.feeds_left import link_or_none
+from carerapp.domain.feeds import Link
 from carerapp.domain.gate.shape import shown
 from carerapp.evidence.lines import StampLine, over_receipt
 from carerapp.evidence.reading import Checker
@@ -24,6 +23,10 @@ from sync.time_stamps import BadTimeStamp, over, said_by, trust_part
 Makers = Callable[[bytes, bytes, bytes], tuple[str, bool]]
 """Token, what it is over, the certificate that the authority trusts → the maker's name, and whether the
 reader trusts them, not the authority alone. Raises ``BadTimeStamp``."""
+
+
+Places = Mapping[str, tuple[int, Link | None]]
+"""Hash of an entry, in hexadecimal → its place in the file, and where it stands in its feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,11 @@ class Stamped:
 def stamps(
     child: str,
     lines: Sequence[StampLine],
-    items: Sequence[Item],
-    places: Mapping[str, int],
+    places: Places,
     crypto: Checker,
     makers: Makers | None,
 ) -> Iterator[Stamped]:
-    """Each of these; never an error. ``places``: hash of an entry, in hexadecimal → its place."""
+    """Each of these; never an error."""
     for line in lines:
         trusted = bytes.fromhex(line["trusted"])
         try:
@@ -75,8 +77,7 @@ def stamps(
         except BadTimeStamp as bad:
             yield Stamped(line["authority"], trusted, str(bad))
             continue
-        place = places.get(line["link"], -1)
-        link = link_or_none(items[place].document) if place >= 0 else None
+        place, link = places.get(line["link"], (-1, None))
         reaches = (link.device, link.number) if link else ("", 0)
         yield Stamped(line["authority"], trusted, "", at, place, *reaches, maker, by_reader)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from carerapp.evidence.in_order import in_order
 from carerapp.evidence.lines import (
     FORMAT,
     SECOND,
@@ -20,6 +19,7 @@ from carerapp.evidence.lines import (
 )
 from carerapp.vault import ErasureRecord
 from carerapp.vault.format.entries import Signed
+from carerapp.vault.format.in_order import in_order
 
 Sign = Callable[[bytes], bytes]
 
@@ -44,16 +44,24 @@ def export_lines(
     authority; `stamps`: time stamps over receipts; `sign` makes the exporter's proof, over the head.
     """
     lines = [_entry(entry) for entry in in_order(entries)]
-    head = {
-        **_head(child, len(lines), people, by, at, damage),
+    head = _head(child, len(lines), people, by, at, damage) | _ending(lines, left, receipts, stamps)
+    yield _line({**head, "signature": sign(over_head(head)).hex()})
+    yield from lines
+
+
+def _ending(
+    lines: Sequence[bytes],
+    left: Sequence[RunLeft],
+    receipts: Sequence[ReceiptLine],
+    stamps: Sequence[StampLine],
+) -> dict[str, object]:
+    return {
         "format": FORMAT,
         "left": list(left),
         "lines": hashlib.sha256(b"".join(lines)).hexdigest(),
         "receipts": list(receipts),
         **({"dated": list(stamps)} if stamps else {}),
     }
-    yield _line({**head, "signature": sign(over_head(head)).hex()})
-    yield from lines
 
 
 def _entry(entry: Signed) -> bytes:
@@ -63,18 +71,32 @@ def _entry(entry: Signed) -> bytes:
 
 
 def export_erased(
-    left: ErasureRecord, people: Iterable[Mapping[str, str]], *, by: str, at: str, sign: Sign
+    left: ErasureRecord,
+    people: Iterable[Mapping[str, str]],
+    *,
+    by: str,
+    at: str,
+    receipts: Sequence[ReceiptLine] = (),
+    stamps: Sequence[StampLine] = (),
+    sign: Sign,
 ) -> Iterator[bytes]:
-    """What is left of an erased child's log: who erased it, when, why, and one commitment for each entry."""
+    """What is left of an erased child's log: who erased it, when, why, and the hash of each entry; of an
+    older record, in format 2, its commitments."""
     erased = {"at": left.at, "by": left.by, "reason": left.reason, "proof": left.proof}
-    head = {
-        **_head(left.child, len(left.commitments), people, by, at, ()),
-        "format": SECOND,
-        "erased": erased,
-    }
+    head: dict[str, object] = {**_head(left.child, left.count, people, by, at, ()), "erased": erased}
+    if left.hashes is None:
+        yield from _older({**head, "format": SECOND}, left, sign)
+        return
+    lines = [_line({"hash": one}) for one in left.hashes]
+    head |= _ending(lines, (), receipts, stamps)
+    yield _line({**head, "signature": sign(over_head(head)).hex()})
+    yield from lines
+
+
+def _older(head: Mapping[str, object], left: ErasureRecord, sign: Sign) -> Iterator[bytes]:
     yield _line({**head, "signature": sign(over_head(head)).hex()})
     chain = genesis(left.child)
-    for number, committed in enumerate(left.commitments, 1):
+    for number, committed in enumerate(left.commitments or (), 1):
         chain = link(chain, bytes.fromhex(committed))
         proof = sign(over_line(chain)).hex()
         yield _line({"n": number, "commitment": committed, "chain": chain.hex(), "proof": proof})

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from carerapp.sharing.enrolment import Enrolment, changed, enrolments
+from carerapp.sharing.enrolment import Enrolment, changed
+from carerapp.sharing.sync_log import SyncLog
 from carerapp.vault import Crypto, Vault, fingerprint
 from forms.engine.uk_clock import uk_words
 from sync.answers import KEY, read_object
@@ -18,9 +19,9 @@ from sync.errors import NotTheirKey, RequestRejected
 from sync.key_changes import follow, read_changes
 
 
-def next_key(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Conversation[Enrolment]:
-    """After an answer that the pinned key did not sign: with the key that it names. Raises
-    :class:`NotTheirKey` where it names none, another ``SyncError``, ``NotSaved``."""
+def next_key(vault: Vault, crypto: Crypto, enrolment: Enrolment, log: SyncLog) -> Conversation[Enrolment]:
+    """After an answer that the pinned key did not sign: with the key that it names. It is said in the log.
+    Raises :class:`NotTheirKey` where it names none, another ``SyncError``, ``NotSaved``."""
     chain = follow(
         read_changes((yield from _open_page("/keys"))),
         enrolment.endpoint_key,
@@ -28,7 +29,7 @@ def next_key(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Conversation
         enrolment.refused_keys,
     )
     if chain:
-        return changed(
+        new = changed(
             vault,
             enrolment,
             endpoint_key=chain[-1].after,
@@ -36,10 +37,15 @@ def next_key(vault: Vault, crypto: Crypto, enrolment: Enrolment) -> Conversation
             key_changed_at=chain[-1].at,
             offered_key=b"",
         )
+        log.say(new, changed_words(new))
+        return new
     said = read_object((yield from _open_page("/key"))).get("key")
     if isinstance(said, str) and KEY.fullmatch(said):
         offered = bytes.fromhex(said)
-        changed(vault, enrolment, offered_key=b"" if offered == enrolment.endpoint_key else offered)
+        new = changed(vault, enrolment, offered_key=b"" if offered == enrolment.endpoint_key else offered)
+        if new.offered_key not in (b"", enrolment.offered_key):
+            words = "another key answers; nothing is sent until this number is compared"
+            log.say(new, f"{words}: {number_of(new)}")
     raise NotTheirKey("another key answers")
 
 
@@ -60,14 +66,6 @@ def changed_words(enrolment: Enrolment) -> str:
     """What the sync log, the screen and the command say of a key that was followed."""
     at = uk_words(datetime.fromtimestamp(enrolment.key_changed_at, UTC), "%d/%m/%Y %H:%M")
     return f"the authority’s key changed on {at}; compare this number: {number_of(enrolment)}"
-
-
-def offered_words(vault: Vault, before: Enrolment) -> str:
-    """The same of one that nobody proves; "" where it was offered ``before``."""
-    now = next((one for one in enrolments(vault) if one.endpoint == before.endpoint), before)
-    if now.offered_key in (b"", before.offered_key):
-        return ""
-    return f"another key answers; nothing is sent until this number is compared: {number_of(now)}"
 
 
 def compared(vault: Vault, enrolment: Enrolment, *, same: bool) -> Enrolment:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from carerapp.sharing.attachments import VaultAttachments
-from carerapp.sharing.authority_key import changed_words, next_key, offered_words
+from carerapp.sharing.authority_key import next_key
 from carerapp.sharing.check_in import check_in
 from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolment import APPROVED, REVOKED, Enrolment, changed, enrolments
@@ -22,7 +22,7 @@ from carerapp.sharing.share_keys import shared_with
 from carerapp.sharing.status import AuthorityStatus, Holding, authority_status, holding, trouble_words
 from carerapp.sharing.sync_log import SyncLog
 from carerapp.sharing.sync_state import state_of
-from carerapp.sharing.time_stamps import fetch_time_stamps
+from carerapp.sharing.time_stamps import TimeStampTurns
 from carerapp.sharing.vault_log import VaultLog
 from carerapp.vault import Crypto, Vault
 from sync.attachments import exchange
@@ -36,7 +36,6 @@ from sync.settings import (
     DESK_PULL_SECONDS,
     LONGEST_BACKOFF_SECONDS,
     PULL_SECONDS,
-    TIME_STAMPS_CHECK_SECONDS,
 )
 
 
@@ -115,7 +114,7 @@ class AuthoritySync:
         )
         self._log.sent = lambda child: self._sent(enrolment.device, child)
         self._checked_at = 0.0
-        self._stamps_at, self._gives_stamps = 0.0, True
+        self._stamps = TimeStampTurns(self._vault, self._crypto)
         self._attachments_seen: dict[str, int] = {}
         self._not_signed: set[tuple[str, int]] = set()  # versions of protocols
 
@@ -145,7 +144,8 @@ class AuthoritySync:
     def sync_now(self) -> None:
         """Somebody asked: the pauses are over."""
         self._client.fetch_now()
-        self._checked_at = self._stamps_at = 0.0
+        self._checked_at = 0.0
+        self._stamps.at_once()
 
     def turn(self, enrolment: Enrolment) -> Conversation[TurnResult]:
         """All there is to do just now. Never raises a ``SyncError``: it is in the status. Raises
@@ -167,7 +167,7 @@ class AuthoritySync:
                 yield from fetch_restricted_entries(
                     self._vault, self._crypto, enrolment, self._services.now()
                 )
-                yield from self._time_stamps(enrolment)
+                yield from self._stamps.turn(enrolment, self._services.now())
                 self._purge(enrolment)
                 if full:
                     raise full
@@ -192,7 +192,10 @@ class AuthoritySync:
         try:
             enrolment = yield from self._ask(enrolment)
         except NotTheirKey:
-            enrolment = yield from self._ask((yield from self._next_key(enrolment)))
+            enrolment = yield from next_key(self._vault, self._crypto, enrolment, self._services.log)
+            self._client.endpoint_key = enrolment.endpoint_key
+            self._not_signed.clear()
+            enrolment = yield from self._ask(enrolment)
         enrolment = changed(self._vault, enrolment, offered_key=b"")  # who answers is who was pinned
         for child in shared_with(self._vault, enrolment):
             self._custody.settle(child, enrolment)
@@ -211,19 +214,6 @@ class AuthoritySync:
         vault, crypto, settle = self._vault, self._crypto, self._custody.settle
         return check_in(vault, crypto, enrolment, self.children_of, settle, self._services.now())
 
-    def _next_key(self, enrolment: Enrolment) -> Conversation[Enrolment]:
-        """Raises ``NotTheirKey`` where nobody proves one."""
-        try:
-            new = yield from next_key(self._vault, self._crypto, enrolment)
-        except NotTheirKey:
-            if words := offered_words(self._vault, enrolment):
-                self._services.log.say(enrolment, words)
-            raise
-        self._services.log.say(new, changed_words(new))
-        self._client.endpoint_key = new.endpoint_key
-        self._not_signed.clear()
-        return new
-
     def _fetch_protocols(self, enrolment: Enrolment, received: ReceivedProtocols) -> Conversation[None]:
         """Before the entries: those that others wrote under a new protocol are read under it."""
         for words in (yield from fetch_protocols(self._crypto, enrolment, received, self._not_signed)):
@@ -231,13 +221,6 @@ class AuthoritySync:
             for child in self._vault.children():
                 self._services.book.forget(child)
                 self._log.news.add(child)
-
-    def _time_stamps(self, enrolment: Enrolment) -> Conversation[None]:
-        """Now and then; an endpoint of before knows none, and is not asked again while this is open."""
-        now = self._services.now()
-        if self._gives_stamps and not 0 <= now - self._stamps_at < TIME_STAMPS_CHECK_SECONDS:
-            given = yield from fetch_time_stamps(self._vault, self._crypto, enrolment, now)
-            self._stamps_at, self._gives_stamps = now, given
 
     def _revoked(self, enrolment: Enrolment) -> TurnResult:
         return TurnResult(float("inf"), revoked=changed(self._vault, enrolment, state=REVOKED))

@@ -17,7 +17,7 @@ from carerapp.sharing.set_aside import AsideItem, AsideShelf
 from carerapp.vault import Crypto, Vault
 from sync.conversation import Conversation, Request
 from sync.errors import RequestRejected
-from sync.settings import TIME_STAMP_CLOCK_SECONDS
+from sync.settings import TIME_STAMP_CLOCK_SECONDS, TIME_STAMPS_CHECK_SECONDS
 from sync.time_stamps import (
     MOST_AT_ONCE,
     BadTimeStamp,
@@ -60,6 +60,24 @@ def fetch_time_stamps(vault: Vault, crypto: Crypto, enrolment: Enrolment, now: f
             vault.put_setting(_name(enrolment), {"cursor": came[-1].cursor, "stamps": stamps})
         if len(came) + broken < MOST_AT_ONCE or not came or came[-1].cursor == cursor:
             return True
+
+
+class TimeStampTurns:
+    """When one authority is asked: now and then; an endpoint of before once, while this is open."""
+
+    def __init__(self, vault: Vault, crypto: Crypto) -> None:
+        self._vault, self._crypto = vault, crypto
+        self._asked_at, self._gives = 0.0, True
+
+    def at_once(self) -> None:
+        """Somebody asked: do not wait for the next time."""
+        self._asked_at = 0.0
+
+    def turn(self, enrolment: Enrolment, now: float) -> Conversation[None]:
+        """If it is time. Raises as :func:`fetch_time_stamps`."""
+        if self._gives and not 0 <= now - self._asked_at < TIME_STAMPS_CHECK_SECONDS:
+            self._gives = yield from fetch_time_stamps(self._vault, self._crypto, enrolment, now)
+            self._asked_at = now
 
 
 def _wrong(crypto: Crypto, enrolment: Enrolment, one: TimeStamp) -> Reason | None:

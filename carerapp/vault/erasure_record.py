@@ -1,7 +1,8 @@
-"""What is left of a child's log after its key was destroyed: one commitment for each entry, and who did it.
+"""What is left of a child's log after its key was destroyed: the hash of each entry, and who did it.
 
-A commitment is a digest over a salt and the entry. The salt came from the destroyed key, so nothing can be
-guessed from it; a copy exported before holds the salts, and still proves itself against what is left.
+A hash takes in its author's signature, which went with the entry: nothing can be guessed from it. A copy
+that was exported before proves itself against what is left. Records of older versions of the app hold
+commitments instead: digests over an entry and a salt from the destroyed key.
 """
 
 from __future__ import annotations
@@ -11,34 +12,46 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from carerapp.domain.canonical import canonical
+from carerapp.domain.feeds import entry_hash
 from carerapp.vault.errors import SealBroken
-from carerapp.vault.format.entries import Signed, commitment
+from carerapp.vault.format.entries import Signed
+from carerapp.vault.format.in_order import in_order
 from carerapp.vault.format.sealed_file import Sealer
-from carerapp.vault.format.stream_keys import StreamKeys
 from carerapp.vault.ports import Crypto, Disk
 
 _FOLDER = "erased/"
+_LISTS = ("commitments", "hashes")
 
 
 @dataclass(frozen=True, slots=True)
 class ErasureRecord:
     """``child``: their opaque id. ``by``: the person's id. ``at``: seconds since 1970. ``proof``: ``by``'s
-    signature over all the rest, hexadecimal. ``commitments``: hexadecimal, in the log's order."""
+    signature over all the rest, hexadecimal. ``hashes``: of each entry, hexadecimal, each feed in the order
+    of its numbers; or in a record of an older version ``commitments``, in the log's order: the other is
+    ``None``."""
 
     child: str
     by: str
     at: int
     reason: str
-    commitments: tuple[str, ...]
+    commitments: tuple[str, ...] | None = None
     proof: str = ""
+    hashes: tuple[str, ...] | None = None
+
+    @property
+    def count(self) -> int:
+        """How many entries there were."""
+        return len(self.hashes or self.commitments or ())
 
     def signed_part(self) -> bytes:
         """What ``proof`` is over."""
-        return b"erased\0" + canonical({k: v for k, v in self.to_json().items() if k != "proof"})
+        said = canonical({k: v for k, v in self.to_json().items() if k != "proof"})
+        return (b"erased\0" if self.hashes is None else b"erased 3\0") + said
 
     def to_json(self) -> dict[str, Any]:
-        """As it stands in the sealed file and in an export."""
-        return {**asdict(self), "commitments": list(self.commitments)}
+        """As it stands in the sealed file."""
+        said = {name: value for name, value in asdict(self).items() if value is not None}
+        return {name: list(value) if name in _LISTS else value for name, value in said.items()}
 
 
 def write_erasure_record(
@@ -46,7 +59,7 @@ def write_erasure_record(
     crypto: Crypto,
     vault_key: bytes,
     epoch: int,
-    keys: StreamKeys,
+    child: str,
     entries: Sequence[Signed],
     *,
     by: str,
@@ -54,10 +67,10 @@ def write_erasure_record(
     reason: str,
     sign: Callable[[bytes], bytes],
 ) -> None:
-    """Write them, sealed; durable on return. Raises :class:`DiskError`."""
-    child = keys.child.hex()
-    made = tuple(commitment(keys.salt(crypto, n), entry).hex() for n, entry in enumerate(entries, 1))
-    left = ErasureRecord(child, by, int(at), reason, made)
+    """Write it, sealed; durable on return. Raises :class:`DiskError`."""
+    about = bytes.fromhex(child)
+    hashes = (entry_hash(about, one.author, one.signature, one.body).hex() for one in in_order(entries))
+    left = ErasureRecord(child, by, int(at), reason, hashes=tuple(dict.fromkeys(hashes)))
     value = {**left.to_json(), "proof": sign(left.signed_part()).hex()}
     name = _FOLDER + child
     disk.replace(name, Sealer(crypto, vault_key, "erased", epoch).seal_json(name, value))
@@ -74,7 +87,8 @@ def read_erasure_records(
             raw = sealer.unseal_json(name, disk.read(name) or b"")
         except SealBroken:
             continue
-        left = ErasureRecord(**{**raw, "commitments": tuple(raw["commitments"])})
+        lists = {one: tuple(raw[one]) for one in _LISTS if one in raw}
+        left = ErasureRecord(**{**raw, **lists})
         if left.child not in known:
             found.append(left)
     return tuple(found)

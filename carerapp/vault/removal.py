@@ -26,7 +26,7 @@ def erase_child(unlocked: Unlocked, authors: Authors, child: str, *, at: float, 
     First the proof, then the key, then the files: cut short anywhere, the child is whole or gone.
     ``at``: seconds since 1970. Raises :class:`NotSaved`, :class:`UnknownChild`.
     """
-    secrets, keys, folder = unlocked.secrets(), unlocked.keys(child), unlocked.folder(child)
+    secrets, folder = unlocked.secrets(), unlocked.folder(child)
     records = unlocked.records.without(child)
     with Saving():
         write_erasure_record(
@@ -34,7 +34,7 @@ def erase_child(unlocked: Unlocked, authors: Authors, child: str, *, at: float, 
             unlocked.crypto,
             secrets.vault_key,
             secrets.epoch,
-            keys,
+            child,
             signed_entries(unlocked, child),
             by=unlocked.person.id,
             at=at,

@@ -190,10 +190,6 @@ class Vault:
         """The entries from this place among :meth:`entries` on, read from the disk as they are asked for."""
         return self._unlocked.stream(child).signed_from(place)
 
-    def salt(self, child: str, number: int) -> bytes:
-        """What blinds the commitment to entry ``number`` (from 1): gone with the child's key."""
-        return self._unlocked.keys(child).salt(self._unlocked.crypto, number)
-
     # --- authors ----------------------------------------------------------------------------------
     def know(self, author: str, person: Mapping[str, str], *, desk: bool | None) -> bool:
         """Remember who wrote on another device: name, role, public signing key, and whether it was at a duty
@@ -252,9 +248,7 @@ class Vault:
     # --- what goes for good -----------------------------------------------------------------------
     def erase_child(self, child: str, *, reason: str) -> None:
         """Destroy this child's key, for good, and leave what shows that it was done and what was there.
-
-        Raises :class:`NotSaved`, :class:`UnknownChild`.
-        """
+        Raises :class:`NotSaved`, :class:`UnknownChild`."""
         removal.erase_child(self._unlocked, self._authors, child, at=self._now(), reason=reason)
         self._settings.put(_left_name(child), None)
 

@@ -159,7 +159,7 @@ def test_one_childs_whole_record_goes_out_readable_and_proved(played: Path, tmp_
     assert '"exported"' in (tmp_path / "log.jsonl").read_text()
 
 
-def test_an_erased_childs_export_is_commitments_that_an_older_copy_still_fits(
+def test_an_erased_childs_export_is_hashes_that_an_older_copy_still_fits(
     played: Path, tmp_path: Path
 ) -> None:
     """Without the child's name, with the reason; one changed bit is noticed."""
@@ -187,7 +187,7 @@ def test_an_erased_childs_export_is_commitments_that_an_older_copy_still_fits(
     for at in range(0, len(lines[2]), 7):
         changed = lines[2][:at] + bytes([lines[2][at] ^ 1]) + lines[2][at + 1 :]
         after.write_bytes(b"".join([*lines[:2], changed, *lines[3:]]))
-        assert _verdict(after).startswith("not intact: entry")
+        assert _verdict(after).startswith("not intact: ")
 
 
 def _verdict(file: Path) -> str:

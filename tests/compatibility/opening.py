@@ -157,9 +157,7 @@ class Opened:
             "damage": [found.what for found in self._vault.inspect()],
             "sheet": self._vault.staff.has_sheet,
             "owners": list(self._vault.staff.owners),
-            "erased": [
-                [left.child, left.reason, len(left.commitments)] for left in self._vault.erasure_records()
-            ],
+            "erased": [[left.child, left.reason, left.count] for left in self._vault.erasure_records()],
             "captured": self._captured(),
             "place": self._book.place.last(),
             "sync log": self._sharing.lines(),

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from carerapp.domain.feeds import End, beginning, entry_hash
-from carerapp.evidence import export_lines
+from carerapp.evidence import export_erased, export_lines
 from carerapp.evidence.lines import ReceiptLine, RunLeft, StampLine, over_head, over_receipt
+from carerapp.vault import ErasureRecord
 from carerapp.vault.format.entries import Signed, message, proof_message
 from sync.hash_tree import leaf, tree
 from sync.time_stamps import stamped, trust_part
@@ -98,6 +100,22 @@ def exported(entries: Sequence[Signed], *, child: str = CHILD, by: str = ANN, **
     return list(export_lines(child, entries, PEOPLE, by=by, at=at, sign=partial(prove, by), **more))
 
 
+def record(entries: Sequence[Signed], by: str = ANN, reason: str = "") -> ErasureRecord:
+    """What is left, as they sign it who erased it."""
+    hashes = tuple(hash_of(one).hex() for one in entries)
+    left = ErasureRecord(CHILD, by, KEYS["erased_at"], reason or KEYS["erased_because"], hashes=hashes)
+    return replace(left, proof=prove(by, left.signed_part()).hex())
+
+
+def erased(entries: Sequence[Signed], *, by: str = ANN, left: ErasureRecord | None = None) -> list[bytes]:
+    """The lines of an export of it, with a receipt for the fourth entry and a time stamp over that."""
+    had = receipt(entries[3], 4) if len(entries) > 3 else None
+    more = {"receipts": [had], "stamps": [stamp(had, *recorded())]} if had else {}
+    at, sign = KEYS["exported_at"], partial(prove, by)
+    made = left or record(entries)
+    return list(export_erased(made, PEOPLE, by=by, at=at, sign=sign, **more))  # type: ignore[arg-type]
+
+
 def receipt(entry: Signed, seq: int, key: bytes = AUTHORITY, name: str = "Example Council") -> ReceiptLine:
     """What an authority says of an entry that it has."""
     made: ReceiptLine = {
@@ -174,6 +192,7 @@ def files() -> dict[str, bytes]:
             whole, receipts=[receipt(whole[3], 4), receipt(whole[6], 2, b"b" * 32, "Other")]
         ),
         "stamped": exported(whole, stamps=[stamp(receipt(whole[3], 4), *recorded())]),
+        "erased": erased(whole),
         "left": exported(whole[2:], left=left, damage=["a line of a \x1b[2Jdevice"]),
         "fork": exported([*whole, again(whole[2], value="other words")]),
         "gap": exported([*whole[:1], *whole[3:]], receipts=[receipt(whole[6], 7), receipt(whole[1], 2)]),

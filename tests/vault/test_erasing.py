@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from carerapp.domain.feeds import entry_hash
 from carerapp.vault import NotSaved, NoVault, UnknownChild, Vault, VaultError
 from carerapp.vault.adapters.memory_disk import MemoryDisk
-from carerapp.vault.format.entries import commitment
 from tests.support.pins import ANN, BEN
 from tests.support.vault.doubles import CRYPTO, FaultyDisk
 from tests.support.vault.home import Home
@@ -77,23 +77,23 @@ def test_cut_short_at_any_step_it_is_finished_at_the_next_start(home: Home) -> N
 
 
 def test_an_erased_child_is_gone_and_what_was_there_can_still_be_proved(home: Home) -> None:
-    """The other child is whole. Without the key the commitments say nothing; with an export's salts they
-    fit."""
+    """The other child is whole. A hash takes in its author's signature, and says nothing without the entry;
+    who has a copy finds the same."""
     vault, one, two = home.unlock(ANN), home.ids["one"], home.ids["two"]
     entries = vault.signed_entries(one)
-    salts = [vault.salt(one, n) for n in range(1, 6)]
     vault.erase_child(one, reason="Ordered by the court")
     with pytest.raises(UnknownChild):
         vault.entries(one)
     assert not any(one in name for name in home.files if name.startswith("children"))
     (left,) = vault.erasure_records()
-    assert (left.child, left.by, left.reason, len(left.commitments)) == (
+    assert (left.child, left.by, left.reason, len(left.hashes or ())) == (
         one,
         home.ids["Ann"],
         "Ordered by the court",
         5,
     )
-    assert list(left.commitments) == [commitment(s, e).hex() for s, e in zip(salts, entries, strict=True)]
+    about = bytes.fromhex(one)
+    assert left.hashes == tuple(entry_hash(about, e.author, e.signature, e.body).hex() for e in entries)
     key = bytes.fromhex(vault.staff.member(home.ids["Ann"]).key)
     from carerapp.vault.format.entries import proof_message
 

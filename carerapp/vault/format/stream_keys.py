@@ -29,10 +29,6 @@ class StreamKeys:
         """Seals this child's small files; opens those of earlier epochs too."""
         return Sealer(crypto, self.records[self.epoch], purpose, self.epoch, self.records)
 
-    def salt(self, crypto: Crypto, number: int) -> bytes:
-        """What blinds the commitment to one entry; from the child's first key, so that it never changes."""
-        return crypto.hkdf(self.records[min(self.records)], salt=b"", info=label("salt", number), length=32)
-
     def genesis(self) -> bytes:
         """What a child's very first frame follows."""
         return hashlib.sha256(label("genesis", self.child)).digest()
