@@ -33,7 +33,7 @@ class Feed:
     set_aside: tuple[Refusal, ...] = ()
     again: tuple[Refusal, ...] = ()
     """Refused entries that somebody asked to send once more."""
-    receipt_key: bytes = b""
+    receipt_key: bytes = field(default=b"", compare=False)
     """Which of the endpoint's public keys signed the receipt; empty: the first that was pinned."""
     not_before: float = 0.0
     """The endpoint has no room about this child: asked again then, and others go on. 0: it has."""

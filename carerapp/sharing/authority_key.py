@@ -15,7 +15,7 @@ from carerapp.vault import Crypto, Vault, fingerprint
 from forms.engine.uk_clock import uk_words
 from sync.answers import KEY, read_object
 from sync.conversation import Conversation, Request
-from sync.errors import NotTheirKey, RequestRejected
+from sync.errors import NotTheirKey, RequestRejected, Revoked
 from sync.key_changes import follow, read_changes
 
 
@@ -53,7 +53,7 @@ def _open_page(path: str) -> Conversation[bytes]:
     """An endpoint of before has one of them alone."""
     try:
         return (yield Request("GET", path))
-    except RequestRejected:
+    except (RequestRejected, Revoked):
         raise NotTheirKey("another key answers") from None
 
 

@@ -26,7 +26,7 @@ from carerapp.sharing.time_stamps import TimeStampTurns
 from carerapp.sharing.vault_log import VaultLog
 from carerapp.vault import Crypto, Vault
 from sync.attachments import exchange
-from sync.client import Client
+from sync.client import Client, believed
 from sync.conversation import Conversation
 from sync.errors import NOT_THIS_CHILD, NotTheirKey, RequestRejected, Revoked, SyncError
 from sync.session import retry
@@ -171,10 +171,11 @@ class AuthoritySync:
                 self._purge(enrolment)
                 if full:
                     raise full
-        except Revoked:
-            return self._revoked(enrolment)
         except SyncError as error:
-            self._client.trouble(error)
+            told = believed(error, enrolment.device, self._client.endpoint_key, self._crypto.verify)
+            if isinstance(told, Revoked):
+                return self._revoked(enrolment)
+            self._client.trouble(told)
             wait = max(1.0, self._client.state.not_before - self._services.now())
         if self._client.state.revoked:
             return self._revoked(enrolment)

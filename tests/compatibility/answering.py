@@ -29,6 +29,7 @@ from sync.endpoint.database import connect
 from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.migrate import migrate
 from sync.endpoint.store import Store
+from sync.errors import RequestRejected
 from sync.http_answers import good_answer
 from sync.requests_transport import RequestsWire
 from tests.compatibility.files import AUTHORITY, Clock, Line, whole
@@ -174,6 +175,8 @@ class RecordedAuthority:
         return self._answer
 
     def _answer(self, request: Request) -> bytes:
+        if request.path.startswith("/v1/time-stamps"):  # it knew no such address
+            raise RequestRejected(404, "no reason given")
         line = next(
             (one for one in self.left if (one["method"], one["path"]) == (request.method, request.path)), None
         )
