@@ -1,4 +1,7 @@
-"""The open vault: everything the rest of the app may do with sealed data."""
+"""The open vault: everything the rest of the app may do with sealed data.
+
+Longer than others: each is a line or two, and they are one list.
+"""
 
 from __future__ import annotations
 
