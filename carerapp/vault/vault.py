@@ -109,13 +109,8 @@ class Vault:
         return seen.with_children(unlocked.rollback_guard, open_, folders.values())
 
     def note_ends(self) -> None:
-        """Note in one sealed table where each log ends, if any went on since: one log put back is then named.
-        Cheap where nothing changed, and best effort."""
+        """Note in one sealed table where each log ends, if any went on: one put back is then named."""
         self._unlocked.note_ends()
-
-    def checkpoint(self) -> None:
-        """Note how many entries each open log has; done by :meth:`lock`, and cheap enough for app-hide."""
-        self._unlocked.checkpoint()
 
     def lock(self) -> None:
         """Overwrite the keys and let go of decoded data, of which freed memory may keep traces."""
@@ -236,8 +231,7 @@ class Vault:
         return self._attachments.save(child, data)
 
     def put_attachment(self, child: str, attachment_id: str, data: bytes) -> None:
-        """Keep an attachment whose id (32 hex digits) was given on another device. Raises
-        :class:`NotSaved`."""
+        """Keep one whose id (32 hex digits) was given on another device. Raises :class:`NotSaved`."""
         self._attachments.put(child, attachment_id, data)
 
     def attachments(self, child: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def test_nothing_stands_in_clear_on_the_phone(episode: CapturedEpisode, installe
     looked_for = canaries()
     before = within(installed, looked_for.found_under(installed / "profile"))
     found = within(episode.phone, looked_for.found_under(episode.phone / "profile", episode.phone / "t"))
-    by_chance = {"the PIN"}  # six digits: the app's own files, all 28 MB, may have them in a row
+    by_chance = {"the PIN"}  # eight digits: the app's own files, all 28 MB, may have them in a row
     assert {word for words in before.values() for word in words} <= by_chance
     assert {path: words for path, words in found.items() if words != before.get(path)} == {}
 

@@ -16,10 +16,10 @@ from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_crypto import NativeCrypto
 from carerapp.vault.keys.key_file import decode
 from tests.support.pins import BEN
+from tests.support.pins import SHORT as PIN
 from tests.support.vault.home import Clock
 
 FILES: dict[str, str] = json.loads(Path(__file__).with_name("first_format.json").read_text())
-PIN = "482917"  # of invented records
 
 
 def door(disk: MemoryDisk) -> Door:

@@ -217,7 +217,7 @@ def test_after_locking_nothing_answers(vault: Vault) -> None:
         vault.children,
         vault.add_child,
         vault.inspect,
-        vault.checkpoint,
+        vault.note_ends,
         lambda: vault.append(child, {}),
         lambda: vault.entries(child),
         lambda: vault.verify_authors(child),
