@@ -21,7 +21,7 @@ UV      := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help python programs setup setup-app run desk phone phone-serve test coverage docs mutants check bench soak lock icons fonts
+.PHONY: help python programs setup setup-app run desk phone phone-serve test coverage docs mutants check bench soak lock icons fonts languages
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -106,3 +106,6 @@ icons: setup  ## draw assets/icons and assets/icon.png again
 
 fonts: setup  ## make assets/fonts again from the published packages (needs npm)
 	$(BIN)/python tools/make_fonts.py
+
+languages: setup  ## gather the crisis path's sentences, bring the catalogues up to date, compile them
+	$(BIN)/python -m tools.languages

@@ -13,6 +13,7 @@ class ScreenName(StrEnum):
     CAPTURE = "capture"
     CAPTURED = "captured"
     STAFF = "staff"
+    READING_HELP = "reading_help"
     PERSON = "person"
     ADD_PERSON = "add_person"
     MY_PIN = "my_pin"

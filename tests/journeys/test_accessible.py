@@ -161,3 +161,37 @@ def test_on_its_side_nothing_is_cut_off(opened: Callable[..., QuickScreen], widt
     assert read is not None
     assert read["height"] >= height / 2
     assert faults(screen) == []
+
+
+@pytest.mark.parametrize("language", ["Polski", "اردو"])
+def test_with_reading_help_axe_finds_nothing(opened: Callable[..., QuickScreen], language: str) -> None:
+    """On its own screen and along the crisis path, with a line from left to right and from right to left."""
+    screen = opened()
+    walk = Walk(screen)
+    found: dict[str, list[str]] = {}
+
+    def look(name: str) -> None:
+        emergency = ("Yes or not sure: call 999",) if name == "danger" else EMERGENCY
+        if wrong := faults(screen, emergency=emergency):
+            found[name] = wrong
+
+    walk.unlock()
+    screen.tap("Reading help: a second language")
+    screen.tap(re.compile(language))
+    screen.see("It looks like this")
+    look("reading help")
+    screen.tap("Back to children")
+    walk.arrived = look
+    walk.start()
+    look("episode")
+    screen.tap(re.compile("^Report to the police now"))
+    screen.see("Next: ring the police")
+    look("last seen")
+    screen.tap("Next: ring the police")
+    screen.see("They will ask")
+    look("report")
+    screen.tap("Back to what to do")
+    screen.tap("Example is back")
+    screen.see("Came back by themself")
+    look("found")
+    assert found == {}

@@ -48,6 +48,7 @@ EXCEPTIONS = {
     "they may suffer significant harm.": _LAW,
     "A copy of the Hertfordshire Key Contacts form.": _NAME,
     "Before the officer gets the form": _NAME,
+    "Emergency Duty Service contact details": _NAME,
     "It is under “Forms and procedure”:": _NAME,
     "Name of Social Worker and contact details": _NAME,
     "Tell parents and social worker now": _NAME,

@@ -91,6 +91,8 @@ UNUSED = (
     "local_server.py",
     "endpoint",
     "requests_transport.py",
+    "*.po",  # what of a catalogue is for translators
+    "*.pot",
     "__main__.py",
     "cli",
     "due",  # case files, for the commands alone

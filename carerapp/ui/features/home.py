@@ -62,6 +62,14 @@ def children(app: App) -> Screen:
     body.append(
         kit.button("People and keys", lambda: app.go(ScreenName.STAFF), "text", icon_=ft.Icons.KEY_OUTLINED)
     )
+    body.append(
+        kit.button(
+            "Reading help: a second language",
+            lambda: app.go(ScreenName.READING_HELP),
+            "text",
+            icon_=ft.Icons.TRANSLATE,
+        )
+    )
     title = "Children" if app.session.several_people else f"Signed in: {book.person.name}"
     return Screen(kit.plain_header(title, hide=app.locking.hide), body)
 

@@ -36,7 +36,7 @@ from carerapp.ui.kit.frame import (
     signed_strip,
 )
 from carerapp.ui.kit.heard import Heard
-from carerapp.ui.kit.look import Look, Tap, look, looking, on_tap
+from carerapp.ui.kit.look import Look, Tap, english_only, look, looking, on_tap
 from carerapp.ui.kit.status import STATUS, icon, status, working
 from carerapp.ui.kit.which_hour import quick_times, uk_time_hint, under, which_hour, which_one
 from carerapp.ui.kit.words import below, bullet, h1, h2, plain, quote, text
@@ -59,6 +59,7 @@ __all__ = [
     "divider",
     "duty_card",
     "emergency_bar",
+    "english_only",
     "explained",
     "gap",
     "group",

@@ -6,7 +6,7 @@ import flet as ft
 
 from carerapp.ui.kit.look import Tap, look, on_tap
 from carerapp.ui.kit.status import STATUS, icon
-from carerapp.ui.kit.words import h2, text
+from carerapp.ui.kit.words import h2, plain, text
 from carerapp.ui.theme import (
     ACTION,
     CARD,
@@ -78,7 +78,7 @@ def duty_card(what: str, details: str, *, late: bool = False, tap: Tap | None = 
         ft.Row(
             [
                 icon(data, ink),
-                ft.Column([text(what, "strong", ink), text(details, "small", ink)], spacing=2, expand=True),
+                ft.Column([plain(what, "strong", ink), plain(details, "small", ink)], spacing=2, expand=True),
             ],
             spacing=S12,
             vertical_alignment=ft.CrossAxisAlignment.START,

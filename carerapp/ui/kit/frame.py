@@ -6,9 +6,9 @@ import flet as ft
 
 from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.ui.kit.buttons import button, icon_button, merged, named
-from carerapp.ui.kit.look import Tap, look, on_tap
+from carerapp.ui.kit.look import Tap, english_only, look, on_tap
 from carerapp.ui.kit.status import icon, status
-from carerapp.ui.kit.words import text
+from carerapp.ui.kit.words import plain, text
 from carerapp.ui.theme import (
     ACTION,
     BAND,
@@ -32,6 +32,11 @@ _STRETCH = ft.CrossAxisAlignment.STRETCH
 
 def emergency_bar(call_999: Tap, call_101: Tap, *, border: bool = True) -> ft.Control:
     """Never disabled, never under anything."""
+    with english_only():  # the same on every screen, and no higher than it must be
+        return _emergency_bar(call_999, call_101, border)
+
+
+def _emergency_bar(call_999: Tap, call_101: Tap, border: bool) -> ft.Control:
     big = look().big
     danger = button(
         f"Call {EMERGENCY}" if big else f"Danger: call {EMERGENCY}",
@@ -67,7 +72,7 @@ def _hide(tap: Tap, color: ft.ColorValue) -> ft.Control:
     big = look().big
     inside: list[ft.Control] = [icon(ft.Icons.VISIBILITY_OFF_OUTLINED, color, 36 if big else 24)]
     if not (big or look().low):
-        inside.append(text("Hide", "small", color))
+        inside.append(plain("Hide", "small", color))
     words = ft.Column(inside, spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     return merged(
         ft.TextButton(
@@ -122,10 +127,10 @@ def clock_header(
         first = [face(photo, 40 if look().low else 56, on_band=True, name=who)]
     big, low = look().big, look().low
     lines: list[ft.Control] = [
-        text(who, "small_strong", BAND_NAME),
-        text(elapsed, "h2" if big or low else "clock", ON_BAND),
+        plain(who, "small_strong", BAND_NAME),
+        plain(elapsed, "h2" if big or low else "clock", ON_BAND),
     ]
-    since_line = text(since, "small", ON_BAND)
+    since_line = plain(since, "small", ON_BAND)
     words: ft.Control
     if low:
         beside = [] if big else [ft.Container(since_line, expand=True)]
@@ -148,7 +153,7 @@ def clock_header(
 def plain_header(title: str, *, hide: Tap | None, back: Tap | None = None, back_to: str = "") -> ft.Control:
     """A title with Back and Hide."""
     first: ft.Control = _back(back_to, back, INK) if back else ft.Container(width=S12)
-    items = [first, text(title, "strong", expand=True)]
+    items = [first, plain(title, "strong", expand=True)]
     if hide:
         items.append(_hide(hide, INK))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 #: what a tap does: a plain call, or a coroutine for the few that wait for the browser
@@ -71,3 +71,10 @@ def looking(at: Look) -> Iterator[None]:
         yield
     finally:
         _now.reset(token)
+
+
+@contextmanager
+def english_only() -> Iterator[None]:
+    """What is drawn now has no second language under it."""
+    with looking(replace(_now.get(), under=_nothing_under)):
+        yield

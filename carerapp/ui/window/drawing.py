@@ -19,6 +19,7 @@ from carerapp.ui.shell import App
 from carerapp.ui.typefaces import words_of
 from carerapp.ui.window.boxes_stay import keep_boxes
 from carerapp.ui.window.layout import lay_out, scrolling, with_word
+from carerapp.ui.window.own_language import with_own_language
 from carerapp.ui.window.routes import Routes
 
 
@@ -36,7 +37,7 @@ def _draw(app: App, routes: Routes) -> ft.Control:
     name = _name(app)
     key = f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}"
     takes = lambda words: app.display.heads.takes(f"{key}:{words}")
-    look = replace(_look(app), heads=takes)
+    look = with_own_language(replace(_look(app), heads=takes), app, name)
     with kit.looking(look):
         screen = _screen(app, routes, name)
         bar = _emergency_bar(app, screen)
@@ -152,4 +153,5 @@ def _foot(app: App) -> ft.Control:
     else:
         words = f"{asked}{app.saved.last(app.session.saved_words())}. Signed in: {app.book.person.name}"
         done = app.just_done if app.place.get("episode") and not app.display.low else ""
-    return kit.read_out(kit.status("device", words), words, done)
+    with kit.english_only():
+        return kit.read_out(kit.status("device", words), words, done)

@@ -45,6 +45,7 @@ from carerapp.ui.features.key_contacts.photo import photo
 from carerapp.ui.features.key_contacts.row import table_row
 from carerapp.ui.features.key_contacts.section import key_contacts_section
 from carerapp.ui.features.key_contacts.tasks import key_contacts
+from carerapp.ui.features.reading_help import reading_help_screen
 from carerapp.ui.features.record.record import record
 from carerapp.ui.features.report.news import news
 from carerapp.ui.features.report.report import report
@@ -72,6 +73,7 @@ SCREENS: Routes = {
     ScreenName.CAPTURE: capture,
     ScreenName.CAPTURED: captured,
     ScreenName.STAFF: staff,
+    ScreenName.READING_HELP: reading_help_screen,
     ScreenName.PERSON: person,
     ScreenName.ADD_PERSON: add_person,
     ScreenName.MY_PIN: my_pin,

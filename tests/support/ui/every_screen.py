@@ -178,8 +178,16 @@ def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[
     yield Stop(name.CAPTURE, missing, taps=("Start without unlocking",), locked=True)
     yield Stop(name.HIDDEN, calm, taps=("Start without unlocking", "Hide this screen"), locked=True)
     for screen in (
-        *(name.CHILDREN, name.CAPTURED, name.ADD_CHILD, name.STAFF, name.ADD_PERSON, name.OWNER),
-        *(name.ERASE, name.SHARING, name.CONNECT, name.SET_ASIDE),
+        *(
+            name.CHILDREN,
+            name.CAPTURED,
+            name.ADD_CHILD,
+            name.STAFF,
+            name.ADD_PERSON,
+            name.OWNER,
+            name.READING_HELP,
+        ),
+        *(name.ERASE, name.SHARING, name.CONNECT, name.SET_ASIDE, name.READING_HELP),
     ):
         yield Stop(screen, calm)
     yield Stop(name.PERSON, calm, {"person": calm.person})
