@@ -47,6 +47,7 @@ ABOUT: dict[str, tuple[tuple[EventKind, ...], tuple[Topic, ...]]] = {
             Topic.MOVED,
             Topic.SAME_EPISODE,
             Topic.SAME_CHILD,
+            Topic.MAY_READ,
             Topic.CAPTURED,
             Topic.CAPTURED_CLOCK,
             Topic.LOOKED,
