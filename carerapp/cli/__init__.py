@@ -15,6 +15,7 @@ from carerapp.cli import (
     erase,
     export_log,
     export_record,
+    may_read,
     open_app,
     people,
     recover,
@@ -43,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     sync,
     status,
     set_aside,
+    may_read,
     erase,
 )
 ABOUT = (

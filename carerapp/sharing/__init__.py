@@ -3,6 +3,7 @@
 from carerapp.sharing.authority_sync import TurnResult
 from carerapp.sharing.enrolment import APPROVED, ASKED, TRAINING, Enrolment, enrolments, whose
 from carerapp.sharing.restricted_entries import (
+    DeskNotCompared,
     NoDesk,
     RestrictedEntry,
     restricted_entries,
@@ -11,20 +12,25 @@ from carerapp.sharing.restricted_entries import (
 )
 from carerapp.sharing.service import Sharing, refused_words
 from carerapp.sharing.status import AuthorityStatus, FeedStatus, SetAside, SyncStatus, received_words
+from carerapp.sharing.who_reads import Asks, Reads, WhoReads
 
 __all__ = [
     "APPROVED",
     "ASKED",
     "TRAINING",
+    "Asks",
     "AuthorityStatus",
+    "DeskNotCompared",
     "Enrolment",
     "FeedStatus",
     "NoDesk",
+    "Reads",
     "RestrictedEntry",
     "SetAside",
     "Sharing",
     "SyncStatus",
     "TurnResult",
+    "WhoReads",
     "enrolments",
     "received_words",
     "refused_words",

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from carerapp.sharing.attachments import VaultAttachments
 from carerapp.sharing.check_in import check_in
+from carerapp.sharing.circles import Circles, Logs
 from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolment import APPROVED, REVOKED, Enrolment, changed, enrolments
 from carerapp.sharing.own_entries import OwnEntries
@@ -37,7 +38,7 @@ from sync.settings import (
 )
 
 
-class Book(Protocol):
+class Book(Logs, Protocol):
     """The record that the screens read, folded from the log."""
 
     def take_in(self, child: str, entry: Mapping[str, Any]) -> None:
@@ -48,6 +49,9 @@ class Book(Protocol):
 
     def names(self) -> Mapping[str, str]:
         """Child's id → full name, told apart from another child of that name."""
+
+    def name_of(self, author: str) -> str:
+        """The name behind an author's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class SharingServices:
     protocols: ReceivedProtocols | None
     own: OwnEntries
     custody: Custody
+    circles: Circles
     waiting: Callable[[str], int]
     log: SyncLog
     steady: Callable[[], float] | None
@@ -189,6 +194,7 @@ class AuthoritySync:
             enrolment,
             self.children_of,
             self._custody.settle,
+            self._services.circles,
             self._services.now(),
         )
         for child in shared_with(self._vault, enrolment):

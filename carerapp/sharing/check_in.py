@@ -7,19 +7,21 @@ from collections.abc import Callable, Sequence
 
 from carerapp.domain.gate import NotTaken, Reason
 from carerapp.domain.gate.keys import child_key
+from carerapp.sharing.circles import Circles
 from carerapp.sharing.enrolment import APPROVED, Enrolment, changed
+from carerapp.sharing.giving import give_keys
 from carerapp.sharing.set_aside import AsideItem, AsideShelf, What
 from carerapp.sharing.share_keys import keep_share_key, share_key, shared_with
 from carerapp.sharing.sync_state import from_the_beginning
 from carerapp.sharing.unproved import let_go, note_unproved
 from carerapp.vault import Crypto, SealBroken, Vault
 from carerapp.vault.primitives.derivation import label
-from carerapp.vault.primitives.hpke import open_sealed, seal_to
-from sync.answers import Companion, Granted, Standing, read_said, read_standing
+from carerapp.vault.primitives.hpke import open_sealed
+from sync.answers import Granted, Standing, read_said, read_standing
 from sync.client import believed
 from sync.conversation import Conversation, Request
 from sync.errors import BrokenMessage, RequestRejected, ServerError, SyncError
-from sync.messages import Receipt, to_text
+from sync.messages import Receipt
 from sync.policy import read_policy, signed_policy
 
 
@@ -29,12 +31,13 @@ def check_in(
     enrolment: Enrolment,
     theirs: Callable[[Enrolment], Sequence[str]],
     settle: Callable[[str, Enrolment], None],
+    circles: Circles,
     now: float,
 ) -> Conversation[Enrolment]:
     """Ask how things stand: approved or not, the policy; claim the children that are ``theirs``; take share
     keys sealed to us, make them for children that nobody has a key for, and seal ours to companions who wait
-    for them. What does not pass the gate is set aside. ``settle`` is called before a key of a child is kept;
-    ``now``: seconds since 1970. Raises a ``SyncError``, ``NotSaved``."""
+    for them and are let in (``circles``). What does not pass the gate is set aside. ``settle`` is called
+    before a key of a child is kept; ``now``: seconds since 1970. Raises a ``SyncError``, ``NotSaved``."""
     me = yield from _ask(enrolment, crypto)
     enrolment = changed(vault, enrolment, state=me.state, kind=me.kind or enrolment.kind)
     if enrolment.state != APPROVED:
@@ -61,15 +64,7 @@ def check_in(
             wrong.append(child.stream)
     if wrong:
         yield from _refuse(wrong)
-    for other in me.companions:
-        key = share_key(vault, other.stream, enrolment)
-        if key and not other.has_key:
-            try:
-                given = _given(crypto, other, key)
-            except ValueError:  # no point of the curve: nobody could open what is sealed to it
-                aside.append(_aside(enrolment, "key", other.stream, other.device, 0, Reason.SHAPE, now))
-                continue
-            yield given
+    aside += yield from give_keys(vault, crypto, enrolment, circles, me.companions, now)
     AsideShelf(vault).change(aside)
     _look_back(vault, crypto, enrolment, me.heads)
     return enrolment
@@ -137,12 +132,6 @@ def _refuse(children: Sequence[str]) -> Conversation[None]:
     except RequestRejected as rejected:
         if rejected.status != 404:
             raise
-
-
-def _given(crypto: Crypto, to: Companion, key: bytes) -> Request:
-    sealed = seal_to(crypto, bytes.fromhex(to.seal_key), key, info=label("share", to.stream, to.device))
-    body = {"stream": to.stream, "device": to.device, "sealed": to_text(sealed)}
-    return Request("POST", "/v1/grants", json.dumps(body).encode())
 
 
 def _look_back(vault: Vault, crypto: Crypto, enrolment: Enrolment, heads: Sequence[Receipt]) -> None:

@@ -17,7 +17,7 @@ from carerapp.actions.write_note import write_note
 from carerapp.domain.belonging import moves
 from sync.policy import Policy, policy_text
 from tests.support.endpoint.authority import Authority
-from tests.support.tablets import DEE, Tablet
+from tests.support.tablets import DEE, Tablet, ids_of
 
 PLACES = ("hertfordshire", "liverpool", "portsmouth")
 
@@ -45,7 +45,7 @@ class Councils:
 
 def written(tablet: Tablet, child: str) -> set[str]:
     with tablet.opened() as at:
-        return {str(e["id"]) for e in at.vault.entries(child)} if child in at.vault.children() else set()
+        return set(ids_of(at.vault.entries(child))) if child in at.vault.children() else set()
 
 
 def waiting(tablet: Tablet, child: str) -> int:

@@ -25,7 +25,7 @@ from carerapp.sharing import whose
 from sync.policy import Policy, policy_text
 from tests.support.endpoint.authority import Authority
 from tests.support.hostile import reasons
-from tests.support.tablets import DEE, Tablet
+from tests.support.tablets import DEE, Tablet, ids_of
 
 NEW = Move("liverpool", "", "liverpool", reason="A new placement")
 
@@ -72,7 +72,7 @@ def both(
 def held(desk: Tablet, child: str) -> set[str]:
     """The ids of the entries about the child that a desk can read."""
     with desk.opened() as at:
-        return {str(e["id"]) for e in at.vault.entries(child)} if child in at.vault.children() else set()
+        return set(ids_of(at.vault.entries(child))) if child in at.vault.children() else set()
 
 
 def a_missing_child(tablet: Tablet) -> str:
@@ -96,7 +96,7 @@ def note(tablet: Tablet, child: str, words: str) -> str:
 def written(tablet: Tablet, child: str) -> list[str]:
     """The ids of every entry of the log, in its order."""
     with tablet.opened() as at:
-        return [str(entry["id"]) for entry in at.vault.entries(child)]
+        return ids_of(at.vault.entries(child))
 
 
 def moved(tablet: Tablet, child: str, move: Move) -> tuple[set[str], str, set[str]]:
