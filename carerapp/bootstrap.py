@@ -107,11 +107,11 @@ def native_crypto() -> Crypto:
 
 def shared_children(book: Casebook, endpoint: str) -> list[tuple[str, str]]:
     """The files that may leave this device, each with the id of the protocol that says whose they are.
-    The invented child goes to an endpoint on this machine only: a drill never reaches an authority."""
+    The invented child goes to an endpoint on this machine only; a drill with a child's own form, nowhere."""
     from carerapp.sharing import whose
 
     training = urlsplit(endpoint).hostname in ("127.0.0.1", "localhost", "::1")
-    return [(c.id, whose(c)) for c in book.every_file() if training or not c.invented]
+    return [(c.id, whose(c)) for c in book.every_file() if not c.drill_of and (training or not c.invented)]
 
 
 def sharing(vault: Vault, book: Casebook, *, crypto: Crypto | None = None) -> Sharing:

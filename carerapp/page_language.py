@@ -1,18 +1,22 @@
-"""The page of this computer says which language it is in: Flet's own does not. A screen reader then speaks
-British English, whatever language the computer is set to. The phone's page says it in its index.html."""
+"""The page of this computer says which language it is in, and when the app is gone: Flet's own does neither.
+A screen reader then speaks British English, whatever language the computer is set to. The phone's page says
+it in its index.html."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from carerapp.gone_page import SCRIPT
+
 App = Callable[[dict[str, Any], Any, Any], Any]
 LANGUAGE = "en-GB"
-_WITHOUT, _WITH = b"<html>", f'<html lang="{LANGUAGE}">'.encode()
+#: what stands in Flet's page, and what takes its place
+_OURS = ((b"<html>", f'<html lang="{LANGUAGE}">'.encode()), (b"<head>", b"<head>" + SCRIPT))
 
 
 def in_our_language(app: App) -> App:
-    """The same server, whose HTML pages name the language. All else passes as it comes."""
+    """The same server, whose HTML pages name the language and hold our script. All else passes."""
 
     async def served(scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
@@ -32,7 +36,9 @@ def in_our_language(app: App) -> App:
             page += message.get("body", b"")
             if message.get("more_body"):
                 return
-            named = page.replace(_WITHOUT, _WITH, 1)
+            named = page
+            for theirs, ours in _OURS:
+                named = named.replace(theirs, ours, 1)
             await send({**start[0], "headers": _of_length(start[0]["headers"], len(named))})
             await send({"type": "http.response.body", "body": named})
 

@@ -11,6 +11,7 @@ VERSION_MADE: Final = (
 
 # --- locking: one home for "how long until it locks" -------------------------------------
 IDLE_LOCK_SECONDS: Final = 120  # nobody is missing
+IDLE_LOCK_CHOICES_MINUTES: Final = (2, 5, 10)  # nobody is missing: what a person may choose
 EPISODE_IDLE_LOCK_SECONDS: Final = 600  # a carer is on the phone or in the street, and comes back often
 AWAY_SECONDS: Final = 180  # a call, a text or a picture may take so long without locking
 CLOCK_TICK_SECONDS: Final = 20  # how often a window looks at the clock and at the lock
@@ -21,6 +22,8 @@ BARE_TIME_REACHES_HOURS: Final = 12  # "23:50" at 00:15 is yesterday's; longer a
 TIME_TO_BE_IN_REACHES_HOURS: Final = 12  # a time to be in longer ago than this is not offered
 QUICK_TIMES_MINUTES: Final = (0, 15, 30, 60)  # ago: the chips beside a box for a moment
 
+OLDEST_DAY_YEARS: Final = 30  # before today, in the picker of a day
+OFFICE_AT_MOST: Final = ("07:00", "20:00")  # UK time; before and after nobody's office is open
 OTHERS_DUE_NEAR_MINUTES: Final = 60  # what others must do stands on the carer's screen from then on
 EPISODES_LOOKED_BACK_AT: Final = 3  # closed ones of a child, the newest: for what is still to do after them
 
@@ -35,9 +38,15 @@ PHOTO_PAINT_SECONDS: Final = 0.1  # the same, before a photo is made small
 PAINT_SECONDS: Final = 0.05  # for the screen to be drawn, before the PIN's long sum stops everything else
 DEVICE_CONFIRM_SECONDS: Final = 150  # to confirm on the phone; longer than a browser gives for it
 
+COUNT_PAUSE_SECONDS: Final = (
+    0.01  # for taps, between two pieces of a long log that is counted behind the screen
+)
+
 # --- the local server ---------------------------------------------------------------------
 SERVER_STOP_SECONDS: Final = 2  # for open pages, when the app is stopped
 SERVER_PAGE_GONE_SECONDS: Final = 60  # a page that went away finds its session again until then
+PAGE_GONE_SECONDS: Final = 3  # without the app, before the page says so: it joins again by itself before
+PAGE_STARTS_SECONDS: Final = 30  # for a page to find its app the first time
 SERVER_ANSWER_SECONDS: Final = 1  # for it to answer, before the browser is opened
 SERVER_LOOK_SECONDS: Final = 0.1  # between two looks whether it answers
 

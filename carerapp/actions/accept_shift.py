@@ -15,7 +15,7 @@ def accept_shift(book: Casebook, child: str, episode: str) -> Event:
     """Signed by whoever accepts, once. The entry names who had it before, and what was still to do then."""
     file = book.child(child)
     accepted = file.episode(episode).taken_over
-    if accepted and accepted.author == book.person.id:
+    if accepted and book.person.is_me(accepted.author):
         return accepted
     held = holder(file.episode(episode))
     due = tuple(duty.what for duty in open_duties(book, child, episode))

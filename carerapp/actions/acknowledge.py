@@ -13,7 +13,7 @@ def acknowledge(book: Casebook, child: str, episode: str) -> Event:
     """Signed by whoever is at the desk, once for what they saw. The entry names the newest one then."""
     file = book.child(child)
     last, found = file.episode(episode).acknowledged, seen(file.episode(episode), file.events)
-    if last and found and not found.since and found.by == book.person.id:
+    if last and found and not found.since and book.person.is_me(found.by):
         return last
     upto = max(e.hlc for e in file.events if e.record == episode)
     entries = len(had(file.episode(episode), file.events))

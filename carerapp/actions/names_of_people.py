@@ -15,8 +15,8 @@ class NamesOfPeople:
         self._names = {id: as_text(name) for id, name in as_object(vault.get_setting("people")).items()}
         self._called: dict[str, str] = {}
         person = vault.person
-        if self._names.get(person.id) != person.name:
-            self._names[person.id] = person.name
+        if self._names.get(person.author) != person.name:
+            self._names[person.author] = person.name
             vault.put_setting("people", dict(self._names))
 
     def of(self, author: str) -> str:

@@ -12,4 +12,4 @@ SAME_TAP = timedelta(minutes=1)
 
 def just_now(book: Casebook, entry: Event) -> bool:
     """Whether whoever is signed in wrote this entry within the last minute."""
-    return entry.author == book.person.id and abs(book.now() - entry.written) < SAME_TAP
+    return book.person.is_me(entry.author) and abs(book.now() - entry.written) < SAME_TAP

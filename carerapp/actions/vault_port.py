@@ -20,6 +20,12 @@ class Author(Port):
     def name(self) -> str: ...
     @property
     def role(self) -> str: ...
+    @property
+    def author(self) -> str:
+        """The id that signs what they write; each name of theirs has its own."""
+
+    def is_me(self, author: str) -> bool:
+        """Whether an entry of this author is theirs, under this name or an earlier one."""
 
 
 class LogPort(Port):
@@ -62,6 +68,9 @@ class VaultPort(Port):
         """Whether this author is known to write on another home's device, and at no duty desk."""
 
     def people(self) -> Sequence[Mapping[str, str]]: ...
+    def rename(self, name: str) -> None:
+        """Who is signed in writes under another name from now on."""
+
     def save_attachment(self, child: str, data: bytes) -> str: ...
     def attachments(self, child: str) -> Sequence[str]: ...
     def attachment(self, child: str, attachment_id: str) -> bytes: ...

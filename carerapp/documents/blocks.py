@@ -129,6 +129,6 @@ class Document:
     blocks: tuple[Block, ...]
     made_at: datetime  # aware
     made_by: str
-    invented: bool = False  # a training child: marked on every page
+    mark: str = ""  # on every page: of a training child, of a drill
     subtitle: str = ""
     first: FirstPage | None = None

@@ -15,6 +15,7 @@ from carerapp.documents.blocks import (
     YesNoRow,
     YesNoRows,
 )
+from carerapp.domain.checks import first_said
 from carerapp.domain.events import Event
 from carerapp.domain.isolated import isolated
 from carerapp.domain.log_words import shown
@@ -162,7 +163,8 @@ class FormBlocks:
             return YesNoRow(field.label, "", self._withheld(field.name), field.note)
         if head is None or is_blank(head.value):
             return YesNoRow(field.label, "", "", field.note)
-        done = f"{head.moment.words('%H:%M on %d/%m/%Y')}, {self._by(head)}"
+        first = first_said(self._record(section, field), head)
+        done = f"{first.moment.words('%H:%M on %d/%m/%Y')}, {self._by(first)}"
         return YesNoRow(field.label, yes_no(head.value), printed_comments(head.value), field.note, done)
 
 

@@ -13,6 +13,7 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.lacking import lacking_words
 from carerapp.domain.officers_page import Carer, officers_page
 from carerapp.domain.records import Record
+from carerapp.domain.refusing import not_for_officers
 from forms.engine.answers import is_blank
 from forms.engine.definition import Field, Section
 
@@ -46,7 +47,7 @@ def key_contacts_copy(
         ),
         made_at=made_at,
         made_by=made_by,
-        invented=child.invented,
+        mark=child.mark,
         subtitle=f"{form.authority}. {form.source}",
         first=FirstPage(
             officers_page(child, episode, made_at, carer or Carer(made_by), withheld),
@@ -87,8 +88,10 @@ def _ours(child: ChildFile, episode: Episode, blocks: FormBlocks) -> Iterator[Bl
         quiet=True,
     )
     yield Paragraph(f"Not seen since {since.words(f'%H:%M on {since.uk.day} %B %Y')}.")
+    hidden = not_for_officers(episode)
     for section in child.protocol.episode.sections:
-        fields = tuple(f for f in section.fields if section.name == _ALWAYS or _answered(episode, f))
+        asked = (f for f in section.fields if f.name not in hidden)
+        fields = tuple(f for f in asked if section.name == _ALWAYS or _answered(episode, f))
         if fields:
             yield Heading(section.label, 2)
             yield from blocks.fields(_in_episode(section), fields)

@@ -30,7 +30,6 @@ PALE: Colour = (0xF6, 0xED, 0xED)
 RED: Colour = (0xB3, 0x14, 0x1B)
 
 LEFT, RIGHT, TOP, BOTTOM = 16.0, WIDTH - 16.0, 20.0, HEIGHT - 19.0
-INVENTED = "INVENTED — training"
 _LITTLE, _EARLIER = (
     40.0,
     50.0,
@@ -79,8 +78,8 @@ class Sheet:
         """Go on at the top of a new page."""
         self.pages += 1
         self.paper.add_page()
-        if self._document.invented:
-            self.paper.watermark(INVENTED, PALE)
+        if self._document.mark:
+            self.paper.watermark(self._document.mark, PALE)
         self.y, self._beside = TOP, 0.0
 
     def room(self, height: float) -> bool:
@@ -188,9 +187,9 @@ class _Margins:
         if number > 1:
             self._text(LEFT, 13, f"{document.title}: {isolated(document.about)}", SMALL, RIGHT - LEFT - 50)
             paper.line(LEFT, 15, RIGHT, 15, HAIR)
-        if document.invented:
+        if document.mark:
             words = Style(SEMI, 9, RED)
-            self._text(RIGHT - self._sheet.width(INVENTED, words), 13, INVENTED, words, 60)
+            self._text(RIGHT - self._sheet.width(document.mark, words), 13, document.mark, words, 60)
         paper.line(LEFT, HEIGHT - 15, RIGHT, HEIGHT - 15, HAIR)
         self._text(LEFT, HEIGHT - 10.5, made, SMALL, RIGHT - LEFT - 30)
         pages = f"Page {number} of {of}"

@@ -19,12 +19,14 @@ from forms.engine.uk_clock import comes_twice, uk_words
 TO_WRITE = Said("", "to_write")
 
 
-def call_script_sheet(child: ChildFile, episode: Episode, *, made_at: datetime, made_by: str) -> Document:
-    """What to say to the police, in the order in which they ask."""
+def call_script_sheet(
+    child: ChildFile, episode: Episode, *, made_at: datetime, made_by: str, carer: str = ""
+) -> Document:
+    """What to say to the police, in the order in which they ask. `carer`: who rings, with their number."""
     record = episode.record
     answers = [
         Labelled(a.ask, (Said(a.answer),) if a.known else (Said(a.answer, "not_known"), TO_WRITE))
-        for a in call_script(child, episode, made_at)
+        for a in call_script(child, episode, made_at, carer or made_by)
     ]
     numbers = (("Time of the call:", "reported_at"), ("Reference number:", "police_reference"))
     reported = episode.reported_at
@@ -51,7 +53,7 @@ def call_script_sheet(child: ChildFile, episode: Episode, *, made_at: datetime, 
         ),
         made_at=made_at,
         made_by=made_by,
-        invented=child.invented,
+        mark=child.mark,
         subtitle=child.full_name,
     )
 
@@ -66,7 +68,7 @@ def chronology_sheet(
         blocks=tuple(_log(child, episode, name_of)),
         made_at=made_at,
         made_by=made_by,
-        invented=child.invented,
+        mark=child.mark,
         subtitle=child.full_name,
     )
 

@@ -47,7 +47,7 @@ def supplement(
         ),
         made_at=made_at,
         made_by=made_by,
-        invented=child.invented,
+        mark=child.mark,
         subtitle=child.full_name,
     )
 

@@ -122,13 +122,25 @@ class Advice:
         first."""
         absence = self.situation.absence
         reporting = [] if absence.reported_at or absence.over else self.verdict.ask
-        own = [
-            fact
-            for duty in self.due
-            if duty.whose in ("carer", "anyone") and (duty.hangs or duty.due is None)
-            for fact in duty.ask
-        ]
-        return self._askable([*(ask.fact for ask in reporting), *own])
+        return self._askable([*(ask.fact for ask in reporting), *_asked_of(self._own_open)])
+
+    @cached_property
+    def asks_beside_the_report(self) -> tuple[str, ...]:
+        """The same without what settles only whether to report: who has decided that is not asked again, and
+        can look at it again."""
+        reporting = {
+            rule.rule
+            for protocol in self.situation.protocols
+            for rule in protocol.time_rules
+            if rule.when and "reported" in rule.when.names
+        }
+        beside = [duty for duty in self._own_open if duty.rule not in reporting]
+        return self._askable(_asked_of(beside))
+
+    @cached_property
+    def _own_open(self) -> list[Duty]:
+        own = [duty for duty in self.due if duty.whose in ("carer", "anyone")]
+        return [duty for duty in own if duty.hangs or duty.due is None]
 
     @cached_property
     def others_asks(self) -> tuple[str, ...]:
@@ -139,6 +151,10 @@ class Advice:
 
     def _askable(self, facts: Iterable[str]) -> tuple[str, ...]:
         return tuple(name for name in once(facts) if can_be_asked(name, self.situation.protocols))
+
+
+def _asked_of(found: Iterable[Duty]) -> list[str]:
+    return [fact for duty in found for fact in duty.ask]
 
 
 def due_in(situation: Situation) -> tuple[Duty, ...]:

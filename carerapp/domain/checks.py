@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from carerapp.domain.events import Event
 from carerapp.domain.json_value import Json, JsonObject, plain
 from carerapp.domain.outcomes import StepOutcome
 from carerapp.domain.records import Record
@@ -12,7 +14,7 @@ from carerapp.domain.records import Record
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A step's outcome, and who said it when."""
+    """A step's outcome, and who said it first and when."""
 
     outcome: StepOutcome
     comments: str
@@ -43,4 +45,23 @@ def check_of(record: Record, field: str) -> Check | None:
     if outcome is None:
         return None
     event = heads[-1]
-    return Check(outcome, comments_in(event.value), event.happened, event.author, event.id)
+    first = first_said(record, event)
+    return Check(outcome, comments_in(event.value), first.happened, first.author, event.id)
+
+
+def first_said(record: Record, event: Event) -> Event:
+    """As `first_of`, where the record is at hand."""
+    return first_of(event, {e.id: e for e in record.history(event.field)})
+
+
+def first_of(event: Event, by_id: Mapping[str, Event]) -> Event:
+    """The entry that first said this outcome of a step. Words that are added later, or put right, say the
+    same outcome again: they move no time, and it stays the act of who did it."""
+    outcome, first, looked = outcome_in(event.value), event, {event.id}
+    while True:
+        before = [by_id[id] for id in first.supersedes if id in by_id and id not in looked]
+        same = [e for e in before if e.field == event.field and outcome_in(e.value) is outcome]
+        if not same:
+            return first
+        looked |= {e.id for e in same}
+        first = min(same, key=lambda e: (e.happened_at, e.hlc, e.id))

@@ -12,9 +12,11 @@ from carerapp.domain.belonging import NOT_SURE
 from carerapp.domain.child import ChildFile
 from carerapp.domain.duties import Duty
 from carerapp.domain.episode import CHILD, Episode
+from carerapp.domain.events import Event
 from carerapp.domain.json_value import Json
 from carerapp.domain.missing_before import earlier_than
 from carerapp.domain.outcomes import CallOutcome, TellingOutcome
+from carerapp.domain.police import EMERGENCY
 from carerapp.domain.reading import said as word
 from carerapp.domain.records import Record
 from carerapp.domain.timing import TIME_OF_DAY
@@ -91,21 +93,33 @@ def answers(episode: Episode) -> Mapping[str, Json]:
 def _told(episode: Episode) -> dict[str, Json]:
     """The answer about danger, and who was told, as facts."""
     found: dict[str, Json] = {}
+    said: Event | None = None
     for event in episode.record.notes(Topic.DANGER):
         if answer := Danger.of(event).answer:
-            found["danger_answer"] = answer.value
+            found["danger_answer"], said = answer.value, event
+    if said and _reached_999(episode, said):
+        found["emergency_has_it"] = "yes"
     for event in episode.record.notes(Topic.TOLD):
         told = Told.of(event)
         found[f"told:{told.inform}"] = "yes" if told.outcome is TellingOutcome.TOLD else "no"
     return found
 
 
+def _reached_999(episode: Episode, said: Event) -> bool:
+    """A call to 999 since then that came through."""
+    since = (Call.of(call) for call in episode.calls(EMERGENCY) if call.hlc > said.hlc)
+    return any(call.outcome is CallOutcome.SPOKE for call in since)
+
+
 def history_of(child: ChildFile, episode: Episode) -> tuple[Earlier, ...]:
     """The episodes before this one. A false alarm is none. One that was closed, and does not say when they
     were back, lasted until it was closed, for all that is known."""
-    return tuple(
-        Earlier(e.unknown_since, e.found_at or e.closed_at, e.reported_at is not None)
-        for e in earlier_than(child, episode)
+    return child.once(
+        ("history", episode.id),
+        lambda: tuple(
+            Earlier(e.unknown_since, e.found_at or e.closed_at, e.reported_at is not None)
+            for e in earlier_than(child, episode)
+        ),
     )
 
 

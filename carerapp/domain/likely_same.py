@@ -56,7 +56,7 @@ def likely_same(children: Iterable[ChildFile], said: Iterable[Said]) -> tuple[Li
 
 
 def alike(one: ChildFile, other: ChildFile) -> bool:
-    """Whether they may be one child's. Never an invented child's and a real one's."""
+    """Whether they may be one child's. Never an invented child's and a real one's, nor a drill's."""
     return _Facts.of(one).may_be(_Facts.of(other))
 
 
@@ -77,7 +77,8 @@ class _Facts:
         return _Facts(child, tuple(sorted(names for names in written if names)), day)
 
     def may_be(self, other: _Facts) -> bool:
-        if self.child.invented != other.child.invented or self.child.id == other.child.id:
+        apart = self.child.invented != other.child.invented or self.child.id == other.child.id
+        if apart or self.child.drill_of or other.child.drill_of:
             return False
         if self.day and other.day and self.day != other.day:
             return False

@@ -59,6 +59,11 @@ class Carer:
     role: str = ""
     phone: str = ""
 
+    @property
+    def words(self) -> str:
+        """'Ada Example, foster carer, 07700 900123': as far as it is known."""
+        return ", ".join(words for words in (self.name, self.role.lower(), self.phone.strip()) if words)
+
 
 def officers_page(
     child: ChildFile, episode: Episode, now: datetime, carer: Carer, withheld: Mapping[str, str]

@@ -41,15 +41,22 @@ def opening(child: ChildFile) -> str:
     return f"{SETTING_WORDS[child.setting].to_police} I want to report it."
 
 
-def call_script(child: ChildFile, episode: Episode, now: datetime) -> tuple[ScriptAnswer, ...]:
-    """Every question of the protocol's script, in the call-taker's order; blanks say so."""
+def call_script(
+    child: ChildFile, episode: Episode, now: datetime, carer: str = ""
+) -> tuple[ScriptAnswer, ...]:
+    """Every question of the protocol's script, in the call-taker's order; blanks say so. `carer`: who rings,
+    with their number."""
     lines = Applying(child, episode, now).script()
-    return tuple(_answer(child, episode, now, line) for line in lines)
+    return tuple(_answer(child, episode, now, line, carer) for line in lines)
 
 
-def _answer(child: ChildFile, episode: Episode, now: datetime, line: ScriptLine) -> ScriptAnswer:
+def _answer(child: ChildFile, episode: Episode, now: datetime, line: ScriptLine, carer: str) -> ScriptAnswer:
     several = len(line.facts) > 1
-    parts = [words for fact in line.facts for words in _fact(child, episode, now, fact, several)]
+    parts = [
+        words
+        for fact in line.facts
+        for words in ([carer] if fact == "app:carer" else _fact(child, episode, now, fact, several))
+    ]
     words = "\n".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
     return ScriptAnswer(line.ask, words or NOT_KNOWN, bool(words), line.source)
 
@@ -68,7 +75,7 @@ def _fact(child: ChildFile, episode: Episode, now: datetime, fact: str, named: b
         yield from _about(child, now, cast(ChildFact, path))
     elif where == "profile" and child.protocol.preparation:
         yield from told(child.profile, child.protocol.preparation, path, named)
-    elif where == "app":
+    elif fact == "app:missing_before":
         yield missing_before(child, episode)
     elif where == "checks":
         yield from _checks(child, episode, now)

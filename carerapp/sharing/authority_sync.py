@@ -5,13 +5,14 @@ drives it decides where the waiting is done (ADR 15)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from carerapp.sharing.attachments import VaultAttachments
+from carerapp.sharing.book import Book
 from carerapp.sharing.check_in import check_in
-from carerapp.sharing.circles import Circles, Logs
+from carerapp.sharing.circles import Circles
 from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolment import APPROVED, REVOKED, Enrolment, changed, enrolments
 from carerapp.sharing.own_entries import OwnEntries
@@ -22,6 +23,7 @@ from carerapp.sharing.share_keys import shared_with
 from carerapp.sharing.status import AuthorityStatus, Holding, authority_status, holding, trouble_words
 from carerapp.sharing.sync_log import SyncLog
 from carerapp.sharing.sync_state import state_of
+from carerapp.sharing.time_stamps import fetch_time_stamps
 from carerapp.sharing.vault_log import VaultLog
 from carerapp.vault import Crypto, Vault
 from sync.attachments import exchange
@@ -35,23 +37,8 @@ from sync.settings import (
     DESK_PULL_SECONDS,
     LONGEST_BACKOFF_SECONDS,
     PULL_SECONDS,
+    TIME_STAMPS_CHECK_SECONDS,
 )
-
-
-class Book(Logs, Protocol):
-    """The record that the screens read, folded from the log."""
-
-    def take_in(self, child: str, entry: Mapping[str, Any]) -> None:
-        """An entry that came in stands in the log now: fold it."""
-
-    def forget(self, child: str) -> None:
-        """Read this child's log anew when it is next asked for."""
-
-    def names(self) -> Mapping[str, str]:
-        """Child's id → full name, told apart from another child of that name."""
-
-    def name_of(self, author: str) -> str:
-        """The name behind an author's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +104,7 @@ class AuthoritySync:
         )
         self._log.sent = lambda child: self._sent(enrolment.device, child)
         self._checked_at = 0.0
+        self._stamps_at, self._gives_stamps = 0.0, True
         self._attachments_seen: dict[str, int] = {}
         self._not_signed: set[tuple[str, int]] = set()  # versions of protocols
 
@@ -146,7 +134,7 @@ class AuthoritySync:
     def sync_now(self) -> None:
         """Somebody asked: the pauses are over."""
         self._client.fetch_now()
-        self._checked_at = 0.0
+        self._checked_at = self._stamps_at = 0.0
 
     def turn(self, enrolment: Enrolment) -> Conversation[TurnResult]:
         """All there is to do just now. Never raises a ``SyncError``: it is in the status. Raises
@@ -167,6 +155,7 @@ class AuthoritySync:
                 yield from fetch_restricted_entries(
                     self._vault, self._crypto, enrolment, self._services.now()
                 )
+                yield from self._time_stamps(enrolment)
                 self._purge(enrolment)
                 if full:
                     raise full
@@ -217,6 +206,13 @@ class AuthoritySync:
             for child in self._vault.children():
                 self._services.book.forget(child)
                 self._log.news.add(child)
+
+    def _time_stamps(self, enrolment: Enrolment) -> Conversation[None]:
+        """Now and then; an endpoint of before knows none, and is not asked again while this is open."""
+        now = self._services.now()
+        if self._gives_stamps and not 0 <= now - self._stamps_at < TIME_STAMPS_CHECK_SECONDS:
+            given = yield from fetch_time_stamps(self._vault, self._crypto, enrolment, now)
+            self._stamps_at, self._gives_stamps = now, given
 
     def _revoked(self, enrolment: Enrolment) -> TurnResult:
         return TurnResult(float("inf"), revoked=changed(self._vault, enrolment, state=REVOKED))

@@ -9,25 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Protocol
 
-from carerapp.domain.child import ChildFile
 from carerapp.domain.circle import Word, about, members, newest, words_in
-from carerapp.domain.events import Event
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.topics.may_read import Act, MayRead
+from carerapp.sharing.book import Book
 from carerapp.sharing.enrolment import Enrolment
 from carerapp.vault import Vault
-
-
-class Logs(Protocol):
-    """Where a word is written."""
-
-    def alone(self, id: str) -> ChildFile:
-        """One file by itself."""
-
-    def write_in(self, file: str, record: str, form: str, new: NewEvent) -> Event:
-        """Append to this file. Raises ``NotSaved``."""
 
 
 class Circles:
@@ -37,7 +25,7 @@ class Circles:
     """The address of a training endpoint on this computer, whose devices are let in for invented children
     without a question; "" for none."""
 
-    def __init__(self, vault: Vault, book: Logs) -> None:
+    def __init__(self, vault: Vault, book: Book) -> None:
         self._vault, self._book = vault, book
         self._read: dict[str, tuple[object, tuple[Word, ...]]] = {}
 

@@ -60,7 +60,7 @@ def write_restricted_entry(
     if not desks:
         raise DeskNotCompared
     id = crypto.random(16).hex()
-    bare = Letter(child, words, who, written_at, vault.person.id)
+    bare = Letter(child, words, who, written_at, vault.person.author)
     signed = replace(bare, signature=vault.prove(bare.signed_part(id)).hex())
     plain = json.dumps(asdict(signed)).encode()
     for device, seal_key in desks:

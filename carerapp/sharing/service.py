@@ -9,7 +9,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 
 from carerapp.domain.clock_doubt import wrong_by
-from carerapp.sharing.authority_sync import AuthoritySync, Book, SharingServices, TurnResult
+from carerapp.sharing.authority_sync import AuthoritySync, SharingServices, TurnResult
+from carerapp.sharing.book import Book
 from carerapp.sharing.circles import Circles
 from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolling import asking, enrol

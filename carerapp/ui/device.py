@@ -56,6 +56,10 @@ class Device:
         if words:
             self._said = (now, words)
 
+    def _practised(self, words: str) -> None:
+        """In place of leaving the app."""
+        self._said = (self._window.elapsed.mark(), words)
+
     def _open(self, url: str) -> None:
         self._window.start(ft.UrlLauncher().launch_url, url)
 
@@ -75,14 +79,18 @@ class Device:
         session = self._session()
         if session is None:
             return
-        child = next((c for c in session.book.children() if c.open_episode), None)
+        away = [c for c in session.book.children() if c.open_episode]
+        child = next(iter(sorted(away, key=lambda one: bool(one.drill_of))), None)  # a drill's log last
         if child and child.open_episode:
             self._write_down((child.id, child.open_episode.id, number, number, number), quiet=True)
 
     def call(self, child: str, episode: str, who: str, name: str, number: str) -> Event | None:
-        """Open the dialler and write down that the button was tapped."""
-        self._leaving(f"Calling {number}. If this device didn’t ring, use any phone.")
-        self._open("tel:" + dialled(number))
+        """Open the dialler and write down that the button was tapped. A drill rings nobody."""
+        if self._window.practising:
+            self._practised(f"Drill: {number} was not rung.")
+        else:
+            self._leaving(f"Calling {number}. If this device didn’t ring, use any phone.")
+            self._open("tel:" + dialled(number))
         return self._write_down((child, episode, who, name, number))
 
     def _write_down(self, rung: _Rung, *, quiet: bool = False) -> Event | None:
@@ -99,8 +107,11 @@ class Device:
 
     def message(self, child: str, episode: str, name: str, number: str, words: str = "") -> None:
         """A text to this number, with these words to begin with; the log keeps that it was opened."""
-        self._leaving()
-        self._open("sms:" + dialled(number) + (f"?body={quote(words)}" if words else ""))
+        if self._window.practising:
+            self._practised(f"Drill: no text to {number}.")
+        else:
+            self._leaving()
+            self._open("sms:" + dialled(number) + (f"?body={quote(words)}" if words else ""))
         session = self._session()
         assert session is not None
         beginning = f" It began: {words}" if words else ""
@@ -109,8 +120,25 @@ class Device:
 
     def mail(self, to: str, subject: str, body: str) -> None:
         """A mail in the phone's own app, with these words in it."""
+        if self._window.practising:
+            self._practised(f"Drill: nothing was sent to {to}.")
+            return
         self._leaving()
         self._open(f"mailto:{quote(to)}?subject={quote(subject)}&body={quote(body)}")
+
+    def reach(self, kind: str, address: str) -> None:
+        """A number, an address or a page of a procedure. Nothing is written down: it is about no child."""
+        if self._window.practising:
+            self._practised(f"Drill: {address} was not opened.")
+        elif kind == "phone":
+            self._leaving(f"Calling {address}. If this device didn’t ring, use any phone.")
+            self._open("tel:" + dialled(address))
+        elif kind == "email":
+            self._leaving()
+            self._open(f"mailto:{quote(address)}")
+        else:
+            self._leaving()
+            self._open(address if "://" in address else f"https://{address}")
 
     # --- files ------------------------------------------------------------------------
     async def save_file(self, name: str, data: bytes) -> None:

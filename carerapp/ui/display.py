@@ -9,7 +9,9 @@ from collections.abc import Callable
 import flet as ft
 
 from carerapp.settings import SAVING_SEEN_SECONDS, STORE_ANSWER_SECONDS
-from carerapp.ui.theme import WIDE_FROM
+from carerapp.ui.heads import Heads
+from carerapp.ui.scrolls import Scrolls
+from carerapp.ui.theme import LOW_BELOW, LOW_FROM, WIDE_FROM
 from carerapp.ui.typefaces import Typefaces
 
 
@@ -21,10 +23,14 @@ class Display:
         self.connected = True  # the window is there; a phone's browser may come and go
         self.big = False  # text above about 140 %
         self.faces = Typefaces(page)
+        self.heads = Heads()
         self.version = 0  # grows with each drawing
         self.boxes: dict[str, int] = {}  # those to type in, by key, and since which drawing
         self.draw: Callable[[int], None] | None = None
         self.draw_proof: Callable[[int], None] | None = None  # draws the proof of saving by itself
+        self.scrolls = Scrolls()
+        self._dialog: ft.DialogControl | None = None
+        self._scroll: ft.Column | None = None
         self._top: tuple[object, str] = (None, "")  # the key of what scrolls, and what it began with
         self._held: list[asyncio.TimerHandle] = []  # drawings that wait for the proof
 
@@ -32,6 +38,11 @@ class Display:
     def wide(self) -> bool:
         """Room for a list and its detail side by side."""
         return (self._page.width or 0) >= WIDE_FROM and not self.big
+
+    @property
+    def low(self) -> bool:
+        """A phone on its side."""
+        return 0 < (self._page.height or 0) < LOW_BELOW and (self._page.width or 0) >= LOW_FROM
 
     def redraw(self, *, proof_first: bool, hold: bool = False) -> None:
         """Draw anew. When something was saved, the proof of it goes first: the screen takes longer. ``hold``:
@@ -50,12 +61,37 @@ class Display:
         self._draw_proof()
         loop.call_soon(loop.call_soon, self._draw)  # after the turn in which the proof is drawn
 
-    def begins(self, scroll: ft.Column, top: str) -> None:
+    def begins(self, scroll: ft.Column, top: str, depth: int, at: str = "") -> None:
         """What scrolls in this drawing, and what its first part is about: of another one the start is shown.
-        What scrolls stays the same control: making it anew costs as much as all that stands in it."""
+        What scrolls stays the same control: making it anew costs as much as all that stands in it. A screen
+        that is come back to stands where it stood; ``at``: the spot that a new one begins with."""
         before, self._top = self._top, (scroll.key, top)
-        if before[0] == scroll.key and before[1] != top:
-            self._page.run_task(_to_the_start, scroll)
+        self._scroll, key = scroll, str(scroll.key)
+        stood = self.scrolls.stood(key)
+        self.scrolls.shows(key, depth)
+        if before[0] == scroll.key:
+            if before[1] != top:
+                self._page.run_task(_scrolled_to, scroll, 0.0, "")
+        elif stood or at:
+            self._page.run_task(_scrolled_to, scroll, stood, "" if stood else at)
+
+    def open(self, dialog: ft.DialogControl) -> None:
+        """Over the screen, until it is answered or a tap beside it."""
+        self.close()
+        self._dialog = dialog
+        self._page.show_dialog(dialog)
+
+    def close(self) -> None:
+        """Nothing stands over the screen any more."""
+        if self._dialog is not None and self._dialog.open:
+            self._dialog.open = False
+            self._dialog.update()
+        self._dialog = None
+
+    def show(self, at: str) -> None:
+        """The spot of that name on the screen that is drawn."""
+        if self._scroll is not None:
+            self._page.run_task(_scrolled_to, self._scroll, 0.0, at)
 
     def _let_go(self) -> None:
         for timer in self._held:
@@ -72,7 +108,10 @@ class Display:
             self.draw(self.version)
 
 
-async def _to_the_start(scroll: ft.Column) -> None:
+async def _scrolled_to(scroll: ft.Column, pixels: float, at: str) -> None:
     """Once it is drawn; a window that is gone by then is not missed."""
     with contextlib.suppress(TimeoutError, RuntimeError):
-        await scroll.scroll_to(offset=0)
+        if at:
+            await scroll.scroll_to(scroll_key=at)
+        else:
+            await scroll.scroll_to(offset=pixels)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from carerapp.actions.access import NotSaved, Vault, VaultError
+from carerapp.actions.idle_lock import chosen_minutes
 from carerapp.domain.json_value import Json
 from carerapp.ui.display import Display
 from carerapp.ui.navigation import HOME, Navigation, read_stack
@@ -190,11 +191,17 @@ class Locking:
         if self.session is None:
             return
         self._try_again()
+        self.session.vault.note_ends()
         away = self._window.elapsed.since(self._seen_at)
-        services = self._services
-        if away > (services.episode_idle_seconds if self.session.episode_open else services.idle_seconds):
+        if away > self._idle_seconds(self.session):
             self.lock("Locked because nobody was using it.")
             self._window.redraw()
+
+    def _idle_seconds(self, session: Session) -> int:
+        """A calm day's time is each person's choice; while a child is missing it is never shorter."""
+        minutes = chosen_minutes(session.book)
+        calm = minutes * 60 if minutes else self._services.idle_seconds
+        return max(calm, self._services.episode_idle_seconds) if session.episode_open else calm
 
     def app_hidden(self) -> bool:
         """The app left the screen: True when that locked it. A tap on call, text, photo or save takes the

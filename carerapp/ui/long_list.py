@@ -112,12 +112,11 @@ def long_list(
     return kit.group(*(_chunk(state, chunk, rows, row, what) for chunk in state.chunks))
 
 
-def watch(app: App) -> Callable[[ft.OnScrollEvent], None] | None:
-    """What the scroll of a screen with such a list calls; None where there is none."""
-    if LongLists not in app.states:
-        return None
+def watch(app: App) -> Callable[[ft.OnScrollEvent], None]:
+    """What the scroll of a screen calls: where it stands is kept, and such a list is filled."""
 
     def scrolled(event: ft.OnScrollEvent) -> None:
+        app.display.scrolls.scrolled(event)
         if LongLists not in app.states:
             return
         if app.state(LongLists).scrolled(event.pixels, event.viewport_dimension, event.max_scroll_extent):

@@ -54,7 +54,10 @@ class Navigation:
 
     def _move(self, stack: list[Place]) -> None:
         self._leaving()
+        self._display.close()
+        self._display.scrolls.moved(len(stack), back=len(stack) < len(self.stack))
         self.stack = stack
+        self._display.heads.moved()
         self.show_route()
         self._arrived()
 
@@ -62,11 +65,14 @@ class Navigation:
     def open(self, stack: list[Place]) -> None:
         """Unlocked: here is where the screen was."""
         self.stack, self._open = stack, True
+        self._display.heads.moved()
         self.show_route()
 
     def close(self) -> None:
         """Locked: nothing of where it was shows."""
+        self._display.close()
         self.stack, self._open = [HOME], False
+        self._display.heads.moved()
         self.show_route()
 
     # --- the address bar -------------------------------------------------------------

@@ -19,6 +19,10 @@ class WindowPort(Protocol):
     def elapsed(self) -> Elapsed:
         """How much time goes by, whatever hands do to the clock."""
 
+    @property
+    def practising(self) -> bool:
+        """Whether what is on the screen is a drill."""
+
     def attempt(self, work: Callable[[], object], *, quiet: bool = False) -> bool:
         """Do something that is saved. False when it could not be, which is then said on the screen."""
 

@@ -28,7 +28,7 @@ class Authors:
         hold."""
         secrets, keys = self._unlocked.secrets(), self._unlocked.keys(child)
         body = canonical(entry)
-        return entries.sign(secrets.sign, keys.child, bytes.fromhex(self._unlocked.person.id), body)
+        return entries.sign(secrets.sign, keys.child, bytes.fromhex(self._unlocked.person.author), body)
 
     def prove(self, data: bytes) -> bytes:
         """The signature of who is signed in over something that is no entry."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from carerapp.vault.keys.attempts import MOST, AttemptLimiter
+from carerapp.vault.keys.directory import NAME_OF
 from carerapp.vault.keys.key_file import QUICK, RECOVERY, STAFF, Slot
 from carerapp.vault.keys.keyring import Secrets
 from carerapp.vault.keys.marks import initials
@@ -26,6 +27,7 @@ class Member:
     left: float = 0
     off: bool = False
     quick: bool = False
+    earlier: tuple[str, ...] = ()  # names that they wrote under before, the last one first
 
 
 def members_of(secrets: Secrets, attempts: AttemptLimiter) -> tuple[Member, ...]:
@@ -33,13 +35,15 @@ def members_of(secrets: Secrets, attempts: AttemptLimiter) -> tuple[Member, ...]
     slots = {(slot.id, slot.kind): slot for slot in secrets.file.slots}
     found = []
     for id, person in secrets.directory.people.items():
-        if person.get("kind") == RECOVERY:
+        if person.get("kind") == RECOVERY or NAME_OF in person:
             continue
+        names = [id, *(other for other, one in secrets.directory.people.items() if one.get(NAME_OF) == id)]
+        now, *before = (secrets.directory.people[other]["name"] for other in reversed(names))
         slot = slots.get((id, STAFF))
         found.append(
             Member(
                 id,
-                person["name"],
+                now,
                 person["role"],
                 person["key"],
                 mark=slot.mark if slot else "",
@@ -48,6 +52,7 @@ def members_of(secrets: Secrets, attempts: AttemptLimiter) -> tuple[Member, ...]
                 left=float(person.get("left", 0)),
                 off=attempts.failed(id) >= MOST,
                 quick=(id, QUICK) in slots,
+                earlier=tuple(before),
             )
         )
     return tuple(found)

@@ -12,13 +12,13 @@ from dataclasses import replace
 
 from carerapp.vault.errors import NotAllowed, NotTheKey, SecretTaken, UnknownPerson, WrongSecret
 from carerapp.vault.keys.attempts import AttemptLimiter
-from carerapp.vault.keys.directory import person_entry
+from carerapp.vault.keys.directory import NAME_OF, NOW, person_entry
 from carerapp.vault.keys.envelopes import OWNER, make_envelope
 from carerapp.vault.keys.key_file import QUICK, RECOVERY, STAFF, KeyFile, Slot
 from carerapp.vault.keys.keyring import Keyring, Secrets
-from carerapp.vault.keys.pin import check_secret
 from carerapp.vault.keys.recovery_code import new_code, read_code
 from carerapp.vault.keys.slots import Opened, make_slot, open_slot
+from carerapp.vault.keys.strength import check_secret
 from carerapp.vault.members import Member, members_of, with_marks
 from carerapp.vault.ports import Crypto
 from carerapp.vault.primitives.derivation import KEY
@@ -28,9 +28,17 @@ class Staff:
     """The people of one unlocked vault."""
 
     def __init__(
-        self, crypto: Crypto, attempts: AttemptLimiter, now: Callable[[], float], keyring: Keyring
+        self,
+        crypto: Crypto,
+        attempts: AttemptLimiter,
+        now: Callable[[], float],
+        keyring: Keyring,
+        *,
+        outgrown: bool = False,
     ) -> None:
         self._crypto, self._attempts, self._now, self._keyring = crypto, attempts, now, keyring
+        self.outgrown = outgrown
+        """Whether the PIN or passphrase that opened would not be taken any more, of who is signed in."""
 
     def _held(self) -> Secrets:
         return self._keyring.held()
@@ -68,7 +76,7 @@ class Staff:
         Raises :class:`WeakSecret`, :class:`SecretTaken`, :class:`NotAllowed`.
         """
         self._check_manager("add somebody")
-        check_secret(secret)
+        check_secret(secret, device=self.device_adds)
         self._check_free(secret, but=replaces)
         secrets = self._held()
         opened = Opened(self._crypto.random(8).hex(), secrets.vault_key, self._crypto.random(KEY))
@@ -95,7 +103,7 @@ class Staff:
         """This person's own PIN. Raises :class:`WrongSecret` for the old one, and as :meth:`add` for the
         new."""
         secrets = self._held()
-        check_secret(new)
+        check_secret(new, device=self.device_adds)
         mine = self._slot(me, STAFF)
         if open_slot(self._crypto, secrets.file, mine, old, secrets.device_secret) is None:
             raise WrongSecret(0)
@@ -111,6 +119,7 @@ class Staff:
             mark=mine.mark,
         )
         self._keyring.save(_swapped(secrets.file, mine, slot), secrets.directory)
+        self.outgrown = False
 
     def remove(self, id: str, *, me: str) -> None:
         """Delete this person's slots and begin a new epoch: what is written from now on they can't open,
@@ -137,6 +146,23 @@ class Staff:
         """Their count of wrong PINs starts again."""
         self._check_manager("switch a sign-in on again")
         self._attempts.forgive(id)
+
+    def rename(self, me: str, name: str) -> None:
+        """What this person signs from now on stands under ``name``; what they signed before keeps the name it
+        has. On the lock screen their new initials stand. The same name, or none, changes nothing."""
+        secrets, name = self._held(), name.strip()
+        people = secrets.directory.people
+        now = people[me].get(NOW, me)
+        if not name or people[now]["name"] == name:
+            return
+        new = self._crypto.random(8).hex()
+        own = {part: value for part, value in people[me].items() if part in ("role", "key", "agree")}
+        people = {**people, me: {**people[me], NOW: new}, new: {**own, "name": name, NAME_OF: me}}
+        slots: tuple[Slot, ...] = secrets.file.slots
+        if sum(s.kind == STAFF for s in slots) > 1:
+            bare = [replace(s, mark="") if (s.id, s.kind) == (me, STAFF) else s for s in slots]
+            slots = with_marks(bare, {**people, me: people[new]}, {})
+        self._keyring.save(replace(secrets.file, slots=slots), replace(secrets.directory, people=people))
 
     def make_manager(self, id: str) -> None:
         """Let them add and remove people."""
@@ -219,6 +245,11 @@ class Staff:
             for id, person in secrets.directory.people.items()
         }
         self._keyring.new_epoch(kept, people, secrets.file.envelopes)
+
+    @property
+    def device_adds(self) -> bool:
+        """Whether the device adds a secret of its own to each PIN: then six numbers are enough."""
+        return bool(self._held().file.device)
 
     @property
     def needs_device(self) -> bool:

@@ -1,4 +1,7 @@
-"""The open vault: everything the rest of the app may do with sealed data."""
+"""The open vault: everything the rest of the app may do with sealed data.
+
+Longer than others: each is a line or two, and they are one list.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,9 @@ class Vault:
     What it returns is shared with its memory: read it, never change it.
     """
 
-    def __init__(self, unlocked: Unlocked, *, attempts: AttemptLimiter, now: Callable[[], float]) -> None:
+    def __init__(
+        self, unlocked: Unlocked, *, attempts: AttemptLimiter, now: Callable[[], float], outgrown: bool
+    ) -> None:
         self._unlocked = unlocked
         self._attempts = attempts
         self._now = now
@@ -49,7 +54,7 @@ class Vault:
             records=lambda: unlocked.records,
             renew=self._renew,
         )
-        self.staff = Staff(unlocked.crypto, attempts, now, keyring)
+        self.staff = Staff(unlocked.crypto, attempts, now, keyring, outgrown=outgrown)
 
     def _renew(self, secrets: Secrets, records: RecordKeys) -> None:
         before = self._unlocked.secrets().epoch
@@ -68,6 +73,12 @@ class Vault:
         """Who is signed in."""
         self._unlocked.secrets()
         return self._unlocked.person
+
+    def rename(self, name: str) -> None:
+        """Who is signed in writes under another name from now on. Raises :class:`NotSaved`."""
+        unlocked = self._unlocked
+        self.staff.rename(unlocked.person.id, name)
+        unlocked.person = Person.of(unlocked.person.id, unlocked.secrets().directory.people)
 
     @property
     def damage(self) -> tuple[Damage, ...]:
@@ -96,6 +107,11 @@ class Vault:
         folders = unlocked.records.folders()
         open_ = {folders[child]: stream for child, stream in unlocked.streams.items()}
         return seen.with_children(unlocked.rollback_guard, open_, folders.values())
+
+    def note_ends(self) -> None:
+        """Note in one sealed table where each log ends, if any went on since: one log put back is then named.
+        Cheap where nothing changed, and best effort."""
+        self._unlocked.note_ends()
 
     def checkpoint(self) -> None:
         """Note how many entries each open log has; done by :meth:`lock`, and cheap enough for app-hide."""

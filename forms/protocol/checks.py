@@ -114,11 +114,12 @@ class _Checks:
     def addresses(self) -> None:
         """Where a number or an answer is found: a contact, a form's field, a fact about the child."""
         for inform in self.protocol.inform:
-            where, _, name = inform.contact.partition(":")
-            if where in _FORMS:
-                self.know(self.tables[id(inform)], "contact", (name,), "contact", _FORMS[where])
-            elif inform.contact:
-                self.know(self.tables[id(inform)], "contact", (inform.contact,), "contact", "contacts")
+            for key, contact in (("contact", inform.contact), ("after_hours", inform.after_hours)):
+                where, _, name = contact.partition(":")
+                if where in _FORMS:
+                    self.know(self.tables[id(inform)], key, (name,), "contact", _FORMS[where])
+                elif contact:
+                    self.know(self.tables[id(inform)], key, (contact,), "contact", "contacts")
         for line in self.protocol.script:
             for fact in line.facts:
                 where, _, name = fact.partition(":")

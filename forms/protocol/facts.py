@@ -58,6 +58,7 @@ FACTS: Mapping[str, Fact] = {
         "yes when the time to check in is past", question="Is it past the time they had to check in?"
     ),
     "said_in_danger": Fact("yes when the log says: in danger now, or not sure (the newest answer)"),
+    "emergency_has_it": Fact("yes when 999 was reached since danger was last said"),
     "reported": Fact("yes when it was reported to the police"),
     "returned": Fact("yes when the child is back"),
     "interview_held": Fact("yes when the return interview was held"),

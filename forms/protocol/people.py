@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.engine.marks import Fault
-from forms.protocol.vocabulary import ContactKind, Id, RuleIds, Setting, Stage, When, Whose
+from forms.protocol.vocabulary import ContactKind, Hours, Id, RuleIds, Setting, Stage, When, Whose
 
 #: parts of addresses that were retired, and what took their place is for the authority to say
 _RETIRED = (".pnn.", ".gcsx.", ".gsi.", ".gcsx", ".gsx.")
@@ -47,6 +47,8 @@ class Inform:
     when: When | None = None  # told when this holds, and "may have to be told" while it is open
     rules: RuleIds = ()
     contact: str = ""  # Contact id or Key Contacts field ("kcf:social_worker") with the number
+    hours: Hours = ""  # when they are there: at other times whoever is stands first
+    after_hours: str = ""  # as `contact`: whose number stands first when the office is closed
     condition: str = ""  # verbatim condition or exception, shown to the carer
     note: str = ""
     quote: str

@@ -89,6 +89,12 @@ class Wording:
     rules: RuleIds = ()
     settings: tuple[Setting, ...] = ()  # where the child lives; () is everywhere
     when: When | None = None  # shown when this holds, and as "may apply" while it is open
+    term: str = ""  # of a definition: the word that it explains, where its id does not say it
+
+    @property
+    def word(self) -> str:
+        """The word that a definition explains."""
+        return self.term or self.id.replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

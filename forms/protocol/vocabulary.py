@@ -31,6 +31,9 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 #: what a row of the decision table comes to; "report_if_any": report when any factor is yes, else the carer's
 Outcome = Literal["report", "your_decision", "no_report", "report_if_any"]
 
+#: when somebody is there; "": nobody says, or always
+Hours = Literal["", "office", "out_of_hours"]
+
 #: how a contact is reached; "none" where the source gives no way
 ContactKind = Literal["phone", "email", "web", "none"]
 
@@ -96,6 +99,7 @@ FACT_SOURCES = (
     *(f"child:{fact}" for fact in get_args(ChildFact)),
     "checks",
     "app:missing_before",
+    "app:carer",
 )
 
 #: what a police officer reads first: each pack says which of its questions mean it (`officer.py`)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -108,6 +109,38 @@ def test_every_answer_is_on_the_copy(how: tuple[str, ...]) -> None:
     assert [s for s in said if words(s) not in text] == []
     for comments in ("Couldn't: Had already gone", "No answer", "Bedroom, loft, shed and car"):
         assert comments in text
+
+
+def test_words_beside_a_step_leave_its_time_on_the_copy() -> None:
+    """Ten minutes later somebody writes what they found: the form says when it was done, and by whom."""
+    log = missing(opened())
+    done = log.answer("episode", "k3_search_rooms", {"outcome": "done", "comments": ""})
+    log.now += timedelta(minutes=10)
+    log.author = "other"
+    log.answer("episode", "k3_search_rooms", {"outcome": "done", "comments": "Nothing in the loft"})
+    text = words(pdftotext(render(copy(log), FONTS), "-layout"))
+    assert "Nothing in the loft" in text
+    assert f"{done.happened:%H:%M on %d/%m/%Y}, A. Carer (invented)" in text
+
+
+def test_the_officer_who_would_not_take_it_is_not_on_the_next_ones_copy() -> None:
+    """Neither as who refused, nor as the officer at the door, where the same name still stands."""
+    log = missing(opened())
+    for field, value in (
+        ("officer_name", "PC Nottaken"),
+        ("officer_number", "0077"),
+        ("refusing_officer_name", "PC Nottaken"),
+        ("refusing_officer_number", "0077"),
+        ("police_reference", "REF 5"),
+    ):
+        log.answer("episode", field, value)
+    log.note("episode", "refused", {"officer": "PC Nottaken", "collar": "0077"})
+    text = words(pdftotext(render(copy(log), FONTS), "-layout"))
+    assert "REF 5" in text
+    assert "Nottaken" not in text
+    assert "0077" not in text
+    log.answer("episode", "officer_name", "PC Other")
+    assert "PC Other" in words(pdftotext(render(copy(log), FONTS), "-layout"))
 
 
 @BOTH

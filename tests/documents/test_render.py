@@ -22,6 +22,7 @@ from carerapp.documents.blocks import (
     YesNoRow,
     YesNoRows,
 )
+from carerapp.domain.child import INVENTED
 from tests.support.paper.build import ALL_SCRIPTS, FONTS, MADE_AT, document, labelled
 from tests.support.paper.reading import fonts, left_edge, pages, pdftotext, words
 
@@ -46,7 +47,7 @@ def every_block(text: str) -> Document:
         ),
         MADE_AT,
         text,
-        True,
+        INVENTED,
         text,
     )
 

@@ -65,6 +65,16 @@ def test_each_setting_has_its_rows(sts: Protocol, setting: Setting) -> None:
     assert len(fields) == len(set(fields)), "a field is asked twice"
 
 
+def test_danger_begins_with_999_and_nothing_holds_the_call_back(sts: Protocol) -> None:
+    """§8.2 speaks of measures before the report where there is no risk right now: whoever reads that sentence
+    from the danger screen reads how it is meant, too."""
+    assert sts.danger[0].rule == "STS-A3"
+    assert "999" in sts.rules["STS-A3"].says
+    first = sts.rules["STS-A1"]
+    assert "before reporting" in first.quote
+    assert "nothing is done before the report" in first.assumption
+
+
 @pytest.mark.parametrize("setting", CARE)
 def test_ringing_and_searching_come_first(sts: Protocol, setting: Setting) -> None:
     """What waiting would lose comes before the rest, and going out comes last."""

@@ -52,7 +52,7 @@ def test_the_walk_of_every_authority(authority: str, browser: Browser, tmp_path:
         taps = {"to the first tick": screen.taps - before}
         before = screen.taps
         screen.tap("Should I report?", exact=True)
-        screen.see("What the table says")
+        screen.see("What the rules say")
         screen.see(re.compile(row))
         look("decide")
         screen.tap("Report to the police now", exact=True)

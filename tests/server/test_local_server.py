@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from carerapp.gone_page import SCRIPT
 from carerapp.local_page import LocalPage, kept_word
 from tests.support.browser.app_process import AppProcess
 from tests.support.machine import ROOT
+from tests.support.pins import PIN
 
 FOREIGN = [
     "evil.example",
@@ -88,6 +90,13 @@ def test_the_page_says_which_language_it_is_in(app: AppProcess) -> None:
         page: bytes = get(app, path).body  # type: ignore[attr-defined]
         assert b'<html lang="en-GB">' in page
         assert page.rstrip().endswith(b"</html>")
+
+
+def test_the_page_knows_what_to_say_when_the_app_is_gone(app: AppProcess) -> None:
+    """Its script comes before Flet's own: it sees every connection that they open."""
+    page: bytes = get(app).body  # type: ignore[attr-defined]
+    assert page.index(SCRIPT) < page.index(b"flutterAppLoaded")
+    assert page.count(SCRIPT) == 1
 
 
 @pytest.mark.parametrize("path", ["/", "/index.html", "/main.dart.js", "/assets/FontManifest.json", "/ws"])
@@ -227,7 +236,7 @@ def test_no_command_takes_a_pin_as_an_argument(command: list[str], option: str, 
     run = [sys.executable, "-m", "carerapp", *command]
     if command:
         run += ["--out", str(tmp_path)]
-    said = subprocess.run([*run, f"{option}=482917"], cwd=ROOT, capture_output=True, text=True, timeout=30)
+    said = subprocess.run([*run, f"{option}={PIN}"], cwd=ROOT, capture_output=True, text=True, timeout=30)
     assert said.returncode == 2
     assert "unrecognized arguments" in said.stderr
     shown = subprocess.run(

@@ -11,12 +11,16 @@ from carerapp import bootstrap
 from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.mark_found import close_episode, mark_found
+from carerapp.actions.rename import rename
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.write_note import write_note
 from carerapp.bootstrap import StartupError
 from carerapp.domain.chronology import chronology
 from carerapp.domain.conflicts import conflicts
 from carerapp.domain.outcomes import ClosedBecause
+from carerapp.evidence import verify
+from carerapp.evidence.of_vault import proved
+from carerapp.vault.adapters.native_crypto import NativeCrypto
 from tests.support.endpoint.authority import Authority
 from tests.support.tablets import Tablet, a_child, both_have, typed
 
@@ -47,6 +51,34 @@ def test_a_log_reaches_the_other_tablet_and_back(authority: Authority, ann: Tabl
     stored = authority.stored()
     for word in ("Ola Example", "Bag is gone", "Station", "Ann Example", "Hertfordshire"):
         assert word.encode() not in stored
+
+
+def test_a_new_name_reaches_the_other_tablet_beside_the_old_one(
+    authority: Authority, ann: Tablet, ben: Tablet
+) -> None:
+    """What was signed before keeps its name there, too; the log says that both are one person, and an export
+    of it is proved."""
+    child = a_child(ann)
+    both_have(authority, ann, ben, child)
+    with ann.opened() as at:
+        rename(at.book, "Anna Sample")
+        file = at.book.child(child)
+        assert file.open_episode is not None
+        write_note(at.book, child, file.open_episode.id, "Written later")
+    ann.sync()
+    ben.sync()
+    for tablet in (ann, ben):
+        with tablet.opened() as at:
+            file = at.book.child(child)
+            assert file.open_episode is not None
+            said = {line.words: line.author for line in chronology(file, file.open_episode, at.book.name_of)}
+            assert said["Bag is gone ሰላም"] == "Ann Example"
+            told = "Ann Example is called Anna Sample from here on. It is the same person."
+            assert said[told] == "Ann Example"
+            assert said["Written later"] == "Anna Sample"
+            assert at.vault.verify_authors(child) == ()
+            made = b"".join(proved(at.vault, child, "2026-11-28T22:00:00+00:00"))
+            assert {"Ann Example", "Anna Sample"} <= {p["name"] for p in verify(made, NativeCrypto()).people}
 
 
 def test_the_same_again_changes_nothing(authority: Authority, ann: Tablet) -> None:

@@ -26,6 +26,7 @@ from sync.endpoint.store.devices import Device
 from sync.endpoint.tables import devices, grants
 from tests.support.endpoint.authority import CRYPTO, Authority
 from tests.support.hostile import Hostile
+from tests.support.pins import BEN
 from tests.support.tablets import Opened, Tablet, a_child, typed
 
 EVIL = CRYPTO.agree_public(secrets.token_bytes(32)).hex()
@@ -201,9 +202,9 @@ def test_only_a_manager_says_yes(authority: Authority, ann: Tablet, shared: str)
     by_sql(authority, shared, "home")
     ann.sync()
     with ann.opened() as at:
-        at.vault.staff.add("736405", name="Cas Example", role="Residential staff")
+        at.vault.staff.add(BEN, name="Cas Example", role="Residential staff")
     cas = copy(ann)
-    cas.pin = "736405"
+    cas.pin = BEN
     with cas.opened() as at:
         (made,) = at.sharing.authorities
         (one,) = at.sharing.who_reads.asks(made)

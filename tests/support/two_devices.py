@@ -51,6 +51,13 @@ class _Person:
     name: str
     role: str = "Residential staff"
 
+    @property
+    def author(self) -> str:
+        return self.id
+
+    def is_me(self, author: str) -> bool:
+        return author == self.id
+
 
 class Shelf:
     """What a casebook needs of a vault, without sealing anything."""
@@ -93,6 +100,10 @@ class Shelf:
 
     def people(self) -> Sequence[Mapping[str, str]]:
         return ()
+
+    def rename(self, name: str) -> None:
+        """Nobody does, here."""
+        raise NotImplementedError
 
     def save_attachment(self, child: str, data: bytes) -> str:
         id = f"{self.person.id}-file-{len(self.files)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window
@@ -28,7 +28,7 @@ def test_it_opens_the_new_row_and_an_empty_one_is_not_kept(calm: Calm) -> None:
             await evening.at(ScreenName.PEOPLE, ADD)
             for name, kept in (("", 0), ("Ali Sample", 1)):
                 await window.tap(ADD)
-                await window.see("New row")
+                await window.see("New entry")
                 assert here() is ScreenName.TABLE_ROW
                 assert rows() == 1
                 if name:

@@ -17,7 +17,7 @@ from carerapp.domain.outcomes import CallOutcome
 from carerapp.domain.topics.call import Call
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 
@@ -96,7 +96,7 @@ def test_a_number_that_must_not_be_rung_is_none_among_those_to_tell(calm: Calm) 
     async def play() -> None:
         async with Window(calm.parts) as window:
             await _at(window, calm, ScreenName.TELL)
-            await window.see("What came of it")
+            await window.see("What happened")
             await window.tap_row("Social worker or duty worker")
             await window.until(lambda: any(n.startswith("Call 0") for n in window.taps()), "no number")
             number = next(name for name in window.taps() if name.startswith("Call 0"))

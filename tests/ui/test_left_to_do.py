@@ -13,11 +13,11 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.actions.tick_step import tick_step
 from carerapp.domain.applying import Applying
 from carerapp.domain.events import utc
+from carerapp.domain.left_to_do import last_left, left
 from carerapp.domain.outcomes import ClosedBecause, StepOutcome
 from carerapp.domain.topics.handed_on import HandedOn
-from carerapp.ui.features.found.left import last_left, left
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window
@@ -37,7 +37,7 @@ def closed_evening(window: Window, protocol: str = "hertfordshire", *, reported:
 
 def words_left(window: Window, evening: Evening) -> tuple[str, ...]:
     child = evening.book.child(evening.child)
-    return left(window.app, child, child.episode(evening.episode)).words(child)
+    return left(child, child.episode(evening.episode), window.app.now()).words(child)
 
 
 def tick_all(window: Window, evening: Evening, outcome: StepOutcome) -> None:
@@ -160,14 +160,14 @@ def test_what_is_left_says_which_time(calm: Calm) -> None:
             calm.clock.forward(hours=30)
             later = start_episode(evening.book, evening.child).id
             close_episode(evening.book, evening.child, later, ClosedBecause.FALSE_ALARM, "Asleep upstairs")
-            found = last_left(window.app, evening.book.child(evening.child))
+            found = last_left(evening.book.child(evening.child), window.app.now())
             assert found is not None
             assert found[0].id == evening.episode
             calm.clock.forward(minutes=5)
             third = start_episode(evening.book, evening.child, window.app.now() - timedelta(minutes=1)).id
             mark_found(evening.book, evening.child, third)
             close_episode(evening.book, evening.child, third, ClosedBecause.BACK)
-            found = last_left(window.app, evening.book.child(evening.child))
+            found = last_left(evening.book.child(evening.child), window.app.now())
             assert found is not None
             assert found[0].id == third
 

@@ -16,7 +16,7 @@ from carerapp.domain.topics.call import Call
 from carerapp.ui.features.episode.due import due_cards
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window, words_in
 
@@ -62,7 +62,7 @@ def test_in_danger_999_is_the_next_thing_until_the_police_have_it(calm: Calm) ->
             calm.clock.forward(minutes=2)
             await window.tap(RING)
             rung = calm.clock()
-            await window.see("You rang 999 at 22:42. What came of it")
+            await window.see("You rang 999 at 22:42. What happened")
             calm.clock.forward(minutes=5)
             await window.tap("The police have it")
             await window.until(

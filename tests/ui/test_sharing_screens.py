@@ -13,8 +13,9 @@ from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from sync.endpoint.tables import grants
 from sync.policy import Policy, policy_text
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
 from tests.support.endpoint.authority import Authority
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.connected import connected, sharing, show
 from tests.support.ui.window import Window

@@ -11,37 +11,17 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import quick_secret
-from tests.support.clock import PIN
+from tests.support.pins import BEN, PIN
 from tests.support.ui.calm import Calm, played
+from tests.support.ui.shared_tablet import sign_in, with_ben
 from tests.support.ui.window import Window
 from tests.support.vault.device import MemoryDevice, RememberingDevice
 from tests.support.vault.doubles import QuickCrypto
-
-BEN = "736405"
 
 
 @pytest.fixture
 def calm(new_device: Calm) -> Calm:
     return new_device
-
-
-def with_ben(calm: Calm) -> str:
-    """A second person on the device; their id."""
-    calm.set_up()
-    vault = calm.door.unlock(PIN)
-    ben = vault.staff.add(BEN, name="Ben Example", role="Residential staff")
-    vault.lock()
-    return ben
-
-
-async def sign_in(window: Window, mark: str, pin: str) -> None:
-    await window.see("Who is signing in|^Not .*Choose who")
-    if not window.shows("Who is signing in"):
-        await window.tap(next(w for w in window.words() if w.startswith("Not ")))
-    await window.see("Who is signing in")
-    await window.tap(f"Sign in as {mark}")
-    await window.see(f"{mark}: enter your PIN")
-    await window.type_pin(pin)
 
 
 def test_a_colleague_is_added_with_a_pin_of_their_own(calm: Calm) -> None:

@@ -18,10 +18,10 @@ from carerapp.domain.due_for import advice_for
 from carerapp.domain.episode import Episode, State
 from carerapp.domain.outcomes import ClosedBecause
 from carerapp.domain.topics import Topic
-from carerapp.ui.features.report.who import by_stage, id_of
+from carerapp.domain.whom_to_tell import by_stage, id_of
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 
@@ -148,7 +148,7 @@ def test_not_told_after_all(calm: Calm) -> None:
         assert not scene.window._named("Told")
         await scene.take_back("Not told after all", "not told after all")
         assert not scene.now.record.notes(Topic.TOLD)
-        await scene.window.see("What came of it")
+        await scene.window.see("What happened")
 
     _played(calm, play)
 

@@ -18,6 +18,7 @@ from sync.endpoint.store.devices import DESK
 from sync.endpoint.tables import devices, grants
 from sync.policy import Policy, policy_text
 from tests.support.endpoint.authority import CRYPTO, Authority, TestDevice
+from tests.support.pins import BEN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.connected import connected, sharing, show
 from tests.support.ui.window import Window
@@ -163,11 +164,11 @@ def test_who_is_no_manager_reads_that_one_must_look(calm: Calm, authority: Autho
             another(authority)
             await asked(window)
             await window.see("It is the same: let it read")
-            window.app.session.staff.add("736405", name="B. Night", role="Night staff")
+            window.app.session.staff.add(BEN, name="B. Night", role="Night staff")
             window.app.locking.switch()
             window.app.redraw()
             await window.tap("Sign in as BN")
-            await window.type_pin("736405")
+            await window.type_pin(BEN)
             show(window, Place(ScreenName.SHARING))
             await window.see("A manager must look at this")
             assert not any(re.search("let it read|Not now|No longer", tap) for tap in window.taps())

@@ -18,6 +18,5 @@ class PutInCaptured(Payload):
     def in_log(self, names: Names) -> str:
         """'Put in what was written while the app was locked, by Kim.'"""
         by = isolated(self.by.strip())
-        return (
-            f"Put in what was written while the app was locked{f', by {by}' if by else ', by nobody known'}."
-        )
+        who = f"by {by}" if by else "by somebody who is not known"
+        return f"Put in what was written while the app was locked, {who}."

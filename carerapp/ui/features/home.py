@@ -12,15 +12,16 @@ from carerapp.actions.form_reading import completeness, old_words, taken_on
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import elapsed_words
 from carerapp.domain.lacking import lacking_words
+from carerapp.domain.left_to_do import last_left
 from carerapp.ui import kit
 from carerapp.ui.contained import contained
 from carerapp.ui.features.captured.waiting import captured_card
 from carerapp.ui.features.children.same_child_card import same_child_card, two_files
 from carerapp.ui.features.children.trip import may_be_on_one, start
 from carerapp.ui.features.desk.desk import desk
+from carerapp.ui.features.drill import practise
 from carerapp.ui.features.editions import to_be_checked
-from carerapp.ui.features.found.left import last_left
-from carerapp.ui.features.notices import damaged, kept_time, no_way_back, storage
+from carerapp.ui.features.notices import damaged, kept_time, no_way_back, outgrown_pin, storage
 from carerapp.ui.features.sharing.aside import aside_card
 from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import home_card
@@ -53,11 +54,11 @@ def children(app: App) -> Screen:
     else:
         body.append(kit.button("Add a child", lambda: app.go(ScreenName.ADD_CHILD), icon_=ft.Icons.ADD))
     body += [*aside_card(app), *same_child_card(app)]  # they wait: the child who is missing comes first
-    if not any(child.invented for child in files):
+    if not any(child.invented and not child.drill_of for child in files):
         body.append(
             kit.button("Try it with an invented child", lambda: _try(app), "text" if files else "outline")
         )
-    body += [*no_way_back(app), *storage(app), *home_card(app)]
+    body += [*no_way_back(app), *outgrown_pin(app), *storage(app), *home_card(app)]
     body.append(
         kit.button("People and keys", lambda: app.go(ScreenName.STAFF), "text", icon_=ft.Icons.KEY_OUTLINED)
     )
@@ -78,7 +79,9 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     words: list[ft.Control] = [kit.h2(name)]
     if child.lacks:
         words.append(kit.status("check", lacking_words(child)))
-    if child.invented:
+    if child.drill_of:
+        words.append(kit.status("due", "A drill. Nobody is missing"))
+    elif child.invented:
         words.append(kit.text("Invented, for training", "small", INK2))
     if years := child.too_old(app.now()):
         words.append(kit.status("check", f"Date of birth: {years} years ago? Check the year"))
@@ -88,6 +91,8 @@ def _card(app: App, child: ChildFile) -> ft.Control:
         words.append(kit.text(to_be_checked(child.protocol, app.now()), "small", INK2))
     top: list[ft.Control] = [] if big else [face(_photo(app, child), 64, name=child.first_name)]
     head = ft.Row([*top, ft.Column(words, spacing=2, expand=True)], spacing=S12)
+    if child.drill_of:
+        return kit.card(head, *_drill(app, child))
     facts = _facts(app, child)
     main = _main_button(app, child)
     form = kit.button(
@@ -101,6 +106,7 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     )
     more = [away] if may_be_on_one(app, child) else []
     more += [form, ready] if child.protocol.preparation else [form]
+    more += practise(app, child)
     more.append(kit.button("Forms and procedure", lambda: app.go(ScreenName.FORMS, child=child.id), "text"))
     moves = partial(app.go, ScreenName.MOVE, child=child.id)
     more.append(kit.button(f"{called} moves to another council", moves, "text"))
@@ -111,9 +117,18 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     return kit.card(head, *middle, *conflict_card(app, child), *more, *two_files(app, child))
 
 
+def _drill(app: App, child: ChildFile) -> list[ft.Control]:
+    """On with it, or its end."""
+    running = child.open_episode
+    go = partial(app.go, ScreenName.EPISODE, child=child.id, episode=running.id) if running else None
+    end = partial(app.go, ScreenName.DRILL_END, child=child.id)
+    on = [kit.button("Go on with the drill", go)] if go else []
+    return [*on, kit.button("End the drill", end, "text")]
+
+
 def _left(app: App, child: ChildFile) -> list[ft.Control]:
     """After an episode was closed: one row, until everything is done or handed on."""
-    found = last_left(app, child)
+    found = last_left(child, app.now())
     if found is None:
         return []
     episode, still = found

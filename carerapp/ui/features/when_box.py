@@ -9,6 +9,7 @@ import flet as ft
 
 from carerapp.domain.typed_time import TypedTime, read_typed_time, said_words
 from carerapp.ui import kit
+from carerapp.ui.picker import pick_time
 from carerapp.ui.shell import App
 
 
@@ -55,9 +56,15 @@ def when_box(app: App, key: str, label: str, state: Reads, *, hint: str, kept: s
         leave()
         state.read = TypedTime()
 
+    def pick(words: str) -> None:
+        """As if it was typed, and the box left."""
+        app.drafts.type(key, words)
+        leave()
+
     if not typed.strip():
         at = lambda then: choose(said_words(then, app.now()))
-        return kit.under(asked, kit.quick_times(at, app.now(), about=label))
+        quick = kit.quick_times(at, app.now(), about=label)
+        return kit.under(asked, quick, pick_time(app, label, pick))
     if read.twice:
         return kit.under(asked, kit.which_hour(lambda which: choose(f"{typed} {which}")))
     return kit.under(asked, *([kit.which_one(choose, read.readings)] if read.readings else []))

@@ -8,7 +8,9 @@ from datetime import datetime
 import flet as ft
 
 from carerapp.ui import kit
+from carerapp.ui.picker import pick_day, pick_time
 from carerapp.ui.questions.question_view import QuestionView
+from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 LIKE = "Like 21:30, 9.30pm, yesterday 9pm, 27 Nov 21:30 or 10 min ago."
@@ -30,8 +32,9 @@ def lines(asked: QuestionView) -> list[ft.Control]:
 
 
 def day(asked: QuestionView) -> list[ft.Control]:
-    """A day, as people say it."""
-    return [box(asked), *_read(asked)]
+    """A day or a time of day, as people say it."""
+    picker = pick_day if asked.field.kind == "date" else pick_time
+    return [box(asked), *_read(asked), *_picker(asked, picker)]
 
 
 def moment(asked: QuestionView) -> list[ft.Control]:
@@ -44,7 +47,23 @@ def moment(asked: QuestionView) -> list[ft.Control]:
     def at(then: datetime) -> None:
         asked.choose(then.replace(microsecond=0).isoformat())
 
-    return [*shown, kit.quick_times(at, asked.app.now(), about=asked.field.question)]
+    quick = kit.quick_times(at, asked.app.now(), about=asked.field.question)
+    return [*shown, quick, *_picker(asked, pick_time)]
+
+
+def _picker(
+    asked: QuestionView, picker: Callable[[App, str, Callable[[str], object]], ft.Control]
+) -> list[ft.Control]:
+    """While the box is blank; what it writes is read as if it was typed, and the box left."""
+    drafts = asked.app.drafts
+    if asked.answer or asked.typing or drafts.has(asked.key):
+        return []
+
+    def write(words: str) -> None:
+        drafts.type(asked.key, words, asked.save_words)
+        drafts.left(asked.key)
+
+    return [picker(asked.app, asked.field.question, write)]
 
 
 def _read(asked: QuestionView) -> list[ft.Control]:
@@ -94,7 +113,7 @@ def box(
             left()
 
     drafts.belongs(asked.key, asked.save_words)
-    return kit.text_box(
+    made = kit.text_box(
         asked.field.question,
         drafts.get(asked.key, asked.words if words is None else words),
         lambda typed: drafts.type(asked.key, typed, asked.save_words),
@@ -104,3 +123,4 @@ def box(
         keyboard=_KEYBOARDS.get(asked.field.kind, ft.KeyboardType.TEXT),
         problem=bool(asked.problem),
     )
+    return kit.explained(made, asked.problem)

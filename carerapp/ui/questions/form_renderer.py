@@ -69,7 +69,14 @@ def question(
         items.append(kit.text(f"Not part of the {authority} form.", "small", INK2))
     items += _answering(asked)
     inside = ft.Column(items, spacing=S8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True)
-    return ft.Container(inside, padding=ft.Padding.only(bottom=S8), key=f"asked:{asked.key}")
+    name = f"asked:{asked.key}"
+    key = kit.spot_key(name) if app.place.get("at") == name else name  # somebody comes here to answer it
+    return ft.Container(inside, padding=ft.Padding.only(bottom=S8), key=key)
+
+
+def spot_of(record: str, path: str) -> str:
+    """The spot of a question on its screen: where a place is to begin."""
+    return f"asked:{record}:{path}"
 
 
 def _helper(field: Field) -> str:

@@ -174,7 +174,7 @@ class QuestionView:
         if answer is None or first is None or self.app.drafts.has(self.key):
             return ""
         book = self.app.book
-        by = f" by {book.name_of(first.author)}" if first.author != book.person.id else ""
+        by = f" by {book.name_of(first.author)}" if first.author != book.person.author else ""
         words = self.app.saved.of(moment(answer), f"Saved {written(first, now)}{by}")
         if self.stale:
             return f"{words}. {old_words(moment(answer), now)}. Check it"

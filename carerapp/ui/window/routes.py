@@ -17,6 +17,7 @@ from carerapp.ui.features.danger.possible_risk import possible_risk
 from carerapp.ui.features.decide.asked_now import asked_now
 from carerapp.ui.features.decide.decide import decide
 from carerapp.ui.features.desk.desk import desk_episode, letters_screen
+from carerapp.ui.features.drill import drill_end
 from carerapp.ui.features.episode.beginning import beginning
 from carerapp.ui.features.episode.correct import correct
 from carerapp.ui.features.episode.due import due, why
@@ -54,6 +55,7 @@ from carerapp.ui.features.sharing.conflicts import conflicts
 from carerapp.ui.features.sharing.restricted import restricted
 from carerapp.ui.features.sharing.sharing import connect, sharing
 from carerapp.ui.features.staff.add_person import add_person, my_pin
+from carerapp.ui.features.staff.my_name import my_name
 from carerapp.ui.features.staff.people import person, staff
 from carerapp.ui.features.staff.sheet import erase, owner, sheet
 from carerapp.ui.features.unlock.capture import capture
@@ -73,6 +75,7 @@ SCREENS: Routes = {
     ScreenName.PERSON: person,
     ScreenName.ADD_PERSON: add_person,
     ScreenName.MY_PIN: my_pin,
+    ScreenName.MY_NAME: my_name,
     ScreenName.SHEET: sheet,
     ScreenName.OWNER: owner,
     ScreenName.ERASE: erase,
@@ -86,6 +89,7 @@ SCREENS: Routes = {
     ScreenName.LETTERS: letters_screen,
     ScreenName.SHIFT: shift,
     ScreenName.CHILDREN: children,
+    ScreenName.DRILL_END: drill_end,
     ScreenName.ADD_CHILD: add,
     ScreenName.PREPARE: prepare,
     ScreenName.KEY_CONTACTS: key_contacts,

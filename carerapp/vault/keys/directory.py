@@ -11,6 +11,8 @@ from carerapp.vault.keys.key_file import KeyFile, compact, proved_part
 from carerapp.vault.ports import Crypto
 from carerapp.vault.primitives.derivation import derive, label
 
+NOW, NAME_OF = "now", "of"  # keys of a person's entry
+
 
 @dataclass(frozen=True, slots=True)
 class Directory:
@@ -18,6 +20,8 @@ class Directory:
 
     A person: ``name``, ``role``, ``key`` (public signing key), ``agree`` (what grants are sealed to), and
     where it is so ``manager`` = "yes" and ``left`` = the moment they were removed, in seconds since 1970.
+    A name that somebody took later is an entry of its own, with their key: what they signed before keeps the
+    earlier one. It says whose it is (``of``, the slot), and the slot's entry which one signs ``now``.
     """
 
     people: Mapping[str, Mapping[str, str]]

@@ -30,7 +30,7 @@ SCREENS = {
     "danger": f"Is {CHILD} in danger now?",
     "episode": "Do this next",
     "note": "What you saw or heard",
-    "decide": "What the table says",
+    "decide": "What the rules say",
     "hang up": "Before you hang up",  # the report shows these words too
     "report": "They will ask",
     "tell": "Who to tell",

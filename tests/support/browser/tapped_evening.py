@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from carerapp import bootstrap
 from carerapp.vault import Disk
 from tests.support.browser.finger import Finger
-from tests.support.browser.walk import PIN
+from tests.support.pins import PIN
 
 CALL = re.compile(r"^Call 07")
 
@@ -83,7 +83,7 @@ class TappedEvening:
         """The first on the list is told."""
         screen, log = self.screen, self.log
         screen.tap_again("Next: who to tell", 2, 0.15)
-        screen.see("What came of it?")
+        screen.see("What happened?")
         assert log.new() == {}
         screen.tap_again("Told", 3, 0.3, exact=True)
         assert log.new() == {"told": 1}

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.browser.screen import Screen
+from tests.support.pins import PIN
 
-PIN = "482917"
 CARER = "Ada Example"
 CHILD = "Example"  # the invented child's first name
 EMERGENCY = ("Call 999. Someone is in danger now.", "Call 101. Police, not an emergency.")
@@ -150,12 +150,12 @@ class Walk:
 
     # --- the police ----------------------------------------------------------------------
     def decide(self, reason: str) -> None:
-        """What the table says, why, and on to the report."""
+        """What the rules say, why, and on to the report."""
         screen = self.screen
         screen.tap("Should I report?", exact=True)
-        screen.see("What the table says")
+        screen.see("What the rules say")
         self.arrived("decide")
-        screen.type("Why do you decide so?", reason)
+        screen.type("Why? In a few words", reason)
         self.to_the_report()
         self.arrived("report")
 
@@ -189,7 +189,7 @@ class Walk:
         """The first on the list is told; then back to looking."""
         screen = self.screen
         screen.tap("Next: who to tell")
-        screen.see("What came of it?")
+        screen.see("What happened?")
         self.arrived("tell")
         screen.tap("Told", exact=True)
         screen.see(re.compile(r"^Told \d\d:\d\d", re.M))

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from carerapp.documents import Document, Fonts
 from carerapp.documents.blocks import Block, Labelled, Said
 from carerapp.domain import hlc
-from carerapp.domain.child import PROFILE_FORM, ChildFile
+from carerapp.domain.child import INVENTED, PROFILE_FORM, ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, EventKind, utc
 from carerapp.domain.json_value import Json, as_object
@@ -281,7 +281,7 @@ def whole(name: str = "Example Child") -> Log:
 
 
 def document(*blocks: Block, invented: bool = False) -> Document:
-    return Document("Example", "Example Child", blocks, MADE_AT, "A. Carer", invented)
+    return Document("Example", "Example Child", blocks, MADE_AT, "A. Carer", INVENTED if invented else "")
 
 
 def labelled(text: str, label: str = "Label:") -> Labelled:

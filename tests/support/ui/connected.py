@@ -12,8 +12,8 @@ from carerapp.sharing import Sharing
 from carerapp.ui.screen import Place
 from carerapp.ui.services import AppServices
 from carerapp.vault import Vault
-from tests.support.clock import PIN
 from tests.support.endpoint.authority import Authority
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm
 from tests.support.ui.window import Window
 from tests.support.vault.doubles import QuickCrypto

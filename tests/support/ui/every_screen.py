@@ -41,8 +41,9 @@ from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_image import NativeImage
 from sync.answers import Companion
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
 from tests.support.marked_photo import marked_photo
+from tests.support.pins import PIN
 from tests.support.ui.window import Window
 from tests.support.vault.doubles import QuickCrypto, copy_of
 
@@ -197,6 +198,7 @@ def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[
     yield Stop(name.SHARING, asked)
     yield Stop(name.PERSON, calm, {"person": calm.person})
     yield Stop(name.MY_PIN, calm, taps=("I have a passphrase",))
+    yield Stop(name.MY_NAME, calm)
     yield Stop(name.SHEET, calm, taps=("Make a new sheet",), sees="Now try it")
     child = {"child": calm.child}
     for screen in (

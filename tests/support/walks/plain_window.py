@@ -20,7 +20,7 @@ from carerapp.ui.services import AppServices
 from carerapp.ui.shell import App
 from carerapp.ui.window import drawing
 from carerapp.ui.window.routes import SCREENS
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.window import controls_in, taps_in, words_in
 
 
@@ -28,7 +28,7 @@ class _Page:
     """As much of a page as the app asks of it."""
 
     def __init__(self, width: int, tasks: set[asyncio.Task[Any]]) -> None:
-        self.width, self.route, self.overlay = width, "/", list[Any]()
+        self.width, self.height, self.route, self.overlay = width, 844, "/", list[Any]()
         self.fonts: dict[str, str] = {}
         self._tasks = tasks
         self.failed: list[str] = []  # what went on beside the screen and ended in an error

@@ -19,6 +19,7 @@ NOT_HERE = {
     ScreenName.PERSON,
     ScreenName.ADD_PERSON,
     ScreenName.MY_PIN,
+    ScreenName.MY_NAME,
     ScreenName.SHEET,
     ScreenName.OWNER,
     ScreenName.ERASE,

@@ -14,12 +14,18 @@ from carerapp.domain.setting_words import SETTING_WORDS
 from carerapp.domain.typed_answer import read_answer
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import authorities, placing
+from carerapp.ui.features.problems import Problem, summary
+from carerapp.ui.picker import pick_day
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
+NO_NAME = "Write a name, or what you call them."
+NO_AUTHORITY = "Choose which council’s rules hold, so that the steps are the right ones."
 ADD_ANYWAY = "If it is right, tap Add again."
+WHOSE = "Which council’s rules hold here?"
+WHO_PLACED = "Which council placed them here?"
 
 
 @dataclass
@@ -30,8 +36,7 @@ class AddChildState:
     authority: str = ""  # "" until one is chosen: that of the child added last
     placing: str = NOT_SURE
     asked: str = ""  # the date of birth that was asked about, as typed
-    no_name: bool = False
-    no_authority: bool = False
+    tried: bool = False  # Add was tapped, and something was missing
 
     def live_in(self, setting: Setting) -> None:
         """A tap on a setting."""
@@ -55,13 +60,18 @@ def add(app: App) -> Screen:
     """A name, a birthday, where they live and whose procedure holds there."""
     state = app.state(AddChildState)
 
+    def typed(key: str, text: str) -> None:
+        app.drafts.type(key, text)
+        if state.tried:  # what is mended is no longer said
+            app.redraw()
+
     def box(name: str, label: str, hint: str = "", problem: str = "") -> ft.Control:
         return kit.labelled(
             label,
             kit.text_box(
                 label,
                 app.drafts.get(f"add:{name}"),
-                lambda t: app.drafts.type(f"add:{name}", t),
+                partial(typed, f"add:{name}"),
                 key=f"add:{name}",
                 problem=bool(problem),
             ),
@@ -69,29 +79,30 @@ def add(app: App) -> Screen:
             problem=problem,
         )
 
+    def pick_birthday(words: str) -> None:
+        app.drafts.type("add:born", words)
+
+    blank_name = state.tried and not app.drafts.get("add:name").strip()
+    no_authority = state.tried and not _authority(app)
     born = app.book.protocols.form("common/key_contacts").field("date_of_birth")
     problem = ""
     if state.asked and state.asked == app.drafts.get("add:born"):
         problem = f"{before_saving(_check_this(app, born, state.asked))} {ADD_ANYWAY}"
 
-    def where(setting: Setting) -> ft.Control:
+    def where(setting: Setting) -> kit.Choice:
         return kit.choice(
             SETTING_WORDS[setting].choice, state.setting == setting, partial(state.live_in, setting)
         )
 
     def save() -> None:
-        name = app.drafts.get("add:name").strip()
-        if not name:
-            state.no_name = True
+        name, authority = app.drafts.get("add:name").strip(), _authority(app)
+        if not name or not authority:
+            state.tried = True
             return
         typed = app.drafts.get("add:born")
         value = read_answer(born, typed, None, app.now()).value
         if _check_this(app, born, typed) and state.asked != typed:
             state.asked = typed  # each is asked about once; a second tap keeps what was typed
-            return
-        authority = _authority(app)
-        if not authority:
-            state.no_authority = True
             return
         made: list[str] = []
         if app.attempt(
@@ -109,26 +120,27 @@ def add(app: App) -> Screen:
             app.drafts.drop("add:name", "add:born")
             app.home(Place(ScreenName.KEY_CONTACTS, {"child": made[0]}))
 
+    problems = [Problem(NO_NAME, "name")] if blank_name else []
+    problems += [Problem(NO_AUTHORITY, "authority")] if no_authority else []
     return Screen(
         kit.plain_header("Add a child", hide=app.locking.hide, back=app.back, back_to="children"),
         [
             kit.h1("Add a child"),
-            box(
-                "name",
-                "Full name",
-                problem="Write a name, or what you call them." if state.no_name else "",
-            ),
+            *summary(app, problems),
+            kit.spot("name", box("name", "Full name", problem=NO_NAME if blank_name else "")),
             box(
                 "born",
                 "Date of birth",
                 "Day, month, year: 4 3 2012. Leave it blank if you don’t know.",
                 problem,
             ),
+            *([] if app.drafts.get("add:born") else [pick_day(app, "Date of birth", pick_birthday)]),
             kit.text("They live in", "strong"),
-            kit.group(*(where(s) for s, words in SETTING_WORDS.items() if words.choice)),
-            *_whose_rules(app),
+            kit.one_of("They live in", *(where(s) for s, words in SETTING_WORDS.items() if words.choice)),
+            kit.spot("authority", kit.under(*_whose_rules(app, no_authority=no_authority))),
         ],
         sticky=[kit.button("Add", save, "primary", main=True)],
+        top=f"{len(problems)} to check" if problems else "",
     )
 
 
@@ -144,19 +156,19 @@ def _authority(app: App) -> str:
     return app.state(AddChildState).authority or (before[-1] if before else "")
 
 
-def _whose_rules(app: App) -> list[ft.Control]:
+def _whose_rules(app: App, *, no_authority: bool) -> list[ft.Control]:
     chosen, state = _authority(app), app.state(AddChildState)
     shown: list[ft.Control] = [
-        kit.text("Whose procedure holds here?", "strong"),
+        kit.text(WHOSE, "strong"),
         kit.text("The area where they live. Each step shows its paragraph.", "small", INK2),
     ]
-    if state.no_authority and not chosen:
-        shown.append(kit.status("due", "Choose one, so that the steps are the right ones."))
-    shown.append(authorities(app, chosen, state.under))
+    if no_authority:
+        shown.append(kit.status("check", f"Check this: {NO_AUTHORITY}"))
+    shown.append(authorities(app, chosen, state.under, WHOSE))
     if not chosen or state.setting == "home":
         return shown
     return [
         *shown,
-        kit.text("Which council placed them here?", "strong"),
-        placing(app, state.placing, chosen, state.placed_by),
+        kit.text(WHO_PLACED, "strong"),
+        placing(app, state.placing, chosen, state.placed_by, WHO_PLACED),
     ]

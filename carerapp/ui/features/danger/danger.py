@@ -42,7 +42,8 @@ def danger(app: App) -> Screen:
     here = {"child": child.id, "episode": episode.id}
 
     def yes() -> None:
-        app.device.call_999()
+        if not app.practising:  # a drill has the bar below for what is real
+            app.device.call_999()
         app.run(in_danger)
 
     def in_danger() -> None:
@@ -79,7 +80,7 @@ def danger(app: App) -> Screen:
             kit.button(DangerAnswer.NO.on_screen, no, main=True),
         ],
         keep_sticky=True,
-        emergency=False,
+        emergency=app.practising,
     )
 
 

@@ -27,6 +27,12 @@ from carerapp.ui.theme import INK2
 
 #: asked in every episode, under every protocol
 ALWAYS = ("whereabouts", "at_risk", "court_conditions")
+#: where a calm day's answer to it stands: the record, and the question there
+ON_FORMS = {
+    "court_conditions": ("profile", "court_rules"),
+    "significant_health_needs": ("key_contacts", "medical"),
+    "at_risk": ("key_contacts", "risks"),
+}
 #: kinds with a few answers: buttons
 _CHOSEN = ("yes_no", "choice")
 #: an answer that is no question of the decision: the child's return has a screen of its own
@@ -79,6 +85,16 @@ def _record(child: ChildFile, episode: Episode, question: Question) -> Record:
     return records[question.where]
 
 
+def _known(child: ChildFile, field: Field) -> list[ft.Control]:
+    """What was written on a calm day stands beside the question, so that nobody has to look for it."""
+    where = ON_FORMS.get(field.name)
+    if where is None:
+        return []
+    record = child.profile if where[0] == "profile" else child.key_contacts
+    words = " ".join(record.text(where[1]).split())
+    return [kit.text(f"On the form: {words}", "small", INK2)] if words else []
+
+
 def _buttons(app: App, child: ChildFile, episode: Episode, field: Field, record: Record) -> ft.Control:
     given = record.value(field.name)
     from_log = given is None and field.name == "cannot_be_contacted" and unreachable(episode)
@@ -91,19 +107,19 @@ def _buttons(app: App, child: ChildFile, episode: Episode, field: Field, record:
     def answer(value: Json) -> Tap:
         return lambda: app.attempt(lambda: answer_question(app.book, child.id, record.id, field.name, value))
 
-    def button(words: str, value: Json) -> ft.Control:
+    def choice(words: str, value: Json) -> kit.Choice:
         chosen = given == value or (from_log and value == "yes")
-        icon = ft.Icons.CHECK if chosen else None
-        kind = "tonal" if chosen else "outline"
-        return kit.button(words, answer(value), kind, icon_=icon, key=f"{field.name}:{words}")
+        return kit.choice(words, chosen, answer(value))
 
-    head: list[ft.Control] = [kit.text(field.question.replace("{name}", child.first_name), "strong")]
+    question = field.question.replace("{name}", child.first_name)
+    head: list[ft.Control] = [kit.text(question, "strong")]
     if field.hint:
         head.append(kit.text(field.hint.replace("{name}", child.first_name), "small", INK2))
+    head += _known(child, field)
     if from_log:
         head.append(kit.text("From the log: their phone was rung without an answer.", "small", INK2))
     return ft.Column(
-        [*head, kit.side_by_side([button(words, value) for words, value in choices])],
+        [*head, kit.one_of(question, *(choice(*one) for one in choices), across=len(choices) < 4)],
         spacing=8,
         tight=True,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,

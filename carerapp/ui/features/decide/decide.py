@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import flet as ft
 
@@ -15,12 +16,15 @@ from carerapp.ui import kit
 from carerapp.ui.features.decide.advised import verdict_card
 from carerapp.ui.features.decide.asked import asked, facts_to_ask
 from carerapp.ui.features.decide.rows import row_cards
-from carerapp.ui.features.episode_header import header
+from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.quoted import quoted
 from carerapp.ui.features.to_report import to_report
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
+
+AGAIN = "yes"  # of the place: the questions, though it was decided
 
 
 @dataclass
@@ -34,6 +38,9 @@ def decide(app: App) -> Screen:
     """What is advised, what would settle it, and two buttons."""
     child = app.book.child(app.place["child"])
     episode = child.episode(app.place["episode"])
+    decided = ReportDecision.read(episode.record.text("decision"))
+    if decided and app.place.get("again") != AGAIN:
+        return _decided(app, child, episode, decided)
     found = advice_for(child, episode, app.now())
     body: list[ft.Control] = [
         kit.h1("Should I report?"),
@@ -43,7 +50,7 @@ def decide(app: App) -> Screen:
         *asked(app, child, episode, facts_to_ask(found)),
     ]
     if found.verdict.rows:
-        body += [kit.h2("What the table says"), *row_cards(app, found.verdict.rows)]
+        body += [kit.h2("What the rules say"), *row_cards(app, found.verdict.rows)]
     body += quoted(app, child, episode, "decide", "factors")
     rules = [row.row.rule for row in found.verdict.rows]
     body.append(_why(app, episode))
@@ -65,12 +72,34 @@ def decide(app: App) -> Screen:
     )
 
 
+def _decided(app: App, child: ChildFile, episode: Episode, decided: ReportDecision) -> Screen:
+    """What was decided, and what comes of it: the questions are a tap away, and nothing asks them again."""
+    said, reason = episode.record.heads("decision")[-1], episode.record.text("decision_reason").strip()
+    again = partial(app.replace, ScreenName.DECIDE, child=child.id, episode=episode.id, again=AGAIN)
+    words = f"{decided.on_screen}, {clock(said.happened, app.now())}"
+    body: list[ft.Control] = [
+        kit.h1("Should I report?"),
+        kit.card(kit.status("done", words, "strong"), *([kit.text(reason)] if reason else [])),
+    ]
+    sticky: list[ft.Control] = []
+    found = advice_for(child, episode, app.now())
+    if decided is ReportDecision.NOT_YET and found.verdict.says == "report" and not episode.reported_at:
+        body.append(verdict_card(found.verdict, found.situation.protocols))  # what was learned since
+    if decided is ReportDecision.REPORT and not episode.reported_at:
+        report = partial(to_report, app, child, episode, instead=True)
+        sticky = [kit.button("Report to the police now", report, "primary", main=True)]
+    if not episode.reported_at:
+        body.append(kit.text("Something has changed, or you are not sure any more?", color=INK2))
+        body.append(kit.button("Decide again", again))
+    return Screen(header(app, child, episode, back_to="what to do"), body, sticky=sticky)
+
+
 def _key(episode: Episode) -> str:
     return f"reason:{episode.id}"
 
 
 def _why(app: App, episode: Episode) -> ft.Control:
-    label, key, problem = "Why do you decide so?", _key(episode), app.state(DecideState).problem
+    label, key, problem = "Why? In a few words", _key(episode), app.state(DecideState).problem
     box = kit.text_box(
         label,
         app.drafts.get(key, episode.record.text("decision_reason")),

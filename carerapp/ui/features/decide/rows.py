@@ -53,18 +53,19 @@ def _card(state: RowsState, row: Row) -> ft.Control:
     ]
     if row.because:
         items.append(kit.text("Because: " + "; ".join(f.quote for f in row.because), "small", INK2))
-    for other in map(row.protocol.rules.__getitem__, row.row.also):
-        items.append(kit.text(f"{other.says} {row.protocol.short} {other.source}", "small"))
+    also = [row.protocol.rules[id] for id in row.row.also]
+    items += [kit.text(one.says, "small") for one in also]
     if rule.id in state.opened:
         items += [
             kit.text("The table’s own words", "small_strong"),
             kit.text(f"“{row.row.category}”"),
             kit.text(f"To do: “{row.row.actions}”"),
             kit.text(f"Notify police? “{row.row.notify}”"),
+            kit.text(f"{row.protocol.short} {rule.source}, row {rule.id}", "small", INK2),
+            *(kit.text(f"{one.says} {one.source}", "small", INK2) for one in also),
         ]
         if rule.assumption:
             items.append(kit.text(f"How we read it: {rule.assumption}", "small", INK2))
     else:
         items.append(kit.button("Read the table’s own words", partial(state.open, rule.id), "text"))
-    items.append(kit.text(f"{row.protocol.short} {rule.source}, row {rule.id}", "small", INK2))
     return kit.card(*items)

@@ -21,6 +21,7 @@ from carerapp.ui.features.episode_header import clock
 from carerapp.ui.features.when_box import when_box
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
+from carerapp.ui.theme import INK2
 
 SAID = "What was said, and by whom? (if you like)"
 
@@ -61,18 +62,11 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
     if app.state(CallState).seen == waiting.id or any(map(app.drafts.has, drafts)):
         return _seen(app, child, episode, waiting)
     items: list[ft.Control] = [
-        kit.h2(f"You rang {name} at {when}"),
+        kit.h2(f"You rang {name} at {when}", leads=True),
         # what writes does not stand where the call was tapped
-        kit.note("Ring first. This waits until you are back."),
-        kit.text("What happened?", "strong"),
+        kit.text("Ring first. This waits until you are back.", color=INK2),
         kit.side_by_side([came(CallOutcome.NO_ANSWER), came(CallOutcome.VOICEMAIL)]),
         kit.side_by_side([came(CallOutcome.PHONE_OFF), came(CallOutcome.WRONG_NUMBER)]),
-        kit.labelled(
-            SAID,
-            kit.text_box(
-                SAID, app.drafts.get(said_key), lambda text: app.drafts.type(said_key, text), key=said_key
-            ),
-        ),
     ]
     if own:
         items.append(
@@ -100,7 +94,13 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
                 left=True,
             )
         )
-    items.append(kit.button("I didn’t ring", lambda: tell(CallOutcome.DIDNT_RING), "text"))
+    said = kit.text_box(
+        SAID, app.drafts.get(said_key), lambda text: app.drafts.type(said_key, text), key=said_key
+    )
+    items += [
+        kit.labelled(SAID, said, hint="Write it first; then tap what happened."),
+        kit.button("I didn’t ring", lambda: tell(CallOutcome.DIDNT_RING), "text"),
+    ]
     return kit.card(*items, border=ft.Colors.PRIMARY, width=2, spacing=8)
 
 

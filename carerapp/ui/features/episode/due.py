@@ -20,6 +20,7 @@ from carerapp.ui import kit
 from carerapp.ui.features.decide.asked_now import asks_card
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.rules_gone import rules_gone
+from carerapp.ui.features.where_from import where_from
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -59,7 +60,7 @@ def _near(duty: Duty, now: datetime) -> bool:
 
 
 def details(duty: Duty, now: datetime) -> str:
-    """By when, how long, whose, which paragraph. No time in the source, no countdown."""
+    """By when, how long, whose. No time in the source, no countdown; which paragraph is a tap away."""
     parts = []
     if duty.state is DutyState.UNCONFIRMED and not duty.due:
         own = FOUND_AT in duty.ask
@@ -75,7 +76,6 @@ def details(duty: Duty, now: datetime) -> str:
         parts.append(duty.why.rstrip("."))
     if not duty.carers_own and duty.whose != "anyone":
         parts.append(f"For the {duty.whose} to do")
-    parts.append(f"{duty.authority} {duty.source}")
     return ". ".join(parts)
 
 
@@ -131,11 +131,12 @@ def why(app: App) -> Screen:
     if protocol is None:
         return rules_gone(app, child, episode)
     rule = protocol.rules[app.place["rule"]]
+    checked = f"Rule {rule.id}. To be checked against its source by {rule.review}."
     body: list[ft.Control] = [
         kit.h1("Why"),
         kit.text(rule.says),
         kit.quote(rule.quote, f"{protocol.title}, {rule.source}"),
-        kit.text(f"Rule {rule.id}. To be checked against its source by {rule.review}.", "small", INK2),
+        *where_from(app, rule.id, rule.says, lambda: [kit.text(checked, "small", INK2)]),
     ]
     if rule.assumption:
         body.append(kit.note(f"How we read it: {rule.assumption}"))

@@ -11,6 +11,7 @@ from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, State
 from carerapp.domain.lacking import IN_DOUBT, not_known_here
+from carerapp.domain.outcomes import ReportDecision
 from carerapp.ui import kit
 from carerapp.ui.features.episode.after import after
 from carerapp.ui.features.episode.call_outcome import call_outcome
@@ -70,10 +71,9 @@ def episode(app: App) -> Screen:
             side=[*shift, *due, *shared, *lists],
             top=top,
         )
-    body = [now_card, *_just(app, child, episode)]
-    if kit.look().big:  # the way to the police stays near the top when the sticky action joins the scroll
-        body.append(report)
-    body += [
+    body = [
+        now_card,
+        *_just(app, child, episode),
         *shift,
         *due,
         *shared,
@@ -81,11 +81,11 @@ def episode(app: App) -> Screen:
         *_together(app, child, episode),
         *live_log(app, child, episode),
     ]
-    sticky = [] if kit.look().big else [report]
     return Screen(
         header(app, child, episode, back_to="children", back=app.home),
         body,
-        sticky=sticky,
+        sticky=[report],
+        keep_sticky=True,  # the way to the police is there also with large text
         thumb=_in_reach(app, child, episode),
         top=top,
     )
@@ -157,7 +157,9 @@ def _in_reach(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 def _together(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """Shown where there is another child who may have left too."""
-    if not any(c.id != child.id and c.invented == child.invented for c in app.book.children()):
+    if child.drill_of or not any(
+        c.id != child.id and c.invented == child.invented for c in app.book.children()
+    ):
         return []
     called = app.book.short_names()
     names = [called[other.id] for other, _ in linked(app.book, episode)]
@@ -186,16 +188,23 @@ def _just(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 def _all_tried(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     """Every step is done or tried: the next thing is the decision, the report, or the form."""
-    if not episode.reported_at:
+    decided = ReportDecision.read(episode.record.text("decision"))
+    if decided is ReportDecision.REPORT and not episode.reported_at:
+        return kit.next_card(
+            "Report to the police",
+            kit.text("You decided to report. The police do not have it yet."),
+            kit.button("Ring the police", partial(to_report, app, child, episode), "primary", main=True),
+        )
+    if not episode.reported_at and decided is None:
         words = not_known_here(child.protocol, IN_DOUBT)
         return kit.next_card(
             "Should I report?",
-            kit.text(words or "Every step is done or tried. See what the table says, then decide."),
+            kit.text(words or "Every step is done or tried. See what the rules say, then decide."),
             kit.button("Decide", to(app, ScreenName.DECIDE, child, episode), "primary", main=True),
         )
-    after = Applying(child, episode, app.now()).words("after_report")
+    after = Applying(child, episode, app.now()).words("after_report") if episode.reported_at else ()
     card = [kit.quote(after[0].text, f"{child.protocol.short}, {after[0].source}")] if after else []
-    if not episode.hand_overs():
+    if episode.reported_at and not episode.hand_overs():
         return kit.next_card(
             "Give the officer the form",
             *card,

@@ -24,7 +24,7 @@ def shift_card(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]
     held, taken = holder(episode), episode.taken_over
     if episode.closed or not app.session.several_people:
         return []
-    if held == app.book.person.id:
+    if app.book.person.is_me(held):
         words = f"You took over this night, {clock(taken.happened, app.now())}" if taken else ""
         back = taking_back(app, child, episode, Fact.ACCEPTED)
         return [kit.card(kit.status("done", words, "strong"), *back)] if taken else []

@@ -20,6 +20,7 @@ from carerapp.ui.features.episode.known import title
 from carerapp.ui.features.episode.step_card import step_inside, tick
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.rules_gone import rules_gone
+from carerapp.ui.features.where_from import where_from
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
@@ -41,10 +42,9 @@ def step(app: App) -> Screen:
         body.append(kit.card(*step_inside(app, child, episode, one)))
     else:
         body += _tried(app, child, episode, one, check)
-    body.append(kit.h2("The rule"))
-    for id in one.rules:
-        rule = child.protocol.rules[id]
-        body.append(kit.quote(rule.quote, f"{child.protocol.short}, {rule.source} ({rule.id})"))
+    rules = [child.protocol.rules[id] for id in one.rules]
+    quotes = lambda: [kit.quote(rule.quote, f"{child.protocol.short}, {rule.source}") for rule in rules]
+    body += where_from(app, one.field, title(one, child), quotes)
     return Screen(header(app, child, episode, back_to="what to do"), body)
 
 

@@ -12,11 +12,13 @@ from carerapp.actions.together import tick_for_all
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import CHILD, Episode
 from carerapp.domain.outcomes import CallOutcome, StepOutcome
+from carerapp.domain.rung import rung
 from carerapp.domain.text_to_child import ABOUT, text_to_child
 from carerapp.domain.topics.call import Call
 from carerapp.ui import kit
 from carerapp.ui.features.episode.known import child_phones, hint, known, people_to_ring, title
 from carerapp.ui.features.episode_header import clock
+from carerapp.ui.questions.form_renderer import spot_of
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
@@ -42,6 +44,14 @@ def step_inside(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
         items.append(kit.text(words, color=INK2))
     if step.depends:
         items.append(kit.text(f"“{step.depends}”", "small", INK2))
+    if said := rung(child, episode, step):
+        done = partial(tick, app, child, episode, step, StepOutcome.DONE, said)
+        return [
+            *items,
+            kit.text("You rang: that is done, also when nobody answered. The form says:", color=INK2),
+            kit.text(f"“{said}”", "small"),
+            kit.button("Done", done, icon_=ft.Icons.CHECK),
+        ]
     items.append(kit.text("How did it go?", "strong"))
     items.append(
         kit.outcomes(*(partial(tick, app, child, episode, step, outcome) for outcome in StepOutcome))
@@ -49,9 +59,11 @@ def step_inside(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
     return items
 
 
-def tick(app: App, child: ChildFile, episode: Episode, step: Step, outcome: StepOutcome) -> None:
+def tick(
+    app: App, child: ChildFile, episode: Episode, step: Step, outcome: StepOutcome, words: str = ""
+) -> None:
     """Stamped by itself. Words can follow: what was not done asks for them, and never waits."""
-    if app.attempt(lambda: tick_for_all(app.book, child.id, episode.id, step.field, outcome)):
+    if app.attempt(lambda: tick_for_all(app.book, child.id, episode.id, step.field, outcome, words)):
         state = app.state(StepsState)
         state.just, state.open = (step.field if outcome is not StepOutcome.DONE else ""), ""
 
@@ -91,11 +103,12 @@ def _call_child(app: App, child: ChildFile, episode: Episode, step: Step) -> lis
     ]
     if not items:
         section = child.protocol.key_contacts.section_of("phones").name
+        number = spot_of(child.key_contacts.id, "phones")
         items.append(kit.status("blank", "No number on the form"))
         items.append(
             kit.button(
                 "Add the number",
-                lambda: app.go(ScreenName.KEY_CONTACTS_SECTION, child=child.id, section=section),
+                partial(app.go, ScreenName.KEY_CONTACTS_SECTION, child=child.id, section=section, at=number),
             )
         )
     tries = episode.calls(CHILD)

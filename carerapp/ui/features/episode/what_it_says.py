@@ -11,6 +11,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.outcomes import ReportDecision
 from carerapp.ui import kit
+from carerapp.ui.features.decide.decide import AGAIN
 from carerapp.ui.features.quoted import quoted
 from carerapp.ui.features.says import says_rows
 from carerapp.ui.screen_name import ScreenName
@@ -33,7 +34,7 @@ def waiting(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     if episode.reported_at or episode.record.text("decision") != ReportDecision.NOT_YET:
         return []
     words = quoted(app, child, episode, "waiting")
-    decide = partial(app.go, ScreenName.DECIDE, child=child.id, episode=episode.id)
+    decide = partial(app.go, ScreenName.DECIDE, child=child.id, episode=episode.id, again=AGAIN)
     return [
         kit.card(
             kit.text("You decided: not yet", "strong"), *words, kit.button("Decide again", decide, "tonal")

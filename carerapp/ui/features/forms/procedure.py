@@ -48,7 +48,7 @@ def procedure(app: App) -> Screen:
         found = _about(app, child, protocol, place)
         body += [kit.h2(title), *found] if found else []
     body += _levels(protocol)
-    body += [kit.h2("Numbers and addresses"), kit.group(*(_contact(c) for c in protocol.contacts))]
+    body += [kit.h2("Numbers and addresses"), kit.group(*(_contact(app, c) for c in protocol.contacts))]
     if protocol.unconfirmed:
         body.append(kit.h2("Your authority must still say"))
         body += [kit.text(u.question) for u in protocol.unconfirmed]
@@ -67,7 +67,16 @@ def _about(app: App, child: ChildFile, protocol: Protocol, place: Place) -> list
     lists = (each for each in protocol.lists if each.place == place)
     parts: tuple[Wording | Listed, ...] = (*words, *protocol.words(place), *lists)
     met = _meetings(protocol, _set_off(app, child, protocol)) if place == "meeting" else []
+    if place == "definitions":
+        return [words for part in protocol.definitions for words in _defined(part, protocol)] + [
+            shown(part, protocol.short) for part in parts if part not in protocol.definitions
+        ]
     return [*(shown(part, protocol.short) for part in parts), *met]
+
+
+def _defined(part: Wording, protocol: Protocol) -> list[ft.Control]:
+    """The word, then what the procedure means by it."""
+    return [kit.text(part.word, "strong"), shown(part, protocol.short)]
 
 
 def _levels(protocol: Protocol) -> list[ft.Control]:
@@ -107,8 +116,10 @@ def _set_off(app: App, child: ChildFile, protocol: Protocol) -> set[str]:
     return {m.id for m in protocol.meetings if m.when and known.applies(m)}
 
 
-def _contact(contact: Contact) -> ft.Control:
+def _contact(app: App, contact: Contact) -> ft.Control:
+    """A tap rings, writes, or opens the page; what may no longer work can be tried all the same."""
     words = contact.value or "None in the procedure. Ask your authority"
+    tap = partial(app.device.reach, contact.kind, contact.value) if contact.kind != "none" else None
     if contact.outdated:
-        return kit.row(contact.name, f"{words}. {contact.outdated}", status="old")
-    return kit.row(contact.name, f"{words}. {contact.purpose[:1].upper()}{contact.purpose[1:]}")
+        return kit.row(contact.name, f"{words}. {contact.outdated}", tap, status="old")
+    return kit.row(contact.name, f"{words}. {contact.purpose[:1].upper()}{contact.purpose[1:]}", tap)

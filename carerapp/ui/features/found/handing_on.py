@@ -9,11 +9,11 @@ import flet as ft
 from carerapp.actions.hand_on import hand_on
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.left_to_do import left
 from carerapp.domain.outcomes import Fact
 from carerapp.domain.topics.handed_on import HandedOn
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
-from carerapp.ui.features.found.left import left
 from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
@@ -35,7 +35,7 @@ def handing_on(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]
     if handed := episode.handed_on:
         words = f"Handed on to {HandedOn.of(handed).to}, {clock(handed.happened, app.now())}"
         return [kit.status("done", words, "strong"), *taking_back(app, child, episode, Fact.HANDED_ON)]
-    still = left(app, child, episode)
+    still = left(child, episode, app.now())
     if not still.count:
         return [kit.status("done", "Nothing is left to do", "strong")]
     return [_card(app, child, episode, still.words(child))]

@@ -20,12 +20,13 @@ from carerapp.domain.events import utc
 from carerapp.domain.lacking import not_known_here
 from carerapp.domain.outcomes import ClosedBecause, Fact, StepOutcome
 from carerapp.domain.typed_time import typed_words
+from carerapp.domain.who_knew import answered_by_telling, everyone_step
 from carerapp.ui import kit
 from carerapp.ui.features.episode.due import due_cards
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.found.found import ELSEWHERE
 from carerapp.ui.features.found.handing_on import handing_on
-from carerapp.ui.features.found.who_knew import answered_by_telling, everyone_step, who_knew
+from carerapp.ui.features.found.to_tell import to_tell
 from carerapp.ui.features.quoted import quoted
 from carerapp.ui.features.report.boxes import answer_box, time_box
 from carerapp.ui.features.report.tell_card import Someone, TellState, tell_card, tell_row, told_words
@@ -102,7 +103,7 @@ def _welcome(child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 # --- the steps of the return ---------------------------------------------------------
 def _steps(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    elsewhere = answered_by_telling(app, child, episode)
+    elsewhere = answered_by_telling(child, episode, app.now())
     steps = [s for s in Applying(child, episode, app.now()).returning() if s.field not in elsewhere]
     todo = [s for s in steps if episode.check(s.field) is None]
     chosen = app.state(ReturnedState).step or (todo[0].field if todo else "")
@@ -129,9 +130,15 @@ def _row(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.C
     return kit.row(
         _title(step, child),
         words,
-        partial(app.state(ReturnedState).open, step.field),
+        partial(_open_up, app, step.field),
         status=check.outcome if check else "todo",
     )
+
+
+def _open_up(app: App, field: str) -> None:
+    """What was open above it closes: its heading is brought into sight."""
+    app.state(ReturnedState).open(field)
+    app.display.show(f"step:{field}")
 
 
 def _open_step(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -> ft.Control:
@@ -146,12 +153,12 @@ def _open_step(app: App, child: ChildFile, episode: Episode, step: ReturnStep) -
     if check:
         items.append(kit.status(check.outcome, f"{check.outcome.on_screen} {clock(check.at, app.now())}"))
     done = kit.outcomes(*(partial(tick, outcome) for outcome in StepOutcome))
-    return kit.next_card(_title(step, child), *items, done)
+    return kit.spot(f"step:{step.field}", kit.next_card(_title(step, child), *items, done))
 
 
 # --- the same people -----------------------------------------------------------------
 def _people(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    everyone = who_knew(app, child, episode)
+    everyone = to_tell(app, child, episode)
     open_ = app.state(TellState).open
     parts: list[ft.Control] = [kit.h2(f"Tell them {child.first_name} is back")]
     if words := not_known_here(child.protocol):
@@ -171,7 +178,7 @@ def _people(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 def _all_told(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """The step that asks for all of them: said by the carer, in one tap."""
-    step = everyone_step(app, child, episode)
+    step = everyone_step(child, episode, app.now())
     if step is None:
         return []
     check = episode.check(step.field)
@@ -223,7 +230,8 @@ def _interview(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]
             kit.text("A tick: the log shows it. A question mark: only people can tell.", "small", INK2)
         )
     elif criteria:
-        words = f"When is one due? {len(met)} of the reasons hold" if met else "When is one due?"
+        reasons = "1 reason fits" if len(met) == 1 else f"{len(met)} reasons fit"
+        words = f"When is one due? {reasons}" if met else "When is one due?"
         parts.append(kit.button(words, state.show_criteria, "text"))
     return parts
 

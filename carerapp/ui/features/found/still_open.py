@@ -9,11 +9,11 @@ import flet as ft
 
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.left_to_do import left
 from carerapp.domain.outcomes import ClosedBecause
 from carerapp.domain.police import NON_EMERGENCY
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
-from carerapp.ui.features.found.left import left
 from carerapp.ui.features.report.ring_now import police_outcome
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -35,7 +35,7 @@ def still_open(app: App, child: ChildFile, episode: Episode, chosen: str) -> Sti
         return _police_know(app, child, episode)
     if not episode.found_at:
         return _not_back(app, child, episode, chosen)
-    still = left(app, child, episode)
+    still = left(child, episode, app.now())
     if not still.count:
         return StillOpen()
     things = "1 thing is" if still.count == 1 else f"{still.count} things are"

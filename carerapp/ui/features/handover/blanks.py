@@ -13,6 +13,7 @@ from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.ui import kit
+from carerapp.ui.questions.form_renderer import spot_of
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S16
@@ -75,7 +76,8 @@ def _blank(app: App, child: ChildFile, field: Field, section: Section) -> ft.Con
         app.attempt(lambda: answer_question(app.book, child.id, record, field.name, NOT_KNOWN))
 
     where = section.label.partition(":")[0].partition(" –")[0].capitalize() or section.short
-    add = partial(app.go, ScreenName.KEY_CONTACTS_SECTION, child=child.id, section=section.name)
+    at = spot_of(record, field.name)
+    add = partial(app.go, ScreenName.KEY_CONTACTS_SECTION, child=child.id, section=section.name, at=at)
     return ft.Container(
         ft.Column(
             [

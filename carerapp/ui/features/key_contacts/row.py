@@ -53,7 +53,7 @@ def table_row(app: App) -> Screen:
 
     body: list[ft.Control] = [
         kit.text(table.question, "small", INK2),
-        kit.h1("New row" if name == EMPTY else name),
+        kit.h1("New entry" if name == EMPTY else name),
     ]
     body += [cell(app, child.id, record.id, table, row, column) for column in table.columns]
     if app.state(RowState).removing:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import flet as ft
 
 from carerapp.actions.form_reading import completeness
+from carerapp.actions.household import household, take_household
 from carerapp.domain.child import ChildFile
-from carerapp.domain.dropped import TITLE, earlier_answers
+from carerapp.domain.dropped import earlier_answers
 from carerapp.ui import kit
+from carerapp.ui.features.earlier_answers import kept_answers
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.features.key_contacts.facts import to_check
 from carerapp.ui.features.key_contacts.parts import task_list
@@ -53,12 +55,25 @@ def _about(app: App, child: ChildFile) -> list[ft.Control]:
             kit.quote(words.text, f"{child.protocol.short}, {words.source}")
             for words in child.protocol.words("kcf")
         ),
+        *_household(app, child),
         kit.note("What you do on the night is added to it by itself."),
-        *_earlier(child),
+        *kept_answers(earlier_answers(child)),
     ]
 
 
-def _earlier(child: ChildFile) -> list[ft.Control]:
-    """What was answered under a name that the form does not know any more."""
-    rows = [kit.row(label, words) for _, label, words in earlier_answers(child)]
-    return [kit.h2(TITLE), kit.group(*rows)] if rows else []
+def _household(app: App, child: ChildFile) -> list[ft.Control]:
+    """What was said for another child of the household, in one tap; what stands here stays."""
+    found = household(app.book, child.id)
+    if child.invented or found is None:
+        return []
+    other, lacking = found
+    called, things = app.book.short_names()[other.id], len(lacking)
+    answers = "1 answer" if things == 1 else f"{things} answers"
+    take = lambda: app.attempt(lambda: take_household(app.book, child.id))
+    return [
+        kit.card(
+            kit.text(f"The same as for {called}?", "strong"),
+            kit.text("Home or service, out of hours number, the authority’s hours.", "small", INK2),
+            kit.button(f"Take over {answers}", take, "tonal"),
+        )
+    ]

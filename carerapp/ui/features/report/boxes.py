@@ -15,6 +15,7 @@ from carerapp.domain.typed_time import TypedTime, read_typed_time, said_words
 from carerapp.ui import kit
 from carerapp.ui.drafts import Unread
 from carerapp.ui.features.episode_header import clock
+from carerapp.ui.picker import pick_time
 from carerapp.ui.shell import App
 
 
@@ -105,7 +106,8 @@ def time_box(
     asked = kit.labelled(label, box, hint=kit.uk_time_hint(hint, app.now()), problem=problem, read=said)
     if unread and read.twice:
         return kit.under(asked, kit.which_hour(lambda which: choose(f"{stands} {which}")))
-    return kit.under(asked, *([kit.which_one(choose, read.readings)] if unread and read.readings else []))
+    which = [kit.which_one(choose, read.readings)] if unread and read.readings else []
+    return kit.under(asked, *which, pick_time(app, label, choose))
 
 
 def read_time_before(typed: str, now: datetime, here: Callable[[datetime], datetime] | None) -> TypedTime:

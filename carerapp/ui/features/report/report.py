@@ -9,6 +9,7 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.answer_question import answer_question
+from carerapp.actions.own_phone import carer_now
 from carerapp.actions.papers import Papers, file_name
 from carerapp.actions.report import report as write_report
 from carerapp.domain.child import ChildFile
@@ -21,7 +22,7 @@ from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.quoted import quoted
 from carerapp.ui.features.report.boxes import answer_box, time_box
-from carerapp.ui.features.report.ring_now import call_999, in_danger
+from carerapp.ui.features.report.ring_now import call_999, rings_999
 from carerapp.ui.features.report.when import dialled_at, mark_reported
 from carerapp.ui.features.says import says_rows
 from carerapp.ui.features.take_back import taking_back
@@ -54,7 +55,7 @@ def report(app: App) -> Screen:
     episode = child.episode(app.place["episode"])
     before = says_rows(app, child, episode, "before_report", "ndm")
     say = [*([kit.group(*before)] if before else []), _say_this(child)]
-    say += [kit.h2("They will ask"), _questions(child, episode, app.now())]
+    say += [kit.h2("They will ask"), _questions(child, episode, app.now(), carer_now(app.book).words)]
     after = quoted(app, child, episode, "after_report", "before_police")
     pdf = kit.button("Save this as a PDF", lambda: _print(app, child, episode), icon_=ft.Icons.PRINT_OUTLINED)
     if app.place.get("part") == WRITE:
@@ -86,12 +87,13 @@ def _before_you_hang_up(app: App, child: ChildFile, episode: Episode) -> Screen:
 
 
 def _invented(child: ChildFile) -> list[ft.Control]:
-    return [kit.note(f"{child.first_name} is invented. Don’t really ring.")] if child.invented else []
+    invented = child.invented and not child.drill_of  # a drill's buttons ring nobody
+    return [kit.note(f"{child.first_name} is invented. Don’t really ring.")] if invented else []
 
 
 def _call(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     rung = dialled_at(episode)
-    if in_danger(episode) and not episode.reported_at:
+    if not episode.reported_at and rings_999(child, episode, app.now()):
         return [
             *call_999(app, child, episode),
             kit.button(
@@ -135,8 +137,8 @@ def _say_this(child: ChildFile) -> ft.Control:
     )
 
 
-def _questions(child: ChildFile, episode: Episode, now: datetime) -> ft.Control:
-    return kit.group(*(_asked(answer) for answer in call_script(child, episode, now)))
+def _questions(child: ChildFile, episode: Episode, now: datetime, carer: str) -> ft.Control:
+    return kit.group(*(_asked(answer) for answer in call_script(child, episode, now, carer)))
 
 
 def _asked(answer: ScriptAnswer) -> ft.Control:

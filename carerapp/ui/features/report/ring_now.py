@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 import flet as ft
 
 from carerapp.actions.log_call import log_call
 from carerapp.domain.child import ChildFile
+from carerapp.domain.due_for import duties_for
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
 from carerapp.domain.outcomes import CallOutcome, DangerAnswer
@@ -28,9 +30,16 @@ def in_danger(episode: Episode) -> bool:
     return bool(said) and Danger.of(said[-1]).answer is not DangerAnswer.NO
 
 
+def rings_999(child: ChildFile, episode: Episode, now: datetime) -> bool:
+    """Danger, or a rule whose own words are to dial 999 now: then no screen has 101 as its first call."""
+    due = duties_for(child, episode, now)
+    said = any(d.pressing and EMERGENCY in d.what and d.whose in ("carer", "anyone") for d in due)
+    return in_danger(episode) or said
+
+
 def ring_first(app: App, child: ChildFile, episode: Episode) -> ft.Control | None:
     """The one open thing while that is so; None otherwise."""
-    if episode.reported_at or not in_danger(episode):
+    if episode.reported_at or not rings_999(child, episode, app.now()):
         return None
     script = partial(app.go, ScreenName.REPORT, child=child.id, episode=episode.id)
     return kit.next_card(
@@ -76,7 +85,7 @@ def police_outcome(app: App, child: ChildFile, episode: Episode, words: str = ""
 
     again = f"No answer? Ring {EMERGENCY if number == NON_EMERGENCY else NON_EMERGENCY}, or use any phone."
     return [
-        kit.text(f"You rang {number} at {clock(waiting.happened, app.now())}. What came of it?", "strong"),
+        kit.text(f"You rang {number} at {clock(waiting.happened, app.now())}. What happened?", "strong"),
         kit.button("The police have it", partial(came, CallOutcome.SPOKE), icon_=ft.Icons.CHECK),
         kit.side_by_side(
             [

@@ -11,23 +11,25 @@ from carerapp.actions.form_reading import Stage
 from carerapp.actions.tick_step import tick_step
 from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
-from carerapp.domain.due_for import advice_for, situation_of
+from carerapp.domain.due_for import advice_for
 from carerapp.domain.episode import Episode
 from carerapp.domain.lacking import not_known_here
+from carerapp.domain.office import there
 from carerapp.domain.outcomes import ReportDecision, StepOutcome, TellingOutcome
 from carerapp.domain.telling import Telling
 from carerapp.domain.topics.told import Told
 from carerapp.domain.under import key_contacts_elsewhere
+from carerapp.domain.whom_to_tell import AtStage, askable, by_stage, id_of, office, reach_now
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.features.quoted import quoted
 from carerapp.ui.features.report.tell_card import Someone, TellState, tell_card, tell_row
 from carerapp.ui.features.report.when import mark_reported
-from carerapp.ui.features.report.who import AtStage, askable, by_stage, id_of, reach
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 
+CLOSED = "The office is closed now."
 TITLES: dict[Stage, str] = {
     "now": "Now",
     "before_report": "Before you ring the police",
@@ -145,12 +147,14 @@ def _someone(app: App, child: ChildFile, episode: Episode, telling: Telling) -> 
             if serves and not episode.check(step.field):
                 tick_step(app.book, child.id, episode.id, step.field, StepOutcome.DONE)
 
-    protocols = situation_of(child, episode, app.now()).protocols
-    said = [inform.by_when[:1].upper() + inform.by_when[1:], inform.note]
+    advice = advice_for(child, episode, app.now())
+    protocols, open_ = advice.situation.protocols, office(advice)
+    closed = CLOSED if there(inform.hours, open_) is False and inform.hours == "office" else ""
+    said = [closed, inform.by_when[:1].upper() + inform.by_when[1:], inform.note]
     return Someone(
         id_of(child, telling),
         inform.who,
-        reach(child, inform.contact, telling.protocol),
+        reach_now(child, telling, open_),
         inform.what,
         tuple(s for s in said if s),
         inform.condition,

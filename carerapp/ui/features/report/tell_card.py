@@ -15,11 +15,11 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.not_to_ring import not_to_ring
 from carerapp.domain.outcomes import CallOutcome, Fact, StepOutcome, TellingOutcome
 from carerapp.domain.topics.told import Told
+from carerapp.domain.whom_to_tell import Reach
 from carerapp.ui import kit
 from carerapp.ui.features.decide.asked import asked
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.features.report.boxes import answer_box
-from carerapp.ui.features.report.who import Reach
 from carerapp.ui.features.take_back import taking_back
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
@@ -71,10 +71,20 @@ def tell_row(
     return kit.row(
         someone.name,
         f"{someone.what.rstrip('.')}. {words}" if someone.what else words,
-        partial(app.state(TellState).show, someone.id),
+        partial(_open, app, someone.id),
         status=status,
         key=f"row:{someone.id}",
     )
+
+
+def _open(app: App, someone: str) -> None:
+    """What was open above it closes: its heading is brought into sight."""
+    app.state(TellState).show(someone)
+    app.display.show(_spot(someone))
+
+
+def _spot(someone: str) -> str:
+    return f"card:{someone}"
 
 
 def tell_card(app: App, child: ChildFile, episode: Episode, someone: Someone) -> ft.Control:
@@ -96,7 +106,7 @@ def tell_card(app: App, child: ChildFile, episode: Episode, someone: Someone) ->
         items += taking_back(app, child, episode, Fact.TOLD, someone.id)
     if status == "done":
         return _card(items, someone)
-    items.append(kit.text("What came of it?", "strong"))
+    items.append(kit.text("What happened?", "strong"))
 
     def outcome(how: TellingOutcome) -> Callable[[], None]:
         return lambda: _write(app, child, episode, someone, how)
@@ -117,7 +127,7 @@ def tell_card(app: App, child: ChildFile, episode: Episode, someone: Someone) ->
 
 
 def _card(items: list[ft.Control], someone: Someone) -> ft.Control:
-    return kit.card(*items, border=ft.Colors.PRIMARY, width=2, key=f"card:{someone.id}")
+    return kit.spot(_spot(someone.id), kit.card(*items, border=ft.Colors.PRIMARY, width=2))
 
 
 def _close_after(app: App, work: Callable[[], object]) -> None:

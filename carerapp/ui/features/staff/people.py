@@ -9,7 +9,9 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.access import DeviceSecretError, Member, VaultError, fingerprint
+from carerapp.actions.idle_lock import choose_minutes, chosen_minutes
 from carerapp.domain.uk_time import uk
+from carerapp.settings import IDLE_LOCK_CHOICES_MINUTES
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.moment import CONFIRM, Moment, asked, begin, busy
 from carerapp.ui.questions.question_view import MONTHS
@@ -17,6 +19,8 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
+
+LOCK = "When nobody is missing, lock after"
 
 
 @dataclass
@@ -52,7 +56,9 @@ def staff(app: App) -> Screen:
     body += [
         kit.h2("Your own lock"),
         kit.button("Change my PIN", lambda: app.go(ScreenName.MY_PIN)),
+        kit.button("Change my name", lambda: app.go(ScreenName.MY_NAME)),
         *_quick(app, me),
+        *_idle(app),
         kit.h2("If a PIN is forgotten"),
         *_recovery(app, me),
     ]
@@ -79,8 +85,35 @@ def _row(app: App, member: Member, me: Member) -> ft.Control:
         words += ". Switched off: ten wrong PINs"
     elif not member.here:
         words += f". Left {day(member.left)}"
+    words += _before(member)
     status = "check" if member.off and member.here else ""
     return kit.row(member.name, words, partial(app.go, ScreenName.PERSON, person=member.id), status=status)
+
+
+def _idle(app: App) -> list[ft.Control]:
+    """How calm the day is, a person knows: on a night the time is longer by itself."""
+    now = chosen_minutes(app.book) or app.services.idle_seconds // 60
+
+    def choose(minutes: int) -> None:
+        app.attempt(lambda: choose_minutes(app.book, minutes))
+
+    rows = [
+        kit.choice(
+            f"{minutes} minutes", minutes == now, partial(choose, minutes), label=f"{LOCK}: {minutes} minutes"
+        )
+        for minutes in IDLE_LOCK_CHOICES_MINUTES
+    ]
+    night = app.services.episode_idle_seconds // 60
+    return [
+        kit.text(LOCK, "strong"),
+        kit.text(f"While a child is missing: {night} minutes. Hide locks at once.", "small", INK2),
+        kit.one_of(LOCK, *rows),
+    ]
+
+
+def _before(member: Member) -> str:
+    """The names under which their earlier entries stand."""
+    return f". Before: {', '.join(member.earlier)}" if member.earlier else ""
 
 
 def _quick(app: App, me: Member) -> list[ft.Control]:
@@ -146,7 +179,7 @@ def person(app: App) -> Screen:
     me = next(m for m in members if m.id == app.book.person.id)
     body: list[ft.Control] = [
         kit.h1(one.name),
-        kit.text(one.role + (", manager" if one.manager else "")),
+        kit.text(one.role + (", manager" if one.manager else "") + _before(one)),
         kit.text("Fingerprint of the key that signs what they write:", "small", INK2),
         kit.text(fingerprint(one.key), "strong"),
         kit.text("Read it out, so that a copy of the log can be checked against it.", "small", INK2),

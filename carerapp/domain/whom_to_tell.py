@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from carerapp.actions.form_reading import STAGES, Contact, Field, Phone, Protocol, Stage, phone_numbers, shown
 from carerapp.domain.advice import Advice
 from carerapp.domain.asking import can_be_asked
 from carerapp.domain.child import ChildFile
+from carerapp.domain.office import office_open, there
 from carerapp.domain.telling import Telling
+from forms.engine.definition import Field
+from forms.engine.kinds import KINDS
+from forms.engine.kinds.phones import Phone, phone_numbers
+from forms.protocol import STAGES, Contact, Protocol, Stage
 
 OF_THE_FORM = "kcf:"
 OF_THE_PROFILE = "profile:"
@@ -27,21 +31,30 @@ class AtStage:
 
 def by_stage(child: ChildFile, advice: Advice) -> tuple[AtStage, ...]:
     """In the order of an evening; a stage at which nobody is told is left out. A case that the protocol names
-    stays apart, unless it has a number of its own."""
-    found = []
+    stays apart, unless it has a number of its own; so does who is there only out of hours, while the office
+    is open. Once it is closed, who is there now stands first."""
+    found, open_ = [], office(advice)
     for stage in STAGES:
         at = _once(t for t in advice.tell if t.inform.stage == stage)
         own, seen = list[Telling](), set[str]()
         for telling in (t for t in at if t.carers_own and not t.ask):
             contact = telling.inform.contact
+            if telling.inform.hours == "out_of_hours" and open_:
+                continue
             if not telling.inform.condition or (contact.startswith(OF_THE_FORM) and contact not in seen):
                 own.append(telling)
                 seen.add(contact)
+        own.sort(key=lambda telling: there(telling.inform.hours, open_) is False)
         sometimes = tuple(t for t in at if t.carers_own and t not in own)
         others = tuple(t for t in at if not t.carers_own)
         if at:
             found.append(AtStage(stage, tuple(own), sometimes, others))
     return tuple(found)
+
+
+def office(advice: Advice) -> bool | None:
+    """Whether the office is open now, as far as is known."""
+    return office_open(advice.situation.now, advice.situation.confirmed)
 
 
 def _once(tellings: Iterable[Telling]) -> list[Telling]:
@@ -90,6 +103,17 @@ def reach(child: ChildFile, contact: str, protocol: Protocol | None = None) -> R
     return Reach(found.name, tuple(numbers), contact=found)
 
 
+def reach_now(child: ChildFile, telling: Telling, open_: bool | None) -> Reach:
+    """The same of somebody to tell; once the office is closed, who is rung then stands first."""
+    inform, protocol = telling.inform, telling.protocol
+    usual = reach(child, inform.contact, protocol)
+    if open_ is not False or not inform.after_hours:
+        return usual
+    then = reach(child, inform.after_hours, protocol)
+    words = "\n".join(words for words in (then.words, usual.words) if words)
+    return Reach(words, (*then.numbers, *usual.numbers), then.field or usual.field, usual.contact)
+
+
 def _on_the_form(child: ChildFile, name: str) -> Reach:
     form = child.protocol.key_contacts
     if not any(field.name == name for field in form.fields()):
@@ -97,7 +121,9 @@ def _on_the_form(child: ChildFile, name: str) -> Reach:
     field, record = form.field(name), child.key_contacts
     if field.columns:
         return Reach("\n".join(_rows(child, field)), tuple(_numbers(child, field)))
-    words = " / ".join(dict.fromkeys(shown(field, event.value) for event in record.heads(name)))
+    words = " / ".join(
+        dict.fromkeys(KINDS[field.kind].show(event.value, field) for event in record.heads(name))
+    )
     return Reach(words, tuple(phone_numbers(words)), name)
 
 

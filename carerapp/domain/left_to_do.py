@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from carerapp.actions.form_reading import ReturnStep
 from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import advice_for, duties_for
 from carerapp.domain.duties import Duty, DutyState
 from carerapp.domain.episode import Episode
-from carerapp.domain.topics.told import BACK
+from carerapp.domain.outcomes import TellingOutcome
+from carerapp.domain.topics.told import BACK, Told
 from carerapp.domain.under import reaching
+from carerapp.domain.who_knew import ToTell, answered_by_telling, everyone_step, step_of, who_knew
+from carerapp.domain.whom_to_tell import by_stage, id_of
 from carerapp.settings import EPISODES_LOOKED_BACK_AT
-from carerapp.ui.features.found.who_knew import answered_by_telling, everyone_step, step_of, who_knew
-from carerapp.ui.features.report.tell_card import Someone, told_words
-from carerapp.ui.features.report.who import by_stage, id_of
-from carerapp.ui.shell import App
+from forms.protocol import ReturnStep
 
 _INTERVIEW = "interview_held"  # the fact that answers a duty of the interview, whose ever it is
 
@@ -46,12 +46,12 @@ class Left:
         )
 
 
-def left(app: App, child: ChildFile, episode: Episode) -> Left:
+def left(child: ChildFile, episode: Episode, now: datetime) -> Left:
     """Nothing of a false alarm, of what was handed on, and of an episode whose log has left the device."""
     if episode.false_alarm or episode.handed_on or episode.left_device:
         return Left()
-    shown = Applying(child, episode, app.now()).returning()
-    elsewhere, everyone = answered_by_telling(app, child, episode), everyone_step(app, child, episode)
+    shown = Applying(child, episode, now).returning()
+    elsewhere, everyone = answered_by_telling(child, episode, now), everyone_step(child, episode, now)
     steps = [
         step
         for step in shown
@@ -59,35 +59,35 @@ def left(app: App, child: ChildFile, episode: Episode) -> Left:
     ]
     fields = {step.field for step in shown}
     told_all = everyone is not None and everyone not in steps
-    untold = _untold(app, child, episode, told_all=told_all)
+    untold = _untold(child, episode, now, told_all=told_all)
     names = dict.fromkeys(_called(one) for one in untold if not one.ask)
     perhaps = dict.fromkeys(_called(one) for one in untold if one.ask)
-    return Left(tuple(names), tuple(steps), _due(app, child, episode, fields), tuple(perhaps))
+    return Left(tuple(names), tuple(steps), _due(child, episode, now, fields), tuple(perhaps))
 
 
-def last_left(app: App, child: ChildFile) -> tuple[Episode, Left] | None:
+def last_left(child: ChildFile, now: datetime) -> tuple[Episode, Left] | None:
     """The newest closed episode of which something is still to do; the newest few are looked at."""
     closed = sorted((e for e in child.episodes if e.closed), key=lambda e: e.unknown_since)
     for episode in reversed(closed[-EPISODES_LOOKED_BACK_AT:]):
-        still = left(app, child, episode)
+        still = left(child, episode, now)
         if still.count:
             return episode, still
     return None
 
 
-def _untold(app: App, child: ChildFile, episode: Episode, *, told_all: bool) -> list[Someone]:
+def _untold(child: ChildFile, episode: Episode, now: datetime, *, told_all: bool) -> list[ToTell]:
     """Whom the carer tells in any case, or as far as is known; and who was told or rung that evening."""
     own: set[str] = set()
     others: set[str] = set()
-    for at in by_stage(child, advice_for(child, episode, app.now())):
+    for at in by_stage(child, advice_for(child, episode, now)):
         if at.stage == "on_return":
             asked = [telling for telling in at.sometimes if telling.ask]
             own |= {BACK + id_of(child, telling) for telling in (*at.own, *asked)}
             others |= {BACK + id_of(child, telling) for telling in (*at.sometimes, *at.by_others)}
     found = []
-    for someone in who_knew(app, child, episode):
+    for someone in who_knew(child, episode, now):
         named = someone.id in own
-        if told_words(app, episode, someone.id)[0] == "done" or (someone.id in others and not named):
+        if _told(episode, someone.id) or (someone.id in others and not named):
             continue
         if _step_ticked(child, episode, someone) or (told_all and not named):
             continue
@@ -95,11 +95,16 @@ def _untold(app: App, child: ChildFile, episode: Episode, *, told_all: bool) -> 
     return found
 
 
-def _called(someone: Someone) -> str:
+def _told(episode: Episode, id: str) -> bool:
+    last = episode.told(id)
+    return last is not None and Told.of(last).outcome is TellingOutcome.TOLD
+
+
+def _called(someone: ToTell) -> str:
     return f"{someone.name}. {someone.what.rstrip('.')}" if someone.what else someone.name
 
 
-def _step_ticked(child: ChildFile, episode: Episode, someone: Someone) -> bool:
+def _step_ticked(child: ChildFile, episode: Episode, someone: ToTell) -> bool:
     """A step that stands for them alone, or for the case in which they are told, was answered."""
     inform = next((i for i in child.protocol.inform if BACK + i.id == someone.id), None)
     step = step_of(child, inform) if inform else None
@@ -109,11 +114,11 @@ def _step_ticked(child: ChildFile, episode: Episode, someone: Someone) -> bool:
     return bool(someone.ask) or served == [inform]
 
 
-def _due(app: App, child: ChildFile, episode: Episode, fields: set[str]) -> tuple[Duty, ...]:
+def _due(child: ChildFile, episode: Episode, now: datetime, fields: set[str]) -> tuple[Duty, ...]:
     """What the rules say for the return, said once for each answer that would meet it."""
     rules = {rule.rule: rule for p in reaching(child.protocol, child.placing) for rule in p.time_rules}
     found: dict[str, Duty] = {}
-    for duty in sorted(duties_for(child, episode, app.now()), key=lambda d: d.hangs):
+    for duty in sorted(duties_for(child, episode, now), key=lambda d: d.hangs):
         answer = rules[duty.rule].met
         own = duty.carers_own or answer == _INTERVIEW
         if not episode.found_at and rules[duty.rule].starts != "returned":
