@@ -21,7 +21,8 @@ def arguments(parser: ArgumentParser) -> None:
     """Nothing: the list. A number as it was read out: yes or no to the device that has it."""
     data_folder(parser)
     parser.add_argument("--yes", metavar="NUMBER", help="the number that was read out to you: let it read")
-    parser.add_argument("--no", metavar="NUMBER", help="it should not read any more")
+    parser.add_argument("--no", metavar="NUMBER", help="it should not read any more; or: do not take it in")
+    parser.add_argument("--take-in", metavar="NUMBER", help="of a child's key: take the child in here")
     parser.add_argument("--called", default="", help="with --yes: what you call that device")
     parser.add_argument("--why", default="", help="with --yes: stands in the log")
     parser.add_argument("--until", default="", metavar="YYYY-MM-DD", help="with --yes: the last day of it")
@@ -34,7 +35,9 @@ def run(args: Namespace) -> int:
         try:
             if args.yes:
                 _yes(sharing, let_in, args)
-            if args.no:
+            if args.take_in:
+                _take_in(sharing, let_in, args.take_in, yes=True)
+            if args.no and not _take_in(sharing, let_in, args.no, yes=False):
                 _no(sharing, let_in, args.no)
         except NotAllowed as error:
             raise StartupError(str(error)) from error
@@ -59,6 +62,17 @@ def _yes(sharing: Sharing, let_in: list[Enrolment], args: Namespace) -> None:
     )
 
 
+def _take_in(sharing: Sharing, let_in: list[Enrolment], number: str, *, yes: bool) -> bool:
+    for enrolment in let_in:
+        for offer in sharing.taking_in.offers(enrolment):
+            if _same(offer.number, number):
+                sharing.taking_in.say(enrolment, offer, yes=yes)
+                return True
+    if yes:
+        raise StartupError("No child with this number is given to this device. Nothing was changed.")
+    return False
+
+
 def _no(sharing: Sharing, let_in: list[Enrolment], number: str) -> None:
     for enrolment in let_in:
         who = sharing.who_reads
@@ -79,8 +93,15 @@ def _standing(sharing: Sharing, enrolment: Enrolment) -> Iterator[str]:
         since = uk_words(datetime.fromtimestamp(one.since, UTC), "%d/%m/%Y")
         by = "the app itself, in training" if one.itself else sharing.name_of(one.by)
         yield f"“{one.called}” can read {name} since {since}, by {by}: {one.number}"
+    given = {one.child for one in who.reads(enrolment) if not one.desk}
+    for child, number in sharing.taking_in.key_numbers(enrolment).items():
+        if child in given:
+            yield f"The number of the key of {names.get(child, 'a child')} is {number}"
     for asks in who.asks(enrolment):
         yield from _asking(asks, names)
+    for offer in sharing.taking_in.offers(enrolment):
+        whose = names.get(offer.child, "a child") if offer.here else "a child"
+        yield f"The record of {whose} is given to this device. Its key’s number, to compare: {offer.number}"
 
 
 def _asking(asks: Asks, names: Mapping[str, str]) -> Iterator[str]:

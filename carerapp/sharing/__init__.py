@@ -12,6 +12,7 @@ from carerapp.sharing.restricted_entries import (
 )
 from carerapp.sharing.service import Sharing, refused_words
 from carerapp.sharing.status import AuthorityStatus, FeedStatus, SetAside, SyncStatus, received_words
+from carerapp.sharing.taking_in import Offer
 from carerapp.sharing.who_reads import Asks, Reads, WhoReads
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Enrolment",
     "FeedStatus",
     "NoDesk",
+    "Offer",
     "Reads",
     "RestrictedEntry",
     "SetAside",

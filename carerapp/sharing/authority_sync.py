@@ -23,6 +23,7 @@ from carerapp.sharing.share_keys import shared_with
 from carerapp.sharing.status import AuthorityStatus, Holding, authority_status, holding, trouble_words
 from carerapp.sharing.sync_log import SyncLog
 from carerapp.sharing.sync_state import state_of
+from carerapp.sharing.taking_in import TakingIn
 from carerapp.sharing.time_stamps import fetch_time_stamps
 from carerapp.sharing.vault_log import VaultLog
 from carerapp.vault import Crypto, Vault
@@ -59,6 +60,7 @@ class SharingServices:
     own: OwnEntries
     custody: Custody
     circles: Circles
+    taking_in: TakingIn
     waiting: Callable[[str], int]
     log: SyncLog
     steady: Callable[[], float] | None
@@ -184,6 +186,7 @@ class AuthoritySync:
             self.children_of,
             self._custody.settle,
             self._services.circles,
+            self._services.taking_in,
             self._services.now(),
         )
         for child in shared_with(self._vault, enrolment):

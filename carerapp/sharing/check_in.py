@@ -13,6 +13,7 @@ from carerapp.sharing.giving import give_keys
 from carerapp.sharing.set_aside import AsideItem, AsideShelf, What
 from carerapp.sharing.share_keys import keep_share_key, share_key, shared_with
 from carerapp.sharing.sync_state import from_the_beginning
+from carerapp.sharing.taking_in import TakingIn
 from carerapp.sharing.unproved import let_go, note_unproved
 from carerapp.vault import Crypto, SealBroken, Vault
 from carerapp.vault.primitives.derivation import label
@@ -32,14 +33,17 @@ def check_in(
     theirs: Callable[[Enrolment], Sequence[str]],
     settle: Callable[[str, Enrolment], None],
     circles: Circles,
+    taking: TakingIn,
     now: float,
 ) -> Conversation[Enrolment]:
     """Ask how things stand: approved or not, the policy; claim the children that are ``theirs``; take share
-    keys sealed to us, make them for children that nobody has a key for, and seal ours to companions who wait
-    for them and are let in (``circles``). What does not pass the gate is set aside. ``settle`` is called
-    before a key of a child is kept; ``now``: seconds since 1970. Raises a ``SyncError``, ``NotSaved``."""
+    keys that are sealed to us, where a person said so (``taking``), make them for children that nobody has a
+    key for, and seal ours to companions who wait for them and are let in (``circles``). What does not pass
+    the gate is set aside. ``settle`` is called before a key of a child is kept; ``now``: seconds since
+    1970. Raises a ``SyncError``, ``NotSaved``."""
     me = yield from _ask(enrolment, crypto)
-    enrolment = changed(vault, enrolment, state=me.state, kind=me.kind or enrolment.kind)
+    # Not what kind of device this is: that was said once, when it enrolled. A desk takes keys unasked.
+    enrolment = changed(vault, enrolment, state=me.state)
     if enrolment.state != APPROVED:
         return enrolment
     enrolment = yield from _policy(vault, crypto, enrolment)
@@ -58,12 +62,14 @@ def check_in(
         others = any(c.has_key for c in me.companions if c.stream == child.stream)
         ours = child.stream in children and not others
         try:
-            _obtain(vault, crypto, enrolment, child, settle, ours=ours)
+            if not _obtain(vault, crypto, enrolment, child, settle, taking, ours=ours):
+                wrong.append(child.stream)
         except NotTaken as why:
             aside.append(_aside(enrolment, "key", child.stream, "", 0, why.reason, now))
             wrong.append(child.stream)
     if wrong:
         yield from _refuse(wrong)
+    taking.write_down(enrolment, {child.stream for child in me.children if child.sealed})
     aside += yield from give_keys(vault, crypto, enrolment, circles, me.companions, now)
     AsideShelf(vault).change(aside)
     _look_back(vault, crypto, enrolment, me.heads)
@@ -101,11 +107,12 @@ def _obtain(
     enrolment: Enrolment,
     child: Granted,
     settle: Callable[[str, Enrolment], None],
+    taking: TakingIn,
     *,
     ours: bool,
-) -> None:
-    """From what was sealed to us; or a new one, where the child is ``ours`` and nobody has a key. Raises
-    :class:`NotTaken`."""
+) -> bool:
+    """From what was sealed to us, once a person said yes to it; or a new one, where the child is ``ours`` and
+    nobody has a key. False where a person said no. Raises :class:`NotTaken`."""
     stream = child.stream
     if child.sealed:
         try:
@@ -113,6 +120,9 @@ def _obtain(
             key = child_key(open_sealed(crypto, enrolment.seal_private, child.sealed, info=info))
         except (SealBroken, ValueError):
             raise NotTaken(Reason.SEALED) from None
+        answer = taking.answer(enrolment, stream, key)
+        if answer != "yes":
+            return answer != "no"
         vault.adopt(stream)
         note_unproved(vault, enrolment, stream)
         from_the_beginning(vault, enrolment)
@@ -120,9 +130,10 @@ def _obtain(
         # one of before, when this device enrolled anew
         key = share_key(vault, stream, enrolment) or crypto.random(32)
     else:
-        return
+        return True
     settle(stream, enrolment)
     keep_share_key(vault, stream, key, enrolment)
+    return True
 
 
 def _refuse(children: Sequence[str]) -> Conversation[None]:

@@ -15,7 +15,7 @@ from carerapp.domain.new_event import NewEvent
 from carerapp.domain.topics.may_read import Act, MayRead
 from carerapp.sharing.book import Book
 from carerapp.sharing.enrolment import Enrolment
-from carerapp.vault import Vault
+from carerapp.vault import NotAllowed, UnknownPerson, Vault
 
 
 class Circles:
@@ -28,6 +28,20 @@ class Circles:
     def __init__(self, vault: Vault, book: Book) -> None:
         self._vault, self._book = vault, book
         self._read: dict[str, tuple[object, tuple[Word, ...]]] = {}
+
+    def only_who_may_decide(self, enrolment: Enrolment) -> None:
+        """Raises ``NotAllowed`` for somebody else."""
+        if not self.may_decide(enrolment):
+            raise NotAllowed("Only a manager can say who may read. Nothing was changed. Ask a manager.")
+
+    def may_decide(self, enrolment: Enrolment) -> bool:
+        """Whether who is signed in may say yes: a manager of this home; at a desk, whoever is on duty."""
+        if enrolment.desk:
+            return True
+        try:
+            return self._vault.staff.member(self._vault.person.id).manager
+        except UnknownPerson:  # signed in with the recovery sheet
+            return False
 
     def words(self, child: str) -> Sequence[Word]:
         """Everything that was said about who may read this child, oldest first."""

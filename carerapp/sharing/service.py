@@ -23,6 +23,7 @@ from carerapp.sharing.set_aside import AsideShelf
 from carerapp.sharing.share_keys import shared_with
 from carerapp.sharing.status import AuthorityStatus, SyncStatus, without_receipt
 from carerapp.sharing.sync_log import SyncLog
+from carerapp.sharing.taking_in import TakingIn
 from carerapp.sharing.who_reads import WhoReads
 from carerapp.vault import Crypto, Vault
 from sync.conversation import Conversation
@@ -49,6 +50,7 @@ class Sharing:
         self._own, self._log = OwnEntries(vault), SyncLog(vault, now)
         self._custody = Custody(vault, self._own)
         self._circles = Circles(vault, book)
+        self.taking_in = TakingIn(vault, crypto, self._circles)
         self.who_reads = WhoReads(vault, crypto, self._circles, now)
         self._services = SharingServices(
             vault,
@@ -61,6 +63,7 @@ class Sharing:
             self._own,
             self._custody,
             self._circles,
+            self.taking_in,
             self._waiting,
             self._log,
             steady,

@@ -15,7 +15,7 @@ from carerapp.sharing.giving import desk_word
 from carerapp.sharing.others import OtherDevice, others
 from carerapp.sharing.pinned_desks import PinnedDesk, let_go_of_desk, pin_desk, pinned_desks
 from carerapp.sharing.share_keys import is_shared
-from carerapp.vault import Crypto, NotAllowed, UnknownPerson, Vault, fingerprint
+from carerapp.vault import Crypto, Vault, fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,8 @@ class WhoReads:
 
     # --- how it stands ------------------------------------------------------------------------
     def may_decide(self, enrolment: Enrolment) -> bool:
-        """Whether who is signed in may say yes: a manager of this home; at a desk, whoever is on duty."""
-        if enrolment.desk:
-            return True
-        try:
-            return self._vault.staff.member(self._vault.person.id).manager
-        except UnknownPerson:  # signed in with the recovery sheet
-            return False
+        """Whether who is signed in may say yes."""
+        return self._circles.may_decide(enrolment)
 
     def own_number(self, enrolment: Enrolment) -> str:
         """What the other side compares: of this device's own key."""
@@ -132,7 +127,7 @@ class WhoReads:
     ) -> None:
         """The number is the same. A duty desk is let in for every child whose file its authority holds, those
         that come later among them. Raises ``NotAllowed``, ``NotSaved``: say it again then."""
-        self._only_who_may(enrolment)
+        self._circles.only_who_may_decide(enrolment)
         me = self._vault.person.id
         if asks.desk and not enrolment.desk:
             desk = PinnedDesk(asks.device, asks.seal_key, called, me, why)
@@ -154,7 +149,7 @@ class WhoReads:
     def should_not(self, enrolment: Enrolment, device: str, called: str, seal_key: str) -> None:
         """It should not read any more: nothing further is sealed to it. What it has it keeps. Raises
         ``NotAllowed``, ``NotSaved``."""
-        self._only_who_may(enrolment)
+        self._circles.only_who_may_decide(enrolment)
         desk = any(one.desk for one in others(self._vault, enrolment) if one.device == device)
         let_go_of_desk(self._vault, enrolment, device)
         parts = (called, Reader.DESK if desk else Reader.HOME, self._vault.person.id, "", "", NOBODY_BEFORE)
@@ -169,10 +164,6 @@ class WhoReads:
         return any(one.device == device and child in one.children for one in rows) or any(
             word.said.device == device for word in words
         )
-
-    def _only_who_may(self, enrolment: Enrolment) -> None:
-        if not self.may_decide(enrolment):
-            raise NotAllowed("Only a manager can say who may read. Nothing was changed. Ask a manager.")
 
     def _later(self, enrolment: Enrolment) -> dict[str, int]:
         kept = as_object(self._vault.get_setting(_later_name(enrolment)))

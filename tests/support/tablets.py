@@ -79,13 +79,16 @@ class Tablet:
         return typed("sync", "--data", self.folder) if self.says_yes and self.lets_read() else said
 
     def lets_read(self) -> int:
-        """A yes to everybody who waits for a key; how many that were."""
+        """A yes to everybody who waits for a key, and to each child that is given; how many that were."""
         count = 0
         with self.opened() as at:
             who = at.sharing.who_reads
             for made in (one for one in at.sharing.authorities if not one.desk):
                 for asks in (one for one in who.asks(made) if one.children):
                     who.let_read(made, asks, "Office 2")
+                    count += 1
+                for offer in at.sharing.taking_in.offers(made):
+                    at.sharing.taking_in.say(made, offer, yes=True)
                     count += 1
         return count
 
@@ -123,4 +126,6 @@ def both_have(authority: Authority, one: Tablet, other: Tablet, child: str) -> N
     other.connect(authority, child)
     other.sync()  # waits for the key
     one.sync()  # seals it
-    other.sync()
+    other.sync()  # takes the child in
+    other.sync()  # and says so
+    one.sync()

@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from carerapp.actions.start_episode import start_episode
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import fingerprint
+from carerapp.vault.primitives.derivation import label
+from carerapp.vault.primitives.hpke import seal_to
 from sync.endpoint.store.devices import DESK
 from sync.endpoint.tables import devices, grants
 from sync.policy import Policy, policy_text
-from tests.support.endpoint.authority import CRYPTO, Authority, TestDevice
+from tests.support.endpoint.authority import CHILD, CRYPTO, Authority, TestDevice
 from tests.support.pins import BEN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.connected import connected, sharing, show
@@ -43,10 +45,11 @@ def another(authority: Authority, child: str = "") -> tuple[str, str]:
     return made.id, fingerprint(CRYPTO.agree_public(made.private).hex())
 
 
-def has_key(authority: Authority, device: str) -> bool:
+def has_key(authority: Authority, device: str, child: str = "") -> bool:
+    """Of this child, or of any."""
     with authority.engine.begin() as connection:
-        sealed = connection.execute(select(grants.c.sealed).where(grants.c.device == device)).scalars()
-        return any(map(bool, sealed))
+        rows = connection.execute(select(grants).where(grants.c.device == device)).mappings()
+        return any(row["sealed"] for row in rows if child in ("", row["stream"]))
 
 
 async def asked(window: Window) -> None:
@@ -151,6 +154,41 @@ def test_another_number_than_before_is_said_first(calm: Calm, authority: Authori
             await asked(window)
             await window.see("It had another number before. Do not say yes until the duty team says why")
             assert not has_key(authority, desk)
+
+    played(play())
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_a_child_that_is_given_is_taken_in_by_a_tap(calm: Calm, authority: Authority, *, yes: bool) -> None:
+    """The number of the child's key is shown; before the yes nothing of the child is here, after a no
+    nothing is asked again."""
+
+    async def play() -> None:
+        async with Window(sharing(calm)) as window:
+            await connected(window, authority)
+            (made,) = authority.store.devices.all()
+            key, about = bytes(range(32)), label("share", CHILD, made.id)
+            row = {"device": made.id, "stream": CHILD, "giver": ""}
+            sealed = seal_to(CRYPTO, bytes.fromhex(made.seal_key), key, info=about)
+            with authority.engine.begin() as connection:
+                connection.execute(insert(grants).values(**row, sealed=sealed))
+            await asked(window)
+            await window.see("Take in the record of a child?")
+            vault, shared = window.app.session.vault, window.app.session.sharing
+            assert shared is not None
+            number = shared.taking_in.key_number(CHILD, key)
+            assert window.shows(number[:19].replace(" ", "  "))
+            assert CHILD not in vault.children()
+            show(window, Place(ScreenName.CHILDREN))
+            await window.see("The record of a child is given to this device. Look at it")
+            show(window, Place(ScreenName.SHARING))
+            await window.tap("It is the same: take it in" if yes else "No: do not take it in")
+            await window.until(lambda: not window.shows("Take in the record"), "it is still asked")
+            if yes:
+                await window.until(lambda: CHILD in vault.children(), "it was not taken in")
+            else:
+                await window.until(lambda: not has_key(authority, made.id, CHILD), "the place is not free")
+                assert CHILD not in vault.children()
 
     played(play())
 

@@ -11,7 +11,7 @@ import flet as ft
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.isolated import isolated
-from carerapp.sharing import APPROVED, Asks, Enrolment, Reads, Sharing
+from carerapp.sharing import APPROVED, Asks, Enrolment, Offer, Reads, Sharing
 from carerapp.ui import kit
 from carerapp.ui.features.staff.people import day
 from carerapp.ui.shell import App
@@ -35,6 +35,7 @@ def asking(app: App, shared: Sharing) -> list[ft.Control]:
     """A card for each device that nobody here has said yes to."""
     cards: list[ft.Control] = []
     for enrolment in _let_in(shared):
+        cards += [_offered(app, shared, enrolment, one) for one in shared.taking_in.offers(enrolment)]
         cards += [_card(app, shared, enrolment, one) for one in shared.who_reads.asks(enrolment)]
     return cards
 
@@ -44,6 +45,8 @@ def who_asks(shared: Sharing) -> tuple[str, str]:
     found = [one for enrolment in _let_in(shared) for one in shared.who_reads.asks(enrolment)]
     if any(one.desk and one.children for one in found):
         return "The duty desk can’t read this yet. Compare one number with them", "check"
+    if any(shared.taking_in.offers(enrolment) for enrolment in _let_in(shared)):
+        return "The record of a child is given to this device. Look at it", "todo"
     open_ = [one for one in found if not one.later]
     if any(one.children for one in open_):
         return "A tablet asks to read. Look at it", "todo"
@@ -80,6 +83,31 @@ def _card(app: App, shared: Sharing, enrolment: Enrolment, asks: Asks) -> ft.Con
     if not shared.who_reads.may_decide(enrolment):
         return kit.card(*lines, kit.status("todo", "A manager must look at this", "strong"))
     return kit.card(*lines, *_answer(app, shared, enrolment, asks))
+
+
+def _offered(app: App, shared: Sharing, enrolment: Enrolment, offer: Offer) -> ft.Control:
+    """A child's key that somebody sealed to this device: nothing is opened before the yes."""
+
+    def say(*, yes: bool) -> None:
+        if app.attempt(lambda: shared.taking_in.say(enrolment, offer, yes=yes)):
+            shared.sync_now()
+            app.session.share_now()
+
+    whose = f"It is about {_named(app, [offer.child])}, who is here already." if offer.here else ""
+    lines: list[ft.Control] = [
+        kit.h2("Take in the record of a child?"),
+        kit.text("The duty team gives it, or another tablet of your home. Do you expect it?"),
+        kit.text(whose or "You see whose it is once you take it in."),
+        kit.text("Ask them for the number of the child’s key. It is under “Sharing” there. Is it this one?"),
+        _number(offer.number),
+    ]
+    if not shared.who_reads.may_decide(enrolment):
+        return kit.card(*lines, kit.status("todo", "A manager must look at this", "strong"))
+    return kit.card(
+        *lines,
+        kit.button("It is the same: take it in", lambda: say(yes=True), "primary"),
+        kit.button("No: do not take it in", lambda: say(yes=False), "outline"),
+    )
 
 
 def _title(asks: Asks) -> str:
@@ -155,6 +183,11 @@ def reading(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Control]
         lines.append(kit.status("done", _since(app, called, rows)))
         if who.may_decide(enrolment):
             lines += _no(app, shared, enrolment, device, rows[0].seal_key, called)
+    given = [one.child for rows in devices.values() for one in rows if not one.desk]
+    keys = shared.taking_in.key_numbers(enrolment)
+    for child in dict.fromkeys(child for child in given if child in keys):
+        words = f"The number of {_named(app, [child])}’s key. The other device shows the same when it asks:"
+        lines += [kit.text(words, "small", INK2), _number(keys[child])]
     whose = "desk’s" if enrolment.desk else "device’s"
     when = "when a home rings and asks" if enrolment.desk else "when another tablet or the duty team asks"
     lines += [kit.text(f"This {whose} number. Read it out {when}:", "small", INK2)]
