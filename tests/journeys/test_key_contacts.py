@@ -55,7 +55,8 @@ def test_what_the_screen_calls_saved_survives_a_kill(day: Day) -> None:
     screen.type("Piercings:", "Left ear, small ring")
     screen.type("Handed:", "Both")
     screen.tap("No: Police Compact PID (Person Identification number):")
-    screen.see_no("No: Police Compact PID (Person Identification number):")
+    number = "No: Police Compact PID (Person Identification number):"
+    screen.until(lambda: screen.checked(number), "the answer does not stand")
     day.app.restart()
     screen.open()
     Walk(screen).unlock()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from carerapp.domain.isolated import isolated
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 from carerapp.domain.topics.phrases import bare
 
 NOBODY_BEFORE = "0" * 64
@@ -35,6 +36,7 @@ class MayRead(Payload):
     differs where one decision stands for several children. ``until``: the last day (ISO 8601), "" for
     none. ``before``: the SHA-256 of the newest such entry that was known, :data:`NOBODY_BEFORE` for none."""
 
+    about: ClassVar[About] = About.LOG
     act: Act | None
     device: str
     authority: str
