@@ -14,6 +14,7 @@ from carerapp.domain.isolated import isolated
 from carerapp.sharing import APPROVED, Asks, Enrolment, Offer, Reads, Sharing
 from carerapp.ui import kit
 from carerapp.ui.features.staff.people import day
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
@@ -51,6 +52,18 @@ def who_asks(shared: Sharing) -> tuple[str, str]:
     if any(one.children for one in open_):
         return "A tablet asks to read. Look at it", "todo"
     return ("Some read already. Compare their numbers", "todo") if open_ else ("", "")
+
+
+def desk_notice(app: App) -> list[ft.Control]:
+    """Above the children, until somebody has compared its number."""
+    shared = app.session.sharing
+    found = (
+        [one for enrolment in _let_in(shared) for one in shared.who_reads.asks(enrolment)] if shared else []
+    )
+    if not any(one.desk and one.children for one in found):
+        return []
+    words = kit.status("check", "The duty desk can’t read what you write yet", "strong")
+    return [kit.card(words, kit.button("Compare one number", lambda: app.go(ScreenName.SHARING), "tonal"))]
 
 
 def desk_cannot_read(app: App, child: ChildFile, episode: Episode, enrolment: Enrolment) -> list[ft.Control]:
