@@ -54,5 +54,6 @@ SERVER_LOOK_SECONDS: Final = 0.1  # between two looks whether it answers
 SHARING_RETRY_SECONDS: Final = 60.0  # when this device itself could not go on
 SHARING_SHORTEST_PAUSE_SECONDS: Final = 0.2  # between two rounds
 PHONE_REQUEST_SECONDS: Final = 30  # for one answer, in a phone's browser
+ASKED_AGAIN_SECONDS: Final = 86_400  # after “Not now”, who asks to read a child is asked about again
 TRAINING_START_SECONDS: Final = 15.0  # for the training endpoint to answer
 TRAINING_LOOK_SECONDS: Final = 0.02  # between two looks whether it does

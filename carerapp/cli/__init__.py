@@ -16,6 +16,7 @@ from carerapp.cli import (
     erase,
     export_log,
     export_record,
+    may_read,
     open_app,
     people,
     recover,
@@ -45,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     sync,
     status,
     set_aside,
+    may_read,
     erase,
 )
 ABOUT = (

@@ -67,9 +67,11 @@ class Training:
         return server.started
 
     def join(self, vault: Vault, sharing: Sharing) -> None:
-        """Enrol and approve, once for a vault; nothing when the endpoint does not answer."""
+        """Enrol and approve, once for a vault; nothing when the endpoint does not answer. Who asks there for
+        an invented child is let in without a question."""
         from sync.endpoint.store.devices import DESK, HOME
 
+        sharing.train_with(self.base)
         store, now = self._store(), int(time.time())
         enrolment = next((one for one in enrolments(vault) if one.endpoint == self.base), None)
         if enrolment and enrolment.device:

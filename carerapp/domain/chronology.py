@@ -47,8 +47,8 @@ class Line:
 
 
 def chronology(child: ChildFile, episode: Episode, name_of: NameOf) -> tuple[Line, ...]:
-    """Every event of the episode, and of the Key Contacts form, of each move and of each word that two files
-    are one child's while it ran, in the order it happened."""
+    """Every event of the episode, and of the Key Contacts form, of each move, of each word that two files
+    are one child's and of each about who may read while it ran, in the order it happened."""
     by_id = {event.id: event for event in child.events}
     corrected, replaced = _superseded(child.events)
     names = LogNames(child)
@@ -96,7 +96,7 @@ def _events(child: ChildFile, episode: Episode) -> Iterator[Event]:
             yield event
         elif event.hlc < began or (ended and event.hlc > ended):
             continue
-        elif event.record == form or event.field == Topic.MOVED or event.field in SAME_CHILD:
+        elif event.record == form or event.field in (Topic.MOVED, Topic.MAY_READ, *SAME_CHILD):
             yield event
 
 

@@ -4,6 +4,7 @@ from carerapp.sharing.authority_key import changed_words, number_of
 from carerapp.sharing.authority_sync import TurnResult
 from carerapp.sharing.enrolment import APPROVED, ASKED, TRAINING, Enrolment, enrolments, whose
 from carerapp.sharing.restricted_entries import (
+    DeskNotCompared,
     NoDesk,
     RestrictedEntry,
     restricted_entries,
@@ -12,20 +13,27 @@ from carerapp.sharing.restricted_entries import (
 )
 from carerapp.sharing.service import Sharing, refused_words
 from carerapp.sharing.status import AuthorityStatus, FeedStatus, SetAside, SyncStatus, received_words
+from carerapp.sharing.taking_in import Offer
+from carerapp.sharing.who_reads import Asks, Reads, WhoReads
 
 __all__ = [
     "APPROVED",
     "ASKED",
     "TRAINING",
+    "Asks",
     "AuthorityStatus",
+    "DeskNotCompared",
     "Enrolment",
     "FeedStatus",
     "NoDesk",
+    "Offer",
+    "Reads",
     "RestrictedEntry",
     "SetAside",
     "Sharing",
     "SyncStatus",
     "TurnResult",
+    "WhoReads",
     "changed_words",
     "enrolments",
     "number_of",

@@ -5,13 +5,15 @@ drives it decides where the waiting is done (ADR 15)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from carerapp.sharing.attachments import VaultAttachments
 from carerapp.sharing.authority_key import next_key
+from carerapp.sharing.book import Book
 from carerapp.sharing.check_in import check_in
+from carerapp.sharing.circles import Circles
 from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolment import APPROVED, REVOKED, Enrolment, changed, enrolments
 from carerapp.sharing.own_entries import OwnEntries
@@ -22,6 +24,7 @@ from carerapp.sharing.share_keys import shared_with
 from carerapp.sharing.status import AuthorityStatus, Holding, authority_status, holding, trouble_words
 from carerapp.sharing.sync_log import SyncLog
 from carerapp.sharing.sync_state import state_of
+from carerapp.sharing.taking_in import TakingIn
 from carerapp.sharing.time_stamps import TimeStampTurns
 from carerapp.sharing.vault_log import VaultLog
 from carerapp.vault import Crypto, Vault
@@ -37,19 +40,6 @@ from sync.settings import (
     LONGEST_BACKOFF_SECONDS,
     PULL_SECONDS,
 )
-
-
-class Book(Protocol):
-    """The record that the screens read, folded from the log."""
-
-    def take_in(self, child: str, entry: Mapping[str, Any]) -> None:
-        """An entry that came in stands in the log now: fold it."""
-
-    def forget(self, child: str) -> None:
-        """Read this child's log anew when it is next asked for."""
-
-    def names(self) -> Mapping[str, str]:
-        """Child's id → full name, told apart from another child of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +59,8 @@ class SharingServices:
     protocols: ReceivedProtocols | None
     own: OwnEntries
     custody: Custody
+    circles: Circles
+    taking_in: TakingIn
     waiting: Callable[[str], int]
     log: SyncLog
     steady: Callable[[], float] | None
@@ -212,8 +204,17 @@ class AuthoritySync:
         return enrolment
 
     def _ask(self, enrolment: Enrolment) -> Conversation[Enrolment]:
-        vault, crypto, settle = self._vault, self._crypto, self._custody.settle
-        return check_in(vault, crypto, enrolment, self.children_of, settle, self._services.now())
+        services = self._services
+        return check_in(
+            self._vault,
+            self._crypto,
+            enrolment,
+            self.children_of,
+            self._custody.settle,
+            services.circles,
+            services.taking_in,
+            services.now(),
+        )
 
     def _fetch_protocols(self, enrolment: Enrolment, received: ReceivedProtocols) -> Conversation[None]:
         """Before the entries: those that others wrote under a new protocol are read under it."""

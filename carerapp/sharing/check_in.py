@@ -7,19 +7,22 @@ from collections.abc import Callable, Sequence
 
 from carerapp.domain.gate import NotTaken, Reason
 from carerapp.domain.gate.keys import child_key
+from carerapp.sharing.circles import Circles
 from carerapp.sharing.enrolment import APPROVED, Enrolment, changed
+from carerapp.sharing.giving import give_keys
 from carerapp.sharing.set_aside import AsideItem, AsideShelf, What
 from carerapp.sharing.share_keys import keep_share_key, share_key, shared_with
 from carerapp.sharing.sync_state import from_the_beginning
+from carerapp.sharing.taking_in import TakingIn
 from carerapp.sharing.unproved import let_go, note_unproved
 from carerapp.vault import Crypto, SealBroken, Vault
 from carerapp.vault.primitives.derivation import label
-from carerapp.vault.primitives.hpke import open_sealed, seal_to
-from sync.answers import Companion, Granted, Standing, read_said, read_standing
+from carerapp.vault.primitives.hpke import open_sealed
+from sync.answers import Granted, Standing, read_said, read_standing
 from sync.client import believed
 from sync.conversation import Conversation, Request
 from sync.errors import BrokenMessage, NotTheirKey, RequestRejected, ServerError, SyncError
-from sync.messages import Receipt, to_text
+from sync.messages import Receipt
 from sync.policy import read_policy, signed_policy
 
 
@@ -29,14 +32,18 @@ def check_in(
     enrolment: Enrolment,
     theirs: Callable[[Enrolment], Sequence[str]],
     settle: Callable[[str, Enrolment], None],
+    circles: Circles,
+    taking: TakingIn,
     now: float,
 ) -> Conversation[Enrolment]:
     """Ask how things stand: approved or not, the policy; claim the children that are ``theirs``; take share
-    keys sealed to us, make them for children that nobody has a key for, and seal ours to companions who wait
-    for them. What does not pass the gate is set aside. ``settle`` is called before a key of a child is kept;
-    ``now``: seconds since 1970. Raises a ``SyncError``, ``NotSaved``."""
+    keys that are sealed to us, where a person said so (``taking``), make them for children that nobody has a
+    key for, and seal ours to companions who wait for them and are let in (``circles``). What does not pass
+    the gate is set aside. ``settle`` is called before a key of a child is kept; ``now``: seconds since
+    1970. Raises a ``SyncError``, ``NotSaved``."""
     me = yield from _ask(enrolment, crypto)
-    enrolment = changed(vault, enrolment, state=me.state, kind=me.kind or enrolment.kind)
+    # Not what kind of device this is: that was said once, when it enrolled. A desk takes keys unasked.
+    enrolment = changed(vault, enrolment, state=me.state)
     if enrolment.state != APPROVED:
         return enrolment
     enrolment = yield from _policy(vault, crypto, enrolment)
@@ -55,21 +62,15 @@ def check_in(
         others = any(c.has_key for c in me.companions if c.stream == child.stream)
         ours = child.stream in children and not others
         try:
-            _obtain(vault, crypto, enrolment, child, settle, ours=ours)
+            if not _obtain(vault, crypto, enrolment, child, settle, taking, ours=ours):
+                wrong.append(child.stream)
         except NotTaken as why:
             aside.append(_aside(enrolment, "key", child.stream, "", 0, why.reason, now))
             wrong.append(child.stream)
     if wrong:
         yield from _refuse(wrong)
-    for other in me.companions:
-        key = share_key(vault, other.stream, enrolment)
-        if key and not other.has_key:
-            try:
-                given = _given(crypto, other, key)
-            except ValueError:  # no point of the curve: nobody could open what is sealed to it
-                aside.append(_aside(enrolment, "key", other.stream, other.device, 0, Reason.SHAPE, now))
-                continue
-            yield given
+    taking.write_down(enrolment, {child.stream for child in me.children if child.sealed})
+    aside += yield from give_keys(vault, crypto, enrolment, circles, me.companions, now)
     AsideShelf(vault).change(aside)
     _look_back(vault, crypto, enrolment, me.heads)
     return enrolment
@@ -106,11 +107,12 @@ def _obtain(
     enrolment: Enrolment,
     child: Granted,
     settle: Callable[[str, Enrolment], None],
+    taking: TakingIn,
     *,
     ours: bool,
-) -> None:
-    """From what was sealed to us; or a new one, where the child is ``ours`` and nobody has a key. Raises
-    :class:`NotTaken`."""
+) -> bool:
+    """From what was sealed to us, once a person said yes to it; or a new one, where the child is ``ours`` and
+    nobody has a key. False where a person said no. Raises :class:`NotTaken`."""
     stream = child.stream
     if child.sealed:
         try:
@@ -118,6 +120,9 @@ def _obtain(
             key = child_key(open_sealed(crypto, enrolment.seal_private, child.sealed, info=info))
         except (SealBroken, ValueError):
             raise NotTaken(Reason.SEALED) from None
+        answer = taking.answer(enrolment, stream, key)
+        if answer != "yes":
+            return answer != "no"
         vault.adopt(stream)
         note_unproved(vault, enrolment, stream)
         from_the_beginning(vault, enrolment)
@@ -125,9 +130,10 @@ def _obtain(
         # one of before, when this device enrolled anew
         key = share_key(vault, stream, enrolment) or crypto.random(32)
     else:
-        return
+        return True
     settle(stream, enrolment)
     keep_share_key(vault, stream, key, enrolment)
+    return True
 
 
 def _refuse(children: Sequence[str]) -> Conversation[None]:
@@ -137,12 +143,6 @@ def _refuse(children: Sequence[str]) -> Conversation[None]:
     except RequestRejected as rejected:
         if rejected.status != 404:
             raise
-
-
-def _given(crypto: Crypto, to: Companion, key: bytes) -> Request:
-    sealed = seal_to(crypto, bytes.fromhex(to.seal_key), key, info=label("share", to.stream, to.device))
-    body = {"stream": to.stream, "device": to.device, "sealed": to_text(sealed)}
-    return Request("POST", "/v1/grants", json.dumps(body).encode())
 
 
 def _look_back(vault: Vault, crypto: Crypto, enrolment: Enrolment, heads: Sequence[Receipt]) -> None:

@@ -15,6 +15,7 @@ from carerapp.domain.gate import NotTaken, Reason
 from carerapp.domain.gate.letters import Letter, letter, may_be_decoded
 from carerapp.domain.json_value import as_text
 from carerapp.sharing.enrolment import Enrolment
+from carerapp.sharing.pinned_desks import may_get_letters
 from carerapp.sharing.set_aside import AsideItem, AsideShelf
 from carerapp.vault import Crypto, SealBroken, Vault
 from carerapp.vault.primitives.derivation import label
@@ -29,6 +30,10 @@ _PARTS = ("id", "child", "words", "who", "written_at")
 
 class NoDesk(Exception):
     """The authority has told no key of a duty desk yet: there is nobody to seal it to."""
+
+
+class DeskNotCompared(NoDesk):
+    """It has, but nobody here has compared the desk's number: it could be anybody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +52,18 @@ class RestrictedEntry:
 def write_restricted_entry(
     vault: Vault, crypto: Crypto, enrolment: Enrolment, child: str, words: str, who: str, written_at: str
 ) -> str:
-    """Seal it to every desk, and keep that for sending; its id (32 hex digits). Raises :class:`NoDesk`,
-    ``NotSaved``."""
+    """Seal it to every desk that was let in, and keep that for sending; its id (32 hex digits). Raises
+    :class:`NoDesk`, ``NotSaved``."""
     if not enrolment.desks:
         raise NoDesk
+    desks = may_get_letters(vault, enrolment)
+    if not desks:
+        raise DeskNotCompared
     id = crypto.random(16).hex()
     bare = Letter(child, words, who, written_at, vault.person.author)
     signed = replace(bare, signature=vault.prove(bare.signed_part(id)).hex())
     plain = json.dumps(asdict(signed)).encode()
-    for device, seal_key in enrolment.desks:
+    for device, seal_key in desks:
         sealed = seal_to(crypto, bytes.fromhex(seal_key), plain, info=label("letter", id, device))
         new = {"stream": child, "letter": id, "to": device, "sealed": to_text(sealed)}
         vault.put_setting(_outgoing(enrolment), [*_unsent(vault, enrolment), new])

@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from carerapp.domain.clock_doubt import wrong_by
 from carerapp.sharing.authority_key import compared
-from carerapp.sharing.authority_sync import AuthoritySync, Book, SharingServices, TurnResult
+from carerapp.sharing.authority_sync import AuthoritySync, SharingServices, TurnResult
+from carerapp.sharing.book import Book
+from carerapp.sharing.circles import Circles
 from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolling import asking, enrol
 from carerapp.sharing.enrolment import APPROVED, Enrolment, enrolments, forget, serving
@@ -22,6 +24,8 @@ from carerapp.sharing.set_aside import AsideShelf
 from carerapp.sharing.share_keys import shared_with
 from carerapp.sharing.status import AuthorityStatus, SyncStatus, without_receipt
 from carerapp.sharing.sync_log import SyncLog
+from carerapp.sharing.taking_in import TakingIn
+from carerapp.sharing.who_reads import WhoReads
 from carerapp.vault import Crypto, Vault
 from sync.conversation import Conversation
 from sync.errors import STALE, RequestRejected, ServerError, SyncError
@@ -46,6 +50,9 @@ class Sharing:
         self._vault, self._crypto = vault, crypto
         self._own, self._log = OwnEntries(vault), SyncLog(vault, now)
         self._custody = Custody(vault, self._own)
+        self._circles = Circles(vault, book)
+        self.taking_in = TakingIn(vault, crypto, self._circles)
+        self.who_reads = WhoReads(vault, crypto, self._circles, now)
         self._services = SharingServices(
             vault,
             crypto,
@@ -56,6 +63,8 @@ class Sharing:
             protocols,
             self._own,
             self._custody,
+            self._circles,
+            self.taking_in,
             self._waiting,
             self._log,
             steady,
@@ -116,6 +125,10 @@ class Sharing:
         """Child's id → what they are called on this device. It goes nowhere."""
         return self._services.book.names()
 
+    def name_of(self, author: str) -> str:
+        """The name behind an author's id."""
+        return self._services.book.name_of(author)
+
     def writer(self, enrolment: Enrolment) -> Callable[[str, str, str, str], str]:
         """Seals an entry to the authority's duty desks: child, words, who, written at → its id. Raises
         ``NoDesk``, ``NotSaved``."""
@@ -152,6 +165,11 @@ class Sharing:
     def lines(self) -> list[str]:
         """The sync log, newest last."""
         return self._log.lines()
+
+    def train_with(self, endpoint: str) -> None:
+        """This endpoint is beside the app, for training: whoever asks there for an invented child is let
+        in."""
+        self._circles.training = endpoint
 
     # --- what is done -------------------------------------------------------------------------
     def asking(self, endpoint: str) -> Enrolment:

@@ -350,6 +350,17 @@ class Opened:
         for made in self._sharing.authorities:
             from_the_beginning(self._vault, made)
 
+    def asked(self) -> list[tuple[str, list[str], list[str]]]:
+        """Who asks to read: a desk or a home's device, whose keys it waits for, whose it has."""
+        found = [one for made in self._sharing.authorities for one in self._sharing.who_reads.asks(made)]
+        return [("desk" if one.desk else "home", list(one.children), list(one.reads)) for one in found]
+
+    def says_yes(self) -> None:
+        """A manager has compared every number."""
+        for made in self._sharing.authorities:
+            for one in self._sharing.who_reads.asks(made):
+                self._sharing.who_reads.let_read(made, one, "Compared")
+
     def sync(self, wire: Wire) -> bool:
         """One turn with each authority. Whether the access is taken away."""
         revoked = False

@@ -58,6 +58,34 @@ def test_what_waited_arrives_once(device: Callable[[str], Device], endpoint: End
     assert endpoint.counts()["letters"] == 2
 
 
+def test_who_read_before_goes_on_and_is_asked_about_once(
+    device: Callable[[str], Device], endpoint: Endpoint
+) -> None:
+    """A home with two devices and a desk: nothing stops, no key is sealed anew, and a yes ends the question;
+    the desk asks nobody."""
+    devices = {name: device(name) for name in PINS}
+    sealed = endpoint.rows("select device, stream, sealed from grants order by 1, 2")
+    for name in ("home", "phone"):
+        with devices[name].opened(PINS[name]) as at:
+            at.sync(endpoint.wire)
+            asked = at.asked()
+            assert [(who, waits) for who, waits, _ in asked] == [("desk", []), ("home", [])], name
+            assert all(OLA in reads for _, _, reads in asked)
+            at.says_yes()
+            at.write(OLA, OPEN, f"Written today on the {name}")
+            at.sync(endpoint.wire)
+            assert at.asked() == []
+        with devices[name].opened(PINS[name]) as at:
+            at.sync(endpoint.wire)
+            assert at.asked() == []
+    with devices["desk"].opened(PINS["desk"]) as at:
+        at.sync(endpoint.wire)
+        assert at.asked() == []
+        log = at.log(OLA, OPEN)
+        assert ("Written today on the home" in log, "Written today on the phone" in log) == (True, True)
+    assert endpoint.rows("select device, stream, sealed from grants order by 1, 2") == sealed
+
+
 def test_today_goes_on_after_it(device: Callable[[str], Device], endpoint: Endpoint) -> None:
     """What is written today goes through the recorded endpoint to every other device. Fetched once more from
     the very beginning, nothing stands there twice."""

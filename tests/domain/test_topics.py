@@ -42,6 +42,7 @@ from carerapp.domain.topics.handed_on import HandedOn
 from carerapp.domain.topics.handed_over import HandedOver
 from carerapp.domain.topics.left_device import LeftDevice
 from carerapp.domain.topics.looked import Looked
+from carerapp.domain.topics.may_read import Act, MayRead, Reader
 from carerapp.domain.topics.moved import Moved
 from carerapp.domain.topics.note import Note
 from carerapp.domain.topics.photo import AddedPhoto
@@ -144,6 +145,16 @@ STORED: list[tuple[Payload, str, str, str]] = [
         "note",
         "handed_on",
         '{"left":["Return interview"],"to":"B. Sample"}',
+    ),
+    (
+        MayRead(
+            Act.GRANTED, "0d" * 8, "0a" * 32, "0b" * 32, "Office 2", Reader.HOME, "0c" * 8, "", "", "00" * 32
+        ),
+        "note",
+        "may_read",
+        f'{{"act":"granted","authority":"{"0a" * 32}","before":"{"00" * 32}","by":"{"0c" * 8}",'
+        f'"called":"Office 2","device":"{"0d" * 8}","reader":"home","seal_key":"{"0b" * 32}",'
+        '"until":"","why":""}',
     ),
 ]
 ANY_JSON: st.SearchStrategy[Json] = st.recursive(

@@ -1,4 +1,5 @@
-"""A carer logs with no signal, reconnects; the desk sees it and acknowledges; the carer is told by whom."""
+"""A carer compares the desk's number, logs with no signal, reconnects; the desk sees it and acknowledges; the
+carer is told by whom."""
 
 from __future__ import annotations
 
@@ -51,6 +52,10 @@ def test_logged_offline_sent_seen_and_acknowledged(browser: Browser, tmp_path: P
         connect(at_desk, endpoint, endpoint.code("Duty desk", "--desk"), at_desk.arrived)
         carer.tap("Send and fetch now")
         carer.see(re.compile("^Received: [0-9]+ entries"), timeout=60)
+        carer.see("The duty desk can’t read this yet", timeout=120)
+        at_home.arrived("who may read")
+        carer.tap("It is the same: let it read")
+        carer.see(re.compile("can read Example since"), timeout=60)
         at_home.arrived("shared")
         endpoint.stop()
         carer.tap("Back to children")

@@ -18,7 +18,7 @@ from carerapp.domain.belonging import moves
 from sync.policy import Policy, policy_text
 from tests.support.endpoint.authority import Authority
 from tests.support.pins import DEE
-from tests.support.tablets import Tablet
+from tests.support.tablets import Tablet, ids_of
 
 PLACES = ("hertfordshire", "liverpool", "portsmouth")
 
@@ -46,7 +46,7 @@ class Councils:
 
 def written(tablet: Tablet, child: str) -> set[str]:
     with tablet.opened() as at:
-        return {str(e["id"]) for e in at.vault.entries(child)} if child in at.vault.children() else set()
+        return set(ids_of(at.vault.entries(child))) if child in at.vault.children() else set()
 
 
 def waiting(tablet: Tablet, child: str) -> int:

@@ -26,7 +26,7 @@ from sync.policy import Policy, policy_text
 from tests.support.endpoint.authority import Authority
 from tests.support.hostile import reasons
 from tests.support.pins import DEE
-from tests.support.tablets import Tablet
+from tests.support.tablets import Tablet, ids_of
 
 NEW = Move("liverpool", "", "liverpool", reason="A new placement")
 
@@ -73,7 +73,7 @@ def both(
 def held(desk: Tablet, child: str) -> set[str]:
     """The ids of the entries about the child that a desk can read."""
     with desk.opened() as at:
-        return {str(e["id"]) for e in at.vault.entries(child)} if child in at.vault.children() else set()
+        return set(ids_of(at.vault.entries(child))) if child in at.vault.children() else set()
 
 
 def a_missing_child(tablet: Tablet) -> str:
@@ -97,7 +97,7 @@ def note(tablet: Tablet, child: str, words: str) -> str:
 def written(tablet: Tablet, child: str) -> list[str]:
     """The ids of every entry of the log, in its order."""
     with tablet.opened() as at:
-        return [str(entry["id"]) for entry in at.vault.entries(child)]
+        return ids_of(at.vault.entries(child))
 
 
 def moved(tablet: Tablet, child: str, move: Move) -> tuple[set[str], str, set[str]]:

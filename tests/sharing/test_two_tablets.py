@@ -34,8 +34,8 @@ def test_a_log_reaches_the_other_tablet_and_back(authority: Authority, ann: Tabl
         assert file.full_name == "Ola Example"
         episode = file.open_episode
         assert episode is not None
-        line = chronology(file, episode, at.book.name_of)[-1]
-        assert (line.words, line.author) == ("Bag is gone ሰላም", "Ann Example")
+        lines = [(line.words, line.author) for line in chronology(file, episode, at.book.name_of)]
+        assert ("Bag is gone ሰላም", "Ann Example") in lines
         assert at.vault.verify_authors(child) == ()
         write_note(at.book, child, episode.id, "Seen at the station")
         answer_question(at.book, child, episode.id, "last_seen_place", "Station")

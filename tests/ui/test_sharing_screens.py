@@ -2,66 +2,32 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, insert, select
 
-from carerapp import bootstrap
-from carerapp.actions.casebook import Casebook
-from carerapp.actions.purge import CasebookLifecycle
 from carerapp.actions.start_episode import start_episode
-from carerapp.sharing import Sharing, enrolments
+from carerapp.sharing import enrolments
 from carerapp.sharing.enrolment import changed
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from carerapp.ui.services import AppServices
-from carerapp.vault import Vault, fingerprint
+from carerapp.vault import fingerprint
 from sync.endpoint.tables import grants
 from sync.policy import Policy, policy_text
 from tests.support.clock import ToldClock
 from tests.support.endpoint.authority import Authority
 from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
+from tests.support.ui.connected import connected, sharing, show
 from tests.support.ui.window import Window
-from tests.support.vault.doubles import QuickCrypto
 
 
 @pytest.fixture
 def authority(tmp_path: Path) -> Iterator[Authority]:
     with Authority(tmp_path / "endpoint").serving() as serving:
         yield serving
-
-
-def sharing(calm: Calm) -> AppServices:
-    def of(vault: Vault, book: Casebook) -> Sharing:
-        children = lambda made: bootstrap.shared_children(book, made.endpoint)
-        return Sharing(vault, QuickCrypto(), children, book, CasebookLifecycle(book, vault), time.time)
-
-    return replace(calm.parts, sharing=of, sender=bootstrap.sender)
-
-
-async def connected(window: Window, authority: Authority) -> None:
-    """Through the screens, let in, and everything received."""
-    await window.type_pin(PIN)
-    await window.tap("Connect with your authority")
-    await window.tap("Connect with an authority")
-    code = authority.store.enrolment.new_code("A home", [], int(authority.now()))
-    await window.type("Address and code", f"{authority.base} {code}")
-    await window.tap("Connect")
-    await window.see("Not let in yet")
-    (asked,) = authority.store.devices.all()
-    authority.store.devices.decide(asked.id, "approved", int(authority.now()))
-    await window.tap("Send and fetch now")
-    await window.see("^Received: [0-9]+ entries")
-
-
-def show(window: Window, place: Place) -> None:
-    window.app.home(place)
-    window.app.redraw()
 
 
 def test_what_was_not_taken_is_said_is_safe_and_can_be_sent_once_more(

@@ -25,6 +25,7 @@ from carerapp.domain.topics.handed_on import HandedOn
 from carerapp.domain.topics.handed_over import HandedOver
 from carerapp.domain.topics.left_device import LeftDevice
 from carerapp.domain.topics.looked import Looked
+from carerapp.domain.topics.may_read import MayRead
 from carerapp.domain.topics.moved import Moved
 from carerapp.domain.topics.note import Note
 from carerapp.domain.topics.payload import About, Names, Payload
@@ -77,6 +78,7 @@ class Topic(StrEnum):
     SAME_CHILD = "same_child", SameChild
     DO_NOT_RING = "do_not_ring", DoNotRing
     HANDED_ON = "handed_on", HandedOn
+    MAY_READ = "may_read", MayRead
 
 
 _BY_PAYLOAD = {topic.payload: topic for topic in Topic}

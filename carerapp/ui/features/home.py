@@ -25,6 +25,7 @@ from carerapp.ui.features.notices import damaged, kept_time, no_way_back, outgro
 from carerapp.ui.features.sharing.aside import aside_card
 from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import home_card
+from carerapp.ui.features.sharing.who_reads import desk_notice
 from carerapp.ui.kit.frame import face
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -42,7 +43,7 @@ def children(app: App) -> Screen:
     if made:
         return desk(app, made)
     files = sorted(book.children(), key=lambda c: c.open_episode is None)
-    body: list[ft.Control] = [*damaged(app), *kept_time(app), *captured_card(app)]
+    body: list[ft.Control] = [*damaged(app), *kept_time(app), *captured_card(app), *desk_notice(app)]
     body += [kit.h1("Children")] if files else []
     body += [contained(app, child, partial(_card, app, child)) for child in files]
     if not files:

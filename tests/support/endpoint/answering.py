@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from carerapp.sharing.enrolment import APPROVED, Enrolment, keep
+from carerapp.sharing.pinned_desks import PinnedDesk, pin_desk
 from carerapp.vault import Vault
 from carerapp.vault.adapters.native_crypto import NativeCrypto
 from sync.conversation import Request
@@ -19,6 +20,7 @@ from sync.messages import Pulled, Pushed, Receipt, Refusal, decode_push, encode,
 from sync.policy import Policy, policy_text, signed_policy
 
 CRYPTO = NativeCrypto()
+_DESK = "e" * 16, CRYPTO.agree_public(bytes(range(32))).hex()
 
 
 @dataclass
@@ -44,7 +46,7 @@ class Answering:
     down: bool = False
 
     def enrol(self, vault: Vault) -> Enrolment:
-        """The device is let in."""
+        """The device is let in, and has compared the desk's number."""
         made = Enrolment(
             f"https://{self.name}.example",
             self.device,
@@ -55,6 +57,7 @@ class Answering:
             policy_text=self._policy,
         )
         keep(vault, made)
+        pin_desk(vault, made, PinnedDesk(*_DESK, "Duty desk", ""))
         return made
 
     @property
@@ -85,7 +88,7 @@ class Answering:
                 return _json(state=APPROVED, children=children, companions=[], heads=[])
             case "GET", "/v1/policy":
                 signature = to_text(self._sign(signed_policy(self._policy)))
-                desk = {"device": "e" * 16, "seal_key": CRYPTO.agree_public(bytes(range(32))).hex()}
+                desk = dict(zip(("device", "seal_key"), _DESK, strict=True))
                 return _json(policy=self._policy, signature=signature, desks=[desk], packs=[])
             case "POST", "/v1/children":
                 self.children += [child for child in body["children"] if child not in self.children]

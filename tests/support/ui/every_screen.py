@@ -6,7 +6,7 @@ A device for each kind of day is made once; every stop begins on a copy of its d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 
 from carerapp import bootstrap
@@ -28,8 +28,10 @@ from carerapp.documents import Fonts
 from carerapp.domain.gate import Reason
 from carerapp.domain.outcomes import ClosedBecause, StepOutcome
 from carerapp.sharing import APPROVED, Enrolment, Sharing
-from carerapp.sharing.enrolment import keep
+from carerapp.sharing.enrolment import enrolments, keep
+from carerapp.sharing.others import keep_others
 from carerapp.sharing.set_aside import AsideItem, AsideShelf
+from carerapp.sharing.share_keys import keep_share_key
 from carerapp.ui.features.episode.beginning import SINCE
 from carerapp.ui.features.key_contacts.parts import calm_sections
 from carerapp.ui.screen import Place
@@ -38,6 +40,7 @@ from carerapp.ui.services import AppServices
 from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_image import NativeImage
+from sync.answers import Companion
 from tests.support.clock import ToldClock
 from tests.support.marked_photo import marked_photo
 from tests.support.pins import PIN
@@ -69,7 +72,8 @@ class Stop:
 
 
 class Day:
-    """A device in one state: ``new``, ``calm``, ``missing``, ``back``, ``closed`` or a duty ``desk``."""
+    """A device in one state: ``new``, ``calm``, ``asked`` (may they read?), ``missing``, ``back``,
+    ``closed`` or a duty ``desk``."""
 
     def __init__(self, clock: ToldClock, open_book: Callable[[Vault], Casebook], kind: str) -> None:
         self.clock, self.open_book, self.kind = clock, open_book, kind
@@ -91,6 +95,8 @@ class Day:
         )
         if kind == "calm":
             self._two_files(book)
+        elif kind == "asked":
+            self._asked(vault)
         else:
             self._missing(book)
         vault.lock()
@@ -109,6 +115,13 @@ class Day:
         one, other = (add_child(book, full_name="Twice Example") for _ in range(2))
         one_child(book, one, other)
         self.pair = {"child": one, "other": other}
+
+    def _asked(self, vault: Vault) -> None:
+        """A tablet and a duty desk wait for the child's key."""
+        (made,) = enrolments(vault)
+        keep_share_key(vault, self.child, bytes(32), made)
+        desk = Companion(self.child, "e" * 16, "0e" * 32, False)
+        keep_others(vault, replace(made, desks=(("e" * 16, "0e" * 32),)), [desk])
 
     def _missing(self, book: Casebook) -> None:
         child = self.child
@@ -165,8 +178,8 @@ async def at(window: Window, name: ScreenName, args: Args, pin: str = PIN) -> No
 def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[Stop]:
     """Every screen, most of them once."""
     name = ScreenName
-    new, calm, missing, back, closed, desk = (
-        Day(clock, open_book, kind) for kind in ("new", "calm", "missing", "back", "closed", "desk")
+    new, calm, asked, missing, back, closed, desk = (
+        Day(clock, open_book, kind) for kind in ("new", "calm", "asked", "missing", "back", "closed", "desk")
     )
     yield Stop(name.UNLOCK, new, locked=True)
     called = ("Your name", "A. Sample")
@@ -190,6 +203,7 @@ def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[
         *(name.ERASE, name.SHARING, name.CONNECT, name.SET_ASIDE, name.READING_HELP),
     ):
         yield Stop(screen, calm)
+    yield Stop(name.SHARING, asked)
     yield Stop(name.PERSON, calm, {"person": calm.person})
     yield Stop(name.MY_PIN, calm, taps=("I have a passphrase",))
     yield Stop(name.MY_NAME, calm)

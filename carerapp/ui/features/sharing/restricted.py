@@ -9,7 +9,7 @@ import flet as ft
 from carerapp.actions.copy_out import RESTRICTED
 from carerapp.actions.send_restricted import send_restricted
 from carerapp.domain.police import EMERGENCY
-from carerapp.sharing import NoDesk, whose
+from carerapp.sharing import DeskNotCompared, NoDesk, whose
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.screen import Screen
@@ -44,6 +44,12 @@ def restricted(app: App) -> Screen:
             done = app.attempt(
                 lambda: send_restricted(app.book, shared.writer(enrolment), child.id, episode.id, words)
             )
+        except DeskNotCompared:
+            state.problem = (
+                "Nobody here has compared the duty desk’s number yet. Ring them. A manager finds it under "
+                "“Sharing”. Your words are still here."
+            )
+            return
         except NoDesk:
             state.problem = (
                 "The authority has no duty desk connected yet. Ring them. Your words are still here."

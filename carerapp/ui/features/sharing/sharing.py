@@ -13,6 +13,7 @@ from carerapp.ui import kit
 from carerapp.ui.features.sharing.aside import aside_card
 from carerapp.ui.features.sharing.authority_key import key_card
 from carerapp.ui.features.sharing.states import entries, moment
+from carerapp.ui.features.sharing.who_reads import asking, reading
 from carerapp.ui.features.unlock.moment import Moment, begin, busy, say
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -48,7 +49,7 @@ def sharing(app: App) -> Screen:
                 "whenever there is signal. Only the authority and this home’s devices can read it."
             )
         )
-    body += [*_in_all(shared.status()), *aside_card(app)]
+    body += [*asking(app, shared), *_in_all(shared.status()), *aside_card(app)]
     for enrolment in shared.authorities:
         body += _authority(app, shared, enrolment)
     body.append(
@@ -142,6 +143,7 @@ def _authority(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Contr
         )
     if enrolment.desk:
         lines.append(kit.text("This device is a duty desk: it reads every child’s record.", "small", INK2))
+    lines += reading(app, shared, enrolment)
     lines += _for_another_device(app, shared, enrolment)
     for aside in said.set_aside:
         again_tap = partial(_retry, app, shared, enrolment, aside.child, aside.number)

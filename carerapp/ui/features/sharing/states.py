@@ -12,6 +12,7 @@ from carerapp.domain.seen import escalation_step, seen
 from carerapp.sharing import APPROVED, Sharing, SyncStatus, whose
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
+from carerapp.ui.features.sharing.who_reads import desk_cannot_read, who_asks
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 
@@ -42,7 +43,8 @@ def where_it_is(app: App, child: ChildFile, episode: Episode) -> list[ft.Control
             "The authority has not let this device in yet" if enrolment else "Not shared with any authority"
         )
         return [kit.card(kit.status("todo", f"On this device only. {waits}"))]
-    lines: list[ft.Control] = []
+    unread = desk_cannot_read(app, child, episode, enrolment)
+    lines: list[ft.Control] = [*unread]
     status = _status(app, sharing)
     feeds = [status.authorities[enrolment.device].feed(log) for log in child.logs]
     received = sum(feed.received for feed in feeds)
@@ -58,7 +60,7 @@ def where_it_is(app: App, child: ChildFile, episode: Episode) -> list[ft.Control
         lines.append(kit.status("done" if not found.since else "due", words))
     elif received:
         lines.append(kit.status("todo", "Not seen by a person there yet"))
-    lines += _next_number(app, child, episode)
+    lines += [] if unread else _next_number(app, child, episode)
     lines.append(kit.button("More about this", lambda: app.go(ScreenName.SHARING), "text"))
     return [kit.card(*lines, spacing=8)]
 
@@ -98,8 +100,11 @@ def home_card(app: App) -> list[ft.Control]:
         ]
     status = _status(app, sharing)
     waiting = any(one.state != APPROVED for one in enrolment)
+    asks, sign = who_asks(sharing)
     if any(one.offered_key or one.key_changed_at for one in enrolment):
         words, kind = "Compare the authority’s number", "check"
+    elif asks:
+        words, kind = asks, sign
     elif any(one.older or one.set_aside for one in status.authorities.values()):
         words, kind = "Something could not be shared", "check"
     elif waiting:
