@@ -36,6 +36,8 @@ DRAFT_LONGEST_SECONDS: Final = 2.0  # of typing without a pause, before it is sa
 DEVICE_NOTICE_SECONDS: Final = 60  # how long "Calling ..." stays on the screen
 PHOTO_PAINT_SECONDS: Final = 0.1  # the same, before a photo is made small
 PAINT_SECONDS: Final = 0.05  # for the screen to be drawn, before the PIN's long sum stops everything else
+PAGE_ANSWER_SECONDS: Final = 15  # of a phone's page and its browser, where no person is asked
+PHOTO_SECONDS: Final = 60  # for the browser to make a picture small
 DEVICE_CONFIRM_SECONDS: Final = 150  # to confirm on the phone; longer than a browser gives for it
 
 COUNT_PAUSE_SECONDS: Final = (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from carerapp.settings import PAGE_ANSWER_SECONDS
 from carerapp.ui.host import Host
 
 LOST_ON_A_PHONE = (
@@ -30,8 +32,8 @@ class PageHost(Host):
         self.lost = not vault_exists and await self._try("vaultWasMade") is True
         self.can_share = await self._try("canShare") is True
 
-    async def look(self) -> None:
-        self.may_be_removed = await self._try("persist") == "may be removed"
+    async def look(self, *, calm: bool) -> None:
+        self.may_be_removed = await self._try("persist", calm) == "may be removed"
         room = await self._try("room")
         self.room = int(room) if isinstance(room, int | float) else None
 
@@ -58,7 +60,8 @@ class PageHost(Host):
 
     async def _try(self, name: str, value: object = None) -> object:
         try:
-            return await self._ask(name, value)
+            async with asyncio.timeout(PAGE_ANSWER_SECONDS):
+                return await self._ask(name, value)
         except Exception:
             return None
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
+from carerapp.settings import PAGE_ANSWER_SECONDS
 from carerapp.vault import DeviceSecretFailed, DeviceSecretGone, NotConfirmed
 
 NAME = "This phone’s notes"  # what the phone's list of passkeys shows: no name of a child or a carer
@@ -27,7 +29,8 @@ class Passkey:
     async def offered(self) -> bool:
         """Whether the browser and the device can very likely keep one; never asks the person."""
         try:
-            return await self._ask("passkeyOffered", None) is True
+            async with asyncio.timeout(PAGE_ANSWER_SECONDS):
+                return await self._ask("passkeyOffered", None) is True
         except Exception:
             return False
 

@@ -29,8 +29,9 @@ class Host:
         self.when_answered: Callable[[], object] = lambda: None  # the app sets it: the files were looked for
         self.when_left: Callable[[], bool] = lambda: False  # the app sets it: told that it went out of sight
 
-    async def look(self) -> None:
-        """Bring `may_be_removed` and `room` up to date; ask once more that nothing be removed."""
+    async def look(self, *, calm: bool) -> None:
+        """Bring `may_be_removed` and `room` up to date. Only where it is `calm`, with no episode open,
+        ask that nothing be removed: the browser may put that to the person."""
 
     async def vault_made(self) -> None:
         """From now on, files that are gone are missed."""

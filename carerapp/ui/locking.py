@@ -92,7 +92,7 @@ class Locking:
     async def _look_round(self) -> None:
         host = self._services.host
         await host.vault_made()
-        await host.look()
+        await host.look(calm=self.session is not None and not self.session.episode_open)
         await self.allow_update()
         self._window.redraw()
 

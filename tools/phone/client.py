@@ -30,6 +30,17 @@ KEPT = {
     "assets/shaders": True,
 }
 
+#: How a snapshot gets into memory. The runtime begins with 30 MB, and would refuse a snapshot of more. It has
+#: also written down where in its table of functions stands the one through which Python calls C: in a browser
+#: that can't suspend WebAssembly (JSPI) elsewhere than where the snapshot was made, on an iPhone nowhere (0).
+#: The snapshot's number would lead to another function, so this browser's own is put back.
+RESTORE = (
+    "let offset=Module.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET/4>>>0,"
+    "place=()=>(Module.__PyRuntime+Module.HEAP32[offset])/4>>>0,own=Module.HEAP32[place()];"
+    "return t.length>Module.HEAP8.length&&Module.growMemory(t.length),Module.HEAP8.set(t),"
+    "Module.HEAP32[place()]=own,l}"
+)
+
 ROBOTO = (
     "assets/fonts/roboto/v32/KFOmCnqEu92Fr1Me4GZLCzYlKw.woff2"  # where Flutter looks for its own fallback
 )
@@ -67,12 +78,7 @@ def copy_client(out: Path) -> None:
     _change(out / "flutter_bootstrap.js", r"\s*serviceWorkerSettings: \{[^}]*\},", "")
     # One renderer for every browser: the one for Chromium alone would be another 2 MB.
     _change(out / "flutter_bootstrap.js", r"(var flutterConfig = \{)", r'\1\n    canvasKitVariant: "full",')
-    # The runtime begins with 30 MB of memory, and a snapshot of more would be refused.
-    _change(
-        out / "pyodide" / "pyodide.asm.mjs",
-        r"return Module\.HEAP8\.set\(t\),l\}",
-        "return t.length>Module.HEAP8.length&&Module.growMemory(t.length),Module.HEAP8.set(t),l}",
-    )
+    _change(out / "pyodide" / "pyodide.asm.mjs", r"return Module\.HEAP8\.set\(t\),l\}", RESTORE)
     cut_icons(out / "assets" / "fonts" / "MaterialIcons-Regular.otf")
     (out / "assets" / "FontManifest.json").write_text(
         '[{"family":"MaterialIcons","fonts":[{"asset":"fonts/MaterialIcons-Regular.otf"}]}]', encoding="utf-8"

@@ -28,6 +28,7 @@ PAGES = (
     "place.js",
     "services.js",
     "snapshot.js",
+    "within.js",
     "worker.js",
 )
 #: Flutter styles itself inline; nothing may come from or go to anywhere but where the app came from. An
@@ -69,7 +70,7 @@ def finish(made: Path, endpoints: Sequence[str] = ()) -> str:
     """index.html and sw.js, which know all other files; the size in words. ``endpoints``: origins of
     authorities."""
     needed = _write_index(made, endpoints)
-    version = write_service_worker(made, first=_first)
+    version = write_service_worker(made, first=needed_first)
     total = sum(_weight(file) for file in _files(made))
     in_all, first = f"{total / 1e6:.1f} MB", f"{needed / 1e6:.1f} MB"
     return f"{in_all} to download in all, {first} before the first start; version {version}"
@@ -85,7 +86,7 @@ def _write_index(made: Path, endpoints: Sequence[str]) -> int:
     policy = POLICY.format(first=digest, endpoints="".join(f" {origin}" for origin in endpoints))
     index = (WEB / "index.html").read_text(encoding="utf-8")
     index = index.replace("{{policy}}", policy).replace("{{first}}", first)
-    needed = sum(_weight(file) for file in _files(made) if _first(file.relative_to(made).as_posix()))
+    needed = sum(_weight(file) for file in _files(made) if needed_first(file.relative_to(made).as_posix()))
     (made / "index.html").write_text(index.replace("{{megabytes}}", f"{needed / 1e6:.0f}"), encoding="utf-8")
     return needed
 
@@ -110,7 +111,7 @@ def _files(made: Path) -> list[Path]:
     return sorted(file for file in made.rglob("*") if file.is_file())
 
 
-def _first(name: str) -> bool:
+def needed_first(name: str) -> bool:
     kept = next((first for path, first in KEPT.items() if name == path or name.startswith(path + "/")), False)
     return kept or name.startswith(FIRST) or name == "pyodide/pyodide-lock.json"
 

@@ -1,6 +1,8 @@
 // What the app switcher sees of the app, and what stands there when the carer comes back: nothing, until
 // Python has said how the window stands now and that is drawn.
 
+import { within } from './within.js';
+
 const PATIENCE = 10_000; // milliseconds for Python's answer
 
 /** Resolves when so many frames were drawn. */
@@ -29,8 +31,7 @@ export function cover(left, stuck) {
 
   async function show() {
     const time = times;
-    const late = new Promise((done) => { setTimeout(() => done('late'), PATIENCE); });
-    const answered = await Promise.race([ready, late]);
+    const answered = await within(PATIENCE, ready, 'late');
     await frames(3); // Flutter draws in the first of them
     if (time !== times || document.visibilityState !== 'visible') return;
     if (answered === 'late') stuck();

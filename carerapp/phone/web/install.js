@@ -1,5 +1,7 @@
 // The app's life on this phone: put there whole, renewed between episodes, never half.
 
+import { within } from './within.js';
+
 const worker = navigator.serviceWorker;
 const PLACE = { scope: './', updateViaCache: 'none' };
 const AROUND = 'carerapp.came-around'; // the browser was asked to go around what is kept; once is enough
@@ -12,17 +14,17 @@ const WORDS = {
 export const NOT_KEPT = 'This browser cannot keep the app: it works only with a connection. ' +
   'Use the phone’s own browser, not a private window.';
 const PATIENCE = 10_000; // milliseconds for an answer
+const FETCH_PATIENCE = 60_000; // milliseconds for one small file on a bad line
 
 const problem = (name) => Object.assign(new Error('install'), { words: WORDS[name] ?? WORDS.other });
 const mega = (bytes) => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
 
-const ask = (message) => new Promise((answer) => {
+const ask = (message) => within(PATIENCE, new Promise((answer) => {
   if (!worker?.controller) return answer(null);
   const channel = new MessageChannel();
   channel.port1.onmessage = ({ data }) => answer(data);
-  setTimeout(() => answer(null), PATIENCE);
   return worker.controller.postMessage(message, [channel.port2]);
-});
+}));
 
 /**
  * Wait until every file of the first start is on this phone. False when this browser keeps nothing; the app
@@ -46,7 +48,9 @@ export async function installed(progress) {
 
 async function registered() {
   try {
-    return await worker?.register('sw.js', PLACE);
+    const found = await within(FETCH_PATIENCE, worker?.register('sw.js', PLACE), 'late');
+    if (found === 'late') throw new TypeError('sw.js');
+    return found;
   } catch (error) {
     if (error.name === 'TypeError') throw problem('other'); // it did not come; other errors: it may not stay
     return null;
@@ -58,12 +62,12 @@ async function comeBack(active) {
   if (!sessionStorage.getItem(AROUND)) {
     sessionStorage.setItem(AROUND, 'yes');
     location.reload();
-    await new Promise(() => {});
+    await new Promise(() => {}); // until this page is gone
   }
-  await new Promise((done) => {
+  await within(PATIENCE, new Promise((done) => {
     worker.addEventListener('controllerchange', done, { once: true });
     active.postMessage({ type: 'claim' });
-  });
+  }));
 }
 
 async function everyFile(coming, progress) {

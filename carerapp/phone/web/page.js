@@ -6,6 +6,10 @@ import { cover, frames } from './cover.js';
 import { hostPython } from './host.js';
 import { NOT_KEPT, installed, lookForUpdate, rest, started, failed } from './install.js';
 import { onlyTab } from './one_tab.js';
+import { within } from './within.js';
+
+const LOCKS = 2000; // milliseconds for the app to lock before another tab takes over
+const STARTS = 60_000; // milliseconds, when every file is here: the slowest phone needs a third of it
 
 const since = () => Math.round(performance.now());
 const find = (id) => document.getElementById(id);
@@ -39,6 +43,13 @@ function stuck(words, again = 'Try again') {
   button.onclick = () => location.reload();
 }
 
+/** Whatever it is that does not answer. It may still come, and then all is well. */
+function late() {
+  if (usable || find('open').textContent === 'Try again') return;
+  progress('The app takes longer than it should. Calls work, and “not seen since” is kept. ' +
+    'Wait, or close the app and open it again.');
+}
+
 async function flutter() {
   const base = new URL('.', location.href).pathname;
   const loaded = {};
@@ -60,8 +71,7 @@ async function start() {
   find('open').addEventListener('click', open);
   let python = null;
   // Another tab takes over: this one locks, then begins anew, and finds that the app is open there.
-  const lost = () => Promise.race([python?.left(), new Promise((done) => { setTimeout(done, 2000); })])
-    .finally(() => location.reload());
+  const lost = () => within(LOCKS, python?.left()).finally(() => location.reload());
   if (!await onlyTab(lost)) {
     stuck('The app is already open in another tab or window of this phone. ' +
       'Go to it, or close it and use this one.', 'Use it here');
@@ -72,6 +82,7 @@ async function start() {
   if (!navigator.serviceWorker?.controller) await kept; // the first time: everything comes first
   marks.installed = since();
   progress('Starting: 1 of 3', 0.2);
+  setTimeout(late, STARTS);
   python = hostPython({
     progress, marks, since,
     async ready() {

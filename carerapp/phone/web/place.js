@@ -3,11 +3,13 @@
 /** No chance in the order of sets, or the snapshot would hold the chance of the day it was made. */
 export const OPTIONS = { env: { PYTHONHASHSEED: '0', HOME: '/home' } };
 
+const OWNED = { canOwn: true }; // the file is these very bytes, not a second copy of them
+
 /** Our own code as files, the libraries as one zip, room for what comes late. */
 export function layOut({ FS, runPython }, { app, library }) {
   unpack(FS, app, '/app');
   FS.mkdirTree('/lib/late');
-  FS.writeFile('/lib/library.zip', library);
+  FS.writeFile('/lib/library.zip', library, OWNED);
   runPython("import sys; sys.path[:0] = " +
     "[p for p in ('/app', '/lib/late', '/lib/library.zip') if p not in sys.path]");
 }
@@ -24,7 +26,7 @@ function unpack(FS, zip, folder) {
     const path = `${folder}/${words.decode(zip.subarray(at + 30, at + 30 + name))}`;
     const parent = path.slice(0, path.lastIndexOf('/'));
     if (!made.has(parent)) { FS.mkdirTree(parent); made.add(parent); }
-    FS.writeFile(path, zip.subarray(start, start + size));
+    FS.writeFile(path, zip.subarray(start, start + size), OWNED);
     at = start + size;
   }
 }

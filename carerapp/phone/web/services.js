@@ -2,8 +2,11 @@
 
 import { mayUpdate } from './install.js';
 import * as passkey from './passkey.js';
+import { within } from './within.js';
 
 const KEY = 'carerapp.not-seen-since';
+const PERSON = 'carerapp.asked-to-keep'; // a person was asked once; not again, whatever they did with it
+const SOON = 1000; // milliseconds: a browser that answers by itself has done so, one that asks a person waits
 const VAULT = 'carerapp.vault-made'; // so that records the browser removed are missed
 
 export const services = {
@@ -17,10 +20,16 @@ export const services = {
   vaultWasMade: () => localStorage.getItem(VAULT) === 'yes',
   vaultIsMade: () => localStorage.setItem(VAULT, 'yes'),
   vaultIsErased: () => localStorage.removeItem(VAULT),
-  /** Ask the browser never to remove what is kept here: 'kept', or 'may be removed'. */
-  persist: async () => {
-    if (!navigator.storage?.persist) return 'may be removed';
-    const kept = (await navigator.storage.persisted()) || (await navigator.storage.persist());
+  /** Whether the browser never removes what is kept here: 'kept', or 'may be removed'; `ask` it not to.
+   *  Firefox puts that to the person, who may never answer: what they said is known at the next look. */
+  persist: async (ask) => {
+    const { storage } = navigator;
+    if (!storage?.persist) return 'may be removed';
+    let kept = await storage.persisted();
+    if (!kept && ask && localStorage.getItem(PERSON) !== 'yes') {
+      kept = await within(SOON, storage.persist());
+      if (kept === null) localStorage.setItem(PERSON, 'yes');
+    }
     return kept ? 'kept' : 'may be removed';
   },
   /** Bytes still free for this app, or null where the browser does not say. */

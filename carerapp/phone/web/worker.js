@@ -54,11 +54,14 @@ async function python(files) {
   if (!files.snapshot) return plain();
   try {
     const made = await loadPyodide({ ...options, _loadSnapshot: files.snapshot });
+    delete made._api.config._loadSnapshot; // or its bytes, 38 MB, stay as long as the app runs
+    files.snapshot = null;
     place(made, files);
     made.runPython('import flet, carerapp.phone.start; carerapp.phone.start.after_restore()');
     return made;
   } catch (error) {
     console.error('plain start: ' + error.name);
+    mark('plain');
     return plain();
   }
 }

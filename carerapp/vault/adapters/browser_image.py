@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import carerapp_bridge as bridge  # type: ignore[import-not-found]  # registered by the worker
 from pyodide.ffi import JsException, to_js  # type: ignore[import-not-found]
 
+from carerapp.settings import PHOTO_SECONDS
 from carerapp.vault.adapters.picture_head import size_of
 from carerapp.vault.errors import NotAPicture, PictureTooLarge
 from carerapp.vault.ports import MOST_BYTES, MOST_PIXELS, MOST_PIXELS_WHOLE, Picture
@@ -21,7 +24,10 @@ class BrowserImage:
         if width * height > (MOST_PIXELS if data.startswith(b"\xff\xd8\xff") else MOST_PIXELS_WHOLE):
             raise PictureTooLarge
         try:
-            made = await bridge.shrink(to_js(data), longest, quality)
+            async with asyncio.timeout(PHOTO_SECONDS):
+                made = await bridge.shrink(to_js(data), longest, quality)
         except JsException:
             raise NotAPicture from None
+        except TimeoutError:
+            raise PictureTooLarge from None
         return Picture(made.jpeg.to_bytes(), int(made.width), int(made.height))
