@@ -25,6 +25,7 @@ from carerapp.ui.features.notices import damaged, kept_time, no_way_back, storag
 from carerapp.ui.features.sharing.aside import aside_card
 from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import home_card
+from carerapp.ui.features.tour import TITLE as TOUR
 from carerapp.ui.kit.frame import face
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -62,6 +63,7 @@ def children(app: App) -> Screen:
     body.append(
         kit.button("People and keys", lambda: app.go(ScreenName.STAFF), "text", icon_=ft.Icons.KEY_OUTLINED)
     )
+    body.append(kit.button(TOUR, lambda: app.go(ScreenName.TOUR), "text", icon_=ft.Icons.HELP_OUTLINE))
     title = "Children" if app.session.several_people else f"Signed in: {book.person.name}"
     return Screen(kit.plain_header(title, hide=app.locking.hide), body)
 
