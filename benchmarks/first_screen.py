@@ -30,9 +30,8 @@ from carerapp.vault.adapters.native_disk import NativeDisk
 from carerapp.vault.adapters.native_image import NativeImage
 from carerapp.vault.adapters.syscalls import Syscalls
 from carerapp.vault.keys.pin import Kdf
+from tests.support.pins import PIN
 from tests.support.ui.window import Window
-
-PIN = "482917"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from benchmarks.phone_app import PhoneScreen, usable
 from benchmarks.phone_sizes import first_start, megabytes
 from benchmarks.report import keep, p95, table
 from benchmarks.tapping import tap_until
-from tests.support.browser.walk import PIN
+from tests.support.pins import PIN
 from tools.phone.serve import serving
 
 QUESTION = "Known as (alias names):"

@@ -25,11 +25,11 @@ from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.native_crypto import NativeCrypto
 from carerapp.vault.adapters.native_disk import NativeDisk
 from carerapp.vault.adapters.syscalls import Syscalls
+from tests.support.pins import PIN as SECRET
 
 SIZES = (100, 1_000, 10_000, 50_000)
 APPENDS = 600
 LOADS = 5
-SECRET = "482917"
 WORDS = "Came down to breakfast calm, refused school at 08:40, settled after twenty minutes with key worker. "
 
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from carerapp.documents import Fonts
     from carerapp.vault import Door, Vault
 
-COLLEAGUES_PINS = ("593614", "614593")
+COLLEAGUES_PINS = ("73640528", "61459382")
 EVENING = datetime(2026, 11, 20, 21, 40, tzinfo=UTC)
 
 

@@ -40,6 +40,10 @@ PHOTO_PAINT_SECONDS: Final = 0.1  # the same, before a photo is made small
 PAINT_SECONDS: Final = 0.05  # for the screen to be drawn, before the PIN's long sum stops everything else
 DEVICE_CONFIRM_SECONDS: Final = 150  # to confirm on the phone; longer than a browser gives for it
 
+COUNT_PAUSE_SECONDS: Final = (
+    0.01  # for taps, between two pieces of a long log that is counted behind the screen
+)
+
 # --- the local server ---------------------------------------------------------------------
 SERVER_STOP_SECONDS: Final = 2  # for open pages, when the app is stopped
 SERVER_PAGE_GONE_SECONDS: Final = 60  # a page that went away finds its session again until then

@@ -20,7 +20,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from forms.engine.definition import Form
-from forms.engine.errors import DefinitionError, DefinitionErrors
+from forms.engine.errors import DefinitionError, DefinitionErrors, echo
 from forms.packaged import ROOT, load_form, load_form_file, load_pack
 from forms.packaged import folder as pack_folder
 from forms.piped import piped
@@ -118,6 +118,7 @@ def _report(place: Traversable, folder: Traversable, today: str) -> Iterator[str
         if faults := _prefills(place, folder):
             raise DefinitionErrors(faults)
         yield _form(form, today)
+        yield from _gone(form, place, folder)
         return
     protocol = load_pack(place)
     if faults := prefill_faults(pack_folder(place), protocol):
@@ -151,6 +152,19 @@ def _form(form: Form, today: str) -> str:
     count = sum(1 for _ in form.fields())
     due = "; a person must now check it against its source" if form.review < today else ""
     return f"form {form.ref}: {len(form.sections)} sections, {count} fields, review by {form.review}{due}"
+
+
+def _gone(form: Form, place: Traversable, folder: Traversable) -> Iterator[str]:
+    """The questions of earlier versions, kept beside it, that it asks no more under any name that it says."""
+    today = {field.name for field in form.fields()} | set(form.renamed())
+    for kept in _in(folder):
+        if not kept.name.startswith(f"{place.name.removesuffix('.toml')}@"):
+            continue
+        earlier = load_form_file(kept, folder)
+        gone = [field.name for field in earlier.fields() if field.name not in today]
+        if earlier.version < form.version and gone:
+            words = ", ".join(map(echo, gone))
+            yield f"  version {earlier.version} asked {words}: not asked now, and no 'was' says a new name"
 
 
 def _rules(protocol: Protocol) -> Iterator[str]:

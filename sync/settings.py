@@ -13,6 +13,8 @@ SHORTEST_BACKOFF_SECONDS = 0.5
 CONNECT_TIMEOUT_SECONDS = 5
 READ_TIMEOUT_SECONDS = 30
 
+TIME_STAMPS_CHECK_SECONDS = 600.0  # between two questions for new time stamps
+
 # --- a signed request, on both sides ---------------------------------------------------------
 SIGNATURE_FRESH_SECONDS = 300  # how far "created" may be from the reader's clock
 
@@ -22,6 +24,12 @@ DATABASE_BUSY_MILLISECONDS = 15_000  # how long a writer waits for SQLite's lock
 DATABASE_RETRY_SECONDS = 5  # what a device is told when the database does not answer
 KEEP_ALIVE_SECONDS = 15
 SHUTDOWN_SECONDS = 5  # for requests that are under way when the endpoint stops
+
+# --- time stamps (RFC 3161) ----------------------------------------------------------------------
+TIME_STAMP_SECONDS = 3_600.0  # between two tokens, where there is anything new
+TIME_STAMP_RETRY_SECONDS = 300.0  # until the next try after one that failed
+TIME_STAMP_TIMEOUT_SECONDS = 20.0  # for a whole answer of the time-stamp authority
+TIME_STAMP_CLOCK_SECONDS = 300  # how far its clock may be from the endpoint's
 
 # --- room at the endpoint: for one device, and for all about one child ---------------------------
 ENTRIES_A_DAY = 50_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 
 COUNT = 5  # forty-five bits: with the slow lock, some hundred thousand years of one computer
@@ -45,6 +46,11 @@ velvet village violet violin wagon walnut walrus water wave wheat wheel whistle 
 WORDS = tuple(_TEXT.split())
 
 
+def offered_choices() -> int:
+    """How many different ones :func:`passphrase` can make."""
+    return math.perm(len(WORDS), COUNT)
+
+
 def passphrase() -> str:
-    """Fresh random words, a space between them."""
-    return " ".join(secrets.choice(WORDS) for _ in range(COUNT))
+    """Fresh random words, none of them twice, a space between them."""
+    return " ".join(secrets.SystemRandom().sample(WORDS, COUNT))

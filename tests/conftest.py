@@ -15,7 +15,8 @@ from carerapp.actions.casebook import Casebook, Environment
 from carerapp.bootstrap import protocols
 from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
+from tests.support.pins import PIN
 from tests.support.sampling import leave_out
 from tests.support.vault.doubles import QuickCrypto
 

@@ -3,19 +3,22 @@
 import { createHash, createPublicKey, verify as ed25519 } from "node:crypto";
 
 const HEX = { 16: ["author", "by", "device", "exported_by", "id"], 32: ["child"],
-  64: ["chain", "commitment", "hash", "key", "lines", "link", "salt"], 128: ["proof", "signature"] };
+  64: ["chain", "commitment", "hash", "key", "lines", "link", "salt"], 128: ["proof", "signature", "word"] };
 const KEYS = {
   head: ["child", "count", "damage", "exported_at", "exported_by", "format", "left", "lines", "people",
     "receipts", "signature"],
   entry: ["author", "entry", "signature"],
   run: ["device", "first", "hash", "last"],
   receipt: ["at", "authority", "device", "hash", "key", "link", "seq", "signature"],
+  stamp: ["at", "authority", "device", "hash", "key", "link", "path", "seq", "signature", "token", "trusted",
+    "word"],
   person: ["id", "key", "name", "role"], erased: ["at", "by", "proof", "reason"],
   head2: ["child", "count", "damage", "erased", "exported_at", "exported_by", "format", "people",
     "signature"],
   entry2: ["author", "chain", "entry", "n", "proof", "salt", "signature"],
   left2: ["chain", "commitment", "n", "proof"] };
-const LISTS = { people: "person", left: "run", receipts: "receipt" };
+const MAY = { head: ["dated"] }; // may be there, or not
+const LISTS = { people: "person", left: "run", receipts: "receipt", dated: "stamp" };
 export class Wrong extends Error {}
 export const no = (where, words) => { throw new Wrong(`${where}: ${words}`); };
 // --- the one spelling: what is spelt in any other way is not read at all
@@ -85,13 +88,16 @@ function spelled(x) { // the shortest digits that read back the same; an exponen
 }
 export const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 function fits(value, kind) {
-  return isObject(value) && KEYS[kind].length === Object.keys(value).length
-    && KEYS[kind].every((key) => key in value && shaped(key, value[key]));
+  return isObject(value) && KEYS[kind].every((key) => key in value)
+    && Object.keys(value).every((key) => KEYS[kind].includes(key) || MAY[kind]?.includes(key))
+    && Object.keys(value).every((key) => shaped(key, value[key]));
 }
 function shaped(key, value) {
   const length = Object.keys(HEX).find((one) => HEX[one].includes(key));
   if (length)
     return typeof value === "string" && value.length === Number(length) && /^[0-9a-f]+$/.test(value);
+  if (["path", "token", "trusted"].includes(key))
+    return typeof value === "string" && /^(?:[0-9a-f]{2})*$/.test(value);
   if (["n", "count", "at", "first", "last", "seq"].includes(key))
     return typeof value === "bigint" && value >= 0n;
   if (key === "entry") return isObject(value);

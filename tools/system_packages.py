@@ -52,6 +52,7 @@ TESTS = (
         ("--cask", "chromium"),
     ),
     Need(_any("pdftotext"), ("poppler-utils",), ("poppler-utils",), ("poppler",)),
+    Need(_any("openssl"), ("openssl",), ("openssl",), ("openssl",)),  # a time-stamp authority
     Need(_any("node"), ("nodejs",), ("nodejs",), ("node",)),
     Need(_any("npm"), ("npm",), ("nodejs-npm",), ("node",)),
     Need(_libatomic, ("libatomic1",), ("libatomic",), ()),  # for the Node.js that playwright brings

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { Wrong, headOf, isObject, line, no, not, sha256, short, shown, signedBy, unhex, written, yes }
   from "./evidence.mjs";
+import { stampKeys, stampRows } from "./time_stamps.mjs";
 import { SECOND, second } from "./verify_2.mjs";
 
 const FORMAT = "carerapp evidence 3", FIRST = "the head, line 1", MOST = 20, EXACT = 2n ** 53n;
@@ -143,7 +144,7 @@ function feedRows({ device, number }, faults, received) {
     not(`nothing cut off of device ${device} after number ${number}: `
       + (newest ? `a receipt reaches number ${newest.number}` : "no receipt reaches this device"))];
 }
-function report(head, { ends, faults, earlier, newer }, received, seen) {
+function report(head, { at, ends, faults, earlier, newer }, received, seen) {
   const by = shown(head.people.find((person) => person.id === head.exported_by).name);
   const late = received.length ? "a receipt says: not later" : "no receipt of an authority is in this file";
   const fits = faults.every((one) => one.kind === "start");
@@ -166,6 +167,7 @@ function report(head, { ends, faults, earlier, newer }, received, seen) {
     newer && not(`where newer entries stand: ${newer} of the entries have a newer form`),
     ...received.map((one) => (one.place < 0 ? not(`that all is here: ${one.who} had one more at ${one.when}`)
       : !one.device && yes(`entry ${one.place + 1}: ${one.who} had it at ${one.when}`))),
+    ...stampRows(head, at),
     not(`that no other device wrote: ${by} could leave out all that a device wrote`),
     fits && ends.length
       ? yes("the order of what one device wrote: its numbers say it, and each names the one before")
@@ -176,7 +178,7 @@ function report(head, { ends, faults, earlier, newer }, received, seen) {
     not("whose the keys are: have each person read theirs out from their own device, or compare"),
     "Each person's key in short, as it stands on their own device:",
     ...head.people.map((p) => `  ${shown(p.name)} (${shown(p.role)}): ${short(p.key)}`),
-    ...[...authorities.keys()].sort(order).map((key) => authorities.get(key)),
+    ...[...authorities.keys()].sort(order).map((key) => authorities.get(key)), ...stampKeys(head),
     fits ? "Verdict: intact, as far as the lines above say."
       : "Verdict: as it was exported, but the entries do not fit together; the lines above say where.",
   ].filter(Boolean);

@@ -10,6 +10,7 @@ from carerapp.vault import Door, VaultError
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_crypto import NativeCrypto
 from carerapp.vault.format.stream import Stream
+from tests.support.pins import BEN, CAS, PIN
 from tests.support.vault.power_loss import FOLDER, KEYS
 
 
@@ -40,10 +41,10 @@ def flips_of_the_keys(counts: Counts) -> list[Row]:
     that is opened hangs on its grant.
     """
     crypto, disk = NativeCrypto(), MemoryDisk()
-    vault = Door(disk, crypto, now=time.time).create("482917", name="A. Carer", role="Foster carer")
+    vault = Door(disk, crypto, now=time.time).create(PIN, name="A. Carer", role="Foster carer")
     vault.add_child()
-    gone = vault.staff.add("736405", name="B. Carer", role="Foster carer")
-    vault.staff.add("918273", name="C. Carer", role="Foster carer")
+    gone = vault.staff.add(BEN, name="B. Carer", role="Foster carer")
+    vault.staff.add(CAS, name="C. Carer", role="Foster carer")
     vault.staff.new_sheet()
     vault.staff.seal_to_owner(crypto.agree_public(bytes(range(32))))
     vault.staff.remove(gone, me=vault.person.id)
@@ -57,7 +58,7 @@ def flips_of_the_keys(counts: Counts) -> list[Row]:
             for copy in (name, f"{name}.copy"):
                 other.files[copy][at] ^= 1
             try:
-                silent += not Door(other, crypto, now=time.time).unlock("482917", person=me).damage
+                silent += not Door(other, crypto, now=time.time).unlock(PIN, person=me).damage
             except VaultError:
                 continue
         said = f"{len(range(0, len(data), counts.every)):,} flipped bytes, {silent} accepted in silence"

@@ -31,8 +31,10 @@ from carerapp.vault import (
     WrongSecret,
     check_secret,
     fingerprint,
+    least_numbers,
+    time_to_try,
 )
-from sync.words import passphrase
+from sync.words import offered_choices, passphrase
 
 __all__ = [
     "AttachmentDamaged",
@@ -60,5 +62,8 @@ __all__ = [
     "WrongSecret",
     "check_secret",
     "fingerprint",
+    "least_numbers",
+    "offered_choices",
     "passphrase",
+    "time_to_try",
 ]

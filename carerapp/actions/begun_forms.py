@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.child import PROFILE_FORM, ChildFile
+from carerapp.domain.records import Record
 from carerapp.domain.same_episode import is_episode
 from forms.engine.definition import Form
 
@@ -16,3 +17,8 @@ def begun_forms(book: Casebook, child: ChildFile) -> list[Form]:
     ids = dict.fromkeys(record.form.partition("@")[0] for record in child.opened_records())
     other = [id for id in ids if id != _PROFILE and not is_episode(id) and child.begun(id)]
     return [book.protocols.form(id) for id in other]
+
+
+def as_begun(book: Casebook, record: Record) -> Form:
+    """The form of a record in the version that it began with; today's, where that one is not here."""
+    return book.protocols.form(record.form)

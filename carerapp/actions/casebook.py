@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from carerapp.actions.child_files import ChildFiles
+from carerapp.actions.counted_feeds import CountedFeeds
 from carerapp.actions.every_child import EveryChild
 from carerapp.actions.kept_place import KeptPlace
 from carerapp.actions.names_of_people import NamesOfPeople
@@ -18,7 +20,6 @@ from carerapp.domain.belonging import settles
 from carerapp.domain.child import ChildFile
 from carerapp.domain.clock import Mark, Steady, Watch
 from carerapp.domain.events import BrokenEvent, Event, EventKind, utc
-from carerapp.domain.feed_numbers import Numbers
 from carerapp.domain.feeds import device_of
 from carerapp.domain.gate.held import LeftOut, read_log
 from carerapp.domain.json_value import Json
@@ -57,7 +58,7 @@ class Casebook:
         self.own = OwnWords(vault)
         self._files = ChildFiles(environment.protocols, self.ids, self._read)
         self._left_out: dict[str, tuple[LeftOut, ...]] = {}
-        self._numbers: dict[str, Numbers] = {}
+        self.feeds = CountedFeeds(vault)
         self._hlc = ""
         installation = self._remember("device", environment.new_id)
         self._device, self._feed = installation[:8], device_of(installation)
@@ -153,16 +154,6 @@ class Casebook:
         """Every person's word that two files are one child's, or two children's."""
         return self._files.said()
 
-    def numbers(self, log: str) -> Numbers:
-        """The numbers of the feeds in this log, as far as it goes now."""
-        entries = self.log(log).entries()
-        known = self._numbers.get(log)
-        if known is None or known.count > len(entries):
-            known = self._numbers[log] = Numbers(self._vault.left(log))
-        for entry in entries[known.count :]:
-            known.add(entry)
-        return known
-
     def left_out(self, id: str) -> tuple[LeftOut, ...]:
         """The entries of this child's files that are left out when they are read, and why."""
         return tuple(one for log in self.child(id).logs for one in self._left_out.get(log, ()))
@@ -174,11 +165,11 @@ class Casebook:
     def _read(self, id: str) -> list[Event]:
         entries, signers = self.log(id).entries(), self._vault.signers(id)
         events, self._left_out[id] = read_log(entries, signers, self._vault.is_of_a_home)
-        self._hlc = hlc.latest(self._hlc, max((event.hlc for event in events), default=""))
-        own = max((e for e in events if self.wrote(e)), key=lambda e: e.hlc, default=None)
-        if own and own.hlc > self._watched:
-            self._watched = own.hlc
-            self._watch.saw(own.run, own.run_ms, own.written)
+        self._hlc = hlc.latest(self._hlc, max(map(attrgetter("hlc"), events), default=""))
+        for event in reversed(events):  # the newest of this device is near the end
+            if event.hlc > self._watched and self.wrote(event):
+                self._watched = event.hlc
+                self._watch.saw(event.run, event.run_ms, event.written)
         return events
 
     def file(self, child: str, id: str) -> bytes:
@@ -202,7 +193,7 @@ class Casebook:
     def forget(self, child: str) -> None:
         """Let go of what is in memory: the record was erased, or other rules hold now, and is read anew."""
         self._files.forget(child)
-        self._numbers.pop(child, None)
+        self.feeds.forget(child)
 
     def take_in(self, child: str, entry: Mapping[str, Json]) -> None:
         """An entry of another device stands in the log now: fold it into the file, if one is open.

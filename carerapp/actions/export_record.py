@@ -89,4 +89,4 @@ def _other_forms(book: Casebook, file: ChildFile, papers: Papers) -> Iterable[tu
     for form in begun_forms(book, file):
         for number, record in enumerate(file.begun(form.id), 1):
             name = form.id.replace("/", "-").replace("_", "-")
-            yield f"{name}-{number}", papers.other_form(file.id, record.id, form).pdf
+            yield f"{name}-{number}", papers.other_form(file.id, record.id).pdf

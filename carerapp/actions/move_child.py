@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from carerapp.actions.casebook import Casebook
-from carerapp.domain.belonging import ELSEWHERE, NOT_SURE, moves
+from carerapp.domain.belonging import ELSEWHERE, NOT_SURE
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
@@ -116,7 +116,7 @@ def _running(file: ChildFile, over: frozenset[str]) -> Episode | None:
 def finish_moves(book: Casebook) -> None:
     """What a crash cut off after the act is written now, file by file. Raises NotSaved."""
     for file in book.every_file():
-        for act in moves(file.events)[-1:]:
+        for act in file.moves[-1:]:
             if book.wrote(act) and not any(_ends(event, act) for event in file.events):
                 _go_on(book, file.id, act, Moved.of(act))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carerapp.actions import pictures
+from carerapp.actions.begun_forms import as_begun
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.make_copy import FrozenCopy, freeze
 from carerapp.actions.own_phone import carer_now
@@ -16,7 +17,6 @@ from carerapp.domain.topics.copy import Copy
 
 if TYPE_CHECKING:
     from carerapp.documents import Document, Fonts
-    from forms.engine.definition import Form
 
 
 class Papers:
@@ -113,8 +113,8 @@ class Papers:
 
         return self._freeze(child, episode, PaperKind.SUPPLEMENT, make, password, left_out)
 
-    def other_form(self, child: str, record: str, form: Form, password: str | None = None) -> FrozenCopy:
-        """One of the authority's other forms, as it stands now."""
+    def other_form(self, child: str, record: str, password: str | None = None) -> FrozenCopy:
+        """One of the authority's other forms, in the version that it began with, as it stands now."""
         from carerapp.documents import other_form
 
         file, book = self._book.child(child), self._book
@@ -122,7 +122,7 @@ class Papers:
         def make() -> Document:
             return other_form(
                 file,
-                form,
+                as_begun(book, file.record(record)),
                 file.record(record),
                 made_at=book.now(),
                 made_by=book.person.name,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 NAME = "demo"
 HELP = "play an invented episode; write every document to a folder"
-PIN = "482917"  # of the invented evening, where CARERAPP_PIN gives no other
+PIN = "48291736"  # of the invented evening, where CARERAPP_PIN gives no other
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -53,7 +53,7 @@ def _new_pin(vault: Vault, name: str) -> str:
     managers = [m for m in staff.members() if m.manager and m.here] or list(staff.members())
     name = name or (managers[0].name if managers else "Carer")
     role = managers[0].role if managers else "Carer"
-    chosen = _new_secret()
+    chosen = _new_secret(device=staff.device_adds and not staff.needs_device)
     if staff.needs_device:
         staff.leave_the_device_out()
     staff.add(chosen, name=name, role=role, manager=True)
@@ -66,7 +66,7 @@ def _new_pin(vault: Vault, name: str) -> str:
     return told
 
 
-def _new_secret() -> str:
+def _new_secret(*, device: bool) -> str:
     from carerapp.vault import check_secret
 
     given = os.environ.get("CARERAPP_NEW_PIN")
@@ -74,7 +74,7 @@ def _new_secret() -> str:
     if not given and chosen != getpass.getpass("The same again: "):
         raise StartupError("The two were not the same. Nothing was changed.")
     try:
-        check_secret(chosen)
+        check_secret(chosen, device=device)
     except WeakSecret as weak:
         raise StartupError(str(weak)) from weak
     return chosen

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from carerapp.bootstrap import StartupError
 from carerapp.evidence import verify
+from carerapp.evidence.time_stamps import Makers
+from sync.time_stamp_tokens import NoLibrary, maker, read_certificates, request
 
 NAME = "verify"
 HELP = "is an exported log still what its authors wrote? Needs the file alone"
@@ -17,6 +19,9 @@ def arguments(parser: ArgumentParser) -> None:
     """The export, and another one of the same child to compare it with."""
     parser.add_argument("file", type=Path)
     parser.add_argument("--against", type=Path, help="another export of the same child, to compare")
+    parser.add_argument(
+        "--trust", type=Path, metavar="CERTIFICATE", help="who you trust for time stamps (PEM or DER)"
+    )
 
 
 def run(args: Namespace) -> int:
@@ -24,10 +29,10 @@ def run(args: Namespace) -> int:
     StartupError when a file can't be read."""
     from carerapp.vault.adapters.native_crypto import NativeCrypto
 
-    verdicts = []
+    makers, verdicts = _makers(args.trust), []
     for file in [args.file, *([args.against] if args.against else [])]:
         try:
-            verdicts.append(verify(file.read_bytes(), NativeCrypto()))
+            verdicts.append(verify(file.read_bytes(), NativeCrypto(), makers))
         except OSError as error:
             raise StartupError(f"{file} can't be read: {error.strerror}.") from error
     for number, verdict in enumerate(verdicts):
@@ -41,3 +46,21 @@ def run(args: Namespace) -> int:
         print(f"Verdict: both intact; {words}")
         return 0 if words.startswith("the same") and verdicts[0].whole else 1
     return 0 if verdicts[0].whole else 1
+
+
+def _makers(trust: Path | None) -> Makers | None:
+    """Asks the library who made a token; None where there is none. Raises StartupError."""
+    try:
+        given = read_certificates(trust.read_bytes()) if trust else []
+        request(b"can it be asked?")
+    except (OSError, ValueError) as wrong:
+        raise StartupError(f"The certificate of --trust can't be read: {wrong}.") from wrong
+    except NoLibrary as lacking:
+        if trust:
+            raise StartupError(str(lacking)) from lacking
+        return None
+
+    def asked(token: bytes, over: bytes, trusted: bytes) -> tuple[str, bool]:
+        return maker(token, over, given or [trusted]), bool(given)
+
+    return asked

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from carerapp.documents.blocks import Block, Document, Heading, Notice, Paragraph, Said, Table
+from carerapp.documents.blocks import Block, Document, Heading, Labelled, Notice, Paragraph, Said, Table
 from carerapp.documents.form_blocks import FormBlocks, NameOf
 from carerapp.domain.child import ChildFile
+from carerapp.domain.dropped import TITLE, earlier_answers_of
 from carerapp.domain.records import Record
 from forms.engine.definition import Form
 
@@ -28,7 +29,7 @@ def other_form(
     return Document(
         title=form.title,
         about=child.full_name,
-        blocks=tuple(_blocks(form, blocks)),
+        blocks=tuple(_blocks(form, record, blocks)),
         made_at=made_at,
         made_by=made_by,
         mark=child.mark,
@@ -36,7 +37,7 @@ def other_form(
     )
 
 
-def _blocks(form: Form, blocks: FormBlocks) -> Iterator[Block]:
+def _blocks(form: Form, record: Record, blocks: FormBlocks) -> Iterator[Block]:
     """The form as it is on paper to its last word; then what is ours."""
     own = [s for s in form.sections if not all(f.ours for f in s.fields)]
     for notice in form.notices:
@@ -45,6 +46,7 @@ def _blocks(form: Form, blocks: FormBlocks) -> Iterator[Block]:
         if section.closing:
             yield Heading("", 1)
         yield from blocks.section(section)
+    yield from _earlier(record, form)
     yield from _end(form)
     ours = [s for s in form.sections if s not in own]
     if ours:
@@ -52,6 +54,15 @@ def _blocks(form: Form, blocks: FormBlocks) -> Iterator[Block]:
         yield Paragraph("What follows are the carer app's own questions.", quiet=True)
     for section in ours:
         yield from blocks.section(section)
+
+
+def _earlier(record: Record, form: Form) -> Iterator[Block]:
+    """What this version of the form has no question for."""
+    found = list(earlier_answers_of(record, form))
+    if found:
+        yield Heading(TITLE, 1)
+    for one in found:
+        yield Labelled(one.label, (Said(one.words),))
 
 
 def _end(form: Form) -> Iterator[Block]:

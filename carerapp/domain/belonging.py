@@ -16,6 +16,7 @@ from carerapp.domain.topics.moved import Moved
 PROFILE_FORM = "common/profile@1"
 _PROFILE = PROFILE_FORM.partition("@")[0]
 ANSWERS = ("protocol", "placing")
+_SETTLING = frozenset((*ANSWERS, Topic.MOVED))
 #: who placed the child, where it is no protocol's id; "" is the council there
 ELSEWHERE = "elsewhere"  # an authority whose protocol this app does not hold
 NOT_SURE = "not_known"
@@ -44,11 +45,9 @@ def moves(events: Iterable[Event]) -> tuple[Event, ...]:
 
 def settles(event: Event) -> bool:
     """Whether this entry says something about it."""
-    if event.kind is EventKind.NEWER:
+    if event.field not in _SETTLING or event.kind is EventKind.NEWER:
         return False
-    if event.field == Topic.MOVED:
-        return True
-    return event.field in ANSWERS and event.form.partition("@")[0] == _PROFILE
+    return event.field == Topic.MOVED or event.form.partition("@")[0] == _PROFILE
 
 
 def _after(stands: Belonging, moved: Moved) -> Belonging:

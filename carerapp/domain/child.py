@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from carerapp.domain.belonging import PROFILE_FORM as PROFILE_FORM
-from carerapp.domain.belonging import Belonging, belonging, settles
+from carerapp.domain.belonging import Belonging, belonging, moves, settles
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, EventKind
 from carerapp.domain.records import Record
@@ -17,6 +17,7 @@ from carerapp.domain.topics import Topic
 from forms.engine.kinds.date import OLDEST, years_between
 from forms.protocol import SETTINGS, Protocol, Setting
 
+T = TypeVar("T")
 INVENTED, DRILL = "INVENTED — training", "DRILL — nobody is missing"
 KEY_CONTACTS, EPISODE = "key_contacts", "episode"  # the last part of these forms' ids, in every pack
 
@@ -49,6 +50,7 @@ class ChildFile:
         self._renamed = renamed_in((protocol, *((placing,) if placing else ()), *former))
         self._same: Mapping[str, str] = {}
         self._one_episode: Mapping[str, str] = {}
+        self._computed: dict[Hashable, Any] = {}
         self._fold()
 
     @property
@@ -94,11 +96,20 @@ class ChildFile:
         """Record → the record of the same form that it is one with, in the other file of the child."""
         return {}
 
+    def once(self, name: Hashable, compute: Callable[[], T]) -> T:
+        """What follows from the entries alone, computed once until another entry comes."""
+        if name not in self._computed:
+            self._computed[name] = compute()
+        found: T = self._computed[name]
+        return found
+
     def _take(self, event: Event) -> None:
         """An entry of an episode that is one with an earlier one stands in the earlier one's record."""
+        if self._computed:
+            self._computed = {}
         if event.record in self._same:
             self._moved_from[event.id] = event.record
-            event = replace(event, record=self._same[event.record])
+            event = event._replace(record=self._same[event.record])
         if self._renamed:
             event = in_todays_names(event, self._renamed)
         self.events.append(event)
@@ -108,6 +119,11 @@ class ChildFile:
         if record is None:
             record = self._records[event.record] = Record(event.record)
         record.apply(event)
+
+    @property
+    def moves(self) -> tuple[Event, ...]:
+        """Every move, oldest first."""
+        return moves(self._settling)
 
     def record(self, id: str) -> Record:
         """Raises KeyError for one that is not here."""

@@ -1,25 +1,46 @@
-"""Answers to questions that the Key Contacts form does not ask any more, or asks under a name that the pack
-did not say: they stay to be read, on the screen and on paper."""
+"""Answers to questions that a form does not ask any more, or asks under a name that the pack did not say:
+they stay to be read, on the screen and on paper."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from carerapp.domain.child import ChildFile
 from carerapp.domain.json_value import Json, plain
+from carerapp.domain.records import Record
 from forms.engine.answers import is_blank
+from forms.engine.definition import Form
 
 TITLE = "Earlier answers: the form does not ask this any more"
 HIDDEN = "An answer is kept. It may be a secret, so it is not shown here."
 
 
-def earlier_answers(child: ChildFile) -> Iterator[tuple[str, str, str]]:
-    """The name that the question had, its words for a reader, and what was answered: each answer that stands,
-    in the order of the log. Of a secret, and where nobody here knows whether it is one, only that there is
-    an answer."""
-    record, forms = child.key_contacts, [child.protocol.key_contacts, child.protocol.episode]
+class EarlierAnswer(NamedTuple):
+    """The ``name`` that the question had, its words for a reader, and what was answered."""
+
+    name: str
+    label: str
+    words: str
+
+
+def earlier_answers(child: ChildFile) -> Iterator[EarlierAnswer]:
+    """Of the child's Key Contacts record: each answer that stands, in the order of the log. Of a secret, and
+    where nobody here knows whether it is one, only that there is an answer."""
+    forms = [child.protocol.key_contacts, child.protocol.episode]
     others = [one for one in (child.placing, *child.former) if one]
     forms += [form for one in others for form in (one.key_contacts, one.episode)]
+    return _not_asked(child.key_contacts, forms, lambda path: may_be_secret(child, path))
+
+
+def earlier_answers_of(record: Record, form: Form) -> Iterator[EarlierAnswer]:
+    """Of a record of another form, which holds no secrets, where the version it began with is not here."""
+    return _not_asked(record, (form,), lambda path: False)
+
+
+def _not_asked(
+    record: Record, forms: Sequence[Form], secret: Callable[[str], bool]
+) -> Iterator[EarlierAnswer]:
     known = {field.name for form in forms for field in form.fields()}
     columns = {f"{f.name}.{c.name}" for form in forms for f in form.fields() for c in f.columns}
     for path in record.paths():
@@ -31,7 +52,7 @@ def earlier_answers(child: ChildFile) -> Iterator[tuple[str, str, str]]:
         for event in record.heads(path):
             if not is_blank(event.value) and (words := _words(event.value).strip()):
                 label = ", ".join((name, *cell[1:])).replace("_", " ").capitalize()
-                yield name, label, HIDDEN if may_be_secret(child, path) else words
+                yield EarlierAnswer(name, label, HIDDEN if secret(path) else words)
 
 
 def may_be_secret(child: ChildFile, path: str) -> bool:

@@ -114,9 +114,12 @@ def _reached_999(episode: Episode, said: Event) -> bool:
 def history_of(child: ChildFile, episode: Episode) -> tuple[Earlier, ...]:
     """The episodes before this one. A false alarm is none. One that was closed, and does not say when they
     were back, lasted until it was closed, for all that is known."""
-    return tuple(
-        Earlier(e.unknown_since, e.found_at or e.closed_at, e.reported_at is not None)
-        for e in earlier_than(child, episode)
+    return child.once(
+        ("history", episode.id),
+        lambda: tuple(
+            Earlier(e.unknown_since, e.found_at or e.closed_at, e.reported_at is not None)
+            for e in earlier_than(child, episode)
+        ),
     )
 
 

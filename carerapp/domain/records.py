@@ -41,7 +41,8 @@ class Record:
         """One more event of this record. One of a kind that a newer version knows changes nothing here."""
         if event.kind is EventKind.NEWER:
             return
-        self._superseded.update(event.supersedes)
+        if event.supersedes:
+            self._superseded.update(event.supersedes)
         match event.kind:
             case EventKind.OPEN:
                 if self.opened is None or event.hlc < self.opened.hlc:

@@ -6,7 +6,6 @@ The entries stay as they were written; they are read under today's name. A pack 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from carerapp.domain.events import Event, EventKind
 from forms.protocol import Protocol
@@ -36,4 +35,4 @@ def in_todays_names(event: Event, renamed: Renamed) -> Event:
     field = names.get(field, field)
     if len(cell) == 2:
         cell[1] = names.get(f"{field}.{cell[1]}", cell[1])
-    return replace(event, field="/".join((field, *cell)))
+    return event._replace(field="/".join((field, *cell)))

@@ -4,7 +4,7 @@ JSON Lines, UTF-8, one spelling: each line is exactly the canonical JSON of what
 byte anywhere shows. The first line is the head, then one entry a line.
 
     head   {"child", "count", "damage", "exported_at", "exported_by", "format", "left", "lines", "people",
-            "receipts", "signature"}
+            "receipts", "signature"}; with time stamps "dated", too
     entry  {"author", "entry", "signature"}
 
 ``entry`` is what was written, ``signature`` its author's, made at the time of writing over the entry and

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from carerapp.domain.feed_walk import Fault, FaultKind, Feeds
 from carerapp.domain.gate.shape import shown
 from carerapp.evidence.lines import RunLeft
+from carerapp.evidence.time_stamps import Stamped, certificates
 from carerapp.evidence.verdict import Row, Verdict
 from carerapp.vault import fingerprint
 
@@ -45,6 +46,7 @@ class FeedVerdict(Verdict):
     feeds: Feeds = field(default_factory=lambda: Feeds({}, (), (), 0, 0))
     received: tuple[Received, ...] = ()
     left: tuple[RunLeft, ...] = ()
+    stamped: tuple[Stamped, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -60,6 +62,7 @@ class FeedVerdict(Verdict):
         yield from Verdict._keys(self)
         for key, name in sorted({(one.key, shown(one.authority)) for one in self.received}):
             yield f"  {name} (authority): {fingerprint(key)}"
+        yield from certificates(self.stamped)
 
     def _rows(self) -> Iterator[Row]:
         by = shown(self.by)
@@ -115,6 +118,8 @@ class FeedVerdict(Verdict):
                 yield False, "that all is here", f"{shown(one.authority)} had one more at {one.when}"
             elif not one.device:
                 yield True, f"entry {one.place + 1}", f"{shown(one.authority)} had it at {one.when}"
+        for stamp in self.stamped:
+            yield stamp.row()
         yield False, "that no other device wrote", f"{by} could leave out all that a device wrote"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from carerapp.domain.canonical import canonical
 from carerapp.domain.json_value import DEEPEST as INSIDE
@@ -51,6 +51,16 @@ class ReceiptLine(TypedDict):
     signature: str
 
 
+class StampLine(ReceiptLine):
+    """A token of a time-stamp authority over a receipt (`sync.time_stamps.TimeStamp`): the ``path`` to the
+    root that it is over, the certificate that the authority trusts for it, and its ``word`` for that."""
+
+    path: str
+    token: str
+    trusted: str
+    word: str
+
+
 class RunLeft(TypedDict):
     """Entries that had left the exporter's device: numbers of a feed, and the hash of the last."""
 
@@ -61,7 +71,7 @@ class RunLeft(TypedDict):
 
 
 class FeedHead(TypedDict):
-    """The first line. ``lines``: the digest over all that follow it."""
+    """The first line. ``lines``: the digest over all that follow it; ``dated``: only where there are any."""
 
     format: str
     child: str
@@ -70,6 +80,7 @@ class FeedHead(TypedDict):
     exported_by: str
     exported_at: str
     damage: list[str]
+    dated: NotRequired[list[StampLine]]
     left: list[RunLeft]
     lines: str
     receipts: list[ReceiptLine]

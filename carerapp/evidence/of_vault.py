@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from typing import cast
 
 from carerapp.domain.canonical import NotCanonical, read_canonical
+from carerapp.domain.feeds import entry_hash
 from carerapp.domain.json_value import DEEPEST
-from carerapp.evidence.lines import ReceiptLine
+from carerapp.evidence.lines import ReceiptLine, StampLine
 from carerapp.evidence.write import export_erased, export_lines
 from carerapp.sharing.enrolment import enrolments
 from carerapp.sharing.sync_state import state_of
+from carerapp.sharing.time_stamps import kept_time_stamps
 from carerapp.vault import ErasureRecord, Vault
 from carerapp.vault.format.entries import Signed
 
@@ -48,6 +51,7 @@ def proved(vault: Vault, child: str, at: str) -> Iterator[bytes]:
             for run in runs
         ],
         receipts=list(_receipts(vault, child)),
+        stamps=_here(child, whole, list(_stamps(vault, child))),
         sign=vault.prove,
     )
 
@@ -67,6 +71,22 @@ def _receipts(vault: Vault, child: str) -> Iterator[ReceiptLine]:
                 "at": receipt.at,
                 "signature": receipt.signature.hex(),
             }
+
+
+def _stamps(vault: Vault, child: str) -> Iterator[StampLine]:
+    """Those of each authority over what this device sent it about the child."""
+    for one in enrolments(vault):
+        for kept in kept_time_stamps(vault, one, child) if one.device else ():
+            yield cast(StampLine, {"authority": one.called, **kept})
+
+
+def _here(child: str, entries: Sequence[Signed], stamps: list[StampLine]) -> list[StampLine]:
+    """Those over entries that are in the file: of others, as of those that had left, nothing is said."""
+    if not stamps:
+        return stamps
+    about = bytes.fromhex(child)
+    hashes = {entry_hash(about, one.author, one.signature, one.body).hex() for one in entries}
+    return [stamp for stamp in stamps if stamp["link"] in hashes]
 
 
 def can_be_proved(entry: Signed, people: Collection[str]) -> bool:

@@ -15,17 +15,18 @@ ERASED = {"at", "by", "reason", "proof"}
 _PERSON = {"id", "name", "role", "key"}
 _LEFT = {"device", "first", "last", "hash"}
 _RECEIPT = {"at", "authority", "device", "hash", "key", "link", "seq", "signature"}
+_STAMP = {*_RECEIPT, "path", "token", "trusted", "word"}
 _HEX = {
     key: re.compile(f"[0-9a-f]{{{length}}}").fullmatch
     for length, keys in {
         16: ("author", "id", "exported_by", "by", "device"),
         32: ("child",),
         64: ("chain", "key", "salt", "commitment", "hash", "link", "lines"),
-        128: ("signature", "proof"),
+        128: ("signature", "proof", "word"),
     }.items()
     for key in keys
-}
-_LISTS = {"people": _PERSON, "left": _LEFT, "receipts": _RECEIPT}
+} | {key: re.compile("(?:[0-9a-f]{2})*").fullmatch for key in ("path", "token", "trusted")}
+_LISTS = {"people": _PERSON, "left": _LEFT, "receipts": _RECEIPT, "dated": _STAMP}
 
 
 class Checker(Protocol):
@@ -38,8 +39,11 @@ class Wrong(Exception):
     """What is wrong first."""
 
 
-def read_line(line: bytes, where: str, keys: set[str]) -> dict[str, object]:
-    """One line, in its one spelling and with exactly these keys. Raises :class:`Wrong`."""
+def read_line(
+    line: bytes, where: str, keys: set[str], may: frozenset[str] = frozenset()
+) -> dict[str, object]:
+    """One line, in its one spelling and with exactly these keys; it ``may`` have those. Raises
+    :class:`Wrong`."""
     if deeper_than(line, DEEPEST):
         raise Wrong(f"{where}: it is nested too deeply")
     try:
@@ -48,7 +52,7 @@ def read_line(line: bytes, where: str, keys: set[str]) -> dict[str, object]:
         raise Wrong(f"{where}: it can't be read") from None
     if (
         not isinstance(value, dict)
-        or set(value) != keys
+        or not keys <= set(value) <= keys | may
         or not all(_has_shape(k, v) for k, v in value.items())
     ):
         raise Wrong(f"{where}: it is not a line of this format")

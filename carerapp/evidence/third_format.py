@@ -11,6 +11,7 @@ from carerapp.domain.feeds_left import Left, Run, link_or_none
 from carerapp.evidence.feed_report import FeedVerdict, Received, fault_words
 from carerapp.evidence.lines import FORMAT, FeedHead, FeedLine, over_receipt
 from carerapp.evidence.reading import Checker, Wrong, head_keys, read_line
+from carerapp.evidence.time_stamps import Makers, stamps
 from carerapp.vault.format.entries import message
 
 _FIRST = "the head, line 1"
@@ -18,15 +19,16 @@ _HEAD = {
     "format", "child", "count", "people", "exported_by", "exported_at", "damage", "left", "lines", "receipts",
     "signature",
 }  # fmt: skip
+_MAY = frozenset({"dated"})
 _ENTRY = {"author", "signature", "entry"}
 _ACKNOWLEDGES = b'"field":"acknowledged"'
 _BEFORE_ENTRY = len('{"author":"","entry":') + 16
 _AFTER_ENTRY = len(',"signature":""}') + 128
 
 
-def third_verdict(lines: list[bytes], crypto: Checker) -> FeedVerdict:
-    """Over the lines of a file. Raises :class:`Wrong`."""
-    head = cast(FeedHead, read_line(lines[0], _FIRST, _HEAD))
+def third_verdict(lines: list[bytes], crypto: Checker, makers: Makers | None) -> FeedVerdict:
+    """Over the lines of a file. ``makers``: who is asked about time stamps. Raises :class:`Wrong`."""
+    head = cast(FeedHead, read_line(lines[0], _FIRST, _HEAD, _MAY))
     if head["format"] != FORMAT:
         raise Wrong(f"{_FIRST}: this is not {FORMAT}")
     keys = head_keys(head, crypto)
@@ -40,7 +42,9 @@ def third_verdict(lines: list[bytes], crypto: Checker) -> FeedVerdict:
         runs[run["device"]] = (*runs.get(run["device"], ()), made)
     feeds = walk(child, items, Left(runs))
     _as_exported(head, lines[1:], feeds)
-    received = list(_receipts(head, items, feeds, crypto))
+    places = {digest.hex(): place for place, digest in enumerate(feeds.hashes)}
+    received = list(_receipts(head, items, places, crypto))
+    stamped = stamps(head["child"], head.get("dated", []), items, places, crypto, makers)
     return FeedVerdict(
         count=head["count"],
         people=tuple(head["people"]),
@@ -52,6 +56,7 @@ def third_verdict(lines: list[bytes], crypto: Checker) -> FeedVerdict:
         feeds=feeds,
         received=tuple(received),
         left=tuple(head["left"]),
+        stamped=tuple(stamped),
     )
 
 
@@ -90,9 +95,10 @@ def _as_exported(head: FeedHead, lines: list[bytes], feeds: Feeds) -> None:
     raise Wrong(f"{_FIRST}: the entries are not those that its exporter signed; {told}")
 
 
-def _receipts(head: FeedHead, items: list[Item], feeds: Feeds, crypto: Checker) -> Iterator[Received]:
+def _receipts(
+    head: FeedHead, items: list[Item], places: Mapping[str, int], crypto: Checker
+) -> Iterator[Received]:
     """What each stands for, once it is known to be its authority's."""
-    places = {digest.hex(): place for place, digest in enumerate(feeds.hashes)}
     for receipt in head["receipts"]:
         key, signature = bytes.fromhex(receipt["key"]), bytes.fromhex(receipt["signature"])
         whole = receipt["seq"] < 2**53 and receipt["at"] < 2**53

@@ -11,6 +11,7 @@ from carerapp.evidence.lines import (
     SECOND,
     ReceiptLine,
     RunLeft,
+    StampLine,
     genesis,
     link,
     over_head,
@@ -33,13 +34,14 @@ def export_lines(
     damage: Sequence[str] = (),
     left: Sequence[RunLeft] = (),
     receipts: Sequence[ReceiptLine] = (),
+    stamps: Sequence[StampLine] = (),
     sign: Sign,
 ) -> Iterator[bytes]:
     """The head, then every entry, each with its line's end.
 
     `people`: id, name, role and public key of everyone who wrote; `by`: the exporter's id; `at`: ISO 8601;
     `damage`: what the device could not read; `left`: what had left it; `receipts`: the newest of each
-    authority; `sign` makes the exporter's proof, over the head.
+    authority; `stamps`: time stamps over receipts; `sign` makes the exporter's proof, over the head.
     """
     lines = [_entry(entry) for entry in in_order(entries)]
     head = {
@@ -48,6 +50,7 @@ def export_lines(
         "left": list(left),
         "lines": hashlib.sha256(b"".join(lines)).hexdigest(),
         "receipts": list(receipts),
+        **({"dated": list(stamps)} if stamps else {}),
     }
     yield _line({**head, "signature": sign(over_head(head)).hex()})
     yield from lines

@@ -18,6 +18,7 @@ _WHAT = {
     "key": "A key",
     "file": "A picture or a document",
     "answer": "A part of the authority’s answer",
+    "stamp": "A time stamp",
 }
 UNREADABLE = "the log can’t be read by this version of the app. The other children are not touched by it"
 NOT_CAPTURED = "it has not the form of what the app writes while it is locked"

@@ -21,6 +21,7 @@ from carerapp.sharing.share_keys import shared_with
 from carerapp.sharing.status import AuthorityStatus, Holding, authority_status, holding, trouble_words
 from carerapp.sharing.sync_log import SyncLog
 from carerapp.sharing.sync_state import state_of
+from carerapp.sharing.time_stamps import fetch_time_stamps
 from carerapp.sharing.vault_log import VaultLog
 from carerapp.vault import Crypto, Vault
 from sync.attachments import exchange
@@ -34,6 +35,7 @@ from sync.settings import (
     DESK_PULL_SECONDS,
     LONGEST_BACKOFF_SECONDS,
     PULL_SECONDS,
+    TIME_STAMPS_CHECK_SECONDS,
 )
 
 
@@ -112,6 +114,7 @@ class AuthoritySync:
         )
         self._log.sent = lambda child: self._sent(enrolment.device, child)
         self._checked_at = 0.0
+        self._stamps_at, self._gives_stamps = 0.0, True
         self._attachments_seen: dict[str, int] = {}
         self._not_signed: set[tuple[str, int]] = set()  # versions of protocols
 
@@ -141,7 +144,7 @@ class AuthoritySync:
     def sync_now(self) -> None:
         """Somebody asked: the pauses are over."""
         self._client.fetch_now()
-        self._checked_at = 0.0
+        self._checked_at = self._stamps_at = 0.0
 
     def turn(self, enrolment: Enrolment) -> Conversation[TurnResult]:
         """All there is to do just now. Never raises a ``SyncError``: it is in the status. Raises
@@ -162,6 +165,7 @@ class AuthoritySync:
                 yield from fetch_restricted_entries(
                     self._vault, self._crypto, enrolment, self._services.now()
                 )
+                yield from self._time_stamps(enrolment)
                 self._purge(enrolment)
                 if full:
                     raise full
@@ -211,6 +215,13 @@ class AuthoritySync:
             for child in self._vault.children():
                 self._services.book.forget(child)
                 self._log.news.add(child)
+
+    def _time_stamps(self, enrolment: Enrolment) -> Conversation[None]:
+        """Now and then; an endpoint of before knows none, and is not asked again while this is open."""
+        now = self._services.now()
+        if self._gives_stamps and not 0 <= now - self._stamps_at < TIME_STAMPS_CHECK_SECONDS:
+            given = yield from fetch_time_stamps(self._vault, self._crypto, enrolment, now)
+            self._stamps_at, self._gives_stamps = now, given
 
     def _revoked(self, enrolment: Enrolment) -> TurnResult:
         return TurnResult(float("inf"), revoked=changed(self._vault, enrolment, state=REVOKED))

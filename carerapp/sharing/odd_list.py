@@ -16,6 +16,7 @@ from carerapp.domain.json_value import Json
 from forms.engine.uk_clock import uk_words
 
 MOST = 20  # things of one log that are said
+AT_ONCE = 2_000  # entries that are looked at in one piece
 _WAIT = "They may still come: the app asks at each contact. If they do not, look at that device"
 _ASK = "Both are shown in the log. Ask who wrote them"
 
@@ -31,6 +32,12 @@ class OddLine:
     device: str
 
 
+def still_to_count(book: Casebook) -> list[str]:
+    """The logs that can be read, while there is more to look at than is done at once."""
+    logs = [child for child in book.ids() if child not in book.unreadable]
+    return logs if book.feeds.left(logs) > AT_ONCE else []
+
+
 def odd_lines(book: Casebook) -> tuple[OddLine, ...]:
     """Of every child's log that can be read."""
     names = book.names()
@@ -40,7 +47,7 @@ def odd_lines(book: Casebook) -> tuple[OddLine, ...]:
 def _of(book: Casebook, child: str, about: str) -> Iterator[OddLine]:
     if child in book.unreadable:
         return
-    numbers, documents = book.numbers(child), book.log(child).entries()
+    numbers, documents = book.feeds.of(child), book.log(child).entries()
     for fault in numbers.faults()[:MOST]:
         words = _WORDS[fault.kind](book, numbers, documents, fault)
         yield OddLine(child, about, words, fault.device)

@@ -14,7 +14,7 @@ from carerapp.domain.gate import Reason
 from carerapp.domain.json_value import as_object
 from carerapp.vault import Vault
 
-What = Literal["entry", "letter", "key", "file", "answer"]
+What = Literal["entry", "letter", "key", "file", "answer", "stamp"]
 _WHATS = get_args(What)
 _KEPT, _MORE = "aside", "aside more"
 MOST_OF_A_CHILD = 50  # things of one sender about one child that are kept; what comes after them is counted

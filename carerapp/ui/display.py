@@ -9,8 +9,9 @@ from collections.abc import Callable
 import flet as ft
 
 from carerapp.settings import SAVING_SEEN_SECONDS, STORE_ANSWER_SECONDS
+from carerapp.ui.heads import Heads
 from carerapp.ui.scrolls import Scrolls
-from carerapp.ui.theme import WIDE_FROM
+from carerapp.ui.theme import LOW_BELOW, LOW_FROM, WIDE_FROM
 from carerapp.ui.typefaces import Typefaces
 
 
@@ -22,6 +23,7 @@ class Display:
         self.connected = True  # the window is there; a phone's browser may come and go
         self.big = False  # text above about 140 %
         self.faces = Typefaces(page)
+        self.heads = Heads()
         self.version = 0  # grows with each drawing
         self.boxes: dict[str, int] = {}  # those to type in, by key, and since which drawing
         self.draw: Callable[[int], None] | None = None
@@ -36,6 +38,11 @@ class Display:
     def wide(self) -> bool:
         """Room for a list and its detail side by side."""
         return (self._page.width or 0) >= WIDE_FROM and not self.big
+
+    @property
+    def low(self) -> bool:
+        """A phone on its side."""
+        return 0 < (self._page.height or 0) < LOW_BELOW and (self._page.width or 0) >= LOW_FROM
 
     def redraw(self, *, proof_first: bool, hold: bool = False) -> None:
         """Draw anew. When something was saved, the proof of it goes first: the screen takes longer. ``hold``:

@@ -191,6 +191,7 @@ class Locking:
         if self.session is None:
             return
         self._try_again()
+        self.session.vault.note_ends()
         away = self._window.elapsed.since(self._seen_at)
         if away > self._idle_seconds(self.session):
             self.lock("Locked because nobody was using it.")

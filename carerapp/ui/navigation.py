@@ -57,6 +57,7 @@ class Navigation:
         self._display.close()
         self._display.scrolls.moved(len(stack), back=len(stack) < len(self.stack))
         self.stack = stack
+        self._display.heads.moved()
         self.show_route()
         self._arrived()
 
@@ -64,12 +65,14 @@ class Navigation:
     def open(self, stack: list[Place]) -> None:
         """Unlocked: here is where the screen was."""
         self.stack, self._open = stack, True
+        self._display.heads.moved()
         self.show_route()
 
     def close(self) -> None:
         """Locked: nothing of where it was shows."""
         self._display.close()
         self.stack, self._open = [HOME], False
+        self._display.heads.moved()
         self.show_route()
 
     # --- the address bar -------------------------------------------------------------

@@ -57,6 +57,7 @@ class App:
             self, services, self.display, self.navigation, self.states, self._make_session, sent_away
         )
         self.saved = Saved(services.door, lambda: self.locking.store_gone)
+        self.just_done = self._done = ""  # what was tapped, where that wrote something: it is read out
         self.warning = ""  # what could not be done, in the carer's words; stays until the next success
         self.go, self.replace = self.navigation.go, self.navigation.replace
         self.back, self.home = self.navigation.back, self.navigation.home
@@ -150,6 +151,8 @@ class App:
         except Exception as problem:
             self.went_wrong(problem)
         self.settling.tapped(name)
+        self._done = name
+        self.display.heads.moved()
         self.redraw()
 
     async def _finish(self, work: Coroutine[Any, Any, object], name: str) -> None:
@@ -167,6 +170,8 @@ class App:
         finally:
             self._working.discard(name)
         self.locking.touched()
+        self._done = name
+        self.display.heads.moved()
         self.redraw()
 
     def went_wrong(self, problem: Exception) -> None:
@@ -209,6 +214,8 @@ class App:
         """Draw the window anew."""
         session = self.locking.session
         written = session is not None and session.take_written()
+        if written or self._done:
+            self.just_done, self._done = (self._done if written else ""), ""
         self.display.redraw(proof_first=written, hold=written and self.saved.waiting)
 
     async def store_answered(self) -> None:
@@ -220,6 +227,7 @@ class App:
     # --- between screens -------------------------------------------------------------
     def _typed(self, text: str) -> None:
         self.locking.touched()
+        self.display.heads.typing()
         if self.display.faces.need(text):
             self.redraw()
 

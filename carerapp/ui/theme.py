@@ -81,6 +81,7 @@ NONE = "#00000000"
 S4, S8, S12, S16, S24, S32 = 4, 8, 12, 16, 24, 32
 R_FIELD, R_BUTTON, R_CARD = 8, 10, 14
 WIDE_FROM = 840  # list and detail side by side
+LOW_BELOW, LOW_FROM = 500, 560  # high and wide: a phone on its side, and no upright one with its keyboard
 SIDE_WIDTH = 440
 READABLE = 640  # text columns grow no wider
 

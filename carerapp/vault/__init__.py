@@ -43,9 +43,10 @@ from .errors import (
     WrongSecret,
 )
 from .format.entries import JSON, fingerprint
-from .keys.pin import check_secret
+from .keys.guessing import time_to_try
 from .keys.recovery_code import read_code
 from .keys.rollback_guard import RollbackGuard
+from .keys.strength import check_secret, least_numbers
 from .members import Member
 from .ports import Crypto, DeviceMemory, DeviceSecret, Disk, Image, Picture
 from .staff import Staff
@@ -105,6 +106,8 @@ __all__ = [
     "WrongSecret",
     "check_secret",
     "fingerprint",
+    "least_numbers",
     "quick_secret",
     "read_code",
+    "time_to_try",
 ]

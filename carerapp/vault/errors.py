@@ -74,12 +74,11 @@ class NoVault(VaultError):
 
 
 class WeakSecret(VaultError):
-    """The PIN or passphrase is too short to protect a child's records."""
+    """Too short to protect a child's records. ``words``: how many do as well, where numbers are asked for."""
 
-    def __init__(self, least: int) -> None:
-        super().__init__(
-            f"That is too short to keep a child's records safe. Use at least {least} characters."
-        )
+    def __init__(self, least: int, words: int = 0) -> None:
+        what = f"numbers, or {words} different words" if words else "characters"
+        super().__init__(f"That is too short to keep a child's records safe. Use at least {least} {what}.")
 
 
 class CommonSecret(WeakSecret):

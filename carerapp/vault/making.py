@@ -9,9 +9,9 @@ from carerapp.vault.keys.attempts import MARK
 from carerapp.vault.keys.directory import Directory, person_entry, seal_directory
 from carerapp.vault.keys.key_file import STAFF, KeyFile
 from carerapp.vault.keys.key_store import KeyStore
-from carerapp.vault.keys.pin import check_secret
 from carerapp.vault.keys.records import RecordKeys, records_sealer, save_records
 from carerapp.vault.keys.slots import Opened, make_slot
+from carerapp.vault.keys.strength import check_secret
 from carerapp.vault.opening import Opening, Way
 from carerapp.vault.primitives.derivation import KEY
 from carerapp.vault.vault import Vault
@@ -22,7 +22,7 @@ def make_vault(
 ) -> Vault:
     """A new vault where ``opening`` opens, unlocked, as :meth:`Door.create` says. The caller has looked that
     there is none. Raises :class:`WeakSecret`, :class:`NotSaved`."""
-    check_secret(secret)
+    check_secret(secret, device=device is not None)
     handle, device_secret = device or (b"", None)
     if device and not (handle and len(device[1]) == KEY):
         raise ValueError("a device secret has a handle and 32 bytes")

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 
 from carerapp.vault.damage import Damage
 from carerapp.vault.errors import DiskError, SealBroken, VaultDamaged
+from carerapp.vault.format.heads import heads_sealer, load_heads
 from carerapp.vault.keys.attempts import MARK, AttemptLimiter
 from carerapp.vault.keys.directory import Directory, open_directory, person_entry, seal_directory
 from carerapp.vault.keys.envelopes import OWNER
-from carerapp.vault.keys.key_file import RECOVERY, KeyFile
+from carerapp.vault.keys.key_file import RECOVERY, STAFF, KeyFile
 from carerapp.vault.keys.key_store import KEYS, Found, KeyStore
 from carerapp.vault.keys.keyring import open_secrets
 from carerapp.vault.keys.records import RecordKeys, forget_other_records, load_records, records_sealer
 from carerapp.vault.keys.rollback_guard import RollbackGuard
 from carerapp.vault.keys.slots import Opened, make_slot
+from carerapp.vault.keys.strength import would_do
 from carerapp.vault.ports import Crypto, Disk
 from carerapp.vault.unlocked import Person, Unlocked
 from carerapp.vault.vault import Vault
@@ -71,10 +73,20 @@ class Opening:
         """The vault, from all that it takes."""
         person = Person.of(way.opened.slot, directory.people)
         secrets = open_secrets(self.crypto, file, way.opened, directory, way.device_secret)
+        sealer = heads_sealer(self.crypto, secrets.vault_key, secrets.epoch, secrets.vault_keys())
+        heads, of_heads = load_heads(self.disk, sealer)
         unlocked = Unlocked(
-            self.disk, self.crypto, secrets, person, records, damage, rollback_guard=self.rollback_guard
+            self.disk,
+            self.crypto,
+            secrets,
+            person,
+            records,
+            (*damage, *of_heads),
+            rollback_guard=self.rollback_guard,
+            heads=heads,
         )
-        return Vault(unlocked, attempts=self.attempts, now=self.now)
+        outgrown = way.kind == STAFF and not would_do(way.secret, device=bool(file.device))
+        return Vault(unlocked, attempts=self.attempts, now=self.now, outgrown=outgrown)
 
     def _directory(self, found: Found, opened: Opened) -> tuple[KeyFile, Directory, tuple[Damage, ...]]:
         with contextlib.suppress(SealBroken):
@@ -146,12 +158,8 @@ class Opening:
         return damage
 
     def _attempts_damage(self) -> tuple[Damage, ...]:
-        if not self.attempts.damaged:
-            return ()
-        self.attempts.damaged = False
-        return (
-            Damage("tries", None, "the count of wrong PINs was damaged or taken away; a wait was imposed"),
-        )
+        what, self.attempts.damaged = self.attempts.damaged, ""
+        return (Damage("tries", None, what),) if what else ()
 
     def _strays(self, records: RecordKeys) -> tuple[Damage, ...]:
         """Logs whose key is gone. A lone note is only what an interrupted adding of a child leaves; what

@@ -18,9 +18,9 @@ from carerapp.vault.unlocked import Unlocked
 if TYPE_CHECKING:
     from carerapp.vault.format.sealed_documents import SealedDocuments
 
-_FILES = {"place": "places", "rules": "protocols", "aside": "aside"}
-"""First word of a name → file. A place is written while somebody types; the protocols of an authority are
-large, and so may be what was set aside."""
+_FILES = {"place": "places", "rules": "protocols", "aside": "aside", "stamped": "stamps"}
+"""First word of a name → file. A place is written while somebody types; the protocols of an authority and
+time stamps are large, and so may be what was set aside."""
 _OTHERS = "settings"
 _WITHOUT_COPY = ("places",)
 """Replaced every few seconds; to lose it costs half a sentence."""

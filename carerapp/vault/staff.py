@@ -16,9 +16,9 @@ from carerapp.vault.keys.directory import NAME_OF, NOW, person_entry
 from carerapp.vault.keys.envelopes import OWNER, make_envelope
 from carerapp.vault.keys.key_file import QUICK, RECOVERY, STAFF, KeyFile, Slot
 from carerapp.vault.keys.keyring import Keyring, Secrets
-from carerapp.vault.keys.pin import check_secret
 from carerapp.vault.keys.recovery_code import new_code, read_code
 from carerapp.vault.keys.slots import Opened, make_slot, open_slot
+from carerapp.vault.keys.strength import check_secret
 from carerapp.vault.members import Member, members_of, with_marks
 from carerapp.vault.ports import Crypto
 from carerapp.vault.primitives.derivation import KEY
@@ -28,9 +28,17 @@ class Staff:
     """The people of one unlocked vault."""
 
     def __init__(
-        self, crypto: Crypto, attempts: AttemptLimiter, now: Callable[[], float], keyring: Keyring
+        self,
+        crypto: Crypto,
+        attempts: AttemptLimiter,
+        now: Callable[[], float],
+        keyring: Keyring,
+        *,
+        outgrown: bool = False,
     ) -> None:
         self._crypto, self._attempts, self._now, self._keyring = crypto, attempts, now, keyring
+        self.outgrown = outgrown
+        """Whether the PIN or passphrase that opened would not be taken any more, of who is signed in."""
 
     def _held(self) -> Secrets:
         return self._keyring.held()
@@ -68,7 +76,7 @@ class Staff:
         Raises :class:`WeakSecret`, :class:`SecretTaken`, :class:`NotAllowed`.
         """
         self._check_manager("add somebody")
-        check_secret(secret)
+        check_secret(secret, device=self.device_adds)
         self._check_free(secret, but=replaces)
         secrets = self._held()
         opened = Opened(self._crypto.random(8).hex(), secrets.vault_key, self._crypto.random(KEY))
@@ -95,7 +103,7 @@ class Staff:
         """This person's own PIN. Raises :class:`WrongSecret` for the old one, and as :meth:`add` for the
         new."""
         secrets = self._held()
-        check_secret(new)
+        check_secret(new, device=self.device_adds)
         mine = self._slot(me, STAFF)
         if open_slot(self._crypto, secrets.file, mine, old, secrets.device_secret) is None:
             raise WrongSecret(0)
@@ -111,6 +119,7 @@ class Staff:
             mark=mine.mark,
         )
         self._keyring.save(_swapped(secrets.file, mine, slot), secrets.directory)
+        self.outgrown = False
 
     def remove(self, id: str, *, me: str) -> None:
         """Delete this person's slots and begin a new epoch: what is written from now on they can't open,
@@ -236,6 +245,11 @@ class Staff:
             for id, person in secrets.directory.people.items()
         }
         self._keyring.new_epoch(kept, people, secrets.file.envelopes)
+
+    @property
+    def device_adds(self) -> bool:
+        """Whether the device adds a secret of its own to each PIN: then six numbers are enough."""
+        return bool(self._held().file.device)
 
     @property
     def needs_device(self) -> bool:

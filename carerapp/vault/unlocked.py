@@ -5,11 +5,14 @@ One object, so that locking can let go of all of it. Everything that :class:`Vau
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from carerapp.vault.damage import Damage
-from carerapp.vault.errors import Locked, UnknownChild
+from carerapp.vault.errors import DiskError, Locked, UnknownChild
+from carerapp.vault.format.ends import Note
+from carerapp.vault.format.heads import Heads, heads_sealer, save_heads
 from carerapp.vault.format.sealed_file import Saving
 from carerapp.vault.format.stream import Stream
 from carerapp.vault.format.stream_keys import StreamKeys
@@ -58,6 +61,7 @@ class Unlocked:
         damage: Sequence[Damage],
         *,
         rollback_guard: RollbackGuard | None,
+        heads: Heads,
     ) -> None:
         self.disk = disk
         self.crypto = crypto
@@ -66,6 +70,7 @@ class Unlocked:
         self.damage = list(damage)
         self.streams: dict[str, Stream] = {}
         self.rollback_guard = rollback_guard
+        self._heads = heads
         self._secrets: Secrets | None = secrets
 
     @property
@@ -81,9 +86,13 @@ class Unlocked:
 
     def renew(self, secrets: Secrets, records: RecordKeys) -> None:
         """After a change of keys: what was derived from the old ones is let go."""
-        if self._secrets is not None and secrets.epoch != self._secrets.epoch:
+        new_epoch = self._secrets is not None and secrets.epoch != self._secrets.epoch
+        ends = self._ends(records) if new_epoch else {}
+        if new_epoch:
             self._drop_streams()
         self._secrets, self.records = secrets, records
+        if new_epoch and (ends or self._heads.logs):
+            self._save_heads(ends)
 
     def folder(self, child: str) -> str:
         """Where this child's files are."""
@@ -102,9 +111,13 @@ class Unlocked:
         stream = self.streams.get(child)
         if stream is not None and child in self.records.keys:
             return stream
-        stream = self.streams[child] = Stream(self.disk, self.crypto, self.keys(child), self.folder(child))
+        keys, name = self.keys(child), self.records.folders()[child]
+        beside = self._heads.logs.get(name)
+        stream = Stream(self.disk, self.crypto, keys, self.folder(child), beside=beside)
+        self.streams[child] = stream
+        self.damage += self._heads.of_table(stream.table)
         guard = self.rollback_guard
-        if guard and (older := guard.of_child(self.records.folders()[child], stream.count)):
+        if guard and (older := guard.of_child(name, stream.count)):
             self.damage.append(Damage(self.folder(child), None, older))
         return stream
 
@@ -127,11 +140,38 @@ class Unlocked:
         for name in self.disk.names(folder + "/"):
             self.disk.delete(name)
 
+    def note_ends(self) -> None:
+        """Note in the table of all logs where each of them ends, if any went on since. Best effort. Raises
+        :class:`Locked`."""
+        self.secrets()
+        ends = self._ends(self.records)
+        if ends != self._heads.logs:
+            self._save_heads(ends)
+
+    def _ends(self, records: RecordKeys) -> dict[str, Note]:
+        """Folder → where its log ends: as it is open, or as it was noted."""
+        folders = records.folders()
+        now = {folders[child]: stream.note() for child, stream in self.streams.items() if child in folders}
+        return {
+            folder: now.get(folder) or self._heads.logs[folder]
+            for folder in folders.values()
+            if folder in now or folder in self._heads.logs
+        }
+
+    def _save_heads(self, ends: Mapping[str, Note]) -> None:
+        secrets = self.secrets()
+        sealer = heads_sealer(self.crypto, secrets.vault_key, secrets.epoch, secrets.vault_keys())
+        seen = max((stream.table for stream in self.streams.values()), default=0)
+        heads = Heads(max(self._heads.number, seen) + 1, ends)
+        with contextlib.suppress(DiskError):  # it is older than the logs then, and tells less
+            save_heads(self.disk, sealer, heads)
+            self._heads = heads
+
     def checkpoint(self) -> None:
         """Note how many entries each open log has. Raises :class:`Locked`."""
-        self.secrets()
+        self.note_ends()
         for stream in self.streams.values():
-            stream.checkpoint()
+            stream.checkpoint(self._heads.number)
 
     def lock(self) -> None:
         """Overwrite the keys and let go of decoded data, of which freed memory may keep traces."""
@@ -142,7 +182,7 @@ class Unlocked:
         self._secrets.wipe()
         for keys in self.records.keys.values():
             wipe(*keys.values())
-        self.records = RecordKeys()
+        self.records, self._heads = RecordKeys(), Heads()
         self.damage.clear()
         self.person = Person("", "", "", "", frozenset())
         self._secrets = None

@@ -35,7 +35,9 @@ class Vault:
     What it returns is shared with its memory: read it, never change it.
     """
 
-    def __init__(self, unlocked: Unlocked, *, attempts: AttemptLimiter, now: Callable[[], float]) -> None:
+    def __init__(
+        self, unlocked: Unlocked, *, attempts: AttemptLimiter, now: Callable[[], float], outgrown: bool
+    ) -> None:
         self._unlocked = unlocked
         self._attempts = attempts
         self._now = now
@@ -49,7 +51,7 @@ class Vault:
             records=lambda: unlocked.records,
             renew=self._renew,
         )
-        self.staff = Staff(unlocked.crypto, attempts, now, keyring)
+        self.staff = Staff(unlocked.crypto, attempts, now, keyring, outgrown=outgrown)
 
     def _renew(self, secrets: Secrets, records: RecordKeys) -> None:
         before = self._unlocked.secrets().epoch
@@ -102,6 +104,11 @@ class Vault:
         folders = unlocked.records.folders()
         open_ = {folders[child]: stream for child, stream in unlocked.streams.items()}
         return seen.with_children(unlocked.rollback_guard, open_, folders.values())
+
+    def note_ends(self) -> None:
+        """Note in one sealed table where each log ends, if any went on since: one log put back is then named.
+        Cheap where nothing changed, and best effort."""
+        self._unlocked.note_ends()
 
     def checkpoint(self) -> None:
         """Note how many entries each open log has; done by :meth:`lock`, and cheap enough for app-hide."""

@@ -13,6 +13,7 @@ from forms.engine.kinds import KINDS
 from forms.engine.marks import FILLED
 from forms.engine.reader import NOWHERE, Source
 
+_HOLD_SECRETS = ("key_contacts", "episode", "profile")  # the last part of their ids, in every pack
 _VOCABULARIES = {"kinds": tuple(KINDS)}
 
 
@@ -62,6 +63,7 @@ def _check(form: Form, source: Source) -> None:
                 source.wrong(source.line_in(field.line, "name"), told, "Give one another name.")
             seen.add(field.name)
     _check_earlier_names(tuple(form.fields()), source)
+    _check_secrets(form, source)
     sections = [s.name for s in form.sections]
     for name in sorted({n for n in sections if sections.count(n) > 1}):
         last = max(t.line_of("name") for t in source.top.tables("section") if t.data.get("name") == name)
@@ -78,6 +80,17 @@ def _check_earlier_names(fields: Collection[Field], source: Source) -> None:
                 source.wrong(source.line_in(field.line, "was"), told, "Give each answer one question.")
             taken.add(old)
         _check_earlier_names(field.columns, source)
+
+
+def _check_secrets(form: Form, source: Source) -> None:
+    """The log hides what these forms call a secret; of any other form it tells every answer."""
+    if form.id.rpartition("/")[2] in _HOLD_SECRETS:
+        return
+    for field in form.fields():
+        if field.secret or any(column.secret for column in field.columns):
+            told = f"'{echo(field.name)}' can't be a secret in this form: the log would show its answer"
+            line = source.line_in(field.line, "secret")
+            source.wrong(line, told, "Ask it in key_contacts.toml, or take 'secret' out.")
 
 
 def _check_field(field: Field, fields: Mapping[str, Field], source: Source) -> None:

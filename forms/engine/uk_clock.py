@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 _HOUR = timedelta(hours=1)
 _SUMMER = timezone(_HOUR)
@@ -26,11 +27,17 @@ def _last_sunday(year: int, month: int) -> datetime:
     return last - timedelta(days=(last.weekday() + 1) % 7)
 
 
+@lru_cache(maxsize=64)
+def _summer_of(year: int) -> tuple[datetime, datetime]:
+    """When summer time starts and ends, in UTC: asked for each entry of a long log."""
+    starts, ends = _last_sunday(year, 3), _last_sunday(year, 10)
+    return starts.replace(hour=1, tzinfo=UTC), ends.replace(hour=1, tzinfo=UTC)
+
+
 def uk(moment: datetime) -> datetime:
     """The same moment on a clock in the United Kingdom. ``moment`` is aware."""
     utc = moment.astimezone(UTC)
-    starts = _last_sunday(utc.year, 3).replace(hour=1, tzinfo=UTC)
-    ends = _last_sunday(utc.year, 10).replace(hour=1, tzinfo=UTC)
+    starts, ends = _summer_of(utc.year)
     return utc.astimezone(_SUMMER) if starts <= utc < ends else utc
 
 

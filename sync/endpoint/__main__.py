@@ -64,6 +64,19 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ADDRESS",
         help="address or network of a proxy whose X-Forwarded-For or Forwarded is believed; repeat it",
     )
+    serving.add_argument(
+        "--time-stamp", default="", metavar="URL", help="of a time-stamp authority (RFC 3161)"
+    )
+    serving.add_argument(
+        "--time-stamp-trust", type=Path, metavar="FILE", help="the certificate that is trusted for it"
+    )
+    serving.add_argument(
+        "--time-stamp-minutes",
+        type=int,
+        default=60,
+        metavar="N",
+        help="how often it is asked, when there is news",
+    )
     enrol = add("enrol", "make a one-time code for a device")
     enrol.add_argument("--name", required=True, help="what to call the device")
     enrol.add_argument(
@@ -106,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     erase.add_argument("--sure", nargs="?", const="yes", default="", help="the id again")
     add("erasures", "what was erased, by whom and why; and whether each record is as it was signed")
     add("strangers", "how often who proved nothing was refused: day, kind, count")
+    add("time-stamps", "the tokens that were got: when, by whom, over how many feeds")
     add("devices", "all devices with their state and fingerprint")
     return parser
 

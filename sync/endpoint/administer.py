@@ -10,6 +10,7 @@ import time
 import tomllib
 from argparse import Namespace
 from dataclasses import asdict
+from datetime import UTC, datetime
 
 import segno
 
@@ -50,6 +51,10 @@ def administer(store: Store, args: Namespace) -> int:
         case "strangers":
             for day, kind, count in store.stranger_counts.all():
                 print(f"{day}  {count:>12,}  {kind}")
+        case "time-stamps":
+            for token, heads in store.time_stamps.all():
+                at = datetime.fromtimestamp(token.at, UTC).isoformat()
+                print(f"{token.number:>8}  {at}  {heads:>8,}  {token.by}")
         case "devices":
             for device in store.devices.all():
                 what = f"{device.name} (duty desk)" if device.kind == DESK else device.name

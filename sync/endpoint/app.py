@@ -13,14 +13,15 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse, Response
 
 from sync.endpoint.http.attachments import attachments
+from sync.endpoint.http.beside_requests import beside_requests
 from sync.endpoint.http.devices import devices
 from sync.endpoint.http.feeds import feeds
 from sync.endpoint.http.incoming import PROVED, Incoming
-from sync.endpoint.http.keeping_counts import keeping_counts
 from sync.endpoint.http.open_pages import metrics_page, open_pages
 from sync.endpoint.http.policy import policy
 from sync.endpoint.http.restricted_entries import restricted_entries
 from sync.endpoint.http.source_limit import SourceLimit
+from sync.endpoint.http.time_stamps import time_stamps
 from sync.endpoint.keys import EndpointKey
 from sync.endpoint.service import Service
 from sync.endpoint.service.limits import Limits
@@ -29,11 +30,12 @@ from sync.endpoint.service.source import NO_PROXIES, Proxies
 from sync.endpoint.service.strangers import Strangers
 from sync.endpoint.store import Store
 from sync.endpoint.store.usage import NoRoom
+from sync.endpoint.time_stamping import TimeStamping
 from sync.errors import NO_ROOM, NO_ROOM_FOR_CHILD, BrokenMessage
 from sync.messages import WIRE, revoked_part, to_text
-from sync.settings import DATABASE_RETRY_SECONDS, REFUSED_DELAY_SECONDS
+from sync.settings import DATABASE_RETRY_SECONDS, REFUSED_DELAY_SECONDS, TIME_STAMP_SECONDS
 
-_RESOURCES = (devices, feeds, metrics_page, attachments, policy, restricted_entries)
+_RESOURCES = (devices, feeds, metrics_page, attachments, policy, restricted_entries, time_stamps)
 
 
 def make_app(
@@ -46,16 +48,27 @@ def make_app(
     proxies: Proxies = NO_PROXIES,
     refused_delay_seconds: float = REFUSED_DELAY_SECONDS,
     app_origins: Sequence[str] = (),
+    time_stamping: TimeStamping | None = None,
+    time_stamp_seconds: float = TIME_STAMP_SECONDS,
     log: Callable[[str], None] = lambda line: print(line, file=sys.stderr, flush=True),
 ) -> FastAPI:
     """The application over this store. ``hosts``: host or host:port, lower case, that requests may be meant
     for. ``proxies``: whose word about an address is believed. ``app_origins``: where phones load the app
-    from, if that is another origin than this one."""
-    service = Service(store, key, hosts=hosts, now=now, limits=limits)
+    from, if that is another origin than this one. ``time_stamping``: the time-stamp authority, and how often
+    it is asked."""
+    service = Service(
+        store,
+        key,
+        hosts=hosts,
+        now=now,
+        limits=limits,
+        time_stamping=time_stamping,
+        time_stamp_seconds=time_stamp_seconds,
+    )
     app = FastAPI(
         title="Carer app endpoint",
         version=str(WIRE),
-        lifespan=keeping_counts(service.strangers),
+        lifespan=beside_requests(service.strangers, service.time_stamps, log),
         docs_url=None,
         redoc_url=None,
     )

@@ -16,7 +16,9 @@ from sync.endpoint.sockets.connections import Connections
 from sync.endpoint.sockets.entrance import Entrance
 from sync.endpoint.sockets.handshake import first_protocol
 from sync.endpoint.store import Store
+from sync.endpoint.time_stamping import TimeStamping, is_address
 from sync.settings import KEEP_ALIVE_SECONDS, SHUTDOWN_SECONDS
+from sync.time_stamp_tokens import NoLibrary, read_certificates, request
 
 
 def serve(store: Store, args: Namespace) -> int:
@@ -38,6 +40,13 @@ def serve(store: Store, args: Namespace) -> int:
             "No --proxy is named: everybody counts as one address, and one stranger can use up its share.",
             file=sys.stderr,
         )
+    try:
+        stamping = time_stamping(args)
+    except WrongTimeStamping as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    if stamping is None:
+        print("No --time-stamp is set: since when entries are there, only this clock says.", file=sys.stderr)
     hosts = {f"{args.host}:{args.port}", f"localhost:{args.port}", f"127.0.0.1:{args.port}"}
     hosts |= {name.lower() for name in args.name}
     context = None
@@ -51,10 +60,35 @@ def serve(store: Store, args: Namespace) -> int:
         hosts=frozenset(hosts),
         proxies=proxies,
         app_origins=args.app_origin,
+        time_stamping=stamping,
+        time_stamp_seconds=args.time_stamp_minutes * 60.0,
     )
     entrance = Entrance(Connections(proxies), context=context, count=app.state.strangers.count)
     uvicorn.Server(web_server(app, args.host, args.port, entrance)).run()
     return 0
+
+
+class WrongTimeStamping(Exception):
+    """``str`` says what to do."""
+
+
+def time_stamping(args: Namespace) -> TimeStamping | None:
+    """The time-stamp authority of the command line. Raises :class:`WrongTimeStamping`."""
+    if not args.time_stamp:
+        return None
+    if not is_address(args.time_stamp) or not args.time_stamp_trust or args.time_stamp_minutes < 1:
+        words = "--time-stamp takes an address with http or https, and needs --time-stamp-trust FILE"
+        raise WrongTimeStamping(f"{words}; --time-stamp-minutes is 1 or more.")
+    try:
+        trusted = read_certificates(args.time_stamp_trust.read_bytes())
+        request(b"can it be asked?")
+    except (OSError, ValueError) as wrong:
+        raise WrongTimeStamping(f"--time-stamp-trust can’t be read: {wrong}") from None
+    except NoLibrary as lacking:
+        raise WrongTimeStamping(str(lacking)) from None
+    if len(trusted) != 1:
+        raise WrongTimeStamping("--time-stamp-trust takes a file with one certificate.")
+    return TimeStamping(args.time_stamp, trusted[0])
 
 
 def web_server(

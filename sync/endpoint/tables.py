@@ -169,6 +169,32 @@ audit = Table(
     Column("what", String(60), nullable=False),
 )
 
+#: Tokens of a time-stamp authority; and the heads of feeds that each is over. `upto`: the position of the
+#: newest entry that was looked at.
+time_stamps = Table(
+    "time_stamps",
+    meta,
+    Column("number", _number, primary_key=True, autoincrement=True),
+    Column("at", BigInteger, nullable=False),
+    Column("upto", BigInteger, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("token", LargeBinary, nullable=False),
+    Column("trusted", LargeBinary, nullable=False),
+)
+stamped_heads = Table(
+    "stamped_heads",
+    meta,
+    Column("stamp", _number, ForeignKey("time_stamps.number"), primary_key=True),
+    Column("device", String(16), primary_key=True),
+    Column("stream", String(32), primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+    Column("link", LargeBinary(32), nullable=False),
+    Column("received_at", BigInteger, nullable=False),
+    Column("path", LargeBinary, nullable=False),
+    Index("by_device", "device", "stamp"),
+)
+
 #: Children who were erased here: who said so, why, and what proves it. Nothing about them is taken again.
 erasures = Table(
     "erasures",

@@ -10,6 +10,7 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.domain.chronology import chronology
 from carerapp.vault import Door, Vault
 from tests.support.clock import ToldClock
+from tests.support.pins import BEN
 
 
 def test_the_shift_is_accepted_by_who_is_signed_in(
@@ -21,12 +22,12 @@ def test_the_shift_is_accepted_by_who_is_signed_in(
     open_book: Callable[[Vault], Casebook],
 ) -> None:
     """The entry is theirs, names who had it before, and what was due then."""
-    ben = vault.staff.add("736405", name="B. Carer", role="Residential staff")
+    ben = vault.staff.add(BEN, name="B. Carer", role="Residential staff")
     episode = start_episode(book, child)
     clock.forward(hours=2)
     assert holder(episode) == vault.person.id
     vault.lock()
-    theirs = open_book(door.unlock("736405"))
+    theirs = open_book(door.unlock(BEN))
     due = [duty.what for duty in open_duties(theirs, child, episode.id)]
     assert due
     event = accept_shift(theirs, child, episode.id)
@@ -36,7 +37,7 @@ def test_the_shift_is_accepted_by_who_is_signed_in(
     line = chronology(theirs.child(child), again, theirs.name_of)[-1]
     assert line.author == "B. Carer"
     assert line.words == f"Took over the shift from A. Carer. Still to do: {'; '.join(due)}."
-    unlocked = door.unlock("736405")
+    unlocked = door.unlock(BEN)
     assert unlocked.verify_authors(child) == ()
     signed = [e for e in unlocked.signed_entries(child) if b'"shift"' in e.body]
     assert [e.author.hex() for e in signed] == [ben]

@@ -21,7 +21,8 @@ from carerapp.domain.topics.note import Note
 from carerapp.domain.topics.photo import AddedPhoto
 from carerapp.vault import Door, NotSaved, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
+from tests.support.pins import PIN
 
 
 @pytest.fixture

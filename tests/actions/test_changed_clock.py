@@ -13,7 +13,8 @@ from carerapp.domain.clock import Steady
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.clock import ClockMoved
 from carerapp.vault import Door, Vault
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
+from tests.support.pins import PIN
 
 MS = [0]
 IDS = (f"n{number}" for number in itertools.count())

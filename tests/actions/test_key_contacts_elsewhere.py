@@ -110,7 +110,7 @@ def test_it_prints_whole_and_goes_with_the_whole_record(book: Casebook) -> None:
     answer_question(
         book, child, record.id, "k4_residents", {"outcome": "done", "comments": "The lodger saw her at six"}
     )
-    text = words(pdftotext(papers.other_form(child, record.id, form).pdf))
+    text = words(pdftotext(papers.other_form(child, record.id).pdf))
     assert missing_in_order(text, PAPER) == []
     for said in (*form.notices, *form.closing_notices, "Sam Friend", "The lodger saw her at six"):
         assert words(said) in text

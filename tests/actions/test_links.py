@@ -18,7 +18,7 @@ from carerapp.evidence import proved, verify
 from carerapp.vault import DiskFull, Door, NotSaved, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_crypto import NativeCrypto
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 
 Open = Callable[[Vault], Casebook]
 

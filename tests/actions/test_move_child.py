@@ -182,7 +182,7 @@ def test_two_moves_at_once_come_to_the_same_in_either_order(book: Casebook, chil
         "",
     )
     other = book._stamped(NewEvent.note(placed), act.record, act.form, book.now(), book._environment.steady())
-    sooner = replace(other, hlc=act.hlc.rpartition("-")[0])
+    sooner = other._replace(hlc=act.hlc.rpartition("-")[0])
     for events in (
         [*file.events, other],
         [other, *reversed(file.events)],

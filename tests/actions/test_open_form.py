@@ -46,7 +46,7 @@ def test_every_form_prints_with_its_words_and_its_answers(book: Casebook, pack: 
         field = next(f for f in form.fields() if f.kind in kinds and not f.prefill)
         value = {"outcome": "done", "comments": "A green door"} if field.kind == kinds[2] else "A green door"
         answer_question(book, child, record.id, field.name, value)
-        made = papers.other_form(child, record.id, form)
+        made = papers.other_form(child, record.id)
         text = words(pdftotext(made.pdf))
         named = any(f.prefill == "child:full_name" for f in form.fields())
         for said in ("A green door", words(next(form.fields()).label), *(["Ola Example"] if named else [])):

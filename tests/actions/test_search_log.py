@@ -21,6 +21,7 @@ from carerapp.domain.topics import Topic
 from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from tests.support.clock import ToldClock
+from tests.support.pins import BEN
 
 SUMMER = timezone(timedelta(hours=1))
 
@@ -48,14 +49,14 @@ def log(
     open_book: Callable[[Vault], Casebook],
 ) -> Searched:
     """From 23:40 on 14 June to 00:30 on 15 June, in London; in UTC it is all on the 14th."""
-    vault.staff.add("736405", name="Bén Łuk", role="Residential staff")
+    vault.staff.add(BEN, name="Bén Łuk", role="Residential staff")
     clock.moment = datetime(2026, 6, 14, 23, 40, tzinfo=SUMMER)
     episode = start_episode(book, child).id
     tick_step(book, child, episode, "k3_search_rooms", StepOutcome.DONE, "Café shut")
     note = write_note(book, child, episode, "Her aunt Zoë says she took the bus")
     clock.forward(minutes=50)
     vault.lock()
-    book = open_book(door.unlock("736405"))
+    book = open_book(door.unlock(BEN))
     dialled = log_dialled(book, child, episode, "police", "Police", "101")
     log_call(book, child, episode, dialled, CallOutcome.SPOKE, "Reference 77")
     correct_entry(book, child, note, {"words": "Her aunt Zoë says she walked"}, "I misheard the aunt")

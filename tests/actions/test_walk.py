@@ -23,7 +23,8 @@ from carerapp.domain.topics import Topic
 from carerapp.domain.topics.looked import Looked
 from carerapp.domain.topics.note import Note
 from carerapp.vault import Door, NotSaved, Vault
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
+from tests.support.pins import PIN
 
 
 def test_everything_is_there_after_lock_and_unlock(

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.paper.reading import pdftotext
+from tests.support.pins import BEN, NEW, PIN
 
 ROOT = Path(__file__).resolve().parents[2]
-PIN, NEW = "482917", "907351"
 
 
 def run(*arguments: object, **secrets: str) -> subprocess.CompletedProcess[str]:
@@ -57,7 +57,7 @@ def copied(played: Path, to: Path) -> Path:
 
 def test_the_pin_alone_opens_a_vault_with_several_staff(played: Path, tmp_path: Path) -> None:
     """Whoever's PIN it is; the export has both authors and is intact."""
-    for pin in (PIN, "593614"):
+    for pin in (PIN, BEN):
         out = tmp_path / f"{pin}.jsonl"
         assert run("export-log", "--data", played / "data", "--out", out, pin=pin).returncode == 0
         checked = run("verify", out)
@@ -66,7 +66,7 @@ def test_the_pin_alone_opens_a_vault_with_several_staff(played: Path, tmp_path: 
         assert {"A. Carer (invented)", "B. Carer (invented)"} == {
             p["name"] for p in json.loads(out.read_text().splitlines()[0])["people"]
         }
-    older = run("verify", tmp_path / f"{PIN}.jsonl", "--against", tmp_path / "593614.jsonl")
+    older = run("verify", tmp_path / f"{PIN}.jsonl", "--against", tmp_path / f"{BEN}.jsonl")
     assert older.returncode == 0
     assert "the same log: its first" in older.stdout
 

@@ -34,6 +34,7 @@ from sync.requests_transport import RequestsWire
 from tests.compatibility.files import AUTHORITY, Clock, Line, whole
 from tests.compatibility.opening import CRYPTO, Send, Sign, Wire
 from tests.support.endpoint.limits import unlimited
+from tests.support.pins import PIN
 
 
 class Endpoint:
@@ -194,7 +195,7 @@ def turned_away(line: Line, *, proved: bool) -> Wire:
 
 def enrolled(line: Line) -> tuple[str, str, str, str]:
     """A fresh device shows the code and is answered as recorded: its id, state, kind, and the pinned key."""
-    vault = Door(MemoryDisk(), CRYPTO, now=lambda: float(line["at"])).create("482917", name="A", role="B")
+    vault = Door(MemoryDisk(), CRYPTO, now=lambda: float(line["at"])).create(PIN, name="A", role="B")
     clock = Clock(line["at"])
     book = Casebook(vault, Environment(clock.now, bootstrap.new_id, bootstrap.protocols()))
     sharing = Sharing(vault, CRYPTO, lambda made: [], book, CasebookLifecycle(book, vault), clock)

@@ -308,7 +308,7 @@ class Opened:
                 out.append((f"{child.full_name}: call script of {episode.id}", pdftotext(made)))
             for form in map(self._library.form, child.protocol.forms):
                 for record in child.of_form(form.id):
-                    made = papers.other_form(child.id, record.id, form).pdf
+                    made = papers.other_form(child.id, record.id).pdf
                     out.append((f"{child.full_name}: {form.id}", pdftotext(made)))
         return "".join(f"# {title}\n{_lines(text)}\n\n" for title, text in out)
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.compatibility.files import RECORDED, SECRETS, expected
 from tests.compatibility.opening import Device, command, screens, wait_after_wrong_pin
+from tests.support.pins import NEW
 
 HOME: dict[str, Any] = SECRETS["home"]
 ADA, BEN, CAS = HOME["ada"], HOME["ben"], HOME["cas"]
@@ -113,8 +114,8 @@ def test_the_ways_in_without_a_pin_give_a_new_one(home: Device, way: str) -> Non
     else:
         opening = home.opened_by_owner(RECORDED / "owners-recovery-key.txt")
     with opening as at:
-        at.new_pin("640988", "New Example (invented)")
-    with home.opened("640988") as at:
+        at.new_pin(NEW, "New Example (invented)")
+    with home.opened(NEW) as at:
         assert at.signed_in == "New Example (invented)"
         assert at.logs() == expected("home-logs.txt")
 

@@ -23,8 +23,9 @@ from carerapp.vault import (
 )
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from tests.support.browser.passkey_page import passkey_page
+from tests.support.pins import PIN
 from tests.support.vault.device import MemoryDevice
-from tests.support.vault.doubles import PIN, QuickCrypto
+from tests.support.vault.doubles import QuickCrypto
 
 
 @dataclass

@@ -17,6 +17,7 @@ from carerapp.domain.json_value import Json
 from forms.engine.kinds import KINDS
 from tests.support.paper.labels import PAPER
 from tests.support.paper.reading import fonts, missing_in_order, pdftotext, words
+from tests.support.pins import NEW, PIN
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = {"key-contacts.pdf", "call-script.pdf", "chronology.pdf", "supplement.pdf"}
@@ -147,7 +148,7 @@ def test_without_data_nothing_is_kept(tmp_path: Path) -> None:
 
 def test_a_pin_is_never_an_argument(tmp_path: Path) -> None:
     """Arguments are seen by every program on the computer."""
-    for argument in ("--pin=482917", "--PIN=482917", "482917"):
+    for argument in (f"--pin={PIN}", f"--PIN={PIN}", PIN):
         done = demo("--out", tmp_path / "out", argument, home=tmp_path)
         assert done.returncode == 2
         assert not (tmp_path / "out").exists()
@@ -156,7 +157,7 @@ def test_a_pin_is_never_an_argument(tmp_path: Path) -> None:
 def test_the_pin_comes_from_the_environment(tmp_path: Path) -> None:
     """Another PIN makes another lock; the wrong one says so without a traceback."""
     data = tmp_path / "data"
-    assert demo("--out", tmp_path / "a", "--data", data, home=tmp_path, pin="739164").returncode == 0
+    assert demo("--out", tmp_path / "a", "--data", data, home=tmp_path, pin=NEW).returncode == 0
     wrong = demo("--out", tmp_path / "b", "--data", data, home=tmp_path)
     assert wrong.returncode == 2
     assert "PIN is not right" in wrong.stderr

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from carerapp.domain.chronology import chronology
 from carerapp.domain.events import EventKind
 from carerapp.domain.json_value import Json
@@ -53,7 +51,7 @@ def test_entries_that_name_each_other_in_a_circle_end() -> None:
     """What a colleague's changed app wrote stops no screen."""
     log = begun()
     first = log.write("episode", EventKind.ANSWER, STEP, said("done"), supersedes=["e0099"])
-    log.events[-1] = replace(first, supersedes=(first.id,))
+    log.events[-1] = first._replace(supersedes=(first.id,))
     assert log.episode().check(STEP) is None
     log.answer("episode", STEP, said("done"))
     assert log.episode().check(STEP) is not None

@@ -110,17 +110,19 @@ TIMES = st.datetimes(datetime(1901, 1, 1), datetime(2190, 1, 1), timezones=st.ju
         Event,
         id=st.text(min_size=1, max_size=200),
         record=st.text(min_size=1, max_size=200),
-        form=st.text(max_size=200),
+        form=st.text(max_size=150),
         kind=st.sampled_from([kind for kind in EventKind if kind is not EventKind.NEWER]),
         field=st.text(max_size=200),
         value=st.recursive(st.none() | st.booleans() | st.text(), lambda v: st.lists(v, max_size=3)),
         supersedes=st.lists(st.text(), max_size=3).map(tuple),
-        author=st.text(max_size=200),
+        author=st.text(max_size=150),
         happened_at=TIMES,
         written_at=TIMES,
         utc_offset=st.integers(-14 * 60, 14 * 60),
         hlc=st.builds(tick, st.just(""), st.integers(0, 2**42), st.just("abcdef01")),
         reason=st.text(),
+        run=st.text(max_size=40),
+        run_ms=st.integers(0, 2**53 - 1),
     )
 )
 def test_an_event_reads_back_as_it_was_written(original: Event) -> None:

@@ -42,7 +42,7 @@ def entry(field: str, **other: Any) -> Event:
 def test_a_question_is_read_under_todays_name(field: str, today: str) -> None:
     """A line, a table, a column; the row is nobody's name."""
     old = entry(field)
-    assert in_todays_names(old, NAMES) == replace(old, field=today)
+    assert in_todays_names(old, NAMES) == old._replace(field=today)
     assert old.field == field
 
 

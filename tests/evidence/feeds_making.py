@@ -8,12 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from carerapp.domain.feeds import End, beginning, entry_hash
 from carerapp.evidence import export_lines
-from carerapp.evidence.lines import ReceiptLine, RunLeft, over_head, over_receipt
+from carerapp.evidence.lines import ReceiptLine, RunLeft, StampLine, over_head, over_receipt
 from carerapp.vault.format.entries import Signed, message, proof_message
+from sync.hash_tree import leaf, tree
+from sync.time_stamps import stamped, trust_part
 from tests.evidence.making import (
     ANN,
     BEN,
@@ -29,6 +33,7 @@ from tests.evidence.making import (
     prove,
     signed,
 )
+from tests.support.tsa import Tsa
 
 TABLET, DESK = "0a" * 8, "0b" * 8
 STAMPS = {TABLET: "0f0f0f0f", DESK: "0e0e0e0e"}
@@ -108,6 +113,27 @@ def receipt(entry: Signed, seq: int, key: bytes = AUTHORITY, name: str = "Exampl
     return {**made, "signature": CRYPTO.sign(key, over_receipt(CHILD, made)).hex()}
 
 
+def over(had: ReceiptLine) -> tuple[bytes, bytes]:
+    """What a token for this receipt and two others is over, and the path from it."""
+    root, paths = tree([leaf(b"one"), leaf(over_receipt(CHILD, had)), leaf(b"three")])
+    return stamped(root), paths[1]
+
+
+def stamp(
+    had: ReceiptLine, token: bytes, trusted: bytes, key: bytes = AUTHORITY, path: bytes | None = None
+) -> StampLine:
+    """A time stamp as it stands in an export."""
+    word = CRYPTO.sign(key, trust_part(token, trusted)).hex()
+    climbs = (over(had)[1] if path is None else path).hex()
+    return {**had, "path": climbs, "token": token.hex(), "trusted": trusted.hex(), "word": word}
+
+
+def recorded() -> tuple[bytes, bytes]:
+    """A token over the receipt for the fourth entry, by an invented time-stamp authority, and that one's
+    root. They were made once: no key of theirs is kept."""
+    return (VECTORS / "3" / "token.der").read_bytes(), (VECTORS / "3" / "tsa.der").read_bytes()
+
+
 def run(device: str, first: int, last: int, digest: bytes) -> RunLeft:
     """What the exporter says had left their device."""
     return {"device": device, "first": first, "last": last, "hash": digest.hex()}
@@ -147,6 +173,7 @@ def files() -> dict[str, bytes]:
         "received": exported(
             whole, receipts=[receipt(whole[3], 4), receipt(whole[6], 2, b"b" * 32, "Other")]
         ),
+        "stamped": exported(whole, stamps=[stamp(receipt(whole[3], 4), *recorded())]),
         "left": exported(whole[2:], left=left, damage=["a line of a \x1b[2Jdevice"]),
         "fork": exported([*whole, again(whole[2], value="other words")]),
         "gap": exported([*whole[:1], *whole[3:]], receipts=[receipt(whole[6], 7), receipt(whole[1], 2)]),
@@ -158,7 +185,12 @@ def files() -> dict[str, bytes]:
 
 
 if __name__ == "__main__":
+    (VECTORS / "3").mkdir(exist_ok=True)
+    if not (VECTORS / "3" / "token.der").exists():
+        with TemporaryDirectory() as folder:
+            tsa = Tsa(Path(folder) / "keys")
+            (VECTORS / "3" / "token.der").write_bytes(tsa.token(over(receipt(log()[3], 4))[0]))
+            (VECTORS / "3" / "tsa.der").write_bytes(tsa.certificate)
     for name, data in files().items():
-        (VECTORS / "3").mkdir(exist_ok=True)
         if not (VECTORS / "3" / name).exists():
             (VECTORS / "3" / name).write_bytes(data)

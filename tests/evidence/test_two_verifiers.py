@@ -126,8 +126,10 @@ def test_both_judge_changed_bytes_alike(tmp_path: Path) -> None:
 
 def test_the_second_verifier_stays_small_and_needs_nothing() -> None:
     """So that an expert can read it in an hour and run it anywhere."""
-    for name in ("verify", "verify_2", "evidence"):
+    for name in ("verify", "verify_2", "time_stamps", "evidence"):
         text = SECOND.with_name(f"{name}.mjs").read_text("utf-8")
         assert len(text.splitlines()) < 200, name
         needs = set(re.findall(r'from "([^"]+)"', text))
-        assert needs <= {"node:crypto", "node:fs", "./evidence.mjs", "./verify_2.mjs"}, name
+        assert needs <= {"node:crypto", "node:fs", "./evidence.mjs", "./time_stamps.mjs", "./verify_2.mjs"}, (
+            name
+        )

@@ -21,6 +21,7 @@ from carerapp.evidence.lines import genesis, link, over_line, spell
 from carerapp.vault.adapters.native_crypto import NativeCrypto
 from carerapp.vault.format.entries import Signed, commitment, proof_message, sign
 from tests.evidence.second_format import second_lines
+from tests.support.pins import PIN, WRONG
 
 CRYPTO = NativeCrypto()
 CHILD = "0f" * 16
@@ -224,7 +225,7 @@ def test_a_real_record_is_exported_and_verified(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """From the invented child's sealed files; the export is in the log that it exports."""
-    monkeypatch.setenv("CARERAPP_PIN", "482917")
+    monkeypatch.setenv("CARERAPP_PIN", PIN)
     data, out = tmp_path / "data", tmp_path / "log.jsonl"
     play(tmp_path, data)
     assert main(["export-log", "--data", str(data), "--out", str(out)]) == 0
@@ -242,9 +243,9 @@ def test_what_can_not_be_done_is_said(
 ) -> None:
     """A file that is not there; a wrong PIN; one clear message each, exit 2."""
     assert main(["verify", str(tmp_path / "none")]) == 2
-    monkeypatch.setenv("CARERAPP_PIN", "482917")
+    monkeypatch.setenv("CARERAPP_PIN", PIN)
     play(tmp_path, tmp_path / "data")
-    monkeypatch.setenv("CARERAPP_PIN", "111222")
+    monkeypatch.setenv("CARERAPP_PIN", WRONG)
     assert main(["export-log", "--data", str(tmp_path / "data"), "--out", str(tmp_path / "x")]) == 2
     assert "Traceback" not in capsys.readouterr().err
     assert not (tmp_path / "x").exists()

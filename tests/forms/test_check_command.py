@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from forms.__main__ import main
-from forms.packaged import load_protocol
+from forms.packaged import load_form_file, load_protocol
 
 PACK = Path(str(files("forms"))) / "authorities" / "hertfordshire"
 
@@ -143,3 +143,19 @@ def test_anything_else_shows_how_to_use_it(arguments: list[str], capsys: pytest.
     """And ends with 2."""
     assert main(arguments) == 2
     assert "python -m forms check" in capsys.readouterr().err
+
+
+def test_a_question_that_is_gone_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Beside an earlier version that is kept; one that says its earlier name is not gone."""
+    text = (PACK / "cse_reporting_form.toml").read_text("utf-8")
+    form = load_form_file(PACK / "cse_reporting_form.toml", PACK)
+    first, second = [field.name for field in form.fields()][:2]
+    (tmp_path / "a_form@1.toml").write_text(text, "utf-8")
+    newer = text.replace("\nversion = 1\n", "\nversion = 2\n")
+    newer = newer.replace(f'name = "{first}"\n', 'name = "anew"\n')
+    newer = newer.replace(f'name = "{second}"\n', f'name = "other"\nwas = ["{second}"]\n')
+    (tmp_path / "a_form.toml").write_text(newer, "utf-8")
+    assert main(["check", str(tmp_path / "a_form.toml")]) == 0
+    printed = capsys.readouterr().out
+    assert f"version 1 asked {first}: not asked now" in printed
+    assert second not in printed

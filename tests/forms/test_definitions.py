@@ -256,3 +256,16 @@ def test_words_over_many_lines_do_not_mislead_the_line_numbers() -> None:
     assert ("b",) not in lines
     assert line_of(lines, ("rule", 0, "c", 3)) == 8
     assert lines[("rule", 1, "sub", "d")] == 13
+
+
+def test_another_form_holds_no_secret(pack: Pack) -> None:
+    """The log would tell it; the Key Contacts form may, and its secret stays hidden there."""
+    name = 'name = "family_name"\n'
+    folder = pack("cse_reporting_form.toml", (name, f"{name}secret = true\n"))
+    with pytest.raises(DefinitionErrors) as found:
+        load_form_file(folder / "cse_reporting_form.toml", folder)
+    assert [error.line for error in found.value.errors] == [
+        (folder / "cse_reporting_form.toml").read_text("utf-8").split("secret = true")[0].count("\n") + 1
+    ]
+    assert "the log would show its answer" in str(found.value)
+    assert any(field.secret for field in load_form_file(folder / "key_contacts.toml", folder).fields())

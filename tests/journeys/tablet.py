@@ -7,8 +7,7 @@ import re
 from pathlib import Path
 
 from tests.support.browser.walk import CHILD, Walk
-
-BEN = "736405"
+from tests.support.pins import BEN
 
 
 def shared_tablet(walk: Walk, to: Path) -> None:

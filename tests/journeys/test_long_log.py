@@ -17,7 +17,7 @@ from tests.support.browser.quick import QuickApp, QuickScreen
 from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import Walk
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 
 pytestmark = pytest.mark.in_turn
 

@@ -27,8 +27,8 @@ from carerapp.domain.outcomes import CallOutcome, ClosedBecause, ReportDecision,
 from carerapp.vault import Disk, DiskError, DiskFailed, DiskFull, Door, NotSaved
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_image import NativeImage
-from tests.support.clock import PIN
 from tests.support.drawn import photo
+from tests.support.pins import PIN
 from tests.support.vault.doubles import FaultyDisk, QuickCrypto
 
 WORDS = "Blue bike gone from the shed"

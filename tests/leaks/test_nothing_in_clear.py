@@ -24,10 +24,11 @@ from tests.support.browser.app_process import AppProcess
 from tests.support.browser.chromium import chromium_keeping
 from tests.support.browser.quick import QuickScreen
 from tests.support.browser.screen import Screen
-from tests.support.browser.walk import PIN, Walk
+from tests.support.browser.walk import Walk
 from tests.support.canaries import Canaries
 from tests.support.machine import ROOT
 from tests.support.marked_photo import CAMERA, marked_photo
+from tests.support.pins import PIN
 
 WORDS = {
     "the child's name": "Zephyrine Quilltoft",

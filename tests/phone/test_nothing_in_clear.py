@@ -10,9 +10,9 @@ from playwright.sync_api import Page
 
 from tests.phone.conftest import NewPhone
 from tests.phone.episode import WORDS, CapturedEpisode
-from tests.support.browser.walk import PIN
 from tests.support.canaries import Canaries
 from tests.support.marked_photo import marked_photo
+from tests.support.pins import PIN
 
 # What a page can read of its own: in base64, each by its name. The app's own files came with the app.
 STORES = """async () => {

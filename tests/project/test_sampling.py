@@ -33,22 +33,37 @@ def test_every_one_has_its_turn() -> None:
     assert min(counts.values()) >= 10, counts
 
 
-def test_of_each_folders_files_one_in_four_is_taken() -> None:
+def test_of_each_folders_files_one_in_six_is_taken() -> None:
     """Rounded up, whatever the order; over a hundred commits each has its turn."""
-    assert TURNS == 4
+    assert TURNS == 6
     taken = whose_turn([*WALKS, *PHONES], "abc")
     assert taken == whose_turn([*reversed(PHONES), *reversed(WALKS)], "abc")
-    assert (len(taken & set(WALKS)), len(taken & set(PHONES))) == (2, 2)
+    assert (len(taken & set(WALKS)), len(taken & set(PHONES))) == (2, 1)
     counts = Counter(name for commit in range(100) for name in whose_turn(WALKS, str(commit)))
     assert sorted(counts) == WALKS
-    assert min(counts.values()) >= 15, counts
+    assert min(counts.values()) >= 12, counts
 
 
+CONFTEST = f"""
+import sys; sys.path.insert(0, {str(Path(__file__).parents[2])!r})
+from tests.support.sampling import leave_out
+def pytest_addoption(parser): parser.addoption('--sample')
+def pytest_collection_modifyitems(config, items): leave_out(config, items)
+"""
 SAMPLED = """
 import pytest
 @pytest.mark.sampled
 @pytest.mark.parametrize("place", range(4))
 def test_a_place(place): assert place >= 0
+def test_always(): assert True
+"""
+BY_THEMSELVES = """
+import pytest
+@pytest.mark.in_turn
+@pytest.mark.parametrize("size", range(2))
+def test_a(size): assert size >= 0
+@pytest.mark.in_turn
+def test_b(): assert True
 def test_always(): assert True
 """
 IN_TURN = """
@@ -65,15 +80,24 @@ def test_a_run_takes_its_sample_only_when_it_is_told_to(
 ) -> None:
     """With --sample one place of four, and one file of four; else all. The rest is counted as deselected."""
     pytester.makeini("[pytest]\nmarkers =\n    sampled: s\n    in_turn: t\n")
-    root = Path(__file__).parents[2]
-    pytester.makeconftest(
-        f"import sys; sys.path.insert(0, {str(root)!r})\n"
-        "from tests.support.sampling import leave_out\n"
-        "def pytest_addoption(parser): parser.addoption('--sample')\n"
-        "def pytest_collection_modifyitems(config, items): leave_out(config, items)\n"
-    )
+    pytester.makeconftest(CONFTEST)
     (pytester.path / "test_sampled.py").write_text(SAMPLED)
     for name in "abcd":
         (pytester.path / f"test_{name}.py").write_text(IN_TURN)
     result = pytester.runpytest_subprocess("-p", "no:xdist", *sample)
     result.assert_outcomes(passed=run, deselected=left)
+
+
+def test_a_test_takes_turns_with_others_of_its_file(pytester: pytest.Pytester) -> None:
+    """With all of its parameters; who says nothing is always there."""
+    alone = {f"tests/a.py::test_{name}" for name in "abcdefg"}
+    assert len(whose_turn(alone, "abc")) == 2
+    pytester.makeini("[pytest]\nmarkers =\n    sampled: s\n    in_turn: t\n")
+    pytester.makeconftest(CONFTEST)
+    (pytester.path / "test_each.py").write_text(BY_THEMSELVES)
+    counts = set()
+    for seed in "abcdef":
+        counts.add(
+            pytester.runpytest_subprocess("-p", "no:xdist", "--sample", seed).parseoutcomes()["passed"]
+        )
+    assert counts == {2, 3}

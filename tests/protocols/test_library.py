@@ -14,7 +14,7 @@ from carerapp.vault import Door, Vault
 from forms.engine.errors import DefinitionErrors
 from forms.packaged import load_form, load_protocol
 from sync.protocols import ProtocolRelease
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 
 HERTS = {path.name: path.read_text("utf-8") for path in (AUTHORITIES / "hertfordshire").glob("*.toml")}
 

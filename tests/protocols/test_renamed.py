@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
+from carerapp.actions.begun_forms import as_begun
 from carerapp.actions.edit_table import add_row, remove_row
 from carerapp.actions.mark_found import close_episode
+from carerapp.actions.open_form import open_form
 from carerapp.actions.papers import Papers
 from carerapp.actions.start_episode import start_episode
 from carerapp.actions.tick_step import tick_step
@@ -14,7 +16,7 @@ from carerapp.actions.write_note import correct_entry, write_note
 from carerapp.bootstrap import ASSETS, AUTHORITIES, open_casebook
 from carerapp.documents import Fonts
 from carerapp.domain.chronology import chronology
-from carerapp.domain.dropped import HIDDEN, TITLE, earlier_answers
+from carerapp.domain.dropped import HIDDEN, TITLE, earlier_answers, earlier_answers_of
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.outcomes import ClosedBecause, StepOutcome
 from carerapp.protocols import ProtocolLibrary
@@ -117,3 +119,40 @@ def test_renamed_without_a_word_the_answers_stay_to_be_read(vault: Vault) -> Non
     episode = start_episode(book, child).id
     left_out = papers.officers_copy(child, episode, withheld={"height": "Not needed"}).pdf
     assert "1.70 m" not in words(pdftotext(left_out))
+
+
+INTERVIEW = "hertfordshire/cse_reporting_form"
+
+
+def test_another_form_is_shown_in_the_version_that_it_began_with(vault: Vault) -> None:
+    """On the screen's definition and on paper; where that version is not here, what today's does not ask
+    stands below it."""
+    book = open_casebook(vault)
+    child = add_child(book, full_name="Ola Example")
+    old = book.protocols.form(INTERVIEW)
+    asked = next(field for field in old.fields() if field.kind == "text" and not field.prefill)
+    record = open_form(book, child, old).id
+    answer_question(book, child, record, asked.name, "The green door")
+    file = f"{INTERVIEW.rpartition('/')[2]}.toml"
+    text = FILES[file].replace(f'name = "{asked.name}"\n', 'name = "asked_anew"\n')
+    text = text.replace("\nversion = 1\n", "\nversion = 2\n")
+    assert text.count("asked_anew") == 1
+    pack = ProtocolRelease("hertfordshire", 1, {**FILES, file: text})
+    assert ProtocolLibrary(vault=vault).receive(pack) == ""
+    book = open_casebook(vault)
+    began = book.child(child).record(record)
+    assert book.protocols.form(INTERVIEW).version == 2
+    assert as_begun(book, began).version == 1
+    papers = Papers(book, Fonts.in_folder(ASSETS / "fonts"))
+    paper = words(pdftotext(papers.other_form(child, record).pdf))
+    assert "The green door" in paper
+    assert TITLE not in paper
+
+    newer_id = open_form(book, child, book.protocols.form(INTERVIEW)).id
+    answer_question(book, child, newer_id, asked.name, "The red door")
+    paper = words(pdftotext(papers.other_form(child, newer_id).pdf))
+    assert paper.index(TITLE) < paper.index("The red door")
+    assert [
+        one.words
+        for one in earlier_answers_of(book.child(child).record(newer_id), book.protocols.form(INTERVIEW))
+    ] == ["The red door"]

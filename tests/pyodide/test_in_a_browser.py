@@ -27,9 +27,9 @@ from carerapp.vault.adapters.native_crypto import NativeCrypto
 from tests.pyodide.served import make_site
 from tests.support.browser.chromium import chromium_keeping
 from tests.support.drawn import DRAWN
+from tests.support.pins import PIN
 from tools.phone.serve import serving
 
-PIN = "482917"
 FIRST_DAY = datetime(2026, 11, 20, 22, 40, tzinfo=UTC)
 RUN = """
 import json, sys

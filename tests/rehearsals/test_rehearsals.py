@@ -1,4 +1,4 @@
-"""Each benchmark runs, so that none rots between the days on which somebody measures.
+"""Each benchmark runs, so that none rots between the days on which somebody measures; the long ones in turn.
 
 Those that need the phone app are rehearsed in tests/phone/test_measuring.py, the kills in tests/journeys and
 tests/phone.
@@ -19,6 +19,7 @@ def rehearsed(module: str, *arguments: object) -> Table:
     return table
 
 
+@pytest.mark.in_turn
 def test_store() -> None:
     """Two sizes, three stores, four figures each."""
     printed = rehearse("store")
@@ -46,6 +47,7 @@ def test_first_screen() -> None:
         assert re.fullmatch(r"[\d.]+ m?s median, [\d.]+ m?s (p95|longest)", table[name][0])
 
 
+@pytest.mark.in_turn
 def test_soak() -> None:
     """Every proof is kept, and every disk that lies is caught, with the counts of a rehearsal."""
     table = rehearsed("soak")
@@ -60,6 +62,7 @@ def test_soak() -> None:
     assert len([name for name in table if name.startswith("flips: ")]) == 5
 
 
+@pytest.mark.in_turn
 def test_sync() -> None:
     """Ours, the same bytes raw, each event by itself, and the peer: up, down, both, and as a share of
     ours."""
@@ -80,6 +83,7 @@ def test_load() -> None:
     assert_figures(table["memory of both processes before and after"])
 
 
+@pytest.mark.in_turn
 def test_flood() -> None:
     """Four devices beside a stranger: nobody fails, no stranger is let in, and few rows come of it."""
     table = rehearsed("load", "--flood", "--seconds", 1, "--devices", 4, "--connections", 1)
@@ -91,6 +95,7 @@ def test_flood() -> None:
     assert int(table["rows that strangers added to the database"][0]) <= 40
 
 
+@pytest.mark.in_turn
 def test_browser() -> None:
     """One start and two taps, in a real browser."""
     table = rehearsed("browser")
@@ -111,6 +116,7 @@ def test_walks() -> None:
     assert int(table["comparisons of what a screen said with the files"][0]) > 50
 
 
+@pytest.mark.in_turn
 @pytest.mark.sampled
 @pytest.mark.parametrize("seed", [0, 1], ids=["phone", "tablet"])
 def test_walks_in_a_browser(seed: int) -> None:

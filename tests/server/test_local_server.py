@@ -18,6 +18,7 @@ from carerapp.gone_page import SCRIPT
 from carerapp.local_page import LocalPage, kept_word
 from tests.support.browser.app_process import AppProcess
 from tests.support.machine import ROOT
+from tests.support.pins import PIN
 
 FOREIGN = [
     "evil.example",
@@ -235,7 +236,7 @@ def test_no_command_takes_a_pin_as_an_argument(command: list[str], option: str, 
     run = [sys.executable, "-m", "carerapp", *command]
     if command:
         run += ["--out", str(tmp_path)]
-    said = subprocess.run([*run, f"{option}=482917"], cwd=ROOT, capture_output=True, text=True, timeout=30)
+    said = subprocess.run([*run, f"{option}={PIN}"], cwd=ROOT, capture_output=True, text=True, timeout=30)
     assert said.returncode == 2
     assert "unrecognized arguments" in said.stderr
     shown = subprocess.run(

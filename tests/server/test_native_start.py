@@ -12,6 +12,7 @@ import pytest
 from carerapp import bootstrap
 from carerapp.ui.keystore import Keystore
 from carerapp.ui.services import AppServices
+from tests.support.pins import PIN
 
 
 def test_the_native_app_keeps_its_files_in_the_folder_the_phone_gives(
@@ -26,5 +27,5 @@ def test_the_native_app_keeps_its_files_in_the_folder_the_phone_gives(
     bootstrap.run_native()
     ran[0](None)
     assert isinstance(drawn[0].device, Keystore)
-    drawn[0].door.create("482917", name="A. Carer", role="Foster carer")
+    drawn[0].door.create(PIN, name="A. Carer", role="Foster carer")
     assert (tmp_path / "data" / "keys").exists()

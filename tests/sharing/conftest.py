@@ -11,7 +11,8 @@ from carerapp import bootstrap
 from carerapp.actions.write_note import write_note
 from tests.support.endpoint.authority import Authority
 from tests.support.hostile import Hostile
-from tests.support.tablets import ANN, BEN, DEE, Tablet, a_child, both_have
+from tests.support.pins import ANN, BEN, DEE
+from tests.support.tablets import Tablet, a_child, both_have
 from tests.support.vault.doubles import QuickCrypto
 
 

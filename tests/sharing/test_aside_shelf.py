@@ -16,6 +16,7 @@ from carerapp.sharing.set_aside import (
 )
 from carerapp.vault import Door
 from carerapp.vault.adapters.memory_disk import MemoryDisk
+from tests.support.pins import PIN
 from tests.support.vault.doubles import QuickCrypto
 
 BEN, DESK = "b" * 16, "d" * 16
@@ -23,7 +24,7 @@ BEN, DESK = "b" * 16, "d" * 16
 
 @pytest.fixture
 def shelf() -> Iterator[AsideShelf]:
-    vault = Door(MemoryDisk(), QuickCrypto(), now=lambda: 0.0).create("482917", name="A. Carer", role="Carer")
+    vault = Door(MemoryDisk(), QuickCrypto(), now=lambda: 0.0).create(PIN, name="A. Carer", role="Carer")
     yield AsideShelf(vault)
     vault.lock()
 

@@ -21,6 +21,7 @@ from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.format.entries import Signed
 from sync.feed import FeedEntry, FeedId
 from tests.support.entries import stored
+from tests.support.pins import PIN
 from tests.support.vault.doubles import QuickCrypto, ReadDisk
 
 CRYPTO = QuickCrypto()
@@ -29,7 +30,7 @@ THERE = Enrolment("http://127.0.0.1:1", "a" * 16, APPROVED, b"s" * 32, b"e" * 32
 
 
 def unlocked(disk: MemoryDisk, device: str) -> Vault:
-    vault = Door(disk, CRYPTO, now=lambda: 0.0).create("482917", name=f"On {device}", role="Carer")
+    vault = Door(disk, CRYPTO, now=lambda: 0.0).create(PIN, name=f"On {device}", role="Carer")
     vault.put_setting("device", device)
     vault.adopt(CHILD)
     keep(vault, THERE)

@@ -17,7 +17,8 @@ from carerapp.actions.write_note import write_note
 from carerapp.domain.belonging import moves
 from sync.policy import Policy, policy_text
 from tests.support.endpoint.authority import Authority
-from tests.support.tablets import DEE, Tablet
+from tests.support.pins import DEE
+from tests.support.tablets import Tablet
 
 PLACES = ("hertfordshire", "liverpool", "portsmouth")
 

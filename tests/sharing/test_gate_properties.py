@@ -52,6 +52,7 @@ from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.format.entries import Signed, message
 from sync.feed import FeedEntry, FeedId
 from tests.sharing.hostile import NOW, VALUES, hostile
+from tests.support.pins import PIN
 from tests.support.vault.doubles import QuickCrypto
 
 CRYPTO, KEY = QuickCrypto(), b"k" * 32
@@ -91,7 +92,7 @@ class Home:
 
 
 def made(name: str) -> Vault:
-    return Door(MemoryDisk(), CRYPTO, now=NOW.timestamp).create("482917", name=name, role="Carer")
+    return Door(MemoryDisk(), CRYPTO, now=NOW.timestamp).create(PIN, name=name, role="Carer")
 
 
 @pytest.fixture(scope="module")

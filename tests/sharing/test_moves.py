@@ -25,7 +25,8 @@ from carerapp.sharing import whose
 from sync.policy import Policy, policy_text
 from tests.support.endpoint.authority import Authority
 from tests.support.hostile import reasons
-from tests.support.tablets import DEE, Tablet
+from tests.support.pins import DEE
+from tests.support.tablets import Tablet
 
 NEW = Move("liverpool", "", "liverpool", reason="A new placement")
 

@@ -34,8 +34,9 @@ from carerapp.ui.session import Session
 from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from sync.conversation import run_sync
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
 from tests.support.endpoint.answering import Answering
+from tests.support.pins import PIN
 from tests.support.vault.doubles import QuickCrypto
 
 CRYPTO = QuickCrypto()

@@ -17,6 +17,7 @@ from carerapp.sharing.own_entries import OwnEntries
 from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.format.entries import Signed
+from tests.support.pins import PIN
 from tests.support.vault.doubles import QuickCrypto
 
 DEVICE = "abcdef01"
@@ -24,7 +25,7 @@ DEVICE = "abcdef01"
 
 @pytest.fixture(scope="module")
 def vault() -> Iterator[Vault]:
-    vault = Door(MemoryDisk(), QuickCrypto(), now=lambda: 0.0).create("482917", name="A. Carer", role="Carer")
+    vault = Door(MemoryDisk(), QuickCrypto(), now=lambda: 0.0).create(PIN, name="A. Carer", role="Carer")
     vault.put_setting("device", DEVICE + "the rest of it")
     yield vault
     vault.lock()

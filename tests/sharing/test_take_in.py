@@ -24,6 +24,7 @@ from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.format.entries import Signed
 from forms.protocol import Protocol
+from tests.support.pins import PIN
 from tests.support.vault.doubles import QuickCrypto
 
 NOW = datetime(2026, 11, 20, 22, 0, tzinfo=UTC)
@@ -66,9 +67,7 @@ def opened(vault: Vault) -> Casebook:
 
 def new_vault() -> Vault:
     """With no child in it: whoever asks for one child is asked about every other there is."""
-    return Door(MemoryDisk(), QuickCrypto(), now=NOW.timestamp).create(
-        "482917", name="A. Carer", role="Carer"
-    )
+    return Door(MemoryDisk(), QuickCrypto(), now=NOW.timestamp).create(PIN, name="A. Carer", role="Carer")
 
 
 @pytest.fixture

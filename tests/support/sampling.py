@@ -7,6 +7,9 @@ others at another commit.
 
     pytestmark = pytest.mark.in_turn              # of the folder's files that say so, one in TURNS
 
+    @pytest.mark.in_turn                          # of the file's tests that say so, one in TURNS
+    def test_browser(): ...
+
 `make test` says --sample with the commit's name, so the same commit takes the same ones on every machine.
 Without it (a run of one file, `make test SAMPLE=`, `make soak`) every one runs.
 """
@@ -18,7 +21,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-TURNS = 4  # of the files that take turns, a whole run takes one in so many
+TURNS = 6  # of those that take turns, a whole run takes one in so many
 
 
 def drawn(names: Iterable[str], seed: str) -> set[str]:
@@ -28,12 +31,13 @@ def drawn(names: Iterable[str], seed: str) -> set[str]:
     }
 
 
-def whose_turn(files: Iterable[str], seed: str) -> set[str]:
-    """Of each folder's files one in TURNS, rounded up: the same for the same seed."""
+def whose_turn(names: Iterable[str], seed: str) -> set[str]:
+    """Of each folder's files, and of each file's tests, one in TURNS, rounded up: the same for the same
+    seed."""
     return {
         name
-        for folder, each in _groups(files, _folder).items()
-        for name in random.Random(f"{seed} {folder}").sample(each, -(-len(each) // TURNS))
+        for home, each in _groups(names, _home).items()
+        for name in random.Random(f"{seed} {home}").sample(each, -(-len(each) // TURNS))
     }
 
 
@@ -44,15 +48,17 @@ def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
         return
     sampled = {item.nodeid for item in items if item.get_closest_marker("sampled")}
     taken = drawn(sampled, seed)
-    files = {_file(item.nodeid) for item in items if item.get_closest_marker("in_turn")}
-    resting = files - whose_turn(files, seed)
-    left = {
-        item.nodeid
-        for item in items
-        if _file(item.nodeid) in resting or (item.nodeid in sampled and item.nodeid not in taken)
-    }
+    takes_turns = {item.nodeid: _takes_turns(item) for item in items if item.get_closest_marker("in_turn")}
+    turn = whose_turn(set(takes_turns.values()), seed)
+    left = (sampled - taken) | {id for id, one in takes_turns.items() if one not in turn}
     config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left])
     items[:] = [item for item in items if item.nodeid not in left]
+
+
+def _takes_turns(item: pytest.Item) -> str:
+    """The test by itself where the mark is its own, else its file."""
+    by_itself = any(mark.name == "in_turn" for mark in item.own_markers)
+    return _function(item.nodeid) if by_itself else _file(item.nodeid)
 
 
 def _groups(names: Iterable[str], group: Callable[[str], str]) -> dict[str, list[str]]:
@@ -70,5 +76,5 @@ def _file(nodeid: str) -> str:
     return nodeid.partition("::")[0]
 
 
-def _folder(file: str) -> str:
-    return file.rpartition("/")[0]
+def _home(name: str) -> str:
+    return _file(name) if "::" in name else name.rpartition("/")[0]

@@ -22,8 +22,6 @@ from carerapp.vault.adapters.native_disk import NativeDisk
 from sync.endpoint.store.devices import DESK, HOME
 from tests.support.endpoint.authority import Authority
 
-ANN, BEN, DEE = "482917", "736405", "918273"
-
 
 def typed(*arguments: object) -> str:
     """What a command prints. Raises StartupError as the command does."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window

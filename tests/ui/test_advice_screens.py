@@ -19,7 +19,7 @@ from carerapp.ui.screen_name import ScreenName
 from forms.engine.answers import is_not_known
 from forms.packaged import load_protocol
 from forms.protocol import STAGES
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window

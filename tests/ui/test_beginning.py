@@ -9,7 +9,7 @@ from carerapp.domain.episode import Episode
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from forms.engine.answers import is_not_known
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

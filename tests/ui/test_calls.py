@@ -17,7 +17,7 @@ from carerapp.domain.outcomes import CallOutcome
 from carerapp.domain.topics.call import Call
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

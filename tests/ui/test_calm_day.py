@@ -12,7 +12,7 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.settings import EPISODE_IDLE_LOCK_SECONDS, IDLE_LOCK_SECONDS
 from carerapp.ui.features.staff.people import LOCK
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

@@ -6,7 +6,7 @@ import pytest
 
 from carerapp.domain.topics import Topic
 from carerapp.domain.topics.note import Note
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

@@ -15,8 +15,8 @@ from carerapp.domain.topics import Topic
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.services import Opened
 from carerapp.vault import Door
-from tests.support.clock import PIN
 from tests.support.device_clock import live_in
+from tests.support.pins import PIN
 from tests.support.ui.calm import played
 from tests.support.ui.moved_phone import Phone
 from tests.support.ui.window import Window

@@ -20,8 +20,8 @@ from carerapp.domain.outcomes import ClosedBecause
 from carerapp.domain.topics import Topic
 from carerapp.ui.screen_name import ScreenName
 from forms.engine.uk_clock import comes_twice
-from tests.support.clock import PIN
 from tests.support.device_clock import MOVED, ZONES, live_in
+from tests.support.pins import PIN
 from tests.support.ui.moved_phone import LONDON, Phone
 from tests.support.ui.window import Window
 

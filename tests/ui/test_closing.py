@@ -11,7 +11,7 @@ from carerapp.domain.events import utc
 from carerapp.domain.outcomes import StepOutcome
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.boxes import filled
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening

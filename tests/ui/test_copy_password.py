@@ -15,7 +15,8 @@ from carerapp.ui.features.handover import handover
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
+from tests.support.pins import PIN
 from tests.support.ui.calm import played
 from tests.support.ui.every_screen import Day, at
 from tests.support.ui.window import Window

@@ -11,7 +11,7 @@ import pytest
 from carerapp.ui.features.unlock.pin_entry import PinEntry
 from carerapp.ui.services import AppServices
 from carerapp.vault import DeviceSecretFailed, Door, NotConfirmed
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, pin_twice, played
 from tests.support.ui.window import Window
 from tests.support.vault.device import MemoryDevice
@@ -74,7 +74,7 @@ def test_a_refusal_is_no_wrong_try_and_the_pin_stays_typed(calm: Calm, device: M
             await window.type_pin(PIN)
             await window.see("The phone did not confirm it was you. Your notes are safe. Try again")
             assert window.shows("You can still call 999")
-            assert window.shows("6 numbers entered")
+            assert window.shows("8 numbers entered")
             assert not window.shows("may have been deleted")
             for _ in range(10):
                 await window.tap("Enter the PIN")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carerapp.vault import DeviceSecretFailed, NotConfirmed
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, pin_twice, played
 from tests.support.ui.window import Window
 from tests.support.vault.device import MemoryDevice

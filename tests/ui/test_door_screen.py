@@ -20,9 +20,10 @@ from carerapp.ui.kit.code import qr_png
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
 from tests.support.machine import ROOT
 from tests.support.paper.reading import pdftotext, words
+from tests.support.pins import BEN, PIN
 from tests.support.ui.every_screen import Day, at
 from tests.support.ui.window import Window
 
@@ -132,6 +133,6 @@ def test_the_carers_own_number_is_kept_for_the_next_time(day: Day) -> None:
     asyncio.run(play(disk))
     assert carer_now(book_of(day, disk)).phone == "07700 900111"
     vault = day.parts(disk).door.unlock(PIN)
-    vault.staff.add("614593", name="B. Carer", role="Foster carer")
-    other = day.open_book(day.parts(disk).door.unlock("614593"))
+    vault.staff.add(BEN, name="B. Carer", role="Foster carer")
+    other = day.open_book(day.parts(disk).door.unlock(BEN))
     assert carer_now(other).phone == ""

@@ -10,7 +10,7 @@ import pytest
 from flet.messaging.protocol import InvokeMethodRequestBody, Message
 
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui import window as windows
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening

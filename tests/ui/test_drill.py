@@ -25,9 +25,9 @@ from carerapp.domain.outcomes import ClosedBecause, StepOutcome
 from carerapp.ui.features.drill import MARK
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
 from tests.support.machine import ROOT
 from tests.support.paper.reading import pages, pdftotext
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window
@@ -157,7 +157,7 @@ def test_no_paper_of_a_drill_is_without_its_mark(calm: Calm, tmp_path: Path) -> 
                 papers.call_script(drill, episode.id).pdf,
                 papers.chronology(drill, episode.id).pdf,
                 papers.supplement(drill, episode.id, copy.event).pdf,
-                papers.other_form(drill, open_form(book, drill, other).id, other).pdf,
+                papers.other_form(drill, open_form(book, drill, other).id).pdf,
             ]
             for pdf in made:
                 text = pdftotext(pdf)

@@ -11,7 +11,7 @@ from carerapp.ui.features import editions
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from forms.packaged import load_protocol
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window

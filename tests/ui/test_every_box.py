@@ -19,7 +19,8 @@ from carerapp.ui.never_kept import NEVER_KEPT
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
+from tests.support.pins import PIN
 from tests.support.ui.boxes import Site, Spy, boxes, made_elsewhere, openers, sites, type_into
 from tests.support.ui.every_screen import Stop, at, stops
 from tests.support.ui.window import Window

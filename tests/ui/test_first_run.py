@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.clock import PIN
+from tests.support.pins import NEW, PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 
@@ -62,7 +62,8 @@ def test_a_blank_name_is_refused_beside_its_box(calm: Calm) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pin", "says"), [("4829", "That is 4 numbers"), ("111111", "easy to guess"), ("123456", "easy to guess")]
+    ("pin", "says"),
+    [("4829", "That is 4 numbers"), ("482917", "Choose at least 8"), ("23456789", "easy to guess")],
 )
 def test_a_weak_pin_is_not_taken(calm: Calm, pin: str, says: str) -> None:
     """The reason is said, and nothing is made."""
@@ -85,7 +86,7 @@ def test_two_pins_that_differ_are_not_taken(calm: Calm) -> None:
             await to_the_pin(window)
             await window.type_pin(PIN)
             await window.see("Enter the PIN again")
-            await window.type_pin("482918")
+            await window.type_pin(NEW)
             await window.see("The two were not the same")
             assert not calm.door.exists
 
@@ -120,9 +121,9 @@ def test_a_pin_cut_short_is_no_wrong_try(calm: Calm) -> None:
     async def play() -> None:
         calm.set_up()
         async with Window(calm.parts) as window:
-            await window.type_pin("482")
+            await window.type_pin(PIN[:3])
             await window.see("Go on typing")
-            await window.type_pin("917")
+            await window.type_pin(PIN[3:])
             await window.see("Example Child")
             assert calm.door.wait_seconds() == 0
 

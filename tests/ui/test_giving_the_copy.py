@@ -8,8 +8,8 @@ from carerapp.actions.papers import Papers
 from carerapp.documents import Fonts
 from carerapp.ui import drafts
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
 from tests.support.machine import ROOT
+from tests.support.pins import PIN
 from tests.support.ui.boxes import filled
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening

@@ -17,13 +17,13 @@ from carerapp.ui import drafts
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
+from tests.support.pins import BEN, PIN
 from tests.support.ui.calm import played
 from tests.support.ui.every_screen import Day, at
 from tests.support.ui.window import Window
 from tests.support.vault.doubles import copy_of
 
-BEN = "736405"
 FOR_THE_DESK = "What the duty desk should know"
 
 

@@ -17,7 +17,7 @@ from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import AttachmentDamaged
 from carerapp.vault.ports import Picture
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

@@ -15,7 +15,7 @@ from carerapp.domain.script import call_script
 from carerapp.ui.features.where_from import WORDS
 from carerapp.ui.screen_name import ScreenName
 from forms.packaged import available, load_protocol
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window

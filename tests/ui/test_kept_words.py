@@ -19,7 +19,7 @@ from carerapp.settings import DRAFT_PAUSE_SECONDS
 from carerapp.ui import drafts
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

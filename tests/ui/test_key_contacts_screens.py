@@ -18,7 +18,8 @@ from carerapp.domain.topics import Topic
 from carerapp.ui.questions.question_view import written
 from carerapp.vault import Vault
 from forms.engine.answers import Answer
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
+from tests.support.pins import PIN
 from tests.support.ui.quiet_day import Quiet, played
 from tests.support.ui.window import Window
 

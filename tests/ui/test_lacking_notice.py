@@ -14,7 +14,8 @@ from carerapp.domain.lacking import SCRIPT
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
+from tests.support.pins import PIN
 from tests.support.ui.calm import played
 from tests.support.ui.every_screen import Day
 from tests.support.ui.window import Window

@@ -17,7 +17,7 @@ from carerapp.domain.left_to_do import last_left, left
 from carerapp.domain.outcomes import ClosedBecause, StepOutcome
 from carerapp.domain.topics.handed_on import HandedOn
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window

@@ -11,7 +11,7 @@ from carerapp.domain.topics import Topic
 from carerapp.ui.features.episode.log_search import ABOUT
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

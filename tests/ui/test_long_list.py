@@ -13,7 +13,7 @@ from carerapp.actions.write_note import write_note
 from carerapp.ui.long_list import CHUNK, SHORT, LongList, LongLists
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

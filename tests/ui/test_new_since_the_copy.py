@@ -18,8 +18,9 @@ from carerapp.domain.outcomes import SafeWord
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
 from tests.support.machine import ROOT
+from tests.support.pins import PIN
 from tests.support.ui.every_screen import Day, at
 from tests.support.ui.window import Window
 

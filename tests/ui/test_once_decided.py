@@ -13,7 +13,7 @@ from carerapp.domain.duties import DutyState
 from carerapp.domain.outcomes import CallOutcome, DangerAnswer, ReportDecision, StepOutcome
 from carerapp.domain.police import EMERGENCY
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.boxes import filled
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening

@@ -14,7 +14,7 @@ from carerapp.domain.events import utc
 from carerapp.ui.features.report.tell_card import TellState
 from carerapp.ui.screen_name import ScreenName
 from forms.protocol import Setting
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window

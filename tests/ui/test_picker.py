@@ -11,7 +11,7 @@ import pytest
 from carerapp.ui.features.episode.beginning import SINCE
 from carerapp.ui.picker import DAY, TIME
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window

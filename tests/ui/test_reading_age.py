@@ -16,7 +16,8 @@ import textstat
 from carerapp.actions.casebook import Casebook
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm
 from tests.support.ui.crisis_path import SCREENS, NotOurs, drawn
 from tests.support.ui.evening import Evening

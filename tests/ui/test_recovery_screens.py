@@ -6,11 +6,9 @@ import pytest
 
 from carerapp.actions.start_episode import start_episode
 from carerapp.ui.features.staff.sheet import SheetState
-from tests.support.clock import PIN
+from tests.support.pins import NEW, PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
-
-NEW = "907351"
 
 
 @pytest.fixture

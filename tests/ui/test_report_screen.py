@@ -10,7 +10,7 @@ from carerapp.actions.access import NotSaved
 from carerapp.actions.start_episode import start_episode
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

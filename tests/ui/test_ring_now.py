@@ -16,7 +16,7 @@ from carerapp.domain.topics.call import Call
 from carerapp.ui.features.episode.due import due_cards
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window, words_in
 

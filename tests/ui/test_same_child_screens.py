@@ -19,8 +19,9 @@ from carerapp.domain.conflicts import conflicts
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.topics.moved import Moved
 from carerapp.vault import Vault
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
 from tests.support.paper.build import jpeg
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

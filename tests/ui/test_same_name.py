@@ -12,7 +12,8 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

@@ -20,7 +20,8 @@ from carerapp.ui.host import Host
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Door, Vault
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 from tests.support.vault.doubles import QuickCrypto

@@ -9,7 +9,7 @@ from carerapp.ui.features.unlock.pin_entry import PinEntry, SecretText
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.screen_state import ScreenStates
 from carerapp.ui.window.routes import SCREENS
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from carerapp.actions.add_child import add_child
 from carerapp.domain.canonical import canonical
 from carerapp.domain.gate import Reason
 from carerapp.domain.json_value import Json
+from carerapp.sharing import odd_list
 from carerapp.sharing.set_aside import MOST_OF_A_CHILD, AsideItem, AsideShelf
 from carerapp.ui.features import home
+from carerapp.ui.features.sharing import aside
 from carerapp.vault.format.entries import Signed
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 
@@ -129,3 +133,32 @@ def test_what_is_kept_has_an_end_and_the_rest_is_counted(calm: Calm) -> None:
     shelf.forget(calm.child)
     assert [one.child for one in shelf.items()] == ["f" * 32], "erased with the child"
     vault.lock()
+
+
+def test_a_long_log_is_counted_behind_the_screen(calm: Calm, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who unlocks does not wait for it; what is missing is said as soon as it is known, without a tap."""
+    monkeypatch.setattr(odd_list, "AT_ONCE", 3)
+    monkeypatch.setattr(aside, "AT_ONCE", 3)
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            vault, book = window.app.session.vault, window.app.book
+            newest = dict(vault.entries(calm.child)[-1])
+            feed: Json = {"before": "0e" * 32, "device": "0d" * 8, "number": 3, "version": 1}
+            vault.append(calm.child, {**newest, "id": "later", "feed": feed})
+            book.forget(calm.child)
+            pieces = 1 + book.feeds.left([calm.child]) // 3
+            assert pieces > 2
+            go_on, seen = book.feeds.go_on, list[int]()
+
+            def counted(logs: Iterable[str], most: int) -> None:
+                seen.append(most)
+                go_on(logs, most)
+
+            monkeypatch.setattr(book.feeds, "go_on", counted)
+            window.app.redraw()
+            await window.see("^Something is missing in a log, or stands there twice$")
+            assert len(seen) >= pieces - 2
+
+    played(play())

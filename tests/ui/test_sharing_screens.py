@@ -21,8 +21,9 @@ from carerapp.ui.services import AppServices
 from carerapp.vault import Vault
 from sync.endpoint.tables import grants
 from sync.policy import Policy, policy_text
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
 from tests.support.endpoint.authority import Authority
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 from tests.support.vault.doubles import QuickCrypto

@@ -26,7 +26,8 @@ from carerapp.vault import DiskFull, Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_crypto import NativeCrypto
 from carerapp.vault.adapters.native_image import NativeImage
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
+from tests.support.pins import PIN
 from tests.support.ui.window import Window
 from tests.support.vault.doubles import FaultyDisk, QuickCrypto
 

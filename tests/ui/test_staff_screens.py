@@ -11,9 +11,9 @@ from carerapp.actions.start_episode import start_episode
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import quick_secret
-from tests.support.clock import PIN
+from tests.support.pins import BEN, PIN
 from tests.support.ui.calm import Calm, played
-from tests.support.ui.shared_tablet import BEN, sign_in, with_ben
+from tests.support.ui.shared_tablet import sign_in, with_ben
 from tests.support.ui.window import Window
 from tests.support.vault.device import MemoryDevice, RememberingDevice
 from tests.support.vault.doubles import QuickCrypto

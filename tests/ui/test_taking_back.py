@@ -21,7 +21,7 @@ from carerapp.domain.topics import Topic
 from carerapp.domain.whom_to_tell import by_stage, id_of
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

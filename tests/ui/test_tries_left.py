@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from carerapp.vault.keys.attempts import DELAYS, FREE, MOST
-from tests.support.clock import PIN
+from tests.support.pins import PIN, WRONG
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
-
-WRONG = "739164"
 
 
 def test_each_wrong_pin_says_how_many_are_left(calm: Calm) -> None:

@@ -7,7 +7,7 @@ import pytest
 from carerapp.domain.belonging import ELSEWHERE, NOT_SURE
 from carerapp.domain.setting_words import SETTING_WORDS
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from flet.messaging.connection import Connection
 from flet.messaging.protocol import Message, MessageAction
 
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window, words_in
 

@@ -15,6 +15,7 @@ import time
 from carerapp.vault import Door
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_crypto import NativeCrypto
+from tests.support.pins import BEN
 
 _MASK = 0x5A
 _CHUNK = 1 << 20
@@ -66,7 +67,7 @@ def main() -> None:
     vault = door.create(typed, name="Ann Example", role="Manager")
     child = vault.add_child()
     vault.append(child, {"n": 1})
-    vault.staff.remove(vault.staff.add("736405", name="Ben", role="Staff"), me=vault.person.id)
+    vault.staff.remove(vault.staff.add(BEN, name="Ben", role="Staff"), me=vault.person.id)
     vault.lock()
     vault = door.unlock(typed)
     vault.entries(child)

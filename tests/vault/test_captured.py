@@ -6,8 +6,9 @@ import pytest
 
 from carerapp.vault import AttachmentDamaged, NotSaved
 from carerapp.vault.adapters.memory_disk import MemoryDisk
+from tests.support.pins import ANN, BEN
 from tests.support.vault.doubles import FaultyDisk
-from tests.support.vault.home import ANN, BEN, Home
+from tests.support.vault.home import Home
 
 
 @pytest.fixture

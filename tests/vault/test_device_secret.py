@@ -11,7 +11,8 @@ from carerapp.vault import Door, NotSaved, NoVault, VaultDamaged, WrongSecret
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.keys.key_file import KeyFile, decode, encode
 from carerapp.vault.keys.slots import Opened, make_slot, open_slot
-from tests.support.vault.doubles import CRYPTO, PIN, FaultyDisk, QuickCrypto, changed, copy_of
+from tests.support.pins import PIN
+from tests.support.vault.doubles import CRYPTO, FaultyDisk, QuickCrypto, changed, copy_of
 
 HANDLE, SECRET, OTHER = b"\x01 where it is kept", bytes(range(32)), bytes(range(1, 33))
 NOW = 1_800_000_000.0

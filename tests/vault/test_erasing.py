@@ -10,8 +10,9 @@ import pytest
 from carerapp.vault import NotSaved, NoVault, UnknownChild, Vault, VaultError
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.format.entries import commitment
+from tests.support.pins import ANN, BEN
 from tests.support.vault.doubles import CRYPTO, FaultyDisk
-from tests.support.vault.home import ANN, BEN, Home
+from tests.support.vault.home import Home
 
 
 @pytest.fixture

@@ -27,16 +27,23 @@ def test_only_the_owner_may_look(tmp_path: Path) -> None:
 
 
 def test_what_stood_open_to_others_is_closed(tmp_path: Path) -> None:
-    """The folder at the start; a file when it is next read or written."""
-    root = tmp_path / "v"
+    """The folders at the start, what a link leads to excepted; a file when it is next read or written."""
+    root, elsewhere = tmp_path / "v", tmp_path / "elsewhere"
     NativeDisk(root).close()
+    inside = root / "children" / "a"
+    for folder in (inside, elsewhere):
+        folder.mkdir(parents=True)
+        folder.chmod(0o777)
+    inside.parent.chmod(0o755)
+    (root / "link").symlink_to(elsewhere)
     for name in ("keys", "log", "new"):
         (root / name).write_bytes(b"old")
         (root / name).chmod(0o644)
     (root / ".lock").chmod(0o666)
     root.chmod(0o777)
     disk = NativeDisk(root)
-    assert stat.S_IMODE(root.stat().st_mode) == 0o700
+    modes = [stat.S_IMODE(folder.stat().st_mode) for folder in (root, inside.parent, inside, elsewhere)]
+    assert modes == [0o700, 0o700, 0o700, 0o777]
     assert disk.read("keys") == b"old"
     disk.append("log", b"more")
     disk.replace("new", b"new")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.support.vault.home import ANN, BEN, Home
+from tests.support.pins import ANN, BEN, NEW
+from tests.support.vault.home import Home
 
 
 def test_only_who_sealed_it_opens_it() -> None:
@@ -16,7 +17,7 @@ def test_only_who_sealed_it_opens_it() -> None:
     assert home.unlock(BEN, person=ben).open_own(sealed) is None
     assert vault.open_own("A" + sealed[1:]) is None
     assert vault.open_own("no base64") is None
-    vault.staff.change_secret(ann, ANN, "519264")
+    vault.staff.change_secret(ann, ANN, NEW)
     vault.staff.remove(ben, me=ann)
     vault.lock()
-    assert home.unlock("519264").open_own(sealed) == {"words": "half \ud83d"}
+    assert home.unlock(NEW).open_own(sealed) == {"words": "half \ud83d"}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from carerapp.vault import Disk
-from tests.support.vault import power_loss_keys, power_loss_settings
+from tests.support.vault import power_loss_heads, power_loss_keys, power_loss_settings
 from tests.support.vault.crashing_os import CrashingOs, LateFsync, NoFolderFsync, NoFsync
 from tests.support.vault.power_loss import container, folder, run
 
@@ -58,3 +58,18 @@ def test_no_power_cut_loses_a_setting(disk_on: Callable[[CrashingOs], Disk]) -> 
 def test_the_simulator_catches_settings_on_a_disk_that_lies(mutant: type[CrashingOs]) -> None:
     """A disk that does not write through what it says it has written is found out."""
     assert power_loss_settings.run(0, mutant).violations
+
+
+@pytest.mark.parametrize("disk_on", [folder, container])
+def test_no_power_cut_leaves_the_table_of_ends_ahead_of_the_logs(
+    disk_on: Callable[[CrashingOs], Disk],
+) -> None:
+    """Between an entry and the table that follows it, too: nothing is lost, and nothing is called damaged."""
+    outcome = power_loss_heads.run(0, disk_on=disk_on, each=2)
+    assert outcome.violations == ()
+    assert outcome.states > 100
+
+
+def test_the_simulator_catches_a_table_that_knows_more_than_the_disk() -> None:
+    """So the proof above can fail."""
+    assert power_loss_heads.run(0, power_loss_heads.NoJournalFsync).violations

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from carerapp.vault import BadCode, NotTheKey, SealBroken, Vault, WrongSecret, read_code
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.keys.recovery_code import new_code
+from tests.support.pins import ANN, BEN, CAS
 from tests.support.vault.doubles import CRYPTO
-from tests.support.vault.home import ANN, BEN, CAS, Home
+from tests.support.vault.home import Home
 
 OWNER, OTHER = bytes(range(32)), bytes(range(1, 33))
 DEVICE = (b"handle", bytes(range(32)))

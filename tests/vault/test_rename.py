@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from carerapp.vault import NotSaved, Vault
+from tests.support.pins import ANN, BEN
 from tests.support.ui.calm import Disk
-from tests.support.vault.home import ANN, BEN, Home
+from tests.support.vault.home import Home
 
 
 @pytest.fixture

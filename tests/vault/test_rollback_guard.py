@@ -6,7 +6,8 @@ import pytest
 
 from carerapp.vault import RollbackGuard, SlotDisabled, WrongSecret
 from carerapp.vault.adapters.memory_disk import MemoryDisk
-from tests.support.vault.home import ANN, BEN, Home
+from tests.support.pins import ANN, BEN
+from tests.support.vault.home import Home
 
 
 @pytest.fixture

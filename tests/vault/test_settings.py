@@ -10,9 +10,10 @@ import pytest
 from carerapp.domain.json_value import Json
 from carerapp.vault import Door, NotSaved, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
-from tests.support.vault.doubles import PIN, FaultyDisk, QuickCrypto, copy_of
+from tests.support.pins import ANN, BEN, PIN
+from tests.support.vault.doubles import FaultyDisk, QuickCrypto, copy_of
 from tests.support.vault.first_settings import keep_as_at_first
-from tests.support.vault.home import ANN, BEN, Home
+from tests.support.vault.home import Home
 
 NAMES = {"place 1": "places", "rules home": "protocols", "people": "settings"}
 

@@ -19,8 +19,9 @@ from carerapp.vault import (
 )
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.keys.key_file import decode
+from tests.support.pins import ANN, BEN, CAS
 from tests.support.vault.doubles import FaultyDisk
-from tests.support.vault.home import ANN, BEN, CAS, Home
+from tests.support.vault.home import Home
 
 DEVICE = (b"handle", bytes(range(32)))
 
@@ -149,7 +150,7 @@ def test_who_was_removed_opens_nothing_newer(home: Home) -> None:
     new = home.files
     with pytest.raises(WrongSecret):
         home.unlock(BEN)
-    key_files = ("keys", "keys.copy", "records", "records.copy", "tries")
+    key_files = ("keys", "keys.copy", "records", "records.copy", "tries", "tries.copy")
     keys_of_old = {name: data for name, data in old.items() if name in key_files}
     for mix in (
         {**new, **keys_of_old},

@@ -38,7 +38,7 @@ class Tablet(RuleBasedStateMachine):
 
     def _pin(self) -> str:
         self.numbers += 1
-        self._last = f"{self.numbers * 7919 + 100_003:06}x"
+        self._last = f"{self.numbers * 7919 + 40_100_003}"
         return self._last
 
     def _door(self, nth: int | None = None) -> Door:

@@ -22,7 +22,8 @@ from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_disk import NativeDisk
 from carerapp.vault.format import entries
 from carerapp.vault.ports import Disk
-from tests.support.vault.doubles import PIN, FaultyDisk, QuickCrypto, signed
+from tests.support.pins import PIN
+from tests.support.vault.doubles import FaultyDisk, QuickCrypto, signed
 
 ROOT = Path(__file__).parents[2]
 
@@ -250,7 +251,7 @@ def test_locking_lets_go_of_decoded_data_and_keys(disk: MemoryDisk) -> None:
 def test_nothing_a_carer_wrote_lies_in_clear_in_any_file(tmp_path: Path) -> None:
     """Names, words, photos, drafts and the PIN, in every file and file name."""
     disk = NativeDisk(tmp_path)
-    vault = entrance(disk).create("correct canary battery", name="CanaryName", role="CanaryRole")
+    vault = entrance(disk).create("correct canary battery under stairs", name="CanaryName", role="CanaryRole")
     child = vault.add_child()
     for number in range(1100):
         vault.append(child, {"text": f"CanaryWords {number}", "safe word": "CanarySafe"})

@@ -9,8 +9,11 @@ from collections.abc import Set
 
 from carerapp.domain.events import Event, EventKind
 from carerapp.domain.outcomes import Fact
-from carerapp.domain.topics import Topic, topic_at
+from carerapp.domain.topics import Topic, fields_of, topic_at
 from carerapp.domain.topics.taken_back import TakenBack
+
+FIELDS = fields_of(Topic.ACKNOWLEDGED, Topic.TAKEN_BACK)
+"""Where what a desk says stands, but for what supersedes it: no other entry needs a look."""
 
 
 def acknowledges(event: Event) -> bool:

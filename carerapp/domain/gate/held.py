@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from carerapp.domain.events import BrokenEvent, Event
-from carerapp.domain.gate.desk_words import acknowledges, is_the_desks
+from carerapp.domain.gate.desk_words import FIELDS, acknowledges, is_the_desks
 from carerapp.domain.gate.reasons import Reason
 from carerapp.domain.gate.shape import shown
 from carerapp.domain.json_value import Json, plain
@@ -31,8 +31,9 @@ def read_log(
 ) -> tuple[list[Event], tuple[LeftOut, ...]]:
     """The entries of a log in its order, and those that are left out. ``signers``: the id of who signed each;
     ``of_a_home``: whether this author is known to write at a home and never at a duty desk."""
-    read: list[tuple[int, Event]] = []
+    events: list[Event] = []
     left_out: list[LeftOut] = []
+    perhaps: list[tuple[int, Event]] = []  # a desk's: few of many
     for place, (document, signer) in enumerate(zip(documents, signers, strict=True)):
         try:
             event = Event.from_json(document)
@@ -42,15 +43,18 @@ def read_log(
         if event.author != signer:
             left_out.append(LeftOut(place, signer, Reason.AUTHOR, words_of(document)))
         else:
-            read.append((place, event))
-    acknowledged = {event.id for _, event in read if acknowledges(event)}
-    events: list[Event] = []
-    for place, event in read:
-        if is_the_desks(event, acknowledged) and of_a_home(event.author):
-            left_out.append(LeftOut(place, event.author, Reason.NOT_A_DESK, words_of(event.to_json())))
-        else:
             events.append(event)
-    return events, tuple(sorted(left_out, key=lambda one: one.place))
+            if event.supersedes or event.field in FIELDS:
+                perhaps.append((place, event))
+    acknowledged = {event.id for _, event in perhaps if acknowledges(event)}
+    wrong = {
+        id(event): LeftOut(place, event.author, Reason.NOT_A_DESK, words_of(event.to_json()))
+        for place, event in perhaps
+        if is_the_desks(event, acknowledged) and of_a_home(event.author)
+    }
+    if wrong:
+        events = [event for event in events if id(event) not in wrong]
+    return events, tuple(sorted((*left_out, *wrong.values()), key=lambda one: one.place))
 
 
 def words_of(document: Mapping[str, Json]) -> str:

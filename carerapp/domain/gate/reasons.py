@@ -40,6 +40,8 @@ class Reason(StrEnum):
     FILE = "file", "the picture or document did not open, or is too large"
     OTHER_FILE = "other_file", "at the authority, another picture or document stands in its place"
     RULES = "rules", "it names a procedure that this app does not have"
+    OTHERS_STAMP = "others_stamp", "its token is not over what this device sent, or can’t be read"
+    OLD_STAMP = "old_stamp", "its token is older than what it is said to be over"
     UNREADABLE = "unreadable", "this version of the app can’t read it"
 
     @classmethod

@@ -88,9 +88,14 @@ def topic_of(payload: Payload) -> Topic:
     return _BY_PAYLOAD[type(payload)]
 
 
+def fields_of(*topics: Topic) -> frozenset[str]:
+    """The fields under which entries of these topics, and corrections of them, stand."""
+    return frozenset(field for field, topic in _BY_FIELD.items() if topic in topics)
+
+
 def topic_at(field: str) -> Topic | None:
     """The topic of a note's field, or of a correction's; None for one that a newer version wrote."""
     return _BY_FIELD.get(field)
 
 
-__all__ = ["Names", "Payload", "Topic", "encode", "topic_at", "topic_of"]
+__all__ = ["Names", "Payload", "Topic", "encode", "fields_of", "topic_at", "topic_of"]

@@ -21,7 +21,7 @@ from carerapp.ui.features.children.trip import may_be_on_one, start
 from carerapp.ui.features.desk.desk import desk
 from carerapp.ui.features.drill import practise
 from carerapp.ui.features.editions import to_be_checked
-from carerapp.ui.features.notices import damaged, kept_time, no_way_back, storage
+from carerapp.ui.features.notices import damaged, kept_time, no_way_back, outgrown_pin, storage
 from carerapp.ui.features.sharing.aside import aside_card
 from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import home_card
@@ -59,7 +59,7 @@ def children(app: App) -> Screen:
         body.append(
             kit.button("Try it with an invented child", lambda: _try(app), "text" if files else "outline")
         )
-    body += [*no_way_back(app), *storage(app), *home_card(app)]
+    body += [*no_way_back(app), *outgrown_pin(app), *storage(app), *home_card(app)]
     body.append(
         kit.button("People and keys", lambda: app.go(ScreenName.STAFF), "text", icon_=ft.Icons.KEY_OUTLINED)
     )

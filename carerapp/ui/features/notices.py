@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import flet as ft
 
+from carerapp.actions.access import least_numbers, time_to_try
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
+from carerapp.ui.features.unlock.keypad import LEAST
 from carerapp.ui.host import LITTLE_ROOM
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -59,6 +61,25 @@ def no_way_back(app: App) -> list[ft.Control]:
             kit.button(
                 "Make a recovery sheet", lambda: app.go(ScreenName.SHEET), icon_=ft.Icons.PRINT_OUTLINED
             ),
+        )
+    ]
+
+
+def outgrown_pin(app: App) -> list[ft.Control]:
+    """A PIN of before, which would be too short now. It goes on opening; nothing is asked in an episode."""
+    staff = app.session.staff
+    if not staff.outgrown or any(child.open_episode for child in app.book.children()):
+        return []
+    least = least_numbers(device=staff.device_adds)
+    _, card = time_to_try(10**LEAST)
+    return [
+        kit.card(
+            kit.status("due", "Your PIN is too easy to guess for someone who steals this device", "strong"),
+            kit.text(
+                f"With a strong graphics card every PIN of {LEAST} numbers can be tried in {card}. It still "
+                f"opens your notes. When there is time, choose {least} numbers, or five words."
+            ),
+            kit.button("Change my PIN", lambda: app.go(ScreenName.MY_PIN), icon_=ft.Icons.KEY_OUTLINED),
         )
     ]
 

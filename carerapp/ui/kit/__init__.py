@@ -24,19 +24,31 @@ from carerapp.ui.kit.cards import (
     spot_key,
     stacked,
 )
-from carerapp.ui.kit.choices import choice
+from carerapp.ui.kit.choices import Choice, any_of, choice, one_of
 from carerapp.ui.kit.code import code
-from carerapp.ui.kit.fields import labelled, text_box
-from carerapp.ui.kit.frame import clock_header, emergency_bar, plain_header, saved_strip, signed_strip
+from carerapp.ui.kit.fields import explained, labelled, text_box
+from carerapp.ui.kit.frame import (
+    clock_header,
+    emergency_bar,
+    plain_header,
+    read_out,
+    saved_strip,
+    signed_strip,
+)
+from carerapp.ui.kit.heard import Heard
 from carerapp.ui.kit.look import Look, Tap, look, looking, on_tap
 from carerapp.ui.kit.status import STATUS, icon, status, working
 from carerapp.ui.kit.which_hour import quick_times, uk_time_hint, under, which_hour, which_one
-from carerapp.ui.kit.words import bullet, h1, h2, quote, text
+from carerapp.ui.kit.words import below, bullet, h1, h2, plain, quote, text
 
 __all__ = [
     "STATUS",
+    "Choice",
+    "Heard",
     "Look",
     "Tap",
+    "any_of",
+    "below",
     "bullet",
     "button",
     "call_button",
@@ -47,6 +59,7 @@ __all__ = [
     "divider",
     "duty_card",
     "emergency_bar",
+    "explained",
     "gap",
     "group",
     "h1",
@@ -61,10 +74,13 @@ __all__ = [
     "next_card",
     "note",
     "on_tap",
+    "one_of",
     "outcomes",
+    "plain",
     "plain_header",
     "quick_times",
     "quote",
+    "read_out",
     "row",
     "saved_strip",
     "side_by_side",

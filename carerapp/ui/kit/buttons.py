@@ -7,7 +7,7 @@ import flet as ft
 from carerapp.domain.outcomes import StepOutcome
 from carerapp.ui.kit.look import Tap, look, on_tap
 from carerapp.ui.kit.status import icon
-from carerapp.ui.kit.words import style
+from carerapp.ui.kit.words import style, with_below
 from carerapp.ui.theme import (
     ACTION,
     BOLD,
@@ -55,16 +55,15 @@ def button(
         inside.append(icon(icon_, ink, 22))
     family = BOLD if main else SEMI
     words_style = style("button", ink).copy(font_family=family)
-    inside.append(
-        ft.Text(
-            words,
-            size=TYPE["button"][0],
-            style=words_style,
-            expand=True,
-            expand_loose=True,
-            text_align=ft.TextAlign.LEFT if left else ft.TextAlign.CENTER,
-        )
+    line = ft.Text(
+        words,
+        size=TYPE["button"][0],
+        style=words_style,
+        text_align=ft.TextAlign.LEFT if left else ft.TextAlign.CENTER,
     )
+    both = with_below(line, words, color=ink, center=not left)
+    both.expand = both.expand_loose = True
+    inside.append(both)
     shape = ft.ButtonStyle(
         padding=ft.Padding.symmetric(horizontal=12, vertical=20 if main else 15),
         elevation=0,
@@ -142,7 +141,7 @@ def side_by_side(items: list[ft.Control], spacing: float = S8) -> ft.Control:
 
 def outcomes(done: Tap, couldnt: Tap, doesnt_apply: Tap) -> ft.Control:
     """How did it go? Nothing is chosen beforehand."""
-    return ft.Column(
+    each = ft.Column(
         [
             side_by_side(
                 [
@@ -156,6 +155,7 @@ def outcomes(done: Tap, couldnt: Tap, doesnt_apply: Tap) -> ft.Control:
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         tight=True,
     )
+    return ft.Semantics(label="How did it go?", container=True, content=each)
 
 
 def thumb_button(data: ft.IconData, word: str, tap: Tap, label: str) -> ft.Control:

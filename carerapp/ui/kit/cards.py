@@ -50,7 +50,9 @@ def card(
 
 def next_card(title: str, *items: ft.Control) -> ft.Control:
     """The one open thing."""
-    return card(text("Do this next", "small_strong", ACTION), h2(title), *items, border=ACTION, width=2)
+    return card(
+        text("Do this next", "small_strong", ACTION), h2(title, leads=True), *items, border=ACTION, width=2
+    )
 
 
 def note(words: str, data: ft.IconData = ft.Icons.INFO_OUTLINE) -> ft.Control:
@@ -147,15 +149,16 @@ def stacked(*rows: ft.Control) -> ft.Column:
     return ft.Column(lines, spacing=0, horizontal_alignment=_STRETCH, tight=True)
 
 
-def group(*rows: ft.Control) -> ft.Control:
-    """Rows in one box, with lines between them."""
-    return ft.Container(
+def group(*rows: ft.Control, label: str = "") -> ft.Control:
+    """Rows in one box, with lines between them. ``label``: the question that they answer."""
+    box = ft.Container(
         stacked(*rows),
         bgcolor=CARD,
         border_radius=R_CARD,
         border=ft.Border.all(1, HAIR),
         clip_behavior=ft.ClipBehavior.HARD_EDGE,
     )
+    return ft.Semantics(label=label, container=True, content=box) if label else box
 
 
 def spot(name: str, content: ft.Control) -> ft.Control:

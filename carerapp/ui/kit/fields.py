@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
+from carerapp.ui.kit.heard import Heard
 from carerapp.ui.kit.look import look
 from carerapp.ui.kit.status import status
 from carerapp.ui.kit.words import text, whole
@@ -29,7 +30,7 @@ def labelled(
         items.append(text(hint, "small", INK2))
     if note:
         items.append(text(note, "small", INK2))
-    items.append(control)
+    items.append(explained(control, problem))
     if problem:
         items.append(status("check", f"Check this: {problem}"))
     if read:
@@ -93,7 +94,14 @@ def text_box(
     )
     # Merged, or the label stays on a node of its own and the box is nameless to a screen reader.
     # Keyed, so that a redraw with a line more or less above it leaves the cursor where it is.
-    return ft.MergeSemantics(content=ft.Semantics(label=label, content=box), key=f"named:{key}")
+    return ft.MergeSemantics(content=Heard(label=label, content=box), key=f"named:{key}")
+
+
+def explained(box: ft.Control, problem: str) -> ft.Control:
+    """The same `text_box`; a screen reader says with it what has to be put right."""
+    if problem and isinstance(box, ft.MergeSemantics) and isinstance(box.content, Heard):
+        box.content.hint = f"Check this: {problem}"
+    return box
 
 
 def _edge(color: ft.ColorValue, width: float) -> ft.OutlineInputBorder:

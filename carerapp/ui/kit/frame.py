@@ -66,13 +66,15 @@ def _back(to: str, tap: Tap, color: ft.ColorValue) -> ft.Control:
 def _hide(tap: Tap, color: ft.ColorValue) -> ft.Control:
     big = look().big
     inside: list[ft.Control] = [icon(ft.Icons.VISIBILITY_OFF_OUTLINED, color, 36 if big else 24)]
-    if not big:
+    if not (big or look().low):
         inside.append(text("Hide", "small", color))
     words = ft.Column(inside, spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     return merged(
         ft.TextButton(
             content=named("Hide this screen", words),
-            style=ft.ButtonStyle(padding=6, shape=ft.RoundedRectangleBorder(radius=R_BUTTON)),
+            style=ft.ButtonStyle(
+                padding=12 if look().low else 6, shape=ft.RoundedRectangleBorder(radius=R_BUTTON)
+            ),
             on_click=on_tap("Hide this screen", tap, at_once=True),
         )
     )
@@ -117,23 +119,29 @@ def clock_header(
     if back:
         first = [_back(back_to, back, ON_BAND)]
     elif not look().big:
-        first = [face(photo, 56, on_band=True, name=who)]
-    words = ft.Column(
-        [
-            text(who, "small_strong", BAND_NAME),
-            text(elapsed, "clock", ON_BAND),
-            text(since, "small", ON_BAND),
-        ],
-        spacing=0,
-        expand=True,
-    )
+        first = [face(photo, 40 if look().low else 56, on_band=True, name=who)]
+    big, low = look().big, look().low
+    lines: list[ft.Control] = [
+        text(who, "small_strong", BAND_NAME),
+        text(elapsed, "h2" if big or low else "clock", ON_BAND),
+    ]
+    since_line = text(since, "small", ON_BAND)
+    words: ft.Control
+    if low:
+        beside = [] if big else [ft.Container(since_line, expand=True)]
+        words = ft.Row([ft.Column(lines, spacing=0, expand=True, tight=True), *beside], expand=True)
+    else:
+        words = ft.Column(lines if big else [*lines, since_line], spacing=0, expand=True)
+    edge = S4 if big or low else S12
     return ft.Container(
         ft.SafeArea(
             ft.Row([*first, words, _hide(hide, ON_BAND)], spacing=S4 if back else S12),
             avoid_intrusions_bottom=False,
         ),
         bgcolor=BAND,
-        padding=ft.Padding.only(left=S4 if back else S16, right=S8, top=S12, bottom=S12),
+        padding=ft.Padding.only(left=S4 if back else S16, right=S8, top=edge, bottom=edge),
+        # with large text the band keeps two lines; the third scrolls with what is read
+        data=ft.Container(since_line, bgcolor=BAND, border_radius=R_BUTTON, padding=S12) if big else None,
     )
 
 
@@ -168,9 +176,17 @@ def signed_strip(name: str, switch: Tap) -> ft.Control:
     )
 
 
-def saved_strip(words: str, data: ft.IconData | None = None) -> ft.Control:
-    """One line that proves what was saved; with another icon, one that says something else."""
-    line: ft.Control = status("device", words)
+def saved_strip(words: str, data: ft.IconData | None = None, done: str = "") -> ft.Control:
+    """One line that proves what was saved; with another icon, one that says something else. ``done``: what
+    was tapped for it, to be read out with it."""
+    line = read_out(status("device", words), words, done)
     if data:
         line = ft.Row([icon(data, INK2, 20), text(words, "small", INK2, expand=True)], spacing=S8)
     return ft.Container(line, bgcolor=FILL, padding=ft.Padding.symmetric(horizontal=S16, vertical=6))
+
+
+def read_out(line: ft.Control, words: str, done: str) -> ft.Control:
+    """The line, which a screen reader says by itself when something was done."""
+    if not done:
+        return ft.Semantics(content=line)
+    return ft.Semantics(label=f"{done}. {words}", live_region=True, exclude_semantics=True, content=line)

@@ -20,16 +20,28 @@ def _nothing(_: Tap, name: str) -> None: ...
 def _nothing_to_draw() -> None: ...
 
 
+def _nothing_under(_: str) -> str:
+    return ""
+
+
+def _never(_: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Look:
     """The same for all pieces of one drawing."""
 
     big: bool = False  # text above about 140 %: rows stack
     wide: bool = False  # room for list and detail
+    low: bool = False  # a phone on its side: what stays in place shares one row
     fallback: tuple[str, ...] = ()  # font families for other scripts
     run: Run = _nothing
     at_once: Run = _nothing  # also on a screen that has just changed
     redraw: Callable[[], None] = _nothing_to_draw  # the window anew, where nothing was tapped
+    under: Callable[[str], str] = _nothing_under  # in the reader's own language; "" for nothing
+    under_rtl: bool = False  # that language runs from right to left
+    heads: Callable[[str], bool] = _never  # whether this heading takes a screen reader to itself
     taps: list[str] = field(default_factory=list)  # the name of everything that can be tapped, as it is drawn
     here: Callable[[datetime], datetime] | None = None  # this device's wall clock, where it is another one
 

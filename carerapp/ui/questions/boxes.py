@@ -113,7 +113,7 @@ def box(
             left()
 
     drafts.belongs(asked.key, asked.save_words)
-    return kit.text_box(
+    made = kit.text_box(
         asked.field.question,
         drafts.get(asked.key, asked.words if words is None else words),
         lambda typed: drafts.type(asked.key, typed, asked.save_words),
@@ -123,3 +123,4 @@ def box(
         keyboard=_KEYBOARDS.get(asked.field.kind, ft.KeyboardType.TEXT),
         problem=bool(asked.problem),
     )
+    return kit.explained(made, asked.problem)

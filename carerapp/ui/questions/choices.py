@@ -41,7 +41,7 @@ def one(asked: QuestionView) -> list[ft.Control]:
 def _rows(
     asked: QuestionView, choices: tuple[Choice, ...], more: tuple[str, bool, kit.Tap] | None = None
 ) -> ft.Control:
-    def row(words: str, chosen: bool, tap: kit.Tap) -> ft.Control:
+    def row(words: str, chosen: bool, tap: kit.Tap) -> kit.Choice:
         return kit.choice(words, chosen, tap, label=f"{words}: {asked.field.question}")
 
     def choose(value: Value) -> None:
@@ -54,7 +54,7 @@ def _rows(
         rows.append(row(*more))
     if asked.unknown:
         rows.append(row("Not known", is_not_known(asked.value) and not typing, asked.not_known))
-    return kit.group(*rows)
+    return kit.one_of(asked.field.question, *rows)
 
 
 def several(asked: QuestionView) -> list[ft.Control]:
@@ -67,10 +67,7 @@ def several(asked: QuestionView) -> list[ft.Control]:
         in_order = [c.name for c in asked.field.choices if c.name in now]
         asked.choose({"chosen": in_order, "other": other})
 
-    rows = [
-        kit.choice(c.label, c.name in chosen, partial(turn, c.name), several=True)
-        for c in asked.field.choices
-    ]
+    rows = [kit.choice(c.label, c.name in chosen, partial(turn, c.name)) for c in asked.field.choices]
     drafts, key = asked.app.drafts, f"{asked.key}#other"
 
     def save(words: str) -> object:
@@ -84,7 +81,7 @@ def several(asked: QuestionView) -> list[ft.Control]:
         lambda: drafts.left(key),
         key=f"box:{key}",
     )
-    return [kit.group(*rows), kit.text("Something else", "small"), typed]
+    return [kit.any_of(asked.field.question, *rows), kit.text("Something else", "small"), typed]
 
 
 def outcome(asked: QuestionView) -> list[ft.Control]:
@@ -111,4 +108,4 @@ def outcome(asked: QuestionView) -> list[ft.Control]:
         key=f"box:{key}",
         lines=2,
     )
-    return [kit.group(*rows), kit.text("In words, if you like", "small"), typed]
+    return [kit.one_of(asked.field.question, *rows), kit.text("In words, if you like", "small"), typed]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import flet as ft
 
 from carerapp.ui import kit
@@ -25,17 +27,19 @@ def drawn(app: App, routes: Routes) -> ft.Control:
     window = _draw(app, routes)
     if app.display.faces.need(*words_of(window)):
         window = _draw(app, routes)
+    app.display.heads.drawn()
     app.display.boxes = keep_boxes(window, app.display.boxes, app.display.version)
     return window
 
 
 def _draw(app: App, routes: Routes) -> ft.Control:
-    look = _look(app)
+    name = _name(app)
+    key = f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}"
+    takes = lambda words: app.display.heads.takes(f"{key}:{words}")
+    look = replace(_look(app), heads=takes)
     with kit.looking(look):
-        name = _name(app)
         screen = _screen(app, routes, name)
         bar = _emergency_bar(app, screen)
-        key = f"{name}:{'/'.join(app.place.args.values())}:{len(app.navigation.stack)}"
         scroll = scrolling(key, watch(app))
         app.display.begins(scroll, screen.top, len(app.navigation.stack), app.place.get("at"))
         window = lay_out(
@@ -49,7 +53,7 @@ def _draw(app: App, routes: Routes) -> ft.Control:
         )
         # last, when all of it is made; a warning moves down what stands under it
         number = app.settling.drawn((key, screen.top, bool(app.warning), *look.taps))
-        return with_word(window, str(number), lambda: app.settling.seen(number))
+        return with_word(window, str(number), lambda: app.settling.seen(number), _heard(app))
 
 
 def _emergency_bar(app: App, screen: Screen) -> ft.Control | None:
@@ -73,6 +77,7 @@ def _look(app: App) -> Look:
     return Look(
         big=shown.big,
         wide=shown.wide,
+        low=shown.low,
         fallback=shown.faces.families,
         run=app.run,
         at_once=app.at_once,
@@ -87,7 +92,8 @@ def _proof(app: App) -> ft.Control:
     _, app.display.draw_proof = ft.use_state(0)
     with kit.looking(_look(app)):
         words = app.session.saved_words() if not app.locked else "Nothing written yet"
-        return kit.saved_strip(app.saved.last(words))
+        in_sight = not (app.display.big or app.display.low)
+        return kit.saved_strip(app.saved.last(words), done=app.just_done if in_sight else "")
 
 
 def _screen(app: App, routes: Routes, name: ScreenName) -> Screen:
@@ -130,9 +136,20 @@ def _warning_card(app: App) -> list[ft.Control]:
     return [kit.card(kit.status("check", app.warning, "strong"), width=3, border=ft.Colors.ON_SURFACE)]
 
 
-def _foot(app: App) -> str:
+def _heard(app: App) -> str:
+    """What was done, where the strip that says so scrolls with the rest, or is not there."""
+    out_of_sight = app.display.big or app.display.low or not app.place.get("episode")
+    if app.locked or not app.just_done or not out_of_sight:
+        return ""
+    return f"{app.just_done}. {app.saved.last(app.session.saved_words())}"
+
+
+def _foot(app: App) -> ft.Control:
     """A tablet's bottom bar says what the strip says on a phone, and who is signed in."""
     asked = f"{app.device.notice} " if app.device.notice else ""
     if app.locked:
-        return asked or ("Locked" if app.services.door.exists else "Not set up yet")
-    return f"{asked}{app.saved.last(app.session.saved_words())}. Signed in: {app.book.person.name}"
+        words, done = asked or ("Locked" if app.services.door.exists else "Not set up yet"), ""
+    else:
+        words = f"{asked}{app.saved.last(app.session.saved_words())}. Signed in: {app.book.person.name}"
+        done = app.just_done if app.place.get("episode") and not app.display.low else ""
+    return kit.read_out(kit.status("device", words), words, done)

@@ -22,7 +22,7 @@ def lay_out(
     signed: ft.Control | None,
     strip: ft.Control | None,
     warning: list[ft.Control],
-    foot: str,
+    foot: ft.Control,
     scroll: ft.Column,
 ) -> ft.Control:
     """One column on a phone or with large text; list and detail where there is room. ``scroll``: from
@@ -31,7 +31,10 @@ def lay_out(
     if screen.side is not None and look.wide:
         return _two_columns(screen, emergency, signed, warning, foot, scroll)
     sticky_stays = bool(screen.sticky) and (screen.keep_sticky or not look.big)
-    items = [*warning, *(screen.side or []), *screen.body]
+    under = screen.header.data if isinstance(screen.header.data, ft.Control) else None
+    items = [*([under] if under else []), *warning, *(screen.side or []), *screen.body]
+    if look.low:
+        return _low(screen, items, emergency, [each for each in (strip, signed) if each], scroll)
     if screen.sticky and not sticky_stays:
         items += screen.sticky
     if strip and look.big:
@@ -53,6 +56,31 @@ def lay_out(
     return _stack(parts)
 
 
+def _low(
+    screen: Screen,
+    items: list[ft.Control],
+    emergency: ft.Control | None,
+    last: list[ft.Control],
+    scroll: ft.Column,
+) -> ft.Control:
+    """A phone on its side: one row under what is read, with all that stays."""
+    many = kit.look().big or len(screen.sticky) > 2
+    stays = [] if many and not screen.keep_sticky else screen.sticky
+    low: list[ft.Control] = [ft.Container(each, expand=3) for each in screen.thumb]
+    low += [ft.Container(each, expand=6) for each in stays]
+    if isinstance(emergency, ft.Container):
+        emergency.border, emergency.expand = None, 10
+        low.append(emergency)
+    read = [*items, *([] if stays else screen.sticky), *last]
+    parts = [screen.header, _filled(scroll, read)]
+    if low:
+        bar = ft.Row(low, spacing=S8, vertical_alignment=ft.CrossAxisAlignment.CENTER)
+        edges = ft.Padding.only(left=S16, right=0 if emergency else S16, top=S4, bottom=S4)
+        line = ft.Border(top=ft.BorderSide(1, HAIR))
+        parts.append(ft.Container(bar, bgcolor=CARD, padding=edges, border=line))
+    return _stack(parts)
+
+
 def scrolling(key: str, scrolled: Scrolled = None) -> ft.Column:
     """What scrolls, with nothing in it yet: the same one, where it was, as long as it has this key."""
     return ft.Column(
@@ -65,10 +93,12 @@ def scrolling(key: str, scrolled: Scrolled = None) -> ft.Column:
     )
 
 
-def with_word(window: ft.Control, change: str, shown: Callable[[], None]) -> ft.Control:
-    """The window sends word once it shows this change: what is new is measured when it is laid out."""
+def with_word(window: ft.Control, change: str, shown: Callable[[], None], heard: str) -> ft.Control:
+    """The window sends word once it shows this change: what is new is measured when it is laid out.
+    ``heard``: what is read out and stands out of sight, or ""."""
     mark = ft.Container(height=0, key=f"change:{change}", on_size_change=lambda _: shown())
-    return _stack([window, mark])
+    said = kit.Heard(label=heard, live_region=True, content=ft.Container(height=1), key="heard")
+    return _stack([window, mark, *([said] if heard else [])])
 
 
 def _stack(parts: list[ft.Control]) -> ft.Control:
@@ -109,23 +139,24 @@ def _two_columns(
     emergency: ft.Control | None,
     signed: ft.Control | None,
     warning: list[ft.Control],
-    foot: str,
+    foot: ft.Control,
     scroll: ft.Column,
 ) -> ft.Control:
+    said = [*(screen.side or []), *([foot] if kit.look().low else [])]
     left = ft.Container(
-        _filled(scrolling(f"{scroll.key}:side"), [*warning, *(screen.side or [])]),
+        _filled(scrolling(f"{scroll.key}:side"), [*warning, *said]),
         width=SIDE_WIDTH,
         border=ft.Border(right=ft.BorderSide(1, HAIR)),
     )
     right = ft.Container(_filled(scroll, screen.body, pad=S24), expand=True)
     columns = ft.Row([left, right], expand=True, spacing=0, vertical_alignment=_STRETCH)
-    bar = _one_bar(screen.sticky, emergency, foot)
+    bar = _one_bar(screen.sticky, emergency, None if kit.look().low else foot)
     return _stack([screen.header, *([signed] if signed else []), columns, bar])
 
 
-def _one_bar(sticky: list[ft.Control], emergency: ft.Control | None, foot: str) -> ft.Control:
+def _one_bar(sticky: list[ft.Control], emergency: ft.Control | None, foot: ft.Control | None) -> ft.Control:
     """A tablet's bottom: what is saved and by whom, what to do, 999 and 101."""
-    items: list[ft.Control] = [ft.Container(kit.status("device", foot), expand=4)]
+    items: list[ft.Control] = [ft.Container(foot, expand=4)] if foot else []
     items += [ft.Container(item, expand=4) for item in sticky]
     if isinstance(emergency, ft.Container):
         emergency.border, emergency.expand = None, 5

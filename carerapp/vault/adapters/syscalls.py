@@ -83,8 +83,12 @@ class Syscalls:
         os.unlink(path)
 
     def close_folder(self, path: str) -> None:
-        """Nobody but the owner may look into this folder any more."""
+        """Nobody but the owner may look into this folder any more, nor into those inside it."""
         private_folder(path)
+        for folder, inside, _ in os.walk(path):
+            for whole in (os.path.join(folder, name) for name in inside):
+                if not os.path.islink(whole):
+                    private_folder(whole)
 
     def make_folder(self, path: str) -> None:
         """One folder, for its owner alone."""

@@ -12,6 +12,7 @@ from carerapp.domain.feeds_left import Left, link_or_none
 from carerapp.vault.damage import Damage
 from carerapp.vault.errors import DiskError, DiskFailed, SealBroken
 from carerapp.vault.format import entries, feed_ends
+from carerapp.vault.format.ends import Note, compared
 from carerapp.vault.format.journal import MAGIC as JOURNAL
 from carerapp.vault.format.journal import Journal
 from carerapp.vault.format.loading import Loaded, Loader, Part, journal_name, segment_name
@@ -40,7 +41,9 @@ class Stream:
         *,
         segment_size: int = SEGMENT_SIZE,
         block: int = BLOCK,
+        beside: Note | None = None,
     ) -> None:
+        """``beside``: what the table of all logs notes of this one, if anything."""
         self._disk = disk
         self._crypto = crypto
         self._keys = keys
@@ -62,9 +65,13 @@ class Stream:
         # Sealing must not tidy damage away: a damaged journal is kept beside the segment it becomes.
         self._unclean = bool(loaded.live and (loaded.live.scan.faults or loaded.live.header_damaged))
         self._anchor = loaded.anchor or keys.genesis()
-        noted = self._read_note(loaded)
+        self.table = 0
+        """The number of the newest table of all logs that this log's own note has seen."""
+        own = self._own_note()
+        noted, wrong = compared([note for note in (own, beside) if note], f"{folder}/head", loaded)
+        self.damage += wrong
         self._journal = self._resume(loaded, noted)
-        if self._journal.seq != noted:
+        if own is None or self._journal.seq != noted:
             self.checkpoint()
         if self._outlived:
             with contextlib.suppress(DiskError):
@@ -82,12 +89,12 @@ class Stream:
         sealer = keys.sealer(crypto, "head")
         disk.replace(f"{folder}/head", sealer.seal_json(f"{folder}/head", note))
 
-    def _read_note(self, loaded: Loaded) -> int:
-        """The number of the next entry as last noted, after comparing it with what was found."""
+    def _own_note(self) -> Note | None:
+        """What stands in the folder itself; None, and named, where it does not open."""
         name = f"{self._folder}/head"
         data = self._disk.read(name)
         try:
-            note = self._sealer.unseal_json(name, data or b"")
+            note: Note = self._sealer.unseal_json(name, data or b"")
         except SealBroken:
             what = "is missing" if data is None else "was damaged"
             self.damage.append(
@@ -97,24 +104,9 @@ class Stream:
                     f"the note of how many entries there are {what}; a missing end would not show",
                 )
             )
-            return -1
-        noted = int(note["next"])
-        found = loaded.next_seq
-        if found is None or found < noted:
-            first = "" if found is None else f" from entry {found}"
-            self.damage.append(
-                Damage(
-                    name, found, f"entries{first} to {noted - 1}, which were saved, are missing at the end"
-                )
-            )
-        elif (
-            found == noted
-            and loaded.head
-            and note["index"] == loaded.index
-            and note["hash"] != loaded.head.hex()
-        ):
-            self.damage.append(Damage(name, found - 1, "the last entry is not the one that was saved last"))
-        return noted
+            return None
+        self.table = int(note.get("table", 0))
+        return note
 
     def _resume(self, loaded: Loaded, noted: int) -> Journal:
         known = loaded.frames[-1].seq + entries.count(loaded.frames[-1].payload) if loaded.frames else 0
@@ -256,16 +248,19 @@ class Stream:
         journal.drop()
         self.checkpoint()
 
-    def checkpoint(self) -> None:
-        """Note how many entries there are. Best effort: without it only a vanished tail would go unseen."""
+    def note(self) -> Note:
+        """Where this log ends now."""
+        index = int(self._journal.name[-6:])
+        return {"next": self._journal.seq, "index": index, "hash": self._journal.head.hex()}
+
+    def checkpoint(self, table: int = 0) -> None:
+        """Note how many entries there are. Best effort: without it only a vanished tail would go unseen.
+        ``table``: the number of the table of all logs that is on the disk."""
         name = f"{self._folder}/head"
-        note = {
-            "next": self._journal.seq,
-            "index": int(self._journal.name[-6:]),
-            "hash": self._journal.head.hex(),
-        }
+        self.table = max(self.table, table)
         try:
-            self._disk.replace(name, self._sealer.seal_json(name, note))
+            sealed = self._sealer.seal_json(name, {**self.note(), "table": self.table})
+            self._disk.replace(name, sealed)
         except DiskError:
             return
 

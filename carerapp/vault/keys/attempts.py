@@ -1,9 +1,11 @@
-"""The delay after wrong PINs, counted for each slot, in a small clear file that holds no secret.
+"""The delay after wrong PINs, counted for each slot, in a small clear file and its copy that hold no secret.
 
 What is kept is how long is *left*, and when that was written: only time that visibly passed since then
 counts, so setting the clock back never shortens the wait. Setting it forward does; no clock on these
-devices can tell. After :data:`MOST` in a row the slot is shut, and no clock opens it again. The file is there
-when nothing is counted, too: where the key file has :data:`MARK` and it is gone, somebody took it away.
+devices can tell. After :data:`MOST` in a row the slot is shut, and no clock opens it again. The files are
+there when nothing is counted, too: where the key file has :data:`MARK` and both are gone, somebody took them
+away, and the count goes on as if it had run out. One of them taken away, changed or put back from before
+gains nothing: the other knows.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from carerapp.vault.errors import DiskError
+from carerapp.vault.format.sealed_file import copy_of
 from carerapp.vault.ports import Disk
 
 FREE = 4
@@ -23,7 +26,9 @@ MOST = 10
 _NAME = "tries"
 MARK = {"kind": "tries", "to": "", "sealed": ""}
 """Among the key file's envelopes, where older versions leave alone what they don't know."""
-_AFTER_DAMAGE = FREE + 2
+_AFTER_DAMAGE = MOST - 1
+"""Not :data:`MOST`: what takes the files away must not shut everybody out by that alone."""
+_WAIT_AFTER_DAMAGE = DELAYS[-1]
 
 
 def delay_after(failed: int) -> int:
@@ -38,6 +43,15 @@ class _State:
     at: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What one of the files says. ``number``: of the write; 0 in one that an older version wrote."""
+
+    number: int
+    other: _State
+    slots: Mapping[str, _State]
+
+
 class AttemptLimiter:
     """Counts wrong PINs. Works on from memory when the device cannot write: a full disk must still unlock."""
 
@@ -47,51 +61,73 @@ class AttemptLimiter:
         self._expected = expected
         self.kept = False
         """Whether the file was written, or found whole, since this was made."""
-        self.damaged = False
+        self.damaged = ""
+        """What was wrong with the files, in words."""
         self.last_try: float | None = None
         """When the newest try was made that the file knew of when it was read; None where it knew of none."""
+        self._number = 0
         self._other = _State(0, 0.0, now())
         """What holds for a slot that is not in the file."""
         self._states: dict[str, _State] = {}
         self._load()
 
     def _load(self) -> None:
-        now = self._now()
+        there, first = self._read(_NAME)
+        copied, second = self._read(copy_of(_NAME))
+        self._number = max(kept.number if kept else 0 for kept in (first, second))
+        if first and (first.number == 0 or not second or first.number >= second.number):
+            self._take(first)
+            if copied and not second:
+                self.damaged = "the copy of the count of wrong PINs was damaged; it was made again"
+                self._save(self._states)
+        elif second:
+            self._take(second)
+            self.damaged = (
+                "the count of wrong PINs was damaged, or one of before was put back; its copy was used"
+            )
+            self._save(self._states)
+        elif there or copied or self._expected:
+            self._distrust(self._now())
+
+    def _read(self, name: str) -> tuple[bool, _Kept | None]:
+        """Whether there is such a file, and what it says if it is whole."""
         try:
-            data = self._disk.read(_NAME)
+            data = self._disk.read(name)
         except DiskError:
-            data = b""
-        if data is None:
-            if self._expected:
-                self._distrust(now)
-            return
-        body, _, digest = data.rpartition(b"\n")
+            return True, None
+        body, _, digest = (data or b"").rpartition(b"\n")
         try:
             if hashlib.sha256(body).hexdigest().encode() != digest:
                 raise ValueError
             raw = json.loads(body)
-            self._other = _state(raw["other"])
-            self._states = {str(slot): _state(state) for slot, state in raw["slots"].items()}
-            self.kept = True
-            self.last_try = max((s.at for s in self._states.values() if s.failed), default=None)
+            slots = {str(slot): _state(state) for slot, state in raw["slots"].items()}
+            return True, _Kept(int(raw.get("number", 0)), _state(raw["other"]), slots)
         except (ValueError, KeyError, TypeError, AttributeError):
-            self._distrust(now)
+            return data is not None, None
+
+    def _take(self, kept: _Kept) -> None:
+        self._other, self._states, self.kept = kept.other, dict(kept.slots), True
+        self.last_try = max((s.at for s in self._states.values() if s.failed), default=None)
 
     def _distrust(self, now: float) -> None:
-        """Breaking this file, or taking it away, must not be a way round the wait."""
-        self.damaged = True
-        self._other = _State(_AFTER_DAMAGE, float(delay_after(_AFTER_DAMAGE)), now)
+        """Breaking these files, or taking them away, must not be a way round the wait, nor to fresh tries."""
+        self.damaged = "the count of wrong PINs was damaged or taken away; a wait was imposed"
+        self._other = _State(_AFTER_DAMAGE, float(_WAIT_AFTER_DAMAGE), now)
         self._save({})
 
     def _save(self, states: Mapping[str, _State]) -> None:
         self._states = dict(states)
+        self._number += 1
+        slots = {slot: _numbers(state) for slot, state in self._states.items()}
+        raw = {"number": self._number, "other": _numbers(self._other), "slots": slots}
+        body = json.dumps(raw).encode()
+        data = body + b"\n" + hashlib.sha256(body).hexdigest().encode()
         try:
-            slots = {slot: _numbers(state) for slot, state in self._states.items()}
-            body = json.dumps({"other": _numbers(self._other), "slots": slots}).encode()
-            self._disk.replace(_NAME, body + b"\n" + hashlib.sha256(body).hexdigest().encode())
+            self._disk.replace(_NAME, data)
+            self.kept = True
+            self._disk.replace(copy_of(_NAME), data)
         except DiskError:
             return
-        self.kept = True
 
     def _of(self, slot: str) -> _State:
         return self._states.get(slot, self._other)
@@ -129,7 +165,8 @@ class AttemptLimiter:
         """The try could not be made for a reason that was not the PIN, or the PIN was another slot's."""
         now = self._now()
         new = {slot: _State(max(0, self.failed(slot) - 1), 0.0, now) for slot in slots}
-        self._save({**self._states, **new})
+        if new:
+            self._save({**self._states, **new})
 
     def forgive(self, slot: str) -> None:
         """The right PIN was given, or a colleague lets them try again."""

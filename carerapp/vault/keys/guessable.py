@@ -35,9 +35,9 @@ _KEYPAD = frozenset(
 _YEARS = range(1900, 2100)
 #: How a day is written in so many digits: D and M of one or two, Y of two or four. Also a month and its year.
 _SPELLINGS = {
-    6: ("DDMMYY", "MMDDYY", "YYMMDD", "YYYYMM", "MMYYYY", "DMYYYY"),
-    7: ("DMMYYYY", "DDMYYYY"),
-    8: ("DDMMYYYY", "MMDDYYYY", "YYYYMMDD"),
+    6: ("DDMMYY", "MMDDYY", "YYMMDD", "YYDDMM", "YYYYMM", "MMYYYY", "DMYYYY", "YYYYDM"),
+    7: ("DMMYYYY", "DDMYYYY", "YYYYDMM", "YYYYDDM"),
+    8: ("DDMMYYYY", "MMDDYYYY", "YYYYMMDD", "YYYYDDMM"),
 }
 
 

@@ -1,17 +1,14 @@
-"""From a PIN or passphrase to the key of a slot, and which ones are too easy to guess."""
+"""From a PIN or passphrase to the key of a slot, and what each try of one costs."""
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
 
-from carerapp.vault.errors import CommonSecret, DateSecret, WeakKdf, WeakSecret
-from carerapp.vault.keys.guessable import is_common, is_date
+from carerapp.vault.errors import WeakKdf
 from carerapp.vault.ports import Crypto
 from carerapp.vault.primitives.derivation import KEY, label
 from carerapp.vault.primitives.wiping import wipe
-
-LEAST_SECRET = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +39,6 @@ def check_kdf(kdf: Kdf) -> None:
 def secret_bytes(secret: str) -> bytes:
     """The same bytes however a keyboard composed the characters."""
     return unicodedata.normalize("NFKC", secret).encode("utf-8", "surrogatepass")
-
-
-def check_secret(secret: str) -> None:
-    """Raise :class:`WeakSecret` for a PIN too short to be worth a lock, or one that anyone would try
-    first."""
-    plain = unicodedata.normalize("NFKC", secret)
-    if len(plain) < LEAST_SECRET:
-        raise WeakSecret(LEAST_SECRET)
-    if plain.isdecimal():
-        digits = [int(c) for c in plain]
-        if is_common(digits):
-            raise CommonSecret
-        if is_date(digits):
-            raise DateSecret
 
 
 def stretch(

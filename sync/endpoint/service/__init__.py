@@ -15,7 +15,10 @@ from sync.endpoint.service.limits import Limits
 from sync.endpoint.service.policy import PolicyService
 from sync.endpoint.service.restricted_entries import RestrictedEntryService
 from sync.endpoint.service.strangers import Strangers
+from sync.endpoint.service.time_stamps import TimeStampService
 from sync.endpoint.store import Store
+from sync.endpoint.time_stamping import TimeStamping
+from sync.settings import TIME_STAMP_SECONDS
 
 
 class Service:
@@ -30,6 +33,8 @@ class Service:
         hosts: Collection[str] = (),
         now: Callable[[], float] = time.time,
         limits: Limits | None = None,
+        time_stamping: TimeStamping | None = None,
+        time_stamp_seconds: float = TIME_STAMP_SECONDS,
     ) -> None:
         self.store, self.key, self.now = store, key, now
         self.limits = limits or Limits.as_set()
@@ -40,3 +45,4 @@ class Service:
         self.feeds = FeedService(store, key, now)
         self.policy = PolicyService(store, key, now)
         self.restricted_entries = RestrictedEntryService(store, now)
+        self.time_stamps = TimeStampService(store, key, now, time_stamping, time_stamp_seconds)

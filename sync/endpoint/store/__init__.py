@@ -17,6 +17,7 @@ from sync.endpoint.store.protocols import Protocols
 from sync.endpoint.store.restricted_entries import RestrictedEntries
 from sync.endpoint.store.settings import Settings
 from sync.endpoint.store.stranger_counts import StrangerCounts
+from sync.endpoint.store.time_stamps import TimeStamps
 from sync.endpoint.store.usage import Room
 from sync.endpoint.tables import attachment_chunks, audit, devices, entries, restricted_entries
 from sync.feed import Verify
@@ -42,6 +43,7 @@ class Store:
         self.restricted_entries = RestrictedEntries(database, room)
         self.settings = Settings(database)
         self.stranger_counts = StrangerCounts(database)
+        self.time_stamps = TimeStamps(database)
 
     def ready(self) -> bool:
         """Whether the database answers."""

@@ -18,6 +18,7 @@ from sync.endpoint.tables import (
     grants,
     refused_givers,
     restricted_entries,
+    stamped_heads,
     usage,
 )
 
@@ -82,6 +83,7 @@ class Erasures:
                 grants,
                 code_streams,
                 refused_givers,
+                stamped_heads,
             ):
                 connection.execute(delete(table).where(table.c.stream == stream))
             connection.execute(delete(usage).where(usage.c.owner == stream))

@@ -9,7 +9,7 @@ from carerapp.vault.adapters.browser_crypto import BrowserCrypto
 from carerapp.vault.primitives.hpke import open_sealed, seal_with
 from tests.pyodide.inside.opened import empty_browser_disk
 
-ANN, BEN = "482917", "736405"
+ANN, BEN = "48291736", "73640528"
 unhex = bytes.fromhex
 
 

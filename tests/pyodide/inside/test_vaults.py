@@ -17,7 +17,7 @@ from carerapp.vault.adapters.browser_crypto import BrowserCrypto
 from carerapp.vault.adapters.browser_disk import BrowserDisk
 from tests.pyodide.inside.opened import empty_browser_disk
 
-PIN = "482917"
+PIN = "48291736"
 GIVEN, MADE = Path("/given/vault.json"), Path("/made")
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from carerapp import bootstrap
 from carerapp.vault.adapters.native_disk import NativeDisk
-from tests.support.browser.walk import CARER, PIN
+from tests.support.browser.walk import CARER
+from tests.support.pins import PIN
 
 
 def set_up(data: Path, *, name: str = CARER, child: bool = True) -> Path:

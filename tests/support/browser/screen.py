@@ -2,7 +2,7 @@
 
 with AppProcess(data) as app, chromium() as browser:
     screen = Screen(browser, app.url)
-    screen.type("PIN", "482917")
+    screen.type("PIN", PIN)
     screen.tap("Unlock")
     screen.see("Children")
     app.kill9(); app.restart(); screen.open()

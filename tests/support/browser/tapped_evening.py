@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from carerapp import bootstrap
 from carerapp.vault import Disk
 from tests.support.browser.finger import Finger
-from tests.support.browser.walk import PIN
+from tests.support.pins import PIN
 
 CALL = re.compile(r"^Call 07")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.browser.screen import Screen
+from tests.support.pins import PIN
 
-PIN = "482917"
 CARER = "Ada Example"
 CHILD = "Example"  # the invented child's first name
 EMERGENCY = ("Call 999. Someone is in danger now.", "Call 101. Police, not an emergency.")

@@ -18,7 +18,8 @@ from carerapp.ui.services import AppServices
 from carerapp.vault import DeviceSecret, DiskFull, Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_image import NativeImage
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
+from tests.support.pins import PIN
 from tests.support.ui.window import Window
 from tests.support.vault.doubles import FaultyDisk, QuickCrypto
 
@@ -72,16 +73,16 @@ class Calm:
         return window.app.book.child(self.child).key_contacts
 
 
-async def pin_twice(window: Window) -> None:
+async def pin_twice(window: Window, pin: str = PIN) -> None:
     """The first run up to where the vault is made, or the phone is offered."""
     await window.type("Your name", "Ada Carer")
     await window.tap("Next: choose your lock")
     await window.see("Choose a PIN|Words are safer")
     if window.shows("Words are safer"):
         await window.tap("Use numbers instead")
-    await window.type_pin(PIN)
+    await window.type_pin(pin)
     await window.see("Enter the PIN again")
-    await window.type_pin(PIN)
+    await window.type_pin(pin)
 
 
 def played(work: Coroutine[Any, Any, None]) -> None:

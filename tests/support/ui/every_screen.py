@@ -38,8 +38,9 @@ from carerapp.ui.services import AppServices
 from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_image import NativeImage
-from tests.support.clock import PIN, ToldClock
+from tests.support.clock import ToldClock
 from tests.support.marked_photo import marked_photo
+from tests.support.pins import PIN
 from tests.support.ui.window import Window
 from tests.support.vault.doubles import QuickCrypto, copy_of
 

@@ -21,8 +21,8 @@ from carerapp.vault import Door
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.adapters.native_image import NativeImage
 from forms.engine.uk_clock import comes_twice
-from tests.support.clock import PIN
 from tests.support.device_clock import DeviceClock
+from tests.support.pins import PIN
 from tests.support.ui.window import Window
 from tests.support.vault.doubles import QuickCrypto
 

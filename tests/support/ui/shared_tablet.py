@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from tests.support.clock import PIN
+from tests.support.pins import BEN, PIN
 from tests.support.ui.calm import Calm
 from tests.support.ui.window import Window
-
-BEN = "736405"
 
 
 def with_ben(calm: Calm) -> str:

@@ -20,7 +20,6 @@ CRYPTO = NativeCrypto()
 CHILD = bytes(range(16))
 FOLDER = f"children/{CHILD.hex()}"
 KEYS = StreamKeys(CHILD, {1: bytes(range(32))}, 1)
-PIN = "482917"
 
 
 class QuickCrypto(NativeCrypto):

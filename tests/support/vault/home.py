@@ -5,9 +5,8 @@ from __future__ import annotations
 from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
 from carerapp.vault.ports import Disk
+from tests.support.pins import ANN
 from tests.support.vault.doubles import QuickCrypto
-
-ANN, BEN, CAS = "482917", "736405", "918273645"
 
 
 class Clock:

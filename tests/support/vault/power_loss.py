@@ -61,7 +61,7 @@ def cut_throughout(
 
 NEVER_CONFIRMED = "the last entry could not be read and was set aside; it may never have been confirmed"
 SAVED_AFTER_ALL = "the frame around an entry was changed; the entry itself is intact"
-_BEGINNING = "the file does not begin as format 1 does; its entries were read"
+BEGINNING = "the file does not begin as format 1 does; its entries were read"
 SET_ASIDE = "bytes that could not be read were set aside here earlier"
 
 
@@ -88,7 +88,7 @@ def _check(disk: Disk, crypto: NativeCrypto, acked: int, size: int, again: bool)
             return f"{acked} acknowledged, {len(numbers)} found"
         # The entry that was being written may be named, what lies behind it, and the beginning of a journal
         # when that entry was to be its first; nothing confirmed may.
-        allowed = {SET_ASIDE, _BEGINNING} if in_flight % size == 0 else {SET_ASIDE}
+        allowed = {SET_ASIDE, BEGINNING} if in_flight % size == 0 else {SET_ASIDE}
         odd = [
             damage.what
             for damage in stream.damage

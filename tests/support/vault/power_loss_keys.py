@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from carerapp.vault import Disk, Door, Vault, VaultError, WrongSecret
+from tests.support.pins import ANN, BEN, CAS
 from tests.support.vault.crashing_os import CrashingOs
 from tests.support.vault.doubles import QuickCrypto
 from tests.support.vault.power_loss import Outcome, cut_throughout, folder
 
-ANN, BEN, CAS = "482917", "736405", "918273"
 PHOTO = b"a picture" * 40
 
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 
 from carerapp.domain.json_value import Json
 from carerapp.vault import Disk, Door, Vault, VaultError
+from tests.support.pins import ANN, BEN
 from tests.support.vault.crashing_os import CrashingOs
 from tests.support.vault.first_settings import keep_as_at_first
 from tests.support.vault.power_loss import Outcome, cut_throughout, folder
-from tests.support.vault.power_loss_keys import ANN, BEN, CRYPTO
+from tests.support.vault.power_loss_keys import CRYPTO
 
 PLACE, RULES, PEOPLE, SYNC, OLD = "place 0001", "rules home 1", "people", "sync state", "device"
 Promise = dict[str, tuple[object, ...]]

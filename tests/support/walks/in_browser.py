@@ -28,9 +28,9 @@ from carerapp.vault.adapters.native_crypto import NativeCrypto
 from tests.support.browser.app_process import AppProcess
 from tests.support.browser.ready import set_up
 from tests.support.browser.screen import Screen
-from tests.support.browser.walk import PIN
 from tests.support.browser.walk import Walk as Carer
 from tests.support.browser.watched import SETTLED
+from tests.support.pins import PIN
 from tests.support.walks.files import Files
 from tests.support.walks.half_typed import MARK, TAKES_AWAY
 

@@ -20,7 +20,7 @@ from carerapp.ui.services import AppServices
 from carerapp.ui.shell import App
 from carerapp.ui.window import drawing
 from carerapp.ui.window.routes import SCREENS
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.window import controls_in, taps_in, words_in
 
 

@@ -27,8 +27,8 @@ from carerapp.vault.adapters.native_image import NativeImage
 from carerapp.vault.errors import DiskGone
 from sync.conversation import Request
 from sync.errors import Unreachable
-from tests.support.clock import PIN
 from tests.support.endpoint.answering import Answering
+from tests.support.pins import BEN, PIN
 from tests.support.vault.doubles import QuickCrypto
 
 ZONES = ("Europe/London", "Europe/Warsaw", "America/New_York", "Asia/Kathmandu")
@@ -99,7 +99,7 @@ class WalkDisk(MemoryDisk):
 
 
 #: Who shares the tablet, each with a PIN.
-PEOPLE = {"A. Carer": PIN, "B. Night": "719346"}
+PEOPLE = {"A. Carer": PIN, "B. Night": BEN}
 
 
 class _Lots(QuickCrypto):

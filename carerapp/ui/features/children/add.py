@@ -24,6 +24,8 @@ from carerapp.ui.theme import INK2
 NO_NAME = "Write a name, or what you call them."
 NO_AUTHORITY = "Choose which council’s rules hold, so that the steps are the right ones."
 ADD_ANYWAY = "If it is right, tap Add again."
+WHOSE = "Which council’s rules hold here?"
+WHO_PLACED = "Which council placed them here?"
 
 
 @dataclass
@@ -87,7 +89,7 @@ def add(app: App) -> Screen:
     if state.asked and state.asked == app.drafts.get("add:born"):
         problem = f"{before_saving(_check_this(app, born, state.asked))} {ADD_ANYWAY}"
 
-    def where(setting: Setting) -> ft.Control:
+    def where(setting: Setting) -> kit.Choice:
         return kit.choice(
             SETTING_WORDS[setting].choice, state.setting == setting, partial(state.live_in, setting)
         )
@@ -134,7 +136,7 @@ def add(app: App) -> Screen:
             ),
             *([] if app.drafts.get("add:born") else [pick_day(app, "Date of birth", pick_birthday)]),
             kit.text("They live in", "strong"),
-            kit.group(*(where(s) for s, words in SETTING_WORDS.items() if words.choice)),
+            kit.one_of("They live in", *(where(s) for s, words in SETTING_WORDS.items() if words.choice)),
             kit.spot("authority", kit.under(*_whose_rules(app, no_authority=no_authority))),
         ],
         sticky=[kit.button("Add", save, "primary", main=True)],
@@ -157,16 +159,16 @@ def _authority(app: App) -> str:
 def _whose_rules(app: App, *, no_authority: bool) -> list[ft.Control]:
     chosen, state = _authority(app), app.state(AddChildState)
     shown: list[ft.Control] = [
-        kit.text("Which council’s rules hold here?", "strong"),
+        kit.text(WHOSE, "strong"),
         kit.text("The area where they live. Each step shows its paragraph.", "small", INK2),
     ]
     if no_authority:
         shown.append(kit.status("check", f"Check this: {NO_AUTHORITY}"))
-    shown.append(authorities(app, chosen, state.under))
+    shown.append(authorities(app, chosen, state.under, WHOSE))
     if not chosen or state.setting == "home":
         return shown
     return [
         *shown,
-        kit.text("Which council placed them here?", "strong"),
-        placing(app, state.placing, chosen, state.placed_by),
+        kit.text(WHO_PLACED, "strong"),
+        placing(app, state.placing, chosen, state.placed_by, WHO_PLACED),
     ]

@@ -17,16 +17,16 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 
-def authorities(app: App, chosen: str, choose: Callable[[str], None]) -> ft.Control:
+def authorities(app: App, chosen: str, choose: Callable[[str], None], question: str) -> ft.Control:
     """One row for each procedure that comes with the app; an old one says what took its place."""
     rows = [
         kit.choice(a.short, chosen == a.id, partial(choose, a.id), details=details(a, chosen == a.id))
         for a in app.book.protocols.available()
     ]
-    return kit.group(*rows)
+    return kit.one_of(question, *rows)
 
 
-def placing(app: App, chosen: str, here: str, choose: Callable[[str], None]) -> ft.Control:
+def placing(app: App, chosen: str, here: str, choose: Callable[[str], None], question: str) -> ft.Control:
     """Nobody else, one of the others, one whose procedure the app does not hold, or not known."""
     rows = [kit.choice("The council here", not chosen, partial(choose, ""))]
     rows += [
@@ -36,7 +36,7 @@ def placing(app: App, chosen: str, here: str, choose: Callable[[str], None]) -> 
     ]
     for id in (ELSEWHERE, NOT_SURE):
         rows.append(kit.choice(short_name(app.book, id), chosen == id, partial(choose, id)))
-    return kit.group(*rows)
+    return kit.one_of(question, *rows)
 
 
 def placed_by(app: App, child: ChildFile) -> list[ft.Control]:

@@ -7,7 +7,6 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.move_child import Move, as_it_is, changes, short_name
-from carerapp.domain.belonging import moves
 from carerapp.domain.child import ChildFile
 from carerapp.domain.log_names import LogNames
 from carerapp.domain.topics.moved import Moved
@@ -20,6 +19,10 @@ from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
+
+WHOSE = "Which council’s rules hold where they live?"
+WHO_PLACED = "Which council placed them there?"
+WHO_HOLDS = "Which council holds the file from now on?"
 
 
 def move(app: App) -> Screen:
@@ -35,10 +38,10 @@ def move(app: App) -> Screen:
     body: list[ft.Control] = [
         kit.h1(f"{child.first_name} moves"),
         kit.text("Say what is different. You see what happens before anything is changed.", color=INK2),
-        kit.h2("Which council’s rules hold where they live?"),
-        authorities(app, to.host, lambda id: choose("host", id)),
-        kit.h2("Which council placed them there?"),
-        placing(app, to.placing, to.host, lambda id: choose("placing", id or NOBODY)),
+        kit.h2(WHOSE),
+        authorities(app, to.host, lambda id: choose("host", id), WHOSE),
+        kit.h2(WHO_PLACED),
+        placing(app, to.placing, to.host, lambda id: choose("placing", id or NOBODY), WHO_PLACED),
     ]
     if not child.invented:
         body += _file(app, child, now, to, partial(choose, "holder"))
@@ -68,16 +71,17 @@ def _file(app: App, child: ChildFile, now: Move, to: Move, choose: partial[None]
         for id in ids
     ]
     return [
-        kit.h2("Which council holds the file from now on?"),
+        kit.h2(WHO_HOLDS),
         kit.text("Its duty desk gets what you write.", color=INK2),
-        kit.group(*rows),
+        kit.one_of(WHO_HOLDS, *rows),
     ]
 
 
-def _yes_or_no(app: App, child: ChildFile, part: str, no: str, yes: str) -> ft.Control:
+def _yes_or_no(app: App, child: ChildFile, part: str, question: str, no: str, yes: str) -> ft.Control:
     said = app.drafts.get(key(child, part)) == YES
     tap = lambda value: app.drafts.type(key(child, part), value)
-    return kit.group(
+    return kit.one_of(
+        question,
         kit.choice(no, not said, partial(tap, "no")),
         kit.choice(yes, said, partial(tap, YES)),
     )
@@ -85,10 +89,11 @@ def _yes_or_no(app: App, child: ChildFile, part: str, no: str, yes: str) -> ft.C
 
 def _before(app: App, child: ChildFile, to: Move) -> list[ft.Control]:
     name = short_name(app.book, to.holder)
+    question = f"Does {name} get what was written before?"
     return [
-        kit.h2(f"Does {name} get what was written before?"),
+        kit.h2(question),
         kit.text("Ask who decides this. You can’t take it back once it is sent.", color=INK2),
-        _yes_or_no(app, child, "before", "No, only from now on", "Yes, everything that is here"),
+        _yes_or_no(app, child, "before", question, "No, only from now on", "Yes, everything that is here"),
     ]
 
 
@@ -100,6 +105,7 @@ def _tonight(app: App, child: ChildFile, now: Move, to: Move) -> list[ft.Control
             app,
             child,
             "tonight",
+            "The log that is open now",
             f"It goes on under {old}’s procedure until it is closed",
             f"It goes on under {new}’s procedure from now on",
         ),
@@ -113,7 +119,7 @@ def _why(app: App, child: ChildFile) -> ft.Control:
 
 
 def _earlier(app: App, child: ChildFile) -> list[ft.Control]:
-    done = moves(child.events)
+    done = child.moves
     if not done:
         return []
     names = LogNames(child)

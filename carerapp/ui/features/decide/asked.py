@@ -107,20 +107,19 @@ def _buttons(app: App, child: ChildFile, episode: Episode, field: Field, record:
     def answer(value: Json) -> Tap:
         return lambda: app.attempt(lambda: answer_question(app.book, child.id, record.id, field.name, value))
 
-    def button(words: str, value: Json) -> ft.Control:
+    def choice(words: str, value: Json) -> kit.Choice:
         chosen = given == value or (from_log and value == "yes")
-        icon = ft.Icons.CHECK if chosen else None
-        kind = "tonal" if chosen else "outline"
-        return kit.button(words, answer(value), kind, icon_=icon, key=f"{field.name}:{words}")
+        return kit.choice(words, chosen, answer(value))
 
-    head: list[ft.Control] = [kit.text(field.question.replace("{name}", child.first_name), "strong")]
+    question = field.question.replace("{name}", child.first_name)
+    head: list[ft.Control] = [kit.text(question, "strong")]
     if field.hint:
         head.append(kit.text(field.hint.replace("{name}", child.first_name), "small", INK2))
     head += _known(child, field)
     if from_log:
         head.append(kit.text("From the log: their phone was rung without an answer.", "small", INK2))
     return ft.Column(
-        [*head, kit.side_by_side([button(words, value) for words, value in choices])],
+        [*head, kit.one_of(question, *(choice(*one) for one in choices), across=len(choices) < 4)],
         spacing=8,
         tight=True,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,

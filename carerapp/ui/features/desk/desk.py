@@ -8,7 +8,6 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.acknowledge import acknowledge
-from carerapp.domain.belonging import moves
 from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import duties_for
 from carerapp.domain.duties import DutyState
@@ -77,11 +76,11 @@ def _contained(app: App, child: ChildFile, episode: Episode) -> ft.Control:
 def _here(app: App, child: ChildFile, enrolment: Enrolment) -> bool:
     """False for a child who moved: nothing more comes about them, also not that they are back."""
     shared = app.session.sharing
-    return shared is None or not moves(child.events) or shared.holds(enrolment, child.id, whose(child))
+    return shared is None or not child.moves or shared.holds(enrolment, child.id, whose(child))
 
 
 def _left(app: App, child: ChildFile) -> ft.Control:
-    act = moves(child.events)[-1]
+    act = child.moves[-1]
     words = (
         f"{clock(act.happened, app.now())}. {Moved.of(act).in_log(LogNames(child))} Nothing more comes here."
     )

@@ -77,7 +77,7 @@ def beginning(app: App) -> Screen:
             kit.h1(asked.question),
             *since_when(app, child, episode, due_in),
             kit.text("Then tap what fits best:", "strong"),
-            kit.group(*rows),
+            kit.group(*rows, label=asked.question),
             kit.text("These are our own words. They are not in the procedure.", "small", INK2),
             kit.button("I don’t know: go on", partial(how, NOT_KNOWN), "text"),
         ],

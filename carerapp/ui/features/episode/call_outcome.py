@@ -65,7 +65,7 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
         SAID, app.drafts.get(said_key), lambda text: app.drafts.type(said_key, text), key=said_key
     )
     items: list[ft.Control] = [
-        kit.h2(f"You rang {name} at {when}"),
+        kit.h2(f"You rang {name} at {when}", leads=True),
         # what writes does not stand where the call was tapped
         kit.text("Ring first. This waits until you are back.", color=INK2),
         kit.labelled(SAID, said),

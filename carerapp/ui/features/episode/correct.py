@@ -91,7 +91,7 @@ def _says(app: App, entry: Event, stands: Standing) -> list[ft.Control]:
         chosen = app.drafts.get(key, stands.words)
         rows = [kit.choice(label, label == chosen, partial(app.drafts.type, key, label)) for label in labels]
         told = [kit.status("check", f"Check this: {state.problem}")] if state.problem else []
-        return [kit.text(field.question, "strong"), kit.group(*rows), *told]
+        return [kit.text(field.question, "strong"), kit.one_of(field.question, *rows), *told]
     shown: list[ft.Control] = []
     label, lines = "It should say", 3
     if field is not None:
@@ -103,7 +103,7 @@ def _says(app: App, entry: Event, stands: Standing) -> list[ft.Control]:
             kit.choice(one.on_screen, one.value == chosen, partial(app.drafts.type, outcome_key, one.value))
             for one in StepOutcome
         ]
-        shown.append(kit.group(*rows))
+        shown.append(kit.one_of(field.question, *rows))
         label = "In words, if you like"
     hint = "The first version stays in the log."
     if stands.secret:

@@ -71,10 +71,9 @@ def episode(app: App) -> Screen:
             side=[*shift, *due, *shared, *lists],
             top=top,
         )
-    body = [now_card, *_just(app, child, episode)]
-    if kit.look().big:  # the way to the police stays near the top when the sticky action joins the scroll
-        body.append(report)
-    body += [
+    body = [
+        now_card,
+        *_just(app, child, episode),
         *shift,
         *due,
         *shared,
@@ -82,11 +81,11 @@ def episode(app: App) -> Screen:
         *_together(app, child, episode),
         *live_log(app, child, episode),
     ]
-    sticky = [] if kit.look().big else [report]
     return Screen(
         header(app, child, episode, back_to="children", back=app.home),
         body,
-        sticky=sticky,
+        sticky=[report],
+        keep_sticky=True,  # the way to the police is there also with large text
         thumb=_in_reach(app, child, episode),
         top=top,
     )

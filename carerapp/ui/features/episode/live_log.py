@@ -61,7 +61,7 @@ def _rows(app: App, lines: Sequence[Line], row: Callable[[Line], ft.Control]) ->
 
 def _line(app: App, line: Line, tap: bool = False, child: str = "", episode: str = "") -> ft.Control:
     struck = bool(line.corrected_by)
-    words = kit.text(line.words, "body", INK2 if struck else ft.Colors.ON_SURFACE)
+    words = kit.plain(line.words, "body", INK2 if struck else ft.Colors.ON_SURFACE)
     if struck and words.style:
         words.style = words.style.copy(decoration=ft.TextDecoration.LINE_THROUGH)
     notes = ". ".join(

@@ -148,7 +148,7 @@ def _choices(state: LogSearchState, lines: Sequence[Line]) -> list[ft.Control]:
 
 def _rows(title: str, options: Iterable[tuple[str, bool, Callable[[], None]]]) -> list[ft.Control]:
     """Each says whether it is chosen; a second tap lets it go."""
-    return [kit.h2(title), kit.group(*(kit.choice(words, on, tap) for words, on, tap in options))]
+    return [kit.h2(title), kit.any_of(title, *(kit.choice(words, on, tap) for words, on, tap in options))]
 
 
 def _each(values: Iterable[T]) -> list[T]:

@@ -52,8 +52,8 @@ def together(app: App) -> Screen:
         return Screen(header(app, child, episode, back_to="what to do"), body)
     names = app.book.names()
     body.append(
-        kit.group(
-            *(kit.choice(names[c.id], c.id in chosen, partial(toggle, c.id), several=True) for c in free)
+        kit.any_of(
+            "Who else left?", *(kit.choice(names[c.id], c.id in chosen, partial(toggle, c.id)) for c in free)
         )
     )
     words = "Start for them too" if chosen else "Nobody chosen yet"

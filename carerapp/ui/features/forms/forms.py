@@ -8,15 +8,18 @@ from itertools import groupby
 
 import flet as ft
 
+from carerapp.actions.begun_forms import as_begun
 from carerapp.actions.form_reading import Contact, Field, Form, Protocol, Section
 from carerapp.actions.open_form import open_form
 from carerapp.actions.papers import Papers, file_name
 from carerapp.domain.child import ChildFile
+from carerapp.domain.dropped import earlier_answers_of
 from carerapp.domain.lacking import not_known_here
 from carerapp.domain.records import Record
 from carerapp.domain.uk_time import uk_words
 from carerapp.domain.under import key_contacts_elsewhere, reaching
 from carerapp.ui import kit
+from carerapp.ui.features.earlier_answers import kept_answers
 from carerapp.ui.features.editions import edition
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.features.forms.of_before import of_before
@@ -103,6 +106,7 @@ def form(app: App) -> Screen:
     one = app.book.protocols.form(app.place["form"])
     begun = child.begun(one.id)
     chosen = next((r for r in begun if r.id == app.place.get("record")), begun[-1] if begun else None)
+    one = as_begun(app.book, chosen) if chosen else one
     body: list[ft.Control] = [kit.h1(one.title), *([kit.text(one.about, color=INK2)] if one.about else [])]
     if one.completed_by != "carer":
         body.append(
@@ -125,11 +129,9 @@ def form(app: App) -> Screen:
     body += [
         kit.text(f"Begun {_day(chosen)}. What was known was filled in: check it.", "small", INK2),
         kit.group(*(_section_row(app, child, one, chosen, s) for s in one.sections)),
-        kit.button(
-            "Save or print it", lambda: _print(app, child, one, chosen), icon_=ft.Icons.PRINT_OUTLINED
-        ),
+        kit.button("Save or print it", lambda: _print(app, child, chosen), icon_=ft.Icons.PRINT_OUTLINED),
     ]
-    body += references(app, one)
+    body += [*kept_answers(earlier_answers_of(chosen, one)), *references(app, one)]
     if not former:
         body.append(kit.button("Start a new one", lambda: _start(app, child, one), "text"))
     for older in reversed([r for r in begun if r.id != chosen.id]):
@@ -200,30 +202,30 @@ def _start(app: App, child: ChildFile, one: Form) -> None:
         app.replace(ScreenName.FORM, child=child.id, form=one.id, record=made[0].id)
 
 
-async def _print(app: App, child: ChildFile, one: Form, record: Record) -> None:
+async def _print(app: App, child: ChildFile, record: Record) -> None:
     app.drafts.save_all()
-    made = Papers(app.book, app.services.fonts).other_form(child.id, record.id, one)
+    made = Papers(app.book, app.services.fonts).other_form(child.id, record.id)
     await app.device.save_file(file_name(made.event), made.pdf)
 
 
 def form_section(app: App) -> Screen:
     """Its questions in the form's order. Each answer saves itself."""
     child = app.book.child(app.place["child"])
-    one = app.book.protocols.form(app.place["form"])
+    record = child.record(app.place["record"])
+    one = as_begun(app.book, record)
     section = one.section(app.place["section"])
     body: list[ft.Control] = [kit.h1(section.short)]
     if section.label and section.label != section.short:
         body.append(kit.text(f"On the form: {section.label}", "small", INK2))
     if section.note:
         body.append(kit.quote(section.note, f"{one.authority}, {section.source or one.source}"))
-    record = child.record(app.place["record"])
     for where, fields in groupby(section.fields, lambda field: _answered_in(child, record, field).id):
         body += questions(app, child.id, where, tuple(fields))
     names = [s.name for s in one.sections]
     at = names.index(section.name) + 1
     if at < len(names):
         following = one.section(names[at])
-        args = {"child": child.id, "form": one.id, "record": app.place["record"], "section": following.name}
+        args = {"child": child.id, "form": one.id, "record": record.id, "section": following.name}
         body.append(
             kit.button(
                 f"Next: {following.short}",

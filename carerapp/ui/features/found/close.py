@@ -39,7 +39,7 @@ def close(app: App) -> Screen:
         kit.h1("Close"),
         *still.said,
         kit.text("Everything stays in the log. Why is it over?", color=INK2),
-        kit.group(*(_reason(app, child, why, chosen) for why in ClosedBecause)),
+        kit.one_of("Why is it over?", *(_reason(app, child, why, chosen) for why in ClosedBecause)),
     ]
     if chosen == ClosedBecause.FALSE_ALARM:
         body.append(_words(app, child, episode))
@@ -65,15 +65,13 @@ def _back_to(app: App) -> str:
     return "the return" if before is ScreenName.RETURNED else "what to do"
 
 
-def _reason(app: App, child: ChildFile, why: ClosedBecause, chosen: str) -> ft.Control:
-    data = ft.Icons.RADIO_BUTTON_CHECKED if why == chosen else ft.Icons.RADIO_BUTTON_UNCHECKED
-
+def _reason(app: App, child: ChildFile, why: ClosedBecause, chosen: str) -> kit.Choice:
     def choose() -> None:
         state = app.state(CloseState)
         state.because, state.choose = why.value, ""
 
     words = why.on_screen.replace("{name}", child.first_name)
-    return kit.row(words, "", choose, trailing=kit.icon(data), selected=why == chosen)
+    return kit.choice(words, why == chosen, choose)
 
 
 def _key(episode: Episode) -> str:

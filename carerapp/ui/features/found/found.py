@@ -50,7 +50,7 @@ def found(app: App) -> Screen:
     chosen = app.drafts.get(_key(episode, "how"))
     about = {"child": child.id, "episode": episode.id}
     false = partial(app.go, ScreenName.CLOSE, **about, because=ClosedBecause.FALSE_ALARM.value)
-    ways = kit.group(*(_way(app, episode, way, chosen) for way in WAYS))
+    ways = kit.one_of("How?", *(_way(app, episode, way, chosen) for way in WAYS))
     more = [
         _time(app, episode),
         *(
@@ -95,16 +95,8 @@ def _key(episode: Episode, name: str) -> str:
     return f"found:{episode.id}:{name}"
 
 
-def _way(app: App, episode: Episode, way: Way, chosen: str) -> ft.Control:
-    mine = way.id == chosen
-    data = ft.Icons.RADIO_BUTTON_CHECKED if mine else ft.Icons.RADIO_BUTTON_UNCHECKED
-    return kit.row(
-        way.words,
-        "",
-        lambda: app.drafts.type(_key(episode, "how"), way.id),
-        trailing=kit.icon(data),
-        selected=mine,
-    )
+def _way(app: App, episode: Episode, way: Way, chosen: str) -> kit.Choice:
+    return kit.choice(way.words, way.id == chosen, lambda: app.drafts.type(_key(episode, "how"), way.id))
 
 
 def _by(app: App, episode: Episode) -> str:

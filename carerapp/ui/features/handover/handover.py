@@ -163,7 +163,6 @@ def _password(app: App, episode: Episode) -> ft.Control:
     """A draft that is there, blank or not, says that the PDF is to be locked."""
     state, key = app.state(HandoverState), f"{PASSWORD}{episode.id}"
     locked = app.drafts.has(key)
-    data = ft.Icons.CHECK_BOX if locked else ft.Icons.CHECK_BOX_OUTLINE_BLANK
 
     def toggle() -> None:
         state.problem = ""
@@ -172,15 +171,10 @@ def _password(app: App, episode: Episode) -> ft.Control:
         else:
             app.drafts.type(key, "")
 
-    row = kit.row(
-        "Lock the PDF with a password",
-        "For e-mail. On paper it is not needed",
-        toggle,
-        trailing=kit.icon(data),
-        selected=locked,
-    )
+    details = "For e-mail. On paper it is not needed"
+    lock = kit.any_of("The PDF", kit.choice("Lock the PDF with a password", locked, toggle, details=details))
     if not locked:
-        return kit.group(row)
+        return lock
     label, problem = "Password for the PDF", state.problem
     box = kit.text_box(
         label,
@@ -190,8 +184,7 @@ def _password(app: App, episode: Episode) -> ft.Control:
         problem=bool(problem),
     )
     hint = "Tell it to the officer by word of mouth. It is sealed here until the copy is made, then wiped."
-    inside = ft.Container(kit.labelled(label, box, hint=hint, problem=problem), padding=S16)
-    return kit.group(row, inside)
+    return kit.under(lock, kit.labelled(label, box, hint=hint, problem=problem))
 
 
 def _completed_key(episode: Episode) -> str:

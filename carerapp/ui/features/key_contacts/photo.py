@@ -106,9 +106,8 @@ def _said(child: ChildFile, ticked: Callable[[str], bool], turn: Callable[[str],
         ("consent", f"{child.first_name} agreed to this photo"),
         ("not_social_media", "It is not from social media"),
     )
-    return kit.group(
-        *(kit.choice(words, ticked(name), partial(turn, name), several=True) for name, words in rows)
-    )
+    choices = (kit.choice(words, ticked(name), partial(turn, name)) for name, words in rows)
+    return kit.any_of("About this photo", *choices)
 
 
 def _new(app: App, child: ChildFile, asked: QuestionView, there: bool) -> list[ft.Control]:

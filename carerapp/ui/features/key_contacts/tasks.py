@@ -7,8 +7,9 @@ import flet as ft
 from carerapp.actions.form_reading import completeness
 from carerapp.actions.household import household, take_household
 from carerapp.domain.child import ChildFile
-from carerapp.domain.dropped import TITLE, earlier_answers
+from carerapp.domain.dropped import earlier_answers
 from carerapp.ui import kit
+from carerapp.ui.features.earlier_answers import kept_answers
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.features.key_contacts.facts import to_check
 from carerapp.ui.features.key_contacts.parts import task_list
@@ -56,7 +57,7 @@ def _about(app: App, child: ChildFile) -> list[ft.Control]:
         ),
         *_household(app, child),
         kit.note("What you do on the night is added to it by itself."),
-        *_earlier(child),
+        *kept_answers(earlier_answers(child)),
     ]
 
 
@@ -76,9 +77,3 @@ def _household(app: App, child: ChildFile) -> list[ft.Control]:
             kit.button(f"Take over {answers}", take, "tonal"),
         )
     ]
-
-
-def _earlier(child: ChildFile) -> list[ft.Control]:
-    """What was answered under a name that the form does not know any more."""
-    rows = [kit.row(label, words) for _, label, words in earlier_answers(child)]
-    return [kit.h2(TITLE), kit.group(*rows)] if rows else []

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import flet as ft
 
+from carerapp.actions.casebook import Casebook
+from carerapp.settings import COUNT_PAUSE_SECONDS
 from carerapp.sharing.aside_list import AsideLine, aside_lines, more_aside
-from carerapp.sharing.odd_list import OddLine, odd_lines
+from carerapp.sharing.odd_list import AT_ONCE, OddLine, odd_lines, still_to_count
 from carerapp.ui import kit
 from carerapp.ui.features.sharing.states import entries, moment
 from carerapp.ui.screen import Screen
@@ -20,7 +24,7 @@ SHOWN = 100
 
 def aside_card(app: App, child: str = "") -> list[ft.Control]:
     """Nothing where nothing was set aside. ``child``: only what is about this one."""
-    odd = [line for line in odd_lines(app.book) if not child or line.child == child]
+    odd = [line for line in _odd_lines(app) if not child or line.child == child]
     lines = [line for line in aside_lines(app.session.vault, app.book) if not child or line.child == child]
     cards: list[ft.Control] = []
     if odd:
@@ -39,6 +43,36 @@ def aside_card(app: App, child: str = "") -> list[ft.Control]:
             kit.button("Read why", lambda: app.go(ScreenName.SET_ASIDE), "tonal"),
         ),
     ]
+
+
+@dataclass
+class Counting:
+    """Whether the numbers of long logs are being counted behind the screen."""
+
+    going: bool = False
+
+
+def _odd_lines(app: App) -> Sequence[OddLine]:
+    """Nothing yet while long logs are counted: then the screen is drawn anew. Who unlocks waits for none of
+    it."""
+    if not still_to_count(app.book):
+        return odd_lines(app.book)
+    counting = app.state(Counting)
+    if not counting.going:
+        counting.going = True
+        app.start(_count, app, app.book, counting)
+    return ()
+
+
+async def _count(app: App, book: Casebook, counting: Counting) -> None:
+    try:
+        while not app.locked and app.book is book and (logs := still_to_count(book)):
+            book.feeds.go_on(logs, AT_ONCE)
+            await asyncio.sleep(COUNT_PAUSE_SECONDS)
+    finally:
+        counting.going = False
+    if not app.locked and app.book is book:
+        app.redraw()
 
 
 def set_aside(app: App) -> Screen:

@@ -47,7 +47,8 @@ def add_person(app: App) -> Screen:
         return _name(app, state)
     name = app.drafts.get(NAME).strip()
     done = lambda secret: begin(app, MAKING, lambda: _add(app, name, secret))
-    return choose_secret(app, Asking(_header(app, "Add somebody"), done, f"{name}"))
+    header, adds = _header(app, "Add somebody"), app.session.staff.device_adds
+    return choose_secret(app, Asking(header, done, name, device_adds=adds))
 
 
 def _header(app: App, title: str) -> ft.Control:
@@ -63,7 +64,7 @@ def _name(app: App, state: AddPerson) -> Screen:
         else:
             state.no_name = True
 
-    def role(words: str) -> ft.Control:
+    def role(words: str) -> kit.Choice:
         return kit.choice(words, drafts.get(ROLE, ROLES[1]) == words, partial(drafts.type, ROLE, words))
 
     def typed(text: str) -> None:
@@ -85,7 +86,7 @@ def _name(app: App, state: AddPerson) -> Screen:
                 problem="Write their name." if state.no_name else "",
             ),
             kit.text("They are", "strong"),
-            kit.group(*(role(words) for words in ROLES)),
+            kit.one_of("They are", *(role(words) for words in ROLES)),
             kit.labelled(
                 "On the lock screen",
                 mark_box,
@@ -117,7 +118,8 @@ def my_pin(app: App) -> Screen:
     if not app.state(MyPin).old_given:
         return _old(app)
     done = lambda secret: begin(app, CHANGING, lambda: _change(app, secret))
-    return choose_secret(app, Asking(_header(app, "Change my PIN"), done))
+    header, adds = _header(app, "Change my PIN"), app.session.staff.device_adds
+    return choose_secret(app, Asking(header, done, device_adds=adds))
 
 
 def _old(app: App) -> Screen:

@@ -107,7 +107,7 @@ def _idle(app: App) -> list[ft.Control]:
     return [
         kit.text(LOCK, "strong"),
         kit.text(f"While a child is missing: {night} minutes. Hide locks at once.", "small", INK2),
-        kit.group(*rows),
+        kit.one_of(LOCK, *rows),
     ]
 
 

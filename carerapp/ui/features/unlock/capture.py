@@ -218,7 +218,8 @@ def _steps(app: App, episode: Capturing) -> list[ft.Control]:
             for a in app.services.protocols.available()
             if not a.superseded
         ]
-        return [kit.text("Whose procedure? Then its steps stand here."), kit.group(*rows)]
+        words = "Whose procedure? Then its steps stand here."
+        return [kit.text(words), kit.one_of(words, *rows)]
     # One home has several settings' steps here; the same words twice would be two things to do.
     checklist = app.services.protocols.protocol(episode.authority).checklist
     steps = list({step.title: step for step in reversed(checklist)}.values())[::-1]

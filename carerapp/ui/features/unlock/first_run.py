@@ -23,7 +23,7 @@ def first_run(app: App) -> Screen:
         case FirstRunStep.DEVICE:
             return use_lock(app)
     done = lambda secret: make(app, secret)
-    return choose_secret(app, Asking(_header(), done))
+    return choose_secret(app, Asking(_header(), done, device_adds=app.state(FirstRun).device_adds))
 
 
 def _header() -> ft.Control:
@@ -64,14 +64,14 @@ def _name(app: App) -> Screen:
         if not state.name.strip():
             state.no_name = True
             return
-        offered = await device_offered(app)
+        state.device_adds = await device_offered(app)
         state.step = FirstRunStep.SECRET
-        app.state(Choosing).step = SecretStep.PIN if offered else SecretStep.OFFER
+        app.state(Choosing).step = SecretStep.PIN if state.device_adds else SecretStep.OFFER
 
     def choose(role: str) -> None:
         state.role = role
 
-    def role(words: str) -> ft.Control:
+    def role(words: str) -> kit.Choice:
         return kit.choice(words, state.role == words, partial(choose, words))
 
     box = kit.text_box("Your name", state.name, typed, key="first-name", problem=state.no_name)
@@ -83,7 +83,7 @@ def _name(app: App) -> Screen:
             kit.text("Your name stands beside everything you write."),
             kit.labelled("Your name", box, problem="Write your name." if state.no_name else ""),
             kit.text("I am a", "strong"),
-            kit.group(*(role(words) for words in ROLES)),
+            kit.one_of("I am a", *(role(words) for words in ROLES)),
         ],
         sticky=[kit.button("Next: choose your lock", on, "primary", main=True)],
     )

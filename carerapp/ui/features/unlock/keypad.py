@@ -37,6 +37,10 @@ def placed(
     """(body, sticky): the keys stand in the thumb's half of a phone, and within a hand's reach of each
     other on a tablet. With large text they follow the dots, so that nothing stands between the two."""
     look = kit.look()
+    if look.low and not look.wide:  # beside each other: under each other both would be cut off
+        words = ft.Column([*before, *after], horizontal_alignment=ft.CrossAxisAlignment.STRETCH, expand=True)
+        both: list[ft.Control] = [words, ft.Container(pad, expand=True)]
+        return [ft.Row(both, spacing=S16, vertical_alignment=ft.CrossAxisAlignment.START)], []
     if look.wide:
         pad = ft.Row([ft.Container(pad, width=420)], alignment=ft.MainAxisAlignment.CENTER)
     if look.wide or look.big:
@@ -64,7 +68,10 @@ def keypad(press: Callable[[str], object], delete: Tap, done: Tap | None) -> ft.
     if done:
         last = drawn(ft.Icons.CHECK, "Enter the PIN", done, ACTION)
     erase = drawn(ft.Icons.BACKSPACE_OUTLINED, "Delete the last number", delete, INK)
-    rows = [[key(c) for c in digits] for digits in ("123", "456", "789")] + [[erase, key("0"), last]]
+    if kit.look().low:  # two rows: on a phone on its side four would be cut off
+        rows = [[key(c) for c in "123456"], [*(key(c) for c in "7890"), erase, last]]
+    else:
+        rows = [[key(c) for c in digits] for digits in ("123", "456", "789")] + [[erase, key("0"), last]]
     return ft.Column([ft.Row(keys, spacing=S8) for keys in rows], spacing=S8, tight=True)
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from carerapp.actions.access import DeviceSecretError, NotConfirmed, VaultError, check_secret
+from carerapp.actions.access import DeviceSecretError, NotConfirmed, VaultError, WeakSecret, check_secret
 from carerapp.ui.features.unlock.moment import Moment, asked, begin, say
 from carerapp.ui.features.unlock.opening import remember
 from carerapp.ui.features.unlock.pin_entry import PinEntry
+from carerapp.ui.features.unlock.pin_twice import Choosing, SecretStep, refused
 from carerapp.ui.shell import App
 
 MAKING = "Making your lock …"
@@ -34,15 +35,15 @@ class FirstRun:
     no_name: bool = False  # it was tried without one
     role: str = ROLES[0]
     device: tuple[bytes, bytes] | None = None  # handle and secret that the device made
+    device_adds: bool = False  # the device can add a secret of its own, and nobody said no to it
 
 
 def make(app: App, secret: str) -> Coroutine[Any, Any, None] | None:
     """For a tap: on to the device's part, or straight to the vault on a device that has none to give."""
     try:
-        check_secret(secret)
+        check_secret(secret, device=app.state(FirstRun).device_adds)
     except VaultError as weak:
-        app.state(Moment).problem = str(weak)
-        app.state(PinEntry).typed.wipe()
+        refused(app, str(weak))
         return None
     app.state(PinEntry).chosen.put(secret)
     return begin(app, MAKING, lambda: _begin(app))
@@ -50,7 +51,7 @@ def make(app: App, secret: str) -> Coroutine[Any, Any, None] | None:
 
 async def _begin(app: App) -> None:
     device = app.services.device
-    if device is None or not await device_offered(app):
+    if device is None or not app.state(FirstRun).device_adds or not await device_offered(app):
         await without_device(app)
     elif device.confirms:
         app.state(FirstRun).step = FirstRunStep.DEVICE
@@ -83,7 +84,16 @@ async def with_device(app: App) -> None:
 
 
 async def without_device(app: App) -> None:
-    """The vault with the PIN alone."""
+    """The vault with the PIN alone: that takes a longer one, and what was chosen may be too short."""
+    known, entry = app.state(FirstRun), app.state(PinEntry)
+    known.device_adds = False
+    try:
+        check_secret(entry.chosen.text, device=False)
+    except WeakSecret as weak:
+        known.step, app.state(Choosing).step = FirstRunStep.SECRET, SecretStep.OFFER
+        entry.wipe()
+        app.state(Moment).problem = f"Without the phone’s own key, choose once more. {weak}"
+        return
     await _create(app, None)
 
 

@@ -77,7 +77,16 @@ async def _go_in(app: App, vault: Vault) -> None:
     try:
         app.locking.unlocked(vault)
     finally:
+        _call_them_old()
         gc.enable()
+
+
+def _call_them_old() -> None:
+    """The collector takes what is there now for long-lived, unread: else it reads all of it at its next look
+    for short-lived rubbish. Where a phone's snapshot is frozen, it stays so."""
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()
 
 
 async def recall(app: App) -> None:

@@ -8,9 +8,16 @@ from enum import Enum, auto
 
 import flet as ft
 
-from carerapp.actions.access import WeakSecret, check_secret, passphrase
+from carerapp.actions.access import (
+    WeakSecret,
+    check_secret,
+    least_numbers,
+    offered_choices,
+    passphrase,
+    time_to_try,
+)
 from carerapp.ui import kit
-from carerapp.ui.features.unlock.keypad import LEAST, dots, keypad, placed
+from carerapp.ui.features.unlock.keypad import dots, keypad, placed
 from carerapp.ui.features.unlock.moment import Moment, busy
 from carerapp.ui.features.unlock.pin_entry import PinEntry
 from carerapp.ui.screen import Screen
@@ -35,11 +42,13 @@ class Choosing:
 
 @dataclass(frozen=True)
 class Asking:
-    """`done` gets the secret once it was given twice. `who` stands in the headings: "" for oneself."""
+    """`done` gets the secret once it was given twice. `who` stands in the headings: "" for oneself.
+    `device_adds`: whether the device adds a secret of its own; without one, more is asked for."""
 
     header: ft.Control
     done: Callable[[str], object]
     who: str = ""
+    device_adds: bool = False
 
 
 def choose_secret(app: App, asking: Asking) -> Screen:
@@ -68,12 +77,16 @@ def _offer(app: App, asking: Asking) -> Screen:
         entry.given.put(words)
         _begin(app, SecretStep.WORDS)
 
+    least = least_numbers(device=False)
+    core, card = time_to_try(10**least)
+    _, words_last = time_to_try(offered_choices())
     body: list[ft.Control] = [
         kit.h1("Words are safer than numbers here"),
+        *_problem(app),
         kit.text(
-            "This device can’t make your PIN stronger. Someone who steals it could try every PIN of "
-            "six numbers: in two days with one computer, within hours with a strong graphics card. Eight "
-            "numbers take a hundred times as long. Five random words would take longer than anyone lives."
+            "This device can’t make your PIN stronger. Someone who steals it could try every PIN "
+            f"of {least} numbers in {core} with one computer, in {card} with a strong graphics card. For "
+            f"five random words that card takes {words_last}."
         ),
         kit.card(kit.text("Your words, if you like them", "small_strong"), kit.text(words, "number")),
         kit.text("Write them down and keep them away from this device. Next you type them once.", "small"),
@@ -102,18 +115,19 @@ def _pin(app: App, asking: Asking) -> Screen:
             typed.add(digit)
 
     def done() -> object:
-        return _again(app, asking) if again else _first(app)
+        return _again(app, asking) if again else _first(app, asking)
 
+    least = least_numbers(device=asking.device_adds)
     named = f"{asking.who}: " if asking.who else ""
     title = "Enter the PIN again" if again else "Choose a PIN"
     body: list[ft.Control] = [
         kit.h1(f"{named}{title[0].lower()}{title[1:]}" if named else title, center=True),
         kit.text(
-            f"At least {LEAST} numbers. Nobody can open your notes without it, and nobody can look it up.",
+            f"At least {least} numbers. Nobody can open your notes without it, and nobody can look it up.",
             center=True,
         ),
         *_problem(app),
-        kit.working(busy(app)) if busy(app) else dots(len(typed)),
+        kit.working(busy(app)) if busy(app) else dots(len(typed), least),
     ]
     after: list[ft.Control] = []
     if not again:
@@ -123,15 +137,16 @@ def _pin(app: App, asking: Asking) -> Screen:
     return Screen(asking.header, body, sticky=sticky)
 
 
-def _first(app: App) -> object:
+def _first(app: App, asking: Asking) -> object:
     entry, moment = app.state(PinEntry), app.state(Moment)
+    least = least_numbers(device=asking.device_adds)
     typed = entry.typed.text
     entry.typed.wipe()
-    if len(typed) < LEAST:
-        moment.problem = f"That is {len(typed)} numbers. Choose at least {LEAST}."
+    if len(typed) < least:
+        moment.problem = f"That is {len(typed)} numbers. Choose at least {least}."
         return None
     try:
-        check_secret(typed)
+        check_secret(typed, device=asking.device_adds)
     except WeakSecret as weak:
         moment.problem = str(weak)
     else:
@@ -172,7 +187,8 @@ def _words(app: App, asking: Asking) -> Screen:
     body: list[ft.Control] = [
         kit.h1("Type your five words" if given else "Choose a passphrase"),
         kit.text(
-            given or "Four or five words that have nothing to do with you. Nobody can look it up for you."
+            given
+            or "Five different words or more that have nothing to do with you. Nobody can look it up for you."
         ),
         *_problem(app),
         kit.labelled(

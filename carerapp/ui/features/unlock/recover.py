@@ -44,7 +44,8 @@ def recover(app: App) -> Screen:
     if who is None:
         return _whose(app, people)
     done = lambda secret: begin(app, MAKING, lambda: _make(app, vault, who, secret))
-    return choose_secret(app, Asking(_header(app), done, who.name))
+    adds = vault.staff.device_adds and not vault.staff.needs_device
+    return choose_secret(app, Asking(_header(app), done, who.name, device_adds=adds))
 
 
 def _header(app: App) -> ft.Control:
