@@ -9,7 +9,7 @@ from carerapp.domain.readiness import FEWEST_PEOPLE, lacks
 from carerapp.ui.features.tour import PAGES, TITLE
 from carerapp.ui.screen_name import ScreenName
 from forms.engine.answers import NOT_KNOWN
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 

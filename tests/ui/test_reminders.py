@@ -7,7 +7,7 @@ from carerapp.actions.mark_found import mark_found
 from carerapp.domain.due_for import duties_for
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
-from tests.support.clock import PIN
+from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window
