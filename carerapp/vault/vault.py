@@ -1,4 +1,7 @@
-"""The open vault: everything the rest of the app may do with sealed data."""
+"""The open vault: everything the rest of the app may do with sealed data.
+
+Longer than others: a few lines for each thing that it offers; what they do lies in modules of its own.
+"""
 
 from __future__ import annotations
 
