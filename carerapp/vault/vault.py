@@ -1,6 +1,6 @@
 """The open vault: everything the rest of the app may do with sealed data.
 
-Longer than others: a few lines for each thing that it offers; what they do lies in modules of its own.
+Longer than others: each is a line or two, and they are one list.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ import pytest
 from carerapp.domain.script import NOT_KNOWN, ScriptAnswer, call_script, opening
 from tests.support.paper.build import Log, missing, opened, whole
 
+NOT_SAID = "Have they been missing before?"  # this child's form says nothing of it
+
 
 def script(log: Log) -> dict[str, ScriptAnswer]:
     """Each question and what to say."""
@@ -28,6 +30,7 @@ def test_known_answers_come_from_the_form_and_the_checks() -> None:
         "Known as (alias names): Ex, Exie",
         "14 years old",
         "Date of birth: 3 May 2012",
+        "Police Compact PID (Person Identification number): INVENTED-PID-1",
     ]
     assert "Ring Example's phone: done. No answer" in found["What have you done to find them?"].answer
     assert "I have a photo for the officer." in found["Do you have a photo?"].answer
@@ -35,7 +38,7 @@ def test_known_answers_come_from_the_form_and_the_checks() -> None:
     assert all(
         a.known
         for ask, a in found.items()
-        if ask not in ("Who were they with?", "How did they seem? What did they say?")
+        if ask not in ("Who were they with?", "How did they seem? What did they say?", NOT_SAID)
         and not ask.startswith("Are they on remand?")  # nobody wrote of a court's rules
     )
 

@@ -113,7 +113,7 @@ def test_the_crisis_path_tells_a_screen_reader_where_it_is(opened: Callable[...,
     arrived("report")
     screen.tap("I have reported it")
     screen.tap("Next: who to tell")
-    screen.see("What came of it?")
+    screen.see("What happened?")
     arrived("tell")
     screen.tap("Keep looking")
     screen.tap("Example is on the phone")

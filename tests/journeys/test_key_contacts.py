@@ -55,7 +55,7 @@ def test_what_the_screen_calls_saved_survives_a_kill(day: Day) -> None:
     screen.type("Piercings:", "Left ear, small ring")
     screen.type("Handed:", "Both")
     screen.tap("No: Police Compact PID (Person Identification number):")
-    screen.see_no("No: Police Compact PID (Person Identification number):")
+    screen.see_no(re.compile(r"^No: Police Compact PID \(Person Identification number\):$"))
     day.app.restart()
     screen.open()
     Walk(screen).unlock()

@@ -89,7 +89,7 @@ def go_through(phone: Phone, photo: Path) -> CapturedEpisode:
     walk.start(FIRST)
     walk.tick()
     walk.call_child()
-    walk.tick()  # nobody answered: it was rung all the same
+    walk.tick()
     walk.note(NOTE)
     walk.decide(LOOKED)
     walk.report(REFERENCE, OPERATOR)

@@ -145,7 +145,7 @@ def test_a_tablet_that_is_let_in_for_one_file_only_says_so(
     home: Home, authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It shows what it has, and that there is another file; who may read does not change by the word."""
-    cas = Tablet(tmp_path / "cas", "615243", "Cas Example", monkeypatch)
+    cas = Tablet(tmp_path / "cas", "61529438", "Cas Example", monkeypatch)
     cas.connect(authority, home.first)
     with home.ann.opened() as at:
         one_child(at.book, home.first, home.second)

@@ -27,7 +27,7 @@ from carerapp.domain.topics.left_device import LeftDevice
 from carerapp.domain.topics.looked import Looked
 from carerapp.domain.topics.moved import Moved
 from carerapp.domain.topics.note import Note
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 from carerapp.domain.topics.photo import AddedPhoto
 from carerapp.domain.topics.refused import Refused
 from carerapp.domain.topics.restricted import SentRestricted
@@ -88,6 +88,11 @@ def topic_of(payload: Payload) -> Topic:
     return _BY_PAYLOAD[type(payload)]
 
 
+def topics_about(about: About) -> tuple[Topic, ...]:
+    """Those that the search in the log finds under this."""
+    return tuple(topic for topic in Topic if topic.payload.about is about)
+
+
 def fields_of(*topics: Topic) -> frozenset[str]:
     """The fields under which entries of these topics, and corrections of them, stand."""
     return frozenset(field for field, topic in _BY_FIELD.items() if topic in topics)
@@ -98,4 +103,14 @@ def topic_at(field: str) -> Topic | None:
     return _BY_FIELD.get(field)
 
 
-__all__ = ["Names", "Payload", "Topic", "encode", "fields_of", "topic_at", "topic_of"]
+__all__ = [
+    "About",
+    "Names",
+    "Payload",
+    "Topic",
+    "encode",
+    "fields_of",
+    "topic_at",
+    "topic_of",
+    "topics_about",
+]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged(Payload):
     """``upto``: the stamp of the newest entry then, the ``entries``th; ``role``: of who read it."""
 
+    about: ClassVar[About] = About.POLICE
     upto: str
     role: str
     entries: int | None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from carerapp.domain.outcomes import CallOutcome
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 from carerapp.domain.topics.phrases import then, whom
 
 
@@ -13,6 +14,7 @@ from carerapp.domain.topics.phrases import then, whom
 class Call(Payload):
     """The call that the event ``dialled`` began."""
 
+    about: ClassVar[About] = About.CALLS
     who: str
     name: str
     number: str

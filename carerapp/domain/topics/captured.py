@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from carerapp.domain.isolated import isolated
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 
 
 @dataclass(frozen=True, slots=True)
 class PutInCaptured(Payload):
     """``by``: who said they wrote it; ``pieces``: how many."""
 
+    about: ClassVar[About] = About.LOG
     by: str
     pieces: int | None
 

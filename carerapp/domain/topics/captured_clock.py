@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from carerapp.domain.isolated import isolated
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 from carerapp.domain.uk_time import at_words
 
 
@@ -15,6 +16,7 @@ class CapturedClock(Payload):
     """``showed``: what the clock showed when it was begun, ISO; ``began``: when it was, by a person's word;
     "" where nobody knows."""
 
+    about: ClassVar[About] = About.LOG
     showed: str
     began: str
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from carerapp.domain.isolated import isolated
 from carerapp.domain.outcomes import SafeWord
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 from carerapp.domain.topics.phrases import bare, then
 
 
@@ -14,6 +15,7 @@ from carerapp.domain.topics.phrases import bare, then
 class ChildPhoned(Payload):
     """What they said, and from where."""
 
+    about: ClassVar[About] = About.CALLS
     said: str
     where: str
     safe_word: SafeWord | None

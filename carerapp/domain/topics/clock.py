@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from carerapp.domain.clock import moved_words
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 
 
 @dataclass(frozen=True, slots=True)
 class ClockMoved(Payload):
     """``seconds``: forward is positive."""
 
+    about: ClassVar[About] = About.LOG
     seconds: int | None
 
     def in_log(self, names: Names) -> str:

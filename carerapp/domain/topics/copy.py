@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from carerapp.domain.isolated import isolated
 from carerapp.domain.outcomes import PaperKind
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 
 
 @dataclass(frozen=True, slots=True)
 class Copy(Payload):
     """``as_of``: the stamp of its newest entry; ``withheld``: field → reason; ``file``: its sealed bytes."""
 
+    about: ClassVar[About] = About.POLICE
     document: PaperKind | None
     sha256: str
     as_of: str

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from carerapp.domain.outcomes import DangerAnswer
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 
 
 @dataclass(frozen=True, slots=True)
 class Danger(Payload):
     """The answer; not known counts as danger."""
 
+    about: ClassVar[About] = About.POLICE
     answer: DangerAnswer | None
 
     def in_log(self, names: Names) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from carerapp.domain.isolated import isolated
 from carerapp.domain.outcomes import ReportDecision
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 from carerapp.domain.topics.phrases import bare
 
 
@@ -14,6 +15,7 @@ from carerapp.domain.topics.phrases import bare
 class Decided(Payload):
     """``rows``: the ids of the rules that were on screen."""
 
+    about: ClassVar[About] = About.POLICE
     decision: ReportDecision | None
     reason: str
     rows: tuple[str, ...]

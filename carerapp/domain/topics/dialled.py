@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 from carerapp.domain.topics.phrases import whom
 
 
@@ -12,6 +13,7 @@ from carerapp.domain.topics.phrases import whom
 class Dialled(Payload):
     """``who``: a row of the form's people, ``CHILD``, a contact's id, or a number of the police."""
 
+    about: ClassVar[About] = About.CALLS
     who: str
     name: str
     number: str

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from carerapp.domain.isolated import isolated
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 
 
 @dataclass(frozen=True, slots=True)
 class HandedOn(Payload):
     """``to``: who sees to it, in the carer's words. ``left``: what was still to do."""
 
+    about: ClassVar[About] = About.CALLS
     to: str
     left: tuple[str, ...]
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 
 
 @dataclass(frozen=True, slots=True)
 class LeftDevice(Payload):
     """``entries``: how many went."""
 
+    about: ClassVar[About] = About.LOG
     entries: int | None
 
     def in_log(self, names: Names) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from carerapp.domain.isolated import isolated
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 from carerapp.domain.topics.phrases import bare
 
 
@@ -17,6 +18,7 @@ class Moved(Payload):
     for a reader without that protocol. ``before``: the holder gets what was written before, too; ``tonight``:
     an open episode goes on under the new procedure."""
 
+    about: ClassVar[About] = About.LOG
     host: str
     placing: str
     holder: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar, Self
 from typing import Protocol as Port
 
@@ -23,10 +24,22 @@ class Names(Port):
         """'friend', for a row of a table of people."""
 
 
+class About(StrEnum):
+    """What a carer may ask a log for; the words are those of the search."""
+
+    STEPS = "Steps and answers"
+    CALLS = "Calls and who was told"
+    NOTES = "Notes and photos"
+    POLICE = "Danger, police and copies"
+    LOG = "The log itself"
+
+
 @dataclass(frozen=True, slots=True)
 class Payload(ABC):
-    """Subclassed once a topic. Its fields are the keys of the JSON that is stored."""
+    """Subclassed once a topic. Its fields are the keys of the JSON that is stored. ``about``: where the
+    search in the log finds its entries; each subclass says it."""
 
+    about: ClassVar[About]
     kind: ClassVar[EventKind] = EventKind.NOTE
 
     @classmethod

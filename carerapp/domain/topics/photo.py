@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from carerapp.domain.events import EventKind
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 
 
 @dataclass(frozen=True, slots=True)
 class AddedPhoto(Payload):
     """``photo``: where it is sealed."""
 
+    about: ClassVar[About] = About.NOTES
     kind: ClassVar[EventKind] = EventKind.ATTACH
     photo: str
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 from carerapp.domain.topics.phrases import officer_words
 
 
@@ -12,6 +13,7 @@ from carerapp.domain.topics.phrases import officer_words
 class Refused(Payload):
     """Who it was."""
 
+    about: ClassVar[About] = About.POLICE
     officer: str
     collar: str
 

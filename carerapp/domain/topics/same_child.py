@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 
 SHOWN = 6  # letters of an id: enough to find the file with
 
@@ -14,6 +15,7 @@ class SameChild(Payload):
     """Stands in both files. ``child``: the opaque id of the other file, never a name: the two may be two
     children. ``one``: both are one child's; False: they are two."""
 
+    about: ClassVar[About] = About.LOG
     child: str
     one: bool
 

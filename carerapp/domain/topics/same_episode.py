@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 
 
 @dataclass(frozen=True, slots=True)
 class SameEpisode(Payload):
     """``records``: the other records."""
 
+    about: ClassVar[About] = About.LOG
     records: tuple[str, ...]
 
     def in_log(self, names: Names) -> str:

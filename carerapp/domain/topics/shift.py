@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from carerapp.domain.isolated import isolated
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 
 
 @dataclass(frozen=True, slots=True)
 class TookOver(Payload):
     """``before``: the name of who had it, ``before_id`` their id; ``due``: what was still to do."""
 
+    about: ClassVar[About] = About.LOG
     before: str
     before_id: str
     due: tuple[str, ...]

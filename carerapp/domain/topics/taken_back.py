@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from carerapp.domain.outcomes import Fact
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 
 
 @dataclass(frozen=True, slots=True)
 class TakenBack(Payload):
     """A correction: it names the entries that no longer hold. None: a fact of a newer version."""
 
+    about: ClassVar[About] = About.POLICE
     fact: Fact | None
 
     def in_log(self, names: Names) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from carerapp.domain.isolated import isolated
 from carerapp.domain.outcomes import TellingOutcome
-from carerapp.domain.topics.payload import Names, Payload
+from carerapp.domain.topics.payload import About, Names, Payload
 from carerapp.domain.topics.phrases import then
 
 BACK = "back:"  # before the id of someone who is told of the return
@@ -16,6 +17,7 @@ BACK = "back:"  # before the id of someone who is told of the return
 class Told(Payload):
     """``inform``: the protocol's id of whom to tell; ``who``: in words."""
 
+    about: ClassVar[About] = About.CALLS
     inform: str
     who: str
     outcome: TellingOutcome | None

@@ -70,6 +70,7 @@ STEPS = (
     Step("call", lambda w, to: w.call_child(), ("episode",)),
     Step("note", lambda w, to: w.note(NOTES[0]), ("episode", "note", "episode")),
     Step("rang", lambda w, to: w.tick(), ("episode",)),
+    Step("couldn’t", lambda w, to: w.tick("Couldn’t"), ("episode",)),
     Step("half a note", _half, ("episode", "note", "episode")),
     Step("decide", lambda w, to: w.decide("Out late"), ("episode", "decide", "report")),
     Step("report", lambda w, to: w.report("HC-77", "Sam Op"), ("report", "hang up")),

@@ -100,8 +100,10 @@ class Files:
         return as_object(as_object(self.book.place.last()).get("drafts"))
 
     def written(self, words: str) -> bool:
-        """Whether an entry holds these words."""
-        return any(words in str(e["value"]) + str(e["reason"]) for one in self.entries.values() for e in one)
+        """Whether an entry holds these words, or somebody's own number on the copies."""
+        own = (self.vault.get_setting(f"phone {person['id']}") for person in self.vault.people())
+        said = (str(e["value"]) + str(e["reason"]) for one in self.entries.values() for e in one)
+        return words in own or any(words in each for each in said)
 
     def close(self) -> None:
         self.vault.lock()

@@ -243,11 +243,11 @@ def _log(said: list[str], files: Files) -> Iterator[str | None]:
 
 
 def _proof(said: list[str], files: Files) -> Iterator[str | None]:
-    for words in said:
-        if words.startswith("Saved on this device"):
-            count = sum(len(entries) for entries in files.entries.values())
-            so = f"Saved on this device {files.last_written}. {count} entries"
-            yield None if words.startswith(so) else f"the strip says {words!r}, the files say {so!r}"
+    proofs = (re.search(r"Saved on this device .*", words) for words in said)
+    for words in (found[0] for found in proofs if found):  # what was tapped may be read out before it
+        count = sum(len(entries) for entries in files.entries.values())
+        so = f"Saved on this device {files.last_written}. {count} entries"
+        yield None if words.startswith(so) else f"the strip says {words!r}, the files say {so!r}"
 
 
 def _home(said: list[str], files: Files) -> Iterator[str | None]:

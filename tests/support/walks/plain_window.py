@@ -28,7 +28,7 @@ class _Page:
     """As much of a page as the app asks of it."""
 
     def __init__(self, width: int, tasks: set[asyncio.Task[Any]]) -> None:
-        self.width, self.route, self.overlay = width, "/", list[Any]()
+        self.width, self.height, self.route, self.overlay = width, 844, "/", list[Any]()
         self.fonts: dict[str, str] = {}
         self._tasks = tasks
         self.failed: list[str] = []  # what went on beside the screen and ended in an error

@@ -15,47 +15,16 @@ from carerapp.actions.search_log import LogSearch, search_log
 from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import Line
 from carerapp.domain.events import EventKind
-from carerapp.domain.topics import Topic
+from carerapp.domain.topics import About, topics_about
 from carerapp.ui import kit
 from carerapp.ui.shell import App
 
 T = TypeVar("T", bound=Hashable)
-ABOUT: dict[str, tuple[tuple[EventKind, ...], tuple[Topic, ...]]] = {
-    "Steps and answers": ((EventKind.ANSWER, EventKind.ADD_ROW, EventKind.REMOVE_ROW), ()),
-    "Calls and who was told": (
-        (),
-        (Topic.DIALLED, Topic.CALL, Topic.CHILD_PHONED, Topic.TOLD, Topic.HANDED_ON, Topic.DO_NOT_RING),
-    ),
-    "Notes and photos": ((), (Topic.NOTE, Topic.PHOTO, Topic.RESTRICTED)),
-    "Danger, police and copies": (
-        (),
-        (
-            Topic.DANGER,
-            Topic.DECIDED,
-            Topic.COPY,
-            Topic.HANDED_OVER,
-            Topic.REFUSED,
-            Topic.ACKNOWLEDGED,
-            Topic.TAKEN_BACK,
-        ),
-    ),
-    "The log itself": (
-        (EventKind.OPEN, EventKind.NEWER),
-        (
-            Topic.SHIFT,
-            Topic.TOGETHER,
-            Topic.MOVED,
-            Topic.SAME_EPISODE,
-            Topic.SAME_CHILD,
-            Topic.CAPTURED,
-            Topic.CAPTURED_CLOCK,
-            Topic.LOOKED,
-            Topic.EXPORTED,
-            Topic.CLOCK,
-            Topic.LEFT_DEVICE,
-        ),
-    ),
+_KINDS = {
+    About.STEPS: (EventKind.ANSWER, EventKind.ADD_ROW, EventKind.REMOVE_ROW),
+    About.LOG: (EventKind.OPEN, EventKind.NEWER),
 }
+ABOUT = {about.value: (_KINDS.get(about, ()), topics_about(about)) for about in About}
 """What a carer may ask for, and the kinds and topics of entries that belong to it: each entry to one."""
 
 
