@@ -24,6 +24,8 @@ QUICK_TIMES_MINUTES: Final = (0, 15, 30, 60)  # ago: the chips beside a box for 
 
 OLDEST_DAY_YEARS: Final = 30  # before today, in the picker of a day
 OFFICE_AT_MOST: Final = ("07:00", "20:00")  # UK time; before and after nobody's office is open
+REMIND_BEFORE_MINUTES: Final = (30, 10, 0)  # a due moment, the alarms of its entry in a calendar
+REMINDER_LASTS_MINUTES: Final = 5
 OTHERS_DUE_NEAR_MINUTES: Final = 60  # what others must do stands on the carer's screen from then on
 EPISODES_LOOKED_BACK_AT: Final = 3  # closed ones of a child, the newest: for what is still to do after them
 

@@ -62,6 +62,7 @@ class Papers:
             withheld={},
             photo=self._photo(child),
             carer=carer_now(book),
+            for_officers=False,
         )
         return render(self._named(made, child), self._fonts)
 

@@ -31,10 +31,11 @@ def key_contacts_copy(
     withheld: Mapping[str, str],
     photo: bytes | None,
     carer: Carer | None = None,
+    for_officers: bool = True,
 ) -> Document:
     """While an episode runs, a page to read at the door; then every label in order. `withheld` gives a reason
     for each field that is left out; `photo` is a JPEG; `carer`: whom the officer rings, if more than
-    `made_by` is known."""
+    `made_by` is known. ``for_officers``: an officer who would not take it is not named."""
     form = child.protocol.key_contacts
     record = episode.record if episode else Record("")
     blocks = FormBlocks(form, child.key_contacts, record, made_by, name_of, withheld, photo)
@@ -43,7 +44,7 @@ def key_contacts_copy(
         about=child.full_name,
         blocks=(
             *_form(child, blocks),
-            *(_ours(child, episode, blocks) if episode else ()),
+            *(_ours(child, episode, blocks, for_officers=for_officers) if episode else ()),
         ),
         made_at=made_at,
         made_by=made_by,
@@ -78,7 +79,7 @@ def _form(child: ChildFile, blocks: FormBlocks) -> Iterator[Block]:
         yield Notice(notice, strong=True)
 
 
-def _ours(child: ChildFile, episode: Episode, blocks: FormBlocks) -> Iterator[Block]:
+def _ours(child: ChildFile, episode: Episode, blocks: FormBlocks, *, for_officers: bool) -> Iterator[Block]:
     short = child.protocol.short
     yield Heading(f"Not part of the {short} form: what the carer wrote about this episode")
     since = episode.since
@@ -88,7 +89,7 @@ def _ours(child: ChildFile, episode: Episode, blocks: FormBlocks) -> Iterator[Bl
         quiet=True,
     )
     yield Paragraph(f"Not seen since {since.words(f'%H:%M on {since.uk.day} %B %Y')}.")
-    hidden = not_for_officers(episode)
+    hidden = not_for_officers(episode) if for_officers else frozenset()
     for section in child.protocol.episode.sections:
         asked = (f for f in section.fields if f.name not in hidden)
         fields = tuple(f for f in asked if section.name == _ALWAYS or _answered(episode, f))

@@ -107,6 +107,8 @@ def _remarks(line: Line, times: dict[str, datetime]) -> Iterator[str]:
         yield line.beside
     if line.late:
         yield line.written_words
+    if line.step_at:
+        yield f"words added to the step of {uk_words(line.step_at)}"
     if line.corrected_by:
         at = times.get(line.corrected_by)
         yield f"corrected at {uk_words(at, '%H:%M on %d/%m/%Y')}" if at else "corrected later"

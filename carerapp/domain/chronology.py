@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from carerapp.domain.checks import first_of, outcome_in
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, EventKind
@@ -36,6 +37,7 @@ class Line:
     replaced_by: str = ""  # the event that answered the same question later
     photo: str = ""  # the sealed file of a photo that was added to the log
     beside: str = ""  # what the wall clock showed where it was written, when that was another time
+    step_at: datetime | None = None  # of words that were added to a step later: when it was done
 
     @property
     def written_words(self) -> str:
@@ -65,6 +67,7 @@ def chronology(child: ChildFile, episode: Episode, name_of: NameOf) -> tuple[Lin
             replaced_by=replaced.get(event.id, ""),
             photo=_photo(event, episode),
             beside=event.moment.beside,
+            step_at=_step_at(event, by_id),
         )
         for event in sorted(_events(child, episode), key=lambda e: (e.happened_at, e.hlc, e.id))
     )
@@ -77,6 +80,13 @@ def _words(child: ChildFile, event: Event, by_id: dict[str, Event], names: LogNa
         return in_words(child, event, by_id, names)
     except Exception:  # not its message: it may hold what was written
         return "An entry that this version of the app cannot put into words."
+
+
+def _step_at(event: Event, by_id: dict[str, Event]) -> datetime | None:
+    if event.kind is not EventKind.ANSWER or not event.supersedes or outcome_in(event.value) is None:
+        return None
+    first = first_of(event, by_id)
+    return first.happened if first is not event else None
 
 
 def _photo(event: Event, episode: Episode) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carerapp.domain.checks import comments_in, first_of, outcome_in
+from carerapp.domain.checks import comments_in, outcome_in
 from carerapp.domain.child import ChildFile
 from carerapp.domain.events import Event, EventKind
 from carerapp.domain.gate.shape import shown as shown_words
@@ -72,24 +72,8 @@ def _answer(names: LogNames, event: Event, by_id: dict[str, Event]) -> str:
     if not before or names.is_secret(event):
         return now
     field, step = names.field(event.field), names.step(event.field)
-    if step and (said := _words_beside(step, event, before, first_of(event, by_id))):
-        return said
     was = [_outcome(e.value) if step else shown(e, field) if field else plain(e.value) for e in before]
     return f"{bare(now)}; was: {' / '.join(isolated(bare(w)) or 'blank' for w in was)}."
-
-
-def _words_beside(step: str, event: Event, before: list[Event], first: Event) -> str:
-    """'Search the house, done at 22:10, in words: nothing there.': what was said of a step stands, with its
-    time, and words are added or put right. "" where more than the words is new."""
-    outcome, comments = outcome_in(event.value), bare(comments_in(event.value))
-    if outcome is None or any(outcome_in(e.value) is not outcome for e in before):
-        return ""
-    was = [isolated(words) for e in before if (words := bare(comments_in(e.value)))]
-    at = first.moment.words(
-        "%H:%M" if first.happened.date() == event.happened.date() else "%H:%M on %d/%m/%Y"
-    )
-    said = f"{step}, {outcome.in_log} at {at}, in words: {isolated(comments) or 'none'}"
-    return f"{said}; was: {' / '.join(was)}." if was else f"{said}."
 
 
 def _said(names: LogNames, event: Event) -> str:

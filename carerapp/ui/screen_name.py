@@ -32,6 +32,7 @@ class ScreenName(StrEnum):
     SHIFT = "shift"
     CHILDREN = "children"
     DRILL_END = "drill_end"
+    TOUR = "tour"
     ADD_CHILD = "add_child"
     PREPARE = "prepare"
     KEY_CONTACTS = "key_contacts"

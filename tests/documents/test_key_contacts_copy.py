@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from carerapp.documents import Document, key_contacts_copy, render
+from carerapp.documents import Document, chronology_sheet, key_contacts_copy, render
 from carerapp.domain.events import EventKind
 from forms.engine.answers import is_not_known
 from forms.engine.definition import Form
@@ -121,6 +121,8 @@ def test_words_beside_a_step_leave_its_time_on_the_copy() -> None:
     text = words(pdftotext(render(copy(log), FONTS), "-layout"))
     assert "Nothing in the loft" in text
     assert f"{done.happened:%H:%M on %d/%m/%Y}, A. Carer (invented)" in text
+    made = chronology_sheet(log.child(), log.episode(), made_at=log.now, made_by="A", name_of=name_of)
+    assert f"words added to the step of {done.happened:%H:%M}" in words(pdftotext(render(made, FONTS)))
 
 
 def test_the_officer_who_would_not_take_it_is_not_on_the_next_ones_copy() -> None:

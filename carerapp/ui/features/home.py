@@ -26,6 +26,7 @@ from carerapp.ui.features.sharing.aside import aside_card
 from carerapp.ui.features.sharing.conflicts import conflict_card
 from carerapp.ui.features.sharing.states import home_card
 from carerapp.ui.features.sharing.who_reads import desk_notice
+from carerapp.ui.features.tour import TITLE as TOUR
 from carerapp.ui.kit.frame import face
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -71,6 +72,7 @@ def children(app: App) -> Screen:
             icon_=ft.Icons.TRANSLATE,
         )
     )
+    body.append(kit.button(TOUR, lambda: app.go(ScreenName.TOUR), "text", icon_=ft.Icons.HELP_OUTLINE))
     title = "Children" if app.session.several_people else f"Signed in: {book.person.name}"
     return Screen(kit.plain_header(title, hide=app.locking.hide), body)
 

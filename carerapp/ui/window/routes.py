@@ -59,6 +59,7 @@ from carerapp.ui.features.staff.add_person import add_person, my_pin
 from carerapp.ui.features.staff.my_name import my_name
 from carerapp.ui.features.staff.people import person, staff
 from carerapp.ui.features.staff.sheet import erase, owner, sheet
+from carerapp.ui.features.tour import tour
 from carerapp.ui.features.unlock.capture import capture
 from carerapp.ui.features.unlock.lock_screen import hidden, unlock
 from carerapp.ui.screen import Screen
@@ -92,6 +93,7 @@ SCREENS: Routes = {
     ScreenName.SHIFT: shift,
     ScreenName.CHILDREN: children,
     ScreenName.DRILL_END: drill_end,
+    ScreenName.TOUR: tour,
     ScreenName.ADD_CHILD: add,
     ScreenName.PREPARE: prepare,
     ScreenName.KEY_CONTACTS: key_contacts,

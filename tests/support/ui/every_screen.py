@@ -207,6 +207,8 @@ def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[
     yield Stop(name.PERSON, calm, {"person": calm.person})
     yield Stop(name.MY_PIN, calm, taps=("I have a passphrase",))
     yield Stop(name.MY_NAME, calm)
+    yield Stop(name.TOUR, calm)
+    yield Stop(name.DRILL_END, missing, {"child": missing.child})
     yield Stop(name.SHEET, calm, taps=("Make a new sheet",), sees="Now try it")
     child = {"child": calm.child}
     for screen in (

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import flet as ft
+
 from carerapp.actions.form_reading import Field, Section
 from carerapp.domain.child import ChildFile
 from carerapp.domain.lacking import not_known_here
+from carerapp.domain.readiness import Lack, lacks
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import placed_by
-from carerapp.ui.questions.form_renderer import question
+from carerapp.ui.questions.form_renderer import question, spot_of
 from carerapp.ui.screen import Screen
+from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
@@ -20,6 +26,27 @@ def _asked(child: ChildFile, section: Section) -> list[Field]:
     """Nobody is asked for what no form and no call needs."""
     needed = {fact for line in child.protocol.script for fact in line.facts}
     return [f for f in section.fields if f.name not in POLICE_ASK or f"profile:{f.name}" in needed]
+
+
+def _lacks(app: App, child: ChildFile) -> list[ft.Control]:
+    """What a bad night would miss, a tap each; and that nothing is missing."""
+    left = lacks(child)
+    if not left:
+        return [kit.status("done", "Ready: nothing is missing", "strong")]
+    things = "1 thing is" if len(left) == 1 else f"{len(left)} things are"
+    rows = [kit.row(one.words, "", partial(_go, app, child, one), status="todo") for one in left]
+    return [kit.text(f"{things} still missing for a bad night:", "strong"), kit.group(*rows)]
+
+
+def _go(app: App, child: ChildFile, lack: Lack) -> None:
+    if lack.at == "photo":
+        app.go(ScreenName.PHOTO, child=child.id)
+    elif lack.at == "here":
+        app.display.show(spot_of(child.profile.id, lack.field))
+    else:
+        section = child.protocol.key_contacts.section_of(lack.field).name
+        at = spot_of(child.key_contacts.id, lack.field)
+        app.go(ScreenName.KEY_CONTACTS_SECTION, child=child.id, section=section, at=at)
 
 
 def prepare(app: App) -> Screen:
@@ -38,10 +65,14 @@ def prepare(app: App) -> Screen:
         ),
         [
             kit.h1(section.short),
+            *_lacks(app, child),
             kit.text(
                 "These questions are the app’s own. The answers show in the steps on the night.", color=INK2
             ),
-            *(question(app, child.id, child.profile.id, f) for f in (called, far, *_asked(child, section))),
+            *(
+                kit.spot(spot_of(child.profile.id, f.name), question(app, child.id, child.profile.id, f))
+                for f in (called, far, *_asked(child, section))
+            ),
             *placed_by(app, child),
             kit.h2(times.short),
             kit.text(

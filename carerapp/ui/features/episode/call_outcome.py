@@ -61,10 +61,14 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
     drafts = (_key(waiting), f"{_key(waiting)}:when", f"{_key(waiting)}:with")
     if app.state(CallState).seen == waiting.id or any(map(app.drafts.has, drafts)):
         return _seen(app, child, episode, waiting)
+    said = kit.text_box(
+        SAID, app.drafts.get(said_key), lambda text: app.drafts.type(said_key, text), key=said_key
+    )
     items: list[ft.Control] = [
         kit.h2(f"You rang {name} at {when}", leads=True),
         # what writes does not stand where the call was tapped
         kit.text("Ring first. This waits until you are back.", color=INK2),
+        kit.labelled(SAID, said),
         kit.side_by_side([came(CallOutcome.NO_ANSWER), came(CallOutcome.VOICEMAIL)]),
         kit.side_by_side([came(CallOutcome.PHONE_OFF), came(CallOutcome.WRONG_NUMBER)]),
     ]
@@ -94,13 +98,7 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
                 left=True,
             )
         )
-    said = kit.text_box(
-        SAID, app.drafts.get(said_key), lambda text: app.drafts.type(said_key, text), key=said_key
-    )
-    items += [
-        kit.labelled(SAID, said, hint="Write it first; then tap what happened."),
-        kit.button("I didn’t ring", lambda: tell(CallOutcome.DIDNT_RING), "text"),
-    ]
+    items.append(kit.button("I didn’t ring", lambda: tell(CallOutcome.DIDNT_RING), "text"))
     return kit.card(*items, border=ft.Colors.PRIMARY, width=2, spacing=8)
 
 

@@ -14,6 +14,7 @@ from carerapp.domain.due_for import advice_for, duties_for
 from carerapp.domain.duties import Duty, DutyState
 from carerapp.domain.episode import Episode, State, elapsed_words
 from carerapp.domain.lacking import not_known_here
+from carerapp.domain.reminder import FILE_NAME, WORDS, reminder
 from carerapp.domain.under import reaching
 from carerapp.settings import OTHERS_DUE_NEAR_MINUTES
 from carerapp.ui import kit
@@ -26,6 +27,7 @@ from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
+REMINDS = "A file for your phone’s calendar. It rings with the app closed."
 _NOT_SAID = "Your authority must say when"
 
 
@@ -122,6 +124,22 @@ def _two_authorities(child: ChildFile) -> ft.Control:
     )
 
 
+def _remind(app: App, child: ChildFile, episode: Episode, rule: str) -> list[ft.Control]:
+    """A due moment that is still to come, for the phone's own calendar. A drill leaves nothing there."""
+    duty = next((d for d in duties_for(child, episode, app.now()) if d.rule == rule), None)
+    due = duty.due if duty and duty.state is not DutyState.DONE else None
+    if due is None or due <= app.now() or child.drill_of:
+        return []
+
+    async def save() -> None:
+        await app.device.save_file(FILE_NAME, reminder(due, app.now(), app.services.new_id()))
+
+    return [
+        kit.button(f"Remind me of {clock(due, app.now())}", save, icon_=ft.Icons.ALARM_ADD_OUTLINED),
+        kit.text(f"{REMINDS} It says “{WORDS}”: no name, no reason.", "small", INK2),
+    ]
+
+
 def why(app: App) -> Screen:
     """The rule behind a duty, in the protocol's own words."""
     child = app.book.child(app.place["child"])
@@ -140,5 +158,6 @@ def why(app: App) -> Screen:
     ]
     if rule.assumption:
         body.append(kit.note(f"How we read it: {rule.assumption}"))
+    body += _remind(app, child, episode, rule.id)
     before = "what is due" if app.navigation.before is ScreenName.DUE else "what to do"
     return Screen(header(app, child, episode, back_to=before), body)
