@@ -50,7 +50,6 @@ EXCEPTIONS = {
     "Before the officer gets the form": _NAME,
     "Emergency Duty Service contact details": _NAME,
     "It is under “Forms and procedure”:": _NAME,
-    "Emergency Duty Service contact details": _NAME,
     "Name of Social Worker and contact details": _NAME,
     "Tell parents and social worker now": _NAME,
     "Tell the parents (unless the care plan says otherwise) and the social worker, "
