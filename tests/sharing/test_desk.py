@@ -206,7 +206,7 @@ def test_a_policy_that_the_pinned_key_did_not_sign_is_not_followed(authority: Au
     object.__setattr__(authority.key, "sign", lambda message: b"\0" * 64)
     try:
         told(authority, keep_days=1)
-        assert "did not answer as it should" in ann.sync()
+        assert "Nothing of it is believed" in ann.sync()
     finally:
         object.__setattr__(authority.key, "sign", sign)
     with ann.opened() as at:
