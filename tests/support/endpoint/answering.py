@@ -98,7 +98,7 @@ class Answering:
                 return self._pushed(request.body)
             case "GET", "/v1/feed":
                 return self._pulled(int((query.get("cursor") or ["0"])[0]))
-        return _json(photos={}, letters=[])
+        return _json(photos={}, letters=[], stamps=[])
 
     def _pushed(self, body: bytes) -> bytes:
         sent = decode_push(body).entries

@@ -43,6 +43,9 @@ class _Page:
         if not task.cancelled() and (problem := task.exception()):
             self.failed.append(repr(problem)[:200])
 
+    def show_dialog(self, dialog: Any) -> None:
+        """A picker of Flet's own: nobody picks anything here."""
+
     async def push_route(self, route: str) -> None:
         self.route = route
 
