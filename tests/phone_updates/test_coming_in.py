@@ -70,7 +70,7 @@ def test_a_later_attempt_resumes_with_what_is_already_there(
     place.asked.clear()
     page.evaluate("app.state = 'starting'; location.reload()")
     again(page)
-    by_the_page_itself = {"index.html", "page.js", "install.js"}
+    by_the_page_itself = {"index.html", "page.js", "install.js", "within.js"}
     assert (
         place.files_asked - by_the_page_itself == all_files(version) - {*LATE} - already - by_the_page_itself
     )

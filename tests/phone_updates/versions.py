@@ -20,7 +20,8 @@ def publish(folder: Path, name: str, *, how: str = "well", **more: str) -> Path:
     for file in STANDIN.iterdir():
         text = file.read_text(encoding="utf-8").replace("{{name}}", name)
         (made / file.name).write_text(text, encoding="utf-8")
-    shutil.copyfile(WEB / "install.js", made / "install.js")
+    for real in ("install.js", "within.js"):
+        shutil.copyfile(WEB / real, made / real)
     texts = {
         "words.txt": f"words of {name}",
         "lazy.txt": f"lazy of {name}",
