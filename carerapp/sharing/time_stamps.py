@@ -16,7 +16,7 @@ from carerapp.sharing.enrolment import Enrolment
 from carerapp.sharing.set_aside import AsideItem, AsideShelf
 from carerapp.vault import Crypto, Vault
 from sync.conversation import Conversation, Request
-from sync.errors import RequestRejected
+from sync.errors import RequestRejected, ServerError
 from sync.settings import TIME_STAMP_CLOCK_SECONDS, TIME_STAMPS_CHECK_SECONDS
 from sync.time_stamps import (
     MOST_AT_ONCE,
@@ -44,7 +44,10 @@ def fetch_time_stamps(vault: Vault, crypto: Crypto, enrolment: Enrolment, now: f
             if rejected.status != 404:
                 raise
             return False
-        came, broken = read_time_stamps(data)
+        try:
+            came, broken = read_time_stamps(data)
+        except ServerError:  # no list: asked for anew the next time, and entries wait for no time stamp
+            return True
         aside = [_aside(enrolment, "", broken, Reason.SHAPE, now)] if broken else []
         stamps: dict[str, Any] = dict(as_object(kept.get("stamps")))
         for one in came:

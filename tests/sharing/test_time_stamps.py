@@ -12,12 +12,13 @@ import pytest
 from carerapp.domain.feeds import device_of
 from carerapp.sharing.enrolment import enrolments
 from carerapp.sharing.set_aside import AsideShelf
-from carerapp.sharing.time_stamps import MOST, fetch_time_stamps, kept_time_stamps, thinned
+from carerapp.sharing.time_stamps import MOST, TimeStampTurns, fetch_time_stamps, kept_time_stamps, thinned
 from sync.conversation import Conversation, Request, run_sync
 from sync.endpoint.service import Service
 from sync.endpoint.time_stamping import TimeStamping
 from sync.errors import RequestRejected
 from sync.requests_transport import RequestsWire
+from sync.settings import TIME_STAMPS_CHECK_SECONDS
 from sync.time_stamps import TimeStamp, read_time_stamps, time_stamp_json, trust_part
 from tests.support.endpoint.authority import CRYPTO, Authority
 from tests.support.tablets import Opened, Tablet, typed
@@ -54,6 +55,20 @@ def test_an_export_says_since_when_by_whom_and_who_trusts_them(
     assert row.startswith(f"  proved      what device {device} wrote up to number ")
     assert row.endswith(f": {NAME} made a time stamp, trusted by whoever gave --trust")
     assert "  NOT proved  a time stamp" not in report
+
+
+@pytest.mark.parametrize("answer", [b"", b"\0", b"[]", b"{}", b'{"stamps": 1}', b"[" * 9_000])
+def test_an_answer_that_is_no_list_holds_up_nothing(stamped: Tsa, ann: Tablet, answer: bytes) -> None:
+    """Nothing is raised, so that the turn goes on to what follows; the next time it is asked for again."""
+    with ann.opened() as at:
+        (enrolment,) = enrolments(at.vault)
+        turns = TimeStampTurns(at.vault, CRYPTO)
+        for now in (1_000.0, 1_000.0 + TIME_STAMPS_CHECK_SECONDS):
+            asking = turns.turn(enrolment, now)
+            assert next(asking).path.startswith("/v1/time-stamps")
+            with pytest.raises(StopIteration):
+                asking.send(answer)
+        assert list(turns.turn(enrolment, now + 1)) == []
 
 
 def test_each_is_fetched_once_and_a_lost_answer_costs_none(
