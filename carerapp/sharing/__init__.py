@@ -3,6 +3,7 @@
 from carerapp.sharing.authority_key import changed_words, number_of
 from carerapp.sharing.authority_sync import TurnResult
 from carerapp.sharing.enrolment import APPROVED, ASKED, TRAINING, Enrolment, enrolments, whose
+from carerapp.sharing.put_back import OLDER, safe_and_next
 from carerapp.sharing.restricted_entries import (
     DeskNotCompared,
     NoDesk,
@@ -19,6 +20,7 @@ from carerapp.sharing.who_reads import Asks, Reads, WhoReads
 __all__ = [
     "APPROVED",
     "ASKED",
+    "OLDER",
     "TRAINING",
     "Asks",
     "AuthorityStatus",
@@ -40,6 +42,7 @@ __all__ = [
     "received_words",
     "refused_words",
     "restricted_entries",
+    "safe_and_next",
     "unsent_restricted_entries",
     "whose",
     "write_restricted_entry",
