@@ -3,6 +3,7 @@
 from carerapp.sharing.authority_key import changed_words, number_of
 from carerapp.sharing.authority_sync import TurnResult
 from carerapp.sharing.enrolment import APPROVED, ASKED, TRAINING, Enrolment, enrolments, whose
+from carerapp.sharing.erasures import ErasedThere, ErasureAsked, asked_words, erased_words
 from carerapp.sharing.restricted_entries import (
     DeskNotCompared,
     NoDesk,
@@ -24,6 +25,8 @@ __all__ = [
     "AuthorityStatus",
     "DeskNotCompared",
     "Enrolment",
+    "ErasedThere",
+    "ErasureAsked",
     "FeedStatus",
     "NoDesk",
     "Offer",
@@ -34,8 +37,10 @@ __all__ = [
     "SyncStatus",
     "TurnResult",
     "WhoReads",
+    "asked_words",
     "changed_words",
     "enrolments",
+    "erased_words",
     "number_of",
     "received_words",
     "refused_words",
