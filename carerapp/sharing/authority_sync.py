@@ -1,7 +1,9 @@
 """All that goes to one authority and comes from it, in the order of what can be lost.
 
 Lives while the vault is open. It holds no thread and makes no request: a turn is a conversation, and whoever
-drives it decides where the waiting is done (ADR 15)."""
+drives it decides where the waiting is done (ADR 15).
+
+Longer than others: all that one turn does, in its order, stands in one place."""
 
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ from carerapp.sharing.check_in import check_in
 from carerapp.sharing.circles import Circles
 from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolment import APPROVED, REVOKED, Enrolment, changed, enrolments
+from carerapp.sharing.erasures import Erasures
 from carerapp.sharing.own_entries import OwnEntries
 from carerapp.sharing.protocols import ReceivedProtocols, fetch_protocols
 from carerapp.sharing.purge import EpisodeLifecycle, due, note_received, remember
@@ -61,6 +64,7 @@ class SharingServices:
     custody: Custody
     circles: Circles
     taking_in: TakingIn
+    erasures: Erasures
     waiting: Callable[[str], int]
     log: SyncLog
     steady: Callable[[], float] | None
@@ -210,6 +214,7 @@ class AuthoritySync:
             services.circles,
             services.taking_in,
             lambda head: self._log.has(head, self._client.state),
+            services.erasures,
             services.now(),
         )
 

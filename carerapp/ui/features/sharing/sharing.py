@@ -20,6 +20,7 @@ from carerapp.sharing import (
 from carerapp.ui import kit
 from carerapp.ui.features.sharing.aside import aside_card
 from carerapp.ui.features.sharing.authority_key import key_card
+from carerapp.ui.features.sharing.erased import erased_lines
 from carerapp.ui.features.sharing.states import entries, moment
 from carerapp.ui.features.sharing.who_reads import asking, reading
 from carerapp.ui.features.unlock.moment import Moment, begin, busy, say
@@ -145,6 +146,7 @@ def _authority(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Contr
         )
     if enrolment.desk:
         lines.append(kit.text("This device is a duty desk: it reads every child’s record.", "small", INK2))
+    lines += erased_lines(app, shared, enrolment)
     lines += reading(app, shared, enrolment)
     lines += _for_another_device(app, shared, enrolment)
     for aside in said.set_aside:
