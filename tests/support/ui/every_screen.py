@@ -219,7 +219,15 @@ def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[
     yield Stop(name.SHEET, calm, taps=("Make a new sheet",), sees="Now try it")
     child = {"child": calm.child}
     for screen in (
-        *(name.KEY_CONTACTS, name.KC_CHECK, name.PHOTO, name.PREPARE, name.EARLIER, name.TRIP),
+        *(
+            name.KEY_CONTACTS,
+            name.KC_CHECK,
+            name.KC_ANSWERS,
+            name.PHOTO,
+            name.PREPARE,
+            name.EARLIER,
+            name.TRIP,
+        ),
         *(name.CONFLICTS, name.FORMS, name.PROCEDURE, name.MOVE, name.MOVE_CHECK),
     ):
         yield Stop(screen, calm, child)

@@ -21,6 +21,7 @@ from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
+CONTINUE = "Save and continue"
 #: the screens of the form from which *Save and continue* goes on to the next page
 _OF_THE_FORM = (ScreenName.KEY_CONTACTS, ScreenName.KEY_CONTACTS_SECTION, ScreenName.PHOTO)
 
@@ -63,24 +64,28 @@ def _where(section: Section, at: int, pages: int) -> list[ft.Control]:
 
 def _came_from(app: App, form: str) -> str:
     """Where Back leads, in a word."""
-    return form if app.navigation.before in _OF_THE_FORM else "where you were"
+    before = app.navigation.before
+    if before is ScreenName.KC_ANSWERS:
+        return "the answers"
+    return form if before in _OF_THE_FORM else "where you were"
 
 
 def _on(app: App, child: ChildFile, section: Section, pages: list[AskedPage], at: int) -> ft.Control:
     """Everything is saved as it is typed: this leads on. Who came for one answer is brought back."""
     if app.navigation.before not in _OF_THE_FORM:
         return kit.button("Save and go back", app.back, "primary", main=True)
-    return kit.button("Save and continue", _next(app, child, section, pages, at), "primary", main=True)
+    words, to = _next(app, child, section, pages, at)
+    return kit.button(words, to, "primary", main=True)
 
 
 def _next(
     app: App, child: ChildFile, section: Section, pages: list[AskedPage], at: int
-) -> Callable[[], None]:
-    """To the next page, the next section, and after the last one back to the list."""
+) -> tuple[str, Callable[[], None]]:
+    """To the next page, the next section, and after the last one to all the answers."""
     if at + 1 < len(pages):
-        return lambda: to_page(app, child.id, section.name, pages[at + 1])
+        return CONTINUE, lambda: to_page(app, child.id, section.name, pages[at + 1])
     sections = calm_sections(child.protocol.key_contacts)
     after = sections[sections.index(section) + 1 :]
     if not after:
-        return app.back
-    return lambda: to_page(app, child.id, after[0].name, calm_pages(child, after[0])[0])
+        return "Save and check the answers", lambda: app.replace(ScreenName.KC_ANSWERS, child=child.id)
+    return CONTINUE, lambda: to_page(app, child.id, after[0].name, calm_pages(child, after[0])[0])
