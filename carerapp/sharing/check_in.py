@@ -36,13 +36,15 @@ def check_in(
     circles: Circles,
     taking: TakingIn,
     erasures: Erasures,
+    heads: Callable[[Enrolment, Sequence[Receipt]], None],
     now: float,
 ) -> Conversation[Enrolment]:
     """Ask how things stand: approved or not, the policy; ask for what was erased here to be erased there, and
     keep what says that it was; claim the children that are ``theirs``; take share keys that are sealed to us,
     where a person said so (``taking``), make them for children that nobody has a key for, and seal ours to
     companions who wait for them and are let in (``circles``). What does not pass the gate is set aside.
-    ``settle`` is called before a key of a child is kept; ``now``: seconds since 1970. Raises a ``SyncError``,
+    ``settle`` is called before a key of a child is kept, ``heads`` with those that the pinned key
+    countersigned; ``now``: seconds since 1970. Raises a ``SyncError``,
     ``NotSaved``."""
     me = yield from _ask(enrolment, crypto)
     # Not what kind of device this is: that was said once, when it enrolled. A desk takes keys unasked.
@@ -79,6 +81,7 @@ def check_in(
     aside += yield from give_keys(vault, crypto, enrolment, circles, me.companions, now)
     AsideShelf(vault).change(aside)
     _look_back(vault, crypto, enrolment, me.heads)
+    heads(enrolment, me.heads)
     return enrolment
 
 
