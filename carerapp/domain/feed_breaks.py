@@ -56,9 +56,7 @@ class Breaks:
         feed, number = self._feeds.setdefault(link.device, _Feed()), link.number
         digest = entry_hash(self._child, author, signature, body)[:_KEPT]
         if feed.hashes.setdefault(number, digest) != digest:
-            feed.forks[number].add(
-                digest
-            )  # which of them is the one, nobody says: that there are two is said
+            feed.forks[number].add(digest)  # which is the one, nobody says: that there are two is said
         elif number > 1 and number not in feed.open and not feed.fits(number, link.before[:_KEPT]):
             feed.open[number] = (link.before[:_KEPT], place)
         if (following := feed.open.get(number + 1)) and feed.fits(number + 1, following[0]):
