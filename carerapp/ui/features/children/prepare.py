@@ -12,6 +12,7 @@ from carerapp.domain.lacking import not_known_here
 from carerapp.domain.readiness import Lack, lacks
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import placed_by
+from carerapp.ui.features.key_contacts.household import changed_here
 from carerapp.ui.questions.form_renderer import question, spot_of
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -79,5 +80,6 @@ def prepare(app: App) -> Screen:
                 color=INK2,
             ),
             *(question(app, child.id, child.profile.id, field) for field in times.fields),
+            *changed_here(app, child, {field.name for field in times.fields}),
         ],
     )

@@ -14,6 +14,7 @@ from carerapp.actions.form_reading import AskedPage, Section
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
+from carerapp.ui.features.key_contacts.household import changed_here
 from carerapp.ui.features.key_contacts.pages import calm_pages, page_list, page_with, to_page
 from carerapp.ui.features.key_contacts.parts import calm_sections, task_list, title
 from carerapp.ui.questions.form_renderer import question_at, questions, spot_of
@@ -48,6 +49,7 @@ def key_contacts_section(app: App) -> Screen:
         *_where(section, at, len(pages)),
         *questions(app, child.id, child.key_contacts.id, pages[at].fields),
     ]
+    body += changed_here(app, child, {field.name for field in pages[at].fields})
     if app.state(PageState).told:
         for words, spot in _to_check(app, child, pages[at]):
             kit.refused(words, spot)
