@@ -17,7 +17,9 @@ from carerapp.sharing import (
     AuthorityStatus,
     Enrolment,
     Sharing,
+    asked_words,
     changed_words,
+    erased_words,
     number_of,
     received_words,
     safe_and_next,
@@ -59,7 +61,19 @@ def standing(sharing: Sharing, enrolment: Enrolment) -> str:
     names = sharing.names()
     ids = [f"Child {child}: {names.get(child, 'not named')}" for child in sharing.shared_with(enrolment)]
     said = _words(sharing.status().authorities[enrolment.device], enrolment)
-    return "\n".join([*key_words(enrolment), said, *ids])
+    return "\n".join([*key_words(enrolment), said, *_erased(sharing, enrolment), *ids])
+
+
+def _erased(sharing: Sharing, enrolment: Enrolment) -> list[str]:
+    """Whom the authority has erased, and whom it was asked to erase."""
+    called, names, lines = enrolment.called, sharing.names(), []
+    for one in sharing.erasures.there(enrolment):
+        child = one.erasure.stream
+        whose = f"{names.get(child, 'a child')} ({child})" if one.here else f"child {child}, erased here"
+        still = " This device has its record still." if one.here else ""
+        lines.append(f"{called} has erased its record of {whose}. {erased_words(one)}.{still}")
+    asked = sharing.erasures.asked(enrolment)
+    return [*lines, *(f"{called} {asked_words(one)}: child {one.child}." for one in asked)]
 
 
 def key_words(enrolment: Enrolment) -> list[str]:

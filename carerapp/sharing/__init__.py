@@ -3,6 +3,7 @@
 from carerapp.sharing.authority_key import changed_words, number_of
 from carerapp.sharing.authority_sync import TurnResult
 from carerapp.sharing.enrolment import APPROVED, ASKED, TRAINING, Enrolment, enrolments, whose
+from carerapp.sharing.erasures import ErasedThere, ErasureAsked, asked_words, erased_words
 from carerapp.sharing.put_back import OLDER, safe_and_next
 from carerapp.sharing.restricted_entries import (
     DeskNotCompared,
@@ -26,6 +27,8 @@ __all__ = [
     "AuthorityStatus",
     "DeskNotCompared",
     "Enrolment",
+    "ErasedThere",
+    "ErasureAsked",
     "FeedStatus",
     "NoDesk",
     "Offer",
@@ -36,8 +39,10 @@ __all__ = [
     "SyncStatus",
     "TurnResult",
     "WhoReads",
+    "asked_words",
     "changed_words",
     "enrolments",
+    "erased_words",
     "number_of",
     "received_words",
     "refused_words",

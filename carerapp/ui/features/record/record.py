@@ -92,7 +92,8 @@ def _erasing(app: App) -> list[ft.Control]:
             app.home()
 
     why, sure = "Why, and on whose order?", "Type ERASE"
-    problem = "Type the word ERASE." if state.tried else ""
+    wrong = state.sure.strip().upper() != "ERASE"
+    problem = "Type the word ERASE." if state.tried and wrong else ""
     return [
         kit.h2("Erase this child’s record"),
         kit.text(
@@ -100,13 +101,27 @@ def _erasing(app: App) -> list[ft.Control]:
             "That it was done, by whom and why, stays, with marks that a saved copy can be checked against.",
             color=INK2,
         ),
+        *_asked_of(app),
         kit.labelled(
             why, kit.text_box(why, app.drafts.get(key), lambda text: app.drafts.type(key, text), key=key)
         ),
         kit.labelled(
             sure,
-            kit.text_box(sure, state.sure, confirm, key="erase-child"),
+            kit.text_box(sure, state.sure, confirm, key="erase-child", problem=bool(problem)),
             problem=problem,
         ),
         kit.button("Erase this child’s record for good", go, main=True),
+    ]
+
+
+def _asked_of(app: App) -> list[ft.Control]:
+    """What becomes of the record at the authority."""
+    if app.session.sharing is None or not app.session.sharing.authorities:
+        return []
+    return [
+        kit.text(
+            "The authority is asked to erase its record too. Its people decide, and this device is told. "
+            "Other tablets keep theirs. Why it is erased stays on this device: tell the duty team.",
+            color=INK2,
+        )
     ]

@@ -20,9 +20,10 @@ from carerapp.sharing import (
 from carerapp.ui import kit
 from carerapp.ui.features.sharing.aside import aside_card
 from carerapp.ui.features.sharing.authority_key import key_card
+from carerapp.ui.features.sharing.erased import erased_lines
 from carerapp.ui.features.sharing.states import entries, moment
 from carerapp.ui.features.sharing.who_reads import asking, reading
-from carerapp.ui.features.unlock.moment import Moment, begin, busy, say
+from carerapp.ui.features.unlock.moment import Moment, anew, begin, busy, say
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -145,6 +146,7 @@ def _authority(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Contr
         )
     if enrolment.desk:
         lines.append(kit.text("This device is a duty desk: it reads every child’s record.", "small", INK2))
+    lines += erased_lines(app, shared, enrolment)
     lines += reading(app, shared, enrolment)
     lines += _for_another_device(app, shared, enrolment)
     for aside in said.set_aside:
@@ -190,7 +192,7 @@ def connect(app: App) -> Screen:
             kit.text_box(
                 address,
                 drafts.get(ADDRESS),
-                partial(drafts.type, ADDRESS),
+                anew(app, partial(drafts.type, ADDRESS)),
                 key=ADDRESS,
                 problem=bool(problem),
             ),
@@ -199,7 +201,7 @@ def connect(app: App) -> Screen:
         ),
         kit.labelled(
             code,
-            kit.text_box(code, drafts.get(CODE), partial(drafts.type, CODE), key=CODE),
+            kit.text_box(code, drafts.get(CODE), anew(app, partial(drafts.type, CODE)), key=CODE),
             hint="Five words. Left blank when it is in the line above.",
         ),
     ]
