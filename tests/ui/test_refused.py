@@ -147,6 +147,7 @@ def test_a_choice_that_was_not_made_is_told_on_top_too(calm: Calm) -> None:
             await refused(window, "Choose why it is over.")
             await window.tap(FALSE_ALARM)
             await mended(window)
+            assert window.app.book.child(calm.child).open_episode, "the answer alone closes nothing"
 
     played(play())
 
