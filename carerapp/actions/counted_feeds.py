@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from carerapp.actions.access import VaultError
 from carerapp.actions.vault_port import VaultPort
 from carerapp.domain.feed_breaks import Breaks
+from carerapp.domain.feed_faults import Fault
 from carerapp.domain.feed_numbers import Numbers
-from carerapp.domain.feed_walk import Fault
 from carerapp.domain.json_value import Json
 
 

@@ -13,6 +13,7 @@ from carerapp.cli.command import data_folder as arguments
 from carerapp.cli.vaults import opened
 from carerapp.sharing import (
     APPROVED,
+    OLDER,
     AuthorityStatus,
     Enrolment,
     Sharing,
@@ -21,6 +22,7 @@ from carerapp.sharing import (
     erased_words,
     number_of,
     received_words,
+    safe_and_next,
 )
 from forms.engine.uk_clock import uk_words
 from sync.requests_transport import RequestsWire
@@ -104,7 +106,7 @@ def _words(said: AuthorityStatus, enrolment: Enrolment) -> str:
     if said.trouble:
         lines.append(f"The last try failed: {said.trouble}.")
     if said.older:
-        lines.append("Older files were put back on this device: the authority has more. Ask for a new code.")
+        lines += [f"{OLDER}.", *safe_and_next(enrolment.called)]
     return "\n".join(lines)
 
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from carerapp.domain.feed_walk import Fault, FaultKind
+from carerapp.domain.feed_faults import Fault, FaultKind
 from carerapp.domain.feeds import NEWER, BrokenLink, entry_hash, link_of
 from carerapp.domain.feeds_left import Left
 from carerapp.domain.json_value import Json

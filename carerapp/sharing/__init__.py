@@ -4,6 +4,7 @@ from carerapp.sharing.authority_key import changed_words, number_of
 from carerapp.sharing.authority_sync import TurnResult
 from carerapp.sharing.enrolment import APPROVED, ASKED, TRAINING, Enrolment, enrolments, whose
 from carerapp.sharing.erasures import ErasedThere, ErasureAsked, asked_words, erased_words
+from carerapp.sharing.put_back import OLDER, safe_and_next
 from carerapp.sharing.restricted_entries import (
     DeskNotCompared,
     NoDesk,
@@ -20,6 +21,7 @@ from carerapp.sharing.who_reads import Asks, Reads, WhoReads
 __all__ = [
     "APPROVED",
     "ASKED",
+    "OLDER",
     "TRAINING",
     "Asks",
     "AuthorityStatus",
@@ -45,6 +47,7 @@ __all__ = [
     "received_words",
     "refused_words",
     "restricted_entries",
+    "safe_and_next",
     "unsent_restricted_entries",
     "whose",
     "write_restricted_entry",

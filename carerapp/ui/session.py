@@ -89,8 +89,10 @@ class Session:
         return any(child.open_episode for child in self.book.children())
 
     def erase_child(self, child: str, reason: str) -> None:
-        """Destroy a child's record, in every file of theirs, and what is half typed about it. Each authority
-        that has it is asked to do the same. Raises NotSaved."""
+        """Destroy a child's record, in every file of theirs, and what is half typed about it; nothing, where
+        it is gone already. Each authority that has it is asked to do the same. Raises NotSaved."""
+        if child not in self.book.ids():
+            return
         file = self.book.child(child)
         written = [part for event in file.as_written for part in (event.id, event.record)]
         about = {child, *file.logs, *written}

@@ -21,6 +21,7 @@ from carerapp.ui.window.boxes_stay import keep_boxes
 from carerapp.ui.window.layout import lay_out, scrolling, with_word
 from carerapp.ui.window.own_language import with_own_language
 from carerapp.ui.window.routes import Routes
+from carerapp.ui.window.what_for import with_what_for
 
 
 def drawn(app: App, routes: Routes) -> ft.Control:
@@ -39,21 +40,29 @@ def _draw(app: App, routes: Routes) -> ft.Control:
     takes = lambda words: app.display.heads.takes(f"{key}:{words}")
     look = with_own_language(replace(_look(app), heads=takes), app, name)
     with kit.looking(look):
-        screen = _screen(app, routes, name)
+        screen = with_what_for(app, name, _screen(app, routes, name))
         bar = _emergency_bar(app, screen)
         scroll = scrolling(key, watch(app))
-        app.display.begins(scroll, screen.top, len(app.navigation.stack), app.place.get("at"))
+        app.display.begins(
+            scroll, screen.top, len(app.navigation.stack), app.place.get("at"), told=bool(look.problems)
+        )
+        refused = kit.summary(look.problems, lambda one: app.display.show(one.at, one.box))
         window = lay_out(
             screen,
             emergency=bar,
             signed=_signed(app),
             strip=_strip(app),
-            warning=[*(gone_card(app) or _warning_card(app)), *clock_notice(app), *lacking_notice(app)],
+            warning=[
+                *(gone_card(app) or _warning_card(app)),
+                *refused,
+                *clock_notice(app),
+                *lacking_notice(app),
+            ],
             foot=_foot(app),
             scroll=scroll,
         )
         # last, when all of it is made; a warning moves down what stands under it
-        number = app.settling.drawn((key, screen.top, bool(app.warning), *look.taps))
+        number = app.settling.drawn((key, screen.top, bool(app.warning), bool(refused), *look.taps))
         return with_word(window, str(number), lambda: app.settling.seen(number), _heard(app))
 
 

@@ -10,7 +10,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.isolated import isolated
 from carerapp.domain.seen import escalation_step, seen
-from carerapp.sharing import APPROVED, Sharing, SyncStatus, whose
+from carerapp.sharing import APPROVED, OLDER, Sharing, SyncStatus, whose
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.features.sharing.who_reads import desk_cannot_read, who_asks
@@ -111,9 +111,11 @@ def home_card(app: App) -> list[ft.Control]:
         words, kind = "Compare the authority’s number", "check"
     elif asks:
         words, kind = asks, sign
+    elif any(one.older for one in status.authorities.values()):
+        words, kind = OLDER, "check"
     elif any(gone.here for one in enrolment for gone in sharing.erasures.there(one)):
         words, kind = "The authority has erased a child’s record", "check"
-    elif any(one.older or one.set_aside for one in status.authorities.values()):
+    elif any(one.set_aside for one in status.authorities.values()):
         words, kind = "Something could not be shared", "check"
     elif waiting:
         words, kind = "The authority has not let this device in yet", "todo"
