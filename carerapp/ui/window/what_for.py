@@ -81,6 +81,7 @@ ON_A_CALM_DAY: Mapping[ScreenName, str] = {
     _NAME.PREPARE: "Answer these on a calm day, and a bad night has less to ask.",
     _NAME.KEY_CONTACTS: "This form is what the police need: fill it in, a part at a time.",
     _NAME.KEY_CONTACTS_SECTION: "Fill in this part of the form; each answer saves itself.",
+    _NAME.KC_ANSWERS: "Read all the answers before you make a copy; change what is wrong.",
     _NAME.KC_CHECK: "Go through the old answers, and tap each that is still right.",
     _NAME.TABLE_ROW: "Write down one person or thing for the form; each answer saves itself.",
     _NAME.PHOTO: "Add a photo of the child, with its day and who said yes to it.",
@@ -98,14 +99,8 @@ WHAT_FOR: Mapping[ScreenName, str] = {**ON_THE_CRISIS_PATH, **ON_A_CALM_DAY}
 
 
 @dataclass
-class WhatForState:
-    """Whether somebody asked on this screen."""
-
-    asked: bool = False
-
-    def ask(self) -> None:
-        """A tap on the line."""
-        self.asked = True
+class Asked:
+    """Made when somebody asks on this screen."""
 
 
 def with_what_for(app: App, name: ScreenName, screen: Screen) -> Screen:
@@ -113,9 +108,8 @@ def with_what_for(app: App, name: ScreenName, screen: Screen) -> Screen:
     words = WHAT_FOR[name]
     if name in ON_A_CALM_DAY and not app.place.get("episode"):
         return _on_top(screen, kit.text(words, "small", INK2))
-    state = app.state(WhatForState)
-    if not state.asked:
-        return replace(screen, last=[kit.button(ASK, state.ask, "text")])
+    if Asked not in app.states:
+        return replace(screen, last=[kit.button(ASK, lambda: app.state(Asked), "text")])
     return replace(screen, last=[kit.h2(ASK, leads=True), kit.text(words, color=INK2)])
 
 

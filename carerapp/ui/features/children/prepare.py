@@ -70,10 +70,7 @@ def prepare(app: App) -> Screen:
             kit.text(
                 "These questions are the app’s own. The answers show in the steps on the night.", color=INK2
             ),
-            *(
-                kit.spot(spot_of(child.profile.id, f.name), question(app, child.id, child.profile.id, f))
-                for f in (called, far, *_asked(child, section))
-            ),
+            *(question(app, child.id, child.profile.id, f) for f in (called, far, *_asked(child, section))),
             *asked_when(app, child),
             *placed_by(app, child),
             kit.h2(times.short),
