@@ -11,7 +11,7 @@ COVERAGE :=
 CODE    := $(wildcard carerapp forms sync tests benchmarks tools)
 COMPILE  = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
              --python-version 3.11 $(UPGRADE) pyproject.toml
-PARALLEL := --numprocesses 3 --dist loadfile --no-loadscope-reorder
+PARALLEL := --numprocesses 4 --dist loadfile --no-loadscope-reorder
 # A whole run takes a part of the long tests, the commit says which: tests/support/sampling.py. SAMPLE= takes all.
 SAMPLE   = $(shell git rev-parse HEAD 2>/dev/null || echo 0)
 SAMPLED  = $(if $(TESTS),,$(if $(SAMPLE),--sample $(SAMPLE)))
@@ -44,7 +44,7 @@ desk: setup-app  ## open the training endpoint's duty desk, while "make run" run
 programs: python
 	@$(PYTHON) -m tools.system_packages
 
-test: programs check  ## every check, then every test, three at a time (TESTS=tests/domain: only these)
+test: programs check  ## every check, then every test, four at a time (TESTS=tests/domain: only these)
 	@$(PYTEST) $(PARALLEL) $(SAMPLED) $(TESTS)
 
 coverage: programs setup  ## which lines and branches the tests run: build/coverage/html (TESTS=tests/domain)

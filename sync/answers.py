@@ -46,7 +46,8 @@ class Companion:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How things stand with this device. ``heads``: the newest entry of each of its feeds, countersigned;
-    ``broken``: how many rows were none."""
+    ``broken``: how many rows were none; ``erasures``: the number of the newest record of an erasure that
+    there is for it, 0 where there is none, or an endpoint of before says none."""
 
     state: str
     kind: str | None
@@ -54,6 +55,7 @@ class Standing:
     companions: tuple[Companion, ...]
     heads: tuple[Receipt, ...]
     broken: int
+    erasures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,11 @@ def read_standing(data: bytes) -> Standing:
     children, wrong = _rows(raw, "children", _granted)
     companions, more = _rows(raw, "companions", _companion)
     heads, most = _rows(raw, "heads", read_receipt)
-    return Standing(state, kind, children, companions, heads, wrong + more + most)
+    try:
+        erasures = _whole(raw, "erasures") if "erasures" in raw else 0
+    except BrokenMessage as broken:
+        raise ServerError(str(broken)) from None
+    return Standing(state, kind, children, companions, heads, wrong + more + most, erasures)
 
 
 def read_said(data: bytes) -> Said:

@@ -84,6 +84,16 @@ def entries(
     return made
 
 
+def hash_at(feed: FeedId, payloads: Iterable[bytes], after: int, head: bytes, number: int) -> bytes | None:
+    """The hash of the entry of this number, where ``payloads`` follow number ``after``, whose hash is
+    ``head``; ``None`` where they do not reach it."""
+    for seq, payload in enumerate(payloads, after + 1):
+        head = hashlib.sha256(signed_part(feed, seq, head, payload)).digest()
+        if seq == number:
+            return head
+    return None
+
+
 def really_theirs(sent: Sequence[FeedEntry], public: bytes, verify: Verify) -> set[tuple[FeedId, int]]:
     """Which of these the device signed: with an entry's own signature, or with that of the next one in its
     chain."""

@@ -2,20 +2,30 @@
 // foreign.
 import { EXACT, isObject, sha256, unhex } from "./evidence.mjs";
 
+// A part of four keys: "newer", "none", or what it says.
+function part(said, hash) {
+  if (!isObject(said) || typeof said.version !== "bigint" || said.version < 1n) return "none";
+  if (said.version > 1n) return "newer";
+  const hex = (value, letters) =>
+    typeof value === "string" && value.length === letters && /^[0-9a-f]+$/.test(value);
+  const right = Object.keys(said).length === 4 && hex(said.device, 16) && hex(said[hash], 64)
+    && typeof said.number === "bigint" && said.number > 0n && said.number < EXACT;
+  return right ? said : "none";
+}
 function linkOf(entry) { // undefined: from before the chain; "newer"; "none": no link
   if (!("feed" in entry)) return undefined;
-  const { feed } = entry;
-  if (!isObject(feed) || typeof feed.version !== "bigint" || feed.version < 1n) return "none";
-  if (feed.version > 1n) return "newer";
-  const right = Object.keys(feed).length === 4 && /^[0-9a-f]{16}$/.test(feed.device)
-    && typeof feed.number === "bigint" && /^[0-9a-f]{64}$/.test(feed.before)
-    && feed.number > 0n && feed.number < EXACT;
-  return right && typeof feed.device === "string" && typeof feed.before === "string" ? feed : "none";
+  const link = part(entry.feed, "before");
+  if (!isObject(link) || !("follows" in entry)) return link;
+  const follows = part(entry.follows, "hash");
+  if (follows === "newer") return link;
+  const right = isObject(follows) && link.number === 1n && follows.device !== link.device;
+  return right ? { ...link, follows } : "none";
 }
 const STAMP = /^[0-9a-f]{12}-[0-9a-f]{4}-([0-9A-Za-z_]{1,40})$/;
 const deviceOf = (stamp) => (stamp < "0699e991a800" && STAMP.exec(stamp)?.[1]) || "";
 export function walk(child, entries, left) {
-  const found = { child, faults: [], earlier: [], steps: new Map(), ends: [], newer: 0, at: new Map() };
+  const found = { child, faults: [], earlier: [], steps: new Map(), ends: [], newer: 0, at: new Map(),
+    follows: new Map() };
   const of = (device) => found.steps.get(device) ?? found.steps.set(device, []).get(device);
   for (const run of left) of(run.device);
   for (const [place, { author, signature, body, entry }] of entries.entries()) {
@@ -27,14 +37,29 @@ export function walk(child, entries, left) {
     else if (!link) found.earlier.push({ stamp, hash });
     else of(link.device).push({ ...link, hash, stamp, place });
   }
-  for (const [device, steps] of found.steps)
-    walkFeed(device, steps, left.filter((run) => run.device === device), found);
+  const begun = [...found.steps.values()].flat().filter((step) => step.follows);
+  for (const { follows } of begun) of(follows.device);
+  const walked = new Map([...found.steps].map(([device, steps]) =>
+    [device, walkFeed(device, steps, left.filter((run) => run.device === device), found)]));
+  for (const step of begun.sort((a, b) => a.place - b.place)) { // after the end of another feed
+    const { device, number, hash } = step.follows, { whose, last, hashes } = walked.get(device);
+    const there = hashes(number), other = whose && whose !== deviceOf(step.stamp);
+    const at = { place: step.place };
+    if (other || (there.length && !there.includes(unhex(hash))))
+      found.faults.push({ kind: "follows", device: step.device, number: 1n, ...at });
+    else if (number > last)
+      found.faults.push({ kind: "gap", device, number: last + 1n, upto: number, ...at });
+    else found.follows.set(step.device, step.follows);
+  }
+  for (const [device, { last }] of walked)
+    if (last || found.faults.some((fault) => fault.device === device))
+      found.ends.push({ device, number: last });
   found.faults.sort((a, b) => a.place - b.place || order(a.device, b.device) || order(a.number, b.number));
   found.ends.sort((a, b) => order(a.device, b.device));
   return found;
 }
 export const order = (a, b) => (a < b ? -1 : Number(a > b));
-function walkFeed(device, steps, left, { child, faults, earlier, ends }) {
+function walkFeed(device, steps, left, { child, faults, earlier }) {
   steps.sort((a, b) => order(a.number, b.number) || a.place - b.place);
   const here = new Set(steps.map((step) => step.number));
   const whose = steps.length ? deviceOf(steps[0].stamp) : "";
@@ -71,7 +96,9 @@ function walkFeed(device, steps, left, { child, faults, earlier, ends }) {
     fits.add(step.hash);
   }
   passOver();
-  if (last) ends.push({ device, number: last });
+  const hashes = (number) => [...steps.filter((step) => step.number === number).map((step) => step.hash),
+    ...[...runs.values()].filter((run) => run.last === number).map((run) => unhex(run.hash))];
+  return { whose, last, hashes };
 }
 const WORDS = {
   gap: (n, of, upto) =>
@@ -81,7 +108,8 @@ const WORDS = {
   break: (n, of) => `number ${n} ${of} does not follow the number before`,
   foreign: (n, of) => `number ${n} ${of} bears another device’s clock stamp`,
   stamp: (n, of) => `the clock stamp of number ${n} ${of} is not after the number before`,
-  order: (n, of) => `number ${n} ${of} stands before a lower number` };
+  order: (n, of) => `number ${n} ${of} stands before a lower number`,
+  follows: (n, of) => `number ${n} ${of} does not go on from the end of the device that it names` };
 export const words = ({ kind, number, device, upto, place }) => (kind === "shape"
   ? `entry ${place + 1} does not say where it stands in a form that is known`
   : WORDS[kind](number, `of device ${device}`, upto));

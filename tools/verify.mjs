@@ -64,7 +64,7 @@ function erased(lines, head, keys) { // of a record that was erased by law: the 
 // --- the report
 const named = (what, faults) => [...faults.slice(0, MOST).map((one) => not(`${what}: ${words(one)}`)),
   faults.length > MOST && not(`${what}: and ${faults.length - MOST} more`)];
-function feedRows({ device, number }, faults, received) {
+function feedRows({ device, number }, faults, received, said) {
   const what = `nothing left out of device ${device}`, mine = faults.filter((one) => one.device === device);
   const [newest] = received.filter((one) => one.device === device)
     .sort((a, b) => order(b.number, a.number) || order(a.at, b.at));
@@ -73,6 +73,8 @@ function feedRows({ device, number }, faults, received) {
       && yes(`${what}: numbers 1 to ${number}, each names the one before`),
     newest && yes(`what device ${device} wrote up to number ${newest.number}: `
       + `${newest.who} had number ${newest.number}, and so all before it, at ${newest.when}`),
+    said && yes(`device ${device} goes on from device ${said.device}: number 1 names number ${said.number} `
+      + "there; its author says that older files were put back"),
     not(`nothing cut off of device ${device} after number ${number}: `
       + (newest ? `a receipt reaches number ${newest.number}` : "no receipt reaches this device"))];
 }
@@ -111,7 +113,7 @@ function erasedReport(head, received, at) {
     time(received), ...ending(head, received), "Verdict: intact, as far as the lines above say.",
   ].filter(Boolean);
 }
-function report(head, { at, ends, faults, earlier, newer }, received, seen) {
+function report(head, { at, ends, faults, earlier, newer, follows }, received, seen) {
   const by = name(head, head.exported_by);
   const fits = faults.every((one) => one.kind === "start");
   return [
@@ -119,7 +121,7 @@ function report(head, { at, ends, faults, earlier, newer }, received, seen) {
     yes("the words: each entry is, byte for byte, what its author signed about this child"),
     yes("the author: each entry was signed with the key of the person it names"),
     yes(`unchanged since the export: nobody but ${by} could have added, left out or moved an entry`),
-    ...ends.flatMap((end) => feedRows(end, faults, received)),
+    ...ends.flatMap((end) => feedRows(end, faults, received, follows.get(end.device))),
     ...head.left.map((run) => not(
       `what had left: ${by} says: numbers ${run.first} to ${run.last} of device ${run.device}`)),
     ...named("where each entry stands", faults.filter((one) => !one.device)),

@@ -12,6 +12,7 @@ from carerapp.actions.counted_feeds import CountedFeeds
 from carerapp.actions.every_child import EveryChild
 from carerapp.actions.kept_place import KeptPlace
 from carerapp.actions.names_of_people import NamesOfPeople
+from carerapp.actions.own_links import OwnLinks
 from carerapp.actions.own_words import OwnWords
 from carerapp.actions.protocols_port import Protocols
 from carerapp.actions.vault_port import Author, LogPort, VaultPort
@@ -20,7 +21,6 @@ from carerapp.domain.belonging import settles
 from carerapp.domain.child import ChildFile
 from carerapp.domain.clock import Mark, Steady, Watch
 from carerapp.domain.events import BrokenEvent, Event, EventKind, utc
-from carerapp.domain.feeds import device_of
 from carerapp.domain.gate.held import LeftOut, read_log
 from carerapp.domain.json_value import Json
 from carerapp.domain.new_event import NewEvent
@@ -61,7 +61,7 @@ class Casebook:
         self.feeds = CountedFeeds(vault)
         self._hlc = ""
         installation = self._remember("device", environment.new_id)
-        self._device, self._feed = installation[:8], device_of(installation)
+        self._device, self._links = installation[:8], OwnLinks(vault, installation)
         self._watch = Watch(environment.steady)
         self._watched = ""
         self._every = EveryChild(self._files, self.ids)
@@ -250,8 +250,7 @@ class Casebook:
 
         def append(what: NewEvent) -> Event:
             event = self._stamped(what, record, form, now, steady)
-            link = self._vault.feed_end(file, self._feed, self._device).next(self._feed)
-            self.log(file).insert({**event.to_json(), "feed": link.to_json()})
+            self.log(file).insert({**event.to_json(), **self._links.next(file)})
             self._hlc = self._watched = event.hlc
             self._files.grow(file, event)
             self.when_written()

@@ -10,11 +10,15 @@ from carerapp.actions.add_child import add_child
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.edit_table import add_row
+from carerapp.actions.say_not_to_ring import say_not_to_ring
+from carerapp.actions.say_rung_when import say_rung_when
 from carerapp.actions.start_episode import start_episode
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.json_value import as_object
+from carerapp.domain.not_to_ring import NEXT_OF_KIN, not_to_ring
 from carerapp.domain.records import Record
+from carerapp.domain.rung_when import rung_when
 from forms.engine.answers import is_blank
 
 NAMED = "DRILL: {name}"
@@ -46,7 +50,7 @@ def start_drill(book: Casebook, child: str) -> tuple[str, Episode]:
     answer_question(book, made, profile, "called", own.first_name)
     _copy(book, own.profile, made, profile, without=_OF_THE_FILE)
     _copy(book, own.key_contacts, made, form, without=("full_name", "photo"))
-    _rows(book, own, made, form)
+    _said_of_them(book, own, made, _rows(book, own, made, form))
     _photo(book, own, made, form)
     return made, start_episode(book, made)
 
@@ -58,15 +62,27 @@ def _copy(book: Casebook, from_: Record, child: str, into: str, *, without: tupl
             answer_question(book, child, into, path, value)
 
 
-def _rows(book: Casebook, own: ChildFile, child: str, form: str) -> None:
-    record = own.key_contacts
+def _rows(book: Casebook, own: ChildFile, child: str, form: str) -> dict[str, str]:
+    """Each row of the own form -> the one made of it."""
+    record, made = own.key_contacts, dict[str, str]()
     for table in (field for field in own.protocol.key_contacts.fields() if field.columns):
         for row in record.rows(table.name):
-            new = add_row(book, child, form, table.name)
+            new = made[row] = add_row(book, child, form, table.name)
             for column in table.columns:
                 value = record.value(f"{table.name}/{row}/{column.name}")
                 if not is_blank(value):
                     answer_question(book, child, form, f"{table.name}/{new}/{column.name}", value)
+    return made
+
+
+def _said_of_them(book: Casebook, own: ChildFile, child: str, rows: dict[str, str]) -> None:
+    """Who must not be rung, and when others can be: a drill teaches the same."""
+    never = not_to_ring(own)
+    for who in (*rows, NEXT_OF_KIN):
+        if who in never:
+            say_not_to_ring(book, child, rows.get(who, who), "")
+    for who, when in rung_when(own).items():
+        say_rung_when(book, child, rows.get(who, who), "", when)
 
 
 def _photo(book: Casebook, own: ChildFile, child: str, form: str) -> None:

@@ -15,6 +15,7 @@ from forms.engine.kinds.date import day_words
 from forms.engine.kinds.phones import Phone, phone_numbers
 from forms.engine.kinds.photo import taken_on
 from forms.engine.messages import DATE_UNCLEAR, age_words, before_saving, old_words
+from forms.engine.pages import AskedPage, pages_of
 from forms.protocol import (
     STAGES,
     Available,
@@ -35,6 +36,7 @@ __all__ = [
     "NOT_KNOWN",
     "STAGES",
     "Answer",
+    "AskedPage",
     "Available",
     "Contact",
     "Field",
@@ -62,6 +64,7 @@ __all__ = [
     "is_not_known",
     "is_relevant",
     "old_words",
+    "pages_of",
     "phone_numbers",
     "problem_with",
     "shown",

@@ -14,6 +14,7 @@ from carerapp.cli import (
     demo,
     due,
     erase,
+    erasures,
     export_log,
     export_record,
     may_read,
@@ -47,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     status,
     set_aside,
     may_read,
+    erasures,
     erase,
 )
 ABOUT = (

@@ -13,12 +13,16 @@ from carerapp.cli.command import data_folder as arguments
 from carerapp.cli.vaults import opened
 from carerapp.sharing import (
     APPROVED,
+    OLDER,
     AuthorityStatus,
     Enrolment,
     Sharing,
+    asked_words,
     changed_words,
+    erased_words,
     number_of,
     received_words,
+    safe_and_next,
 )
 from forms.engine.uk_clock import uk_words
 from sync.requests_transport import RequestsWire
@@ -57,7 +61,19 @@ def standing(sharing: Sharing, enrolment: Enrolment) -> str:
     names = sharing.names()
     ids = [f"Child {child}: {names.get(child, 'not named')}" for child in sharing.shared_with(enrolment)]
     said = _words(sharing.status().authorities[enrolment.device], enrolment)
-    return "\n".join([*key_words(enrolment), said, *ids])
+    return "\n".join([*key_words(enrolment), said, *_erased(sharing, enrolment), *ids])
+
+
+def _erased(sharing: Sharing, enrolment: Enrolment) -> list[str]:
+    """Whom the authority has erased, and whom it was asked to erase."""
+    called, names, lines = enrolment.called, sharing.names(), []
+    for one in sharing.erasures.there(enrolment):
+        child = one.erasure.stream
+        whose = f"{names.get(child, 'a child')} ({child})" if one.here else f"child {child}, erased here"
+        still = " This device has its record still." if one.here else ""
+        lines.append(f"{called} has erased its record of {whose}. {erased_words(one)}.{still}")
+    asked = sharing.erasures.asked(enrolment)
+    return [*lines, *(f"{called} {asked_words(one)}: child {one.child}." for one in asked)]
 
 
 def key_words(enrolment: Enrolment) -> list[str]:
@@ -90,7 +106,7 @@ def _words(said: AuthorityStatus, enrolment: Enrolment) -> str:
     if said.trouble:
         lines.append(f"The last try failed: {said.trouble}.")
     if said.older:
-        lines.append("Older files were put back on this device: the authority has more. Ask for a new code.")
+        lines += [f"{OLDER}.", *safe_and_next(enrolment.called)]
     return "\n".join(lines)
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from carerapp.domain.feed_walk import Fault, FaultKind
-from carerapp.domain.feeds import NEWER, BrokenLink, Link, link_of
+from carerapp.domain.feed_faults import Fault, FaultKind
+from carerapp.domain.feeds import NEWER, BrokenLink, Follows, Link, follows_of, link_of
 from carerapp.domain.feeds_left import Left, stamped_by
 from carerapp.domain.json_value import Json, as_text
 from carerapp.domain.topics import Topic
@@ -30,6 +30,10 @@ class _Feed:
     twice: list[tuple[int, int]] = field(default_factory=list)
 
 
+_Begun = tuple[Follows, str, int]
+"""After which end a feed was begun; how its clock stamps end; the place of its first entry."""
+
+
 class Numbers:
     """Of one log. ``left``: what left it."""
 
@@ -37,6 +41,7 @@ class Numbers:
         self._left, self._feeds, self._count = left, dict[str, _Feed](), 0
         self._shapeless: list[int] = []
         self._moved = False
+        self._begun: list[_Begun] = []
 
     @property
     def count(self) -> int:
@@ -48,18 +53,20 @@ class Numbers:
         place, self._count = self._count, self._count + 1
         self._moved = self._moved or document.get("field") == Topic.MOVED
         try:
-            link = link_of(document)
+            link, said = link_of(document), follows_of(document)
         except BrokenLink:
             self._shapeless.append(place)
             return
         if link is None or link is NEWER:
             return
+        if said:
+            self._begun.append((said, _stamps(document), place))
         self._add(link, place, document, self._feeds.setdefault(link.device, _Feed()))
 
     def _add(self, link: Link, place: int, document: Mapping[str, Json], feed: _Feed) -> None:
         if link.number not in feed.places:
             feed.places[link.number], feed.said[link.number] = place, document
-            feed.stamps.add(as_text(document.get("hlc"))[_DEVICE_AT:])
+            feed.stamps.add(_stamps(document))
         elif feed.said[link.number] != document:
             feed.twice.append((link.number, place))
 
@@ -67,6 +74,13 @@ class Numbers:
         """Where in the log this number of a feed stands; ``None`` where it is not here."""
         feed = self._feeds.get(device)
         return feed.places.get(number) if feed else None
+
+    def is_followed(self, device: str) -> bool:
+        """Whether another feed says that it was begun after this one: older files had been put back on its
+        device."""
+        feed = self._feeds.get(device)
+        stamps = feed.stamps if feed else ()
+        return any(said.device == device and whose in stamps for said, whose, _ in self._begun)
 
     def faults(self) -> list[Fault]:
         """What is missing, double or foreign, in the log's order."""
@@ -77,7 +91,17 @@ class Numbers:
                 found += _foreign(device, feed)
             if max(feed.places) != len(feed.places) and not self._moved:
                 found += self._gaps(device, feed)
+        found += () if self._moved else self._cut_off()
         return sorted(found, key=lambda one: one.place)
+
+    def _cut_off(self) -> Iterator[Fault]:
+        """What a feed had, as another that was begun after it says, and is not here."""
+        for said, whose, place in self._begun:
+            feed = self._feeds.get(said.device, _Feed())
+            left = (run.last for run in self._left.runs.get(said.device, ()))
+            last = max((*feed.places, *left), default=0)
+            if said.number > last and whose in (feed.stamps or {whose}):
+                yield Fault(FaultKind.GAP, said.device, last + 1, said.number, place)
 
     def _gaps(self, device: str, feed: _Feed) -> Iterator[Fault]:
         runs = {run.first: run for run in self._left.runs.get(device, ()) if run.first <= run.last}
@@ -95,3 +119,7 @@ def _foreign(device: str, feed: _Feed) -> Iterator[Fault]:
     for number, document in feed.said.items():
         if stamped_by(document) != whose:
             yield Fault(FaultKind.FOREIGN, device, number, number, feed.places[number])
+
+
+def _stamps(document: Mapping[str, Json]) -> str:
+    return as_text(document.get("hlc"))[_DEVICE_AT:]

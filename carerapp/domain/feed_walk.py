@@ -7,39 +7,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from carerapp.domain import hlc
-from carerapp.domain.feeds import NEWER, BrokenLink, End, Link, beginning, entry_hash, link_of
+from carerapp.domain.feed_faults import Fault, FaultKind
+from carerapp.domain.feeds import (
+    NEWER,
+    BrokenLink,
+    End,
+    Follows,
+    Link,
+    beginning,
+    entry_hash,
+    follows_of,
+    link_of,
+)
 from carerapp.domain.feeds_left import Left, stamped_by
 from carerapp.domain.json_value import Json, as_text
 
 NOTHING = Left()
-
-
-class FaultKind(StrEnum):
-    """What is wrong at a number of a feed."""
-
-    GAP = "gap"  # numbers are missing
-    START = "start"  # something that the device wrote before the chain is not here, or is another
-    FORK = "fork"  # another entry has the same number
-    BREAK = "break"  # it does not name the entry before
-    FOREIGN = "foreign"  # its clock stamp is another device's than the first one's of the feed
-    STAMP = "stamp"  # its clock stamp is not after that of the number before
-    ORDER = "order"  # it stands in the log before an entry of a lower number
-    SHAPE = "shape"  # its link is none
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """``device``: of the feed, "" where the link is none; the numbers from ``number`` to ``upto``; ``place``:
-    of the entry that shows it, in the log, from 0."""
-
-    kind: FaultKind
-    device: str
-    number: int
-    upto: int
-    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +40,15 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Feeds:
     """Of one log. ``ends``: of each feed, by device; ``hashes``: of every entry, by place; ``earlier``: how
-    many entries are from before the chain; ``newer``: how many links only a newer version knows."""
+    many entries are from before the chain; ``newer``: how many links only a newer version knows; ``follows``:
+    after which end a feed was begun, by its device, where it says so and that end is here."""
 
     ends: Mapping[str, End]
     faults: Sequence[Fault]
     hashes: Sequence[bytes]
     earlier: int
     newer: int
+    follows: Mapping[str, Follows] = field(default_factory=dict)
 
     def of(self, device: str) -> list[Fault]:
         """What is wrong in this device's feed."""
@@ -76,11 +63,22 @@ class _Step:
     stamp: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A feed that was begun after the end of another."""
+
+    device: str
+    said: Follows
+    place: int
+    stamp: str
+
+
 @dataclass(slots=True)
 class _Found:
     child: bytes
     left: Left
     steps: dict[str, list[_Step]] = field(default_factory=lambda: defaultdict(list))
+    begun: list[_Begun] = field(default_factory=list)
     earlier: dict[str, list[tuple[str, bytes]]] = field(default_factory=lambda: defaultdict(list))
     faults: list[Fault] = field(default_factory=list)
     newer: int = 0
@@ -94,7 +92,7 @@ def walk(child: bytes, log: Iterable[Item], left: Left = NOTHING) -> Feeds:
         stamp = as_text(item.document.get("hlc"))
         hashes.append(digest)
         try:
-            link = link_of(item.document)
+            link, said = link_of(item.document), follows_of(item.document)
         except BrokenLink:
             found.faults.append(Fault(FaultKind.SHAPE, "", 0, 0, place))
             continue
@@ -104,10 +102,15 @@ def walk(child: bytes, log: Iterable[Item], left: Left = NOTHING) -> Feeds:
             found.earlier[stamped_by(item.document)].append((stamp, digest))
         else:
             found.steps[link.device].append(_Step(link, place, digest, stamp))
-    ends = {device: _Feed(device, found).walked() for device in {**found.left.runs, **found.steps}}
+            found.begun += [_Begun(link.device, said, place, stamp)] if said else []
+    named = (one.said.device for one in found.begun)
+    feeds = {device: _Feed(device, found) for device in (*found.left.runs, *found.steps, *named)}
+    ends = {device: feed.walked() for device, feed in feeds.items()}
+    follows = {one.device: one.said for one in found.begun if feeds[one.said.device].is_followed(one)}
     faults = sorted(found.faults, key=lambda one: (one.place, one.device, one.number))
-    earlier = sum(map(len, found.earlier.values()))
-    return Feeds({d: end for d, end in ends.items() if end.number}, faults, hashes, earlier, found.newer)
+    earlier, wrong = sum(map(len, found.earlier.values())), {fault.device for fault in faults}
+    here = {device: end for device, end in ends.items() if end.number or device in wrong}
+    return Feeds(here, faults, hashes, earlier, found.newer, follows)
 
 
 class _Feed:
@@ -133,6 +136,21 @@ class _Feed:
                 self._fits.add(step.hash)
         self._pass_over()
         return self._end
+
+    def is_followed(self, begun: _Begun) -> bool:
+        """Whether it ends, or once ended, where another says that it was begun after it; else that is
+        noted. Once it is walked."""
+        said, last = begun.said, self._end.number
+        hashes = {step.hash for step in self._steps if step.link.number == said.number}
+        hashes |= {run.hash for run in self._runs.values() if run.last == said.number}
+        if self._whose not in ("", _device(begun.stamp)) or (hashes and said.hash not in hashes):
+            fault = Fault(FaultKind.FOLLOWS, begun.device, 1, 1, begun.place)
+        elif said.number > last:
+            fault = Fault(FaultKind.GAP, self._device, last + 1, said.number, begun.place)
+        else:
+            return True
+        self._found.faults.append(fault)
+        return False
 
     def _next(self, step: _Step) -> None:
         self._pass_over()

@@ -3,6 +3,11 @@ them.
 
     "feed": {"before": hex(64), "device": hex(16), "number": n, "version": 1}
 
+The first entry of a feed that a device began because older files had been put back on it says besides where
+its feed before ended there:
+
+    "follows": {"device": hex(16), "hash": hex(64), "number": n, "version": 1}
+
 Each entry names the hash of the one before. A hash takes in the author's signature: nobody else can compute
 it, and what is left of an entry that is gone tells nothing. Pure: no I/O, no clock, no key.
 """
@@ -18,7 +23,7 @@ from typing import NamedTuple
 from carerapp.domain.json_value import Json
 
 VERSION = 1
-_DEVICE, _HASH = re.compile(r"[0-9a-f]{16}").fullmatch, re.compile(r"[0-9a-f]{64}").fullmatch
+_OF_A_DEVICE, _OF_A_HASH = re.compile(r"[0-9a-f]{16}").fullmatch, re.compile(r"[0-9a-f]{64}").fullmatch
 _MOST = 2**53
 
 
@@ -44,6 +49,19 @@ class Link(NamedTuple):
         }
 
 
+class Follows(NamedTuple):
+    """The end of another feed, after which this one was begun: its ``device``, the ``number`` of its last
+    entry as far as the device that begins anew has it, and that entry's ``hash`` (32 bytes)."""
+
+    device: str
+    number: int
+    hash: bytes
+
+    def to_json(self) -> dict[str, Json]:
+        """As it stands in the entry."""
+        return {"device": self.device, "hash": self.hash.hex(), "number": self.number, "version": VERSION}
+
+
 NEWER = Link("", 0, b"")
 """Of an entry whose link has a form that only a newer version of the app knows: it is not judged."""
 
@@ -64,20 +82,62 @@ def link_of(document: Mapping[str, Json]) -> Link | None:
     """Where this entry stands; ``None``: it is from before the chain. Raises :class:`BrokenLink`."""
     if "feed" not in document:
         return None
-    raw = document["feed"]
+    raw = _part(document["feed"])
+    if raw is None:
+        return NEWER
+    link = Link(_device(raw), _number(raw), _hash(raw, "before"))
+    if "follows" in document:
+        _follows(document["follows"], link)
+    return link
+
+
+def follows_of(document: Mapping[str, Json]) -> Follows | None:
+    """After which feed's end this entry's feed was begun, as a first entry may say; ``None``: it does not, or
+    in a form that only a newer version knows. Raises :class:`BrokenLink`."""
+    link = link_of(document) if "follows" in document else None
+    return _follows(document["follows"], link) if link and link.number else None
+
+
+def _follows(said: Json, link: Link) -> Follows | None:
+    raw = _part(said)
+    if raw is None:
+        return None
+    if link.number > 1 or _device(raw) == link.device:
+        raise BrokenLink
+    return Follows(_device(raw), _number(raw), _hash(raw, "hash"))
+
+
+def _part(raw: Json) -> Mapping[str, Json] | None:
+    """Four keys, of this version; ``None``: of a newer one. Raises :class:`BrokenLink`."""
     version = raw.get("version") if isinstance(raw, dict) else None
     if not isinstance(raw, dict) or type(version) is not int or version < VERSION:
         raise BrokenLink
     if version > VERSION:
-        return NEWER
-    device, number, before = raw.get("device"), raw.get("number"), raw.get("before")
-    if not (isinstance(device, str) and _DEVICE(device)):
+        return None
+    if len(raw) != 4:
         raise BrokenLink
-    if not (isinstance(before, str) and _HASH(before)):
+    return raw
+
+
+def _device(raw: Mapping[str, Json]) -> str:
+    device = raw.get("device")
+    if not (isinstance(device, str) and _OF_A_DEVICE(device)):
         raise BrokenLink
-    if type(number) is not int or not 0 < number < _MOST or len(raw) != 4:
+    return device
+
+
+def _number(raw: Mapping[str, Json]) -> int:
+    number = raw.get("number")
+    if type(number) is not int or not 0 < number < _MOST:
         raise BrokenLink
-    return Link(device, number, bytes.fromhex(before))
+    return number
+
+
+def _hash(raw: Mapping[str, Json], name: str) -> bytes:
+    digest = raw.get(name)
+    if not (isinstance(digest, str) and _OF_A_HASH(digest)):
+        raise BrokenLink
+    return bytes.fromhex(digest)
 
 
 def device_of(installation: str) -> str:

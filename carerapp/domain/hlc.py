@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 
 _MOST = 0xFFFF
-_SHAPE = re.compile(r"[0-9a-f]{12}-[0-9a-f]{4}-[0-9A-Za-z_]{1,40}")
+_has_shape = re.compile(r"[0-9a-f]{12}-[0-9a-f]{4}-[0-9A-Za-z_]{1,40}").fullmatch
 _END = "0699e991a800"  # milliseconds at the start of 2200: a stamp from there on is none
 
 
 def is_stamp(text: str) -> bool:
     """Whether it has the shape of a stamp, of a time before 2200: so that a later one can always be made."""
-    return _SHAPE.fullmatch(text) is not None and text < _END
+    return _has_shape(text) is not None and text < _END
 
 
 def milliseconds(stamp: str) -> int:

@@ -40,6 +40,16 @@ def _leaves(value: Json) -> Iterator[str]:
             yield "" if part is None else str(part)
 
 
+def is_flat(value: Json) -> bool:
+    """Whether it holds no list or object, or is one that holds none: nearly every value is."""
+    if type(value) is str:
+        return True
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        if type(one) is dict or type(one) is list:
+            return False
+    return True
+
+
 def too_deep(value: Json) -> bool:
     """Whether lists and objects stand in one another deeper than :data:`DEEPEST`."""
     level: list[Json] = [value]

@@ -7,6 +7,8 @@ from carerapp.domain.topics import Topic
 from carerapp.domain.topics.do_not_ring import DoNotRing
 from forms.engine.kinds.phones import phone_numbers
 
+NEXT_OF_KIN = "next_of_kin"  # by which what is said of them is kept, and the form's question
+
 
 def not_to_ring(child: ChildFile) -> frozenset[str]:
     """The rows, and the numbers as a dialler takes them. The newest word on a person holds."""
@@ -18,7 +20,7 @@ def not_to_ring(child: ChildFile) -> frozenset[str]:
     numbers = {
         number.dial
         for who in found
-        for path in ((who,) if who == "next_of_kin" else (f"people/{who}/phone",))
+        for path in ((who,) if who == NEXT_OF_KIN else (f"people/{who}/phone",))
         for number in phone_numbers(child.key_contacts.value(path))
     }
     return frozenset(found | numbers)

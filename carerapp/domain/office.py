@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from carerapp.domain.outcomes import RungWhen
 from carerapp.domain.uk_time import is_between, is_working_day, uk
 from carerapp.settings import OFFICE_AT_MOST
 from forms.protocol import Hours
@@ -21,10 +22,11 @@ def office_open(now: datetime, confirmed: Mapping[str, str]) -> bool | None:
     return None if is_between(now, *OFFICE_AT_MOST) else False
 
 
-def there(hours: Hours, open_: bool | None) -> bool | None:
-    """Whether somebody with these hours is there; None where that is not known."""
-    if not hours:
+def there(hours: Hours | RungWhen, open_: bool | None) -> bool | None:
+    """Whether somebody with these hours is there; None where that is not known. ``hours``: the procedure's,
+    or what somebody said of a contact."""
+    if hours == RungWhen.ALWAYS:
         return True
-    if open_ is None:
+    if hours in ("", RungWhen.NOT_KNOWN) or open_ is None:
         return None
-    return open_ if hours == "office" else not open_
+    return open_ if hours == RungWhen.OFFICE else not open_

@@ -68,6 +68,15 @@ class CallOutcome(Outcome):
         return self in (CallOutcome.NOT_SEEN, CallOutcome.SEEN, CallOutcome.SPOKE)
 
 
+class RungWhen(Outcome):
+    """When somebody can be rung."""
+
+    OFFICE = "office", "In office hours", "in office hours"
+    OUT_OF_HOURS = "out_of_hours", "Out of office hours", "out of office hours"
+    ALWAYS = "always", "At any time", "at any time"
+    NOT_KNOWN = "not_known", "Not known"
+
+
 class TellingOutcome(Outcome):
     """What came of telling somebody who must be told."""
 

@@ -39,30 +39,29 @@ class Record:
 
     def apply(self, event: Event) -> None:
         """One more event of this record. One of a kind that a newer version knows changes nothing here."""
-        if event.kind is EventKind.NEWER:
-            return
-        if event.supersedes:
+        kind = event.kind
+        if event.supersedes and kind is not EventKind.NEWER:
             self._superseded.update(event.supersedes)
-        match event.kind:
-            case EventKind.OPEN:
-                if self.opened is None or event.hlc < self.opened.hlc:
-                    self.opened, self.form = event, event.form
-                if "moved" in as_object(event.value) and (self.under is None or event.hlc > self.under.hlc):
-                    self.under = event
+        match kind:  # notes first: of a long log, nearly all are
+            case EventKind.NOTE | EventKind.ATTACH:
+                self._notes.append(event)
             case EventKind.ANSWER:
                 self._by_path.setdefault(event.field, []).append(event)
             case EventKind.ADD_ROW:
                 self._rows.setdefault(event.field, {})[str(event.value)] = event
             case EventKind.REMOVE_ROW:
                 self._removed.setdefault(event.field, set()).add(str(event.value))
-            case EventKind.NOTE | EventKind.ATTACH:
-                self._notes.append(event)
             case EventKind.CORRECT:
                 # A correction stands where the thing it corrects stood: an answer's path or a note's topic.
                 if event.field.startswith("note:"):
                     self._notes.append(event)
                 else:
                     self._by_path.setdefault(event.field, []).append(event)
+            case EventKind.OPEN:
+                if self.opened is None or event.hlc < self.opened.hlc:
+                    self.opened, self.form = event, event.form
+                if "moved" in as_object(event.value) and (self.under is None or event.hlc > self.under.hlc):
+                    self.under = event
 
     # --- answers ---------------------------------------------------------------
     def heads(self, path: str) -> tuple[Event, ...]:

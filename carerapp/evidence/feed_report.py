@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from carerapp.domain.feed_walk import Fault, FaultKind, Feeds
+from carerapp.domain.feed_faults import Fault, FaultKind
+from carerapp.domain.feed_walk import Feeds
 from carerapp.domain.gate.shape import shown
 from carerapp.evidence.lines import RunLeft
 from carerapp.evidence.time_stamps import Stamped, certificates
@@ -107,6 +108,11 @@ class FeedVerdict(Verdict):
         if newest:
             had = f"{shown(newest.authority)} had number {upto}, and so all before it, at {newest.when}"
             yield True, f"what device {device} wrote up to number {upto}", had
+        if (said := self.feeds.follows.get(device)) is not None:
+            began = (
+                f"number 1 names number {said.number} there; its author says that older files were put back"
+            )
+            yield True, f"device {device} goes on from device {said.device}", began
         after = f"nothing cut off of device {device} after number {last}"
         yield False, after, f"a receipt reaches number {upto}" if upto else "no receipt reaches this device"
 
@@ -160,5 +166,7 @@ def fault_words(fault: Fault) -> str:
             return f"the clock stamp of number {number} {where} is not after the number before"
         case FaultKind.ORDER:
             return f"number {number} {where} stands before a lower number"
+        case FaultKind.FOLLOWS:
+            return f"number {number} {where} does not go on from the end of the device that it names"
         case FaultKind.SHAPE:
             return f"entry {fault.place + 1} does not say where it stands in a form that is known"

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from carerapp.domain.feed_walk import FaultKind, Feeds, Item, walk
+from carerapp.domain.feed_faults import FaultKind
+from carerapp.domain.feed_walk import Feeds, Item, walk
 from carerapp.domain.feeds_left import Left, Run, link_or_none
 from carerapp.evidence.erased import ErasedVerdict, hashes_left
 from carerapp.evidence.feed_report import FeedVerdict, Received, fault_words

@@ -3,6 +3,8 @@
 from carerapp.sharing.authority_key import changed_words, number_of
 from carerapp.sharing.authority_sync import TurnResult
 from carerapp.sharing.enrolment import APPROVED, ASKED, TRAINING, Enrolment, enrolments, whose
+from carerapp.sharing.erasures import ErasedThere, ErasureAsked, asked_words, erased_words
+from carerapp.sharing.put_back import OLDER, safe_and_next
 from carerapp.sharing.restricted_entries import (
     DeskNotCompared,
     NoDesk,
@@ -19,11 +21,14 @@ from carerapp.sharing.who_reads import Asks, Reads, WhoReads
 __all__ = [
     "APPROVED",
     "ASKED",
+    "OLDER",
     "TRAINING",
     "Asks",
     "AuthorityStatus",
     "DeskNotCompared",
     "Enrolment",
+    "ErasedThere",
+    "ErasureAsked",
     "FeedStatus",
     "NoDesk",
     "Offer",
@@ -34,12 +39,15 @@ __all__ = [
     "SyncStatus",
     "TurnResult",
     "WhoReads",
+    "asked_words",
     "changed_words",
     "enrolments",
+    "erased_words",
     "number_of",
     "received_words",
     "refused_words",
     "restricted_entries",
+    "safe_and_next",
     "unsent_restricted_entries",
     "whose",
     "write_restricted_entry",

@@ -1,13 +1,14 @@
 """All that goes to one authority and comes from it, in the order of what can be lost.
 
 Lives while the vault is open. It holds no thread and makes no request: a turn is a conversation, and whoever
-drives it decides where the waiting is done (ADR 15)."""
+drives it decides where the waiting is done (ADR 15).
+
+Longer than others: all that one turn does, in its order, stands in one place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from carerapp.sharing.attachments import VaultAttachments
 from carerapp.sharing.authority_key import next_key
@@ -16,9 +17,11 @@ from carerapp.sharing.check_in import check_in
 from carerapp.sharing.circles import Circles
 from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolment import APPROVED, REVOKED, Enrolment, changed, enrolments
+from carerapp.sharing.erasures import Erasures
 from carerapp.sharing.own_entries import OwnEntries
 from carerapp.sharing.protocols import ReceivedProtocols, fetch_protocols
 from carerapp.sharing.purge import EpisodeLifecycle, due, note_received, remember
+from carerapp.sharing.put_back import countersigned, was_put_back
 from carerapp.sharing.restricted_entries import fetch_restricted_entries, send_restricted_entries
 from carerapp.sharing.share_keys import shared_with
 from carerapp.sharing.status import AuthorityStatus, Holding, authority_status, holding, trouble_words
@@ -61,6 +64,7 @@ class SharingServices:
     custody: Custody
     circles: Circles
     taking_in: TakingIn
+    erasures: Erasures
     waiting: Callable[[str], int]
     log: SyncLog
     steady: Callable[[], float] | None
@@ -112,16 +116,12 @@ class AuthoritySync:
 
     def status(self, enrolment: Enrolment) -> AuthorityStatus:
         """How things stand, without asking anybody."""
-        heads: Any = self._vault.get_setting(f"heads {enrolment.device}")
-        return authority_status(
-            self._client.state, self._log.written(), heads if isinstance(heads, dict) else None
-        )
+        heads, older = countersigned(self._vault, enrolment.device), was_put_back(self._vault, enrolment)
+        return authority_status(self._client.state, self._log.written(), heads, put_back=older)
 
     def _sent(self, device: str, child: str) -> int:
         """How many it has, by its receipts and by what it last countersigned."""
-        heads: Any = self._vault.get_setting(f"heads {device}")
-        countersigned = heads.get(child, 0) if isinstance(heads, dict) else 0
-        return max(self._client.state.feed(child).done, int(countersigned))
+        return max(self._client.state.feed(child).done, countersigned(self._vault, device).get(child, 0))
 
     def holding(self, child: str, enrolment: Enrolment) -> Holding:
         """Which of the entries about this child, that were written here, this authority has."""
@@ -213,6 +213,8 @@ class AuthoritySync:
             self._custody.settle,
             services.circles,
             services.taking_in,
+            lambda head: self._log.has(head, self._client.state),
+            services.erasures,
             services.now(),
         )
 

@@ -9,7 +9,9 @@ from carerapp.domain.gate import NotTaken, Reason
 from carerapp.domain.gate.keys import child_key
 from carerapp.sharing.circles import Circles
 from carerapp.sharing.enrolment import APPROVED, Enrolment, changed
+from carerapp.sharing.erasures import Erasures
 from carerapp.sharing.giving import give_keys
+from carerapp.sharing.put_back import look_back
 from carerapp.sharing.set_aside import AsideItem, AsideShelf, What
 from carerapp.sharing.share_keys import keep_share_key, share_key, shared_with
 from carerapp.sharing.sync_state import from_the_beginning
@@ -34,30 +36,38 @@ def check_in(
     settle: Callable[[str, Enrolment], None],
     circles: Circles,
     taking: TakingIn,
+    has: Callable[[Receipt], bool],
+    erasures: Erasures,
     now: float,
 ) -> Conversation[Enrolment]:
-    """Ask how things stand: approved or not, the policy; claim the children that are ``theirs``; take share
-    keys that are sealed to us, where a person said so (``taking``), make them for children that nobody has a
-    key for, and seal ours to companions who wait for them and are let in (``circles``). What does not pass
-    the gate is set aside. ``settle`` is called before a key of a child is kept; ``now``: seconds since
-    1970. Raises a ``SyncError``, ``NotSaved``."""
+    """Ask how things stand: approved or not, the policy; ask for what was erased here to be erased there, and
+    keep what says that it was; claim the children that are ``theirs``; take share keys that are sealed to us,
+    where a person said so (``taking``), make them for children that nobody has a key for, and seal ours to
+    companions who wait for them and are let in (``circles``). What does not pass the gate is set aside.
+    ``settle`` is called before a key of a child is kept; ``has``: whether what the authority countersigned of
+    this device stands here; ``now``: seconds since 1970. Raises a ``SyncError``,
+    ``NotSaved``."""
     me = yield from _ask(enrolment, crypto)
     # Not what kind of device this is: that was said once, when it enrolled. A desk takes keys unasked.
     enrolment = changed(vault, enrolment, state=me.state)
     if enrolment.state != APPROVED:
         return enrolment
     enrolment = yield from _policy(vault, crypto, enrolment)
-    children = theirs(enrolment)
+    yield from erasures.ask(enrolment)
+    yield from erasures.take(enrolment, me.erasures)
+    erased = erasures.not_there(enrolment)
+    children = [child for child in theirs(enrolment) if child not in erased]
     granted = {child.stream for child in me.children}
     if new := [child for child in children if child not in granted]:
         yield Request("POST", "/v1/children", json.dumps({"children": new}).encode())
         me = yield from _ask(enrolment, crypto)
+    look_back(vault, crypto, enrolment, me.heads, has)  # before anything is written
     aside = [_aside(enrolment, "answer", "", "", me.broken, Reason.SHAPE, now)] if me.broken else []
     wrong = let_go(vault, enrolment)
     aside += [_aside(enrolment, "key", child, "", 0, Reason.SEALED, now) for child in wrong]
     held = shared_with(vault, enrolment)
     for child in me.children:
-        if child.stream in held or child.stream in wrong:
+        if child.stream in held or child.stream in wrong or child.stream in erased:
             continue
         others = any(c.has_key for c in me.companions if c.stream == child.stream)
         ours = child.stream in children and not others
@@ -72,7 +82,6 @@ def check_in(
     taking.write_down(enrolment, {child.stream for child in me.children if child.sealed})
     aside += yield from give_keys(vault, crypto, enrolment, circles, me.companions, now)
     AsideShelf(vault).change(aside)
-    _look_back(vault, crypto, enrolment, me.heads)
     return enrolment
 
 
@@ -143,14 +152,3 @@ def _refuse(children: Sequence[str]) -> Conversation[None]:
     except RequestRejected as rejected:
         if rejected.status != 404:
             raise
-
-
-def _look_back(vault: Vault, crypto: Crypto, enrolment: Enrolment, heads: Sequence[Receipt]) -> None:
-    """The authority has countersigned more than this device has: older files were put back here."""
-    behind = []
-    for head in heads:
-        if not crypto.verify(enrolment.endpoint_key, head.signature, head.signed_part()):
-            raise NotTheirKey("a head is not signed by the authority")
-        if head.feed.stream in vault.children():
-            behind.append((head.feed.stream, head.seq))
-    vault.put_setting(f"heads {enrolment.device}", dict(behind))

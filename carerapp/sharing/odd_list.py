@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.events import BrokenEvent, Event
+from carerapp.domain.feed_faults import Fault, FaultKind
 from carerapp.domain.feed_numbers import Numbers
-from carerapp.domain.feed_walk import Fault, FaultKind
 from carerapp.domain.gate.shape import shown
 from carerapp.domain.json_value import Json
 from forms.engine.uk_clock import uk_words
@@ -19,6 +19,10 @@ MOST = 20  # things of one log that are said
 AT_ONCE = 2_000  # entries that are looked at in one piece
 _WAIT = "They may still come: the app asks at each contact. If they do not, look at that device"
 _ASK = "Both are shown in the log. Ask who wrote them"
+_PUT_BACK = (
+    "Older files had been put back on that device, and it wrote on before it knew. Both are shown in the "
+    "log; since then it counts anew"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ def _missing(book: Casebook, numbers: Numbers, documents: Entries, fault: Fault)
 def _twice(book: Casebook, numbers: Numbers, documents: Entries, fault: Fault) -> str:
     first = numbers.place_of(fault.device, fault.number) or 0
     one, other = (f"{_who(book, documents, at)}, {_at(documents, at)}" for at in (first, fault.place))
-    return f"Two entries say that they are the same number of one device: {one}; and {other}. {_ASK}."
+    why = _PUT_BACK if numbers.is_followed(fault.device) else _ASK
+    return f"Two entries say that they are the same number of one device: {one}; and {other}. {why}."
 
 
 def _foreign(book: Casebook, numbers: Numbers, documents: Entries, fault: Fault) -> str:

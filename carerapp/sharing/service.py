@@ -16,6 +16,7 @@ from carerapp.sharing.circles import Circles
 from carerapp.sharing.custody import Custody
 from carerapp.sharing.enrolling import asking, enrol
 from carerapp.sharing.enrolment import APPROVED, Enrolment, enrolments, forget, serving
+from carerapp.sharing.erasures import Erasures
 from carerapp.sharing.own_entries import OwnEntries
 from carerapp.sharing.protocols import ReceivedProtocols
 from carerapp.sharing.purge import EpisodeLifecycle
@@ -52,6 +53,7 @@ class Sharing:
         self._custody = Custody(vault, self._own)
         self._circles = Circles(vault, book)
         self.taking_in = TakingIn(vault, crypto, self._circles)
+        self.erasures = Erasures(vault, crypto, self._log, now)
         self.who_reads = WhoReads(vault, crypto, self._circles, now)
         self._services = SharingServices(
             vault,
@@ -65,6 +67,7 @@ class Sharing:
             self._custody,
             self._circles,
             self.taking_in,
+            self.erasures,
             self._waiting,
             self._log,
             steady,

@@ -40,6 +40,14 @@ def drop_share_key(vault: Vault, stream: str, enrolment: Enrolment) -> None:
             vault.put_setting(name, None)
 
 
+def forget_share_keys(vault: Vault, stream: str) -> None:
+    """The child was erased here: what any authority still has of them opens no more on this device. Raises
+    ``NotSaved``."""
+    for name in (_first(stream), *(_later(stream, one) for one in enrolments(vault))):
+        if vault.get_setting(name) is not None:
+            vault.put_setting(name, None)
+
+
 def shared_with(vault: Vault, enrolment: Enrolment) -> list[str]:
     """The children whose share key for this authority is here: those who are its own, and those who were."""
     return [stream for stream in vault.children() if is_shared(vault, stream, enrolment)]

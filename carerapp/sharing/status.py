@@ -167,10 +167,14 @@ def clock_behind(code: str) -> int | None:
 
 
 def authority_status(
-    state: State, written: Mapping[str, int], heads: Mapping[str, int] | None = None
+    state: State,
+    written: Mapping[str, int],
+    heads: Mapping[str, int] | None = None,
+    *,
+    put_back: bool = False,
 ) -> AuthorityStatus:
     """From the state that was kept and what stands in the log. ``heads``: how far the authority says we
-    are."""
+    are; ``put_back``: it has shown that it has what is not here."""
     feeds = {child: _feed(state, child, count) for child, count in written.items()}
     set_aside = tuple(
         SetAside(child, refusal.seq, REASONS.get(refusal.reason, "the authority refused it"))
@@ -183,7 +187,8 @@ def authority_status(
         last_success=state.last_success,
         trouble=trouble_words(state.last_trouble) or _full(state),
         revoked=state.revoked,
-        older=state.last_trouble == "fork"
+        older=put_back
+        or state.last_trouble == "fork"
         or any(number > written.get(child, 0) for child, number in (heads or {}).items()),
         not_before=state.not_before,
         behind=clock_behind(state.last_trouble),

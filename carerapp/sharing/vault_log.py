@@ -17,7 +17,8 @@ from carerapp.sharing.purge import gone
 from carerapp.sharing.share_keys import share_key, shared_with
 from carerapp.sharing.sync_state import keep_state
 from carerapp.vault import Crypto, Vault
-from sync.feed import FeedEntry, Payload
+from sync.feed import FeedEntry, Payload, hash_at
+from sync.messages import Receipt
 from sync.session import State
 
 
@@ -87,6 +88,17 @@ class VaultLog:
                 hash = entry_hash(bytes.fromhex(stream), entry.author, entry.signature, entry.body)
                 sealed = Payload.of(sealed, hash)
             yield sealed
+
+    def has(self, head: Receipt, state: State) -> bool:
+        """Whether the authority's newest entry of a feed of this device stands here under its number. Of what
+        there is a receipt for (``state``), or no key now, the number tells alone."""
+        child, feed = head.feed.stream, state.feed(head.feed.stream)
+        if head.seq > self._written(child):
+            return False
+        if head.seq <= feed.done or share_key(self._vault, child, self._enrolment) is None:
+            return True
+        after = self.payloads(child, feed.done)
+        return hash_at(head.feed, after, feed.done, feed.head, head.seq) == head.hash
 
     def take(self, others: Sequence[FeedEntry]) -> None:
         """Put what others wrote into the log, durably; what does not pass the gate is set aside. Raises

@@ -34,6 +34,7 @@ class Screen:
     sticky: list[ft.Control] = field(default_factory=list)
     side: list[ft.Control] | None = None
     thumb: list[ft.Control] = field(default_factory=list)  # one row, always in the thumb's reach
+    last: list[ft.Control] = field(default_factory=list)  # under all that scrolls
     keep_sticky: bool = False  # stays at the bottom also with large text
     emergency: bool = True  # only the danger question has its own 999
     top: str = ""  # when this changes, the scroll starts at the top again

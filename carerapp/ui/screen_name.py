@@ -37,6 +37,7 @@ class ScreenName(StrEnum):
     PREPARE = "prepare"
     KEY_CONTACTS = "key_contacts"
     KEY_CONTACTS_SECTION = "key_contacts_section"
+    KC_ANSWERS = "kc_answers"
     KC_CHECK = "kc_check"
     TABLE_ROW = "table_row"
     PHOTO = "photo"

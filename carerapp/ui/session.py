@@ -89,14 +89,21 @@ class Session:
         return any(child.open_episode for child in self.book.children())
 
     def erase_child(self, child: str, reason: str) -> None:
-        """Destroy a child's record, in every file of theirs, and what is half typed about it. Raises
-        NotSaved."""
+        """Destroy a child's record, in every file of theirs, and what is half typed about it; nothing, where
+        it is gone already. Each authority that has it is asked to do the same. Raises NotSaved."""
+        if child not in self.book.ids():
+            return
         file = self.book.child(child)
         written = [part for event in file.as_written for part in (event.id, event.record)]
         about = {child, *file.logs, *written}
         for log in file.logs:
             AsideShelf(self.vault).forget(log)
+            if self.sharing is not None:
+                self.sharing.erasures.begin(log)
             self.vault.erase_child(log, reason=reason)
+        if self.sharing is not None:
+            self.sharing.erasures.finish()
+            self.sharing.sync_now()
         half_typed = [key for key in self.drafts.unsaved() if about & set(re.split("[:/#]", key))]
         self.drafts.drop(*half_typed)
         self.book.forget(child)

@@ -1,6 +1,6 @@
 """The vault's small sealed documents, by name: where the screen was, what is half typed, how sharing stands.
 
-TinyDB keeps them, in one sealed file that is written whole at each change. Three kinds have a file of their
+TinyDB keeps them, in one sealed file that is written whole at each change. Five kinds have a file of their
 own, because each would make the writing of all others dearer (figures: ADR 2).
 """
 
@@ -18,9 +18,15 @@ from carerapp.vault.unlocked import Unlocked
 if TYPE_CHECKING:
     from carerapp.vault.format.sealed_documents import SealedDocuments
 
-_FILES = {"place": "places", "rules": "protocols", "aside": "aside", "stamped": "stamps"}
+_FILES = {
+    "place": "places",
+    "rules": "protocols",
+    "aside": "aside",
+    "stamped": "stamps",
+    "erasures": "erasures",
+}
 """First word of a name → file. A place is written while somebody types; the protocols of an authority and
-time stamps are large, and so may be what was set aside."""
+time stamps are large, and so may be what was set aside, and the records of whom an authority erased."""
 _OTHERS = "settings"
 _WITHOUT_COPY = ("places",)
 """Replaced every few seconds; to lose it costs half a sentence."""

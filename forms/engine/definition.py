@@ -96,6 +96,14 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Some questions of a long section, about one subject: a screen asks them together."""
+
+    title: str  # the subject, in plain words
+    fields: tuple[str, ...]  # names of the section's questions; they are asked in its own order
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Questions under one heading of the form."""
 
@@ -110,6 +118,21 @@ class Section:
     completed_when: str = ""
     answered_in: AnsweredIn = "form"
     closing: bool = False  # the form's closing fields, after the numbered sections
+    pages: tuple[Page, ...] = ()  # how a screen asks it; () = as `forms.engine.pages` says
+
+    def faults(self) -> Iterator[Fault]:
+        """Each question that has a label of its own is asked on one page; what is part of it goes with it."""
+        named = [name for page in self.pages for name in page.fields]
+        asked = [f.name for f in self.fields if not f.part_of] if self.pages else []
+        for name in dict.fromkeys(named):
+            if name not in asked:
+                told = f"has a page with '{name}', which is no question of it, or part of another"
+                yield Fault("pages", told, "Name the section's own questions.")
+            elif named.count(name) > 1:
+                yield Fault("pages", f"asks '{name}' on two pages", "Name it once.")
+        for name in asked:
+            if name not in named:
+                yield Fault("pages", f"asks '{name}' on no page", "Name it on one of the pages.")
 
 
 def _rows(table: Table, key: str) -> tuple[tuple[str, ...], ...]:

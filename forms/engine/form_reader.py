@@ -45,7 +45,9 @@ def _joined(base: Form, own: Form) -> Form:
     """The base's sections, each with the form's own fields of that name after it, then new ones."""
     added = {s.name: s for s in own.sections}
     sections = [
-        replace(s, fields=s.fields + added.pop(s.name).fields) if s.name in added else s
+        replace(s, fields=s.fields + more.fields, pages=s.pages + more.pages)
+        if (more := added.pop(s.name, None))
+        else s
         for s in base.sections
     ]
     return replace(own, sections=(*sections, *added.values()))

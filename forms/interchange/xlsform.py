@@ -20,7 +20,16 @@ OURS = "carer_"  # what our own columns begin with
 _PLAIN = ("name", "label", "hint", "columns", "choices", "relevant", "line", "appearance")
 #: Keys of a field, a section and a form that XLSForm has no word for.
 FIELD_KEYS = tuple(f.name for f in fields(Field) if f.name not in _PLAIN)
-SECTION_KEYS = ("short", "source", "note", "completed_by", "completed_when", "answered_in", "closing")
+SECTION_KEYS = (
+    "short",
+    "source",
+    "note",
+    "completed_by",
+    "completed_when",
+    "answered_in",
+    "closing",
+    "pages",
+)
 FORM_KEYS = (
     "id",
     "authority",

@@ -123,6 +123,14 @@ def _parser() -> argparse.ArgumentParser:
     erase.add_argument("--reason", required=True, help="the lawful ground, or the retention rule; no name")
     erase.add_argument("--sure", nargs="?", const="yes", default="", help="the id again")
     add("erasures", "what was erased, by whom and why; and whether each record is as it was signed")
+    add(
+        "erasures-asked",
+        "children whom a device erased, and asks to have erased here: nothing is until you say",
+    )
+    keep = add("keep", "say no to all who asked to have this child erased")
+    keep.add_argument("--child", required=True, help="the opaque id")
+    keep.add_argument("--by", required=True, help="who decided it")
+    keep.add_argument("--reason", required=True, help="why the record must stay; no name of a child")
     add("strangers", "how often who proved nothing was refused: day, kind, count")
     add("time-stamps", "the tokens that were got: when, by whom, over how many feeds")
     add("devices", "all devices with their state and fingerprint")

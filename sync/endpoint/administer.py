@@ -19,6 +19,7 @@ from sync.endpoint.keys import PASSPHRASE, EndpointKey, verify
 from sync.endpoint.service import Service
 from sync.endpoint.store import Store
 from sync.endpoint.store.devices import DESK, HOME, DeviceKind
+from sync.erasures import asked_part
 from sync.errors import BrokenMessage
 from sync.key_changes import KeyChange
 from sync.policy import Policy, policy_text
@@ -56,6 +57,13 @@ def administer(store: Store, args: Namespace) -> int:
             return _erase(store, EndpointKey.in_folder(args.data), args)
         case "erasures":
             return _erasures(store, EndpointKey.in_folder(args.data))
+        case "erasures-asked":
+            return _erasures_asked(store)
+        case "keep":
+            if not store.erasures_asked.keep(args.child, args.by, args.reason, int(time.time())):
+                print("no device waits for an answer about this child; see: erasures-asked", file=sys.stderr)
+                return 1
+            print(f"{args.child}: kept")
         case "strangers":
             for day, kind, count in store.stranger_counts.all():
                 print(f"{day}  {count:>12,}  {kind}")
@@ -132,6 +140,21 @@ def _erasures(store: Store, key: EndpointKey) -> int:
         good = good and by is not None
         said = {**asdict(one), "key": (by or key.public).hex(), "fits": by is not None}
         print(json.dumps(said, ensure_ascii=True))
+    return 0 if good else 1
+
+
+def _erasures_asked(store: Store) -> int:
+    """Oldest first, each with what the devices' signature says of it; not 0 where one does not fit."""
+    good = True
+    for one in store.erasures_asked.all():
+        part = asked_part(one.device, one.stream, one.at)
+        fits = verify(bytes.fromhex(one.sign_key), one.signature, part)
+        good = good and fits
+        at = datetime.fromtimestamp(one.received_at, UTC).isoformat()
+        answer = f"kept, by {one.by}: {one.reason}" if one.answer == "kept" else one.answer or "waits"
+        held = f"{one.entries} entries here, {one.others} more devices"
+        said = "" if fits else "  NOT as the device signed it"
+        print(f"{at}  {one.stream}  {one.device} ({one.name})  {held}  {answer}{said}")
     return 0 if good else 1
 
 

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from sync.endpoint.http.attachments import attachments
 from sync.endpoint.http.beside_requests import beside_requests
 from sync.endpoint.http.devices import devices
+from sync.endpoint.http.erasures import erasures
 from sync.endpoint.http.feeds import feeds
 from sync.endpoint.http.incoming import PROVED, Incoming
 from sync.endpoint.http.open_pages import metrics_page, open_pages
@@ -35,7 +36,16 @@ from sync.errors import NO_ROOM, NO_ROOM_FOR_CHILD, BrokenMessage
 from sync.messages import WIRE, revoked_part, to_text
 from sync.settings import DATABASE_RETRY_SECONDS, REFUSED_DELAY_SECONDS, TIME_STAMP_SECONDS
 
-_RESOURCES = (devices, feeds, metrics_page, attachments, policy, restricted_entries, time_stamps)
+_RESOURCES = (
+    devices,
+    feeds,
+    metrics_page,
+    attachments,
+    policy,
+    restricted_entries,
+    time_stamps,
+    erasures,
+)
 
 
 def make_app(

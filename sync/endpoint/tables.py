@@ -220,3 +220,30 @@ erasures = Table(
     Column("ends", Text, nullable=False),
     Column("signature", String(128), nullable=False),
 )
+
+#: What devices erased, and asked to have erased here too: who signed it, and what became of it. `by`: the
+#: person who said no; "" while nobody did.
+erasures_asked = Table(
+    "erasures_asked",
+    meta,
+    Column("device", String(16), primary_key=True),
+    Column("stream", String(32), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("received_at", BigInteger, nullable=False),
+    Column("signature", LargeBinary(64), nullable=False),
+    Column("by", String(200), nullable=False, default=""),
+    Column("reason", String(500), nullable=False, default=""),
+    Column("answered_at", BigInteger, nullable=False, default=0),
+    Index("asked_about", "stream"),
+)
+
+#: Which devices are told of which erasure: those that were for the child, and those that asked.
+erasure_news = Table(
+    "erasure_news",
+    meta,
+    Column("number", _number, primary_key=True, autoincrement=True),
+    Column("device", String(16), nullable=False),
+    Column("stream", String(32), nullable=False),
+    UniqueConstraint("device", "stream"),
+    Index("news_of", "device", "number"),
+)

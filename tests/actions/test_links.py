@@ -11,7 +11,8 @@ from carerapp.actions.casebook import Casebook
 from carerapp.actions.write_note import write_note
 from carerapp.domain.canonical import canonical
 from carerapp.domain.events import Event
-from carerapp.domain.feed_walk import FaultKind, Feeds, Item, walk
+from carerapp.domain.feed_faults import FaultKind
+from carerapp.domain.feed_walk import Feeds, Item, walk
 from carerapp.domain.feeds import device_of, link_of
 from carerapp.domain.json_value import Json
 from carerapp.evidence import proved, verify

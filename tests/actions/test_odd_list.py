@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.write_note import write_note
+from carerapp.domain.feed_faults import FaultKind
 from carerapp.domain.feed_numbers import Numbers
-from carerapp.domain.feed_walk import FaultKind, walk
+from carerapp.domain.feed_walk import walk
 from carerapp.domain.feeds_left import Left
 from carerapp.domain.gate import NotTaken, Reason
 from carerapp.domain.gate.entries import Sender, entry
 from carerapp.domain.json_value import Json
 from carerapp.sharing.odd_list import odd_lines
 from carerapp.vault import Vault
-from tests.support.feeds import CHILD, DEVICES, Writers, hash_of, item, relinked
+from tests.support.feeds import ANEW, CHILD, DEVICES, Writers, hash_of, item, relinked
 
 DEVICE = "0d" * 8
 
@@ -98,12 +99,13 @@ def test_what_left_is_no_gap_and_a_move_silences_gaps(vault: Vault, book: Casebo
     assert numbers.faults() == []
 
 
-WRITTEN = st.lists(st.sampled_from(list(DEVICES)), min_size=2, max_size=10)
+WRITTEN = st.lists(st.sampled_from([*DEVICES, *ANEW]), min_size=2, max_size=10)
 
 
 @given(WRITTEN, st.data())
 def test_it_says_of_numbers_what_the_walk_says(devices: list[str], data: st.DataObject) -> None:
-    """Whatever was left out, doubled in number, or put into another's feed."""
+    """Whatever was left out, doubled in number, or put into another's feed; also where a device began a new
+    one after the end of its old one."""
     writers = Writers()
     for device in devices:
         writers.write(device)

@@ -12,10 +12,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carerapp.domain.feed_walk import Fault, FaultKind, Feeds, Item, walk
-from carerapp.domain.feeds import NEWER, BrokenLink, Link, beginning, device_of, entry_hash, link_of
+from carerapp.domain.feed_faults import Fault, FaultKind
+from carerapp.domain.feed_walk import Feeds, Item, walk
+from carerapp.domain.feeds import (
+    NEWER,
+    BrokenLink,
+    Link,
+    beginning,
+    device_of,
+    entry_hash,
+    link_of,
+)
 from carerapp.domain.feeds_left import Left, Run
-from tests.support.feeds import CHILD, DEVICES, Writers, changed, hash_of, item, relinked, without
+from tests.support.feeds import (
+    CHILD,
+    DEVICES,
+    Writers,
+    changed,
+    hash_of,
+    item,
+    relinked,
+    without,
+)
 
 ANN, BEN, CAS = DEVICES
 VECTORS = json.loads(Path(__file__).with_name("vectors").joinpath("feeds.json").read_text("utf-8"))
@@ -196,8 +214,9 @@ def test_a_link_is_read_as_it_is_written() -> None:
 )
 def test_the_walk_never_raises(value: Any) -> None:
     """Whatever stands in the place of a link or a stamp."""
-    odd = walked([item({"feed": value, "hlc": value}), item({"feed": value}), item({"hlc": value})])
-    assert (len(odd.hashes), odd.earlier) == (3, 1)
+    follows = item({"feed": {**LINK, "number": 1}, "follows": value, "hlc": value})
+    odd = walked([item({"feed": value, "hlc": value}), item({"feed": value}), item({"hlc": value}), follows])
+    assert (len(odd.hashes), odd.earlier) == (4, 1)
 
 
 def test_vectors() -> None:

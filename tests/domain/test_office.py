@@ -6,10 +6,14 @@ from datetime import datetime
 
 import pytest
 
+from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import advice_for
 from carerapp.domain.office import office_open, there
-from carerapp.domain.whom_to_tell import by_stage, reach_now
+from carerapp.domain.outcomes import RungWhen
+from carerapp.domain.rung_when import by_the_hour, contacts, rung_when
+from carerapp.domain.whom_to_tell import by_stage, reach, reach_now
 from forms.engine.uk_clock import uk_offset
+from forms.packaged import load_protocol
 from tests.support.paper.build import Log, whole
 
 
@@ -50,7 +54,9 @@ def test_who_is_there_when() -> None:
     """What nobody knows about the office is known of neither."""
     assert [there("office", known) for known in (True, False, None)] == [True, False, None]
     assert [there("out_of_hours", known) for known in (True, False, None)] == [False, True, None]
-    assert there("", None) is True
+    assert [there("", known) for known in (True, False, None)] == [None] * 3
+    assert [there(RungWhen.NOT_KNOWN, known) for known in (True, False, None)] == [None] * 3
+    assert [there(RungWhen.ALWAYS, known) for known in (True, False, None)] == [True] * 3
 
 
 def _log(*, hours: bool) -> Log:
@@ -94,3 +100,62 @@ def test_whoever_answers_then_is_rung_first_where_one_line_names_both() -> None:
         numbers = [number.display for number in reach_now(child, worried, open_).numbers]
         service, worker = "01632\u00a0960002", "01632\u00a0960001"
         assert numbers == ([worker] if open_ else [service, worker])
+
+
+@pytest.mark.parametrize(
+    ("now", "first"),
+    [
+        (NIGHT, ["late", "always", "unsaid", "unsure", "office"]),
+        (at(21, 12), ["late", "always", "unsaid", "unsure", "office"]),  # a Saturday
+        (at(25, 10, month=12), ["late", "always", "unsaid", "unsure", "office"]),  # Christmas
+        (at(20, 10), ["office", "always", "unsaid", "unsure", "late"]),
+    ],
+)
+def test_of_those_on_the_form_who_can_be_rung_now_stands_first(now: datetime, first: list[str]) -> None:
+    """By the hours that were confirmed; of whom nobody knows it stands before who is not there now."""
+    log = whole()
+    said = {"office": "office", "late": "out_of_hours", "always": "always", "unsure": "not_known"}
+    for who, hours in said.items():
+        log.note("form", "contact_hours", {"who": who, "name": "", "hours": hours})
+    rows = ["office", "late", "always", "unsaid", "unsure"]
+    when = rung_when(log.child())
+    assert set(when) == {"office", "late", "always"}
+    assert by_the_hour(rows, when, office_open(now, HOURS)) == first
+    unknown = by_the_hour(rows, when, office_open(at(20, 10), {}))
+    assert unknown == ["always", "office", "late", "unsaid", "unsure"], "nobody says when the office is open"
+
+
+def test_the_newest_word_holds_and_not_known_takes_it_back() -> None:
+    """What another version wrote counts as not known."""
+    log = whole()
+    for hours in ("office", "always", "not_known", "when the moon is full"):
+        log.note("form", "contact_hours", {"who": "people1", "name": "", "hours": hours})
+        found = rung_when(log.child()).get("people1")
+        assert found == (hours if hours in ("office", "always") else None)
+
+
+def test_the_procedures_hours_hold_and_what_it_leaves_open_is_asked() -> None:
+    """Of those on the form with a number; of a service whose hours the procedure says, nobody is asked."""
+    log = whole()
+    child = log.child()
+    asked = {contact.who for contact in contacts(child)}
+    assert set(child.key_contacts.rows("people")) <= asked
+    assert {"social_worker", "emergency_duty"} & asked == set()
+    log.note("form", "contact_hours", {"who": "social_worker", "name": "", "hours": "always"})
+    assert _told(log, NIGHT)[0][:2] == ["out_of_hours", "social_worker"]
+    elsewhere = ChildFile("child", load_protocol("liverpool"), log.events)
+    assert "social_worker" in {contact.who for contact in contacts(elsewhere)}
+
+
+def test_among_those_to_tell_the_parent_who_can_be_rung_now_stands_first() -> None:
+    """Their numbers and their lines, in the same order; in the day as the form has them."""
+    log = whole()
+    log.row("parents", "parents2", {"name": "Other Example", "phone": "01632 960009"})
+    rows = log.child().key_contacts.rows("parents")
+    log.note("form", "contact_hours", {"who": rows[0], "name": "", "hours": "office"})
+    child = log.child()
+    usual = reach(child, "kcf:parents", None, True)
+    late = reach(child, "kcf:parents", None, False)
+    assert len(usual.numbers) == 2
+    assert late.numbers == usual.numbers[::-1]
+    assert late.words.splitlines() == usual.words.splitlines()[::-1]

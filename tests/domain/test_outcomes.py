@@ -16,6 +16,7 @@ from carerapp.domain.outcomes import (
     Fact,
     PaperKind,
     ReportDecision,
+    RungWhen,
     SafeWord,
     StepOutcome,
     TellingOutcome,
@@ -43,6 +44,12 @@ WORDS: dict[type[StrEnum], list[tuple[str, str, str]]] = {
         ("seen", "Seen", "seen."),
         ("spoke", "Spoke", "spoke."),
         ("didnt_ring", "Not rung", ""),
+    ],
+    RungWhen: [
+        ("office", "In office hours", "in office hours"),
+        ("out_of_hours", "Out of office hours", "out of office hours"),
+        ("always", "At any time", "at any time"),
+        ("not_known", "Not known", ""),
     ],
     TellingOutcome: [
         ("told", "Told", "Told {who}."),

@@ -21,6 +21,7 @@ from carerapp.domain.outcomes import (
     Fact,
     PaperKind,
     ReportDecision,
+    RungWhen,
     SafeWord,
     TellingOutcome,
 )
@@ -32,6 +33,7 @@ from carerapp.domain.topics.captured_clock import CapturedClock
 from carerapp.domain.topics.child_phoned import ChildPhoned
 from carerapp.domain.topics.clock import ClockMoved
 from carerapp.domain.topics.codec import decode
+from carerapp.domain.topics.contact_hours import ContactHours
 from carerapp.domain.topics.copy import Copy
 from carerapp.domain.topics.danger import Danger
 from carerapp.domain.topics.decided import Decided
@@ -139,6 +141,12 @@ STORED: list[tuple[Payload, str, str, str]] = [
         "note",
         "do_not_ring",
         '{"name":"Sam Sample","ring":false,"who":"r1"}',
+    ),
+    (
+        ContactHours("r1", "Sam Sample", RungWhen.OUT_OF_HOURS),
+        "note",
+        "contact_hours",
+        '{"hours":"out_of_hours","name":"Sam Sample","who":"r1"}',
     ),
     (
         HandedOn("B. Sample", ("Return interview",)),

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from carerapp.domain.feeds import End, beginning, entry_hash
+from carerapp.domain.feeds import End, Follows, beginning, entry_hash
 from carerapp.evidence import export_erased, export_lines
 from carerapp.evidence.lines import ReceiptLine, RunLeft, StampLine, over_head, over_receipt
 from carerapp.vault import ErasureRecord
@@ -37,8 +37,9 @@ from tests.evidence.making import (
 )
 from tests.support.tsa import Tsa
 
-TABLET, DESK = "0a" * 8, "0b" * 8
-STAMPS = {TABLET: "0f0f0f0f", DESK: "0e0e0e0e"}
+TABLET, DESK, ANEW = "0a" * 8, "0b" * 8, "1a" * 8
+STAMPS = {TABLET: "0f0f0f0f", DESK: "0e0e0e0e", ANEW: "0f0f0f0f"}
+"""``ANEW``: of the feed that the tablet began when older files had been put back on it."""
 AUTHORITY = bytes.fromhex("a0" * 32)  # an invented authority's private key
 AT = 1_795_215_000
 
@@ -98,6 +99,20 @@ def exported(entries: Sequence[Signed], *, child: str = CHILD, by: str = ANN, **
     """The lines of an export by one of them."""
     at = KEYS["exported_at"]
     return list(export_lines(child, entries, PEOPLE, by=by, at=at, sign=partial(prove, by), **more))
+
+
+def put_back() -> list[Signed]:
+    """The same, but older files were put back on the tablet when it had written its first three: it wrote one
+    account more under number 4 before it knew, then begins a new feed; and what was lost came back."""
+    whole = log()
+    lost = [one for one in whole if json.loads(one.body)["feed"]["device"] == TABLET][3:]
+    ended = again(lost[0], id=f"{8:016x}", value="other words", hlc=at(8, TABLET))
+    end = End(0, beginning(bytes.fromhex(CHILD), ANEW))
+    follows = Follows(TABLET, 4, hash_of(ended)).to_json()
+    first = body(9, ANN, hlc=at(9, ANEW), feed=end.next(ANEW).to_json(), follows=follows)
+    made = signed(ANN, first)
+    second = body(10, BEN, hlc=at(10, ANEW), feed=End(1, hash_of(made)).next(ANEW).to_json())
+    return [*whole, ended, made, signed(BEN, second)]
 
 
 def record(entries: Sequence[Signed], by: str = ANN, reason: str = "") -> ErasureRecord:
@@ -195,6 +210,7 @@ def files() -> dict[str, bytes]:
         "erased": erased(whole),
         "left": exported(whole[2:], left=left, damage=["a line of a \x1b[2Jdevice"]),
         "fork": exported([*whole, again(whole[2], value="other words")]),
+        "put-back": exported(put_back()),
         "gap": exported([*whole[:1], *whole[3:]], receipts=[receipt(whole[6], 7), receipt(whole[1], 2)]),
         "newer": exported([*whole, again(whole[6], id="0" * 15 + "8", feed={"version": 2})]),
     }

@@ -30,9 +30,13 @@ class Day:
     screen: Screen
     folder: Path
 
-    def section(self, number: int) -> None:
+    def section(self, number: int, page: str = "") -> None:
+        """Its first page, or another one by its subject."""
         self.screen.tap(re.compile(rf"^{number}\. "))
-        self.screen.see(f"On the form: SECTION {number}")
+        self.screen.see(re.compile(rf"On the form: SECTION {number}"))
+        if page:
+            self.screen.tap(re.compile(f"^{page}"))
+            self.screen.see_no(re.compile("^Page 1 of"))
 
     def back(self) -> None:
         self.screen.tap(LIST)
@@ -52,16 +56,22 @@ def test_what_the_screen_calls_saved_survives_a_kill(day: Day) -> None:
     """The process dies without a warning; the same screen comes back, with every answer."""
     screen = day.screen
     day.section(1)
-    screen.type("Piercings:", "Left ear, small ring")
-    screen.type("Handed:", "Both")
+    screen.tap("Save and continue")
+    screen.see(re.compile("^Page 2 of 5"))
     screen.tap("No: Police Compact PID (Person Identification number):")
     screen.see_no(re.compile(r"^No: Police Compact PID \(Person Identification number\):$"))
+    screen.tap(re.compile("^What to know them by"))
+    screen.see(re.compile("^Page 5 of 5"))
+    screen.type("Piercings:", "Left ear, small ring")
+    screen.type("Handed:", "Both")
     day.app.restart()
     screen.open()
     Walk(screen).unlock()
-    screen.see("On the form: SECTION 1")
+    screen.see(re.compile("^Page 5 of 5"))
     assert screen.value("Piercings:") == "Left ear, small ring"
     assert screen.value("Handed:") == "Both"
+    screen.tap(re.compile("^Address and numbers"))
+    screen.see(re.compile("^Page 2 of 5"))
     assert screen.value("Police Compact PID (Person Identification number):") == "No"
 
 
@@ -70,11 +80,14 @@ def test_bad_input_gets_a_message_and_nothing_is_lost(day: Day) -> None:
     screen = day.screen
     day.section(1)
     screen.type("Date of birth:", "4 March 2112")
-    screen.type("Telephone number/s:", "ask Jo")
+    screen.type("Place of birth:", "Example Town")
     screen.see("Check this: That date is in the future")
+    assert screen.value("Date of birth:") == "4 March 2112"
+    assert faults(screen) == []
+    screen.tap(re.compile("^Phones and accounts"))
+    screen.type("Telephone number/s:", "ask Jo")
     screen.press("Tab")
     screen.see("Check this: There are letters in that phone number")
-    assert screen.value("Date of birth:") == "4 March 2112"
     assert faults(screen) == []
     day.back()
     screen.tap(re.compile("^Photo"))
@@ -95,7 +108,7 @@ def test_bad_input_gets_a_message_and_nothing_is_lost(day: Day) -> None:
     screen.see("Taken today")
     screen.see_no("Check this")
     day.back()
-    day.section(1)
+    day.section(1, "Phones and accounts")
     assert screen.value("Telephone number/s:") == "ask Jo"
 
 
@@ -107,14 +120,14 @@ def test_the_safe_word_is_shown_on_purpose_and_the_look_is_logged(day: Day) -> N
     Walk(screen).start()
     screen.tap(re.compile("^Back to children"))
     screen.tap("Open Key Contacts form")
-    day.section(4)
+    day.section(4, "Danger and safe word")
     assert not screen.shows("purple elephant")
     screen.tap("Show: Their safe word")
     screen.see("purple elephant")
     screen.see(re.compile(rf"Last: {CARER}, \d\d:\d\d"))
     assert faults(screen) == []
     day.back()
-    day.section(4)
+    day.section(4, "Danger and safe word")
     screen.see("Hidden. Saved")
     assert not screen.shows("purple elephant")
     day.back()

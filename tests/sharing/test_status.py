@@ -73,6 +73,7 @@ def test_older_files_show_by_a_fork_or_by_the_authoritys_count() -> None:
     assert not authority_status(STATE, {ANN: 10}, {ANN: 10}).older
     assert authority_status(STATE, {ANN: 10}, {ANN: 11}).older
     assert authority_status(replace(STATE, last_trouble="fork"), {ANN: 10}).older
+    assert authority_status(STATE, {ANN: 10}, {ANN: 10}, put_back=True).older
 
 
 PLACES = st.integers(0, 12)

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import update
 
 from sync.endpoint.__main__ import main
-from sync.endpoint.store.erasures import Erasure
 from sync.endpoint.tables import erasures
+from sync.erasures import Erasure
 from sync.messages import to_text
 from tests.support.endpoint.authority import CHILD, CRYPTO, OTHER, Authority, TestDevice, until_idle
 

@@ -16,6 +16,7 @@ from carerapp.vault import Vault
 from forms.engine.answers import NOT_KNOWN
 from forms.engine.kinds import KINDS
 from forms.engine.messages import DATE_IN_FUTURE, DATE_UNCLEAR, NUMBER_UNCLEAR, PHONE_LETTERS
+from forms.engine.pages import pages_of
 from tests.support.clock import ToldClock
 from tests.support.ui.quiet_day import Quiet, played
 from tests.support.ui.window import Window
@@ -44,8 +45,10 @@ def test_every_question_of_every_section_is_drawn_with_its_exact_words(quiet: Qu
             for section in form.sections:
                 if section.answered_in == "episode":
                     continue
-                await quiet.go(window, section.name)
-                said = window.words()
+                said: list[str] = []
+                for page in pages_of(section):
+                    await quiet.go(window, section.name, page.fields[0].name)
+                    said += window.words()
                 for field in section.fields:
                     if field.answered_in == "episode":
                         continue
@@ -60,7 +63,7 @@ def test_typing_saves_and_says_when(quiet: Quiet) -> None:
 
     async def play() -> None:
         async with Window(quiet.parts) as window:
-            await quiet.at(window, "personal")
+            await quiet.at(window, "personal", "piercings")
             await window.type("Piercings:", "Left ear")
             await window.leave("Piercings:")
             await window.see("Saved 22:40")
@@ -74,9 +77,10 @@ def test_not_known_and_no_are_answers(quiet: Quiet) -> None:
 
     async def play() -> None:
         async with Window(quiet.parts) as window:
-            await quiet.at(window, "personal")
+            await quiet.at(window, "personal", "piercings")
             await window.tap("No: Piercings:")
             assert quiet.form.value("piercings") == "No"
+            await quiet.go(window, "personal", "compact_pid")
             await window.tap("Not known: Police Compact PID (Person Identification number):")
             assert quiet.form.value("compact_pid") == NOT_KNOWN
             await window.tap("Write an answer: Police Compact PID (Person Identification number):")
@@ -103,17 +107,17 @@ def test_bad_input_is_kept_with_a_message_beside_it(
     async def play() -> None:
         quiet.answer("pregnant", "yes")
         async with Window(quiet.parts) as window:
-            await quiet.at(window, section)
+            form = quiet.book.child(quiet.child).protocol.key_contacts
+            field = next(f for f in form.fields() if f.question == label)
+            await quiet.at(window, section, field.name)
             await window.type(label, typed)
             await asyncio.sleep(0.5)
             assert not window.shows("Check this")
             await window.leave(label)
             await window.see("^Check this: " + problem[:40].replace("?", "."))
-            form = quiet.book.child(quiet.child).protocol.key_contacts
-            field = next(f for f in form.fields() if f.question == label)
             assert quiet.form.value(field.name) == kept
             await window.tap("Back to Key Contacts Form")
-            await quiet.go(window, section)
+            await quiet.go(window, section, field.name)
             await window.see("^Check this: ")
 
     played(play())
@@ -197,7 +201,7 @@ def test_a_secret_is_hidden_shown_on_purpose_and_hidden_again(quiet: Quiet) -> N
 
     async def play() -> None:
         async with Window(quiet.parts) as window:
-            await quiet.at(window, "risks")
+            await quiet.at(window, "risks", "safe_word")
             assert not window.shows("purple elephant")
             await window.see("^Hidden. Saved 22:40")
             await window.see("We write down who looked, and when")
@@ -206,7 +210,7 @@ def test_a_secret_is_hidden_shown_on_purpose_and_hidden_again(quiet: Quiet) -> N
             looks = [note.value for note in quiet.form.notes(Topic.LOOKED)]
             assert looks == [{"field": "safe_word"}]
             await window.tap("Back to Key Contacts Form")
-            await quiet.go(window, "risks")
+            await quiet.go(window, "risks", "safe_word")
             assert not window.shows("purple elephant")
 
     played(play())
@@ -217,7 +221,7 @@ def test_a_secret_is_changed_without_showing_the_old_one(quiet: Quiet) -> None:
 
     async def play() -> None:
         async with Window(quiet.parts) as window:
-            await quiet.at(window, "risks")
+            await quiet.at(window, "risks", "safe_word")
             await window.tap(f"Change: {SAFE_WORD}")
             assert window.value(SAFE_WORD) == ""
             await window.type(SAFE_WORD, "green whale")
@@ -236,7 +240,7 @@ def test_two_answers_at_once_both_stand_until_one_is_chosen(quiet: Quiet) -> Non
     async def play() -> None:
         quiet.book.write(quiet.child, quiet.form.id, NewEvent.answer("phones", "07700 900999"))
         async with Window(quiet.parts) as window:
-            await quiet.at(window, "personal")
+            await quiet.at(window, "personal", "phones")
             await window.see("Two answers. Which one is right?")
             await window.tap("Keep this one: 07700 900999")
             await window.until(lambda: not window.shows("Two answers"), "still two")
@@ -252,7 +256,7 @@ def test_rows_are_added_filled_in_and_taken_off(quiet: Quiet) -> None:
         table = "Friends, relatives and others they see"
         before = len(quiet.form.rows("people"))
         async with Window(quiet.parts) as window:
-            await quiet.at(window, "additional")
+            await quiet.at(window, "additional", "people")
             await window.tap(f"Add a person: {table}")
             await window.tap("Done")
             assert len(quiet.form.rows("people")) == before

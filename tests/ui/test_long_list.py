@@ -139,6 +139,7 @@ def test_two_hundred_friends_open_like_ten(calm: Calm) -> None:
                     answer_question(book, calm.child, form, f"people/{row}/{column}", words)
             episode = start_episode(book, calm.child).id
             section = book.child(calm.child).protocol.key_contacts.section_of("people").name
+            there = {"child": calm.child, "section": section, "page": "people"}
             many = before + 200
             last = f"{many - many % CHUNK + 1} to {many} of {many}. Show them"
             about = {"child": calm.child, "episode": episode}
@@ -148,7 +149,7 @@ def test_two_hundred_friends_open_like_ten(calm: Calm) -> None:
             assert sum(1 for _ in window.controls()) < 2000
             await window.tap(f"People {last}")
             await window.see("Call Friend 199")
-            window.app.home(Place(ScreenName.KEY_CONTACTS_SECTION, {"child": calm.child, "section": section}))
+            window.app.home(Place(ScreenName.KEY_CONTACTS_SECTION, there))
             window.app.redraw()
             question = book.child(calm.child).protocol.key_contacts.field("people").question.rstrip(": ")
             await window.see(f"{question}, rows 51 to 75 of")

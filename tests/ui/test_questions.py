@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import flet as ft
 import pytest
 
 from carerapp.domain.new_event import NewEvent
 from carerapp.domain.topics import Topic
 from carerapp.ui import drafts
+from carerapp.ui.features.key_contacts.parts import calm_sections
 from carerapp.ui.questions.form_renderer import CONTROLS
 from carerapp.ui.screen_name import ScreenName
 from forms.engine.answers import NOT_KNOWN
 from forms.engine.kinds import KINDS
+from forms.engine.pages import pages_of
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.window import Window
 
@@ -38,7 +42,7 @@ def test_what_is_typed_is_saved_at_a_pause_and_says_when(calm: Calm) -> None:
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="personal")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="personal", page="piercings")
             calm.clock.forward(minutes=7)
             await window.type(name_of(window, "piercings"), "Left ear")
             await window.until(lambda: calm.record(window).value("piercings") == "Left ear", "not saved")
@@ -75,7 +79,7 @@ def test_what_can_not_be_read_is_kept_and_said(calm: Calm) -> None:
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="personal")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="personal", page="phones")
             phones, accounts = name_of(window, "phones"), name_of(window, "social_accounts")
             await window.type(phones, "07700 9OO123 😀")
             await window.leave(phones)
@@ -94,13 +98,14 @@ def test_not_known_and_no_are_answers(calm: Calm) -> None:
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="personal")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="personal", page="compact_pid")
             pid, piercings = name_of(window, "compact_pid"), name_of(window, "piercings")
             await window.tap(f"Not known: {pid}")
             assert calm.record(window).value("compact_pid") == NOT_KNOWN
             await window.tap(f"Write an answer: {pid}")
             await window.type(pid, "123456")
             await window.until(lambda: calm.record(window).value("compact_pid") == "123456", "not saved")
+            await window.tap("What to know them by")
             await window.tap(f"No: {piercings}")
             assert calm.record(window).value("piercings") == "No"
 
@@ -130,7 +135,7 @@ def test_a_secret_is_shown_on_purpose_and_the_look_is_written_down(calm: Calm) -
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="risks")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="risks", page="safe_word")
             word = name_of(window, "safe_word")
             assert not window.shows("purple elephant")
             assert calm.record(window).notes(Topic.LOOKED) == ()
@@ -140,7 +145,9 @@ def test_a_secret_is_shown_on_purpose_and_the_look_is_written_down(calm: Calm) -
             assert look.value == {"field": "safe_word"}
             window.app.replace(ScreenName.KEY_CONTACTS_SECTION, child=calm.child, section="personal")
             window.app.back()
-            window.app.go(ScreenName.KEY_CONTACTS_SECTION, child=calm.child, section="risks")
+            window.app.go(
+                ScreenName.KEY_CONTACTS_SECTION, child=calm.child, section="risks", page="safe_word"
+            )
             window.app.redraw()
             await window.see("Hidden")
             assert not window.shows("purple elephant")
@@ -153,7 +160,7 @@ def test_a_look_that_can_not_be_written_down_shows_nothing(calm: Calm) -> None:
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="risks")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="risks", page="safe_word")
             calm.disk.full = True
             await window.tap(f"Show: {name_of(window, 'safe_word')}")
             await window.see("Not saved")
@@ -167,7 +174,7 @@ def test_a_secret_is_changed_without_showing_the_old_one(calm: Calm) -> None:
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="risks")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="risks", page="safe_word")
             word = name_of(window, "safe_word")
             await window.tap(f"Change: {word}")
             assert window.value(word) == ""
@@ -186,7 +193,7 @@ def test_when_the_device_is_full_the_words_stay_and_nothing_says_saved(calm: Cal
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="personal")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="personal", page="piercings")
             marks = name_of(window, "piercings")
             calm.disk.full = True
             await window.type(marks, "Left ear")
@@ -229,7 +236,7 @@ def test_rows_of_a_table_open_on_a_screen_of_their_own(calm: Calm) -> None:
 
     async def play() -> None:
         async with Window(calm.parts) as window:
-            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="additional")
+            await calm.open(window, ScreenName.KEY_CONTACTS_SECTION, section="additional", page="people")
             record = calm.record(window)
             count = len(record.rows("people"))
             add = next(w for w in window.words() if w.startswith("Add") and name_of(window, "people") in w)
@@ -264,10 +271,14 @@ def test_every_box_and_button_of_the_form_has_a_name(calm: Calm) -> None:
         async with Window(calm.parts) as window:
             await calm.open(window, ScreenName.KEY_CONTACTS)
             form = window.app.book.child(calm.child).protocol.key_contacts
-            for section in ("personal", "parents_authority", "additional", "risks", "closing"):
-                window.app.replace(ScreenName.KEY_CONTACTS_SECTION, child=calm.child, section=section)
+            pages = [(s.name, page.fields[0].name) for s in calm_sections(form) for page in pages_of(s)]
+            assert len(pages) > len(form.sections)
+            for section, page in pages:
+                window.app.replace(
+                    ScreenName.KEY_CONTACTS_SECTION, child=calm.child, section=section, page=page
+                )
                 window.app.redraw()
-                await window.see(form.section(section).short)
+                await window.see(re.escape(form.field(page).label))
                 boxes = [c for c in window.controls() if isinstance(c, ft.TextField)]
                 labels = [
                     c.label

@@ -1,8 +1,6 @@
 """The crisis path reads at nine years or younger, but for a closed list of sentences with their reasons.
 
-Measured with textstat: Flesch–Kincaid gives a school year of the United States; five more is the age. All
-sentences of a screen together, and each sentence of five words or more by itself: of fewer the formula says
-nothing.
+Measured with textstat: all sentences of a screen together, and each sentence of five words or more by itself.
 """
 
 from __future__ import annotations
@@ -11,20 +9,17 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-import textstat
 
 from carerapp.actions.casebook import Casebook
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
 from tests.support.clock import ToldClock
 from tests.support.pins import PIN
+from tests.support.reading_age import OLDEST_YEARS, reading_age, too_hard
 from tests.support.ui.calm import Calm
 from tests.support.ui.crisis_path import SCREENS, NotOurs, drawn
 from tests.support.ui.evening import Evening
 from tests.support.ui.window import Window
-
-OLDEST_YEARS = 9.0
-FEWEST_WORDS = 5
 
 _LAW = "A term of the law or of the procedure: another word would change who is meant, or what is sent."
 _NAME = "The name of a post, a service, a paper or a page of the app: it is found under that name alone."
@@ -70,11 +65,6 @@ EXCEPTIONS = {
 }
 
 
-def reading_age(words: str) -> float:
-    """In years."""
-    return float(textstat.flesch_kincaid_grade(words)) + 5
-
-
 @pytest.fixture
 def said(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> dict[ScreenName, set[str]]:
     """The app's own sentences of each screen, under every authority."""
@@ -102,7 +92,7 @@ def test_the_crisis_path_reads_at_nine_years(said: dict[ScreenName, set[str]]) -
     hard = {
         sentence: round(reading_age(sentence), 1)
         for sentence in set().union(*said.values())
-        if textstat.lexicon_count(sentence) >= FEWEST_WORDS and reading_age(sentence) > OLDEST_YEARS
+        if too_hard(sentence)
     }
     assert {s: age for s, age in hard.items() if s not in EXCEPTIONS} == {}, "too hard to read"
     assert set(EXCEPTIONS) - set(hard) == set(), "not said any more, or easy now"

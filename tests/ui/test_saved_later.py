@@ -174,7 +174,7 @@ def test_under_a_box_it_is_said_as_in_the_strip(phone: Phone, there: bool, word:
 
     async def play() -> None:
         async with Window(phone.parts) as window:
-            await phone.open(window, ScreenName.KEY_CONTACTS_SECTION, section="personal")
+            await phone.open(window, ScreenName.KEY_CONTACTS_SECTION, section="personal", page="clothing")
             fields = window.app.book.child(phone.child).protocol.key_contacts
             await window.type(fields.field("piercings").question, "Left ear")
             await window.typing_paused()

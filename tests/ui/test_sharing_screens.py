@@ -182,3 +182,31 @@ def test_a_number_to_compare_is_shown_until_a_person_has_compared_it(
             assert enrolments(vault)[0].endpoint_key == other
 
     played(play())
+
+
+def test_older_files_that_were_put_back_are_said_with_what_is_safe_and_what_to_do(
+    calm: Calm, authority: Authority
+) -> None:
+    """On the first screen, and where one connects: the authority has what is not here any more."""
+
+    async def play() -> None:
+        async with Window(sharing(calm)) as window:
+            await connected(window, authority)
+            copy = {name: bytes(data) for name, data in calm.disk.kept.files.items()}
+            start_episode(window.app.book, calm.child)
+            loop = window.app.session.loop
+            assert loop is not None
+            await window.tap("Send and fetch now")
+            await window.until(lambda: loop.not_received == 0, "still not received")
+        calm.disk.kept.files = {name: bytearray(data) for name, data in copy.items()}
+        async with Window(sharing(calm)) as window:
+            await window.type_pin(PIN)
+            await window.see("Safe: what")
+            show(window, Place(ScreenName.CHILDREN))
+            await window.until(lambda: not window.shows("Safe: what"), "still on the screen before")
+            await window.see("Older files were put back on this device")
+            show(window, Place(ScreenName.SHARING))
+            await window.see("^Safe: what .* has, and all that is written here, also from now on")
+            await window.see("^Do now: ask the duty team for a new code, and connect with it")
+
+    played(play())

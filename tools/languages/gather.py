@@ -30,6 +30,7 @@ from carerapp.languages.ident import bare, ident, sentences
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.window.own_language import WITH_A_LINE_UNDER
+from carerapp.ui.window.what_for import Asked
 from carerapp.vault import Vault
 from tests.support.clock import ToldClock
 from tests.support.pins import PIN
@@ -106,6 +107,7 @@ async def _evening(evening: Evening, heard: _Listening) -> None:
         for place in _places(evening, steps=steps):
             evening.window.app.home(place)
             heard.screen = place.name.value
+            evening.window.app.state(Asked)
             evening.window.app.redraw()
             await evening.window.drawn()
 

@@ -15,6 +15,7 @@ from carerapp.domain.topics.captured_clock import CapturedClock
 from carerapp.domain.topics.child_phoned import ChildPhoned
 from carerapp.domain.topics.clock import ClockMoved
 from carerapp.domain.topics.codec import encode
+from carerapp.domain.topics.contact_hours import ContactHours
 from carerapp.domain.topics.copy import Copy
 from carerapp.domain.topics.danger import Danger
 from carerapp.domain.topics.decided import Decided
@@ -77,6 +78,7 @@ class Topic(StrEnum):
     MOVED = "moved", Moved
     SAME_CHILD = "same_child", SameChild
     DO_NOT_RING = "do_not_ring", DoNotRing
+    CONTACT_HOURS = "contact_hours", ContactHours
     HANDED_ON = "handed_on", HandedOn
     MAY_READ = "may_read", MayRead
 

@@ -14,6 +14,8 @@ from carerapp.ui.clock_words import clock as clock
 from carerapp.ui.kit.look import Tap
 from carerapp.ui.shell import App
 
+LONGEST_ON_BAND = 15  # letters that stand in one line at 200 %
+
 
 def header(
     app: App, child: ChildFile, episode: Episode, *, back_to: str = "", back: Tap | None = None
@@ -24,10 +26,13 @@ def header(
     since = episode.unknown_since
     alone = name == child.full_name  # else their age, or what differs, is in it
     who = f"{name}, {age}" if alone and age is not None and not kit.look().big else name
+    known = _since(episode, now)
+    if kit.look().big and len(who) > LONGEST_ON_BAND:  # the whole name scrolls with what is read
+        who, known = app.book.short_names().get(child.id, child.first_name), f"{name}. {known}"
     return kit.clock_header(
         who,
         elapsed_words(since, episode.found_at or now) if since <= now else "Check the time",
-        _since(episode, now),
+        known,
         hide=app.locking.hide,
         back=(back or app.back) if back_to else None,
         back_to=back_to,

@@ -32,10 +32,7 @@ def reading_help_screen(app: App) -> Screen:
 
     body: list[ft.Control] = [
         kit.h1("Reading help"),
-        kit.text(
-            "When a child is missing, each line of the app can stand in a second language under the English "
-            "one. English stays: it is what you say to the police and what is written down."
-        ),
+        kit.text("English stays: it is what you say to the police and what is written down."),
         kit.text(QUESTION, "strong"),
         kit.one_of(
             QUESTION,

@@ -69,14 +69,18 @@ def question(
         items.append(kit.text(f"Not part of the {authority} form.", "small", INK2))
     items += _answering(asked)
     inside = ft.Column(items, spacing=S8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True)
-    name = f"asked:{asked.key}"
-    key = kit.spot_key(name) if app.place.get("at") == name else name  # somebody comes here to answer it
-    return ft.Container(inside, padding=ft.Padding.only(bottom=S8), key=key)
+    spot = kit.spot_key(spot_of(record, asked.path))  # somebody comes here to answer it
+    return ft.Container(inside, padding=ft.Padding.only(bottom=S8), key=spot)
 
 
 def spot_of(record: str, path: str) -> str:
     """The spot of a question on its screen: where a place is to begin."""
     return f"asked:{record}:{path}"
+
+
+def question_at(spot: str) -> str:
+    """The name of the question that stands at this spot; "" where none is named."""
+    return spot.rpartition(":")[2].partition("/")[0]
 
 
 def _helper(field: Field) -> str:

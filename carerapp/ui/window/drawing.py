@@ -21,6 +21,7 @@ from carerapp.ui.window.boxes_stay import keep_boxes
 from carerapp.ui.window.layout import lay_out, scrolling, with_word
 from carerapp.ui.window.own_language import with_own_language
 from carerapp.ui.window.routes import Routes
+from carerapp.ui.window.what_for import with_what_for
 
 
 def drawn(app: App, routes: Routes) -> ft.Control:
@@ -39,7 +40,7 @@ def _draw(app: App, routes: Routes) -> ft.Control:
     takes = lambda words: app.display.heads.takes(f"{key}:{words}")
     look = with_own_language(replace(_look(app), heads=takes), app, name)
     with kit.looking(look):
-        screen = _screen(app, routes, name)
+        screen = with_what_for(app, name, _screen(app, routes, name))
         bar = _emergency_bar(app, screen)
         scroll = scrolling(key, watch(app))
         app.display.begins(scroll, screen.top, len(app.navigation.stack), app.place.get("at"))

@@ -34,11 +34,13 @@ def lay_out(
     under = screen.header.data if isinstance(screen.header.data, ft.Control) else None
     items = [*([under] if under else []), *warning, *(screen.side or []), *screen.body]
     if look.low:
-        return _low(screen, items, emergency, [each for each in (strip, signed) if each], scroll)
+        last = [*(each for each in (strip, signed) if each), *screen.last]
+        return _low(screen, items, emergency, last, scroll)
     if screen.sticky and not sticky_stays:
         items += screen.sticky
     if strip and look.big:
         items.append(strip)
+    items += screen.last
     parts: list[ft.Control] = [screen.header, *([signed] if signed else [])]
     one_bar = look.wide and not screen.keep_sticky
     if strip and not look.big and not one_bar:
@@ -149,7 +151,7 @@ def _two_columns(
         width=SIDE_WIDTH,
         border=ft.Border(right=ft.BorderSide(1, HAIR)),
     )
-    right = ft.Container(_filled(scroll, screen.body, pad=S24), expand=True)
+    right = ft.Container(_filled(scroll, [*screen.body, *screen.last], pad=S24), expand=True)
     columns = ft.Row([left, right], expand=True, spacing=0, vertical_alignment=_STRETCH)
     bar = _one_bar(screen.sticky, emergency, None if kit.look().low else foot)
     return _stack([screen.header, *([signed] if signed else []), columns, bar])

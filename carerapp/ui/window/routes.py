@@ -40,6 +40,7 @@ from carerapp.ui.features.handover.door import door
 from carerapp.ui.features.handover.handover import handover
 from carerapp.ui.features.handover.refused import refused
 from carerapp.ui.features.home import children
+from carerapp.ui.features.key_contacts.answers import kc_answers
 from carerapp.ui.features.key_contacts.check import kc_check
 from carerapp.ui.features.key_contacts.photo import photo
 from carerapp.ui.features.key_contacts.row import table_row
@@ -98,6 +99,7 @@ SCREENS: Routes = {
     ScreenName.PREPARE: prepare,
     ScreenName.KEY_CONTACTS: key_contacts,
     ScreenName.KEY_CONTACTS_SECTION: key_contacts_section,
+    ScreenName.KC_ANSWERS: kc_answers,
     ScreenName.KC_CHECK: kc_check,
     ScreenName.TABLE_ROW: table_row,
     ScreenName.PHOTO: photo,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
@@ -101,12 +101,17 @@ def claimed_author(entry: Signed) -> str:
 
 def authors(payload: bytes) -> list[bytes]:
     """Who signed each entry of a frame: their ids."""
-    return [_ROW.unpack_from(payload, _COUNT.size + i * _ROW.size)[0] for i in range(count(payload))]
+    return [author for author, _, _ in _rows(payload)]
+
+
+def _rows(payload: bytes) -> Iterator[tuple[bytes, bytes, int]]:
+    """Author, signature and length of each entry of a frame."""
+    return _ROW.iter_unpack(payload[_COUNT.size : _COUNT.size + count(payload) * _ROW.size])
 
 
 def unpack(payload: bytes) -> list[Signed]:
     """The entries of a frame with the exact bytes that were signed."""
-    rows = [_ROW.unpack_from(payload, _COUNT.size + i * _ROW.size) for i in range(count(payload))]
+    rows = list(_rows(payload))
     at = _COUNT.size + len(rows) * _ROW.size + 1
     out = []
     for author, signature, length in rows:

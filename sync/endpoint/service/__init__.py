@@ -10,6 +10,7 @@ from sync.endpoint.keys import EndpointKey, verify
 from sync.endpoint.service.access import Access
 from sync.endpoint.service.attachments import AttachmentService
 from sync.endpoint.service.devices import DeviceService
+from sync.endpoint.service.erasures import ErasureService
 from sync.endpoint.service.feeds import FeedService
 from sync.endpoint.service.limits import Limits
 from sync.endpoint.service.policy import PolicyService
@@ -42,6 +43,7 @@ class Service:
         self.strangers = Strangers(store, now)
         self.attachments = AttachmentService(store, now)
         self.devices = DeviceService(store, key, self.access, now)
+        self.erasures = ErasureService(store, key, now)
         self.feeds = FeedService(store, key, now)
         self.policy = PolicyService(store, key, now)
         self.restricted_entries = RestrictedEntryService(store, now)

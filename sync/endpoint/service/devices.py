@@ -53,10 +53,12 @@ class DeviceService:
 
     def me(self, device: Device) -> Answer:
         """Whether this device was approved, the children it is for, who else is, and the newest entry of each
-        of its own feeds, countersigned: a device that has less was put back to older files."""
+        of its own feeds, countersigned: a device that has less was put back to older files. ``erasures``: the
+        number of the newest record that waits for it at ``/v1/erasures``."""
         approved = device.state == "approved"
         grants = self._store.grants.of(device.id) if approved else {}
         companions = self._store.grants.companions(device.id) if approved else []
+        erasures = self._store.erasures.newest_for(device.id)
         heads = [signed(self._key, Receipt(*head, b"")) for head in self._store.feeds.heads(device.id)]
         return {
             **_said(device),
@@ -68,6 +70,9 @@ class DeviceService:
                 {"stream": c.stream, "device": c.device, "seal_key": c.seal_key, "has_key": c.has_key}
                 for c in companions
             ],
+            **(
+                {"erasures": erasures} if erasures else {}
+            ),  # else to the byte as it was before there were any
         }
 
     def grant(self, device: Device, body: bytes) -> Answer:

@@ -10,6 +10,7 @@ from sync.endpoint.store.audit import Audit
 from sync.endpoint.store.devices import Devices
 from sync.endpoint.store.enrolment import Enrolment
 from sync.endpoint.store.erasures import Erasures
+from sync.endpoint.store.erasures_asked import ErasuresAsked
 from sync.endpoint.store.feeds import Feeds
 from sync.endpoint.store.grants import Grants
 from sync.endpoint.store.key_changes import KeyChanges
@@ -37,6 +38,7 @@ class Store:
         self.devices = Devices(database)
         self.enrolment = Enrolment(database)
         self.erasures = Erasures(database)
+        self.erasures_asked = ErasuresAsked(database)
         self.feeds = Feeds(database, verify, room)
         self.grants = Grants(database)
         self.key_changes = KeyChanges(database)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select, union
 
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
@@ -14,38 +14,18 @@ from sync.endpoint.tables import (
     attachment_chunks,
     code_streams,
     entries,
+    erasure_news,
     erasures,
+    erasures_asked,
     grants,
     refused_givers,
     restricted_entries,
     stamped_heads,
     usage,
 )
+from sync.erasures import MOST_AT_ONCE, Erasure
 
 LONGEST_BY, LONGEST_REASON = 200, 500  # characters
-
-
-@dataclass(frozen=True, slots=True)
-class Erasure:
-    """One row. ``by`` and ``reason``: as the administrator gave them; how many of each were there; ``ends``:
-    the last number and hash of each device's feed, as JSON: who holds receipts can prove what stood there;
-    ``at``: seconds since 1970; ``signature``: the endpoint's, in hexadecimal."""
-
-    stream: str
-    at: int
-    by: str
-    reason: str
-    entries: int
-    chunks: int
-    letters: int
-    ends: str
-    signature: str = ""
-
-    def signed_part(self) -> bytes:
-        """What the endpoint's key signs: every other part, in one spelling."""
-        plain = {name: value for name, value in asdict(self).items() if name != "signature"}
-        words = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return b"carerapp erased 1\0" + words.encode()
 
 
 _ROWS = select(*(erasures.c[field.name] for field in fields(Erasure)))
@@ -76,6 +56,7 @@ class Erasures:
                 json.dumps(_ends(connection, stream), separators=(",", ":")),
             )
             made = replace(bare, signature=sign(bare.signed_part()).hex())
+            _to_be_told(connection, stream)
             for table in (
                 entries,
                 attachment_chunks,
@@ -96,6 +77,26 @@ class Erasures:
         with self._database.transaction() as connection:
             rows = connection.execute(_ROWS.order_by(erasures.c.at, erasures.c.stream)).mappings()
             return [Erasure(**row) for row in rows]
+
+    def newest_for(self, device: str) -> int:
+        """The number of the newest one that this device is to be told; 0 where there is none."""
+        newest = select(func.max(erasure_news.c.number)).where(erasure_news.c.device == device)
+        with self._database.transaction() as connection:
+            return int(connection.execute(newest).scalar() or 0)
+
+    def told_to(self, device: str, after: int) -> list[tuple[int, Erasure]]:
+        """Of children whom this device was for, each with its number, after a number: a page of them, and one
+        more where there are more."""
+        query = (
+            select(erasure_news.c.number, *_ROWS.selected_columns)
+            .join(erasures, erasures.c.stream == erasure_news.c.stream)
+            .where(erasure_news.c.device == device, erasure_news.c.number > after)
+            .order_by(erasure_news.c.number)
+            .limit(MOST_AT_ONCE + 1)
+        )
+        with self._database.transaction() as connection:
+            rows = [dict(row) for row in connection.execute(query).mappings()]
+        return [(int(row.pop("number")), Erasure(**row)) for row in rows]
 
     def untouched(self, since: int) -> list[str]:
         """The children about whom nothing came after ``since`` (seconds since 1970), and something before."""
@@ -122,8 +123,17 @@ def erased(connection: Connection, streams: Collection[str]) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
+def _to_be_told(connection: Connection, stream: str) -> None:
+    """Every device that is for the child, and every one that asked for it, hears of it."""
+    of_it = (select(table.c.device).where(table.c.stream == stream) for table in (grants, erasures_asked))
+    devices = sorted(connection.execute(union(*of_it)).scalars())
+    if devices:
+        rows = [{"device": device, "stream": stream} for device in devices]
+        connection.execute(insert(erasure_news), rows)
+
+
 def _is_there(connection: Connection, stream: str) -> bool:
-    tables = (entries, attachment_chunks, restricted_entries, grants, code_streams)
+    tables = (entries, attachment_chunks, restricted_entries, grants, code_streams, erasures_asked)
     return any(_count(connection, table, stream) for table in tables)
 
 

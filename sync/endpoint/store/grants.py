@@ -11,7 +11,7 @@ from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.devices import DESK, HOME
 from sync.endpoint.store.erasures import erased
-from sync.endpoint.tables import devices, grants, refused_givers
+from sync.endpoint.tables import devices, erasures_asked, grants, refused_givers
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,11 @@ def is_granted(connection: Connection, device: str, stream: str) -> bool:
     return found.first() is not None
 
 
+def end(connection: Connection, device: str, stream: str) -> None:
+    """The device is for this child no more: it said so."""
+    connection.execute(delete(grants).where(_this(device, stream)))
+
+
 def give(connection: Connection, device: str, streams: Iterable[str]) -> None:
     """Let the device be for these children; each once, and none of them before."""
     for stream in dict.fromkeys(streams):
@@ -135,12 +140,14 @@ def give_to_desks(connection: Connection, streams: Sequence[str]) -> None:
 
 
 def not_to_be_claimed(connection: Connection, streams: Collection[str]) -> set[str]:
-    """Children that some home's device is or was for, revoked or not, or who were erased: knowing an id is
-    no right to a child, and ids are no secrets."""
+    """Children that some home's device is or was for, revoked or not, or who were erased, here or on a
+    device: knowing an id is no right to a child, and ids are no secrets."""
     query = (
         select(grants.c.stream)
         .join(devices, devices.c.id == grants.c.device)
         .where(devices.c.kind == HOME)
         .distinct()
     )
-    return set(connection.execute(query).scalars()) | erased(connection, streams)
+    asked = select(erasures_asked.c.stream).where(erasures_asked.c.stream.in_(list(streams)))
+    had = {*connection.execute(query).scalars(), *connection.execute(asked).scalars()}
+    return had | erased(connection, streams)

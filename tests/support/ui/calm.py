@@ -25,10 +25,11 @@ from tests.support.vault.doubles import FaultyDisk, QuickCrypto
 
 
 class Disk(FaultyDisk):
-    """A disk that can be told to be full."""
+    """A disk that can be told to be full. ``kept``: what lies on it."""
 
     def __init__(self) -> None:
-        super().__init__(MemoryDisk(), 0, DiskFull())
+        self.kept = MemoryDisk()
+        super().__init__(self.kept, 0, DiskFull())
         self.full = False
 
     def _maybe_fail(self) -> None:

@@ -16,6 +16,7 @@ import forms
 from carerapp.domain.applying import Applying
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
+from carerapp.ui.window.what_for import Asked
 from tests.support.ui.evening import Evening
 
 #: Begun, asked, looked for, reported, told, rung, found.
@@ -86,6 +87,7 @@ async def drawn(evening: Evening) -> Iterable[tuple[ScreenName, str]]:
     found: dict[tuple[ScreenName, str], None] = {}
     for place in places:
         app.home(place)
+        app.state(Asked)
         app.redraw()
         await evening.window.drawn()
         assert app.place.name is place.name

@@ -33,6 +33,7 @@ from carerapp.sharing.others import keep_others
 from carerapp.sharing.set_aside import AsideItem, AsideShelf
 from carerapp.sharing.share_keys import keep_share_key
 from carerapp.ui.features.episode.beginning import SINCE
+from carerapp.ui.features.key_contacts.pages import calm_pages
 from carerapp.ui.features.key_contacts.parts import calm_sections
 from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
@@ -68,7 +69,9 @@ class Stop:
     sees: str = ""  # what has to stand there before its boxes do
 
     def __str__(self) -> str:
-        return " ".join((self.name.value, *self.taps, self.args.get("section", "")))
+        return " ".join(
+            (self.name.value, *self.taps, self.args.get("section", ""), self.args.get("page", ""))
+        )
 
 
 class Day:
@@ -108,7 +111,11 @@ class Day:
         row = add_row(book, self.child, contacts, "people")
         self.row = {"record": contacts, "table": "people", "row": row}
         self.form = {"form": form.id, "record": open_form(book, self.child, form).id}
-        self.sections = [section.name for section in calm_sections(file.protocol.key_contacts)]
+        self.pages = [
+            {"section": section.name, "page": page.fields[0].name}
+            for section in calm_sections(file.protocol.key_contacts)
+            for page in calm_pages(file, section)
+        ]
         self.form_sections = [section.name for section in form.sections]
 
     def _two_files(self, book: Casebook) -> None:
@@ -212,14 +219,22 @@ def stops(clock: ToldClock, open_book: Callable[[Vault], Casebook]) -> Iterator[
     yield Stop(name.SHEET, calm, taps=("Make a new sheet",), sees="Now try it")
     child = {"child": calm.child}
     for screen in (
-        *(name.KEY_CONTACTS, name.KC_CHECK, name.PHOTO, name.PREPARE, name.EARLIER, name.TRIP),
+        *(
+            name.KEY_CONTACTS,
+            name.KC_CHECK,
+            name.KC_ANSWERS,
+            name.PHOTO,
+            name.PREPARE,
+            name.EARLIER,
+            name.TRIP,
+        ),
         *(name.CONFLICTS, name.FORMS, name.PROCEDURE, name.MOVE, name.MOVE_CHECK),
     ):
         yield Stop(screen, calm, child)
     yield Stop(name.SAME_CHILD, calm, calm.pair)
     yield Stop(name.RECORD, calm, child, taps=("Erase this child’s record",))
-    for section in calm.sections:
-        yield Stop(name.KEY_CONTACTS_SECTION, calm, {**child, "section": section})
+    for page in calm.pages:
+        yield Stop(name.KEY_CONTACTS_SECTION, calm, {**child, **page})
     yield Stop(name.TABLE_ROW, calm, {**child, **calm.row})
     yield Stop(name.FORM, calm, {**child, **calm.form})
     for section in calm.form_sections:

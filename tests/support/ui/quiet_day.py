@@ -48,16 +48,17 @@ class Quiet:
     def answer(self, field: str, value: Json) -> None:
         answer_question(self.book, self.child, self.form.id, field, value)
 
-    async def at(self, window: Window, section: str) -> None:
+    async def at(self, window: Window, section: str, question: str = "") -> None:
+        """On the page of the section that asks this; else on its first one."""
         await window.type_pin(PIN)
         window.app.go(ScreenName.KEY_CONTACTS, child=self.child)
-        await self.go(window, section)
+        await self.go(window, section, question)
 
-    async def go(self, window: Window, section: str) -> None:
+    async def go(self, window: Window, section: str, question: str = "") -> None:
         if section == "photo":
             window.app.go(ScreenName.PHOTO, child=self.child)
         elif section:
-            window.app.go(ScreenName.KEY_CONTACTS_SECTION, child=self.child, section=section)
+            window.app.go(ScreenName.KEY_CONTACTS_SECTION, child=self.child, section=section, page=question)
         window.app.redraw()
         await asyncio.sleep(0.05)
 

@@ -9,7 +9,7 @@ from carerapp.ui.features.episode.log_search import LogSearchState
 from carerapp.ui.screen_name import ScreenName
 from tests.support.walks.half_typed import HalfTyped
 from tests.support.walks.plain_window import PlainWindow
-from tests.support.walks.shown import Shown, band, log_lines, proof
+from tests.support.walks.shown import DRILL, Shown, band, log_lines, proof
 from tests.support.walks.truth import Truth
 from tests.support.walks.walk_device import WalkDevice
 from tests.support.walks.while_locked import WhileLocked
@@ -93,7 +93,9 @@ def _home(window: PlainWindow, shown: Shown, truth: Truth) -> Found:
         return None
     said, found = shown.words, []
     for child in truth.book.children():
-        if running := child.open_episode:
+        if child.drill_of and child.open_episode:
+            found += [] if DRILL in said else [f"home does not say {DRILL!r}"]
+        elif running := child.open_episode:
             so = truth.reckoned(child.id, running.id)
             gone = truth.band(child.id, running.id)[0] if so.since <= truth.now else "0 min"
             called = truth.book.short_names()[child.id]

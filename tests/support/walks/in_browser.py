@@ -33,6 +33,7 @@ from tests.support.browser.watched import SETTLED
 from tests.support.pins import PIN
 from tests.support.walks.files import Files
 from tests.support.walks.half_typed import MARK, TAKES_AWAY
+from tests.support.walks.shown import DRILL
 
 LONDON = ZoneInfo("Europe/London")
 HOUR = re.compile(r"^\d\d:\d\d$")
@@ -254,7 +255,9 @@ def _home(said: list[str], files: Files) -> Iterator[str | None]:
     if not {"Children", "Add a child"} <= {*said}:
         return
     for child in files.book.children():
-        if running := child.open_episode:
+        if child.drill_of and child.open_episode:
+            yield None if DRILL in said else f"home does not say {DRILL!r}"
+        elif running := child.open_episode:
             found = files.reckoned(child.id, running.id).found
             called = files.book.short_names()[child.id]
             gone = files.band(child.id, running.id)[0]

@@ -12,6 +12,9 @@ from flet.controls.base_control import BaseControl
 from carerapp.ui.theme import BAND
 from tests.support.ui.window import controls_in, taps_of, words_in, words_of
 
+DRILL = "Go on with the drill"
+"""What the home screen says of a drill that runs, in place of "missing for"."""
+
 
 class Shown:
     """One drawing of a window, gone through once however many read it."""

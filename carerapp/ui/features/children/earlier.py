@@ -15,7 +15,6 @@ from carerapp.ui.questions.question_view import MONTHS
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
-from carerapp.ui.theme import INK2
 
 
 def earlier(app: App) -> Screen:
@@ -33,7 +32,7 @@ def earlier(app: App) -> Screen:
     body: list[ft.Control] = [kit.h1("Earlier times")]
     if rows:
         body += picture(app, child)
-        body += [kit.h2("Each time"), kit.text("Tap one to read its log.", color=INK2), kit.group(*rows)]
+        body += [kit.h2("Each time"), kit.group(*rows)]
     else:
         body.append(kit.note(f"{child.first_name} has not been missing since this device keeps the record."))
     return Screen(child_header(app, child, "children"), body)

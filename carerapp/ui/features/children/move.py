@@ -37,7 +37,6 @@ def move(app: App) -> Screen:
 
     body: list[ft.Control] = [
         kit.h1(f"{child.first_name} moves"),
-        kit.text("Say what is different. You see what happens before anything is changed.", color=INK2),
         kit.h2(WHOSE),
         authorities(app, to.host, lambda id: choose("host", id), WHOSE),
         kit.h2(WHO_PLACED),

@@ -12,6 +12,7 @@ from carerapp.domain.lacking import not_known_here
 from carerapp.domain.readiness import Lack, lacks
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import placed_by
+from carerapp.ui.features.children.rung_when import asked_when
 from carerapp.ui.questions.form_renderer import question, spot_of
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -69,10 +70,8 @@ def prepare(app: App) -> Screen:
             kit.text(
                 "These questions are the app’s own. The answers show in the steps on the night.", color=INK2
             ),
-            *(
-                kit.spot(spot_of(child.profile.id, f.name), question(app, child.id, child.profile.id, f))
-                for f in (called, far, *_asked(child, section))
-            ),
+            *(question(app, child.id, child.profile.id, f) for f in (called, far, *_asked(child, section))),
+            *asked_when(app, child),
             *placed_by(app, child),
             kit.h2(times.short),
             kit.text(

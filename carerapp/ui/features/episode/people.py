@@ -11,8 +11,11 @@ from carerapp.actions.form_reading import Phone, phone_numbers
 from carerapp.actions.say_not_to_ring import say_not_to_ring
 from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
+from carerapp.domain.due_for import confirmed
 from carerapp.domain.episode import Episode
 from carerapp.domain.not_to_ring import not_to_ring
+from carerapp.domain.office import office_open, there
+from carerapp.domain.rung_when import by_the_hour, rung_when
 from carerapp.domain.topics.call import Call
 from carerapp.ui import kit
 from carerapp.ui.features.episode.call_outcome import call_outcome
@@ -35,7 +38,8 @@ def people(app: App) -> Screen:
         body.append(card)
     if warning := _not_to_ring(app, child, episode):
         body.append(warning)
-    rows = list(child.key_contacts.rows("people"))
+    open_, said = office_open(app.now(), confirmed(child)), rung_when(child)
+    rows = by_the_hour(child.key_contacts.rows("people"), said, open_)
     if rows:
         body.append(
             long_list(
@@ -99,6 +103,10 @@ def _entry(
     if relation and relation != name:
         words.append(kit.text(relation, "small", INK2))
     words += [kit.text(n.display, "small", INK2) for n in numbers]
+    if when := rung_when(child).get(who):
+        now = there(when, office_open(app.now(), confirmed(child)))
+        can = "Not now, but" if now is False else "Can be rung"
+        words.append(kit.text(f"{can} {when.in_log}", "small", INK2))
     calls = episode.calls(who)
     if calls:
         last = calls[-1]

@@ -38,16 +38,7 @@ def blanks(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     names = completeness(form, child.key_contacts, now=app.now()).blanks
     shown = names if state.all else names[:FIRST]
     rows = [_blank(app, child, form.field(n), form.section_of(n)) for n in shown]
-    todo = [
-        s
-        for s in Applying(child, episode, app.now()).steps()
-        if _of_the_form(child, s.field) and not episode.check(s.field)
-    ]
-    if todo:
-        things = "1 step is" if len(todo) == 1 else f"{len(todo)} steps are"
-        rows.append(
-            kit.row("What you did", f"{things} not ticked yet", lambda: _to_steps(app, child, episode))
-        )
+    rows += not_ticked(app, child, episode)
     parts: list[ft.Control] = []
     if names:
         parts.append(kit.h2("1 thing is blank" if len(names) == 1 else f"{len(names)} things are blank"))
@@ -58,15 +49,27 @@ def blanks(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     if len(names) > len(shown):
         more = f"Show the other {len(names) - len(shown)}"
         parts.append(kit.button(more, state.show_all, "text"))
+    answers = partial(app.go, ScreenName.KC_ANSWERS, child=child.id, episode=episode.id)
+    parts.append(kit.button("Check all the answers", answers, "text"))
     return parts
+
+
+def not_ticked(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
+    """The way to the steps of the form that nothing was said about; nothing where there are none."""
+    todo = [
+        s
+        for s in Applying(child, episode, app.now()).steps()
+        if _of_the_form(child, s.field) and not episode.check(s.field)
+    ]
+    if not todo:
+        return []
+    things = "1 step is" if len(todo) == 1 else f"{len(todo)} steps are"
+    to = partial(app.go, ScreenName.EPISODE, child=child.id, episode=episode.id)
+    return [kit.row("What you did", f"{things} not ticked yet", to)]
 
 
 def _of_the_form(child: ChildFile, field: str) -> bool:
     return any(f.name == field for f in child.protocol.key_contacts.fields())
-
-
-def _to_steps(app: App, child: ChildFile, episode: Episode) -> None:
-    app.go(ScreenName.EPISODE, child=child.id, episode=episode.id)
 
 
 def _blank(app: App, child: ChildFile, field: Field, section: Section) -> ft.Control:

@@ -1,44 +1,91 @@
-"""One section: its questions in the form's order. Each answer saves itself."""
+"""A section of the form, a page for each subject, its questions in the form's order.
+
+Each answer saves itself; *Save and continue* leads on, through the whole form.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import flet as ft
 
+from carerapp.actions.form_reading import AskedPage, Section
+from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
-from carerapp.ui.features.key_contacts.parts import calm_fields, calm_sections, task_list, title
-from carerapp.ui.questions.form_renderer import questions
+from carerapp.ui.features.key_contacts.pages import calm_pages, page_list, page_with, to_page
+from carerapp.ui.features.key_contacts.parts import calm_sections, task_list, title
+from carerapp.ui.questions.form_renderer import question_at, questions
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
+CONTINUE = "Save and continue"
+#: the screens of the form from which *Save and continue* goes on to the next page
+_OF_THE_FORM = (ScreenName.KEY_CONTACTS, ScreenName.KEY_CONTACTS_SECTION, ScreenName.PHOTO)
+
 
 def key_contacts_section(app: App) -> Screen:
-    """The questions of one section."""
+    """One page of a section; the whole section where it has no pages."""
     child = app.book.child(app.place["child"])
     form = child.protocol.key_contacts
     section = form.section(app.place["section"])
-    body: list[ft.Control] = [kit.h1(title(form, section))]
-    if section.label:
-        body.append(kit.text(f"On the form: {section.label}", "small", INK2))
-    body += questions(app, child.id, child.key_contacts.id, calm_fields(form, section))
-    after = _next(app, child.id)
-    if after:
-        body.append(after)
-    side = [kit.h2(form.title), task_list(app, child, section.name)] if app.display.wide else None
-    return Screen(child_header(app, child, form.title), body, side=side)
+    pages = calm_pages(child, section)
+    at = page_with(pages, app.place.get("page") or question_at(app.place.get("at")))
+    many = len(pages) > 1
+    body: list[ft.Control] = [
+        kit.h1(pages[at].title if many else title(form, section)),
+        *_where(section, at, len(pages)),
+        *questions(app, child.id, child.key_contacts.id, pages[at].fields),
+    ]
+    if at:
+        back = f"Back to page {at}: {pages[at - 1].title}"
+        before = lambda: to_page(app, child.id, section.name, pages[at - 1])
+        body.append(kit.button(back, before, "text", icon_=ft.Icons.ARROW_BACK))
+    sticky = [_on(app, child, section, pages, at)]
+    if kit.look().big:  # right after the questions, not after the list of pages
+        body, sticky = [*body, *sticky], []
+    listed = [kit.h2(title(form, section)), page_list(app, child, section, at)] if many else []
+    side = None
+    if app.display.wide:
+        side = [*listed, kit.h2(form.title), task_list(app, child, section.name)]
+    else:
+        body += listed
+    return Screen(child_header(app, child, _came_from(app, form.title)), body, sticky=sticky, side=side)
 
 
-def _next(app: App, child: str) -> ft.Control | None:
-    form = app.book.child(child).protocol.key_contacts
-    names = [s.name for s in calm_sections(form)]
-    at = names.index(app.place["section"]) + 1
-    if at == len(names):
-        return None
-    following = form.section(names[at])
+def _where(section: Section, at: int, pages: int) -> list[ft.Control]:
+    """Which page this is, and under which heading of the form its questions stand."""
+    said = [f"Page {at + 1} of {pages}"] if pages > 1 else []
+    said += [f"On the form: {section.label}"] if section.label else []
+    return [kit.text(". ".join(said), "small", INK2)] if said else []
 
-    def go() -> None:
-        app.replace(ScreenName.KEY_CONTACTS_SECTION, child=child, section=following.name)
 
-    return kit.button(f"Next: {title(form, following)}", go, "tonal", main=True)
+def _came_from(app: App, form: str) -> str:
+    """Where Back leads, in a word."""
+    before = app.navigation.before
+    if before is ScreenName.KC_ANSWERS:
+        return "the answers"
+    return form if before in _OF_THE_FORM else "where you were"
+
+
+def _on(app: App, child: ChildFile, section: Section, pages: list[AskedPage], at: int) -> ft.Control:
+    """Everything is saved as it is typed: this leads on. Who came for one answer is brought back."""
+    if app.navigation.before not in _OF_THE_FORM:
+        return kit.button("Save and go back", app.back, "primary", main=True)
+    words, to = _next(app, child, section, pages, at)
+    return kit.button(words, to, "primary", main=True)
+
+
+def _next(
+    app: App, child: ChildFile, section: Section, pages: list[AskedPage], at: int
+) -> tuple[str, Callable[[], None]]:
+    """To the next page, the next section, and after the last one to all the answers."""
+    if at + 1 < len(pages):
+        return CONTINUE, lambda: to_page(app, child.id, section.name, pages[at + 1])
+    sections = calm_sections(child.protocol.key_contacts)
+    after = sections[sections.index(section) + 1 :]
+    if not after:
+        return "Save and check the answers", lambda: app.replace(ScreenName.KC_ANSWERS, child=child.id)
+    return CONTINUE, lambda: to_page(app, child.id, after[0].name, calm_pages(child, after[0])[0])

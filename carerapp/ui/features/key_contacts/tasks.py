@@ -55,6 +55,7 @@ def _about(app: App, child: ChildFile) -> list[ft.Control]:
             kit.quote(words.text, f"{child.protocol.short}, {words.source}")
             for words in child.protocol.words("kcf")
         ),
+        kit.button("Check all the answers", lambda: app.go(ScreenName.KC_ANSWERS, child=child.id)),
         *_household(app, child),
         kit.note("What you do on the night is added to it by itself."),
         *kept_answers(earlier_answers(child)),

@@ -100,6 +100,7 @@ def _erasing(app: App) -> list[ft.Control]:
             "That it was done, by whom and why, stays, with marks that a saved copy can be checked against.",
             color=INK2,
         ),
+        *_asked_of(app),
         kit.labelled(
             why, kit.text_box(why, app.drafts.get(key), lambda text: app.drafts.type(key, text), key=key)
         ),
@@ -109,4 +110,17 @@ def _erasing(app: App) -> list[ft.Control]:
             problem=problem,
         ),
         kit.button("Erase this child’s record for good", go, main=True),
+    ]
+
+
+def _asked_of(app: App) -> list[ft.Control]:
+    """What becomes of the record at the authority."""
+    if app.session.sharing is None or not app.session.sharing.authorities:
+        return []
+    return [
+        kit.text(
+            "The authority is asked to erase its record too. Its people decide, and this device is told. "
+            "Other tablets keep theirs. Why it is erased stays on this device: tell the duty team.",
+            color=INK2,
+        )
     ]

@@ -15,11 +15,11 @@ from carerapp.domain.due_for import advice_for
 from carerapp.domain.episode import Episode
 from carerapp.domain.lacking import not_known_here
 from carerapp.domain.office import there
-from carerapp.domain.outcomes import ReportDecision, StepOutcome, TellingOutcome
+from carerapp.domain.outcomes import ReportDecision, RungWhen, StepOutcome, TellingOutcome
 from carerapp.domain.telling import Telling
 from carerapp.domain.topics.told import Told
 from carerapp.domain.under import key_contacts_elsewhere
-from carerapp.domain.whom_to_tell import AtStage, askable, by_stage, id_of, office, reach_now
+from carerapp.domain.whom_to_tell import AtStage, askable, by_stage, hours_of, id_of, office, reach_now
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import header
 from carerapp.ui.features.quoted import quoted
@@ -149,7 +149,8 @@ def _someone(app: App, child: ChildFile, episode: Episode, telling: Telling) -> 
 
     advice = advice_for(child, episode, app.now())
     protocols, open_ = advice.situation.protocols, office(advice)
-    closed = CLOSED if there(inform.hours, open_) is False and inform.hours == "office" else ""
+    hours = hours_of(child, telling)
+    closed = CLOSED if there(hours, open_) is False and hours == RungWhen.OFFICE else ""
     said = [closed, inform.by_when[:1].upper() + inform.by_when[1:], inform.note]
     return Someone(
         id_of(child, telling),

@@ -8,10 +8,19 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.access import fingerprint
-from carerapp.sharing import APPROVED, Enrolment, Sharing, SyncStatus, received_words
+from carerapp.sharing import (
+    APPROVED,
+    OLDER,
+    Enrolment,
+    Sharing,
+    SyncStatus,
+    received_words,
+    safe_and_next,
+)
 from carerapp.ui import kit
 from carerapp.ui.features.sharing.aside import aside_card
 from carerapp.ui.features.sharing.authority_key import key_card
+from carerapp.ui.features.sharing.erased import erased_lines
 from carerapp.ui.features.sharing.states import entries, moment
 from carerapp.ui.features.sharing.who_reads import asking, reading
 from carerapp.ui.features.unlock.moment import Moment, begin, busy, say
@@ -117,14 +126,8 @@ def _authority(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Contr
     if not waiting and not said.received:
         lines.append(kit.status("todo", "Nothing written here to send yet"))
     if said.older:
-        lines.append(
-            kit.status(
-                "check",
-                "Older files were put back on this device: the authority has more than is here. "
-                "Ask the duty team for a new code",
-                "strong",
-            )
-        )
+        lines.append(kit.status("check", OLDER, "strong"))
+        lines += [kit.text(words) for words in safe_and_next(enrolment.called)]
     if said.trouble:
         again = (
             f". Next try {moment(app, said.not_before)}" if said.not_before > app.now().timestamp() else ""
@@ -143,6 +146,7 @@ def _authority(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Contr
         )
     if enrolment.desk:
         lines.append(kit.text("This device is a duty desk: it reads every child’s record.", "small", INK2))
+    lines += erased_lines(app, shared, enrolment)
     lines += reading(app, shared, enrolment)
     lines += _for_another_device(app, shared, enrolment)
     for aside in said.set_aside:

@@ -8,8 +8,9 @@ import flet as ft
 
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.isolated import isolated
 from carerapp.domain.seen import escalation_step, seen
-from carerapp.sharing import APPROVED, Sharing, SyncStatus, whose
+from carerapp.sharing import APPROVED, OLDER, Sharing, SyncStatus, whose
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
 from carerapp.ui.features.sharing.who_reads import desk_cannot_read, who_asks
@@ -37,12 +38,17 @@ def where_it_is(app: App, child: ChildFile, episode: Episode) -> list[ft.Control
     sharing = app.session.sharing
     if sharing is None or not sharing.authorities:
         return []
+    more = lambda: app.go(ScreenName.SHARING)
     enrolment = sharing.authority_of(child.id, whose(child))
     if enrolment is None or enrolment.state != APPROVED:
         waits = (
             "The authority has not let this device in yet" if enrolment else "Not shared with any authority"
         )
         return [kit.card(kit.status("todo", f"On this device only. {waits}"))]
+    if {one.erasure.stream for one in sharing.erasures.there(enrolment)} & set(child.logs):
+        gone = f"{isolated(enrolment.called)} has erased this child’s record. "
+        only = "What you write is on this device only"
+        return [kit.card(kit.status("check", gone + only), kit.button("More about this", more, "text"))]
     unread = desk_cannot_read(app, child, episode, enrolment)
     lines: list[ft.Control] = [*unread]
     status = _status(app, sharing)
@@ -61,7 +67,7 @@ def where_it_is(app: App, child: ChildFile, episode: Episode) -> list[ft.Control
     elif received:
         lines.append(kit.status("todo", "Not seen by a person there yet"))
     lines += [] if unread else _next_number(app, child, episode)
-    lines.append(kit.button("More about this", lambda: app.go(ScreenName.SHARING), "text"))
+    lines.append(kit.button("More about this", more, "text"))
     return [kit.card(*lines, spacing=8)]
 
 
@@ -105,7 +111,11 @@ def home_card(app: App) -> list[ft.Control]:
         words, kind = "Compare the authority’s number", "check"
     elif asks:
         words, kind = asks, sign
-    elif any(one.older or one.set_aside for one in status.authorities.values()):
+    elif any(one.older for one in status.authorities.values()):
+        words, kind = OLDER, "check"
+    elif any(gone.here for one in enrolment for gone in sharing.erasures.there(one)):
+        words, kind = "The authority has erased a child’s record", "check"
+    elif any(one.set_aside for one in status.authorities.values()):
         words, kind = "Something could not be shared", "check"
     elif waiting:
         words, kind = "The authority has not let this device in yet", "todo"
