@@ -7,11 +7,20 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any, NamedTuple
 
 #: what a tap does: a plain call, or a coroutine for the few that wait for the browser
 Tap = Callable[[], object]
 #: does what a tap does; its name on the screen
 Run = Callable[[Tap, str], object]
+
+
+class Problem(NamedTuple):
+    """What was refused: what to do, the spot where, and the box that is typed in there."""
+
+    words: str
+    at: str
+    box: Any = None  # an ft.TextField
 
 
 def _nothing(_: Tap, name: str) -> None: ...
@@ -43,6 +52,7 @@ class Look:
     under_rtl: bool = False  # that language runs from right to left
     heads: Callable[[str], bool] = _never  # whether this heading takes a screen reader to itself
     taps: list[str] = field(default_factory=list)  # the name of everything that can be tapped, as it is drawn
+    problems: list[Problem] = field(default_factory=list)  # what was refused, as it is drawn
     here: Callable[[datetime], datetime] | None = None  # this device's wall clock, where it is another one
 
 
