@@ -43,12 +43,12 @@ def aside_card(app: App, child: str = "") -> list[ft.Control]:
         cards.append(kit.card(said, all_is_shown, read))
     if not lines:
         return cards
-    were = "was" if len(lines) == 1 else "were"
+    were, they = ("was", "It") if len(lines) == 1 else ("were", "They")
     return [
         *cards,
         kit.card(
             kit.status("check", f"{entries(len(lines))} {were} set aside", "strong"),
-            kit.text("They did not pass the app’s checks. All else is shown.", "small"),
+            kit.text(f"{they} did not pass the app’s checks. All else is shown.", "small"),
             kit.button("Read why", lambda: app.go(ScreenName.SET_ASIDE), "tonal"),
         ),
     ]
