@@ -14,7 +14,8 @@ NAME, PROCEDURE = "Write a name, or what you call them.", "Choose which councilâ
 
 
 def test_calling_stands_beside_saved(calm: Calm) -> None:
-    """The dialler may not have opened, and the entry is safe all the same: both are said."""
+    """The dialler may not have opened, and the entry is safe all the same: both are said, until somebody says
+    what came of it."""
 
     async def play() -> None:
         async with Window(calm.parts) as window:
@@ -25,6 +26,9 @@ def test_calling_stands_beside_saved(calm: Calm) -> None:
             window.app.device.call(evening.child, evening.episode, CHILD, "Kim Sample", "07700 900123")
             window.app.redraw()
             await window.see("Calling 07700 900123")
+            assert window.shows("Saved on this device")
+            await window.tap("No answer")
+            await window.until(lambda: not window.shows("^Calling"), "it is said to be ringing")
             assert window.shows("Saved on this device")
 
     played(play())

@@ -43,12 +43,12 @@ def aside_card(app: App, child: str = "") -> list[ft.Control]:
         cards.append(kit.card(said, all_is_shown, read))
     if not lines:
         return cards
-    were = "was" if len(lines) == 1 else "were"
+    were, they = ("was", "It") if len(lines) == 1 else ("were", "They")
     return [
         *cards,
         kit.card(
             kit.status("check", f"{entries(len(lines))} {were} set aside", "strong"),
-            kit.text("They did not pass the app’s checks. All else is shown.", "small"),
+            kit.text(f"{they} did not pass the app’s checks. All else is shown.", "small"),
             kit.button("Read why", lambda: app.go(ScreenName.SET_ASIDE), "tonal"),
         ),
     ]
@@ -65,8 +65,7 @@ def _odd_lines(app: App) -> Sequence[OddLine]:
     """Nothing yet while long logs are counted; then the screen is drawn anew, and once more when all was
     hashed and something is wrong. Who unlocks waits for none of it."""
     to_count = still_to_count(app.book)
-    counting = app.state(Counting)
-    if not counting.going and (to_count or still_to_hash(app.book)):
+    if (to_count or still_to_hash(app.book)) and not (counting := app.state(Counting)).going:
         counting.going = True
         app.start(_look, app, app.book, counting)
     return () if to_count else odd_lines(app.book)
