@@ -22,7 +22,9 @@ from sync.endpoint.sockets.connection import MOST_HEAD
 from sync.endpoint.sockets.connections import Connections
 from sync.endpoint.sockets.entrance import Times
 from sync.endpoint.sockets.parts import H11, reader
-from tests.support.endpoint.authority import CHILD, Authority, until_idle
+from sync.errors import Unreachable
+from sync.requests_transport import RequestsWire
+from tests.support.endpoint.authority import CHILD, Authority, TestDevice, until_idle
 from tests.support.endpoint.raw_request import request, sent
 
 SHORT, LONG = 0.3, 60.0
@@ -203,3 +205,17 @@ def test_many_handshakes_at_once_all_come_to_an_end(authority: Authority, certif
 
     with authority.serving(), ThreadPoolExecutor(16) as pool:
         assert all(pool.map(asked, range(96)))
+
+
+def test_a_device_believes_no_certificate_that_nobody_vouches_for(
+    authority: Authority, certificate: Path
+) -> None:
+    """It sends nothing there, whatever answers."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    authority.context = context
+    with authority.serving():
+        wire = RequestsWire(f"https://localhost:{authority.port}", "0" * 16, TestDevice(authority).sign)
+        with pytest.raises(Unreachable):
+            wire.request("GET", "/v1/me")
+    assert authority.lines == []
