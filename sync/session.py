@@ -209,6 +209,23 @@ def ask_again(state: State) -> State:
     return replace(state, feeds=feeds, pulled_at=0.0, not_before=0.0)
 
 
+def countersigned(state: State, stream: str, head: Receipt | None, first: int, *, key: bytes) -> State:
+    """What proved the feed's entries was signed by a key that is believed no more. What the authority has by
+    a ``head``, under its key of today (checked before), is done; the rest is sent again, from number
+    ``first`` + 1 on: what is older is no longer here."""
+    feed = state.feed(stream)
+    if head and (head.seq, head.hash) == (feed.done, feed.head):
+        proved = replace(feed, receipt=head, receipt_key=key)
+    elif not first:
+        proved = Feed(0, genesis(FeedId(state.device, stream)))
+    elif head and first <= head.seq < feed.done:
+        again, aside = ((r for r in found if r.seq <= head.seq) for found in (feed.again, feed.set_aside))
+        proved = Feed(head.seq, head.hash, head, tuple(aside), tuple(again), key)
+    else:
+        proved = replace(feed, receipt=None, receipt_key=b"")
+    return replace(state, feeds={**state.feeds, stream: proved})
+
+
 def retry(state: State, stream: str, seq: int) -> State:
     """Send a refused entry once more, by itself; the ones after it are not sent again."""
     feed = state.feed(stream)

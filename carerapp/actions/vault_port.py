@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Protocol as Port
 
@@ -44,6 +44,17 @@ class LogPort(Port):
     ) -> Sequence[str]: ...
 
 
+class SignedEntry(Port):
+    """An entry as it was signed: its author's id (8 bytes), the signature, the exact bytes."""
+
+    @property
+    def author(self) -> bytes: ...
+    @property
+    def signature(self) -> bytes: ...
+    @property
+    def body(self) -> bytes: ...
+
+
 class VaultPort(Port):
     """Each write is durable when it returns, or raises ``NotSaved``."""
 
@@ -60,6 +71,9 @@ class VaultPort(Port):
 
     def signers(self, child: str) -> Sequence[str]:
         """The id of who signed each entry of the log."""
+
+    def signed_from(self, child: str, place: int) -> Iterator[SignedEntry]:
+        """The entries of the log from this place on, read as they are asked for."""
 
     def is_of_here(self, author: str) -> bool:
         """Whether this author signs in on this device, or did."""

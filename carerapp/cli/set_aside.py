@@ -9,7 +9,7 @@ from carerapp import bootstrap
 from carerapp.cli.command import data_folder as arguments
 from carerapp.cli.vaults import opened
 from carerapp.sharing.aside_list import AsideLine, aside_lines, more_aside
-from carerapp.sharing.odd_list import odd_lines
+from carerapp.sharing.odd_list import hash_all, odd_lines
 from forms.engine.uk_clock import uk_words
 
 __all__ = ["HELP", "NAME", "arguments", "run"]
@@ -22,6 +22,7 @@ def run(args: Namespace) -> int:
     """Print each with its reason: 0 when there is nothing, 1 when there is."""
     with opened(args.vault) as vault:
         book = bootstrap.open_casebook(vault)
+        hash_all(book)
         lines, more, odd = aside_lines(vault, book), more_aside(vault), odd_lines(book)
     said = [_words(line) for line in lines]
     said += [f"The log of {line.about} ({line.child}), device {line.device}: {line.words}" for line in odd]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
 from carerapp.domain.isolated import isolated
 from carerapp.domain.log_words import in_words
-from carerapp.domain.outcomes import SafeWord
+from carerapp.domain.outcomes import CallOutcome, SafeWord
+from carerapp.domain.police import POLICE
 from carerapp.domain.script import opening
 from carerapp.domain.topics import Topic, topic_at
+from carerapp.domain.topics.call import Call
 from carerapp.domain.topics.child_phoned import ChildPhoned
 from carerapp.domain.uk_time import uk_words
 
@@ -25,6 +29,21 @@ def news_words(child: ChildFile, episode: Episode, entry: Event) -> tuple[str, .
     learned = f"At {uk_words(entry.happened)}: {in_words(child, entry, by_id)}"
     number = f"The reference is {isolated(reference)}." if reference else "I do not have the reference here."
     return (first, *([number] if episode.reported_at else []), learned)
+
+
+def to_police(entry: Event) -> bool:
+    """A call to 999 or 101, with what came of it."""
+    return topic_at(entry.field) is Topic.CALL and Call.of(entry).who in POLICE
+
+
+def told_at(episode: Episode, entry: Event) -> datetime | None:
+    """When the police were told of it: the last call to them since, that came through."""
+    spoke = [
+        call
+        for call in episode.calls()
+        if call.hlc > entry.hlc and to_police(call) and Call.of(call).outcome is CallOutcome.SPOKE
+    ]
+    return spoke[-1].happened if spoke else None
 
 
 def wrong_safe_word(entry: Event) -> bool:

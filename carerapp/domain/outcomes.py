@@ -89,7 +89,7 @@ class SafeWord(Outcome):
     """Whether the child gave the safe word on the phone."""
 
     GIVEN = "given", "Right", "Safe word given."
-    NOT_GIVEN = "not_given", "Wrong", "Safe word not given."
+    NOT_GIVEN = "not_given", "Wrong", "Safe word wrong, or not given."
     NOT_ASKED = "not_asked", "I didn’t ask", "Safe word not asked for."
 
 

@@ -15,6 +15,7 @@ from carerapp.domain.chronology import NameOf, chronology
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, EventKind
 from carerapp.domain.isolated import isolated
+from carerapp.domain.news import to_police
 from carerapp.domain.topics import Topic, topic_at
 from carerapp.domain.topics.call import Call
 from carerapp.domain.topics.copy import Copy
@@ -74,8 +75,8 @@ def since_the_copy(
 
 def newest(child: ChildFile, changes: tuple[Change, ...], news: tuple[Act, ...]) -> str:
     """The id of the entry that was written last of all these: the police are rung again with it; "" for
-    none."""
+    none. A call to the police is no news to them."""
     ids = {act.line.event for act in news if not act.line.corrected_by}
     told = {(change.field, change.written_at) for change in changes}
-    found = [e for e in child.events if e.id in ids or (e.field, e.written) in told]
+    found = [e for e in child.events if (e.id in ids and not to_police(e)) or (e.field, e.written) in told]
     return max(found, key=lambda e: (e.hlc, e.id)).id if found else ""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 HELPLINE = "116 000"
-ABOUT = f"It begins with kind words of ours, and {HELPLINE}, the free helpline of the charity Missing People."
+_UNBROKEN = HELPLINE.replace(" ", "\u00a0")
+ABOUT = (
+    f"It begins with kind words of ours, and {_UNBROKEN}, the free helpline of the charity Missing People."
+)
 
 
 def text_to_child(first_name: str) -> str:

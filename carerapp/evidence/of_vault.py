@@ -30,7 +30,7 @@ def proved(vault: Vault, child: str, at: str) -> Iterator[bytes]:
             whole.append(entry)
         else:
             left_out += 1
-    said = [found.what for found in vault.damage]
+    said = [*(found.what for found in vault.damage), *_not_believed(vault, child)]
     if left_out:
         words = (
             "entry that an older version had taken is"
@@ -61,7 +61,7 @@ def _receipts(vault: Vault, child: str) -> Iterator[ReceiptLine]:
     for one in enrolments(vault):
         feed = state_of(vault, one).feed(child)
         receipt = feed.receipt if one.device else None
-        if receipt is not None and receipt.link:
+        if receipt is not None and receipt.link and one.believes(feed.receipt_key or one.first_key):
             yield {
                 "authority": one.called,
                 "key": (feed.receipt_key or one.first_key).hex(),
@@ -78,7 +78,18 @@ def _stamps(vault: Vault, child: str) -> Iterator[StampLine]:
     """Those of each authority over what this device sent it about the child."""
     for one in enrolments(vault):
         for kept in kept_time_stamps(vault, one, child) if one.device else ():
-            yield cast(StampLine, {"authority": one.called, **kept})
+            if one.believes(bytes.fromhex(str(kept["key"]))):
+                yield cast(StampLine, {"authority": one.called, **kept})
+
+
+def _not_believed(vault: Vault, child: str) -> Iterator[str]:
+    """What is left out of receipts and time stamps, since their key may have been somebody else's."""
+    for one in enrolments(vault):
+        feed = state_of(vault, one).feed(child)
+        keys = [feed.receipt_key or one.first_key] if feed.receipt else []
+        keys += (bytes.fromhex(str(kept["key"])) for kept in kept_time_stamps(vault, one, child))
+        if not all(map(one.believes, keys)):
+            yield (f"receipts of {one.called} are left out: nobody proves whose the key was that signed them")
 
 
 def _here(child: str, entries: Sequence[Signed], stamps: list[StampLine]) -> list[StampLine]:

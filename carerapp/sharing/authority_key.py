@@ -69,7 +69,8 @@ def changed_words(enrolment: Enrolment) -> str:
 
 
 def compared(vault: Vault, enrolment: Enrolment, *, same: bool) -> Enrolment:
-    """A person has compared the number with what the authority read out. Raises ``NotSaved``."""
+    """A person has compared the number with what the authority read out. A key that named no other proves
+    nothing any more: it may be somebody else's since it is not known when. Raises ``NotSaved``."""
     offered, pinned = enrolment.offered_key, enrolment.endpoint_key
     if same and offered:
         former = (*enrolment.former_keys, pinned)
@@ -79,6 +80,7 @@ def compared(vault: Vault, enrolment: Enrolment, *, same: bool) -> Enrolment:
             enrolment,
             endpoint_key=offered,
             former_keys=former,
+            lost_keys=tuple(key for key in (*enrolment.lost_keys, pinned) if key != offered),
             offered_key=b"",
             refused_keys=refused,
             key_changed_at=0,

@@ -7,7 +7,7 @@ Longer than others: all that one turn does, in its order, stands in one place.""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from carerapp.sharing.attachments import VaultAttachments
@@ -20,6 +20,7 @@ from carerapp.sharing.enrolment import APPROVED, REVOKED, Enrolment, changed, en
 from carerapp.sharing.erasures import Erasures
 from carerapp.sharing.own_entries import OwnEntries
 from carerapp.sharing.protocols import ReceivedProtocols, fetch_protocols
+from carerapp.sharing.proved_anew import proved_anew
 from carerapp.sharing.purge import EpisodeLifecycle, due, note_received, remember
 from carerapp.sharing.put_back import countersigned, was_put_back
 from carerapp.sharing.restricted_entries import fetch_restricted_entries, send_restricted_entries
@@ -35,6 +36,7 @@ from sync.attachments import exchange
 from sync.client import Client, believed
 from sync.conversation import Conversation
 from sync.errors import NOT_THIS_CHILD, NotTheirKey, RequestRejected, Revoked, SyncError
+from sync.messages import Receipt
 from sync.session import retry
 from sync.settings import (
     APPROVAL_CHECK_SECONDS,
@@ -215,8 +217,15 @@ class AuthoritySync:
             services.taking_in,
             lambda head: self._log.has(head, self._client.state),
             services.erasures,
+            self._countersigned,
             services.now(),
         )
+
+    def _countersigned(self, enrolment: Enrolment, heads: Sequence[Receipt]) -> None:
+        state = proved_anew(self._client.state, enrolment, heads, self._log)
+        if state != self._client.state:
+            self._client.state = state
+            self._log.keep(state)
 
     def _fetch_protocols(self, enrolment: Enrolment, received: ReceivedProtocols) -> Conversation[None]:
         """Before the entries: those that others wrote under a new protocol are read under it."""

@@ -38,15 +38,16 @@ def check_in(
     taking: TakingIn,
     has: Callable[[Receipt], bool],
     erasures: Erasures,
+    heads: Callable[[Enrolment, Sequence[Receipt]], None],
     now: float,
 ) -> Conversation[Enrolment]:
     """Ask how things stand: approved or not, the policy; ask for what was erased here to be erased there, and
     keep what says that it was; claim the children that are ``theirs``; take share keys that are sealed to us,
     where a person said so (``taking``), make them for children that nobody has a key for, and seal ours to
     companions who wait for them and are let in (``circles``). What does not pass the gate is set aside.
-    ``settle`` is called before a key of a child is kept; ``has``: whether what the authority countersigned of
-    this device stands here; ``now``: seconds since 1970. Raises a ``SyncError``,
-    ``NotSaved``."""
+    ``settle`` is called before a key of a child is kept, ``heads`` with those that the pinned key
+    countersigned; ``has``: whether what it countersigned of this device stands here; ``now``: seconds since
+    1970. Raises a ``SyncError``, ``NotSaved``."""
     me = yield from _ask(enrolment, crypto)
     # Not what kind of device this is: that was said once, when it enrolled. A desk takes keys unasked.
     enrolment = changed(vault, enrolment, state=me.state)
@@ -82,6 +83,7 @@ def check_in(
     taking.write_down(enrolment, {child.stream for child in me.children if child.sealed})
     aside += yield from give_keys(vault, crypto, enrolment, circles, me.companions, now)
     AsideShelf(vault).change(aside)
+    heads(enrolment, me.heads)
     return enrolment
 
 

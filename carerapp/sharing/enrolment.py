@@ -21,7 +21,8 @@ class Enrolment:
     or desk; ``policy``: as the authority signed it; ``desks``: device → seal key, both in hexadecimal;
     ``protocols``: id and version of each that it has sent; ``former_keys``: the endpoint's, oldest first;
     ``key_changed_at``: seconds since 1970, until a person has compared the new one, else 0; ``offered_key``:
-    what the endpoint answers with, and nobody proved; ``refused_keys``: what a person said is not its own."""
+    what the endpoint answers with, and nobody proved; ``refused_keys``: what a person said is not its own;
+    ``lost_keys``: former ones that named no other, so that a person had to compare the next."""
 
     endpoint: str
     device: str
@@ -38,6 +39,11 @@ class Enrolment:
     key_changed_at: int = 0
     offered_key: bytes = b""
     refused_keys: tuple[bytes, ...] = ()
+    lost_keys: tuple[bytes, ...] = ()
+
+    def believes(self, key: bytes) -> bool:
+        """Whether what this key signed proves anything: not where it may be somebody else's."""
+        return key not in self.lost_keys and key not in self.refused_keys
 
     @property
     def first_key(self) -> bytes:
@@ -128,6 +134,7 @@ def _plain(enrolment: Enrolment) -> dict[str, Any]:
         "key_changed_at": enrolment.key_changed_at,
         "offered_key": enrolment.offered_key.hex(),
         "refused_keys": [key.hex() for key in enrolment.refused_keys],
+        "lost_keys": [key.hex() for key in enrolment.lost_keys],
     }
 
 
@@ -150,4 +157,5 @@ def _read(raw: Mapping[str, Any]) -> Enrolment:
         int(raw.get("key_changed_at", 0)),
         bytes.fromhex(raw.get("offered_key", "")),
         tuple(bytes.fromhex(key) for key in raw.get("refused_keys", [])),
+        tuple(bytes.fromhex(key) for key in raw.get("lost_keys", [])),
     )

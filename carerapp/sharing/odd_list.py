@@ -17,6 +17,7 @@ from forms.engine.uk_clock import uk_words
 
 MOST = 20  # things of one log that are said
 AT_ONCE = 2_000  # entries that are looked at in one piece
+HASHED_AT_ONCE = 500  # entries that are read again and hashed in one piece
 _WAIT = "They may still come: the app asks at each contact. If they do not, look at that device"
 _ASK = "Both are shown in the log. Ask who wrote them"
 _PUT_BACK = (
@@ -38,12 +39,28 @@ class OddLine:
 
 def still_to_count(book: Casebook) -> list[str]:
     """The logs that can be read, while there is more to look at than is done at once."""
-    logs = [child for child in book.ids() if child not in book.unreadable]
+    logs = _readable(book)
     return logs if book.feeds.left(logs) > AT_ONCE else []
 
 
+def still_to_hash(book: Casebook) -> list[str]:
+    """The logs that can be read, while any entry of theirs was not hashed."""
+    logs = _readable(book)
+    return logs if book.feeds.left_to_hash(logs) else []
+
+
+def hash_all(book: Casebook) -> None:
+    """For who waits for it: a command."""
+    while logs := still_to_hash(book):
+        book.feeds.go_on_hashing(logs, HASHED_AT_ONCE)
+
+
+def _readable(book: Casebook) -> list[str]:
+    return [child for child in book.ids() if child not in book.unreadable]
+
+
 def odd_lines(book: Casebook) -> tuple[OddLine, ...]:
-    """Of every child's log that can be read."""
+    """Of every child's log that can be read. Breaks, as far as the entries were hashed."""
     names = book.names()
     return tuple(line for child in book.ids() for line in _of(book, child, names.get(child, "A child")))
 
@@ -52,7 +69,8 @@ def _of(book: Casebook, child: str, about: str) -> Iterator[OddLine]:
     if child in book.unreadable:
         return
     numbers, documents = book.feeds.of(child), book.log(child).entries()
-    for fault in numbers.faults()[:MOST]:
+    found = sorted([*numbers.faults(), *book.feeds.breaks(child)], key=lambda one: one.place)
+    for fault in found[:MOST]:
         words = _WORDS[fault.kind](book, numbers, documents, fault)
         yield OddLine(child, about, words, fault.device)
 
@@ -87,9 +105,18 @@ def _shapeless(book: Casebook, numbers: Numbers, documents: Entries, fault: Faul
     return f"An entry of {who}, {at}, does not say rightly which number of its device it is. Ask them."
 
 
+def _broken(book: Casebook, numbers: Numbers, documents: Entries, fault: Fault) -> str:
+    who, at = _who(book, documents, fault.place), _at(documents, fault.place)
+    follows = (
+        "does not follow the entry before it on its device: one of the two is not what was written there"
+    )
+    return f"An entry of {who}, {at}, {follows}. {_ASK}."
+
+
 _WORDS: Mapping[FaultKind, Words] = {
     FaultKind.GAP: _missing,
     FaultKind.FORK: _twice,
+    FaultKind.BREAK: _broken,
     FaultKind.FOREIGN: _foreign,
     FaultKind.SHAPE: _shapeless,
 }

@@ -50,6 +50,10 @@ class Device:
         left = self._left_at
         return left is not None and self._window.elapsed.since(left) < AWAY_SECONDS
 
+    def over(self) -> None:
+        """What came of the call is written down: nobody is told that it is being made."""
+        self._said = None
+
     def _leaving(self, words: str = "") -> None:
         now = self._window.elapsed.mark()
         self._left_at = now

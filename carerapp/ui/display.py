@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from carerapp.settings import SAVING_SEEN_SECONDS, STORE_ANSWER_SECONDS
+from carerapp.settings import PAINT_SECONDS, SAVING_SEEN_SECONDS, STORE_ANSWER_SECONDS
 from carerapp.ui.heads import Heads
 from carerapp.ui.scrolls import Scrolls
 from carerapp.ui.theme import LOW_BELOW, LOW_FROM, WIDE_FROM
@@ -32,6 +32,8 @@ class Display:
         self._dialog: ft.DialogControl | None = None
         self._scroll: ft.Column | None = None
         self._top: tuple[object, str] = (None, "")  # the key of what scrolls, and what it began with
+        self._told = False  # that something was refused
+        self.text_boxes: dict[str, ft.TextField] = {}  # by key, as they are drawn
         self._held: list[asyncio.TimerHandle] = []  # drawings that wait for the proof
 
     @property
@@ -61,16 +63,18 @@ class Display:
         self._draw_proof()
         loop.call_soon(loop.call_soon, self._draw)  # after the turn in which the proof is drawn
 
-    def begins(self, scroll: ft.Column, top: str, depth: int, at: str = "") -> None:
+    def begins(self, scroll: ft.Column, top: str, depth: int, at: str = "", *, told: bool = False) -> None:
         """What scrolls in this drawing, and what its first part is about: of another one the start is shown.
         What scrolls stays the same control: making it anew costs as much as all that stands in it. A screen
-        that is come back to stands where it stood; ``at``: the spot that a new one begins with."""
+        that is come back to stands where it stood; ``at``: the spot that a new one begins with;
+        ``told``: what was refused stands on top of it."""
         before, self._top = self._top, (scroll.key, top)
+        news, self._told = told and not self._told, told
         self._scroll, key = scroll, str(scroll.key)
         stood = self.scrolls.stood(key)
         self.scrolls.shows(key, depth)
         if before[0] == scroll.key:
-            if before[1] != top:
+            if before[1] != top or news:
                 self._page.run_task(_scrolled_to, scroll, 0.0, "")
         elif stood or at:
             self._page.run_task(_scrolled_to, scroll, stood, "" if stood else at)
@@ -88,10 +92,19 @@ class Display:
             self._dialog.update()
         self._dialog = None
 
-    def show(self, at: str) -> None:
-        """The spot of that name on the screen that is drawn."""
-        if self._scroll is not None:
+    def show(self, at: str, box: str = "") -> None:
+        """The spot of that name on the screen that is drawn; the keyboard goes to the box there."""
+        if self._scroll is not None and at:
             self._page.run_task(_scrolled_to, self._scroll, 0.0, at)
+        if box:
+            self._page.run_task(self._to_box, box)
+
+    async def _to_box(self, key: str) -> None:
+        """Once the tap that leads there is drawn; a window that is gone by then is not missed."""
+        await asyncio.sleep(PAINT_SECONDS)
+        if key in self.text_boxes:
+            with contextlib.suppress(TimeoutError, RuntimeError):
+                await self.text_boxes[key].focus()  # type: ignore[no-untyped-call]
 
     def _let_go(self) -> None:
         for timer in self._held:

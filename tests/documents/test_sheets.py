@@ -206,7 +206,7 @@ def test_the_supplement_tells_what_was_heard_and_done_since() -> None:
     text = read(added(log, copy), "-layout")
     wanted = [
         "In the log since that copy",
-        "Example phoned. Said: Scared. Where: Bus station. Safe word not given.",
+        "Example phoned. Said: Scared. Where: Bus station. Safe word wrong, or not given.",
         "Rang Sam Example (friend) 07700 900456: seen. With two older boys",
         "A blue van",
         "Corrected: A white van",

@@ -58,7 +58,7 @@ WORDS: dict[type[StrEnum], list[tuple[str, str, str]]] = {
     ],
     SafeWord: [
         ("given", "Right", "Safe word given."),
-        ("not_given", "Wrong", "Safe word not given."),
+        ("not_given", "Wrong", "Safe word wrong, or not given."),
         ("not_asked", "I didn’t ask", "Safe word not asked for."),
     ],
     DangerAnswer: [

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -16,9 +15,10 @@ from carerapp.domain.belonging import Belonging
 from carerapp.domain.child import ChildFile
 from carerapp.domain.chronology import Line, chronology
 from carerapp.domain.conflicts import Conflict, conflicts
-from carerapp.domain.feeds import End
+from carerapp.domain.feeds import End, entry_hash
 from carerapp.domain.feeds_left import Left
-from carerapp.domain.json_value import Json
+from carerapp.domain.json_value import Json, as_object
+from carerapp.vault.format.entries import Signed
 from tests.support.clock import ToldClock
 
 
@@ -83,10 +83,18 @@ class Shelf:
         return [str(one["author"]) for one in self.logs[child].documents]
 
     def feed_end(self, child: str, device: str, stamp: str) -> End:
-        """Nothing is signed here: the hashes stand for those of a vault."""
-        feeds = [one.get("feed") for one in self.logs[child].documents]
-        mine = [feed for feed in feeds if isinstance(feed, dict) and feed["device"] == device]
-        return End(len(mine), hashlib.sha256(json.dumps(mine).encode()).digest())
+        """Nothing is signed here: a signature of zeros stands for one."""
+        mine = [
+            one
+            for one in self.signed_from(child, 0)
+            if as_object(json.loads(one.body).get("feed")).get("device") == device
+        ]
+        ends = [entry_hash(bytes.fromhex(child), one.author, one.signature, one.body) for one in mine]
+        return End(len(mine), ends[-1] if ends else bytes(32))
+
+    def signed_from(self, child: str, place: int) -> Iterator[Signed]:
+        documents = self.logs[child].documents[place:]
+        return (Signed(bytes(8), bytes(64), json.dumps(one).encode()) for one in documents)
 
     def left(self, child: str) -> Left:
         """Nothing leaves here."""

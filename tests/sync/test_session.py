@@ -18,6 +18,7 @@ from sync.session import (
     Rest,
     SendFeed,
     State,
+    countersigned,
     failed,
     fitting,
     next_step,
@@ -244,3 +245,23 @@ def test_what_waits_is_what_has_no_receipt() -> None:
     assert waiting(state, {STREAM: 9, "ef" * 16: 4}) == 11
     assert state.feed(STREAM).received(4) == 1
     assert waiting(state, {}) == 0
+
+
+def test_a_feed_whose_key_is_believed_no_more_goes_by_what_is_countersigned_anew() -> None:
+    """What the authority has under its key of today stands; else all is sent again, or what is still here."""
+    sent = written(5)
+    state = after(EMPTY, sent, [receipt(sent[4])])
+    other = bytes(reversed(range(32)))
+    key = CRYPTO.sign_public(other)
+
+    def by(head: Receipt | None, first: int = 0) -> Feed:
+        return countersigned(state, STREAM, head, first, key=key).feed(STREAM)
+
+    last, third = receipt(sent[4], other), receipt(sent[2], other)
+    assert by(last) == by(last, 2) == replace(state.feed(STREAM), receipt=last)
+    assert by(last).receipt_key == key
+    for head in (None, third, receipt(sent[4], other, hash=b"x" * 32)):
+        assert by(head) == Feed(0, genesis(FEED)), "all is here: all is sent again"
+    assert by(third, 2) == Feed(3, sent[2].hash, third)
+    for head in (None, receipt(sent[0], other)):
+        assert by(head, 2) == replace(state.feed(STREAM), receipt=None), "not proved, not here"

@@ -92,9 +92,9 @@ def test_add_the_number_begins_with_the_number(calm: Calm) -> None:
             begins: list[str] = []
             shown = window.app.display.begins
 
-            def noted(scroll: object, top: str, depth: int, at: str = "") -> None:
+            def noted(scroll: object, top: str, depth: int, at: str = "", *, told: bool = False) -> None:
                 begins.append(at)
-                shown(scroll, top, depth, at)  # type: ignore[arg-type]
+                shown(scroll, top, depth, at, told=told)  # type: ignore[arg-type]
 
             with patch.object(window.app.display, "begins", noted):
                 await window.tap("Add the number")

@@ -52,7 +52,7 @@ def test_a_move_is_checked_before_it_is_done(calm: Calm) -> None:
             await window.type("Why do they move?", "A new placement")
             await window.tap("Check what happens")
             for words in (
-                "Whose procedure holds: Liverpool. Until now: Hertfordshire",
+                "Which council’s rules hold: Liverpool. Until now: Hertfordshire",
                 "The file is with: Liverpool. Until now: Hertfordshire",
                 "under Hertfordshire’s procedure. Liverpool’s holds from the next time",
                 "This device knows of none",

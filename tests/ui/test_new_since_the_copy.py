@@ -10,11 +10,13 @@ import pytest
 from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
 from carerapp.actions.child_phoned import child_phoned
+from carerapp.actions.log_call import log_call, log_dialled
 from carerapp.actions.mark_found import mark_found
 from carerapp.actions.papers import Papers
 from carerapp.actions.report import report
+from carerapp.actions.write_note import write_note
 from carerapp.documents import Fonts
-from carerapp.domain.outcomes import SafeWord
+from carerapp.domain.outcomes import CallOutcome, SafeWord
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
@@ -63,7 +65,7 @@ def test_after_the_child_rang_it_is_not_said_that_nothing_has_changed(day: Day) 
     child_phoned(book, day.child, episode, said="I am scared", where="Bus station", safe_word=wrong)
     text = shown(day, disk, ScreenName.COPIES)
     assert NOTHING not in text
-    assert "Example phoned. Said: I am scared. Where: Bus station. Safe word not given." in text
+    assert "Example phoned. Said: I am scared. Where: Bus station. Safe word wrong, or not given." in text
     assert "Ring the police again with this" in text
     assert "1 thing is new since." in shown(day, disk, ScreenName.HANDOVER)
     assert "Something has changed since the copy" in shown(day, disk, ScreenName.DOOR)
@@ -84,6 +86,24 @@ def test_the_police_are_rung_again_with_the_reference_and_the_words(day: Day) ->
             assert "Example phoned. Said: Cold." in text
 
     asyncio.run(play())
+
+
+def test_what_the_police_have_is_not_told_them_again(day: Day) -> None:
+    """Their own call is no news to them; what comes after it is."""
+    disk, book, episode = with_copy(day)
+    child_phoned(book, day.child, episode, said="Cold", where="", safe_word=SafeWord.NOT_ASKED)
+    rung = log_dialled(book, day.child, episode, "101", "101", "101")
+    log_call(book, day.child, episode, rung, CallOutcome.NO_ANSWER)
+    assert "Ring the police again with this" in shown(day, disk, ScreenName.COPIES)
+    rung = log_dialled(book, day.child, episode, "101", "101", "101")
+    log_call(book, day.child, episode, rung, CallOutcome.SPOKE)
+    text = shown(day, disk, ScreenName.COPIES)
+    assert "Ring the police again with this" not in text
+    assert "The police have it, " in text
+    assert "Rang 101: spoke." in text
+    day.clock.forward(minutes=2)
+    write_note(book, day.child, episode, "A car outside")
+    assert "Ring the police again with this" in shown(day, disk, ScreenName.COPIES)
 
 
 def test_an_answer_alone_is_something_to_ring_with(day: Day) -> None:

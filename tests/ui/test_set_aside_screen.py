@@ -65,7 +65,7 @@ def test_what_is_missing_in_a_log_is_one_tap_away(calm: Calm) -> None:
             vault.append(calm.child, {**newest, "id": "later", "feed": feed})
             book.forget(calm.child)
             window.app.redraw()
-            await window.see("^Something is missing in a log, or stands there twice$")
+            await window.see("^Something is missing in a log, stands there twice, or was changed$")
             assert not window.shows("set aside")
             await window.tap("Read what")
             await window.see("^2 entries of the device that .* wrote on are missing, written before ")
@@ -158,7 +158,29 @@ def test_a_long_log_is_counted_behind_the_screen(calm: Calm, monkeypatch: pytest
 
             monkeypatch.setattr(book.feeds, "go_on", counted)
             window.app.redraw()
-            await window.see("^Something is missing in a log, or stands there twice$")
+            await window.see("^Something is missing in a log, stands there twice, or was changed$")
             assert len(seen) >= pieces - 2
+
+    played(play())
+
+
+def test_a_break_is_said_behind_the_screen_without_a_tap(calm: Calm, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The numbers are right; the hashes are read piece by piece once the first screen is there."""
+    monkeypatch.setattr(aside, "HASHED_AT_ONCE", 2)
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            vault, book = window.app.session.vault, window.app.book
+            newest = dict(vault.entries(calm.child)[-1])
+            for number in (1, 2):
+                feed: Json = {"before": "0e" * 32, "device": "0d" * 8, "number": number, "version": 1}
+                hlc = f"01a1faf93b{number:02x}-0000-0d0d0d0d"
+                vault.append(calm.child, {**newest, "id": f"later{number}", "hlc": hlc, "feed": feed})
+            book.forget(calm.child)
+            window.app.redraw()
+            await window.see("^Something is missing in a log, stands there twice, or was changed$")
+            await window.tap("Read what")
+            await window.see("does not follow the entry before it on its device")
 
     played(play())

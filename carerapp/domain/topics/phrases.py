@@ -19,7 +19,8 @@ def bare(words: str) -> str:
 def whom(names: Names, who: str, name: str, number: str) -> str:
     """'Sam Example (friend) 07700 900456', as far as it is known."""
     relation = names.relation(who.strip())
-    parts = (isolated(name.strip()), f"({isolated(relation)})" if relation else "", number.strip())
+    number = "" if number.strip() == name.strip() else number.strip()  # the police are called by theirs
+    parts = (isolated(name.strip()), f"({isolated(relation)})" if relation else "", number)
     return " ".join(part for part in parts if part) or "someone"
 
 

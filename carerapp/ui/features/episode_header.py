@@ -58,11 +58,13 @@ def _since(episode: Episode, now: datetime) -> str:
         return f"Back since {clock(episode.found_at, now)}"
     if episode.reported_at:
         return f"Reported to police {clock(episode.reported_at, now)}"
-    place = episode.record.text("last_seen_place")
-    words = f"Not seen since {clock(episode.unknown_since, now)}"
+    place, began = episode.record.text("last_seen_place"), clock(episode.unknown_since, now)
+    seen = clock(episode.last_seen_at, now) if episode.last_seen_at else ""
+    words = f"Not seen since {began}"
     if not episode.since_said:  # the time of a tap is not when they went
-        seen, began = episode.last_seen_at, clock(episode.unknown_since, now)
-        words = f"Last seen {clock(seen, now)}" if seen else f"Log begun {began}. Since when?"
+        words = f"Last seen {seen}" if seen else f"Log begun {began}. Since when?"
+    elif seen and seen != began and place:  # where is where they were seen, not since when nobody knows
+        words = f"Since {began}. Last seen {seen}"
     return words if kit.look().big or not place else f"{words}, {place}"
 
 

@@ -123,7 +123,7 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     more.append(kit.button(f"{called} moves to another council", moves, "text"))
     if past:
         more.append(kit.button("Earlier times", lambda: app.go(ScreenName.EARLIER, child=child.id), "text"))
-    middle = [main, facts] if big else [facts, main]
+    middle = [main, facts] if big or kit.look().low else [facts, main]
     middle = [*middle, *_left(app, child)] if child.open_episode else [*_left(app, child), *middle]
     return kit.card(head, *middle, *conflict_card(app, child), *more, *two_files(app, child))
 

@@ -34,10 +34,14 @@ def when_box(app: App, key: str, label: str, state: Reads, *, hint: str, kept: s
             app.drafts.type(key, said_words(found, app.now()))
         app.drafts.left(key)
 
+    def write(text: str) -> None:
+        state.read = TypedTime()
+        app.drafts.type(key, text)
+
     box = kit.text_box(
         label,
         typed,
-        lambda text: app.drafts.type(key, text),
+        write,
         leave,
         key=key,
         problem=bool(problem),
@@ -48,6 +52,7 @@ def when_box(app: App, key: str, label: str, state: Reads, *, hint: str, kept: s
         box,
         hint=kit.uk_time_hint(hint, app.now()),
         problem=problem,
+        tapped=bool(state.read.problem),
         read=said_words(said, app.now()) if said else "",
     )
 

@@ -36,7 +36,8 @@ from carerapp.ui.kit.frame import (
     signed_strip,
 )
 from carerapp.ui.kit.heard import Heard
-from carerapp.ui.kit.look import Look, Tap, english_only, look, looking, on_tap
+from carerapp.ui.kit.look import Look, Problem, Tap, english_only, look, looking, on_tap
+from carerapp.ui.kit.refused import beside, refused, summary, wrong
 from carerapp.ui.kit.status import STATUS, icon, status, working
 from carerapp.ui.kit.which_hour import quick_times, uk_time_hint, under, which_hour, which_one
 from carerapp.ui.kit.words import below, bullet, h1, h2, plain, quote, text
@@ -46,9 +47,11 @@ __all__ = [
     "Choice",
     "Heard",
     "Look",
+    "Problem",
     "Tap",
     "any_of",
     "below",
+    "beside",
     "bullet",
     "button",
     "call_button",
@@ -82,6 +85,7 @@ __all__ = [
     "quick_times",
     "quote",
     "read_out",
+    "refused",
     "row",
     "saved_strip",
     "side_by_side",
@@ -90,6 +94,7 @@ __all__ = [
     "spot_key",
     "stacked",
     "status",
+    "summary",
     "text",
     "text_box",
     "thumb_button",
@@ -99,4 +104,5 @@ __all__ = [
     "which_hour",
     "which_one",
     "working",
+    "wrong",
 ]

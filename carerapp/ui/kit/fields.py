@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import flet as ft
 
+from carerapp.ui.kit.cards import spot_key
 from carerapp.ui.kit.heard import Heard
 from carerapp.ui.kit.look import look
+from carerapp.ui.kit.refused import refused
 from carerapp.ui.kit.status import status
 from carerapp.ui.kit.words import text, whole
 from carerapp.ui.theme import ACTION, CARD, FIELD_TEXT, INK, INK2, LINE, R_FIELD, REGULAR
@@ -19,11 +21,13 @@ def labelled(
     *,
     hint: str = "",
     problem: str = "",
+    tapped: bool = True,
     proof: ft.Control | None = None,
     note: str = "",
     read: str = "",
 ) -> ft.Control:
-    """`problem` is the message beside the field; `proof` says that it is saved; `note` is a word such as "not
+    """`problem` is the message beside the field, and on top of the screen where a tap was refused for it
+    (`tapped`); `proof` says that it is saved; `note` is a word such as "not
     part of the form"; `read` says in words what a typed time or day was read as."""
     items: list[ft.Control] = [text(label, "strong")]
     if hint:
@@ -31,13 +35,28 @@ def labelled(
     if note:
         items.append(text(note, "small", INK2))
     items.append(explained(control, problem))
+    box = _box_in(control)
+    at = f"field:{box.key}" if box else ""
+    if problem and tapped:
+        refused(problem, at, str(box.key) if box else "")
     if problem:
         items.append(status("check", f"Check this: {problem}"))
     if read:
         items.append(text(f"That is {read}.", "small_strong"))
     if proof:
         items.append(proof)
-    return ft.Column(items, spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True)
+    stretch = ft.CrossAxisAlignment.STRETCH
+    # The spot is always there: one that came with the message would make the box anew.
+    key = spot_key(at) if at else None
+    return ft.Column(items, spacing=6, horizontal_alignment=stretch, tight=True, key=key)
+
+
+def _box_in(control: ft.Control) -> ft.TextField | None:
+    """The box that `text_box` made."""
+    if isinstance(control, ft.MergeSemantics) and isinstance(control.content, Heard):
+        inside = control.content.content
+        return inside if isinstance(inside, ft.TextField) else None
+    return None
 
 
 def text_box(
@@ -54,11 +73,12 @@ def text_box(
     entered: Callable[[], object] | None = None,
     autofocus: bool = False,
 ) -> ft.Control:
-    """A box to type in. `typed` gets every change, `left` is called when the box is left."""
+    """A box to type in. `typed` gets every change, `left` is called when the box is left. Where something has
+    to be put right in it, the screen looks again when the typing pauses."""
     # Large text runs on to a second line: what was typed is never cut off.
     many = lines > 1 or (look().big and not hidden and entered is None)
     edge = INK if problem else LINE
-    run, redraw = look().run, look().redraw
+    run, redraw, redraw_soon = look().run, look().redraw, look().redraw_soon
 
     def changed(event: ft.Event[ft.TextField]) -> None:
         # What the keyboard sent, not what the box holds: a redraw between the two may have emptied it.
@@ -66,6 +86,8 @@ def text_box(
         typed(words)
         if event.control.value != words:
             redraw()  # with the words
+        elif problem:
+            redraw_soon()  # without what is mended
 
     box = ft.TextField(
         value=whole(value),
@@ -92,6 +114,7 @@ def text_box(
         on_blur=(lambda _: left()) if left else None,
         on_submit=(lambda _: run(entered, label)) if entered else None,
     )
+    look().boxes[key] = box
     # Merged, or the label stays on a node of its own and the box is nameless to a screen reader.
     # Keyed, so that a redraw with a line more or less above it leaves the cursor where it is.
     return ft.MergeSemantics(content=Heard(label=label, content=box), key=f"named:{key}")

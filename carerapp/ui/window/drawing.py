@@ -43,18 +43,27 @@ def _draw(app: App, routes: Routes) -> ft.Control:
         screen = with_what_for(app, name, _screen(app, routes, name))
         bar = _emergency_bar(app, screen)
         scroll = scrolling(key, watch(app))
-        app.display.begins(scroll, screen.top, len(app.navigation.stack), app.place.get("at"))
+        app.display.begins(
+            scroll, screen.top, len(app.navigation.stack), app.place.get("at"), told=bool(look.problems)
+        )
+        app.display.text_boxes = look.boxes
+        refused = kit.summary(look.problems, lambda one: app.display.show(one.at, one.box))
         window = lay_out(
             screen,
             emergency=bar,
             signed=_signed(app),
             strip=_strip(app),
-            warning=[*(gone_card(app) or _warning_card(app)), *clock_notice(app), *lacking_notice(app)],
+            warning=[
+                *(gone_card(app) or _warning_card(app)),
+                *refused,
+                *clock_notice(app),
+                *lacking_notice(app),
+            ],
             foot=_foot(app),
             scroll=scroll,
         )
         # last, when all of it is made; a warning moves down what stands under it
-        number = app.settling.drawn((key, screen.top, bool(app.warning), *look.taps))
+        number = app.settling.drawn((key, screen.top, bool(app.warning), bool(refused), *look.taps))
         return with_word(window, str(number), lambda: app.settling.seen(number), _heard(app))
 
 
@@ -84,6 +93,7 @@ def _look(app: App) -> Look:
         run=app.run,
         at_once=app.at_once,
         redraw=app.redraw,
+        redraw_soon=app.redraw_soon,
         here=app.here,
     )
 

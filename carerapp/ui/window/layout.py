@@ -77,7 +77,8 @@ def _low(
     parts = [screen.header, _filled(scroll, read)]
     if low:
         bar = ft.Row(low, spacing=S8, vertical_alignment=ft.CrossAxisAlignment.CENTER)
-        edges = ft.Padding.only(left=S16, right=0 if emergency else S16, top=S4, bottom=S4)
+        first = 0 if low == [emergency] else S16  # it has an edge of its own
+        edges = ft.Padding.only(left=first, right=0 if emergency else S16, top=S4, bottom=S4)
         line = ft.Border(top=ft.BorderSide(1, HAIR))
         parts.append(ft.Container(bar, bgcolor=CARD, padding=edges, border=line))
     return _stack(parts)

@@ -14,7 +14,6 @@ from carerapp.domain.setting_words import SETTING_WORDS
 from carerapp.domain.typed_answer import read_answer
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import authorities, placing
-from carerapp.ui.features.problems import Problem, summary
 from carerapp.ui.picker import pick_day
 from carerapp.ui.screen import Place, Screen
 from carerapp.ui.screen_name import ScreenName
@@ -60,18 +59,13 @@ def add(app: App) -> Screen:
     """A name, a birthday, where they live and whose procedure holds there."""
     state = app.state(AddChildState)
 
-    def typed(key: str, text: str) -> None:
-        app.drafts.type(key, text)
-        if state.tried:  # what is mended is no longer said
-            app.redraw()
-
     def box(name: str, label: str, hint: str = "", problem: str = "") -> ft.Control:
         return kit.labelled(
             label,
             kit.text_box(
                 label,
                 app.drafts.get(f"add:{name}"),
-                partial(typed, f"add:{name}"),
+                partial(app.drafts.type, f"add:{name}"),
                 key=f"add:{name}",
                 problem=bool(problem),
             ),
@@ -120,14 +114,11 @@ def add(app: App) -> Screen:
             app.drafts.drop("add:name", "add:born")
             app.home(Place(ScreenName.KEY_CONTACTS, {"child": made[0]}))
 
-    problems = [Problem(NO_NAME, "name")] if blank_name else []
-    problems += [Problem(NO_AUTHORITY, "authority")] if no_authority else []
     return Screen(
         kit.plain_header("Add a child", hide=app.locking.hide, back=app.back, back_to="children"),
         [
             kit.h1("Add a child"),
-            *summary(app, problems),
-            kit.spot("name", box("name", "Full name", problem=NO_NAME if blank_name else "")),
+            box("name", "Full name", problem=NO_NAME if blank_name else ""),
             box(
                 "born",
                 "Date of birth",
@@ -137,10 +128,9 @@ def add(app: App) -> Screen:
             *([] if app.drafts.get("add:born") else [pick_day(app, "Date of birth", pick_birthday)]),
             kit.text("They live in", "strong"),
             kit.one_of("They live in", *(where(s) for s, words in SETTING_WORDS.items() if words.choice)),
-            kit.spot("authority", kit.under(*_whose_rules(app, no_authority=no_authority))),
+            kit.under(*_whose_rules(app, no_authority=no_authority)),
         ],
         sticky=[kit.button("Add", save, "primary", main=True)],
-        top=f"{len(problems)} to check" if problems else "",
     )
 
 
@@ -162,9 +152,8 @@ def _whose_rules(app: App, *, no_authority: bool) -> list[ft.Control]:
         kit.text(WHOSE, "strong"),
         kit.text("The area where they live. Each step shows its paragraph.", "small", INK2),
     ]
-    if no_authority:
-        shown.append(kit.status("check", f"Check this: {NO_AUTHORITY}"))
-    shown.append(authorities(app, chosen, state.under, WHOSE))
+    choices = authorities(app, chosen, state.under, WHOSE)
+    shown.append(kit.beside(choices, "authority", NO_AUTHORITY if no_authority else ""))
     if not chosen or state.setting == "home":
         return shown
     return [

@@ -56,7 +56,7 @@ def _changes(app: App, now: Move, to: Move) -> list[str]:
 
     lines = []
     if to.host != now.host:
-        lines.append(f"Whose procedure holds: {name(to.host)}. Until now: {name(now.host)}.")
+        lines.append(f"Which council’s rules hold: {name(to.host)}. Until now: {name(now.host)}.")
     if to.placing != now.placing:
         lines.append(f"Placed by: {name(to.placing)}. Until now: {name(now.placing)}.")
     if to.holder != now.holder:

@@ -13,6 +13,7 @@ from carerapp.domain.readiness import Lack, lacks
 from carerapp.ui import kit
 from carerapp.ui.features.children.authority import placed_by
 from carerapp.ui.features.children.rung_when import asked_when
+from carerapp.ui.features.key_contacts.household import changed_here
 from carerapp.ui.questions.form_renderer import question, spot_of
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -81,5 +82,6 @@ def prepare(app: App) -> Screen:
                 color=INK2,
             ),
             *(question(app, child.id, child.profile.id, field) for field in times.fields),
+            *changed_here(app, child, {field.name for field in times.fields}),
         ],
     )

@@ -99,10 +99,12 @@ def _key(episode: Episode) -> str:
 
 
 def _why(app: App, episode: Episode) -> ft.Control:
-    label, key, problem = "Why? In a few words", _key(episode), app.state(DecideState).problem
+    label, key = "Why? In a few words", _key(episode)
+    stands = app.drafts.get(key, episode.record.text("decision_reason"))
+    problem = "" if stands.strip() else app.state(DecideState).problem
     box = kit.text_box(
         label,
-        app.drafts.get(key, episode.record.text("decision_reason")),
+        stands,
         lambda t: app.drafts.type(key, t),
         key=key,
         lines=2,

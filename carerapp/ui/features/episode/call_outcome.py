@@ -53,6 +53,7 @@ def call_outcome(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
         if app.attempt(lambda: log_call(app.book, child.id, episode.id, waiting, outcome, words)):
             app.drafts.drop(said_key)
             app.state(CallState).seen = ""
+            app.device.over()
 
     def came(outcome: CallOutcome) -> ft.Control:
         return kit.button(outcome.on_screen, partial(tell, outcome))
@@ -140,6 +141,7 @@ def _seen(app: App, child: ChildFile, episode: Episode, waiting: Event) -> ft.Co
         if app.attempt(lambda: made.append(write())):
             app.drafts.drop(key, when, company, f"said-on:{waiting.id}")
             state.seen = ""
+            app.device.over()
             if episode.reported_at:
                 app.go(ScreenName.NEWS, child=child.id, episode=episode.id, entry=made[0].id)
 

@@ -90,8 +90,8 @@ def _says(app: App, entry: Event, stands: Standing) -> list[ft.Control]:
         labels = YES_NO if field.kind == "yes_no" else tuple(choice.label for choice in field.choices)
         chosen = app.drafts.get(key, stands.words)
         rows = [kit.choice(label, label == chosen, partial(app.drafts.type, key, label)) for label in labels]
-        told = [kit.status("check", f"Check this: {state.problem}")] if state.problem else []
-        return [kit.text(field.question, "strong"), kit.one_of(field.question, *rows), *told]
+        one = kit.beside(kit.one_of(field.question, *rows), "answer", state.problem)
+        return [kit.text(field.question, "strong"), one]
     shown: list[ft.Control] = []
     label, lines = "It should say", 3
     if field is not None:
@@ -108,10 +108,15 @@ def _says(app: App, entry: Event, stands: Standing) -> list[ft.Control]:
     hint = "The first version stays in the log."
     if stands.secret:
         hint = "What it says now is hidden. It stays in the log."
+
+    def typed(text: str) -> None:
+        state.problem = ""
+        app.drafts.type(key, text)
+
     box = kit.text_box(
         label,
         app.drafts.get(key, _words(stands)),
-        lambda text: app.drafts.type(key, text),
+        typed,
         lambda: app.drafts.left(key),
         key=key,
         lines=lines,
@@ -224,8 +229,11 @@ def _row(app: App, child: ChildFile, entry: Event) -> list[ft.Control]:
 
 def _beside(app: App, entry: Event) -> ft.Control:
     key, label = _keys(entry)[0], "What is wrong with it, and what is right?"
-    box = kit.text_box(label, app.drafts.get(key), lambda text: app.drafts.type(key, text), key=key, lines=3)
-    hint, problem = "The first version stays in the log.", app.state(CorrectState).problem
+    typed = app.drafts.get(key)
+    problem = "" if typed.strip() else app.state(CorrectState).problem
+    write = lambda text: app.drafts.type(key, text)
+    box = kit.text_box(label, typed, write, key=key, lines=3, problem=bool(problem))
+    hint = "The first version stays in the log."
     return kit.labelled(label, box, hint=hint, problem=problem)
 
 

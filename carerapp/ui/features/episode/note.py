@@ -48,18 +48,20 @@ def note(app: App) -> Screen:
             app.drafts.drop(words_key, time_key)
             app.back()
 
-    label = "What happened?"
+    label, words = "What happened?", app.drafts.get(words_key)
+    problem = "" if words.strip() else state.problem
     box = kit.text_box(
         label,
-        app.drafts.get(words_key),
+        words,
         lambda t: app.drafts.type(words_key, t),
         key=words_key,
         lines=4,
+        problem=bool(problem),
         autofocus=True,
     )
     body: list[ft.Control] = [
         kit.h1("Add to the log"),
-        kit.labelled(label, box, hint="What you saw or heard, in your own words.", problem=state.problem),
+        kit.labelled(label, box, hint="What you saw or heard, in your own words.", problem=problem),
     ]
     if state.earlier or app.drafts.has(time_key):
         hint = "Like 22:10, 9.30pm, yesterday 9pm or 10 min ago. The log shows both times."

@@ -39,12 +39,14 @@ def close(app: App) -> Screen:
         kit.h1("Close"),
         *still.said,
         kit.text("Everything stays in the log. Why is it over?", color=INK2),
-        kit.one_of("Why is it over?", *(_reason(app, child, why, chosen) for why in ClosedBecause)),
+        kit.beside(
+            kit.one_of("Why is it over?", *(_reason(app, child, why, chosen) for why in ClosedBecause)),
+            "why",
+            "" if chosen else app.state(CloseState).choose,
+        ),
     ]
     if chosen == ClosedBecause.FALSE_ALARM:
         body.append(_words(app, child, episode))
-    if problem := app.state(CloseState).choose:
-        body.append(kit.status("check", problem, "strong"))
     kind = "outline" if still.way else "primary"
     close = kit.button("Close", lambda: _close(app, child, episode), kind, main=not still.way)
     # what writes does not stand where the tap that led here was: at the bottom, in a tablet's bar
@@ -80,10 +82,11 @@ def _key(episode: Episode) -> str:
 
 def _words(app: App, child: ChildFile, episode: Episode) -> ft.Control:
     field, key = child.protocol.episode.field("false_alarm_reason"), _key(episode)
-    problem = app.state(CloseState).problem
+    typed = app.drafts.get(key)
+    problem = "" if typed.strip() else app.state(CloseState).problem
     box = kit.text_box(
         field.label,
-        app.drafts.get(key),
+        typed,
         lambda text: app.drafts.type(key, text),
         key=key,
         lines=3,

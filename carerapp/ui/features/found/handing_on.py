@@ -46,9 +46,8 @@ def _card(app: App, child: ChildFile, episode: Episode, words: tuple[str, ...]) 
 
     def typed(text: str) -> None:
         app.drafts.type(key, text)
-        if text.strip() and state.problem:
+        if text.strip():
             state.problem = ""
-            app.redraw()
 
     def write() -> None:
         to = app.drafts.get(key).strip()

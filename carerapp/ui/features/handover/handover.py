@@ -176,10 +176,15 @@ def _password(app: App, episode: Episode) -> ft.Control:
     if not locked:
         return lock
     label, problem = "Password for the PDF", state.problem
+
+    def typed(text: str) -> None:
+        state.problem = ""
+        app.drafts.type(key, text)
+
     box = kit.text_box(
         label,
         app.drafts.get(key),
-        lambda text: app.drafts.type(key, text),
+        typed,
         key=key,
         problem=bool(problem),
     )

@@ -10,6 +10,7 @@ from carerapp.domain.acts import Act
 from carerapp.domain.changes import Change
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
+from carerapp.domain.news import told_at
 from carerapp.domain.since_copy import newest
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock
@@ -21,10 +22,13 @@ from carerapp.ui.theme import INK2, S16
 def ring_again(
     app: App, child: ChildFile, episode: Episode, changes: tuple[Change, ...], news: tuple[Act, ...]
 ) -> list[ft.Control]:
-    """To the call with the reference, the words and its outcome; nothing once the child is back."""
+    """To the call with the reference, the words and its outcome; when the police have the newest, that they
+    have it. Nothing once the child is back."""
     entry = newest(child, changes, news)
     if not entry or not episode.reported_at or episode.found_at or episode.closed:
         return []
+    if known := told_at(episode, next(event for event in child.events if event.id == entry)):
+        return [kit.status("done", f"The police have it, {clock(known, app.now())}", "strong")]
     about = {"child": child.id, "episode": episode.id, "entry": entry}
     ring = partial(app.go, ScreenName.NEWS, **about)
     return [kit.button("Ring the police again with this", ring, "primary", icon_=ft.Icons.CALL, main=True)]

@@ -67,7 +67,7 @@ def _blank(app: App, child: ChildFile) -> list[ft.Control]:
     things = "1 answer is blank" if len(blank) == 1 else f"{len(blank)} answers are blank"
     return [
         kit.h2(things),
-        kit.text("It is no hurry: a blank prints as “not known”.", "small", INK2),
+        kit.text("There is no hurry: a blank prints as “not known”.", "small", INK2),
         kit.group(*rows),
     ]
 

@@ -126,17 +126,9 @@ def _new(app: App, child: ChildFile, asked: QuestionView, there: bool) -> list[f
     if asked.field.note:
         items.append(kit.quote(asked.field.note, f"{child.protocol.short}, Key Contacts Form"))
     items.append(_said(child, lambda name: name in state.said, turn))
-    if problem := state.problem:
-        items.append(kit.status("check", f"Check this: {problem}", "strong"))
-    items.append(
-        kit.button(
-            "Choose the photo",
-            partial(_choose, app, asked),
-            "primary",
-            icon_=ft.Icons.PHOTO_CAMERA_OUTLINED,
-            main=True,
-        )
-    )
+    choose, icon = partial(_choose, app, asked), ft.Icons.PHOTO_CAMERA_OUTLINED
+    button = kit.button("Choose the photo", choose, "primary", icon_=icon, main=True)
+    items.append(kit.beside(button, "photo", state.problem))
     if there:
         items.append(kit.button("Keep the photo that is there", keep, "text"))
     items.append(kit.text(MADE_SMALL, "small", INK2))
@@ -208,7 +200,12 @@ def _taken(asked: QuestionView, value: dict[str, object]) -> ft.Control:
     )
     said = full_day_words(read.day) if read.day else ""
     asks = kit.labelled(
-        question, box, hint="Like 4 March 2026, 4/3, or last Friday.", problem=problem, read=said
+        question,
+        box,
+        hint="Like 4 March 2026, 4/3, or last Friday.",
+        problem=problem,
+        tapped=False,
+        read=said,
     )
     which = [kit.which_one(choose, read.readings)] if read.readings and left else []
     items: list[ft.Control] = [asks, *which]

@@ -5,7 +5,8 @@ Each answer saves itself; *Save and continue* leads on, through the whole form.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import flet as ft
 
@@ -13,9 +14,11 @@ from carerapp.actions.form_reading import AskedPage, Section
 from carerapp.domain.child import ChildFile
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
+from carerapp.ui.features.key_contacts.household import changed_here
 from carerapp.ui.features.key_contacts.pages import calm_pages, page_list, page_with, to_page
 from carerapp.ui.features.key_contacts.parts import calm_sections, task_list, title
-from carerapp.ui.questions.form_renderer import question_at, questions
+from carerapp.ui.questions.form_renderer import question_at, questions, spot_of
+from carerapp.ui.questions.question_view import QuestionView
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -24,6 +27,13 @@ from carerapp.ui.theme import INK2
 CONTINUE = "Save and continue"
 #: the screens of the form from which *Save and continue* goes on to the next page
 _OF_THE_FORM = (ScreenName.KEY_CONTACTS, ScreenName.KEY_CONTACTS_SECTION, ScreenName.PHOTO)
+
+
+@dataclass
+class PageState:
+    """What has to be looked at again was told once: a second tap goes on all the same."""
+
+    told: bool = False
 
 
 def key_contacts_section(app: App) -> Screen:
@@ -39,6 +49,10 @@ def key_contacts_section(app: App) -> Screen:
         *_where(section, at, len(pages)),
         *questions(app, child.id, child.key_contacts.id, pages[at].fields),
     ]
+    body += changed_here(app, child, {field.name for field in pages[at].fields})
+    if app.state(PageState).told:
+        for one in _to_check(app, child, pages[at]):
+            kit.refused(*one)
     if at:
         back = f"Back to page {at}: {pages[at - 1].title}"
         before = lambda: to_page(app, child.id, section.name, pages[at - 1])
@@ -72,10 +86,31 @@ def _came_from(app: App, form: str) -> str:
 
 def _on(app: App, child: ChildFile, section: Section, pages: list[AskedPage], at: int) -> ft.Control:
     """Everything is saved as it is typed: this leads on. Who came for one answer is brought back."""
-    if app.navigation.before not in _OF_THE_FORM:
-        return kit.button("Save and go back", app.back, "primary", main=True)
-    words, to = _next(app, child, section, pages, at)
-    return kit.button(words, to, "primary", main=True)
+    words, to = "Save and go back", app.back
+    if app.navigation.before in _OF_THE_FORM:
+        words, to = _next(app, child, section, pages, at)
+    state = app.state(PageState)
+    check = list(_to_check(app, child, pages[at]))
+
+    def on() -> None:
+        app.drafts.save_all()
+        if list(_to_check(app, child, pages[at])) and not state.told:
+            state.told = True
+        else:
+            to()
+
+    if state.told and check:
+        words = "Leave it as it is, and go on"
+    return kit.button(words, on, "primary", main=True)
+
+
+def _to_check(app: App, child: ChildFile, page: AskedPage) -> Iterator[tuple[str, str, str]]:
+    """What stands beside the questions of the page: in words, and where; the key of the box."""
+    record = child.key_contacts.id
+    for field in page.fields:
+        asked = QuestionView(app, child.id, record, field, field.name)
+        if problem := asked.problem:
+            yield f"{field.question.rstrip(': ')}: {problem}", spot_of(record, field.name), f"box:{asked.key}"
 
 
 def _next(

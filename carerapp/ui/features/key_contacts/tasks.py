@@ -5,13 +5,13 @@ from __future__ import annotations
 import flet as ft
 
 from carerapp.actions.form_reading import completeness
-from carerapp.actions.household import household, take_household
 from carerapp.domain.child import ChildFile
 from carerapp.domain.dropped import earlier_answers
 from carerapp.ui import kit
 from carerapp.ui.features.earlier_answers import kept_answers
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.features.key_contacts.facts import to_check
+from carerapp.ui.features.key_contacts.household import household_cards
 from carerapp.ui.features.key_contacts.parts import task_list
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
@@ -51,30 +51,12 @@ def _about(app: App, child: ChildFile) -> list[ft.Control]:
             "Stop when you like: every answer is saved. “Not known” is an answer.",
             color=INK2,
         ),
+        *household_cards(app, child),
+        kit.button("Check all the answers", lambda: app.go(ScreenName.KC_ANSWERS, child=child.id)),
         *(
             kit.quote(words.text, f"{child.protocol.short}, {words.source}")
             for words in child.protocol.words("kcf")
         ),
-        kit.button("Check all the answers", lambda: app.go(ScreenName.KC_ANSWERS, child=child.id)),
-        *_household(app, child),
         kit.note("What you do on the night is added to it by itself."),
         *kept_answers(earlier_answers(child)),
-    ]
-
-
-def _household(app: App, child: ChildFile) -> list[ft.Control]:
-    """What was said for another child of the household, in one tap; what stands here stays."""
-    found = household(app.book, child.id)
-    if child.invented or found is None:
-        return []
-    other, lacking = found
-    called, things = app.book.short_names()[other.id], len(lacking)
-    answers = "1 answer" if things == 1 else f"{things} answers"
-    take = lambda: app.attempt(lambda: take_household(app.book, child.id))
-    return [
-        kit.card(
-            kit.text(f"The same as for {called}?", "strong"),
-            kit.text("Home or service, out of hours number, the authority’s hours.", "small", INK2),
-            kit.button(f"Take over {answers}", take, "tonal"),
-        )
     ]

@@ -92,7 +92,8 @@ def _erasing(app: App) -> list[ft.Control]:
             app.home()
 
     why, sure = "Why, and on whose order?", "Type ERASE"
-    problem = "Type the word ERASE." if state.tried else ""
+    wrong = state.sure.strip().upper() != "ERASE"
+    problem = "Type the word ERASE." if state.tried and wrong else ""
     return [
         kit.h2("Erase this child’s record"),
         kit.text(
@@ -106,7 +107,7 @@ def _erasing(app: App) -> list[ft.Control]:
         ),
         kit.labelled(
             sure,
-            kit.text_box(sure, state.sure, confirm, key="erase-child"),
+            kit.text_box(sure, state.sure, confirm, key="erase-child", problem=bool(problem)),
             problem=problem,
         ),
         kit.button("Erase this child’s record for good", go, main=True),

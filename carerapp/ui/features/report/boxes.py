@@ -62,7 +62,7 @@ def answer_box(
     proof = None
     if now and not app.drafts.has(key):
         proof = app.saved.beside(heads[-1].written, f"Saved {clock(heads[-1].written, app.now())}")
-    return kit.labelled(label, box, hint=hint or field.hint, problem=problem or "", proof=proof)
+    return kit.labelled(label, box, hint=hint or field.hint, problem=problem or "", tapped=False, proof=proof)
 
 
 def _field(child: ChildFile, path: str) -> Field:
@@ -103,7 +103,8 @@ def time_box(
         key=key,
         problem=bool(problem),
     )
-    asked = kit.labelled(label, box, hint=kit.uk_time_hint(hint, app.now()), problem=problem, read=said)
+    hint = kit.uk_time_hint(hint, app.now())
+    asked = kit.labelled(label, box, hint=hint, problem=problem, tapped=False, read=said)
     if unread and read.twice:
         return kit.under(asked, kit.which_hour(lambda which: choose(f"{stands} {which}")))
     which = [kit.which_one(choose, read.readings)] if unread and read.readings else []

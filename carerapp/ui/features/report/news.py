@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 
 import flet as ft
 
-from carerapp.domain.episode import Episode
-from carerapp.domain.events import Event
-from carerapp.domain.news import news_words, wrong_safe_word
-from carerapp.domain.outcomes import CallOutcome
-from carerapp.domain.police import EMERGENCY, NON_EMERGENCY, POLICE
-from carerapp.domain.topics.call import Call
+from carerapp.domain.news import news_words, told_at, wrong_safe_word
+from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
 from carerapp.ui.features.report.ring_now import call_999, police_outcome
@@ -32,8 +27,8 @@ def news(app: App) -> Screen:
     told = f"They were told: {words[-1]}"
     ring = partial(app.device.call, child.id, episode.id, NON_EMERGENCY, NON_EMERGENCY, NON_EMERGENCY)
     body: list[ft.Control] = [kit.h1(_title(wrong))]
-    if told_at := _told(episode, entry):
-        body.append(kit.status("done", f"The police have it, {clock(told_at, app.now())}", "strong"))
+    if known_at := told_at(episode, entry):
+        body.append(kit.status("done", f"The police have it, {clock(known_at, app.now())}", "strong"))
     elif wrong:
         body.append(kit.text("Somebody may have made them ring. They may be in danger."))
         body += call_999(app, child, episode)
@@ -60,13 +55,6 @@ def news(app: App) -> Screen:
         body,
         sticky=[kit.button("Go on looking", app.back)],
     )
-
-
-def _told(episode: Episode, entry: Event) -> datetime | None:
-    """When the police were told of it: the last call to them since, that came through."""
-    calls = [call for call in episode.calls() if call.hlc > entry.hlc]
-    spoke = [c for c in calls if Call.of(c).who in POLICE and Call.of(c).outcome is CallOutcome.SPOKE]
-    return spoke[-1].happened if spoke else None
 
 
 def _title(wrong: bool) -> str:

@@ -122,8 +122,10 @@ def _reported(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
 
 
 def _mark(app: App, child: ChildFile, episode: Episode) -> ft.Control:
+    """Filled once the police were rung, and beside the boxes. Before that the call is."""
+    kind = "primary" if dialled_at(episode) or app.place.get("part") == WRITE else "outline"
     return kit.button(
-        "I have reported it", lambda: mark_reported(app, child, episode), "primary", icon_=ft.Icons.CHECK
+        "I have reported it", lambda: mark_reported(app, child, episode), kind, icon_=ft.Icons.CHECK
     )
 
 

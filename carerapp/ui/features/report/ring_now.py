@@ -81,7 +81,8 @@ def police_outcome(app: App, child: ChildFile, episode: Episode, words: str = ""
         said = words if outcome is CallOutcome.SPOKE else ""
         if outcome is CallOutcome.SPOKE and not episode.reported_at:
             mark_reported(app, child, episode)
-        app.attempt(lambda: log_call(app.book, child.id, episode.id, waiting, outcome, said))
+        if app.attempt(lambda: log_call(app.book, child.id, episode.id, waiting, outcome, said)):
+            app.device.over()
 
     again = f"No answer? Ring {EMERGENCY if number == NON_EMERGENCY else NON_EMERGENCY}, or use any phone."
     return [

@@ -11,7 +11,14 @@ import flet as ft
 from carerapp.actions.casebook import Casebook
 from carerapp.settings import COUNT_PAUSE_SECONDS
 from carerapp.sharing.aside_list import AsideLine, aside_lines, more_aside
-from carerapp.sharing.odd_list import AT_ONCE, OddLine, odd_lines, still_to_count
+from carerapp.sharing.odd_list import (
+    AT_ONCE,
+    HASHED_AT_ONCE,
+    OddLine,
+    odd_lines,
+    still_to_count,
+    still_to_hash,
+)
 from carerapp.ui import kit
 from carerapp.ui.features.sharing.states import entries, moment
 from carerapp.ui.screen import Screen
@@ -28,18 +35,20 @@ def aside_card(app: App, child: str = "") -> list[ft.Control]:
     lines = [line for line in aside_lines(app.session.vault, app.book) if not child or line.child == child]
     cards: list[ft.Control] = []
     if odd:
-        said = kit.status("check", "Something is missing in a log, or stands there twice", "strong")
+        said = kit.status(
+            "check", "Something is missing in a log, stands there twice, or was changed", "strong"
+        )
         all_is_shown = kit.text("All that came is shown. Nothing waits for it.", "small")
         read = kit.button("Read what", lambda: app.go(ScreenName.SET_ASIDE), "tonal")
         cards.append(kit.card(said, all_is_shown, read))
     if not lines:
         return cards
-    were = "was" if len(lines) == 1 else "were"
+    were, they = ("was", "It") if len(lines) == 1 else ("were", "They")
     return [
         *cards,
         kit.card(
             kit.status("check", f"{entries(len(lines))} {were} set aside", "strong"),
-            kit.text("They did not pass the app’s checks. All else is shown.", "small"),
+            kit.text(f"{they} did not pass the app’s checks. All else is shown.", "small"),
             kit.button("Read why", lambda: app.go(ScreenName.SET_ASIDE), "tonal"),
         ),
     ]
@@ -47,31 +56,38 @@ def aside_card(app: App, child: str = "") -> list[ft.Control]:
 
 @dataclass
 class Counting:
-    """Whether the numbers of long logs are being counted behind the screen."""
+    """Whether the logs are being looked at behind the screen."""
 
     going: bool = False
 
 
 def _odd_lines(app: App) -> Sequence[OddLine]:
-    """Nothing yet while long logs are counted: then the screen is drawn anew. Who unlocks waits for none of
-    it."""
-    if not still_to_count(app.book):
-        return odd_lines(app.book)
-    counting = app.state(Counting)
-    if not counting.going:
+    """Nothing yet while long logs are counted; then the screen is drawn anew, and once more when all was
+    hashed and something is wrong. Who unlocks waits for none of it."""
+    to_count = still_to_count(app.book)
+    if (to_count or still_to_hash(app.book)) and not (counting := app.state(Counting)).going:
         counting.going = True
-        app.start(_count, app, app.book, counting)
-    return ()
+        app.start(_look, app, app.book, counting)
+    return () if to_count else odd_lines(app.book)
 
 
-async def _count(app: App, book: Casebook, counting: Counting) -> None:
+async def _look(app: App, book: Casebook, counting: Counting) -> None:
     try:
+        counted = False
         while not app.locked and app.book is book and (logs := still_to_count(book)):
             book.feeds.go_on(logs, AT_ONCE)
+            counted = True
             await asyncio.sleep(COUNT_PAUSE_SECONDS)
+        if counted and not app.locked and app.book is book:
+            app.redraw()
+        said = odd_lines(book) if not app.locked and app.book is book else ()
+        while not app.locked and app.book is book and (logs := still_to_hash(book)):
+            await asyncio.sleep(COUNT_PAUSE_SECONDS)
+            if not app.locked and app.book is book:
+                book.feeds.go_on_hashing(logs, HASHED_AT_ONCE)
     finally:
         counting.going = False
-    if not app.locked and app.book is book:
+    if not app.locked and app.book is book and odd_lines(book) != said:
         app.redraw()
 
 
@@ -100,7 +116,10 @@ def set_aside(app: App) -> Screen:
 def _odd(lines: Sequence[OddLine]) -> list[ft.Control]:
     if not lines:
         return []
-    return [kit.h1("Missing, or there twice"), *(kit.card(*_parts(line), spacing=8) for line in lines)]
+    return [
+        kit.h1("Missing, there twice, or changed"),
+        *(kit.card(*_parts(line), spacing=8) for line in lines),
+    ]
 
 
 def _parts(line: OddLine) -> list[ft.Control]:

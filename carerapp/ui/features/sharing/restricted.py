@@ -60,6 +60,10 @@ def restricted(app: App) -> Screen:
             app.session.share_now()
             app.back()
 
+    def typed(text: str) -> None:
+        state.problem = ""
+        app.drafts.type(key, text)
+
     title = "For the authority alone"
     problem = state.problem
     body: list[ft.Control] = [
@@ -75,7 +79,7 @@ def restricted(app: App) -> Screen:
             kit.text_box(
                 "What the duty desk should know",
                 app.drafts.get(key),
-                lambda text: app.drafts.type(key, text),
+                typed,
                 key=key,
                 lines=6,
                 problem=bool(problem),

@@ -23,7 +23,7 @@ from carerapp.ui.features.sharing.authority_key import key_card
 from carerapp.ui.features.sharing.erased import erased_lines
 from carerapp.ui.features.sharing.states import entries, moment
 from carerapp.ui.features.sharing.who_reads import asking, reading
-from carerapp.ui.features.unlock.moment import Moment, begin, busy, say
+from carerapp.ui.features.unlock.moment import Moment, anew, begin, busy, say
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
@@ -192,7 +192,7 @@ def connect(app: App) -> Screen:
             kit.text_box(
                 address,
                 drafts.get(ADDRESS),
-                partial(drafts.type, ADDRESS),
+                anew(app, partial(drafts.type, ADDRESS)),
                 key=ADDRESS,
                 problem=bool(problem),
             ),
@@ -201,7 +201,7 @@ def connect(app: App) -> Screen:
         ),
         kit.labelled(
             code,
-            kit.text_box(code, drafts.get(CODE), partial(drafts.type, CODE), key=CODE),
+            kit.text_box(code, drafts.get(CODE), anew(app, partial(drafts.type, CODE)), key=CODE),
             hint="Five words. Left blank when it is in the line above.",
         ),
     ]

@@ -146,9 +146,11 @@ def _what_to_do(asks: Asks) -> list[ft.Control]:
 
 
 def _number(number: str) -> ft.Control:
-    """Eight groups, four in a line: as they are read out."""
-    groups = number.split()
-    return kit.card(*(kit.text("  ".join(groups[at : at + 4]), "strong") for at in (0, 4)), spacing=4)
+    """Eight groups, four in a line: as they are read out. Two where text is large: a line that breaks by
+    itself is read wrongly."""
+    groups, many = number.split(), 2 if kit.look().big else 4
+    lines = ["  ".join(groups[at : at + many]) for at in range(0, len(groups), many)]
+    return kit.card(*(kit.text(words, "strong") for words in lines), spacing=4)
 
 
 def _answer(app: App, shared: Sharing, enrolment: Enrolment, asks: Asks) -> list[ft.Control]:

@@ -69,9 +69,8 @@ def _name(app: App, state: AddPerson) -> Screen:
 
     def typed(text: str) -> None:
         drafts.type(NAME, text)
-        if state.no_name and text.strip():
+        if text.strip():
             state.no_name = False
-            app.redraw()
 
     name_box = kit.text_box("Their name", drafts.get(NAME), typed, key=NAME, problem=state.no_name)
     mark_box = kit.text_box("On the lock screen", drafts.get(MARK), partial(drafts.type, MARK), key=MARK)
@@ -151,8 +150,7 @@ def _old(app: App) -> Screen:
 def _problem(app: App) -> list[ft.Control]:
     if busy(app):
         return [kit.working(busy(app))]
-    problem = app.state(Moment).problem
-    return [kit.status("check", problem, "strong")] if problem else []
+    return kit.wrong(app.state(Moment).problem)
 
 
 async def _change(app: App, secret: str) -> None:

@@ -27,9 +27,8 @@ def my_name(app: App) -> Screen:
 
     def typed(text: str) -> None:
         app.drafts.type(NAME, text)
-        if state.blank and text.strip():
+        if text.strip():
             state.blank = False
-            app.redraw()
 
     def save() -> None:
         name = app.drafts.get(NAME, now).strip()

@@ -139,7 +139,7 @@ def _quick(app: App, me: Member) -> list[ft.Control]:
         kit.text(
             "Whoever can unlock this phone can then read the notes. Your PIN still works.", "small", INK2
         ),
-        *([kit.status("check", problem, "strong")] if problem else []),
+        *kit.wrong(problem),
     ]
 
 
@@ -188,8 +188,7 @@ def person(app: App) -> Screen:
         body.append(kit.status("old", f"Left {day(one.left)}. What they wrote stays, signed by them"))
     elif one.id != me.id and me.manager:
         body += _manage(app, one)
-    if problem := app.state(Moment).problem:
-        body.append(kit.status("check", problem, "strong"))
+    body += kit.wrong(app.state(Moment).problem)
     return Screen(kit.plain_header(one.name, hide=app.locking.hide, back=app.back, back_to="people"), body)
 
 

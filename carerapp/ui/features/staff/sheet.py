@@ -9,7 +9,7 @@ import flet as ft
 
 from carerapp.actions.access import NotSaved, SealBroken, VaultError, fingerprint
 from carerapp.ui import kit
-from carerapp.ui.features.unlock.moment import Moment, begin, busy, say
+from carerapp.ui.features.unlock.moment import Moment, anew, begin, busy, say
 from carerapp.ui.features.unlock.pin_entry import SecretText
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
@@ -82,8 +82,7 @@ def _explain(app: App, header: ft.Control) -> Screen:
     ]
     if again:
         body.append(kit.note("The sheet you have now opens nothing more when you make a new one."))
-    if problem := app.state(Moment).problem:
-        body.append(kit.status("check", problem, "strong"))
+    body += kit.wrong(app.state(Moment).problem)
     words = "Make a new sheet" if again else "Make the sheet"
     last = (
         kit.working(busy(app))
@@ -113,7 +112,7 @@ def _made(app: App, header: ft.Control, code: str) -> Screen:
     groups = code.split("-")
     rows = [kit.text("  ".join(groups[i : i + 4]), "number") for i in (0, 4)]
     label = "Type the code from the paper"
-    box = kit.text_box(label, typed.text, typed.put, key="rehearse-code", problem=bool(problem))
+    box = kit.text_box(label, typed.text, anew(app, typed.put), key="rehearse-code", problem=bool(problem))
     body: list[ft.Control] = [
         kit.h1("Your code"),
         kit.card(*rows),
@@ -172,9 +171,8 @@ def owner(app: App) -> Screen:
         body.append(
             kit.note("Read the fingerprint to the owner. Ask them to try their key: recover --check.")
         )
-    box = kit.text_box(
-        "Public key", app.drafts.get(OWNER), partial(app.drafts.type, OWNER), key=OWNER, problem=bool(problem)
-    )
+    typed = anew(app, partial(app.drafts.type, OWNER))
+    box = kit.text_box("Public key", app.drafts.get(OWNER), typed, key=OWNER, problem=bool(problem))
     body.append(kit.labelled("Public key", box, hint="64 letters and numbers.", problem=problem))
     return Screen(
         kit.plain_header("Owner’s key", hide=app.locking.hide, back=app.back, back_to="people"),

@@ -218,14 +218,14 @@ def _steps(app: App, episode: Capturing) -> list[ft.Control]:
             for a in app.services.protocols.available()
             if not a.superseded
         ]
-        words = "Whose procedure? Then its steps stand here."
+        words = "Which council’s rules? Then their steps stand here."
         return [kit.text(words), kit.one_of(words, *rows)]
     # One home has several settings' steps here; the same words twice would be two things to do.
     checklist = app.services.protocols.protocol(episode.authority).checklist
     steps = list({step.title: step for step in reversed(checklist)}.values())[::-1]
     left = [s for s in steps if s.field not in episode.steps]
     opened = app.state(CaptureState).step or (left[0].field if left else "")
-    change = kit.button("Another procedure", partial(episode.under, ""), "text")
+    change = kit.button("Another council", partial(episode.under, ""), "text")
     return [kit.group(*(_step(app, episode, step, opened) for step in steps)), change]
 
 

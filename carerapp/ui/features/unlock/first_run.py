@@ -56,9 +56,8 @@ def _name(app: App) -> Screen:
 
     def typed(text: str) -> None:
         state.name = text
-        if state.no_name and text.strip():
+        if text.strip():
             state.no_name = False
-            app.redraw()
 
     async def on() -> None:
         if not state.name.strip():

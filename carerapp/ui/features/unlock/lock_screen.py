@@ -76,9 +76,7 @@ def _why(app: App) -> list[ft.Control]:
     said: list[ft.Control] = []
     if app.locking.why:
         said.append(kit.text(app.locking.why, "small", center=True))
-    if problem := app.state(Moment).problem:
-        said.append(kit.card(kit.status("check", problem, "strong"), border=ft.Colors.ON_SURFACE, width=3))
-    return said
+    return [*said, *kit.wrong(app.state(Moment).problem)]
 
 
 def _first(app: App) -> list[ft.Control]:

@@ -39,6 +39,16 @@ def begin(
     return _do(app, work())
 
 
+def anew(app: App, typed: Callable[[str], object]) -> Callable[[str], None]:
+    """For a box: what was refused is no longer said once something else stands there."""
+
+    def put(text: str) -> None:
+        app.state(Moment).problem = ""
+        typed(text)
+
+    return put
+
+
 async def _do(app: App, work: Coroutine[Any, Any, None]) -> None:
     try:
         await work

@@ -18,7 +18,7 @@ from carerapp.actions.access import (
 )
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.keypad import dots, keypad, placed
-from carerapp.ui.features.unlock.moment import Moment, busy
+from carerapp.ui.features.unlock.moment import Moment, anew, busy
 from carerapp.ui.features.unlock.pin_entry import PinEntry
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
@@ -62,8 +62,7 @@ def choose_secret(app: App, asking: Asking) -> Screen:
 
 
 def _problem(app: App) -> list[ft.Control]:
-    words = app.state(Moment).problem
-    return [kit.status("check", words, "strong")] if words else []
+    return kit.wrong(app.state(Moment).problem)
 
 
 def _offer(app: App, asking: Asking) -> Screen:
@@ -183,23 +182,28 @@ def _words(app: App, asking: Asking) -> Screen:
         entry.given.wipe()
         _begin(app, SecretStep.PIN)
 
-    first = "Type the words" if given else "Passphrase"
+    first, problem = "Type the words" if given else "Passphrase", app.state(Moment).problem
+    box = kit.text_box(
+        first,
+        entry.words.text,
+        anew(app, entry.words.put),
+        key="new-passphrase",
+        hidden=True,
+        problem=bool(problem),
+    )
     body: list[ft.Control] = [
         kit.h1("Type your five words" if given else "Choose a passphrase"),
         kit.text(
             given
             or "Five different words or more that have nothing to do with you. Nobody can look it up for you."
         ),
-        *_problem(app),
-        kit.labelled(
-            first, kit.text_box(first, entry.words.text, entry.words.put, key="new-passphrase", hidden=True)
-        ),
+        kit.labelled(first, box, problem=problem),
     ]
     if not given:
         again = kit.text_box(
             "The same again",
             entry.words_again.text,
-            entry.words_again.put,
+            anew(app, entry.words_again.put),
             key="new-passphrase-again",
             hidden=True,
         )

@@ -10,7 +10,7 @@ import flet as ft
 from carerapp.actions.access import DeviceSecretError, Member, Vault, VaultError
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.lock_state import LockState
-from carerapp.ui.features.unlock.moment import Moment, asked, begin, busy, say
+from carerapp.ui.features.unlock.moment import Moment, anew, asked, begin, busy, say
 from carerapp.ui.features.unlock.opening import remember
 from carerapp.ui.features.unlock.pin_entry import PinEntry
 from carerapp.ui.features.unlock.pin_twice import Asking, choose_secret, refused
@@ -68,7 +68,7 @@ def _code(app: App) -> Screen:
     box = kit.text_box(
         "Code on the sheet",
         code.text,
-        code.put,
+        anew(app, code.put),
         key="recovery-code",
         entered=go,
         problem=bool(problem),

@@ -19,8 +19,7 @@ def use_lock(app: App) -> Screen:
     title = "Let this phone confirm it is you" if confirms else "Let this phone guard your notes"
     body: list[ft.Control] = [kit.h1(title)]
     problem = app.state(Moment).problem
-    if problem:
-        body.append(kit.card(kit.status("check", problem, "strong"), border=ft.Colors.ON_SURFACE, width=3))
+    body += kit.wrong(problem)
     if confirms:
         body.append(
             kit.text(f"After your {word}, it asks for your fingerprint, your face or the phone’s own lock.")
