@@ -107,7 +107,8 @@ async def _evening(evening: Evening, heard: _Listening) -> None:
         for place in _places(evening, steps=steps):
             evening.window.app.home(place)
             heard.screen = place.name.value
-            evening.window.app.state(Asked)
+            if steps:  # asked, and not asked
+                evening.window.app.state(Asked)
             evening.window.app.redraw()
             await evening.window.drawn()
 
