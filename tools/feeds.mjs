@@ -21,17 +21,29 @@ function linkOf(entry) { // undefined: from before the chain; "newer"; "none": n
   const right = isObject(follows) && link.number === 1n && follows.device !== link.device;
   return right ? { ...link, follows } : "none";
 }
+export const isExplained = ({ kind }) => kind === "start" || kind === "moved"; // not here by right
 const STAMP = /^[0-9a-f]{12}-[0-9a-f]{4}-([0-9A-Za-z_]{1,40})$/;
 const deviceOf = (stamp) => (stamp < "0699e991a800" && STAMP.exec(stamp)?.[1]) || "";
 export function walk(child, entries, left) {
   const found = { child, faults: [], earlier: [], steps: new Map(), ends: [], newer: 0, at: new Map(),
-    follows: new Map() };
+    follows: new Map() }, moves = [];
+  // What is missing between two clock stamps was another authority's; the first one is undefined where
+  // nothing of the feed stands before.
+  const cameBack = ({ stamp, to }) =>
+    moves.some((one) => one.stamp < stamp && (one.from === to || one.to === to));
+  const explained = (last, next) => moves.some((move) => move.before === false && move.stamp <= next
+    && (last === undefined || (last < move.stamp && cameBack(move))));
+  const missing = (last, next) => (explained(last, next) ? "moved" : "gap");
   const of = (device) => found.steps.get(device) ?? found.steps.set(device, []).get(device);
   for (const run of left) of(run.device);
   for (const [place, { author, signature, body, entry }] of entries.entries()) {
     const hash = sha256(`carerapp feed 3\0${child}${unhex(author)}${unhex(signature)}${body}`);
     const stamp = typeof entry.hlc === "string" ? entry.hlc : "", link = linkOf(entry);
     found.at.set(hash, { place, link });
+    const { left: from, holder: to, before } = (entry.field === "moved" && isObject(entry.value)
+      && entry.value) || {};
+    if (typeof from === "string" && typeof to === "string" && from !== to)
+      moves.push({ stamp, from, to, before });
     if (link === "none") found.faults.push({ kind: "shape", device: "", number: 0n, place });
     else if (link === "newer") found.newer += 1;
     else if (!link) found.earlier.push({ stamp, hash });
@@ -40,15 +52,17 @@ export function walk(child, entries, left) {
   const begun = [...found.steps.values()].flat().filter((step) => step.follows);
   for (const { follows } of begun) of(follows.device);
   const walked = new Map([...found.steps].map(([device, steps]) =>
-    [device, walkFeed(device, steps, left.filter((run) => run.device === device), found)]));
+    [device, walkFeed(device, steps, left.filter((run) => run.device === device), found, missing)]));
   for (const step of begun.sort((a, b) => a.place - b.place)) { // after the end of another feed
-    const { device, number, hash } = step.follows, { whose, last, hashes } = walked.get(device);
+    const { device, number, hash } = step.follows;
+    const { whose, last, stamp, hashes } = walked.get(device);
     const there = hashes(number), other = whose && whose !== deviceOf(step.stamp);
     const at = { place: step.place };
     if (other || (there.length && !there.includes(unhex(hash))))
       found.faults.push({ kind: "follows", device: step.device, number: 1n, ...at });
     else if (number > last)
-      found.faults.push({ kind: "gap", device, number: last + 1n, upto: number, ...at });
+      found.faults.push({ kind: missing(last ? stamp : undefined, step.stamp), device, number: last + 1n,
+        upto: number, ...at });
     else found.follows.set(step.device, step.follows);
   }
   for (const [device, { last }] of walked)
@@ -59,7 +73,7 @@ export function walk(child, entries, left) {
   return found;
 }
 export const order = (a, b) => (a < b ? -1 : Number(a > b));
-function walkFeed(device, steps, left, { child, faults, earlier }) {
+function walkFeed(device, steps, left, { child, faults, earlier }, missing) {
   steps.sort((a, b) => order(a.number, b.number) || a.place - b.place);
   const here = new Set(steps.map((step) => step.number));
   const whose = steps.length ? deviceOf(steps[0].stamp) : "";
@@ -85,7 +99,8 @@ function walkFeed(device, steps, left, { child, faults, earlier }) {
       if (!fits.has(step.hash)) say("fork");
     } else {
       passOver();
-      if (step.number > last + 1n) say("gap", { number: last + 1n, upto: step.number - 1n });
+      if (step.number > last + 1n)
+        say(missing(last ? stamp : undefined, step.stamp), { number: last + 1n, upto: step.number - 1n });
       else if (!fits.has(unhex(step.before))) say(last > 0n ? "break" : "start");
       if (deviceOf(step.stamp) !== whose) say("foreign");
       else if (step.stamp <= stamp) say("stamp");
@@ -98,9 +113,11 @@ function walkFeed(device, steps, left, { child, faults, earlier }) {
   passOver();
   const hashes = (number) => [...steps.filter((step) => step.number === number).map((step) => step.hash),
     ...[...runs.values()].filter((run) => run.last === number).map((run) => unhex(run.hash))];
-  return { whose, last, hashes };
+  return { whose, last, stamp, hashes };
 }
 const WORDS = {
+  moved: (n, of, upto) => (upto > n ? `numbers ${n} to ${upto} ${of} are` : `number ${n} ${of} is`)
+    + " another authority’s, says a move",
   gap: (n, of, upto) =>
     (upto > n ? `numbers ${n} to ${upto} ${of} are missing` : `number ${n} ${of} is missing`),
   start: (n, of) => `what was written before number 1 ${of} is not all here, or is another`,

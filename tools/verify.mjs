@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { EXACT, RAW, Wrong, headOf, line, no, not, sha256, short, shown, signedBy, unhex, vouched, whole,
   written, yes } from "./evidence.mjs";
-import { order, walk, words } from "./feeds.mjs";
+import { isExplained, order, walk, words } from "./feeds.mjs";
 import { stampKeys, stampRows } from "./time_stamps.mjs";
 import { SECOND, second } from "./verify_2.mjs";
 
@@ -22,7 +22,8 @@ function third(data) {
     seen += text.includes('"field":"acknowledged"');
   }
   const feeds = walk(unhex(head.child), entries, head.left), { faults } = feeds;
-  asExported(lines.slice(1), head, faults.find((one) => one.kind !== "start") ?? faults[0]);
+  asExported(lines.slice(1), head, faults.find((one) => !isExplained(one))
+    ?? faults.find((one) => one.kind === "start"));
   return report(head, feeds, receiptsOf(head, feeds.at), seen);
 }
 function asExported(lines, head, fault) { // or it is named, with what the feeds tell of it
@@ -66,13 +67,16 @@ const named = (what, faults) => [...faults.slice(0, MOST).map((one) => not(`${wh
   faults.length > MOST && not(`${what}: and ${faults.length - MOST} more`)];
 function feedRows({ device, number }, faults, received, said) {
   const what = `nothing left out of device ${device}`, mine = faults.filter((one) => one.device === device);
+  const moved = mine.some((one) => one.kind === "moved");
   const [newest] = received.filter((one) => one.device === device)
     .sort((a, b) => order(b.number, a.number) || order(a.at, b.at));
   return [...named(what, mine),
-    mine.every((one) => one.kind === "start")
-      && yes(`${what}: numbers 1 to ${number}, each names the one before`),
+    mine.every(isExplained)
+      && yes(`${what}: ${moved ? `all its other numbers up to ${number}` : `numbers 1 to ${number}`}, `
+        + "each names the one before"),
     newest && yes(`what device ${device} wrote up to number ${newest.number}: `
-      + `${newest.who} had number ${newest.number}, and so all before it, at ${newest.when}`),
+      + `${newest.who} had number ${newest.number}, and so ${moved ? "what is here" : "all"} before it, `
+      + `at ${newest.when}`),
     said && yes(`device ${device} goes on from device ${said.device}: number 1 names number ${said.number} `
       + "there; its author says that older files were put back"),
     not(`nothing cut off of device ${device} after number ${number}: `
@@ -115,7 +119,7 @@ function erasedReport(head, received, at) {
 }
 function report(head, { at, ends, faults, earlier, newer, follows }, received, seen) {
   const by = name(head, head.exported_by);
-  const fits = faults.every((one) => one.kind === "start");
+  const fits = faults.every(isExplained);
   return [
     ...opening(head, by),
     yes("the words: each entry is, byte for byte, what its author signed about this child"),

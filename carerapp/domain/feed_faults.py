@@ -17,6 +17,7 @@ class FaultKind(StrEnum):
     STAMP = "stamp"  # its clock stamp is not after that of the number before
     ORDER = "order"  # it stands in the log before an entry of a lower number
     SHAPE = "shape"  # its link is none
+    MOVED = "moved"  # numbers are missing, and a move says that another authority had the file then
     FOLLOWS = "follows"  # it names an end of another feed that is not what is here
 
 

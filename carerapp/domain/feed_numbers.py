@@ -1,8 +1,7 @@
 """The numbers of a log's feeds, looked at as it grows: what is missing, double or foreign. It reads no
 hashes, so that it costs nothing to ask at each look at the screen; the walk (`feed_walk`) is for proof.
 
-A log in which the child moved to another authority may lack what was not this authority's: there no gap is
-named, and only an export's verification says what is not proved.
+Where the child moved to another authority, what was not this authority's is no gap.
 """
 
 from __future__ import annotations
@@ -11,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from carerapp.domain.feed_faults import Fault, FaultKind
+from carerapp.domain.feed_moves import Moves
 from carerapp.domain.feeds import NEWER, BrokenLink, Follows, Link, follows_of, link_of
 from carerapp.domain.feeds_left import Left, stamped_by
 from carerapp.domain.json_value import Json, as_text
-from carerapp.domain.topics import Topic
 
 _DEVICE_AT = len("000000000000-0000-")  # in a clock stamp
 
@@ -31,7 +30,7 @@ class _Feed:
 
 
 _Begun = tuple[Follows, str, int]
-"""After which end a feed was begun; how its clock stamps end; the place of its first entry."""
+"""After which end a feed was begun; the clock stamp and the place of its first entry."""
 
 
 class Numbers:
@@ -40,7 +39,7 @@ class Numbers:
     def __init__(self, left: Left) -> None:
         self._left, self._feeds, self._count = left, dict[str, _Feed](), 0
         self._shapeless: list[int] = []
-        self._moved = False
+        self._moves = Moves()
         self._begun: list[_Begun] = []
 
     @property
@@ -51,7 +50,7 @@ class Numbers:
     def add(self, document: Mapping[str, Json]) -> None:
         """The log's next entry."""
         place, self._count = self._count, self._count + 1
-        self._moved = self._moved or document.get("field") == Topic.MOVED
+        self._moves.add(_stamp(document), document)
         try:
             link, said = link_of(document), follows_of(document)
         except BrokenLink:
@@ -60,13 +59,13 @@ class Numbers:
         if link is None or link is NEWER:
             return
         if said:
-            self._begun.append((said, _stamps(document), place))
+            self._begun.append((said, _stamp(document), place))
         self._add(link, place, document, self._feeds.setdefault(link.device, _Feed()))
 
     def _add(self, link: Link, place: int, document: Mapping[str, Json], feed: _Feed) -> None:
         if link.number not in feed.places:
             feed.places[link.number], feed.said[link.number] = place, document
-            feed.stamps.add(_stamps(document))
+            feed.stamps.add(_stamp(document)[_DEVICE_AT:])
         elif feed.said[link.number] != document:
             feed.twice.append((link.number, place))
 
@@ -80,7 +79,7 @@ class Numbers:
         device."""
         feed = self._feeds.get(device)
         stamps = feed.stamps if feed else ()
-        return any(said.device == device and whose in stamps for said, whose, _ in self._begun)
+        return any(said.device == device and at[_DEVICE_AT:] in stamps for said, at, _ in self._begun)
 
     def faults(self) -> list[Fault]:
         """What is missing, double or foreign, in the log's order."""
@@ -89,29 +88,38 @@ class Numbers:
             found += (Fault(FaultKind.FORK, device, number, number, place) for number, place in feed.twice)
             if len(feed.stamps) > 1:
                 found += _foreign(device, feed)
-            if max(feed.places) != len(feed.places) and not self._moved:
+            if max(feed.places) != len(feed.places):
                 found += self._gaps(device, feed)
-        found += () if self._moved else self._cut_off()
+        found += self._cut_off()
         return sorted(found, key=lambda one: one.place)
 
     def _cut_off(self) -> Iterator[Fault]:
         """What a feed had, as another that was begun after it says, and is not here."""
-        for said, whose, place in self._begun:
+        for said, stamp, place in self._begun:
             feed = self._feeds.get(said.device, _Feed())
             left = (run.last for run in self._left.runs.get(said.device, ()))
             last = max((*feed.places, *left), default=0)
-            if said.number > last and whose in (feed.stamps or {whose}):
-                yield Fault(FaultKind.GAP, said.device, last + 1, said.number, place)
+            if said.number > last and stamp[_DEVICE_AT:] in (feed.stamps or {stamp[_DEVICE_AT:]}):
+                newest = _stamp(feed.said[max(feed.said)]) if feed.said else ""
+                yield from self._missing(said.device, last, said.number, place, newest, stamp)
 
     def _gaps(self, device: str, feed: _Feed) -> Iterator[Fault]:
         runs = {run.first: run for run in self._left.runs.get(device, ()) if run.first <= run.last}
-        last = 0
+        last, before = 0, ""
         for number, place in sorted(feed.places.items()):
             while last + 1 < number and (run := runs.get(last + 1)) is not None:
                 last = run.last
+            stamp = _stamp(feed.said[number])
             if number > last + 1:
-                yield Fault(FaultKind.GAP, device, last + 1, number - 1, place)
-            last = max(last, number)
+                yield from self._missing(device, last, number - 1, place, before, stamp)
+            last, before = max(last, number), stamp
+
+    def _missing(
+        self, device: str, last: int, upto: int, place: int, before: str, next: str
+    ) -> Iterator[Fault]:
+        """After number ``last``, between two clock stamps: unless a move explains it."""
+        if not self._moves.explain(before if last else None, next):
+            yield Fault(FaultKind.GAP, device, last + 1, upto, place)
 
 
 def _foreign(device: str, feed: _Feed) -> Iterator[Fault]:
@@ -121,5 +129,5 @@ def _foreign(device: str, feed: _Feed) -> Iterator[Fault]:
             yield Fault(FaultKind.FOREIGN, device, number, number, feed.places[number])
 
 
-def _stamps(document: Mapping[str, Json]) -> str:
-    return as_text(document.get("hlc"))[_DEVICE_AT:]
+def _stamp(document: Mapping[str, Json]) -> str:
+    return as_text(document.get("hlc"))

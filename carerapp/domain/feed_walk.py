@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from carerapp.domain import hlc
 from carerapp.domain.feed_faults import Fault, FaultKind
+from carerapp.domain.feed_moves import Moves
 from carerapp.domain.feeds import (
     NEWER,
     BrokenLink,
@@ -79,6 +80,7 @@ class _Found:
     left: Left
     steps: dict[str, list[_Step]] = field(default_factory=lambda: defaultdict(list))
     begun: list[_Begun] = field(default_factory=list)
+    moves: Moves = field(default_factory=Moves)
     earlier: dict[str, list[tuple[str, bytes]]] = field(default_factory=lambda: defaultdict(list))
     faults: list[Fault] = field(default_factory=list)
     newer: int = 0
@@ -91,6 +93,7 @@ def walk(child: bytes, log: Iterable[Item], left: Left = NOTHING) -> Feeds:
         digest = entry_hash(child, item.author, item.signature, item.body)
         stamp = as_text(item.document.get("hlc"))
         hashes.append(digest)
+        found.moves.add(stamp, item.document)
         try:
             link, said = link_of(item.document), follows_of(item.document)
         except BrokenLink:
@@ -146,7 +149,7 @@ class _Feed:
         if self._whose not in ("", _device(begun.stamp)) or (hashes and said.hash not in hashes):
             fault = Fault(FaultKind.FOLLOWS, begun.device, 1, 1, begun.place)
         elif said.number > last:
-            fault = Fault(FaultKind.GAP, self._device, last + 1, said.number, begun.place)
+            fault = self._gap(begun.stamp, said.number, begun.place)
         else:
             return True
         self._found.faults.append(fault)
@@ -156,9 +159,7 @@ class _Feed:
         self._pass_over()
         due = self._end.number + 1
         if step.link.number > due:
-            self._found.faults.append(
-                Fault(FaultKind.GAP, self._device, due, step.link.number - 1, step.place)
-            )
+            self._found.faults.append(self._gap(step.stamp, step.link.number - 1, step.place))
         elif step.link.before not in self._fits:
             self._say(FaultKind.BREAK if due > 1 else FaultKind.START, step)
         if _device(step.stamp) != self._whose:
@@ -169,6 +170,13 @@ class _Feed:
             self._say(FaultKind.ORDER, step)
         self._stamp, self._place = step.stamp, max(self._place, step.place)
         self._end, self._fits = End(step.link.number, step.hash), {step.hash}
+
+    def _gap(self, stamp: str, upto: int, place: int) -> Fault:
+        """What is missing since its last entry, as far as an entry of this clock stamp shows it."""
+        last = self._end.number
+        explained = self._found.moves.explain(self._stamp if last else None, stamp)
+        kind = FaultKind.MOVED if explained else FaultKind.GAP
+        return Fault(kind, self._device, last + 1, upto, place)
 
     def _pass_over(self) -> None:
         """What is known to have left."""

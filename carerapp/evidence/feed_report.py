@@ -17,6 +17,8 @@ from carerapp.evidence.time_stamps import Stamped, certificates
 from carerapp.evidence.verdict import Row, Verdict
 from carerapp.vault import fingerprint
 
+EXPLAINED = (FaultKind.START, FaultKind.MOVED)
+"""What is not here by right, as far as anybody can tell: it is said, and makes no evidence worthless."""
 MOST = 20  # things that are wrong, as the report names them
 _END = 253402300799  # seconds: the last of the year 9999
 
@@ -51,8 +53,9 @@ class FeedVerdict(Verdict):
 
     @property
     def whole(self) -> bool:
-        """Whether the entries that are there fit together; what was written before the chain is not asked."""
-        return all(fault.kind is FaultKind.START for fault in self.feeds.faults)
+        """Whether the entries that are there fit together; what was written before the chain is not asked,
+        nor what stayed with another authority."""
+        return all(fault.kind in EXPLAINED for fault in self.feeds.faults)
 
     def _end(self) -> str:
         if self.whole:
@@ -100,13 +103,16 @@ class FeedVerdict(Verdict):
         wrong, last = self.feeds.of(device), self.feeds.ends[device].number
         what = f"nothing left out of device {device}"
         yield from _named(what, wrong)
-        if all(fault.kind is FaultKind.START for fault in wrong):
-            yield True, what, f"numbers 1 to {last}, each names the one before"
+        moved = any(fault.kind is FaultKind.MOVED for fault in wrong)
+        if all(fault.kind in EXPLAINED for fault in wrong):
+            numbers = f"all its other numbers up to {last}" if moved else f"numbers 1 to {last}"
+            yield True, what, f"{numbers}, each names the one before"
         reached = [one for one in self.received if one.device == device]
         newest = max(reached, key=lambda one: (one.number, -one.at), default=None)
         upto = newest.number if newest else 0
         if newest:
-            had = f"{shown(newest.authority)} had number {upto}, and so all before it, at {newest.when}"
+            all_ = "what is here" if moved else "all"
+            had = f"{shown(newest.authority)} had number {upto}, and so {all_} before it, at {newest.when}"
             yield True, f"what device {device} wrote up to number {upto}", had
         if (said := self.feeds.follows.get(device)) is not None:
             began = (
@@ -154,6 +160,10 @@ def fault_words(fault: Fault) -> str:
             return f"numbers {number} to {fault.upto} {where} are missing"
         case FaultKind.GAP:
             return f"number {number} {where} is missing"
+        case FaultKind.MOVED if fault.upto > number:
+            return f"numbers {number} to {fault.upto} {where} are another authority’s, says a move"
+        case FaultKind.MOVED:
+            return f"number {number} {where} is another authority’s, says a move"
         case FaultKind.START:
             return f"what was written before number 1 {where} is not all here, or is another"
         case FaultKind.FORK:

@@ -10,7 +10,7 @@ from carerapp.domain.feed_faults import FaultKind
 from carerapp.domain.feed_walk import Feeds, Item, walk
 from carerapp.domain.feeds_left import Left, Run, link_or_none
 from carerapp.evidence.erased import ErasedVerdict, hashes_left
-from carerapp.evidence.feed_report import FeedVerdict, Received, fault_words
+from carerapp.evidence.feed_report import EXPLAINED, FeedVerdict, Received, fault_words
 from carerapp.evidence.lines import FORMAT, FeedHead, FeedLine, over_receipt
 from carerapp.evidence.reading import Checker, Wrong, head_keys, read_line
 from carerapp.evidence.time_stamps import Makers, Places, stamps
@@ -113,8 +113,8 @@ def _as_exported(head: FeedHead, lines: list[bytes], feeds: Feeds) -> None:
     digest = hashlib.sha256(b"".join(line + b"\n" for line in lines)).hexdigest()
     if digest == head["lines"] and len(lines) == head["count"]:
         return
-    seen = [fault for fault in feeds.faults if fault.kind is not FaultKind.START] or feeds.faults
-    if seen:
+    explained = [fault for fault in feeds.faults if fault.kind is FaultKind.START]
+    if seen := [fault for fault in feeds.faults if fault.kind not in EXPLAINED] or explained:
         told = fault_words(seen[0])
     elif len(lines) != head["count"]:
         told = f"the head names {head['count']}, and here are {len(lines)}"

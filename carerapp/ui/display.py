@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from carerapp.settings import SAVING_SEEN_SECONDS, STORE_ANSWER_SECONDS
+from carerapp.settings import PAINT_SECONDS, SAVING_SEEN_SECONDS, STORE_ANSWER_SECONDS
 from carerapp.ui.heads import Heads
 from carerapp.ui.scrolls import Scrolls
 from carerapp.ui.theme import LOW_BELOW, LOW_FROM, WIDE_FROM
@@ -33,6 +33,7 @@ class Display:
         self._scroll: ft.Column | None = None
         self._top: tuple[object, str] = (None, "")  # the key of what scrolls, and what it began with
         self._told = False  # that something was refused
+        self.text_boxes: dict[str, ft.TextField] = {}  # by key, as they are drawn
         self._held: list[asyncio.TimerHandle] = []  # drawings that wait for the proof
 
     @property
@@ -91,12 +92,19 @@ class Display:
             self._dialog.update()
         self._dialog = None
 
-    def show(self, at: str, box: ft.TextField | None = None) -> None:
+    def show(self, at: str, box: str = "") -> None:
         """The spot of that name on the screen that is drawn; the keyboard goes to the box there."""
         if self._scroll is not None and at:
             self._page.run_task(_scrolled_to, self._scroll, 0.0, at)
-        if box is not None:
-            self._page.run_task(_typed_in, box)
+        if box:
+            self._page.run_task(self._to_box, box)
+
+    async def _to_box(self, key: str) -> None:
+        """Once the tap that leads there is drawn; a window that is gone by then is not missed."""
+        await asyncio.sleep(PAINT_SECONDS)
+        if key in self.text_boxes:
+            with contextlib.suppress(TimeoutError, RuntimeError):
+                await self.text_boxes[key].focus()  # type: ignore[no-untyped-call]
 
     def _let_go(self) -> None:
         for timer in self._held:
@@ -111,11 +119,6 @@ class Display:
         self._let_go()
         if self.draw and self.connected:
             self.draw(self.version)
-
-
-async def _typed_in(box: ft.TextField) -> None:
-    with contextlib.suppress(TimeoutError, RuntimeError):
-        await box.focus()  # type: ignore[no-untyped-call]
 
 
 async def _scrolled_to(scroll: ft.Column, pixels: float, at: str) -> None:

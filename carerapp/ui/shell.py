@@ -21,6 +21,7 @@ from carerapp.actions.move_child import finish_moves
 from carerapp.domain.clock import Elapsed
 from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
 from carerapp.domain.uk_time import uk
+from carerapp.settings import DRAFT_PAUSE_SECONDS
 from carerapp.sharing.loop import SharingLoop
 from carerapp.ui.device import Device
 from carerapp.ui.device_clock import DeviceClock
@@ -49,6 +50,7 @@ class App:
         self.display = Display(page)
         self.settling = Settling(services.settle_seconds)
         self._working: set[str] = set()  # taps whose work goes on
+        self._changes = 0  # in boxes that have something to be put right
         self.states = ScreenStates()
         self.navigation = Navigation(page, self.display, self._leaving, self._arrived)
         self.device = Device(self, services.host, lambda: self.locking.session, services.settle_seconds)
@@ -217,6 +219,16 @@ class App:
         if written or self._done:
             self.just_done, self._done = (self._done if written else ""), ""
         self.display.redraw(proof_first=written, hold=written and self.saved.waiting)
+
+    def redraw_soon(self) -> None:
+        """Once the typing pauses. While letters are on their way, an older text would take their place."""
+        self._changes += 1
+        self.start(self._after_a_pause, self._changes)
+
+    async def _after_a_pause(self, change: int) -> None:
+        await asyncio.sleep(DRAFT_PAUSE_SECONDS)
+        if change == self._changes:
+            self.redraw()
 
     async def store_answered(self) -> None:
         """The device says whether the files are where they were, with what was written before."""

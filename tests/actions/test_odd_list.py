@@ -88,17 +88,22 @@ def test_a_link_of_no_form_is_named_in_a_log_that_an_older_version_kept(
         entry({**document, "feed": feed}, str(document["author"]), Sender(False, "", "x"), 2**48)
 
 
-def test_what_left_is_no_gap_and_a_move_silences_gaps(vault: Vault, book: Casebook, child: str) -> None:
-    """Retention notes what goes; what was another authority's is not here by right."""
+def test_what_left_is_no_gap_nor_what_stayed_with_another_authority(
+    vault: Vault, book: Casebook, child: str
+) -> None:
+    """Retention notes what goes; a move says that the one before it has what is older."""
     write_note(book, child, book.child(child).events[0].record, "one more")
     vault.compact(child, lambda one: one["kind"] != "answer", ())
     book.forget(child)
     assert odd_lines(book) == ()
     numbers = Numbers(Left())
     feed: Json = {"before": "0e" * 32, "device": DEVICE, "number": 7, "version": 1}
-    numbers.add({"feed": feed})
+    move: Json = {"left": "hertfordshire", "holder": "liverpool", "before": False}
+    numbers.add({"feed": feed, "hlc": "b"})
     assert [fault.kind for fault in numbers.faults()] == [FaultKind.GAP]
-    numbers.add({"field": "moved"})
+    numbers.add({"field": "moved", "value": move, "hlc": "c"})
+    assert [fault.kind for fault in numbers.faults()] == [FaultKind.GAP]
+    numbers.add({"field": "moved", "value": move, "hlc": "a"})
     assert numbers.faults() == []
 
 
@@ -149,14 +154,18 @@ WRITTEN = st.lists(st.sampled_from([*DEVICES, *ANEW]), min_size=2, max_size=10)
 @given(WRITTEN, st.data())
 def test_it_says_of_numbers_and_breaks_what_the_walk_says(devices: list[str], data: st.DataObject) -> None:
     """Whatever was left out, written anew, moved, doubled in number, or put into another's feed; also where
-    a device began a new one after the end of its old one."""
+    a device began a new one after the end of its old one, and where the child moved."""
     writers = Writers()
     for device in devices:
         writers.write(device)
     log = list(writers.log)
     for _ in range(data.draw(st.integers(0, 3))):
         at = data.draw(st.integers(0, len(log) - 1))
-        match data.draw(st.integers(0, 4)):
+        match data.draw(st.integers(0, 5)):
+            case 4:
+                left, holder = data.draw(st.permutations(["a", "b", "c"]))[:2]
+                value: Json = {"left": left, "holder": holder, "before": data.draw(st.booleans())}
+                log[at] = item({**log[at].document, "field": "moved", "value": value})
             case 0 if len(log) > 1:
                 del log[at]
             case 1:

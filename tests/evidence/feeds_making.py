@@ -115,6 +115,18 @@ def put_back() -> list[Signed]:
     return [*whole, ended, made, signed(BEN, second)]
 
 
+def moved() -> list[Signed]:
+    """A log whose child was moved with its fourth entry: what the tablet wrote goes to the new authority from
+    that one on, and what its desk writes there."""
+    made, value = Writing(), {"left": "hertfordshire", "holder": "liverpool", "before": False}
+    for _ in range(3):
+        made.write(ANN, TABLET)
+    made.write(BEN, TABLET, field="moved", value=value)
+    for author, device in ((ANN, TABLET), (DEE, DESK), (BEN, TABLET), (DEE, DESK)):
+        made.write(author, device)
+    return made.log
+
+
 def record(entries: Sequence[Signed], by: str = ANN, reason: str = "") -> ErasureRecord:
     """What is left, as they sign it who erased it."""
     hashes = tuple(hash_of(one).hex() for one in entries)
@@ -211,6 +223,7 @@ def files() -> dict[str, bytes]:
         "left": exported(whole[2:], left=left, damage=["a line of a \x1b[2Jdevice"]),
         "fork": exported([*whole, again(whole[2], value="other words")]),
         "put-back": exported(put_back()),
+        "moved": exported(moved()[3:], receipts=[receipt(moved()[6], 3)]),
         "gap": exported([*whole[:1], *whole[3:]], receipts=[receipt(whole[6], 7), receipt(whole[1], 2)]),
         "newer": exported([*whole, again(whole[6], id="0" * 15 + "8", feed={"version": 2})]),
     }

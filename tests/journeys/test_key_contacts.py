@@ -56,23 +56,23 @@ def test_what_the_screen_calls_saved_survives_a_kill(day: Day) -> None:
     """The process dies without a warning; the same screen comes back, with every answer."""
     screen = day.screen
     day.section(1)
-    screen.tap("Save and continue")
-    screen.see(re.compile("^Page 2 of 5"))
-    screen.tap("No: Police Compact PID (Person Identification number):")
-    screen.see_no(re.compile(r"^No: Police Compact PID \(Person Identification number\):$"))
     screen.tap(re.compile("^What to know them by"))
     screen.see(re.compile("^Page 5 of 5"))
     screen.type("Piercings:", "Left ear, small ring")
     screen.type("Handed:", "Both")
+    screen.tap(re.compile("^Address and numbers"))
+    screen.see(re.compile("^Page 2 of 5"))
+    screen.tap("No: Police Compact PID (Person Identification number):")
+    screen.see_no(re.compile(r"^No: Police Compact PID \(Person Identification number\):$"))
     day.app.restart()
     screen.open()
     Walk(screen).unlock()
+    screen.see(re.compile("^Page 2 of 5"))
+    assert screen.value("Police Compact PID (Person Identification number):") == "No"
+    screen.tap(re.compile("^What to know them by"))
     screen.see(re.compile("^Page 5 of 5"))
     assert screen.value("Piercings:") == "Left ear, small ring"
     assert screen.value("Handed:") == "Both"
-    screen.tap(re.compile("^Address and numbers"))
-    screen.see(re.compile("^Page 2 of 5"))
-    assert screen.value("Police Compact PID (Person Identification number):") == "No"
 
 
 def test_bad_input_gets_a_message_and_nothing_is_lost(day: Day) -> None:

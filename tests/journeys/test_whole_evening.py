@@ -1,5 +1,6 @@
 """An evening as it was tried on a phone, point by point: what was false, dangerous or in the way then is as
 it should be, and is seen so. Each part begins where it matters and runs alone.
+Longer than others: one evening, read in one piece.
 
 With CARERAPP_PICTURES naming a folder, each screen leaves its picture there.
 """

@@ -211,6 +211,7 @@ def test_every_answer_carries_the_policy_and_no_permission(app: AppProcess, path
     assert answer.getheader("Access-Control-Allow-Origin") is None
     assert answer.getheader("Referrer-Policy") == "no-referrer"
     assert answer.getheader("X-Frame-Options") == "DENY"
+    assert answer.getheader("X-Content-Type-Options") == "nosniff"
 
 
 def test_only_this_machine_can_reach_it(app: AppProcess) -> None:

@@ -1,6 +1,6 @@
 """A child who moves, with two real authorities: what each of them holds after it, entry by entry.
 
-What an authority holds is read with the keys of its own duty desk.
+What an authority holds is read with the keys of its own duty desk. Longer than others: all is one setting.
 """
 
 from __future__ import annotations
@@ -21,13 +21,17 @@ from carerapp.actions.write_note import write_note
 from carerapp.domain.belonging import moves
 from carerapp.domain.chronology import chronology
 from carerapp.domain.gate import Reason
+from carerapp.evidence import proved, verify
 from carerapp.sharing import whose
+from carerapp.sharing.odd_list import odd_lines
+from carerapp.vault.adapters.native_crypto import NativeCrypto
 from sync.policy import Policy, policy_text
 from tests.support.endpoint.authority import Authority
 from tests.support.hostile import reasons
 from tests.support.pins import DEE
 from tests.support.tablets import Tablet, ids_of
 
+AT = "2026-11-20T22:00:00+00:00"
 NEW = Move("liverpool", "", "liverpool", reason="A new placement")
 
 
@@ -270,6 +274,12 @@ def test_a_child_who_moves_back_is_sent_on_where_it_stopped(both: TwoAuthorities
     both.all_sync()
     assert held(both.old, child) == before | {act, back, *said, later}
     assert held(both.new, child) == {act, *again, between, back}
+    for desk in (both.old, both.new):
+        with desk.opened() as at:
+            assert odd_lines(at.book) == ()
+            report = verify(b"".join(proved(at.vault, child, AT)), NativeCrypto()).report()
+        assert report.count(" another authority’s, says a move") == 1
+        assert "\nVerdict: intact" in report
     assert "All received." in both.ann.sync()
 
 

@@ -257,3 +257,12 @@ def test_a_child_that_a_home_had_is_nobodys_to_claim(authority: Authority) -> No
     named = authority.enrolled(CHILD)
     me = json.loads(named.wire().request("GET", "/v1/me"))
     assert [child["stream"] for child in me["children"]] == [CHILD]
+
+
+@pytest.mark.parametrize("method", ["TRACE", "DELETE", "PATCH", "PUT"])
+def test_a_method_that_no_route_has_is_refused(authority: Authority, method: str) -> None:
+    """Whoever asks, signed or not."""
+    device = authority.enrolled()
+    with requests.Session() as session:
+        for path in ("/v1/feed", "/v1/me", "/v1/erasures", "/key"):
+            assert session.send(request(device, method, path).prepare()).status_code == 405

@@ -12,8 +12,9 @@ import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sync.erasures import asked_part
 from sync.feed import FeedId, entries, genesis
-from sync.messages import Push, encode
+from sync.messages import Push, encode, to_text
 from tests.support.endpoint.authority import CHILD, Authority, TestDevice
 from tests.support.endpoint.limits import unlimited
 from tests.support.endpoint.postgres import postgres
@@ -26,6 +27,7 @@ ROUTES = [
     ("POST", "/v1/grants/refused", ("children",)),
     ("POST", "/v1/children", ("children",)),
     ("POST", "/v1/letters", ("stream", "letter", "to", "sealed")),
+    ("POST", "/v1/erasures", ("stream", "at", "signature")),
     ("POST", "/v1/enrol", ("code", "sign_key", "seal_key", "children")),
 ]
 
@@ -70,7 +72,8 @@ def right(device: TestDevice) -> dict[str, Any]:
     )["entries"]
     parts = {"code": "acorn", "sign_key": device.public, "seal_key": "a" * 64, "children": [CHILD]}
     return {**parts, "wire": 1, "entries": [entry], "stream": CHILD, "device": device.id, "letter": CHILD,
-            "to": device.id, "sealed": sealed}  # fmt: skip
+            "to": device.id, "sealed": sealed, "at": 5,
+            "signature": to_text(device.sign(asked_part(device.id, CHILD, 5)))}  # fmt: skip
 
 
 @pytest.mark.parametrize(("method", "path", "names"), ROUTES)

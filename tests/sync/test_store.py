@@ -68,3 +68,14 @@ def test_what_was_enrolled_is_read_back_whole(tmp_path: Path) -> None:
     assert store.devices.decide(asked.id, "approved", 102)
     approved = Device(asked.id, "Example desk", "5" * 64, "6" * 64, "approved", "desk", 101, 102)
     assert store.devices.all() == store.devices.desks() == [approved]
+
+
+def test_of_a_code_only_a_digest_is_kept(tmp_path: Path) -> None:
+    """Who reads the database enrols nothing."""
+    engine = in_folder(tmp_path)
+    migrate(engine)
+    code = Store(engine, verify).enrolment.new_code("Example desk", [], 100)
+    engine.dispose()
+    stored = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"Example desk" in stored
+    assert [word for word in code.split() if len(word) > 4 and word.encode() in stored] == []

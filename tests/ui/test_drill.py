@@ -87,10 +87,9 @@ def test_every_screen_of_a_drill_says_so(calm: Calm) -> None:
             for name in ABOUT_AN_EPISODE:
                 window.app.home(Place(name, place))
                 window.app.redraw()
-                await window.until(
-                    lambda name=name: window.app.place.name is name and MARK in window.words(),  # type: ignore[misc]
-                    f"{name} is not marked",
-                )
+                await window.drawn()  # what was drawn before says the same
+                assert window.app.place.name is name
+                assert MARK in window.words(), f"{name} is not marked"
                 assert window.shows("DRILL: Kim Sample"), name
                 assert any(tap.startswith("Call 999") for tap in window.taps()), name
             window.app.home(Place(ScreenName.KEY_CONTACTS, {"child": evening.child}))

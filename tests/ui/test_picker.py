@@ -94,7 +94,8 @@ def test_a_picked_day_is_that_day_whatever_the_clients_clock(calm: Calm, sent: d
     played(play())
 
 
-def test_nothing_stands_over_the_lock_screen(calm: Calm) -> None:
+@pytest.mark.parametrize("locks", [True, False])
+def test_nothing_stands_over_the_lock_screen_or_over_another_one(calm: Calm, locks: bool) -> None:
     """A picker that is open closes when the app locks, and when the screen is left."""
 
     async def play() -> None:
@@ -103,9 +104,9 @@ def test_nothing_stands_over_the_lock_screen(calm: Calm) -> None:
             await evening.at(ScreenName.LAST_SEEN, "When and where last seen")
             await window.tap(f"{TIME}: When were they last seen?")
             shown = dialog(window, ft.TimePicker)
-            window.app.locking.lock()
+            window.app.locking.lock() if locks else window.app.back()
             window.app.redraw()
-            await window.see("Enter your PIN")
+            await window.see("Enter your PIN" if locks else "Do this next")
             assert not shown.open
 
     played(play())

@@ -189,9 +189,11 @@ def test_a_page_of_the_form_says_once_what_to_look_at_and_never_blocks(calm: Cal
             await window.tap("Save and continue")
             await refused(window, f"Telephone number/s: {PHONE_LETTERS}")
             shown: list[str] = []
-            window.app.display.show = lambda at, box=None: shown.append(at)  # type: ignore[method-assign]
+            window.app.display.show = lambda at, box="": shown.extend((at, box))  # type: ignore[method-assign]
             await window.tap(f"Telephone number/s: {PHONE_LETTERS}")
-            assert shown == [f"asked:{calm.record(window).id}:phones"]
+            at = f"{calm.record(window).id}:phones"
+            assert shown == [f"asked:{at}", f"box:{at}"]
+            assert window.app.display.text_boxes[f"box:{at}"].value == "ask Jo"
             await window.type("Telephone number/s:", "ask Jo!")
             await window.leave("Telephone number/s:")
             await window.tap("Leave it as it is, and go on")

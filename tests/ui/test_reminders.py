@@ -69,6 +69,7 @@ def test_a_drill_puts_nothing_into_a_calendar(calm: Calm) -> None:
                 window.app.home(Place(ScreenName.WHY, place))
                 window.app.redraw()
                 await window.see("^Why$")
+                await window.drawn()
                 assert not any(name.startswith("Remind") for name in window.taps())
 
     played(play())

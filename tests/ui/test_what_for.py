@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
 
@@ -90,8 +91,10 @@ def test_on_the_crisis_path_it_is_the_last_of_what_scrolls(calm: Calm, big: bool
             scrolled = [tap for tap in taps if not tap.startswith(("Call 999.", "Call 101."))]
             stays = ["Keep looking"] if not big else []
             assert scrolled[-1 - len(stays) :] == [ASK, *stays], "something stands under it"
-            await window.tap(ASK)
+            with patch.object(window.app.display, "show", wraps=window.app.display.show) as shown:
+                await window.tap(ASK)
             await window.see(WHAT_FOR[ScreenName.TELL])
+            assert shown.call_count == 1, "it stands below what is seen"
             heard = [c for c in window.controls() if isinstance(c, kit.Heard) and c.header and c.focused]
             assert words_in(heard[-1]) == [ASK], "the heading that turns focused last takes the reader"
             await evening.at(ScreenName.EPISODE, "Do this next")

@@ -38,7 +38,7 @@ def labelled(
     box = _box_in(control)
     at = f"field:{box.key}" if box else ""
     if problem and tapped:
-        refused(problem, at, box)
+        refused(problem, at, str(box.key) if box else "")
     if problem:
         items.append(status("check", f"Check this: {problem}"))
     if read:
@@ -74,18 +74,20 @@ def text_box(
     autofocus: bool = False,
 ) -> ft.Control:
     """A box to type in. `typed` gets every change, `left` is called when the box is left. Where something has
-    to be put right in it, the screen looks again at every change."""
+    to be put right in it, the screen looks again when the typing pauses."""
     # Large text runs on to a second line: what was typed is never cut off.
     many = lines > 1 or (look().big and not hidden and entered is None)
     edge = INK if problem else LINE
-    run, redraw = look().run, look().redraw
+    run, redraw, redraw_soon = look().run, look().redraw, look().redraw_soon
 
     def changed(event: ft.Event[ft.TextField]) -> None:
         # What the keyboard sent, not what the box holds: a redraw between the two may have emptied it.
         words = whole(event.data if isinstance(event.data, str) else event.control.value or "")
         typed(words)
-        if problem or event.control.value != words:
-            redraw()  # with the words, and without what is mended
+        if event.control.value != words:
+            redraw()  # with the words
+        elif problem:
+            redraw_soon()  # without what is mended
 
     box = ft.TextField(
         value=whole(value),
@@ -112,6 +114,7 @@ def text_box(
         on_blur=(lambda _: left()) if left else None,
         on_submit=(lambda _: run(entered, label)) if entered else None,
     )
+    look().boxes[key] = box
     # Merged, or the label stays on a node of its own and the box is nameless to a screen reader.
     # Keyed, so that a redraw with a line more or less above it leaves the cursor where it is.
     return ft.MergeSemantics(content=Heard(label=label, content=box), key=f"named:{key}")

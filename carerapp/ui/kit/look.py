@@ -16,11 +16,11 @@ Run = Callable[[Tap, str], object]
 
 
 class Problem(NamedTuple):
-    """What was refused: what to do, the spot where, and the box that is typed in there."""
+    """What was refused: what to do, the spot where, and the key of the box that is typed in there."""
 
     words: str
     at: str
-    box: Any = None  # an ft.TextField
+    box: str = ""
 
 
 def _nothing(_: Tap, name: str) -> None: ...
@@ -48,11 +48,13 @@ class Look:
     run: Run = _nothing
     at_once: Run = _nothing  # also on a screen that has just changed
     redraw: Callable[[], None] = _nothing_to_draw  # the window anew, where nothing was tapped
+    redraw_soon: Callable[[], None] = _nothing_to_draw  # once the typing pauses: letters are on their way
     under: Callable[[str], str] = _nothing_under  # in the reader's own language; "" for nothing
     under_rtl: bool = False  # that language runs from right to left
     heads: Callable[[str], bool] = _never  # whether this heading takes a screen reader to itself
     taps: list[str] = field(default_factory=list)  # the name of everything that can be tapped, as it is drawn
     problems: list[Problem] = field(default_factory=list)  # what was refused, as it is drawn
+    boxes: dict[str, Any] = field(default_factory=dict)  # an ft.TextField by its key, as it is drawn
     here: Callable[[datetime], datetime] | None = None  # this device's wall clock, where it is another one
 
 

@@ -20,8 +20,8 @@ from carerapp.ui.kit.words import h2
 TITLE = "There is a problem"
 
 
-def refused(words: str, at: str, box: ft.TextField | None = None) -> None:
-    """``words``: what to do; ``at``: the spot where; ``box``: what is typed in there."""
+def refused(words: str, at: str, box: str = "") -> None:
+    """``words``: what to do; ``at``: the spot where; ``box``: the key of what is typed in there."""
     look().problems.append(Problem(words, at, box))
 
 

@@ -46,6 +46,7 @@ def _draw(app: App, routes: Routes) -> ft.Control:
         app.display.begins(
             scroll, screen.top, len(app.navigation.stack), app.place.get("at"), told=bool(look.problems)
         )
+        app.display.text_boxes = look.boxes
         refused = kit.summary(look.problems, lambda one: app.display.show(one.at, one.box))
         window = lay_out(
             screen,
@@ -92,6 +93,7 @@ def _look(app: App) -> Look:
         run=app.run,
         at_once=app.at_once,
         redraw=app.redraw,
+        redraw_soon=app.redraw_soon,
         here=app.here,
     )
 

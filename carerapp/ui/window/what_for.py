@@ -18,6 +18,7 @@ from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2
 
 ASK = "What is this screen?"
+_SPOT = "what for"
 _NAME = ScreenName
 
 #: Asked for: while a child is away, and while the app is locked.
@@ -108,9 +109,15 @@ def with_what_for(app: App, name: ScreenName, screen: Screen) -> Screen:
     words = WHAT_FOR[name]
     if name in ON_A_CALM_DAY and not app.place.get("episode"):
         return _on_top(screen, kit.text(words, "small", INK2))
-    if Asked not in app.states:
-        return replace(screen, last=[kit.button(ASK, lambda: app.state(Asked), "text")])
-    return replace(screen, last=[kit.h2(ASK, leads=True), kit.text(words, color=INK2)])
+    if Asked in app.states:
+        said = [kit.h2(ASK, leads=True), kit.text(words, color=INK2)]
+        return replace(screen, last=[kit.spot(_SPOT, ft.Column(said, tight=True))])
+
+    def ask() -> None:
+        app.state(Asked)
+        app.display.show(_SPOT)  # it is longer than the line was, and under it nothing is seen
+
+    return replace(screen, last=[kit.button(ASK, ask, "text")])
 
 
 def _on_top(screen: Screen, line: ft.Control) -> Screen:

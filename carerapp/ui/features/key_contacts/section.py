@@ -51,8 +51,8 @@ def key_contacts_section(app: App) -> Screen:
     ]
     body += changed_here(app, child, {field.name for field in pages[at].fields})
     if app.state(PageState).told:
-        for words, spot in _to_check(app, child, pages[at]):
-            kit.refused(words, spot)
+        for one in _to_check(app, child, pages[at]):
+            kit.refused(*one)
     if at:
         back = f"Back to page {at}: {pages[at - 1].title}"
         before = lambda: to_page(app, child.id, section.name, pages[at - 1])
@@ -104,13 +104,13 @@ def _on(app: App, child: ChildFile, section: Section, pages: list[AskedPage], at
     return kit.button(words, on, "primary", main=True)
 
 
-def _to_check(app: App, child: ChildFile, page: AskedPage) -> Iterator[tuple[str, str]]:
-    """What stands beside the questions of the page: in words, and where."""
+def _to_check(app: App, child: ChildFile, page: AskedPage) -> Iterator[tuple[str, str, str]]:
+    """What stands beside the questions of the page: in words, and where; the key of the box."""
     record = child.key_contacts.id
     for field in page.fields:
         asked = QuestionView(app, child.id, record, field, field.name)
         if problem := asked.problem:
-            yield f"{field.question.rstrip(': ')}: {problem}", spot_of(record, field.name)
+            yield f"{field.question.rstrip(': ')}: {problem}", spot_of(record, field.name), f"box:{asked.key}"
 
 
 def _next(
