@@ -159,8 +159,9 @@ def _two_columns(
 
 def _one_bar(sticky: list[ft.Control], emergency: ft.Control | None, foot: ft.Control | None) -> ft.Control:
     """A tablet's bottom: what is saved and by whom, what to do, 999 and 101."""
-    items: list[ft.Control] = [ft.Container(foot, expand=4)] if foot else []
-    items += [ft.Container(item, expand=4) for item in sticky]
+    part = 3 if len(sticky) > 1 else 4  # the words of 999 and 101 stay on one line
+    items: list[ft.Control] = [ft.Container(foot, expand=part)] if foot else []
+    items += [ft.Container(item, expand=part) for item in sticky]
     if isinstance(emergency, ft.Container):
         emergency.border, emergency.expand = None, 5
         items.append(emergency)
