@@ -65,7 +65,10 @@ class Files:
         if so.reported:
             return gone, f"Reported to police {self.clock(so.reported)}"
         if so.said:
-            return gone, f"Not seen since {self.clock(so.since)}"
+            began, seen = self.clock(so.since), self.clock(so.seen) if so.seen else ""
+            placed = self.child(child).episode(episode).record.text("last_seen_place")
+            apart = seen and placed and seen != began  # where is where they were seen
+            return gone, f"Since {began}. Last seen {seen}" if apart else f"Not seen since {began}"
         return gone, f"Last seen {self.clock(so.seen)}" if so.seen else f"Log begun {self.clock(so.since)}"
 
     def lines(self, child: str, episode: str) -> list[Line]:

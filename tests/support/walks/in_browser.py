@@ -37,7 +37,7 @@ from tests.support.walks.shown import DRILL
 
 LONDON = ZoneInfo("Europe/London")
 HOUR = re.compile(r"^\d\d:\d\d$")
-BAND = re.compile(r"^(Not seen since|Last seen|Log begun|Reported to police|Back since) ")
+BAND = re.compile(r"^(Not seen since|Since|Last seen|Log begun|Reported to police|Back since) ")
 #: What leaves the app, asks for a PIN, makes a document or hides: not for a walk, or a step of its own.
 NOT_TAPPED = re.compile(
     r"Call|Hide|[Pp]hoto|picture|PDF|copy|Copy|E-mail|Message|Share|Print|Erase|PIN|passkey|[Rr]ecovery"
