@@ -349,7 +349,7 @@ def test_another_council(evening: Callable[..., Evening]) -> None:
     screen = on.screen
     screen.tap("Add a child")
     screen.tap("Add", exact=True)
-    screen.see("Check these 2 first")
+    screen.see("There is a problem")
     on.look.at("what is missing")
     assert in_sight(screen, re.compile("^Choose which council")) == []
     screen.type("Full name", "Kim Sample")
