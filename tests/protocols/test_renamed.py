@@ -29,8 +29,11 @@ FORM, STEP = "key_contacts.toml", "k8_friends_family"
 
 
 def renamed(text: str, old: str) -> str:
-    """The question of this name is called new_… from now on."""
+    """The question of this name is called new_… from now on, on its page too."""
     assert f'name = "{old}"\n' in text
+    pages = [line for line in text.splitlines() if line.startswith("  { title =") and f'"{old}"' in line]
+    for page in pages:
+        text = text.replace(page, page.replace(f'"{old}"', f'"new_{old}"'))
     return text.replace(f'name = "{old}"\n', f'name = "new_{old}"\nwas = ["{old}"]\n')
 
 

@@ -87,7 +87,7 @@ async def _look(stop: Stop, width: int, wrong: list[str]) -> None:
     with patch.object(stand.window.app.settling, "drawn", note):
         drawn = stand.window.drawn()
     shown = [c for c in controls_in(drawn) if getattr(c, "on_click", None) is not None]
-    taps = told[-1][3:] if isinstance(told[-1], tuple) else ()
+    taps = told[-1][4:] if isinstance(told[-1], tuple) else ()
     if len(taps) != len(shown):
         wrong.append(f"{stop} ({width}): {len(taps)} are made, {len(shown)} can be tapped: {taps}")
     always = [name for name, control in stand.taps() if stand.takes_at_once(control)]
