@@ -137,7 +137,7 @@ class Window:
     async def see(self, words: str) -> None:
         await self.until(lambda: self.shows(words), f"not seen: {words}")
 
-    async def until(self, true: Callable[[], bool], otherwise: str, seconds: float = 5) -> None:
+    async def until(self, true: Callable[[], bool], otherwise: str, seconds: float = 20) -> None:
         end = time.monotonic() + seconds
         while not true():
             assert time.monotonic() < end, f"{otherwise}\nThe screen says: {self.words()}"
