@@ -14,7 +14,8 @@ from sync.errors import BrokenMessage, ServerError
 from sync.messages import STREAM, to_bytes, to_text
 
 MOST_AT_ONCE = 100  # records of one answer
-_LONGEST = {"by": 200, "reason": 500, "ends": 2_000_000}  # characters
+LONGEST_BY, LONGEST_REASON = 200, 500  # characters
+_LONGEST = {"by": LONGEST_BY, "reason": LONGEST_REASON, "ends": 2_000_000}
 _NUMBERS = ("at", "entries", "chunks", "letters")
 
 

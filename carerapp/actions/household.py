@@ -46,34 +46,30 @@ def take_household(book: Casebook, child: str) -> None:
         answer_question(book, child, record, path, value)
 
 
-def changed(book: Casebook, child: str, other: str = "") -> tuple[ChildFile, list[Changed]] | None:
-    """The child of the household, or this `other` one, for whom answers have changed since they were the same
-    for both. None where nothing has, and once somebody said that it stays here."""
+def changed(book: Casebook, child: str) -> tuple[ChildFile, list[Changed]] | None:
+    """The child of the household for whom answers have changed since they were the same for both. None where
+    nothing has, and once somebody said that it stays here."""
     own = book.child(child)
-    for one in _others(book, own):
-        if other and one.id != other:
-            continue
-        if found := list(_changed(own, one)):
-            return one, found
-    return None
+    pairs = ((other, list(_changed(own, other))) for other in _others(book, own))
+    return next(((other, found) for other, found in pairs if found), None)
 
 
-def behind(book: Casebook, child: str) -> list[ChildFile]:
+def behind(book: Casebook, child: str) -> list[tuple[ChildFile, list[Changed]]]:
     """Those for whom what has changed for this child stands as it was."""
-    return [one for one in _others(book, book.child(child)) if changed(book, one.id, child)]
+    own = book.child(child)
+    pairs = ((other, list(_changed(other, own))) for other in _others(book, own))
+    return [(other, found) for other, found in pairs if found]
 
 
 def take_changed(book: Casebook, child: str, other: str) -> None:
     """What has changed for the `other` child holds for this one, too. Raises NotSaved."""
-    found = changed(book, child, other)
-    for one in found[1] if found else ():
+    for one in list(_changed(book.child(child), book.child(other))):
         answer_question(book, child, one.record, one.field.name, one.now)
 
 
 def keep_own(book: Casebook, child: str, other: str) -> None:
     """It stays here as it is: looked at today, so that it is not asked about again. Raises NotSaved."""
-    found = changed(book, child, other)
-    for one in found[1] if found else ():
+    for one in list(_changed(book.child(child), book.child(other))):
         answer_question(book, child, one.record, one.field.name, one.was, confirm=True)
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple, NotRequired, TypedDict, cast
 
 from carerapp.domain.hlc import is_stamp
-from carerapp.domain.json_value import Json, is_flat, too_deep
+from carerapp.domain.json_value import Json, too_deep
 from carerapp.domain.moment import Moment
 from forms.engine.uk_clock import uk
 
@@ -167,7 +167,7 @@ def _read(stored: StoredEvent) -> Event | None:
         and (happened == written or _is_time(happened))
         and type(supersedes) is list
         and (not supersedes or _are_ids(supersedes))
-        and (is_flat(value) or not too_deep(value))
+        and not too_deep(value)
     )
     if not right:
         return None

@@ -40,25 +40,18 @@ def _leaves(value: Json) -> Iterator[str]:
             yield "" if part is None else str(part)
 
 
-def is_flat(value: Json) -> bool:
-    """Whether it holds no list or object, or is one that holds none: nearly every value is."""
-    if type(value) is str:
-        return True
-    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        if type(one) is dict or type(one) is list:
-            return False
-    return True
-
-
 def too_deep(value: Json) -> bool:
-    """Whether lists and objects stand in one another deeper than :data:`DEEPEST`."""
-    level: list[Json] = [value]
-    for _ in range(DEEPEST):
-        below: list[Json] = []
-        for part in level:
-            inside = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
-            below += [one for one in inside if type(one) is dict or type(one) is list]
-        if not below:
+    """Whether lists and objects stand in one another deeper than :data:`DEEPEST`. Asked of each entry that is
+    read: nearly all are flat, and one look is enough."""
+    level = _nested(value)
+    for _ in range(DEEPEST - 1):
+        if not level:
             return False
-        level = below
-    return True
+        level = [below for part in level for below in _nested(part)]
+    return bool(level)
+
+
+def _nested(value: Json) -> list[Json]:
+    """The lists and objects that stand in this one."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [one for one in inside if type(one) is dict or type(one) is list]

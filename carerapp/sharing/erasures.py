@@ -122,6 +122,8 @@ class Erasures:
                 page = read_page(data)
             except ServerError:  # no list: asked for anew the next time, and nothing else waits for it
                 return
+            if page.more and page.erasures[-1][0] <= after:  # no end would be in sight
+                return
             for _, one in page.erasures:
                 proof = bytes.fromhex(one.signature)
                 if not self._crypto.verify(enrolment.endpoint_key, proof, one.signed_part()):

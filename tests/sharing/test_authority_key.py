@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from carerapp.actions.write_note import write_note
 from carerapp.bootstrap import StartupError
 from carerapp.sharing import number_of
 from carerapp.vault import fingerprint
-from sync.endpoint.__main__ import main
 from sync.endpoint.keys import EndpointKey
+from tests.sharing.changed_keys import all_sent, changed, written
 from tests.support.endpoint.authority import Authority
-from tests.support.tablets import Tablet, a_child, typed
+from tests.support.tablets import Tablet, typed
 
 NOT_PROVED = "answers with a key that nobody has proved"
 
@@ -29,18 +28,7 @@ def authority(tmp_path: Path) -> Authority:
 @pytest.fixture
 def child(authority: Authority, ann: Tablet) -> str:
     """Ola, on a tablet that is let in and has sent all."""
-    child = a_child(ann)
-    with authority.serving():
-        ann.connect(authority)
-        ann.sync()
-    return child
-
-
-def changed(authority: Authority, *more: str) -> str:
-    """Another key, by the command; its number."""
-    assert main(["change-key", "--data", str(authority.folder), *more]) == 0
-    authority.key = EndpointKey.in_folder(authority.folder)
-    return fingerprint(authority.key.public.hex())
+    return all_sent(authority, ann)
 
 
 @contextlib.contextmanager
@@ -52,11 +40,6 @@ def somebody_else(authority: Authority) -> Iterator[str]:
             yield fingerprint(authority.key.public.hex())
     finally:
         authority.key = true
-
-
-def written(ann: Tablet, child: str, words: str) -> None:
-    with ann.opened() as at:
-        write_note(at.book, child, at.book.child(child).episodes[0].id, words)
 
 
 def status(ann: Tablet) -> str:

@@ -17,7 +17,7 @@ from sync.endpoint.__main__ import main
 from sync.endpoint.keys import EndpointKey
 from sync.endpoint.service.erasures import ErasureService
 from sync.endpoint.service.refused import Refused
-from sync.erasures import Erasure, asked_part
+from sync.erasures import Erasure, asked_part, page_json
 from tests.support.endpoint.authority import CRYPTO, Authority
 from tests.support.tablets import Opened, Tablet, a_child, typed
 
@@ -154,3 +154,20 @@ def test_a_record_that_another_key_signed_is_not_kept(
 
 def _by(key: EndpointKey, one: Erasure) -> Erasure:
     return replace(one, signature=key.sign(one.signed_part()).hex())
+
+
+def test_an_authority_whose_list_has_no_end_holds_up_nothing(authority: Authority, ann: Tablet) -> None:
+    """It says that there is more, and gives the same page again."""
+    a_child(ann)
+    ann.connect(authority)
+    bare = Erasure("ab" * 16, 5, "Records officer", "Retention", 1, 0, 0, "{}")
+    one = replace(bare, signature=authority.key.sign(bare.signed_part()).hex())
+    page = json.dumps(page_json([(1, one)], more=True)).encode()
+    with ann.opened() as at:
+        (enrolment,) = at.sharing.authorities
+        asking = at.sharing.erasures.take(enrolment, 9)
+        next(asking)
+        assert asking.send(page).path == "/v1/erasures?after=1"
+        with pytest.raises(StopIteration):
+            asking.send(page)
+        assert [erased.erasure for erased in at.sharing.erasures.there(enrolment)] == [one]

@@ -8,16 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from carerapp.actions.write_note import write_note
 from carerapp.domain.feeds import device_of
 from carerapp.domain.json_value import Json
 from carerapp.sharing.sync_state import state_of
 from carerapp.vault import fingerprint
-from sync.endpoint.__main__ import main
-from sync.endpoint.keys import EndpointKey
 from tests.evidence.verifiers import first, second
+from tests.sharing.changed_keys import all_sent, changed, written
 from tests.support.endpoint.authority import Authority
-from tests.support.tablets import Tablet, a_child, typed
+from tests.support.tablets import Tablet, typed
 
 LEFT_OUT = "are left out: nobody proves whose the key was that signed them"
 
@@ -31,11 +29,7 @@ def authority(tmp_path: Path) -> Authority:
 @pytest.fixture
 def child(authority: Authority, ann: Tablet) -> str:
     """Ola, on a tablet that is let in and has sent all."""
-    child = a_child(ann)
-    with authority.serving():
-        ann.connect(authority)
-        ann.sync()
-    return child
+    return all_sent(authority, ann)
 
 
 def thief(authority: Authority, folder: Path) -> Authority:
@@ -47,21 +41,17 @@ def thief(authority: Authority, folder: Path) -> Authority:
     return made
 
 
-def written(ann: Tablet, child: str, words: str) -> None:
-    with ann.opened() as at:
-        write_note(at.book, child, at.book.child(child).episodes[0].id, words)
-
-
-def stolen(authority: Authority) -> str:
-    """Another key, after a theft; its number."""
-    assert main(["change-key", "--data", str(authority.folder), "--stolen"]) == 0
-    authority.key = EndpointKey.in_folder(authority.folder)
-    return fingerprint(authority.key.public.hex())
-
-
 def compared(ann: Tablet, number: str) -> None:
     ann.sign_in()
     typed("compare-key", "--data", ann.folder, "--number", number)
+
+
+def goes_on_with(authority: Authority, ann: Tablet, number: str) -> None:
+    """The new number was compared, and all is sent."""
+    with authority.serving():
+        ann.sync()
+        compared(ann, number)
+        assert "0 entries are on this device only" in ann.sync()
 
 
 def reports(ann: Tablet, folder: Path) -> list[str]:
@@ -86,7 +76,7 @@ def test_a_receipt_by_the_stolen_key_is_no_proof_in_any_export_or_verifier(
     device = feed_of(ann)
     for report in reports(ann, tmp_path / "before"):
         assert f"  proved      what device {device} wrote up to number " in report
-    number = stolen(authority)
+    number = changed(authority, "--stolen")
     count = authority.store.counts()["entries"]
     with authority.serving():
         ann.sync()
@@ -119,11 +109,7 @@ def test_what_was_sent_to_a_thief_goes_to_the_authority(
     with other.serving():
         assert "0 entries are on this device only" in ann.sync()
     assert (other.store.counts()["entries"], authority.store.counts()["entries"]) == (count + 1, count)
-    number = stolen(authority)
-    with authority.serving():
-        ann.sync()
-        compared(ann, number)
-        assert "0 entries are on this device only" in ann.sync()
+    goes_on_with(authority, ann, changed(authority, "--stolen"))
     assert authority.store.counts()["entries"] == count + 1
 
 
@@ -142,11 +128,7 @@ def test_where_older_entries_have_left_the_feed_goes_back_to_the_last_that_the_a
     written(ann, child, "told to a thief")
     with other.serving():
         ann.sync()
-    number = stolen(authority)
-    with authority.serving():
-        ann.sync()
-        compared(ann, number)
-        assert "0 entries are on this device only" in ann.sync()
+    goes_on_with(authority, ann, changed(authority, "--stolen"))
     assert authority.store.counts()["entries"] == count + 1
 
 
@@ -154,8 +136,7 @@ def test_a_key_that_the_one_before_named_spoils_no_receipt(
     authority: Authority, ann: Tablet, child: str, tmp_path: Path
 ) -> None:
     """A change in good order: receipts of before prove what they did."""
-    assert main(["change-key", "--data", str(authority.folder)]) == 0
-    authority.key = EndpointKey.in_folder(authority.folder)
+    changed(authority)
     with authority.serving():
         ann.sync()
         compared(ann, fingerprint(authority.key.public.hex()))

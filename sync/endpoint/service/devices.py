@@ -70,9 +70,8 @@ class DeviceService:
                 {"stream": c.stream, "device": c.device, "seal_key": c.seal_key, "has_key": c.has_key}
                 for c in companions
             ],
-            **(
-                {"erasures": erasures} if erasures else {}
-            ),  # else to the byte as it was before there were any
+            # to the byte as it was before there were any, where there is none
+            **({"erasures": erasures} if erasures else {}),
         }
 
     def grant(self, device: Device, body: bytes) -> Answer:

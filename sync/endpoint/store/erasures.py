@@ -23,10 +23,7 @@ from sync.endpoint.tables import (
     stamped_heads,
     usage,
 )
-from sync.erasures import MOST_AT_ONCE, Erasure
-
-LONGEST_BY, LONGEST_REASON = 200, 500  # characters
-
+from sync.erasures import LONGEST_BY, LONGEST_REASON, MOST_AT_ONCE, Erasure
 
 _ROWS = select(*(erasures.c[field.name] for field in fields(Erasure)))
 

@@ -8,9 +8,9 @@ from sqlalchemy import RowMapping, ScalarSelect, Table, func, insert, select, up
 
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
-from sync.endpoint.store.erasures import LONGEST_BY, LONGEST_REASON
 from sync.endpoint.store.grants import end, is_granted
 from sync.endpoint.tables import devices, entries, erasures, erasures_asked, grants
+from sync.erasures import LONGEST_BY, LONGEST_REASON
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from carerapp.domain.applying import Applying
 from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import confirmed
 from carerapp.domain.episode import Episode
-from carerapp.domain.not_to_ring import not_to_ring
+from carerapp.domain.not_to_ring import NEXT_OF_KIN, not_to_ring
 from carerapp.domain.office import office_open, there
+from carerapp.domain.outcomes import RungWhen
 from carerapp.domain.rung_when import by_the_hour, rung_when
 from carerapp.domain.topics.call import Call
 from carerapp.ui import kit
@@ -40,12 +41,16 @@ def people(app: App) -> Screen:
         body.append(warning)
     open_, said = office_open(app.now(), confirmed(child)), rung_when(child)
     rows = by_the_hour(child.key_contacts.rows("people"), said, open_)
+
+    def can(who: str) -> str:
+        return _can_be_rung(said.get(who), open_)
+
     if rows:
         body.append(
             long_list(
                 app,
                 len(rows),
-                lambda number: _person(app, child, episode, rows[number]),
+                lambda number: _person(app, child, episode, rows[number], can(rows[number])),
                 guess=lambda number: PERSON,
                 what="People",
                 about=kit.look().big,
@@ -58,7 +63,9 @@ def people(app: App) -> Screen:
     if numbers:
         body += [
             kit.h2("Next of kin"),
-            kit.group(_entry(app, child, episode, "next_of_kin", kin, "Next of kin", numbers)),
+            kit.group(
+                _entry(app, child, episode, NEXT_OF_KIN, kin, "Next of kin", numbers, can(NEXT_OF_KIN))
+            ),
         ]
     body.append(
         kit.button("Add someone to ring", lambda: _add(app, child), icon_=ft.Icons.PERSON_ADD_OUTLINED)
@@ -87,26 +94,38 @@ def _not_to_ring(app: App, child: ChildFile, episode: Episode) -> ft.Control | N
     return kit.note("\n".join(words)) if words else None
 
 
-def _person(app: App, child: ChildFile, episode: Episode, row: str) -> ft.Control:
+def _person(app: App, child: ChildFile, episode: Episode, row: str, can: str) -> ft.Control:
     record = child.key_contacts
     name = record.text(f"people/{row}/name") or "No name yet"
     relation = record.text(f"people/{row}/relationship")
     return _entry(
-        app, child, episode, row, name, relation, phone_numbers(record.value(f"people/{row}/phone"))
+        app, child, episode, row, name, relation, phone_numbers(record.value(f"people/{row}/phone")), can
     )
 
 
+def _can_be_rung(when: RungWhen | None, open_: bool | None) -> str:
+    """In words; "" where nobody said."""
+    if when is None:
+        return ""
+    return f"{'Not now, but' if there(when, open_) is False else 'Can be rung'} {when.in_log}"
+
+
 def _entry(
-    app: App, child: ChildFile, episode: Episode, who: str, name: str, relation: str, numbers: list[Phone]
+    app: App,
+    child: ChildFile,
+    episode: Episode,
+    who: str,
+    name: str,
+    relation: str,
+    numbers: list[Phone],
+    can: str,
 ) -> ft.Control:
     words: list[ft.Control] = [kit.text(name, "strong")]
     if relation and relation != name:
         words.append(kit.text(relation, "small", INK2))
     words += [kit.text(n.display, "small", INK2) for n in numbers]
-    if when := rung_when(child).get(who):
-        now = there(when, office_open(app.now(), confirmed(child)))
-        can = "Not now, but" if now is False else "Can be rung"
-        words.append(kit.text(f"{can} {when.in_log}", "small", INK2))
+    if can:
+        words.append(kit.text(can, "small", INK2))
     calls = episode.calls(who)
     if calls:
         last = calls[-1]

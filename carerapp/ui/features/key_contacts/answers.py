@@ -29,7 +29,7 @@ from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 from carerapp.ui.theme import INK2, S4, S8, S12, S16
 
-HIDDEN = "Hidden here. It prints on the copy."
+HIDDEN = "Hidden here. It prints on the copy, unless you leave it out."
 
 
 def kc_answers(app: App) -> Screen:

@@ -71,9 +71,8 @@ def _changed_there(app: App, child: ChildFile) -> list[ft.Control]:
 def changed_here(app: App, child: ChildFile, fields: set[str]) -> list[ft.Control]:
     """On the page where it was changed: the children for whom it still stands as it was."""
     cards: list[ft.Control] = []
-    for other in () if child.invented else behind(app.book, child.id):
-        found = changed(app.book, other.id, child.id)
-        if found is None or not fields & {one.field.name for one in found[1]}:
+    for other, answers in () if child.invented else behind(app.book, child.id):
+        if not fields & {one.field.name for one in answers}:
             continue
         about = _called(app, other)
         take = partial(app.attempt, partial(take_changed, app.book, other.id, child.id))
@@ -82,7 +81,7 @@ def changed_here(app: App, child: ChildFile, fields: set[str]) -> list[ft.Contro
         cards.append(
             kit.card(
                 kit.text(f"The same for {about}?", "strong"),
-                *(_line(one) for one in found[1]),
+                *(_line(one) for one in answers),
                 kit.side_by_side([kit.button(yes, take, "tonal"), kit.button(no, keep)]),
             )
         )

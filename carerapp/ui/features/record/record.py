@@ -83,8 +83,11 @@ def _erasing(app: App) -> list[ft.Control]:
     def confirm(text: str) -> None:
         state.sure = text
 
+    def wrong() -> bool:
+        return state.sure.strip().upper() != "ERASE"
+
     def go() -> None:
-        if state.sure.strip().upper() != "ERASE":
+        if wrong():
             state.tried = True
             return
         child, reason = app.place["child"], app.drafts.get(key).strip()
@@ -92,8 +95,7 @@ def _erasing(app: App) -> list[ft.Control]:
             app.home()
 
     why, sure = "Why, and on whose order?", "Type ERASE"
-    wrong = state.sure.strip().upper() != "ERASE"
-    problem = "Type the word ERASE." if state.tried and wrong else ""
+    problem = "Type the word ERASE." if state.tried and wrong() else ""
     return [
         kit.h2("Erase this child’s record"),
         kit.text(
