@@ -54,11 +54,13 @@ class DeviceService:
     def me(self, device: Device) -> Answer:
         """Whether this device was approved, the children it is for, who else is, and the newest entry of each
         of its own feeds, countersigned: a device that has less was put back to older files. ``erasures``: the
-        number of the newest record that waits for it at ``/v1/erasures``."""
+        number of the newest record that waits for it at ``/v1/erasures``, ``restores`` the same at
+        ``/v1/restores``."""
         approved = device.state == "approved"
         grants = self._store.grants.of(device.id) if approved else {}
         companions = self._store.grants.companions(device.id) if approved else []
         erasures = self._store.erasures.newest_for(device.id)
+        restores = max((one.number for one in self._store.restores.all()), default=0)
         heads = [signed(self._key, Receipt(*head, b"")) for head in self._store.feeds.heads(device.id)]
         return {
             **_said(device),
@@ -72,6 +74,7 @@ class DeviceService:
             ],
             # to the byte as it was before there were any, where there is none
             **({"erasures": erasures} if erasures else {}),
+            **({"restores": restores} if restores else {}),
         }
 
     def grant(self, device: Device, body: bytes) -> Answer:
