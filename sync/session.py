@@ -37,8 +37,15 @@ class Feed:
     """Which of the endpoint's public keys signed the receipt; empty: the first that was pinned."""
     lost: Receipt | None = None
     """The newest receipt for what the endpoint no longer has, since it was put back to an earlier moment."""
+    lost_key: bytes = field(default=b"", compare=False)
+    """Which key signed that one, as ``receipt_key``."""
     not_before: float = 0.0
     """The endpoint has no room about this child: asked again then, and others go on. 0: it has."""
+
+    @property
+    def proof(self) -> tuple[Receipt | None, bytes]:
+        """The receipt that reaches furthest, and the key that signed it: what was received once, was."""
+        return (self.lost, self.lost_key) if self.lost else (self.receipt, self.receipt_key)
 
     def received_before(self, written: int) -> int:
         """Of so many entries written: how many had a receipt, and the endpoint no longer has."""
@@ -241,11 +248,13 @@ def put_back(state: State, stream: str, head: Receipt | None, *, key: bytes) -> 
     at = head.seq if head else 0
     if at >= feed.done:
         return state
-    newest = max(filter(None, (feed.lost, feed.receipt)), key=lambda one: one.seq, default=None)
+    newest, signed_by = feed.proof
     again, aside = (tuple(r for r in found if r.seq <= at) for found in (feed.again, feed.set_aside))
     begun = Feed(0, genesis(FeedId(state.device, stream)))
     back = replace(begun, done=head.seq, head=head.hash, receipt=head, receipt_key=key) if head else begun
-    back = replace(back, set_aside=aside, again=again, lost=newest if newest and newest.seq > at else None)
+    if newest and newest.seq > at:
+        back = replace(back, lost=newest, lost_key=signed_by)
+    back = replace(back, set_aside=aside, again=again)
     return replace(state, feeds={**state.feeds, stream: back}, not_before=0.0)
 
 

@@ -64,6 +64,7 @@ def check_in(
     if new := [child for child in children if child not in granted]:
         yield Request("POST", "/v1/children", json.dumps({"children": new}).encode())
         me = yield from _ask(enrolment, crypto)
+        yield from erasures.take(enrolment, me.erasures)
     look_back(vault, crypto, enrolment, me.heads, has)  # before anything is written
     aside = [_aside(enrolment, "answer", "", "", me.broken, Reason.SHAPE, now)] if me.broken else []
     wrong = let_go(vault, enrolment)

@@ -20,7 +20,7 @@ from forms.engine.uk_clock import uk_words
 from sync.conversation import Conversation, Request
 from sync.errors import NOT_THIS_CHILD, NotTheirKey, RequestRejected
 from sync.feed import FeedId
-from sync.messages import Receipt
+from sync.messages import ERASED, Receipt
 from sync.restores import Restore, read_restores
 from sync.session import Feed, State, put_back, retry
 
@@ -97,6 +97,8 @@ def offer_again(
     count = 0
     for child in children:
         before, head = state.feed(child), there.get(child)
+        if any(refusal.reason == ERASED for refusal in before.set_aside):
+            continue  # nothing about them is taken there any more
         begun = head or Receipt(FeedId(enrolment.device, child), 0, b"", 0, b"")
         if begun.seq >= before.done or not ours(begun, before):
             continue

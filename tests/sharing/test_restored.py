@@ -11,6 +11,7 @@ import pytest
 from carerapp.actions.write_note import write_note
 from carerapp.sharing import restricted_entries
 from carerapp.sharing.restored import restores, unexplained
+from carerapp.sharing.sync_state import state_of
 from tests.support.endpoint.put_back import Restorable
 from tests.support.tablets import Tablet, a_child, ids_of
 
@@ -92,6 +93,12 @@ def test_until_it_has_them_again_they_are_shown_as_received_before(
     assert (before, waiting(ann)) == ((0, 0), (3, 3))
     assert "3 entries that were received before the restore are sent again. Nothing is lost." in said
     with ann.opened() as at:
+        (made,) = at.sharing.authorities
+        feed = state_of(at.vault, made).feed(child)
+        proof, _ = feed.proof  # what an export says the authority had
+        assert proof is not None
+        assert proof.link
+        assert (proof.seq, feed.receipt and feed.receipt.seq) == (feed.done + 3, feed.done)
         kept = at.vault.get_setting(f"sync state {device}")
         assert isinstance(kept, dict)
         assert kept["feeds"][child]["lost"][0] == kept["feeds"][child]["done"] + 3
