@@ -62,7 +62,7 @@ class World:
         self._some(self._rng.randrange(8))
         self.there.backup(name)
         thief = self.there.authority.enrolled(name="Stolen")
-        since = 1 + self._rng.randrange(12)
+        since = 4 + self._rng.randrange(12)
         self._some(since)
         assert self.there.typed("revoke", thief.id, "--by", "C. Manager") == 0
         before = self.there.authority.store.counts()["entries"]
