@@ -13,14 +13,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from forms.engine import messages
-from forms.engine.answers import Answers, is_blank, is_not_known
+from forms.engine.answers import NOT_KNOWN, Answers, is_blank, is_not_known
 from forms.engine.answers import Value as Answered
 from forms.engine.conditions import Condition
 from forms.engine.definition import Choice, Field, Form, Group
 from forms.engine.expressions import REFERENCE, Formula
 from forms.engine.form_keys import Pairs
 from forms.engine.kinds import KINDS
-from forms.engine.worked_out import Value, truth_of, words_of, work_out, worth
+from forms.engine.worked_out import Value, is_number, number_of, truth_of, words_of, work_out, worth
 
 Gate = Condition | Formula
 BLANK = "…"  # in the place of an answer that a label speaks of, and nobody gave
@@ -109,18 +109,29 @@ class Asking:
         if one is not None and not self.asks(one, path):
             return None
         if one is not None and one.calculation is not None:
-            worked = self.worked_out(one, path)
-            return worked if worked is None or isinstance(worked, str | float) else words_of(worked)
+            return self._as_answer(self.worked_out(one, path))
         answer = self.answers.answer(path)
-        return answer.value if answer else None
+        if answer is None or (one is not None and not KINDS[one.kind].is_answered(answer.value)):
+            return None
+        return answer.value
 
     def worked_out(self, one: Field, path: str = "") -> Value:
         """Of a calculate: what it comes to; None while that is open."""
         path = path or one.name
         if path not in self._worked and one.calculation is not None:
             self._worked[path] = ""
-            self._worked[path] = work_out(one.calculation.tree, _Place(self, path))
+            worked = work_out(one.calculation.tree, _Place(self, path))
+            self._worked[path] = "" if worked != worked else worked  # no number is no answer
         return self._worked.get(path, "")
+
+    @staticmethod
+    def _as_answer(worked: Value) -> Answered:
+        """What is worked out, as if it was answered: a number as one, "not known" while it is open."""
+        if worked is None:
+            return NOT_KNOWN
+        if isinstance(worked, str) and is_number(worked):
+            return number_of(worked)
+        return worked if isinstance(worked, str | float) else words_of(worked)
 
     def rows(self, path: str) -> Sequence[str]:
         """The rows of the table at this path, while it is asked."""
@@ -163,8 +174,7 @@ class Asking:
 
     def shown(self, one: Field, path: str = "") -> str:
         """Of a calculate, in words; "" while it comes to nothing."""
-        worked = self.worked_out(one, path)
-        return "" if isinstance(worked, float) and worked != worked else words_of(worked)
+        return words_of(self.worked_out(one, path))
 
     def _shown(self, path: str) -> str:
         one, value = self.field_at(path), self.value(path)
@@ -233,7 +243,9 @@ class _Place:
             return list(self.asking.rows(at))
         if one is not None:
             return [worth(self.asking.value(at))]
-        return [worth(self.asking.value(path)) for path in self._cells(name)]
+        found = list(self._cells(name))
+        rows = any(path.count("/") % 2 for path in found)
+        return list(found) if rows else [worth(self.asking.value(path)) for path in found]
 
     def key(self, name: str) -> Value:
         """A key of the choice."""
@@ -247,10 +259,11 @@ class _Place:
         return int(worked) if isinstance(worked, float) and abs(worked) < 10_000 else None
 
     def _cells(self, name: str) -> Iterator[str]:
-        """Every cell of the column `name` (or `table.name`) of whatever table has it."""
+        """Every cell of the column `name` (or `table.name`). Other tables are not looked at: whether they are
+        asked may rest on this."""
         table, _, column = name.rpartition(".")
         for one in self.asking.form.fields():
-            if one.columns and table in ("", one.name):
+            if table in ("", one.name) and _has_column(one, column):
                 yield from self._in(one, one.name, column)
 
     def _in(self, table: Field, path: str, column: str) -> Iterator[str]:
@@ -258,9 +271,14 @@ class _Place:
             for each in table.columns:
                 at = f"{path}/{row}/{each.name}"
                 if each.name == column:
-                    yield at
-                elif each.columns:
+                    yield from (f"{at}/{one}" for one in self.asking.rows(at)) if each.columns else (at,)
+                elif _has_column(each, column):
                     yield from self._in(each, at, column)
+
+
+def _has_column(table: Field, name: str) -> bool:
+    """Whether it, or a table in it, has a column of this name."""
+    return any(column.name == name or _has_column(column, name) for column in table.columns)
 
 
 class _Facts(Mapping[str, Answered]):

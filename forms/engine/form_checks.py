@@ -15,6 +15,8 @@ from forms.engine.reader import NOWHERE, Source
 from forms.engine.resting import round_about
 
 _FORMULAS = ("constraint", "calculation", "choice_filter", "repeat_count")
+#: columns of the choices that have a meaning of their own in XLSForm
+_COLUMNS = ("list_name", "name", "label", "image", "audio", "video", "geometry")
 _WORDS = ("label", "hint", "note", "guidance", "plain", "required_message", "constraint_message")
 
 
@@ -103,6 +105,9 @@ class _Checks:
         self._piped(what, line, {key: getattr(field, key) for key in _WORDS}, around)
         for pairs in (field.labels, field.hints, *(choice.labels for choice in field.choices)):
             self.languages(what, line, pairs)
+        for name in {name for choice in field.choices for name, _ in choice.keys}.intersection(_COLUMNS):
+            told = f"A key of a choice of {what} is called '{name}'"
+            self.wrong(line, "choices", told, "Give it another name.")
         self._called(what, line, field.called)
         inside = {**around, **{c.name: c for c in field.columns}}
         for column in field.columns:

@@ -11,6 +11,7 @@ import operator
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Protocol as Port
 from typing import cast
 
@@ -100,7 +101,12 @@ def number_of(value: Value) -> float | None:
     if not isinstance(value, str):
         return float(value)
     words = value.strip()
-    return float(words) if _NUMBER.fullmatch(words) else _days(words)
+    return float(words) if is_number(words) else _days(words)
+
+
+def is_number(words: str) -> bool:
+    """Whether these words are a number in digits."""
+    return bool(_NUMBER.fullmatch(words.strip()))
 
 
 def words_of(value: Value) -> str:
@@ -118,9 +124,7 @@ def words_of(value: Value) -> str:
 
 def plain_number(value: float) -> str:
     """In digits, never with a power of ten."""
-    if value == int(value):
-        return str(int(value))
-    return f"{value:.15f}".rstrip("0") if "e" in repr(value) else repr(value)
+    return str(int(value)) if value == int(value) else format(Decimal(repr(value)), "f")
 
 
 def _days(words: str) -> float:
@@ -207,7 +211,7 @@ def _of_rows(name: str, values: Iterable[Value]) -> Value:
         return float(len(values))
     if None in values:
         return None
-    numbers = [cast(float, number_of(value)) for value in values]
+    numbers = [cast(float, number_of(value)) for value in values if value != ""]  # in ODK a blank row is none
     if name == "sum":
         return sum(numbers, 0.0)
     numbers = [number for number in numbers if not math.isnan(number)]

@@ -134,3 +134,10 @@ def test_taps() -> None:
     assert table["screens"] == ["6"]
     assert table["times more was written than by one tap"] == ["0"]
     assert int(table["taps that were not to write anything"][0]) >= 12
+
+
+def test_odk_meaning() -> None:
+    """Few forms, asked of the tests' own XPath engine."""
+    table = rehearsed("odk_meaning")
+    assert table["differences"] == ["0"]
+    assert_figures(table["questions compared"])
