@@ -149,3 +149,11 @@ def test_failover() -> None:
     table = rehearsed("failover", "--devices", 3)
     assert table["synchronous"][2] == "0"
     assert_figures([table[kind][1] for kind in ("synchronous", "asynchronous")])
+
+
+@pytest.mark.in_turn
+def test_odk_meaning() -> None:
+    """Few forms, asked of the tests' own XPath engine."""
+    table = rehearsed("odk_meaning")
+    assert table["differences"] == ["0"]
+    assert_figures(table["questions compared"])
