@@ -102,11 +102,27 @@ def _enrol(store: Store, args: Namespace) -> int:
 
 def _decide(store: Store, args: Namespace, *, approved: bool) -> int:
     state: Literal["approved", "revoked"] = "approved" if approved else "revoked"
+    if not approved and not _sure(store, args.device):
+        print("Nothing was changed.", file=sys.stderr)
+        return 1
     if not store.devices.decide(args.device, state, int(time.time()), args.by):
         print("no device of this id that this can be done to; see: devices", file=sys.stderr)
         return 1
     print(f"{args.device}: {state}, by {args.by}")
     return 0
+
+
+def _sure(store: Store, device: str) -> bool:
+    """What it costs is said; who sits at a terminal is asked."""
+    known = store.devices.get(device)
+    if known is None or known.state == "revoked":
+        return True
+    print(
+        f"{known.name}: at its next contact this device erases what it has from this authority, with all "
+        "that was written on it and not sent. This is for good. It mends nothing: after a restore devices "
+        "send again by themselves."
+    )
+    return not sys.stdin.isatty() or input("Type its id again to go on: ").strip() == device
 
 
 def _devices(store: Store) -> None:

@@ -12,6 +12,8 @@ from carerapp.actions.write_note import write_note
 from carerapp.sharing import restricted_entries
 from carerapp.sharing.restored import restores, unexplained
 from carerapp.sharing.sync_state import state_of
+from sync.conversation import run_sync
+from sync.requests_transport import RequestsWire
 from tests.support.endpoint.put_back import Restorable
 from tests.support.tablets import Tablet, a_child, ids_of
 
@@ -161,9 +163,50 @@ def test_an_entry_for_the_desk_alone_is_sent_again(there: Restorable, ann: Table
         assert at.sharing.status().restricted == 0
 
 
-def test_what_was_decided_since_the_backup_holds(there: Restorable, ann: Tablet, ben: Tablet) -> None:
+def test_who_is_open_all_the_while_sends_again_at_the_next_entry(there: Restorable, ann: Tablet) -> None:
+    """Nothing waits for the next question how things stand: the gap is answered, and asks it at once."""
+    child = a_child(ann)
+    ann.connect(there.authority)
+    ann.sync()
+    there.backup("early")
+    with ann.opened() as at:
+        (made,) = at.sharing.authorities
+        keyid, sign = at.sharing.signer(made)
+        wire = RequestsWire(there.authority.base, keyid, sign)
+        run_sync(at.sharing.turn(made), wire)
+        record = at.book.child(child).events[0].record
+        write_note(at.book, child, record, "Received before")
+        run_sync(at.sharing.turn(made), wire)
+        assert at.sharing.status().not_received == 0
+        there.restore("early")
+        write_note(at.book, child, record, "After it")
+        run_sync(at.sharing.turn(made), wire)
+        assert at.sharing.status().not_received == 0
+        assert at.sharing.status().authorities[made.device].trouble == ""
+
+
+def test_an_erasure_whose_number_is_given_out_again_is_told(there: Restorable, ann: Tablet) -> None:
+    """Its numbers begin again: the device asks from the beginning, and keeps what it was told before."""
+    first, other = a_child(ann), a_child(ann)
+    ann.connect(there.authority)
+    ann.sync()
+    there.backup("early")
+    who = ("--by", "C. Manager", "--reason", "Article 17")
+    assert there.typed("erase", "--child", first, "--sure", first, *who) == 0
+    assert ann.sync().count("has erased its record of") == 1
+    there.stop()
+    there.lose()
+    there.start_from("early")
+    assert there.typed("erase", "--child", other, "--sure", other, *who) == 0
+    assert ann.sync().count("has erased its record of") == 2
+
+
+@pytest.mark.parametrize("database_of_before", ["readable", "lost"])
+def test_what_was_decided_since_the_backup_holds(
+    there: Restorable, ann: Tablet, ben: Tablet, database_of_before: str
+) -> None:
     """A device that was revoked stays away, one that was let in stays in, a child who was erased is not there
-    again; each under the name of who decided it."""
+    again; each under the name of who decided it. Also from the file beside the key alone."""
     child, other = a_child(ann), a_child(ann)
     ann.connect(there.authority)
     ann.sync()
@@ -174,7 +217,10 @@ def test_what_was_decided_since_the_backup_holds(there: Restorable, ann: Tablet,
     new = ben.connect(there.authority, child)
     erase = ("--child", other, "--sure", other, "--by", "C. Manager", "--reason", "Article 17")
     assert there.typed("erase", *erase) == 0
-    there.restore("early")
+    there.stop()
+    if database_of_before == "lost":
+        there.lose(decisions=False)
+    there.start_from("early")
     store = there.authority.store
     assert {one.id: one.state for one in store.devices.all()}[thief.id] == "revoked"
     assert {one.id: one.state for one in store.devices.all()}[new] == "approved"
@@ -193,8 +239,7 @@ def test_a_device_that_the_backup_does_not_know_is_told_what_to_do(there: Restor
     ben.connect(there.authority)
     ben.sync()
     there.stop()
-    there.forget_decisions()
-    (there.folder / "endpoint.sqlite").write_bytes(b"no database any more")
+    there.lose()
     there.start_from("empty")
     said = ben.sync()
     assert "the authority does not know this device, as after its system was put back" in said

@@ -273,6 +273,20 @@ def test_who_decided_stands_beside_it_and_in_the_chain(
     assert (code, "line 5 is not what it was" in said) == (1, True)
 
 
+@pytest.mark.parametrize(("answer", "state"), [("", "approved"), ("no", "approved"), ("its id", "revoked")])
+def test_who_revokes_at_a_terminal_is_asked(
+    authority: Authority, answer: str, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it costs is said first: the device erases also what it has not sent."""
+    device = authority.enrolled()
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: device.id if answer == "its id" else answer)
+    code = main(["revoke", "--data", str(authority.folder), device.id])
+    known = authority.store.devices.get(device.id)
+    assert known is not None
+    assert (code, known.state) == (0 if state == "revoked" else 1, state)
+
+
 def test_a_decision_stands_only_with_what_was_done(
     authority: Authority, capsys: pytest.CaptureFixture[str]
 ) -> None:

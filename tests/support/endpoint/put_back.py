@@ -53,9 +53,13 @@ class Restorable:
         assert self.typed("restore", "--backup", self.backups / name, *WHO, "--sure", "overwrite") == 0
         self.start()
 
-    def forget_decisions(self) -> None:
-        """The file beside the key is lost too, and so is the database of before."""
-        (self.folder / "decisions.jsonl").unlink(missing_ok=True)
+    def lose(self, *, decisions: bool = True) -> None:
+        """The database is none any more; ``decisions``: nor is the file beside the key."""
+        for file in self.folder.glob("endpoint.sqlite-*"):
+            file.unlink()
+        (self.folder / "endpoint.sqlite").write_bytes(b"no database any more")
+        if decisions:
+            (self.folder / "decisions.jsonl").unlink(missing_ok=True)
 
     def roll_back(self, name: str) -> None:
         """By hand, and without a word: an SQLite file in the place of the other."""
