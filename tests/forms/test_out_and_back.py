@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from forms.engine.definition import Form
 from forms.interchange import workbook
 from forms.interchange.xlsform import xlsform
-from tests.forms.wide_form import form as wide_form
 from tests.forms.workbooks import bare, whole
 from tests.support.odk.drawn_forms import drawn_form
+from tests.support.wide_form import form as wide_form
 
 
 def back(form: Form) -> Form:
