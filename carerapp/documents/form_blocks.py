@@ -171,7 +171,8 @@ class FormBlocks:
                 if any(cell.state == "said" for cell in cells):
                     rows.append(cells)
         whole = tuple(said for said in given if said.state != "blank" or not rows)
-        return Table(field.label or field.plain, tuple(c.label for c in field.columns), tuple(rows), whole)
+        labels = (self.asking.said(c, f"{field.name}//{c.name}").label for c in field.columns)
+        return Table(field.label or field.plain, tuple(labels), tuple(rows), whole)
 
     def _cell(self, record: Record, path: str, column: Field) -> Said:
         if column.columns:
@@ -188,7 +189,8 @@ class FormBlocks:
         """A table in a table: a line a row, each answer under its label."""
         lines = []
         for row in record.rows(path):
-            cells = ((c, self._cell(record, f"{path}/{row}/{c.name}", c)) for c in table.columns)
+            paths = ((f"{path}/{row}/{c.name}", c) for c in table.columns)
+            cells = ((self.asking.said(c, at), self._cell(record, at, c)) for at, c in paths)
             said = [
                 f"{c.label.rstrip(': ')}: {isolated(cell.text)}" for c, cell in cells if cell.state == "said"
             ]

@@ -6,7 +6,7 @@ from forms.engine.answers import NOT_KNOWN
 from forms.engine.asking import Asking
 from forms.engine.completeness import completeness
 from forms.engine.messages import CONSTRAINT, REQUIRED
-from tests.forms.wide_form import NOW, Told, form
+from tests.support.wide_form import NOW, Told, form
 
 
 def asking(told: Told) -> Asking:

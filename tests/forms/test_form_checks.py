@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms.engine.errors import DefinitionErrors
-from tests.forms.wide_form import FORM, form
+from tests.support.wide_form import FORM, form
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from forms.engine.reader import Source
 from forms.interchange import workbook
 from forms.interchange.held import NotHeld
 from forms.interchange.xlsform import unveiled, veiled, xlsform
-from tests.forms.wide_form import HEAD
-from tests.forms.wide_form import form as wide_form
+from tests.support.wide_form import HEAD
+from tests.support.wide_form import form as wide_form
 
 
 def form(*fields: str, head: str = "") -> Form:

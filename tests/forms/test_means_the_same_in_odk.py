@@ -14,11 +14,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from forms.engine.definition import Form
-from tests.forms.wide_form import form as wide_form
 from tests.support.odk.compared import differences
 from tests.support.odk.drawn_forms import drawn_answers, drawn_form
 from tests.support.odk.filled import Told, filled, xform_of
 from tests.support.odk.shown_by_xpath import shown
+from tests.support.wide_form import form as wide_form
 
 
 def differing(form: Form, told: Told) -> list[str]:
