@@ -13,7 +13,7 @@ from typing import Any
 
 from forms.engine.conditions import ConditionError, parse_condition
 from forms.engine.kinds import KINDS
-from forms.interchange.xlsform import FIELD_KEYS, FORM_KEYS, OURS, SECTION_KEYS, xpath
+from forms.interchange.xlsform import FIELD_KEYS, FORM_KEYS, OURS, SECTION_KEYS
 
 Row = Mapping[str, str]
 Sheets = Mapping[str, Sequence[Row]]
@@ -146,11 +146,11 @@ def _ours(row: Row, keys: Sequence[str]) -> dict[str, Any]:
 
 
 def _condition(at: int, row: Row) -> str:
-    """Our own words for it while they still say the same; else what the XPath says, where we can say it."""
+    """Our own words for it; else what the XPath says, where we can say it."""
     path, own = row.get("relevant", ""), row.get(f"{OURS}relevant", "")
     if not path:
         return ""
-    if own and xpath(parse_condition(own).tree) == path:
+    if own:
         return own
     words = re.sub(r"selected\(\s*\$\{(\w+)\}\s*,\s*('[^']*'|\"[^\"]*\")\s*\)", r"\1 = \2", path)
     words = re.sub(r"\$\{(\w+)\}\s*!=\s*(''|\"\")", r"answered(\1)", words)

@@ -96,7 +96,7 @@ def test_a_form_of_another_tool_becomes_one_of_ours(tmp_path: Path) -> None:
     assert form.field("seen").relevant is not None
     assert not form.field("seen").relevant.holds({})  # type: ignore[union-attr]
     assert [c.name for c in form.field("seen").choices] == ["yes", "no"]
-    assert form.field("calls.minutes").kind == "number"
+    assert form.field("calls.minutes").kind == "integer"
 
 
 def test_a_changed_label_comes_back_changed(tmp_path: Path) -> None:

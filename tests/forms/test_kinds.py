@@ -28,6 +28,10 @@ def test_the_table_names_every_kind() -> None:
         "photo",
         "signature",
         "number",
+        "integer",
+        "decimal",
+        "note",
+        "calculate",
     }
     assert all(kind.name == name for name, kind in KINDS.items())
 
