@@ -34,6 +34,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Serve the app on 127.0.0.1 until interrupted. Raises StartupError when it can't."""
     from carerapp.local_server import HOST, serve
+    from carerapp.page_news import PageNews
     from carerapp.ui.window.main import main as ui_main
 
     with socket.socket() as probe:
@@ -46,7 +47,8 @@ def run(args: Namespace) -> int:
     desk = args.training == "desk"
     if desk and args.data is None:
         folder = folder.with_name(folder.name + "-desk")
-    wired = bootstrap.parts(folder)
+    news = PageNews()
+    wired = bootstrap.parts(folder, news)
     if args.training:
         wired = _with_training(wired, folder, desk=desk)
     serve(
@@ -55,6 +57,7 @@ def run(args: Namespace) -> int:
         assets=bootstrap.ASSETS,
         cookie=_cookie(folder),
         open_browser=not args.no_browser,
+        news=news,
     )
     return 0
 

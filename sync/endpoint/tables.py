@@ -247,3 +247,15 @@ erasure_news = Table(
     UniqueConstraint("device", "stream"),
     Index("news_of", "device", "number"),
 )
+
+#: Who listens: the public key with which a device does so, in hexadecimal, and how much there was for it. The
+#: counts only grow; a device without a row hears nothing, and asks now and then.
+signals = Table(
+    "signals",
+    meta,
+    Column("device", String(16), ForeignKey("devices.id"), primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("number", BigInteger, nullable=False, default=0),
+    Column("urgent", BigInteger, nullable=False, default=0),
+    Column("standing", BigInteger, nullable=False, default=0),
+)

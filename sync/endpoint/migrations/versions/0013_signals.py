@@ -1,0 +1,22 @@
+"""Who listens for signals, and how much there was for each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0013"
+down_revision = "0012" if list(Path(__file__).parent.glob("0012_*.py")) else "0011"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "signals",
+        sa.Column("device", sa.String(16), sa.ForeignKey("devices.id"), primary_key=True),
+        sa.Column("key", sa.String(64), nullable=False),
+        sa.Column("number", sa.BigInteger, nullable=False, server_default="0"),
+        sa.Column("urgent", sa.BigInteger, nullable=False, server_default="0"),
+        sa.Column("standing", sa.BigInteger, nullable=False, server_default="0"),
+    )
