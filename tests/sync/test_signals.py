@@ -85,6 +85,7 @@ def test_a_wait_ends_with_what_others_wrote_and_not_with_ones_own(either: Author
 
 
 def test_what_its_sender_calls_urgent_is_heard_so(authority: Authority) -> None:
+    """Of what follows the number that it named, and not of what comes later."""
     home, desk = authority.enrolled(), authority.enrolled()
     ears = Listener(desk)
     home.write(b"sealed words")
