@@ -181,6 +181,7 @@ def main() -> None:
                         str(len(values)),
                     ]
                 )
+                print(*rows[-1], sep=" | ", flush=True)
     keep("latency", table(["", "median", "p95", "times"], rows), rehearse=said.rehearse)
 
 

@@ -14,6 +14,7 @@ CONNECT_TIMEOUT_SECONDS = 5
 READ_TIMEOUT_SECONDS = 30
 
 # --- signals: a request that is answered when there is something new -----------------------------
+FIRST_SIGNAL_SECONDS = 1.0  # of the first wait on a new line, or one that was lost
 FIRST_WAIT_SECONDS = 50.0  # below the minute after which many a proxy cuts
 LONGEST_WAIT_SECONDS = 240.0  # below ANSWER_TIMEOUT_SECONDS
 SHORTEST_WAIT_SECONDS = 10.0

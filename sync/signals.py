@@ -82,7 +82,7 @@ class Waits:
 
     def whole(self) -> Waits:
         """The line held."""
-        return Waits(min(LONGEST_WAIT_SECONDS, self.seconds * 1.25))
+        return Waits(min(LONGEST_WAIT_SECONDS, self.seconds * 1.6))
 
     def failed(self, lasted: float) -> Waits:
         """No answer after so many seconds. What fails at once was not cut: there is no line."""

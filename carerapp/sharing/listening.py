@@ -21,6 +21,7 @@ from sync.conversation import Request
 from sync.errors import BrokenMessage, RequestRejected, Revoked, ServerError, SyncError
 from sync.messages import decode_pushed
 from sync.settings import (
+    FIRST_SIGNAL_SECONDS,
     NO_SIGNALS_RETRY_SECONDS,
     SHORTEST_BACKOFF_SECONDS,
     SIGNALS_APART_SECONDS,
@@ -142,8 +143,10 @@ class Listening:
         waits, failures, send = Waits(), 0, self._send(ear)
         while True:
             began, known = self._steady(), self._now[ear.device]
+            first = ear.device not in self._hearing  # a short one: whether there is a line at all
             try:
-                signal = read_signal(await send(wait_for(known.number, waits.seconds)))
+                asked = FIRST_SIGNAL_SECONDS if first else waits.seconds
+                signal = read_signal(await send(wait_for(known.number, asked)))
             except SyncError as error:
                 lasted = self._steady() - began
                 if await self._is_end(ear, error):
@@ -160,9 +163,9 @@ class Listening:
             if signal.number != known.number:
                 self._now[ear.device] = signal
                 self._tell(ear, known, signal)
-            elif lasted >= waits.seconds - WAIT_CUT_SECONDS:
+            elif not first and lasted >= waits.seconds - WAIT_CUT_SECONDS:
                 waits = waits.whole()
-            else:
+            elif not first:
                 await asyncio.sleep(SHORTEST_BACKOFF_SECONDS)  # it ended before its time
             await asyncio.sleep(NO_SIGNALS_RETRY_SECONDS if signal.poll else SIGNALS_APART_SECONDS)
 

@@ -41,9 +41,12 @@ class Hearing:
             self._window.start(self._host.alert, urgent)
 
     def line_changed(self) -> None:
-        """An open window goes by the clock where no signal comes, and not where they do."""
+        """An open window goes by the clock where no signal comes, and not where they do. A line that is back
+        ends every pause."""
         session = self._locking.session
-        if session is not None and session.loop is not None:
+        if session is not None and session.sharing is not None and session.loop is not None:
+            if any(map(self._listening.hears, self._listening.known)):
+                session.sharing.sync_now()
             session.loop.wake()
         elif self._listening.locked:
             self._window.redraw()
