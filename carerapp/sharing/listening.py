@@ -174,8 +174,10 @@ class Listening:
         told = believed(error, ear.device, ear.endpoint_key, self._crypto.verify)
         if isinstance(told, Revoked):
             self._line(ear.device, there=False)
-            for window in list(self.windows):
-                await window.turned_away(ear)
+            # as it is kept now: whether anything else is here may have changed since this began
+            for now in (one for one in ears(self._unsealed) if one.device == ear.device):
+                for window in list(self.windows):
+                    await window.turned_away(now)
             return True
         if isinstance(told, RequestRejected) and told.status == 401 and told.reason != "stale":
             for window in list(self.windows):

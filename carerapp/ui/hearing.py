@@ -6,18 +6,26 @@ from __future__ import annotations
 from carerapp.actions.access import NotSaved
 from carerapp.sharing.ears import Ear
 from carerapp.sharing.listening import Listening
-from carerapp.ui.host import Host
 from carerapp.ui.locking import Locking
 from carerapp.ui.ports import WindowPort
+from carerapp.ui.services import AppServices
 
 ENDED = "The authority has taken this device’s access away. The records it held for them are erased."
+
+UNLOCK = (
+    "The authority has taken this device’s access away. Once somebody unlocks it, the records it held for "
+    "them are erased. Other records stay."
+)
 
 
 class Hearing:
     """The window's side of `carerapp.sharing.listening`."""
 
-    def __init__(self, window: WindowPort, locking: Locking, listening: Listening, host: Host) -> None:
-        self._window, self._locking, self._listening, self._host = window, locking, listening, host
+    def __init__(
+        self, window: WindowPort, locking: Locking, listening: Listening, services: AppServices
+    ) -> None:
+        self._window, self._locking, self._listening = window, locking, listening
+        self._host, self._door = services.host, services.door
 
     async def join(self) -> None:
         """From now on, until the window is gone."""
@@ -65,9 +73,14 @@ class Hearing:
         session = self._locking.session
         if session is not None and session.loop is not None:
             session.loop.heard(ear.device, standing=True)
-        elif ear.alone and self._listening.locked:
+            return
+        if not self._listening.locked:
+            return  # another window is the open one
+        if not ear.alone:
+            self._locking.why = UNLOCK
+        elif self._door.exists:  # or another window was told first
             try:
                 await self._locking.erase_device(ENDED)
             except NotSaved as problem:
                 self._window.warn(str(problem))
-            self._window.redraw()
+        self._window.redraw()

@@ -6,7 +6,7 @@ import contextlib
 import re
 from collections.abc import Callable, Iterable
 
-from carerapp.actions.access import Damage, Staff, Vault, VaultError
+from carerapp.actions.access import Damage, Staff, Vault
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.clock_doubt import ClockDoubt, Clues, Doubt
 from carerapp.domain.uk_time import uk_words
@@ -142,7 +142,7 @@ class Session:
             self.loop.stop()
         if self.sharing is not None and self._listening is not None:
             unsent: tuple[Unsent, ...] = ()
-            with contextlib.suppress(VaultError):  # gone, full or damaged: the lock waits for nothing
+            with contextlib.suppress(Exception):  # whatever is wrong with the files, it is locked
                 unsent = self.sharing.leave(self._listening.known)
             self._listening.shut(unsent)
         self.vault.lock()

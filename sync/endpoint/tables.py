@@ -60,6 +60,7 @@ grants = Table(
     Column("stream", String(32), primary_key=True),
     Column("sealed", LargeBinary, nullable=False, default=b""),
     Column("giver", String(16), nullable=False, default=""),  # who sealed it; "": before this was kept
+    Index("grants_about", "stream"),
 )
 #: Whose sealed key did not open the child's log: they are not believed again, for that device and child.
 refused_givers = Table(

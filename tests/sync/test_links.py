@@ -153,6 +153,7 @@ def test_entries_of_before_have_no_link(engine: Any) -> None:
     migrate(engine)
     with engine.begin() as connection:
         connection.execute(text("DROP TABLE signals"))
+        connection.execute(text("DROP INDEX grants_about"))
         connection.execute(text("ALTER TABLE entries DROP COLUMN link"))
         for later in ("stamped_heads", "time_stamps", "key_changes", "erasures_asked", "erasure_news"):
             connection.execute(text(f"DROP TABLE {later}"))

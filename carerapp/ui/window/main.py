@@ -45,7 +45,7 @@ def main(page: ft.Page, services: AppServices) -> None:
         return drawn(app, SCREENS)
 
     if services.listening is not None:
-        hearing = app.hearing = Hearing(app, app.locking, services.listening, services.host)
+        hearing = app.hearing = Hearing(app, app.locking, services.listening, services)
         page.run_task(hearing.join)
     page.render(root)
     page.run_task(_tick, page, app)

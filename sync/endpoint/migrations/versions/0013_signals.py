@@ -1,4 +1,4 @@
-"""Who listens for signals, and how much there was for each."""
+"""Who listens for signals, and how much there was for each; who is for a child is looked up at each push."""
 
 from __future__ import annotations
 
@@ -20,3 +20,4 @@ def upgrade() -> None:
         sa.Column("urgent", sa.BigInteger, nullable=False, server_default="0"),
         sa.Column("standing", sa.BigInteger, nullable=False, server_default="0"),
     )
+    op.create_index("grants_about", "grants", ["stream"])
