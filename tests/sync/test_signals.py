@@ -139,9 +139,9 @@ def test_the_listening_key_hears_and_hands_in_and_opens_nothing_else(authority: 
 def test_what_concerns_the_device_itself_is_heard(authority: Authority) -> None:
     """Let in, a policy, a key sealed, turned away: the last with the endpoint's own signature, at the next
     request, and with either key."""
-    device = TestDevice(authority)
-    device.enrol(authority.store.enrolment.new_code("tablet", [CHILD], int(authority.now())))
-    ears = Listener(device)
+    device, home = TestDevice(authority), authority.enrolled()
+    device.enrol(authority.store.enrolment.new_code("tablet", [], int(authority.now())))
+    ears, beside = Listener(device), Listener(home)
     now = int(authority.now())
     acts: list[Callable[[], object]] = [
         lambda: authority.store.devices.decide(device.id, "approved", now),
@@ -155,6 +155,9 @@ def test_what_concerns_the_device_itself_is_heard(authority: Authority) -> None:
         assert heard.standing > 0
         assert heard.number > known
         known = heard.number
+    before = beside.now().standing
+    authority.enrolled()  # for the same child
+    assert beside.now().standing == before + 1
     for wire in (ears.wire, device.wire()):
         with pytest.raises(Revoked) as told:
             wire(wait_for(known, 0))
