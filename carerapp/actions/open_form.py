@@ -22,6 +22,8 @@ def open_form(book: Casebook, child: str, form: Form) -> Record:
     record = book.open_record(child, form.ref)
     for field in form.fields():
         value = known(book, file, field)
+        if is_blank(value) and field.default:
+            value = KINDS[field.kind].parse(field.default, field)
         if not is_blank(value):
             answer_question(book, child, record.id, field.name, value)
     if kind_of(form.id) == KEY_CONTACTS:

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
+from sync.endpoint.store.decisions import decided
 from sync.endpoint.store.signals import standing_changed, standing_changed_about
 from sync.endpoint.tables import devices, grants
 
@@ -61,16 +62,21 @@ class Devices:
         with self._database.transaction() as connection:
             return [Device(**row) for row in connection.execute(approved_desks).mappings()]
 
-    def decide(self, device: str, state: Literal["approved", "revoked"], now: int) -> bool:
-        """An administrator's word. False where it cannot be done: the device is unknown, or was revoked,
-        which is for good (one that erased itself enrols anew)."""
+    def decide(self, device: str, state: Literal["approved", "revoked"], now: int, by: str = "") -> bool:
+        """An administrator's word, with who said it. False where it cannot be done: the device is unknown, or
+        was revoked, which is for good (one that erased itself enrols anew)."""
         before = ("asked",) if state == "approved" else ("asked", "approved")
         this = (devices.c.id == device) & devices.c.state.in_(before)
-        with self._database.transaction() as connection:
+        with self._database.exclusive() as connection:
             done = connection.execute(update(devices).where(this).values(state=state, decided_at=now))
             if done.rowcount:
                 theirs = select(grants.c.stream).where(grants.c.device == device)
                 standing_changed_about(connection, list(connection.execute(theirs).scalars()))
                 standing_changed(connection, [device])
             note(connection, now, device, state if done.rowcount else f"not {state}")
+            if done.rowcount:
+                row = dict(connection.execute(DEVICE.where(devices.c.id == device)).mappings().one())
+                mine = select(grants.c.stream).where(grants.c.device == device).order_by(grants.c.stream)
+                children = list(connection.execute(mine).scalars())
+                decided(connection, by, state, device, now, device=row, children=children)
             return bool(done.rowcount)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0012" if list(Path(__file__).parent.glob("0012_*.py")) else "0011"
+down_revision = "0012"
 
 
 def upgrade() -> None:
