@@ -53,11 +53,12 @@ class FormCompleteness:
         return tuple(name for s in self.sections for name in s.stale)
 
 
-def completeness(form: Form, answers: Answers, *, now: datetime) -> FormCompleteness:
-    """How complete `answers` are as an answer to `form`, at `now` (with its offset)."""
+def completeness(form: Form, answers: Answers, *, now: datetime, lives: str = "") -> FormCompleteness:
+    """How complete `answers` are as an answer to `form`, at `now` (with its offset). `lives`: in which
+    setting the child does, "" while nobody said."""
     facts = form_facts(form, answers)
     sections = tuple(
-        _section(section, answers, facts, now)
+        _section(section, answers, facts, now, lives)
         for section in form.sections
         if section.answered_in == "form" and not section.closing
     )
@@ -71,15 +72,19 @@ def form_facts(form: Form, answers: Answers) -> Mapping[str, object]:
     return {name: answer.value for name, answer in found if answer}
 
 
-def is_relevant(field: Field, facts: Mapping[str, object]) -> bool:
-    """Whether the question is asked, given these answers."""
+def is_relevant(field: Field, facts: Mapping[str, object], lives: str = "") -> bool:
+    """Whether the question is asked, given these answers, of a child who lives in this setting: "" while
+    nobody said, then all are. One that has an answer stays, so that it can be changed."""
+    elsewhere = bool(lives and field.settings) and lives not in field.settings
+    if elsewhere and facts.get(field.name) in (None, ""):
+        return False
     return field.relevant is None or field.relevant.holds(facts)
 
 
 def _section(
-    section: Section, answers: Answers, facts: Mapping[str, object], now: datetime
+    section: Section, answers: Answers, facts: Mapping[str, object], now: datetime, lives: str
 ) -> SectionCompleteness:
-    asked = [f for f in section.fields if f.answered_in != "episode" and is_relevant(f, facts)]
+    asked = [f for f in section.fields if f.answered_in != "episode" and is_relevant(f, facts, lives)]
     written = {f.name: when for f in asked if (when := _written(f, answers))}
     moments = [when for when in written.values() if when is not _SOMETIME]
     return SectionCompleteness(

@@ -15,6 +15,7 @@ from carerapp.ui.questions.question_view import QuestionView, moment, written
 from carerapp.ui.shell import App
 from carerapp.ui.theme import FILL, INK2, S8
 from forms.engine.answers import is_not_known
+from forms.engine.completeness import is_relevant
 from forms.engine.definition import Field
 
 CONTROLS: dict[str, Callable[[QuestionView], list[ft.Control]]] = {
@@ -99,7 +100,9 @@ def _all_ours(asked: QuestionView) -> bool:
 
 def _asked_now(asked: QuestionView) -> bool:
     when = asked.field.relevant
-    return when is None or when.holds({name: asked.record.value(name) for name in when.names})
+    names = {asked.field.name, *(when.names if when else ())}
+    facts = {name: asked.record.value(name) for name in names}
+    return is_relevant(asked.field, facts, asked.app.book.child(asked.child).lives)
 
 
 def _answering(asked: QuestionView) -> list[ft.Control]:
@@ -147,6 +150,9 @@ def _beside(asked: QuestionView) -> list[ft.Control]:
 def _without_words(asked: QuestionView) -> ft.Control:
     name = asked.field.question
     buttons = [kit.button("Not known", asked.not_known, label=f"Not known: {name}")]
+    if asked.field.prefill == "carer:name":
+        me = asked.app.book.person.name
+        buttons.insert(0, kit.button(me, partial(asked.choose, me), label=f"{me}: {name}"))
     if asked.field.no_is_an_answer:
         buttons.insert(0, kit.button("No", partial(asked.choose, "No"), label=f"No: {name}"))
     return kit.side_by_side(buttons)

@@ -35,7 +35,7 @@ def to_check(child: ChildFile, now: datetime, *, all_: bool = False) -> list[Fac
     found = []
     for section in calm_sections(form):
         for field in () if section.closing else calm_fields(form, section):
-            fact = _fact(record, field) if is_relevant(field, known) else None
+            fact = _fact(record, field) if is_relevant(field, known, child.lives) else None
             if fact and (all_ or uk(fact.written).date() < uk(now).date()):
                 found.append(fact)
     return sorted(found, key=lambda fact: fact.written)

@@ -27,7 +27,8 @@ def calm_pages(child: ChildFile, section: Section) -> list[AskedPage]:
     facts = form_facts(form, child.key_contacts)
 
     def calm(page: AskedPage) -> AskedPage:
-        asked = (f for f in page.fields if form.answered_in(f.name) == "form" and is_relevant(f, facts))
+        calm = (f for f in page.fields if form.answered_in(f.name) == "form")
+        asked = (f for f in calm if is_relevant(f, facts, child.lives))
         return AskedPage(page.title, tuple(asked))
 
     return [page for page in map(calm, pages_of(section)) if page.fields]
@@ -48,7 +49,7 @@ def to_page(app: App, child: str, section: str, page: AskedPage, *, move: bool =
 
 def page_list(app: App, child: ChildFile, section: Section, shown: int) -> ft.Control:
     """The pages of the section, with what is left on each; a tap goes there."""
-    ready = completeness(child.protocol.key_contacts, child.key_contacts, now=app.now())
+    ready = completeness(child.protocol.key_contacts, child.key_contacts, now=app.now(), lives=child.lives)
     blank = set(ready.blanks)
     rows = []
     for number, page in enumerate(calm_pages(child, section)):
