@@ -220,6 +220,7 @@ class Form:
     send_note: str = ""  # what the source says about sending it, verbatim
     about: str = ""  # when a carer meets it, in plain words
     groups: Annotated[tuple[Group, ...], Key("group")] = ()
+    left_out: tuple[str, ...] = ()  # what was left out on purpose when it was brought in from an XLSForm
     languages: tuple[str, ...] = ()  # besides English, as XLSForm writes them: "Polski (pl)"
 
     @property

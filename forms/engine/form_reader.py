@@ -99,6 +99,19 @@ def _check_secrets(form: Form, source: Source) -> None:
             source.wrong(line, told, "Ask it in key_contacts.toml, or take 'secret' out.")
 
 
+def _doubled(field: Field) -> bool:
+    """Whether two choices of one name can be told apart by nothing. A filter may offer one answer under
+    several keys: the same words then, of which it shows one at a time."""
+    first: dict[str, tuple[object, ...]] = {}
+    seen: set[tuple[str, object]] = set()
+    for choice in field.choices:
+        words = (choice.label, choice.labels)
+        if first.setdefault(choice.name, words) != words or (choice.name, choice.keys) in seen:
+            return True
+        seen.add((choice.name, choice.keys))
+    return len(first) < len(field.choices) and field.choice_filter is None
+
+
 def _check_field(field: Field, fields: Mapping[str, Field], source: Source) -> None:
     def wrong(key: str, message: str, remedy: str) -> None:
         source.wrong(source.line_in(field.line, key), message, remedy)
@@ -125,7 +138,7 @@ def _check_field(field: Field, fields: Mapping[str, Field], source: Source) -> N
         wrong("repeat_count", f"'{name}' has no rows to count", "Take the repeat_count out.")
     if field.default and (field.columns or not KINDS[field.kind].asks or field.kind in _NO_DEFAULT):
         wrong("default", f"'{name}' can't begin with an answer", "Take the default out.")
-    if len({c.name for c in field.choices}) < len(field.choices):
+    if _doubled(field):
         wrong("choices", f"Two choices of '{name}' have the same name", "Give one another name.")
     if (field.kind == "table") != bool(field.columns):
         fault = "has columns but is no table" if field.columns else "is a table without columns"

@@ -27,6 +27,7 @@ EMAIL_ODD = f"That may not be a whole email address. {KEPT} Check it before you 
 NUMBER_UNCLEAR = f"We could not read that as a number. {KEPT} Write it like 20."
 DECIMAL_UNCLEAR = f"We could not read that as a number. {KEPT} Write it like 36.6."
 NUMBER_NEGATIVE = "That number is below nothing. Your other answers are saved. Check it."
+POSITION_UNCLEAR = f"We could not read that as a place on the map. {KEPT} Write it like 51.7961 -0.0784."
 CHOICE_UNCLEAR = f"That is not one of the answers on the form. {KEPT} Choose one, or leave your words."
 YES_NO_UNCLEAR = f"We could not read that as yes or no. {KEPT} Choose Yes or No."
 CONSTRAINT = f"The form expects another answer here. {KEPT} Check it."

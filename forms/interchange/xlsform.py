@@ -2,7 +2,7 @@
 
 Labels, hints, notes, groups, repeats, choices, conditions and all that ADR 25 lists are XLSForm's own. What
 it has no word for stands in columns of ours (`carer_…`), which other tools leave alone, so that the form
-comes back whole (`forms.interchange.back`).
+comes back whole (`forms.interchange.own_export`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ OURS = "carer_"  # what our own columns begin with
 _VEIL = "\\u0024{"
 #: Keys of a field that XLSForm has columns for, and says as we do.
 _PLAIN = (
-    *("name", "label", "hint", "columns", "choices", "relevant", "line", "appearance", "within", "called"),
+    *("name", "label", "hint", "columns", "choices", "relevant", "line", "appearance", "within"),
     *("guidance", "required", "required_message", "constraint_message", "read_only", "labels", "hints"),
 )
 #: Keys of a field, a section and a form that XLSForm has no word for, or says in words of its own.
@@ -54,6 +54,7 @@ FORM_KEYS = (
     "send_note",
     "about",
     "languages",
+    "left_out",
 )
 
 
@@ -126,7 +127,7 @@ class _Writing:
         name = section.called or f"section_{section.name}"
         row = {"type": "begin group", "name": self.top.names.free(name), "label": label}
         if section.called:
-            row[f"{OURS}name"] = section.name
+            row |= {f"{OURS}name": section.name} | _own(section, ("called",))
         row |= self._condition(section.relevant, self.top) | _translated("label", section.labels)
         yield row | _own(section, SECTION_KEYS)
         yield from self.notes(f"{section.name}_note", section.note.strip().splitlines())
@@ -170,7 +171,7 @@ class _Writing:
 
     def _group(self, group: Group, scope: Scope) -> Row:
         called = self.top.names.free(group.called or group.name)
-        row = {"type": "begin group", "name": called, f"{OURS}name": group.name}
+        row = {"type": "begin group", "name": called, f"{OURS}name": group.name} | _own(group, ("called",))
         row |= {"label": words(group.label, scope)} | self._condition(group.relevant, scope)
         return row | _translated("label", group.labels, scope)
 

@@ -32,6 +32,8 @@ def test_the_table_names_every_kind() -> None:
         "decimal",
         "note",
         "calculate",
+        "picture",
+        "position",
     }
     assert all(kind.name == name for name, kind in KINDS.items())
 

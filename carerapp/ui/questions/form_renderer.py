@@ -10,7 +10,7 @@ import flet as ft
 
 from carerapp.domain.conflicts import both_stand
 from carerapp.ui import kit
-from carerapp.ui.questions import boxes, choices, picture, reading, secret, table
+from carerapp.ui.questions import boxes, choices, own_picture, picture, reading, secret, table
 from carerapp.ui.questions.asked_form import below, headings
 from carerapp.ui.questions.question_view import QuestionView, moment, written
 from carerapp.ui.shell import App
@@ -38,6 +38,8 @@ CONTROLS: dict[str, Callable[[QuestionView], list[ft.Control]]] = {
     "decimal": boxes.line,
     "note": reading.nothing,
     "calculate": reading.worked_out,
+    "picture": own_picture.own_picture,
+    "position": boxes.line,
 }
 #: kinds whose control offers "Not known" itself, or has no use for it
 OWN_NOT_KNOWN = {"yes_no", "choice", "yes_no_comments", "photo", "signature"}
