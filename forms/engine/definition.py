@@ -1,7 +1,7 @@
 """What a form is: sections of fields, with the exact words of its source.
 
 Names and meanings follow XLSForm (`type`, `name`, `label`, `hint`, `relevant`,
-`choices`, `appearance`, `version`, and what ADR 25 lists); our own keys are `source`,
+`choices`, `appearance`, `version`, and what ADR 27 lists); our own keys are `source`,
 `secret`, `completed_by`, `completed_when`, `answered_in`, `ours`, `rules`, `part_of`,
 `note`, `expects`, `conflict`, `prefill`, `send_to`, `was`, `within`, `called`.
 """

@@ -1,6 +1,6 @@
 """A form as the three sheets of an XLSForm. Pure: names and rows, no files.
 
-Labels, hints, notes, groups, repeats, choices, conditions and all that ADR 25 lists are XLSForm's own. What
+Labels, hints, notes, groups, repeats, choices, conditions and all that ADR 27 lists are XLSForm's own. What
 it has no word for stands in columns of ours (`carer_…`), which other tools leave alone, so that the form
 comes back whole (`forms.interchange.own_export`).
 """

@@ -141,4 +141,5 @@ def test_a_condition_that_can_hold_is_none_of_these(tmp_path: Path, relevant: st
         {"type": "decimal", "name": "n", "label": "N"},
         WHO | {"relevant": relevant},
     ]
-    whole(made(tmp_path / "a.xlsx", survey, YES_NO))
+    names = [field.name for field in whole(made(tmp_path / "a.xlsx", survey, YES_NO)).fields()]
+    assert names == ["seen", "n", "who"]
