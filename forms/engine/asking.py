@@ -67,8 +67,8 @@ class Asking:
         return self._asked[path]
 
     def _for_others(self, one: Field, path: str) -> bool:
-        """Whether it is a question of children who live elsewhere. One that has an answer stays, so that it can
-        be changed."""
+        """Whether it is a question of children who live elsewhere. One that has an answer stays, so that it
+        can be changed."""
         if not (self.lives and one.settings) or self.lives in one.settings:
             return False
         answer = self.answers.answer(path)
