@@ -33,10 +33,13 @@ return {next: next ?? null, allowed: Boolean(allowed)};
 def test_it_is_used_at_the_next_start(
     new_device: Callable[[str], Device], versions: tuple[Path, Path], engine: str
 ) -> None:
-    """The carer sets the app up and answers no question of the browser; then it is published anew."""
+    """The carer sets the app up and answers no question of the browser: the app says that the notes may go.
+    Then it is published anew."""
     device = new_device(engine)
     device.start()
     device.walk().set_up()
+    if engine == "Firefox":  # it asks the person, and says nothing until they answer
+        device.screen.see("has not promised to keep your notes")
     device.until(lambda: device.run(WAITS)["allowed"], "the app never allowed an update")
     began = device.run(VERSION)
 

@@ -15,6 +15,7 @@ from tests.support.engines.engine import HEIGHT, PATIENCE, Engine
 
 SETTLES_AFTER = 2000  # milliseconds without a change: the app takes no tap sooner
 COMES_BY_ITSELF = 5  # seconds; after them a control is looked for further down
+TAPPED_AGAIN = 20  # seconds without an answer: a busy machine loses a tap now and then
 LISTENS_WITHIN = 6  # seconds; then it is typed all the same, and looked at what came of it
 FIND = """
 const {want, exact, pattern, flags, fields} = given;
@@ -96,12 +97,16 @@ class EngineScreen:
 
     # --- what a person does -----------------------------------------------------------
     def tap(self, name: Name, *, exact: bool = False, count: bool = True, at_once: bool = False) -> None:
-        """Tap what has this name, once it is at rest; ``at_once``: a key of the PIN."""
+        """Tap what has this name, once it is at rest; ``at_once``: a key of the PIN, which is tapped once
+        more, as by a person, where nothing came of it."""
         one = self._in_reach(name, exact=exact)
         if not at_once:
             self.until(lambda: bool(self._value(SETTLED, SETTLES_AFTER)), "it never comes to rest")
             one = self._in_reach(name, exact=exact)
+        before = self.words()
         self.engine.click(one["x"], one["y"])
+        if at_once and not self._soon(lambda: self.words() != before, TAPPED_AGAIN):
+            self.engine.click(one["x"], one["y"])
         self._value(TAPPED)
 
     def type(self, label: Name, text: str) -> None:
