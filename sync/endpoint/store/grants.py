@@ -41,12 +41,14 @@ class Grants:
             return {row.stream: bytes(row.sealed) for row in connection.execute(query)}
 
     def companions(self, device: str) -> list[Companion]:
-        """Every approved device for the same children, this one among them."""
+        """Every approved device for the same children, this one among them: who asked first, and
+        of the same second a home before a desk."""
         mine = select(grants.c.stream).where(grants.c.device == device)
         query = (
             select(grants.c.stream, devices.c.id, devices.c.seal_key, func.length(grants.c.sealed) > 0)
             .join(devices, devices.c.id == grants.c.device)
             .where(grants.c.stream.in_(mine), devices.c.state == "approved")
+            .order_by(devices.c.asked_at, devices.c.kind.desc(), devices.c.id, grants.c.stream)
         )
         with self._database.transaction() as connection:
             return [Companion(row[0], row[1], row[2], bool(row[3])) for row in connection.execute(query)]
