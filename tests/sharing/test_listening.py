@@ -132,10 +132,11 @@ def test_a_locked_desk_hears_that_a_child_is_gone_and_asks_for_nothing_else(
     async def night() -> None:
         async with running(run_of(ann)) as home, running(run_of(desk)) as office:
             at = home.unlock()
-            office.unlock()
+            desk_open = office.unlock()
             await until(lambda: ears(office.door.unsealed) and ears(home.door.unsealed))
             await until(lambda: at.loop.not_received == 0)
             office.lock()
+            await until(desk_open.task.done)  # a round that was under way ends at the locked vault
             office.told.clear()
             office.asked.clear()
             (episode,) = at.book.child(child).episodes

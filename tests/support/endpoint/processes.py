@@ -54,12 +54,12 @@ def process(folder: Path, url: str) -> Iterator[Served]:
     base = Served(f"http://127.0.0.1:{port}")
     base.pid = running.pid
     try:
-        end = time.monotonic() + 15
+        end = time.monotonic() + 60
         while True:
             with contextlib.suppress(requests.RequestException):
                 if requests.get(f"{base}/openapi.json", timeout=1).ok:
                     break
-            assert time.monotonic() < end, "it did not answer within 15 s"
+            assert time.monotonic() < end, "it did not answer within 60 s"
             time.sleep(0.1)
         yield base
     finally:
