@@ -25,12 +25,22 @@ def take_over_answers(book: Casebook, child: ChildFile, record: str, form: Form)
         if source is None or field.kind == "photo" or not _same(child, field):
             continue
         _answers(book, child.id, record, source, field.name)
-        for row in source.rows(field.name):
-            made = add_row(book, child.id, record, field.name)
-            for column in field.columns:
-                value = source.value(f"{field.name}/{row}/{column.name}")
-                if not is_blank(value):
-                    answer_question(book, child.id, record, f"{field.name}/{made}/{column.name}", value)
+        _rows(book, child.id, record, source, field, field.name, field.name)
+
+
+def _rows(
+    book: Casebook, child: str, record: str, source: Record, table: Field, there: str, here: str
+) -> None:
+    """The rows of a table, and of the tables in it. `there` and `here`: its path in the source, and in
+    `record`."""
+    for row in source.rows(there):
+        made = add_row(book, child, record, here)
+        for column in table.columns:
+            of, to = f"{there}/{row}/{column.name}", f"{here}/{made}/{column.name}"
+            value = source.value(of)
+            if not is_blank(value):
+                answer_question(book, child, record, to, value)
+            _rows(book, child, record, source, column, of, to)
 
 
 def _same(child: ChildFile, field: Field) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from forms.engine import messages
@@ -18,6 +18,7 @@ from forms.engine.answers import Value as Answered
 from forms.engine.conditions import Condition
 from forms.engine.definition import Choice, Field, Form, Group
 from forms.engine.expressions import REFERENCE, Formula
+from forms.engine.filled import filled
 from forms.engine.form_keys import Pairs
 from forms.engine.kinds import KINDS
 from forms.engine.worked_out import Value, is_number, number_of, truth_of, words_of, work_out, worth
@@ -165,24 +166,7 @@ class Asking:
 
     def said(self, one: Field, path: str = "") -> Field:
         """The question as it is asked now: the answers it speaks of put in."""
-        path = path or one.name
-        if not any("${" in words for words in _all_words(one)):
-            return one
-        choices = (
-            replace(c, label=self.words(c.label, path), labels=self.pairs(c.labels, path))
-            for c in one.choices
-        )
-        return replace(
-            one,
-            label=self.words(one.label, path),
-            plain=self.words(one.plain, path),
-            hint=self.words(one.hint, path),
-            note=self.words(one.note, path),
-            guidance=self.words(one.guidance, path),
-            labels=self.pairs(one.labels, path),
-            hints=self.pairs(one.hints, path),
-            choices=tuple(choices),
-        )
+        return filled(one, lambda text: self.words(text, path or one.name))
 
     def shown(self, one: Field, path: str = "") -> str:
         """Of a calculate, in words; "" while it comes to nothing."""
@@ -222,12 +206,6 @@ class Asking:
             return None
         count = _Place(self, path).count(table.repeat_count)
         return count if count is not None and count >= 0 else None
-
-
-def _all_words(one: Field) -> Iterator[str]:
-    yield from (one.label, one.plain, one.hint, one.note, one.guidance)
-    yield from (words for _, words in (*one.labels, *one.hints))
-    yield from (words for c in one.choices for words in (c.label, *(said for _, said in c.labels)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
 
 from forms.engine.declared import Reading
 from forms.engine.definition import Field, Form, Section
 from forms.engine.errors import echo
 from forms.engine.form_checks import check_asking
 from forms.engine.kinds import KINDS
+from forms.engine.kinds.base import text_of
 from forms.engine.marks import FILLED
 from forms.engine.reader import Source
 
@@ -40,6 +42,14 @@ def _cells(field: Field) -> Field:
     both = field.conflict == "both"
     columns = (replace(cell, conflict="both") if both else cell for cell in field.columns)
     return replace(field, columns=tuple(map(_cells, columns)))
+
+
+def _unreadable(field: Field) -> bool:
+    """Whether what it begins with is no answer of its kind. A day may be past or to come."""
+    plain, kind = replace(field, expects=""), KINDS[field.kind]
+    value = kind.parse(field.default, plain)
+    own_words = field.kind == "several" and bool(text_of(value, "other"))
+    return own_words or kind.check(value, plain, today=date.max) is not None
 
 
 def _joined(base: Form, own: Form) -> Form:
@@ -138,6 +148,9 @@ def _check_field(field: Field, fields: Mapping[str, Field], source: Source) -> N
         wrong("repeat_count", f"'{name}' has no rows to count", "Take the repeat_count out.")
     if field.default and (field.columns or not KINDS[field.kind].asks or field.kind in _NO_DEFAULT):
         wrong("default", f"'{name}' can't begin with an answer", "Take the default out.")
+    elif field.default and _unreadable(field):
+        told = f"'{name}' can't begin with '{echo(field.default)}'"
+        wrong("default", told, "Write it as a carer types it.")
     if _doubled(field):
         wrong("choices", f"Two choices of '{name}' have the same name", "Give one another name.")
     if (field.kind == "table") != bool(field.columns):

@@ -183,7 +183,7 @@ class Rows:
     def _default(self, node: Node, cell: Cell, name: str, kind: str) -> str:
         if node.get("_dynamic_default"):
             self.coming.refuse(cell, f"'{cell.text}' is worked out when the form is begun", name)
-        return cell.text
+        return ", ".join(cell.text.split()) if kind == "several" else cell.text
 
     def _appearance(self, at: int, name: str, kind: str) -> str:
         cell = self.coming.cell("survey", at, "control", "appearance")

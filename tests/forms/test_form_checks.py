@@ -32,6 +32,8 @@ from tests.support.wide_form import FORM, form
         ('type = "decimal"', 'type = "decimal"\nrepeat_count = "1"', "has no rows to count"),
         ('type = "decimal"', 'type = "decimal"\nchoice_filter = "1 = 1"', "has no choices to filter"),
         ('type = "note"', 'type = "note"\ndefault = "x"', "can't begin with an answer"),
+        ('type = "decimal"', 'type = "decimal"\ndefault = "lots"', "can't begin with 'lots'"),
+        ('type = "choice"', 'type = "choice"\ndefault = "10"', "can't begin with '10'"),
         ('type = "decimal"', 'type = "decimal"\ncalled = "1a"', "is not a name there"),
         ('name = "A+"', 'name = "A +"', "'A +' is not a name"),
         ('label = "Two"', 'label = "Two ${who}"', "speaks of an answer"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,15 +11,8 @@ from forms.__main__ import main
 from forms.interchange import workbook
 from forms.interchange.xlsform import xlsform
 from forms.packaged import load_form, load_form_file
-from forms.protocol.pack import NO_FORMS
 from tests.forms.workbooks import bare
-
-AUTHORITIES = Path(str(files("forms"))) / "authorities"
-FORMS = sorted(
-    f"{p.parent.name}/{p.stem}"
-    for p in AUTHORITIES.glob("*/*.toml")
-    if p.name not in (*NO_FORMS, "episode.toml") and "@" not in p.stem
-)
+from tests.support.own_forms import FORMS
 
 
 @pytest.mark.parametrize("id", FORMS)

@@ -14,10 +14,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from forms.engine.definition import Form
+from forms.packaged import load_form
 from tests.support.odk.compared import differences
 from tests.support.odk.drawn_forms import drawn_answers, drawn_form
 from tests.support.odk.filled import Told, filled, xform_of
 from tests.support.odk.shown_by_xpath import shown
+from tests.support.own_forms import FORMS
 from tests.support.wide_form import form as wide_form
 
 
@@ -33,6 +35,13 @@ def test_of_drawn_definitions_and_answers(seed: int) -> None:
     assume(form is not None)
     assert form is not None
     assert differing(form, drawn_answers(draw, form)) == []
+
+
+@pytest.mark.parametrize("id", FORMS)
+def test_of_a_form_that_comes_with_the_app(id: str) -> None:
+    """Drawn answers to each of them."""
+    form = load_form(id)
+    assert differing(form, drawn_answers(Random(id), form)) == []
 
 
 WIDE = {

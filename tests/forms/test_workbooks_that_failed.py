@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from forms.engine.kinds import KINDS
 from tests.forms.workbooks import YES_NO, brought, holds, made, whole
 
 WHO = {"type": "text", "name": "who", "label": "Who?"}
@@ -209,3 +210,10 @@ def test_a_loop_asks_for_each_choice(tmp_path: Path) -> None:
     ]
     form = whole(made(tmp_path / "a.xlsx", survey, YES_NO))
     assert [f.label for f in form.fields()] == ["How many Yes?", "How many No?"]
+
+
+def test_several_first_answers(tmp_path: Path) -> None:
+    """XLSForm writes a space between them, a carer a comma."""
+    survey = [{"type": "select_multiple yn", "name": "s", "label": "S?", "default": "yes no"}]
+    field = whole(made(tmp_path / "a.xlsx", survey, YES_NO)).field("s")
+    assert KINDS["several"].parse(field.default, field) == {"chosen": ["yes", "no"], "other": ""}

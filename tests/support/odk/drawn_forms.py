@@ -257,9 +257,9 @@ def _value(draw: Random, one: Field) -> Value:
         case "yes_no":
             return draw.choice(("yes", "no"))
         case "choice":
-            return draw.choice((*CHOICES, "my own words"))
+            return draw.choice((*(c.name for c in one.choices), "my own words"))
         case "several":
-            chosen = [c for c in CHOICES if draw.random() < 0.4]
+            chosen = [c.name for c in one.choices if draw.random() < 0.4]
             return {"chosen": chosen, "other": draw.choice(("", "more"))}
         case "date":
             return draw.choice(DAYS)
