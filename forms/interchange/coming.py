@@ -69,7 +69,10 @@ class Coming:
                 self.book.cells.taken.add(cell)
                 language = key[len(tokens)] if len(key) > len(tokens) else self.primary
                 if language in (self.primary, UNNAMED):
-                    first = first if first and len(key) == len(tokens) else cell.text
+                    if first and len(key) == len(tokens):
+                        self.notes.otherwise.append(f"{cell.where}: ODK shows the words under {self.primary}")
+                    else:
+                        first = cell.text
                 else:
                     others[language] = cell.text
         return first, others
@@ -97,8 +100,7 @@ class Coming:
 
     def is_helper(self, row: int) -> bool:
         """Whether this app wrote the row of the survey for other tools only, in a workbook of its own."""
-        here = bool(row) and (f"{OURS}helper",) in self.book.cells.row("survey", row)
-        return here and self.is_own("settings", 2)
+        return bool(row) and (f"{OURS}helper",) in self.book.cells.row("survey", row)
 
     def our_name(self, node: Node) -> str:
         """What the question is called in the form that this app wrote out; "" where nobody says."""

@@ -190,12 +190,13 @@ def test_rows_that_odk_passes_over(tmp_path: Path) -> None:
     survey = [
         WHO | {"disabled": "", "my remarks": "Ask Kim"},
         {"type": "text", "name": "old", "label": "Old?", "disabled": "yes"},
+        {"type": "text", "name": "new", "label": "New?", "disabled": "no"},
         {"hint": "Only a remark"},
         {"type": "start", "name": "begun"},
     ]
     came = brought(made(tmp_path / "a.xlsx", survey))
     assert came.form is not None
-    assert [f.name for f in came.form.fields()] == ["who"]
+    assert [f.name for f in came.form.fields()] == ["who", "new"]
     for told in ("my remarks", "it is disabled", "it has no type", "'start' is in the log"):
         assert told in came.said
 
