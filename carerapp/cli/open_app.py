@@ -13,6 +13,7 @@ from carerapp.bootstrap import StartupError
 
 if TYPE_CHECKING:
     from carerapp.actions.casebook import Casebook
+    from carerapp.page_news import PageNews
     from carerapp.sharing import Sharing
     from carerapp.ui.services import AppServices
     from carerapp.vault import Vault
@@ -33,21 +34,26 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Serve the app on 127.0.0.1 until interrupted. Raises StartupError when it can't."""
+    from carerapp.page_news import PageNews
+
     free(args.port)
     folder = args.data or bootstrap.default_data()
     desk = args.training == "desk"
     if desk and args.data is None:
         folder = folder.with_name(folder.name + "-desk")
-    wired = bootstrap.parts(folder)
+    news = PageNews()
+    wired = bootstrap.parts(folder, news)
     if args.training:
         wired = _with_training(wired, folder, desk=desk)
-    serve_parts(wired, folder, args.port, open_browser=not args.no_browser)
+    serve_parts(wired, folder, args.port, open_browser=not args.no_browser, news=news)
     return 0
 
 
-def serve_parts(wired: AppServices, folder: Path, port: int, *, open_browser: bool) -> None:
-    """Serve these parts, whose sealed files are in `folder`, until interrupted. StartupError where the port
-    is taken."""
+def serve_parts(
+    wired: AppServices, folder: Path, port: int, *, open_browser: bool, news: PageNews | None = None
+) -> None:
+    """Serve these parts, whose sealed files are in `folder`, until interrupted; `news`: what the pages are
+    told beside them. StartupError where the port is taken."""
     from carerapp.local_server import serve
     from carerapp.ui.window.main import main as ui_main
 
@@ -58,6 +64,7 @@ def serve_parts(wired: AppServices, folder: Path, port: int, *, open_browser: bo
         assets=bootstrap.ASSETS,
         cookie=_cookie(folder),
         open_browser=open_browser,
+        news=news,
     )
 
 

@@ -28,11 +28,13 @@ BLANK = "…"  # in the place of an answer that a label speaks of, and nobody ga
 
 @dataclass(slots=True)
 class Asking:
-    """`now` is aware. Make one whenever an answer may have changed: it remembers what it worked out."""
+    """`now` is aware. `lives`: in which setting the child does, "" while nobody said: then every question is
+    for it. Make one whenever an answer may have changed: it remembers what it worked out."""
 
     form: Form
     answers: Answers
     now: datetime
+    lives: str = ""
     _groups: Mapping[str, Group] = field(init=False)
     _top: Mapping[str, Field] = field(init=False)
     _sections: Mapping[str, Gate] = field(init=False)
@@ -57,10 +59,20 @@ class Asking:
             self._asked[path] = True  # a condition that rests on itself is refused; here it must not go round
             around = path.rpartition("/")[0].rpartition("/")[0]
             table = self.field_at(around) if around else None
-            self._asked[path] = (table is None or self.asks(table, around)) and all(
-                self.holds(gate, path) for gate in self._gates(one, "/" in path)
+            self._asked[path] = (
+                (table is None or self.asks(table, around))
+                and all(self.holds(gate, path) for gate in self._gates(one, "/" in path))
+                and not self._for_others(one, path)
             )
         return self._asked[path]
+
+    def _for_others(self, one: Field, path: str) -> bool:
+        """Whether it is a question of children who live elsewhere. One that has an answer stays, so that it
+        can be changed."""
+        if not (self.lives and one.settings) or self.lives in one.settings:
+            return False
+        answer = self.answers.answer(path)
+        return answer is None or is_blank(answer.value)
 
     def holds(self, gate: Gate | None, path: str) -> bool:
         """Whether a condition that stands at this path is true."""

@@ -54,9 +54,10 @@ class FormCompleteness:
         return tuple(name for s in self.sections for name in s.stale)
 
 
-def completeness(form: Form, answers: Answers, *, now: datetime) -> FormCompleteness:
-    """How complete `answers` are as an answer to `form`, at `now` (with its offset)."""
-    asking = Asking(form, answers, now)
+def completeness(form: Form, answers: Answers, *, now: datetime, lives: str = "") -> FormCompleteness:
+    """How complete `answers` are as an answer to `form`, at `now` (with its offset). `lives`: in which
+    setting the child does, "" while nobody said."""
+    asking = Asking(form, answers, now, lives)
     sections = tuple(
         _section(section, asking)
         for section in form.sections

@@ -62,6 +62,10 @@ PREFILLS = (
 )
 
 
+#: where a child of the form may live
+Lives = Literal["foster", "residential", "semi_independent", "home"]
+
+
 def _prefill(table: Table, key: str) -> str:
     where = table.text(key)
     if where and where not in PREFILLS and not where.startswith(PREFILLS[:3]):
@@ -88,6 +92,8 @@ class Field:
         ""  # the column by which its rows are printed; "" = in the order in which they were added
     )
     relevant: Annotated[Condition | Formula | None, Reads(condition)] = None
+    #: a screen asks it of a child who lives there; () = of every child. Paper prints it always
+    settings: tuple[Lives, ...] = ()
     secret: bool = False  # shown only on purpose, and the look is logged
     conflict: Conflict = "latest"
     appearance: str = ""

@@ -51,9 +51,10 @@ class Scope:
         try:
             self.form.field(name)
         except KeyError:  # a column, seen from outside its table
-            return next(
-                place for place in self._columns("", tuple(self.form.fields())) if place.endswith(f".{name}")
-            )
+            table, _, column = name.rpartition(".")
+            places = self._columns("", tuple(self.form.fields()))
+            ends = (each for each in places if each.endswith(f".{column}"))
+            return next(each for each in ends if not table or each.startswith(f"{table}."))
         return name
 
     def _columns(self, within: str, fields: tuple[Field, ...]) -> list[str]:

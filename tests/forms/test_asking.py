@@ -6,7 +6,7 @@ from forms.engine.answers import NOT_KNOWN
 from forms.engine.asking import Asking
 from forms.engine.completeness import completeness
 from forms.engine.messages import CONSTRAINT, REQUIRED
-from tests.support.wide_form import NOW, Told, form
+from tests.support.wide_form import FORM, NOW, Told, form
 
 
 def asking(told: Told) -> Asking:
@@ -78,6 +78,22 @@ def test_a_constraint_and_a_missing_answer_are_words_beside_it() -> None:
     assert (now.wanting(teacher, "Учитель"), now.wanting(who, "who")) == ("Who teaches Sam?", REQUIRED)
     assert now.wanting(year, "year") == ""
     assert CONSTRAINT
+
+
+def test_a_constraint_that_is_open_says_nothing() -> None:
+    """Nobody knows yet whether the answer fits."""
+    made = form(FORM.replace(". > 0 and . < 14", ". < ${money}"))
+    year = made.field("year")
+    assert Asking(made, Told(money=NOT_KNOWN), NOW).warns(year, "year", 5) == ""
+    assert Asking(made, Told(money=4), NOW).warns(year, "year", 5) != ""
+
+
+def test_a_sum_looks_into_tables_of_tables() -> None:
+    """By the column alone, and by the outer table with it."""
+    rows = {"visits": ["a", "b"], "visits/a/people": ["p", "q"], "visits/b/people": ["p"]}
+    for name in ("friend", "visits.friend"):
+        made = form(FORM.replace("sum(${visits.long})", f"count(${{{name}}})"))
+        assert Asking(made, Told(rows, money=9), NOW).worked_out(made.field("all")) == 6.0
 
 
 def test_choices_are_filtered() -> None:

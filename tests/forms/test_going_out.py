@@ -13,7 +13,7 @@ from forms.engine.reader import Source
 from forms.interchange import workbook
 from forms.interchange.held import NotHeld
 from forms.interchange.xlsform import unveiled, veiled, xlsform
-from tests.support.wide_form import HEAD
+from tests.support.wide_form import FORM, HEAD
 from tests.support.wide_form import form as wide_form
 
 
@@ -63,6 +63,14 @@ CHOICES = 'choices = [{ name = "a", label = "A" }, { name = "O\'Brien", label = 
 def test_a_condition_says_what_the_question_holds(kind: str, said: str, written: str) -> None:
     """A number as a number, a day as a day, a choice as one."""
     assert relevant(kind, said, CHOICES if kind == "choice" else "") == written
+
+
+def test_a_sum_over_a_table_of_a_table() -> None:
+    """Called by both tables there, whether ours names the outer one or none."""
+    for name in ("friend", "visits.friend"):
+        text = FORM.replace("sum(${visits.long})", f"count(${{{name}}})")
+        said = row(wide_form(text), "all")["calculation"]
+        assert said == "count(${visits_people_friend}) + count(${visits_people})"
 
 
 def test_a_column_is_called_by_its_table_too() -> None:

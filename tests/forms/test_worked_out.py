@@ -95,6 +95,8 @@ def comes_to(text: str, here: Value = "") -> Value:
         ("not(${unsure} = 'x')", None),
         ("${unsure} = 'x' and 1 = 2", False),
         ("${unsure} = 'x' or 1 = 1", True),
+        ("${unsure} = 'x' and 1 = 1", None),
+        ("${unsure} = 'x' or 1 = 2", None),
         ("if(${unsure} = 'x', 1, 2)", None),
     ],
 )

@@ -74,6 +74,14 @@ def test_sync() -> None:
         assert_figures(table[name])
 
 
+@pytest.mark.in_turn
+def test_latency() -> None:
+    """By signals, on SQLite: each figure is there."""
+    table = rehearsed("latency")
+    for name in ("note to desk", "acknowledgement to carer", "new child to desk", "second tablet"):
+        assert_figures(table[f"{name}, by signals, SQLite"])
+
+
 def test_load() -> None:
     """Four devices for a second: nobody fails, what is too long is refused, and the memory is read."""
     table = rehearsed("load", "--seconds", 1, "--devices", 4, "--signed", 40)

@@ -176,7 +176,7 @@ def _main_button(app: App, child: ChildFile) -> ft.Control:
 
 def _facts(app: App, child: ChildFile) -> ft.Control:
     form = child.protocol.key_contacts
-    ready = completeness(form, child.key_contacts, now=app.now())
+    ready = completeness(form, child.key_contacts, now=app.now(), lives=child.lives)
     lines: list[ft.Control] = [
         kit.status(
             "done" if ready.percent == 100 else "blank", f"Key Contacts {ready.percent}\u00a0% filled in"

@@ -23,7 +23,7 @@ def asking_of(app: App, child: str, record: str, path: str) -> Asking:
     """Of the form that asks the question at this path, in this record."""
     file = app.book.child(child)
     answers = file.record(record)
-    return Asking(_form(app, file, answers, path.partition("/")[0]), answers, app.now())
+    return Asking(_form(app, file, answers, path.partition("/")[0]), answers, app.now(), file.lives)
 
 
 def _form(app: App, child: ChildFile, record: Record, name: str) -> Form:

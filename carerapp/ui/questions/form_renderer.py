@@ -174,6 +174,9 @@ def _beside(asked: QuestionView) -> list[ft.Control]:
 def _without_words(asked: QuestionView) -> ft.Control:
     name = asked.field.question
     buttons = [kit.button("Not known", asked.not_known, label=f"Not known: {name}")]
+    if asked.field.prefill == "carer:name":
+        me = asked.app.book.person.name
+        buttons.insert(0, kit.button(me, partial(asked.choose, me), label=f"{me}: {name}"))
     if asked.field.no_is_an_answer:
         buttons.insert(0, kit.button("No", partial(asked.choose, "No"), label=f"No: {name}"))
     return kit.side_by_side(buttons)

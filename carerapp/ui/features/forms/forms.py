@@ -178,7 +178,7 @@ def _contacts(protocol: Protocol, one: Form) -> Iterator[Contact]:
 
 
 def _section_row(app: App, child: ChildFile, one: Form, record: Record, section: Section) -> ft.Control:
-    asking = Asking(one, record, app.now())
+    asking = Asking(one, record, app.now(), child.lives)
     left = sum(
         1
         for f in section.fields

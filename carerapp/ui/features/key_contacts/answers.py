@@ -50,7 +50,7 @@ def kc_answers(app: App) -> Screen:
 def _blank(app: App, child: ChildFile) -> list[ft.Control]:
     """Each blank question by name, under the page that asks it."""
     form = child.protocol.key_contacts
-    blank = set(completeness(form, child.key_contacts, now=app.now()).blanks)
+    blank = set(completeness(form, child.key_contacts, now=app.now(), lives=child.lives).blanks)
     rows = []
     for section in calm_sections(form):
         for page in calm_pages(child, section, app.now()):

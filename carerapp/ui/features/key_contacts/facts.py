@@ -31,7 +31,7 @@ def to_check(child: ChildFile, now: datetime, *, all_: bool = False) -> list[Fac
     """Answers that nobody has looked at today. The photo has an age of its own, two answers at once
     are put right where they stand, and who filled the form in is no fact about the child."""
     form, record = child.protocol.key_contacts, child.key_contacts
-    asking = Asking(form, record, now)
+    asking = Asking(form, record, now, child.lives)
     found = []
     for section in calm_sections(form):
         for field in () if section.closing else calm_fields(form, section):

@@ -25,7 +25,7 @@ from carerapp.ui.shell import App
 def calm_pages(child: ChildFile, section: Section, now: datetime) -> list[AskedPage]:
     """Those with something to ask on a calm day, as the answers stand."""
     form = child.protocol.key_contacts
-    asking = Asking(form, child.key_contacts, now)
+    asking = Asking(form, child.key_contacts, now, child.lives)
 
     def calm(page: AskedPage) -> AskedPage:
         asked = (f for f in page.fields if form.answered_in(f.name) == "form" and asking.asks(f))
@@ -49,7 +49,7 @@ def to_page(app: App, child: str, section: str, page: AskedPage, *, move: bool =
 
 def page_list(app: App, child: ChildFile, section: Section, shown: int) -> ft.Control:
     """The pages of the section, with what is left on each; a tap goes there."""
-    ready = completeness(child.protocol.key_contacts, child.key_contacts, now=app.now())
+    ready = completeness(child.protocol.key_contacts, child.key_contacts, now=app.now(), lives=child.lives)
     blank = set(ready.blanks)
     rows = []
     for number, page in enumerate(calm_pages(child, section, app.now())):
