@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from forms.interchange.cells import Book, Cell, Node
 from forms.interchange.expressions import in_words, translated
+from forms.interchange.loops import put_in
 from forms.interchange.names import Names, Place, name_of, row_of
 from forms.interchange.refusals import Known, Notes, of_column
 from forms.interchange.xpath_reader import ExpressionError
@@ -34,6 +35,7 @@ class Coming:
     asked_when: list[tuple[Cell, str, Place]] = field(
         default_factory=list
     )  # each condition, in our words, and where
+    choice: Mapping[str, Any] | None = None  # for which a loop asks the question that is read now
     primary: str = UNNAMED
     languages: list[str] = field(default_factory=list)
 
@@ -120,7 +122,7 @@ class Coming:
         """What a cell asks, in our words; "" where it can't come in, which is then said."""
         try:
             return translated(
-                _straight(cell.text),
+                _straight(put_in(cell.text, self.choice) if self.choice else cell.text),
                 lambda asked, total: self.names.asked(asked, place, total),
                 self.several,
                 bare,

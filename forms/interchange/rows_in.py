@@ -12,6 +12,7 @@ from forms.interchange.choices_in import Lists, called
 from forms.interchange.coming import OURS, Coming
 from forms.interchange.expressions import quoted
 from forms.interchange.kinds_in import ACKNOWLEDGED, built_in, kind_of, odd_appearance
+from forms.interchange.loops import CHOICE
 from forms.interchange.names import Named, row_of
 from forms.interchange.refusals import TYPES, Known
 from forms.interchange.toml_writer import Part
@@ -104,6 +105,7 @@ class Rows:
 
     def condition(self, at: int, named: Named, node: Node) -> str:
         """When it is asked."""
+        self.coming.choice = node.get(CHOICE)
         cell = self.coming.cell("survey", at, "bind", "relevant")
         if cell is None:
             return (

@@ -204,9 +204,13 @@ def test_rows_that_odk_passes_over(tmp_path: Path) -> None:
 def test_a_loop_asks_for_each_choice(tmp_path: Path) -> None:
     """Its questions once for each, with the choice in their words."""
     survey = [
+        {"type": "select_one yn", "name": "a", "label": "A?"},
         {"type": "begin loop over yn", "name": "each", "label": "Each"},
-        {"type": "integer", "name": "count", "label": "How many %(label)s?"},
+        {"type": "integer", "name": "count", "label": "How many %(label)s?", "relevant": "${a} = '%(name)s'"},
         {"type": "end loop"},
     ]
     form = whole(made(tmp_path / "a.xlsx", survey, YES_NO))
-    assert [f.label for f in form.fields()] == ["How many Yes?", "How many No?"]
+    first, second = form.section("each").fields
+    assert (first.label, second.label) == ("How many Yes?", "How many No?")
+    assert holds(first.relevant, a="yes")
+    assert holds(second.relevant, a="no")
