@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from forms.interchange.cells import Book, Cell, Node
 from forms.interchange.expressions import in_words, translated
+from forms.interchange.loops import put_in
 from forms.interchange.names import Names, Place, name_of, row_of
 from forms.interchange.refusals import Known, Notes, of_column
 from forms.interchange.xpath_reader import ExpressionError
@@ -34,6 +35,7 @@ class Coming:
     asked_when: list[tuple[Cell, str, Place]] = field(
         default_factory=list
     )  # each condition, in our words, and where
+    choice: Mapping[str, Any] | None = None  # for which a loop asks the question that is read now
     primary: str = UNNAMED
     languages: list[str] = field(default_factory=list)
 
@@ -69,7 +71,10 @@ class Coming:
                 self.book.cells.taken.add(cell)
                 language = key[len(tokens)] if len(key) > len(tokens) else self.primary
                 if language in (self.primary, UNNAMED):
-                    first = first if first and len(key) == len(tokens) else cell.text
+                    if first and len(key) == len(tokens):
+                        self.notes.otherwise.append(f"{cell.where}: ODK shows the words under {self.primary}")
+                    else:
+                        first = cell.text
                 else:
                     others[language] = cell.text
         return first, others
@@ -97,8 +102,7 @@ class Coming:
 
     def is_helper(self, row: int) -> bool:
         """Whether this app wrote the row of the survey for other tools only, in a workbook of its own."""
-        here = bool(row) and (f"{OURS}helper",) in self.book.cells.row("survey", row)
-        return here and self.is_own("settings", 2)
+        return bool(row) and (f"{OURS}helper",) in self.book.cells.row("survey", row)
 
     def our_name(self, node: Node) -> str:
         """What the question is called in the form that this app wrote out; "" where nobody says."""
@@ -118,7 +122,7 @@ class Coming:
         """What a cell asks, in our words; "" where it can't come in, which is then said."""
         try:
             return translated(
-                _straight(cell.text),
+                _straight(put_in(cell.text, self.choice) if self.choice else cell.text),
                 lambda asked, total: self.names.asked(asked, place, total),
                 self.several,
                 bare,

@@ -71,7 +71,10 @@ def account(coming: Coming) -> None:
 
 def means_nothing(key: Tokens, cell: Cell) -> bool:
     """Whether it says what holds without it, or how large a box is."""
-    off = key in (("bind", "required"), ("bind", "readonly")) and cell.text.strip().lower() in FALSE
+    off = (
+        key in (("bind", "required"), ("bind", "readonly"), ("disabled",))
+        and cell.text.strip().lower() in FALSE
+    )
     return off or key in (("control", "rows"),)
 
 

@@ -50,8 +50,8 @@ class Difference:
 
 
 def is_own(book: Book) -> bool:
-    """Whether this app wrote the workbook."""
-    return any(key[0].startswith(OURS) for key in book.cells.row("settings", 2))
+    """Whether this app wrote the workbook, or a row of it: another tool may have dropped its settings."""
+    return any(key[0].startswith(OURS) for cells in book.cells.by_row.values() for key in cells)
 
 
 def differences(book: Book, form: Form) -> list[Difference]:

@@ -10,7 +10,9 @@ from typing import Any
 from forms.interchange.cells import LISTS, Cell, Node
 from forms.interchange.choices_in import Lists, called
 from forms.interchange.coming import OURS, Coming
+from forms.interchange.expressions import quoted
 from forms.interchange.kinds_in import ACKNOWLEDGED, built_in, kind_of, odd_appearance
+from forms.interchange.loops import CHOICE
 from forms.interchange.names import Named, row_of
 from forms.interchange.refusals import TYPES, Known
 from forms.interchange.toml_writer import Part
@@ -103,6 +105,7 @@ class Rows:
 
     def condition(self, at: int, named: Named, node: Node) -> str:
         """When it is asked."""
+        self.coming.choice = node.get(CHOICE)
         cell = self.coming.cell("survey", at, "bind", "relevant")
         if cell is None:
             return (
@@ -148,7 +151,7 @@ class Rows:
         if count and "repeat_count" not in own:
             said["repeat_count"] = coming.expression(count, named.place, name)
         default = coming.cell("survey", at, "default")
-        if default and "default" not in own:
+        if default and "default" not in own and kind != "calculate":
             said["default"] = self._default(node, default, name, kind)
         said["appearance"] = self._appearance(at, name, kind)
         self._parameters(node, at)
@@ -173,9 +176,16 @@ class Rows:
 
     def _calculation(self, node: Node, at: int, named: Named, read_only: bool) -> str:
         cell = self.coming.cell("survey", at, "bind", "calculate")
+        default = self.coming.cell("survey", at, "default")
+        if default and (cell or node.get("_dynamic_default")):
+            what = (
+                "it is worked out, and begins with something else"
+                if cell
+                else f"'{default.text}' is worked out"
+            )
+            self.coming.refuse(default, what, named.ours)
         if cell is None:  # a hidden row holds its default, or nothing
-            default = self.coming.text("survey", at, "default")
-            return f"'{default}'"
+            return quoted(default.text if default else "")
         if str(node["type"]) not in ("calculate", "hidden", "note") and not read_only:
             self.coming.refuse(cell, "it is worked out, and may be written over", named.ours, _OVERWRITES)
         return self.coming.expression(cell, named.place, named.ours)

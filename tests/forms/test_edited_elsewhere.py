@@ -166,6 +166,19 @@ def test_a_cell_of_ours_that_is_no_json_is_named(small: Path) -> None:
     assert "(carer_kind): 'number' is not what this app writes there" in came.said
 
 
+def test_without_our_settings_what_was_changed_is_still_seen(small: Path) -> None:
+    """Another tool may drop columns of ours from one sheet only."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(small)
+    del book["settings"]
+    book.save(small)
+    edited(small, "survey", {"name": "where"}, required="yes")
+    came = brought(small)
+    assert came.code == 1
+    assert "the row 'notice_1' was added" in came.said
+
+
 def test_a_title_and_a_label_come_back(tmp_path: Path) -> None:
     """Of a whole form."""
     path = tmp_path / "form.xlsx"

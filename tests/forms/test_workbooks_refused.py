@@ -28,6 +28,7 @@ REFUSED = [
         WHO | {"name": "a", "appearance": "ex:org.example"},
         "survey D3 (appearance): 'ex:org.example' asks in another way",
     ),
+    ({"type": "hidden", "name": "a", "default": "today()"}, "survey D3 (default): 'today()' is worked out"),
     (WHO | {"name": "a", "trigger": "${who}", "calculation": "1"}, "survey D3 (trigger)"),
     (
         {"type": "select_one yn", "name": "a", "label": "A", "parameters": "randomize=true"},

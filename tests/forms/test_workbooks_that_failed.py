@@ -191,12 +191,13 @@ def test_rows_that_odk_passes_over(tmp_path: Path) -> None:
     survey = [
         WHO | {"disabled": "", "my remarks": "Ask Kim"},
         {"type": "text", "name": "old", "label": "Old?", "disabled": "yes"},
+        {"type": "text", "name": "new", "label": "New?", "disabled": "no"},
         {"hint": "Only a remark"},
         {"type": "start", "name": "begun"},
     ]
     came = brought(made(tmp_path / "a.xlsx", survey))
     assert came.form is not None
-    assert [f.name for f in came.form.fields()] == ["who"]
+    assert [f.name for f in came.form.fields()] == ["who", "new"]
     for told in ("my remarks", "it is disabled", "it has no type", "'start' is in the log"):
         assert told in came.said
 
@@ -204,12 +205,16 @@ def test_rows_that_odk_passes_over(tmp_path: Path) -> None:
 def test_a_loop_asks_for_each_choice(tmp_path: Path) -> None:
     """Its questions once for each, with the choice in their words."""
     survey = [
+        {"type": "select_one yn", "name": "a", "label": "A?"},
         {"type": "begin loop over yn", "name": "each", "label": "Each"},
-        {"type": "integer", "name": "count", "label": "How many %(label)s?"},
+        {"type": "integer", "name": "count", "label": "How many %(label)s?", "relevant": "${a} = '%(name)s'"},
         {"type": "end loop"},
     ]
     form = whole(made(tmp_path / "a.xlsx", survey, YES_NO))
-    assert [f.label for f in form.fields()] == ["How many Yes?", "How many No?"]
+    first, second = form.section("each").fields
+    assert (first.label, second.label) == ("How many Yes?", "How many No?")
+    assert holds(first.relevant, a="yes")
+    assert holds(second.relevant, a="no")
 
 
 def test_several_first_answers(tmp_path: Path) -> None:
