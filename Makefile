@@ -84,6 +84,7 @@ bench: setup  ## side by side with peers: the store, the browser, and after make
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.browser
 	$(BIN)/python -m benchmarks.sync
+	$(BIN)/python -m benchmarks.latency
 	$(BIN)/python -m benchmarks.load
 	$(if $(wildcard dist/phone/index.html),$(BIN)/python -m benchmarks.phone)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import os
 import secrets
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -23,7 +25,9 @@ from carerapp.settings import VERSION_MADE
 from forms.packaged import AUTHORITIES as PACKAGED
 
 if TYPE_CHECKING:
+    from carerapp.page_news import PageNews
     from carerapp.sharing import Enrolment, Sharing
+    from carerapp.sharing.ears import Ear
     from carerapp.ui.services import AppServices
     from carerapp.vault import Crypto, Disk, Door, Vault
     from carerapp.vault.adapters.native_disk import NativeDisk
@@ -139,6 +143,42 @@ def sender(sharing: Sharing, enrolment: Enrolment) -> Callable[[Request], Awaita
     return lambda request: asyncio.to_thread(wire, request)
 
 
+def ear_sender(ear: Ear) -> Callable[[Request], Awaitable[bytes]]:
+    """Requests that may wait for minutes, each in a thread that nobody waits for when the app ends."""
+    from sync.requests_transport import RequestsWire
+
+    crypto = native_crypto()
+    wire = RequestsWire(ear.endpoint, ear.keyid, lambda message: crypto.sign(ear.private, message))
+    return lambda request: in_thread(lambda: wire(request))
+
+
+async def in_thread(work: Callable[[], bytes]) -> bytes:
+    """What the work gives, done beside the loop; what it raises, raised here. The loop's own threads are
+    waited for at the end, and are few."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[bytes] = loop.create_future()
+
+    def tell(value: bytes | BaseException) -> None:
+        if done.done():
+            return
+        if isinstance(value, bytes):
+            done.set_result(value)
+        else:
+            done.set_exception(value)
+
+    def run() -> None:
+        value: bytes | BaseException
+        try:
+            value = work()
+        except BaseException as error:
+            value = error
+        with contextlib.suppress(RuntimeError):  # the loop may have ended meanwhile
+            loop.call_soon_threadsafe(tell, value)
+
+    threading.Thread(target=run, daemon=True, name="listening").start()
+    return await done
+
+
 def door(disk: Disk) -> Door:
     from carerapp.vault import Door
 
@@ -155,9 +195,11 @@ def native_disk(data: Path) -> NativeDisk:
         raise StartupError(str(error)) from error
 
 
-def parts(data: Path) -> AppServices:
+def parts(data: Path, news: PageNews | None = None) -> AppServices:
+    """``news``: what the pages of this computer are told."""
     from carerapp.documents import Fonts
     from carerapp.evidence import proved
+    from carerapp.sharing.listening import Listening
     from carerapp.ui.folder_host import FolderHost
     from carerapp.ui.services import AppServices
     from carerapp.vault import quick_secret
@@ -169,13 +211,14 @@ def parts(data: Path) -> AppServices:
     way_in = door(disk)
     return AppServices(
         door=way_in,
-        host=FolderHost(data, vault_exists=way_in.exists),
+        host=FolderHost(data, vault_exists=way_in.exists, news=news),
         quick=lambda confirmed: quick_secret(crypto, confirmed),
         proved=proved,
         protocols=library,
         open_casebook=lambda vault: open_casebook(vault, library),
         sharing=sharing,
         sender=sender,
+        listening=Listening(way_in.unsealed, crypto, ear_sender),
         image=NativeImage(),
         now=now,
         here=here,

@@ -15,6 +15,7 @@ from typing import Any
 
 from carerapp.local_page import LocalPage
 from carerapp.page_language import in_our_language
+from carerapp.page_news import PageNews
 from carerapp.settings import (
     SERVER_ANSWER_SECONDS,
     SERVER_LOOK_SECONDS,
@@ -124,9 +125,17 @@ class _PlacesOnly(logging.Handler):
         print(f"{where}: {kind}{at}", file=sys.stderr)
 
 
-def serve(main: Callable[[Any], Any], *, port: int, assets: Path, cookie: str, open_browser: bool) -> None:
+def serve(
+    main: Callable[[Any], Any],
+    *,
+    port: int,
+    assets: Path,
+    cookie: str,
+    open_browser: bool,
+    news: PageNews | None = None,
+) -> None:
     """Run until interrupted. `main` is called with the page of each browser window; `cookie`: what a window
-    must bring."""
+    must bring; `news`: what the windows are told beside the app."""
     os.environ["FLET_SECRET_KEY"] = ""  # uploads are not used: pictures come over the page's own connection
     import flet_web.fastapi
     import uvicorn
@@ -143,7 +152,7 @@ def serve(main: Callable[[Any], Any], *, port: int, assets: Path, cookie: str, o
     )
     page = LocalPage(port, cookie)
     config = uvicorn.Config(
-        guarded(in_our_language(inner), port, page),
+        guarded((news or PageNews()).served(in_our_language(inner)), port, page),
         host=HOST,
         port=port,
         log_config=None,

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from carerapp.gone_page import SCRIPT
+from carerapp.page_news import script
 
 App = Callable[[dict[str, Any], Any, Any], Any]
 LANGUAGE = "en-GB"
 #: what stands in Flet's page, and what takes its place
-_OURS = ((b"<html>", f'<html lang="{LANGUAGE}">'.encode()), (b"<head>", b"<head>" + SCRIPT))
+_OURS = ((b"<html>", f'<html lang="{LANGUAGE}">'.encode()), (b"<head>", b"<head>" + SCRIPT + script()))
 
 
 def in_our_language(app: App) -> App:

@@ -51,6 +51,7 @@ SERVER_STOP_SECONDS: Final = 2  # for open pages, when the app is stopped
 SERVER_PAGE_GONE_SECONDS: Final = 60  # a page that went away finds its session again until then
 PAGE_GONE_SECONDS: Final = 3  # without the app, before the page says so: it joins again by itself before
 PAGE_STARTS_SECONDS: Final = 30  # for a page to find its app the first time
+PAGE_NEWS_SILENCE_SECONDS: Final = 15  # then a page that waits for news is sent a line that says nothing
 SERVER_ANSWER_SECONDS: Final = 1  # for it to answer, before the browser is opened
 SERVER_LOOK_SECONDS: Final = 0.1  # between two looks whether it answers
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from sync.conversation import Conversation, Request
@@ -39,6 +39,7 @@ from sync.settings import (
     PULL_SECONDS,
     SHORTEST_BACKOFF_SECONDS,
 )
+from sync.signals import PUSH, URGENT_PUSH
 
 T = TypeVar("T")
 SET_BACK_SECONDS = 5.0  # a network sets a clock right by less
@@ -72,11 +73,32 @@ class Client:
     now: Callable[[], float]
     pull_seconds: float = PULL_SECONDS  # between two looks for news
     steady: Callable[[], float] | None = None  # seconds of a clock that nobody sets, where there is one
+    urgent: Callable[[str, int], bool] = lambda stream, after: False
+    """Whether somebody should look at once because of what follows this number of a feed."""
     _looked: tuple[float, float] | None = field(default=None, init=False)
+    _heard: bool = field(default=False, init=False)
 
     def fetch_now(self) -> None:
         """Somebody asked: do not wait for the next turn, nor for the end of a pause."""
         self.state = ask_again(self.state)
+
+    def heard(self) -> None:
+        """There may be news: the next turn looks, also where one that is under way was too early."""
+        self._heard = True
+
+    def unsent(self, most: int) -> Iterator[Push]:
+        """All that has no receipt yet, as it would be sent, of each child at most so many bytes of payloads.
+        Nothing is asked, and nothing remembered."""
+        for stream, count in self.log.written().items():
+            feed = self.state.feed(stream)
+            if count > feed.done:
+                taken = fitting(self.log.payloads(stream, feed.done), most)
+                of = FeedId(self.state.device, stream)
+                yield Push(tuple(entries(of, taken, self.sign, after=feed.done, head=feed.head)))
+
+    def path(self, stream: str, after: int) -> str:
+        """Where what follows this number of a feed is sent."""
+        return URGENT_PUSH if self.urgent(stream, after) else PUSH
 
     def trouble(self, error: SyncError) -> None:
         """Something else that was asked of the endpoint failed: pause as after a failure of our own."""
@@ -86,13 +108,16 @@ class Client:
     def turn(self) -> Conversation[float]:
         """Do the next thing, if it is time; seconds until there may be more to do (0: at once)."""
         now = self._looked_at()
+        if self._heard:
+            self._heard, self.state = False, replace(self.state, pulled_at=0.0)
         step = next_step(self.state, self.log.written(), now, self.pull_seconds)
         if isinstance(step, Rest):
             return step.until - now
         try:
             if isinstance(step, SendFeed):
                 push = self._batch(step)
-                answer = _read(decode_pushed, (yield Request("POST", "/v1/feed", encode(push))))
+                path = PUSH if step.one else self.path(step.stream, step.after)
+                answer = _read(decode_pushed, (yield Request("POST", path, encode(push))))
                 state = pushed(
                     self.state, push, answer, self.now(), key=self.endpoint_key, verify=self.verify
                 )

@@ -13,6 +13,20 @@ SHORTEST_BACKOFF_SECONDS = 0.5
 CONNECT_TIMEOUT_SECONDS = 5
 READ_TIMEOUT_SECONDS = 30
 
+# --- signals: a request that is answered when there is something new -----------------------------
+FIRST_SIGNAL_SECONDS = 1.0  # of the first wait on a new line, or one that was lost
+FIRST_WAIT_SECONDS = 50.0  # below the minute after which many a proxy cuts
+LONGEST_WAIT_SECONDS = 240.0  # below ANSWER_TIMEOUT_SECONDS
+SHORTEST_WAIT_SECONDS = 10.0
+WAIT_CUT_SECONDS = 5.0  # a wait that fails sooner was never a line
+HEARD_LOOK_SECONDS = 600.0  # between two looks of a device that hears signals, should one be lost
+NO_SIGNALS_RETRY_SECONDS = 900.0  # until the next try where there are none, or no room for who waits
+SIGNALS_APART_SECONDS = 0.3  # at least, for the device that hears them
+WAIT_SILENCE_SECONDS = 15.0  # then the endpoint sends a space: lines without a word are cut
+SIGNAL_LOOK_SECONDS = 0.25  # between two looks of a process into the database, while anybody waits
+WAITS_IN_ALL = 600  # of one process: the other connections are for what is sent and fetched
+WAITS_OF_ONE_ADDRESS = 60
+
 TIME_STAMPS_CHECK_SECONDS = 600.0  # between two questions for new time stamps
 
 SENT_LETTERS_KEPT_SECONDS = 35 * 86_400.0  # sealed to a desk: longer than a backup that is put back is old

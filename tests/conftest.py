@@ -15,6 +15,7 @@ from carerapp.actions.casebook import Casebook, Environment
 from carerapp.bootstrap import protocols
 from carerapp.vault import Door, Vault
 from carerapp.vault.adapters.memory_disk import MemoryDisk
+from tests.support import memory_folder
 from tests.support.clock import ToldClock
 from tests.support.pins import PIN
 from tests.support.sampling import leave_out
@@ -41,6 +42,7 @@ FIRST = (
     "phone/test_document.py",
     "phone/test_offline.py",
     "phone/test_passkey.py",
+    "engines",
     "leaks",
     "pyodide",
     "phone",
@@ -70,6 +72,12 @@ APART = {
 def pytest_addoption(parser: pytest.Parser) -> None:
     """--sample SEED: of the long tests, a part."""
     parser.addoption("--sample", metavar="SEED", help="of the long tests a part: which, the seed says")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Before pytest chooses a folder of its own."""
+    memory_folder.use(config)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

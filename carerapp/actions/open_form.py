@@ -20,11 +20,16 @@ def open_form(book: Casebook, child: str, form: Form) -> Record:
     """A new record of the form, with what the child's records already say."""
     file = book.child(child)
     record = book.open_record(child, form.ref)
+    filled_in_later = kind_of(form.id) == KEY_CONTACTS  # who begins it may not be who completes it
     for field in form.fields():
+        if filled_in_later and field.prefill == "carer:name":
+            continue
         value = known(book, file, field)
+        if is_blank(value) and field.default:
+            value = KINDS[field.kind].parse(field.default, field)
         if not is_blank(value):
             answer_question(book, child, record.id, field.name, value)
-    if kind_of(form.id) == KEY_CONTACTS:
+    if filled_in_later:
         take_over_answers(book, file, record.id, form)
     return book.child(child).record(record.id)
 

@@ -13,6 +13,7 @@ from carerapp.bootstrap import StartupError
 
 if TYPE_CHECKING:
     from carerapp.actions.casebook import Casebook
+    from carerapp.page_news import PageNews
     from carerapp.sharing import Sharing
     from carerapp.ui.services import AppServices
     from carerapp.vault import Vault
@@ -33,30 +34,49 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Serve the app on 127.0.0.1 until interrupted. Raises StartupError when it can't."""
-    from carerapp.local_server import HOST, serve
-    from carerapp.ui.window.main import main as ui_main
+    from carerapp.page_news import PageNews
 
-    with socket.socket() as probe:
-        if probe.connect_ex((HOST, args.port)) == 0:
-            raise StartupError(
-                f"Something already answers on port {args.port}. Close it, or use another: --port "
-                f"{args.port + 1}"
-            )
+    free(args.port)
     folder = args.data or bootstrap.default_data()
     desk = args.training == "desk"
     if desk and args.data is None:
         folder = folder.with_name(folder.name + "-desk")
-    wired = bootstrap.parts(folder)
+    news = PageNews()
+    wired = bootstrap.parts(folder, news)
     if args.training:
         wired = _with_training(wired, folder, desk=desk)
+    serve_parts(wired, folder, args.port, open_browser=not args.no_browser, news=news)
+    return 0
+
+
+def serve_parts(
+    wired: AppServices, folder: Path, port: int, *, open_browser: bool, news: PageNews | None = None
+) -> None:
+    """Serve these parts, whose sealed files are in `folder`, until interrupted; `news`: what the pages are
+    told beside them. StartupError where the port is taken."""
+    from carerapp.local_server import serve
+    from carerapp.ui.window.main import main as ui_main
+
+    free(port)
     serve(
         lambda page: ui_main(page, wired),
-        port=args.port,
+        port=port,
         assets=bootstrap.ASSETS,
         cookie=_cookie(folder),
-        open_browser=not args.no_browser,
+        open_browser=open_browser,
+        news=news,
     )
-    return 0
+
+
+def free(port: int) -> None:
+    """StartupError where something answers on this port already."""
+    from carerapp.local_server import HOST
+
+    with socket.socket() as probe:
+        if probe.connect_ex((HOST, port)) == 0:
+            raise StartupError(
+                f"Something already answers on port {port}. Close it, or use another: --port {port + 1}"
+            )
 
 
 def _cookie(folder: Path) -> str:

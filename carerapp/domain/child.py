@@ -241,6 +241,12 @@ class ChildFile:
         return next((s for s in SETTINGS if s == value), "foster")
 
     @property
+    def lives(self) -> str:
+        """The setting that somebody said; "" while nobody did."""
+        value = self.profile.text("setting")
+        return value if value in SETTINGS else ""
+
+    @property
     def invented(self) -> bool:
         """True for the training child, and in a drill: watermarked, never sent to an authority."""
         return self.profile.value("invented") is True

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
 
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
 from carerapp.domain.isolated import isolated
 from carerapp.domain.log_words import in_words
-from carerapp.domain.outcomes import CallOutcome, SafeWord
+from carerapp.domain.outcomes import SafeWord
 from carerapp.domain.police import POLICE
 from carerapp.domain.script import opening
 from carerapp.domain.topics import Topic, topic_at
@@ -18,32 +18,26 @@ from carerapp.domain.topics.child_phoned import ChildPhoned
 from carerapp.domain.uk_time import uk_words
 
 
-def news_words(child: ChildFile, episode: Episode, entry: Event) -> tuple[str, ...]:
+def news_words(child: ChildFile, episode: Episode, entries: Iterable[Event]) -> tuple[str, ...]:
     """What to say, a sentence or two each. Before the report it is the report's own opening."""
     reference = episode.record.text("police_reference")
     if episode.reported_at is None:
         first = opening(child)
     else:
         first = f"I have new information about {isolated(child.full_name)}, who is missing."
-    by_id = {event.id: event for event in child.events}
-    learned = f"At {uk_words(entry.happened)}: {in_words(child, entry, by_id)}"
     number = f"The reference is {isolated(reference)}." if reference else "I do not have the reference here."
-    return (first, *([number] if episode.reported_at else []), learned)
+    return (first, *([number] if episode.reported_at else []), *learned(child, entries))
+
+
+def learned(child: ChildFile, entries: Iterable[Event]) -> tuple[str, ...]:
+    """'At 22:50: Sam phoned.', one for each."""
+    by_id = {event.id: event for event in child.events}
+    return tuple(f"At {uk_words(entry.happened)}: {in_words(child, entry, by_id)}" for entry in entries)
 
 
 def to_police(entry: Event) -> bool:
     """A call to 999 or 101, with what came of it."""
     return topic_at(entry.field) is Topic.CALL and Call.of(entry).who in POLICE
-
-
-def told_at(episode: Episode, entry: Event) -> datetime | None:
-    """When the police were told of it: the last call to them since, that came through."""
-    spoke = [
-        call
-        for call in episode.calls()
-        if call.hlc > entry.hlc and to_police(call) and Call.of(call).outcome is CallOutcome.SPOKE
-    ]
-    return spoke[-1].happened if spoke else None
 
 
 def wrong_safe_word(entry: Event) -> bool:

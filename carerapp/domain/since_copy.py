@@ -16,6 +16,7 @@ from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event, EventKind
 from carerapp.domain.isolated import isolated
 from carerapp.domain.news import to_police
+from carerapp.domain.outcomes import PaperKind
 from carerapp.domain.topics import Topic, topic_at
 from carerapp.domain.topics.call import Call
 from carerapp.domain.topics.copy import Copy
@@ -31,6 +32,12 @@ _NEWS = (
     Topic.TOGETHER,
     Topic.TAKEN_BACK,
 )
+
+
+def last_copy(episode: Episode) -> Event | None:
+    """The newest copy of the Key Contacts form that was made in this episode."""
+    made = [e for e in episode.copies() if Copy.of(e).document is PaperKind.KEY_CONTACTS]
+    return made[-1] if made else None
 
 
 def news_since(
@@ -56,14 +63,19 @@ def _tells(event: Event) -> bool:
 
 
 def _kept_back(child: ChildFile, act: Act, event: Event, withheld: Mapping[str, str]) -> Act:
-    if topic_at(event.field) is not Topic.CALL:
-        return act
-    who = Call.of(event).who
-    table = next((table for table in withheld if who in child.key_contacts.rows(table)), "")
+    table = _left_out(child, event, withheld)
     if not table:
         return act
     words = f"A call to somebody who is left out of the copy: {isolated(withheld[table])}."
     return replace(act, line=replace(act.line, words=words))
+
+
+def _left_out(child: ChildFile, event: Event, withheld: Mapping[str, str]) -> str:
+    """The table that is left out of the copy and holds whom the call was to; "" for none."""
+    if topic_at(event.field) is not Topic.CALL:
+        return ""
+    who = Call.of(event).who
+    return next((table for table in withheld if who in child.key_contacts.rows(table)), "")
 
 
 def since_the_copy(
@@ -73,10 +85,18 @@ def since_the_copy(
     return changes_since(child, copy_event), news_since(child, episode, copy_event, name_of)
 
 
-def newest(child: ChildFile, changes: tuple[Change, ...], news: tuple[Act, ...]) -> str:
-    """The id of the entry that was written last of all these: the police are rung again with it; "" for
-    none. A call to the police is no news to them."""
+def to_tell(
+    child: ChildFile, copy_event: Event, changes: tuple[Change, ...], news: tuple[Act, ...]
+) -> tuple[Event, ...]:
+    """The entries behind all these that the police are to know, oldest first. Not a call to the police
+    themselves, nor one to somebody who is left out of the copy."""
     ids = {act.line.event for act in news if not act.line.corrected_by}
-    told = {(change.field, change.written_at) for change in changes}
-    found = [e for e in child.events if (e.id in ids and not to_police(e)) or (e.field, e.written) in told]
-    return max(found, key=lambda e: (e.hlc, e.id)).id if found else ""
+    changed = {(change.field, change.written_at) for change in changes}
+    hidden = Copy.of(copy_event).withheld
+    found = (
+        event
+        for event in child.events
+        if (event.field, event.written) in changed
+        or (event.id in ids and not to_police(event) and not _left_out(child, event, hidden))
+    )
+    return tuple(sorted(found, key=lambda e: (e.hlc, e.id)))

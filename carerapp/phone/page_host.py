@@ -51,6 +51,12 @@ class PageHost(Host):
     async def may_update(self, allowed: bool) -> None:
         await self._try("mayUpdate", allowed)
 
+    async def alert(self, urgent: bool) -> None:
+        await self._try("alert", urgent)
+
+    async def ask_to_notify(self) -> None:
+        await self._try("askToNotify")
+
     async def share(self, name: str, data: bytes) -> None:
         try:
             await self._ask("share", {"name": name, "type": "application/pdf", "data": data})

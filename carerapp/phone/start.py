@@ -113,8 +113,9 @@ def _parts(page: Any, host: PageHost) -> AppServices:
     from carerapp.documents.fonts import Fonts
     from carerapp.evidence import proved
     from carerapp.phone import aes
-    from carerapp.phone.fetching import sender
+    from carerapp.phone.fetching import ear_sender, sender
     from carerapp.phone.passkey import Passkey
+    from carerapp.sharing.listening import Listening
     from carerapp.vault import Door, quick_secret
     from carerapp.vault.adapters.browser_crypto import BrowserCrypto
     from carerapp.vault.adapters.browser_disk import BrowserDisk
@@ -133,8 +134,9 @@ def _parts(page: Any, host: PageHost) -> AppServices:
     sys.meta_path.insert(0, LateLibrary(DOCUMENTS, DOCUMENT_PACKAGES, LATE, fetch_now))
     fonts = Fonts.in_folder(bootstrap.ASSETS / "fonts")
     crypto = BrowserCrypto()
+    door = Door(BrowserDisk(), crypto, now=time.time)
     return AppServices(
-        door=Door(BrowserDisk(), crypto, now=time.time),
+        door=door,
         quick=lambda confirmed: quick_secret(crypto, confirmed),
         proved=proved,
         protocols=bootstrap.protocols(),
@@ -150,4 +152,5 @@ def _parts(page: Any, host: PageHost) -> AppServices:
         host=host,
         sharing=lambda vault, book: bootstrap.sharing(vault, book, crypto=crypto),
         sender=sender,
+        listening=Listening(door.unsealed, crypto, ear_sender(crypto)),
     )

@@ -16,6 +16,7 @@ from carerapp.sharing.restricted_entries import (
 from carerapp.sharing.service import Sharing, refused_words
 from carerapp.sharing.status import AuthorityStatus, FeedStatus, SetAside, SyncStatus, received_words
 from carerapp.sharing.taking_in import Offer
+from carerapp.sharing.unsent import Unsent
 from carerapp.sharing.who_reads import Asks, Reads, WhoReads
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Sharing",
     "SyncStatus",
     "TurnResult",
+    "Unsent",
     "WhoReads",
     "asked_words",
     "changed_words",

@@ -7,7 +7,7 @@ Longer than others: all that one turn does, in its order, stands in one place.""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from carerapp.sharing.attachments import VaultAttachments
@@ -42,11 +42,13 @@ from sync.attachments import exchange
 from sync.client import Client, believed
 from sync.conversation import Conversation
 from sync.errors import GAP, NOT_THIS_CHILD, NotTheirKey, RequestRejected, Revoked, SyncError
+from sync.messages import Push
 from sync.session import retry
 from sync.settings import (
     APPROVAL_CHECK_SECONDS,
     CHECK_IN_SECONDS,
     DESK_PULL_SECONDS,
+    HEARD_LOOK_SECONDS,
     LONGEST_BACKOFF_SECONDS,
     PULL_SECONDS,
 )
@@ -58,7 +60,8 @@ class SharingServices:
     came from elsewhere. ``children``: the ids of the children here and the protocol each is under, without
     invented ones where they must not go. ``now``: seconds since 1970; ``steady``: seconds of a
     clock that nobody sets, where there is one. ``waiting``: how many entries about a child have no
-    receipt of any authority."""
+    receipt of any authority. ``hears``: whether signals reach this
+    device (by its id at the authority): then it need not look for itself."""
 
     vault: Vault
     crypto: Crypto
@@ -75,6 +78,7 @@ class SharingServices:
     waiting: Callable[[str], int]
     log: SyncLog
     steady: Callable[[], float] | None
+    hears: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,11 @@ class AuthoritySync:
             services.now,
             DESK_PULL_SECONDS if enrolment.desk else PULL_SECONDS,
             services.steady,
+            self._log.urgent,
         )
+        self._usual_pull = self._client.pull_seconds
+        self._standing_changed = False
+        self._claimed: set[str] = set()
         self._log.sent = lambda child: self._sent(enrolment.device, child)
         self._checked_at = 0.0
         self._stamps = TimeStampTurns(self._vault, self._crypto)
@@ -149,14 +157,27 @@ class AuthoritySync:
         self._checked_at = 0.0
         self._stamps.at_once()
 
+    def heard(self, *, standing: bool) -> None:
+        """A signal came; ``standing``: of how things stand with this device."""
+        self._client.heard()
+        self._standing_changed |= standing
+
+    def unsent(self, most: int) -> Iterator[tuple[str, Push]]:
+        """All that has no receipt yet, as it would be sent, and where to."""
+        for push in self._client.unsent(most):
+            first = push.entries[0]
+            yield self._client.path(first.feed.stream, first.seq - 1), push
+
     def turn(self, enrolment: Enrolment) -> Conversation[TurnResult]:
         """All there is to do just now. Never raises a ``SyncError``: it is in the status. Raises
         ``NotSaved``."""
-        before = self._client.state
+        before, hears = self._client.state, self._services.hears(enrolment.device)
+        self._client.pull_seconds = HEARD_LOOK_SECONDS if hears else self._usual_pull
+        every = HEARD_LOOK_SECONDS if hears else CHECK_IN_SECONDS
         self._client.endpoint_key = enrolment.endpoint_key  # a person may have compared another
         self._log.news.clear()
         try:
-            if self._check_in_is_due():
+            if self._check_in_is_due(enrolment, every):
                 enrolment = yield from self._check_in(enrolment)
             if enrolment.state != APPROVED:
                 self._checked_at = 0.0
@@ -187,16 +208,21 @@ class AuthoritySync:
         if self._client.state.revoked:
             return self._revoked(enrolment)
         self._say_what_changed(enrolment, before.last_trouble)
-        return TurnResult(min(wait, CHECK_IN_SECONDS), frozenset(self._log.news))
+        return TurnResult(min(wait, every), frozenset(self._log.news))
 
-    def _check_in_is_due(self) -> bool:
-        """A pause, or a look that a wrong clock put far ahead, holds nothing up."""
+    def _check_in_is_due(self, enrolment: Enrolment, every: float) -> bool:
+        """A pause, or a look that a wrong clock put far ahead, holds nothing up. At once after a signal about
+        it, and for a child who was not there at the last one."""
         now, pause = self._services.now(), self._client.state.not_before
         paused = now < pause <= now + LONGEST_BACKOFF_SECONDS
-        return not paused and not 0 <= now - self._checked_at < CHECK_IN_SECONDS
+        if paused:
+            return False
+        asked = self._standing_changed or not 0 <= now - self._checked_at < every
+        return asked or not self._claimed.issuperset(self.children_of(enrolment))
 
     def _check_in(self, enrolment: Enrolment) -> Conversation[Enrolment]:
         held = shared_with(self._vault, enrolment)
+        self._standing_changed, self._claimed = False, set(self.children_of(enrolment))
         try:
             enrolment = yield from self._ask(enrolment)
         except NotTheirKey:

@@ -42,6 +42,9 @@ class Listener(Protocol):
     def not_saved(self, problem: NotSaved) -> None:
         """This device could not keep what came in."""
 
+    def ears_changed(self) -> None:
+        """What the device listens with is another now."""
+
     def round_done(self) -> None:
         """Every authority was asked once."""
 
@@ -88,6 +91,11 @@ class SharingLoop:
         self._status = None
         self._wake.set()
 
+    def heard(self, device: str, *, standing: bool) -> None:
+        """A signal came from the authority where this device has this id."""
+        self._sharing.heard(device, standing=standing)
+        self.wake()
+
     def stop(self) -> None:
         """No further round. One that is under way ends at the locked vault."""
         self._going_on = False
@@ -129,11 +137,23 @@ class SharingLoop:
             if result.revoked:
                 await self._access_ended(result.revoked)
                 return SHARING_RETRY_SECONDS
+            await self._listen(enrolment, send)
             wait = min(wait, max(result.wait, SHARING_SHORTEST_PAUSE_SECONDS))
         self._status = None
         if self._sharing.authorities and self._going_on:
             self._listener.round_done()
         return wait
+
+    async def _listen(self, enrolment: Enrolment, send: Callable[[Request], Awaitable[bytes]]) -> None:
+        """From now on, where the authority has signals. Without them the rounds go on by the clock."""
+        try:
+            if await run_async(self._sharing.listen(enrolment), send):
+                self._listener.ears_changed()
+                self.heard(enrolment.device, standing=True)  # what came before it listened was not counted
+        except SyncError:
+            pass
+        except NotSaved as problem:
+            self._listener.not_saved(problem)
 
     async def _access_ended(self, by: Enrolment) -> None:
         """Nothing of theirs stays; where nothing else is here, nor does the vault. It is said."""

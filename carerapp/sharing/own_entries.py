@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from carerapp.domain.belonging import moves
 from carerapp.domain.gate.held import read_log
 from carerapp.domain.gate.openings import Begun
+from carerapp.domain.same_episode import is_episode
 from carerapp.domain.topics import Topic, topic_at
 from carerapp.domain.topics.moved import Moved
 from carerapp.sharing.cut import MoveAt
@@ -31,6 +32,7 @@ class _Child:
     opened: dict[str, Begun] = field(default_factory=dict)
     own_ids: set[str] = field(default_factory=set)
     places: list[int] = field(default_factory=list)
+    begun: set[int] = field(default_factory=set)  # of these, where an episode began
     stamps: list[str] = field(default_factory=list)
     moves: list[MoveAt] = field(default_factory=list)
     acknowledged: set[str] = field(default_factory=set)
@@ -73,6 +75,10 @@ class OwnEntries:
     def places(self, child: str) -> Sequence[int]:
         """Where in the log those stand that were written here, from 0."""
         return self._look(child).places
+
+    def begun_at(self, child: str) -> Set[int]:
+        """At which of these places an episode began."""
+        return self._look(child).begun
 
     def stamps(self, child: str) -> Sequence[str]:
         """The clock stamp of every entry of the log, by place."""
@@ -124,6 +130,8 @@ class OwnEntries:
             if own := str(document.get("hlc", "")).endswith(self._stamp) and self._is_of_here(signer):
                 known.own_ids.add(id)
                 known.places.append(known.seen)
+                if document.get("kind") == "open" and is_episode(str(document.get("form"))):
+                    known.begun.add(known.seen)
             known.stamps.append(str(document.get("hlc", "")))
             if topic_at(str(document.get("field"))) is Topic.ACKNOWLEDGED:
                 known.acknowledged.add(id)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from carerapp.domain.clock_doubt import wrong_by
 from carerapp.sharing.authority_key import compared
@@ -14,6 +15,7 @@ from carerapp.sharing.authority_sync import AuthoritySync, SharingServices, Turn
 from carerapp.sharing.book import Book
 from carerapp.sharing.circles import Circles
 from carerapp.sharing.custody import Custody
+from carerapp.sharing.ears import ears, forget_ear, keep_ear, listen
 from carerapp.sharing.enrolling import asking, enrol
 from carerapp.sharing.enrolment import APPROVED, Enrolment, enrolments, forget, serving
 from carerapp.sharing.erasures import Erasures
@@ -27,10 +29,13 @@ from carerapp.sharing.share_keys import shared_with
 from carerapp.sharing.status import AuthorityStatus, SyncStatus, without_receipt
 from carerapp.sharing.sync_log import SyncLog
 from carerapp.sharing.taking_in import TakingIn
+from carerapp.sharing.unsent import MOST_LEFT_BYTES, Unsent, leave
 from carerapp.sharing.who_reads import WhoReads
 from carerapp.vault import Crypto, Vault
 from sync.conversation import Conversation
 from sync.errors import STALE, RequestRejected, ServerError, SyncError, Untrusted
+from sync.messages import encode
+from sync.signals import Signal
 
 
 class Sharing:
@@ -72,8 +77,12 @@ class Sharing:
             self._waiting,
             self._log,
             steady,
+            lambda device: self.hears(device),
         )
+        self.hears: Callable[[str], bool] = lambda device: False
+        """Whether signals reach this device, by its id at an authority. The app sets it."""
         self._syncs: dict[str, AuthoritySync] = {}
+        self._silent: set[str] = set()  # this device's ids at authorities that know no signals
 
     def now(self) -> float:
         """Seconds since 1970, by this device."""
@@ -207,8 +216,56 @@ class Sharing:
         for enrolment in self.authorities:
             self._sync(enrolment).sync_now()
 
+    def heard(self, device: str, *, standing: bool) -> None:
+        """A signal came from the authority where this device has this id; ``standing``: of how things stand
+        with it."""
+        for enrolment in self.authorities:
+            if enrolment.device == device:
+                self._sync(enrolment).heard(standing=standing)
+
+    def listen(self, enrolment: Enrolment) -> Conversation[bool]:
+        """Have a key to listen with at this authority, and keep beside the vault what a locked device needs;
+        whether that is another now. An endpoint of before knows no signals, and is not asked again. Raises a
+        ``SyncError``, ``NotSaved``."""
+        if enrolment.device in self._silent:
+            return False
+        alone = not self.held_for(enrolment)[1]
+        try:
+            return (yield from listen(self._vault, self._crypto, enrolment, alone=alone))
+        except RequestRejected:
+            self._silent.add(enrolment.device)
+            return False
+
+    def listen_anew(self, device: str) -> None:
+        """The authority does not know the key: a restored one may have lost it. Raises ``NotSaved``."""
+        forget_ear(self._vault.unsealed, device)
+
+    def leave(self, known: Mapping[str, Signal]) -> tuple[Unsent, ...]:
+        """The vault is about to be locked: keep beside it what the locked device needs (``known``: how things
+        were, by this device's id), and what is to be sent meanwhile, which is returned. Raises
+        ``NotSaved``."""
+        for ear in ears(self._vault.unsealed):
+            by = next((one for one in self.authorities if one.device == ear.device), None)
+            alone = by is not None and not self.held_for(by)[1]
+            now = replace(ear, alone=alone, known=known.get(ear.device, ear.known))
+            if now != ear:
+                keep_ear(self._vault.unsealed, now)
+        unsent = self._unsent() if ears(self._vault.unsealed) else ()
+        leave(self._vault.unsealed, unsent)
+        return unsent
+
+    def _unsent(self) -> tuple[Unsent, ...]:
+        """What no authority has yet of the entries here, sealed and signed as it is to be sent."""
+        return tuple(
+            Unsent(one.device, path, encode(push), len(push.entries))
+            for one in self.authorities
+            if one.state == APPROVED
+            for path, push in self._sync(one).unsent(MOST_LEFT_BYTES)
+        )
+
     def disconnect(self, enrolment: Enrolment) -> None:
         """After a revocation: nothing more is asked there. Raises ``NotSaved``."""
+        forget_ear(self._vault.unsealed, enrolment.device)
         forget(self._vault, enrolment)
         self._syncs.pop(enrolment.device, None)
 

@@ -89,6 +89,12 @@ class VaultLog:
                 sealed = Payload.of(sealed, hash)
             yield sealed
 
+    def urgent(self, child: str, after: int) -> bool:
+        """Whether a child went missing in what follows this number of the feed."""
+        places = self._custody.owed(child, self._enrolment).places
+        begun = self._own.begun_at(child)
+        return any(place in begun for place in places[max(0, after - self._left(child).own) :])
+
     def has(self, head: Receipt, state: State) -> bool:
         """Whether the authority's newest entry of a feed of this device stands here under its number. Of what
         there is a receipt for (``state``), or no key now, the number tells alone."""

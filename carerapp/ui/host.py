@@ -46,6 +46,14 @@ class Host:
     async def may_update(self, allowed: bool) -> None:
         """Whether a newer version of the app may be used from the next start on."""
 
+    async def alert(self, urgent: bool) -> None:
+        """Something is new at a duty desk: where the browser can, a sound, a mark in the title and a notice.
+        Nothing of what it is."""
+
+    async def ask_to_notify(self) -> None:
+        """Whether a notice may be shown while the app is out of sight: the browser may put that to the
+        person. Nothing waits for the answer."""
+
     async def share(self, name: str, data: bytes) -> None:
         """The phone's share sheet with one PDF. Raises OSError when it could not be shown."""
         raise OSError("no share sheet here")

@@ -68,8 +68,10 @@ class Locking:
         self.capturing = self.hidden = False
         self.last_person, self.why, self._seen_at = vault.person.id, "", self._window.elapsed.mark()
         self._unkept = vault.person.id in self._services.held
-        self._navigation.open(self._reopened(session))
+        self._navigation.open(self._to_what_is_new(session, self._reopened(session)))
         self._try_again()
+        if self._services.listening is not None:
+            self._services.listening.opened()
         if session.loop is not None:
             self._window.start(session.loop.run)
         self._window.start(self._look_round)
@@ -88,6 +90,15 @@ class Locking:
         if session.vault.captured.entries() and stack[-1].name is not ScreenName.CAPTURED:
             stack.append(Place(ScreenName.CAPTURED))
         return stack
+
+    def _to_what_is_new(self, session: Session, stack: list[Place]) -> list[Place]:
+        """A duty desk opens at its list when something came while it was locked; not away from words that
+        are half typed, or were written while locked."""
+        listening = self._services.listening
+        desk = session.sharing is not None and session.sharing.desk is not None
+        came = listening is not None and listening.locked and listening.new > 0
+        kept = stack[-1].name is ScreenName.CAPTURED or session.drafts.unsaved()
+        return [HOME] if desk and came and not kept else stack
 
     async def _look_round(self) -> None:
         host = self._services.host
@@ -178,6 +189,8 @@ class Locking:
         self.lock()
         self._services.held.clear()
         door.erase()
+        if self._services.listening is not None:
+            self._services.listening.stop()
         await self._services.host.vault_erased()
         self.last_person, self.why = "", why
 

@@ -14,6 +14,7 @@ from carerapp.actions.protocols_port import Protocols
 from carerapp.domain.clock import Mark, Steady
 from carerapp.protocols import ProtocolLibrary
 from carerapp.settings import EPISODE_IDLE_LOCK_SECONDS, IDLE_LOCK_SECONDS, SCREEN_SETTLES_SECONDS
+from carerapp.sharing.listening import Listening
 from carerapp.sharing.loop import Sender, no_sender
 from carerapp.ui.host import Host
 from carerapp.ui.window_lease import WindowLease
@@ -55,6 +56,7 @@ class AppServices:
     protocols: Protocols = field(default_factory=ProtocolLibrary)
     sharing: Callable[[Vault, Casebook], Sharing] | None = None  # None where there is no way out yet
     sender: Sender = no_sender
+    listening: Listening | None = None  # hears signals, locked or not; None where there is no way out yet
     new_id: Callable[[], str] = lambda: secrets.token_hex(8)
     idle_seconds: int = IDLE_LOCK_SECONDS
     episode_idle_seconds: int = EPISODE_IDLE_LOCK_SECONDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable
 
@@ -9,7 +10,8 @@ from carerapp.actions.access import Damage, Staff, Vault
 from carerapp.actions.casebook import Casebook
 from carerapp.domain.clock_doubt import ClockDoubt, Clues, Doubt
 from carerapp.domain.uk_time import uk_words
-from carerapp.sharing import Sharing
+from carerapp.sharing import Sharing, Unsent
+from carerapp.sharing.listening import Listening
 from carerapp.sharing.loop import SharingLoop
 from carerapp.sharing.set_aside import AsideShelf
 from carerapp.sharing.status import received_words
@@ -29,9 +31,10 @@ class Session:
         sharing: Sharing | None = None,
         loop: SharingLoop | None = None,
         when_written: Callable[[], object] = lambda: None,
+        listening: Listening | None = None,
     ) -> None:
         self.vault, self.book, self.drafts = vault, book, drafts
-        self.sharing, self.loop = sharing, loop
+        self.sharing, self.loop, self._listening = sharing, loop, listening
         self._written = False
         self._doubt = ClockDoubt()
         self._tell = when_written
@@ -134,7 +137,12 @@ class Session:
 
     # --- the end --------------------------------------------------------------------------
     def close(self) -> None:
-        """Let go of everything that is open."""
+        """Let go of everything that is open. What is sealed already goes on being sent."""
         if self.loop is not None:
             self.loop.stop()
+        if self.sharing is not None and self._listening is not None:
+            unsent: tuple[Unsent, ...] = ()
+            with contextlib.suppress(Exception):  # whatever is wrong with the files, it is locked
+                unsent = self.sharing.leave(self._listening.known)
+            self._listening.shut(unsent)
         self.vault.lock()

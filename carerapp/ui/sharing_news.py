@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from carerapp.actions.access import NotSaved
+from carerapp.sharing.listening import Listening
 from carerapp.ui.locking import Locking
 from carerapp.ui.navigation import Navigation
 from carerapp.ui.ports import WindowPort
@@ -11,8 +12,16 @@ from carerapp.ui.ports import WindowPort
 class SharingNews:
     """The window's side of `carerapp.sharing.loop`."""
 
-    def __init__(self, window: WindowPort, navigation: Navigation, locking: Locking) -> None:
+    def __init__(
+        self, window: WindowPort, navigation: Navigation, locking: Locking, listening: Listening | None
+    ) -> None:
         self._window, self._navigation, self._locking = window, navigation, locking
+        self._listening = listening
+
+    def ears_changed(self) -> None:
+        """It listens with them at once."""
+        if self._listening is not None:
+            self._listening.look()
 
     def record_erased(self, child: str) -> None:
         """The casebook reads it anew."""

@@ -27,6 +27,7 @@ from carerapp.ui.device import Device
 from carerapp.ui.device_clock import DeviceClock
 from carerapp.ui.display import Display
 from carerapp.ui.drafts import Drafts
+from carerapp.ui.hearing import Hearing
 from carerapp.ui.locking import Locking
 from carerapp.ui.navigation import Navigation
 from carerapp.ui.saved import Saved
@@ -60,6 +61,7 @@ class App:
         )
         self.saved = Saved(services.door, lambda: self.locking.store_gone)
         self.just_done = self._done = ""  # what was tapped, where that wrote something: it is read out
+        self.hearing: Hearing | None = None  # set where the device can listen
         self.warning = ""  # what could not be done, in the carer's words; stays until the next success
         self.go, self.replace = self.navigation.go, self.navigation.replace
         self.back, self.home = self.navigation.back, self.navigation.home
@@ -76,9 +78,12 @@ class App:
         if self.services.sharing is None:
             return Session(vault, book, drafts, when_written=when_written)
         sharing = self.services.sharing(vault, book)
-        news = SharingNews(self, self.navigation, self.locking)
+        listening = self.services.listening
+        if listening is not None:
+            sharing.hears = listening.hears
+        news = SharingNews(self, self.navigation, self.locking, listening)
         loop = SharingLoop(sharing, vault, self.services.sender, news)
-        return Session(vault, book, drafts, sharing, loop, when_written)
+        return Session(vault, book, drafts, sharing, loop, when_written, listening)
 
     # --- for screens -----------------------------------------------------------------
     @property

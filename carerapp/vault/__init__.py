@@ -51,6 +51,7 @@ from .members import Member
 from .ports import Crypto, DeviceMemory, DeviceSecret, Disk, Image, Picture
 from .staff import Staff
 from .unlocked import Person
+from .unsealed import Unsealed
 from .vault import Vault
 
 __all__ = [
@@ -98,6 +99,7 @@ __all__ = [
     "TooSoon",
     "UnknownChild",
     "UnknownPerson",
+    "Unsealed",
     "Vault",
     "VaultDamaged",
     "VaultError",

@@ -31,6 +31,7 @@ from carerapp.vault.making import make_vault
 from carerapp.vault.opening import Opening, Way
 from carerapp.vault.ports import AnswersLater, Crypto, Disk, KnowsWhereItIs
 from carerapp.vault.primitives.derivation import KEY, label
+from carerapp.vault.unsealed import Unsealed
 from carerapp.vault.vault import Vault
 
 
@@ -52,6 +53,7 @@ class Door:
         self._crypto = crypto
         self._now = now
         self._key_store = KeyStore(disk)
+        self.unsealed = Unsealed(disk)
         finish_erasing(disk)
         self._attempts = AttemptLimiter(disk, now, expected=self._counts_tries())
         self._rollback_guard: RollbackGuard | None = None

@@ -27,6 +27,7 @@ from carerapp.vault.own import open_own, seal_own
 from carerapp.vault.settings import Settings
 from carerapp.vault.staff import Staff
 from carerapp.vault.unlocked import Person, Unlocked
+from carerapp.vault.unsealed import Unsealed
 
 if TYPE_CHECKING:
     from carerapp.vault.format.log_table import LogTable
@@ -47,6 +48,7 @@ class Vault:
         self._settings = Settings(unlocked)
         self._authors = Authors(unlocked, self._settings)
         self._attachments = Attachments(unlocked)
+        self.unsealed = Unsealed(unlocked.disk)
         keyring = Keyring(
             unlocked.disk,
             unlocked.crypto,

@@ -20,6 +20,7 @@ from forms.engine.locate import Path, line_of, locate
 T = TypeVar("T", bound=str)
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+LOOKS = "look_"  # begins a key that changes no more than how a screen shows something
 NOWHERE = parse_condition("setting != setting")  # stands where a condition could not be read
 
 
@@ -192,9 +193,9 @@ class Table:
         return [Table(self.source, v, (*self.path, key, n)) for n, v in enumerate(value)]
 
     def done(self) -> None:
-        """Every key that nobody read has no meaning here."""
+        """Every key that nobody read has no meaning here; one about looks alone is passed over."""
         for key in self.data:
-            if key not in self.read:
+            if key not in self.read and not key.startswith(LOOKS):
                 self.wrong(key, f"{self.what} has the unknown key '{echo(key)}'", _suggest(key, self.read))
 
 

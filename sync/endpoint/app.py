@@ -23,6 +23,7 @@ from sync.endpoint.http.open_pages import metrics_page, open_pages
 from sync.endpoint.http.policy import policy
 from sync.endpoint.http.restores import restores
 from sync.endpoint.http.restricted_entries import restricted_entries
+from sync.endpoint.http.signals import signals
 from sync.endpoint.http.source_limit import SourceLimit
 from sync.endpoint.http.time_stamps import time_stamps
 from sync.endpoint.keys import EndpointKey
@@ -47,6 +48,7 @@ _RESOURCES = (
     restricted_entries,
     time_stamps,
     erasures,
+    signals,
     restores,
 )
 

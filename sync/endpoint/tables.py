@@ -60,6 +60,7 @@ grants = Table(
     Column("stream", String(32), primary_key=True),
     Column("sealed", LargeBinary, nullable=False, default=b""),
     Column("giver", String(16), nullable=False, default=""),  # who sealed it; "": before this was kept
+    Index("grants_about", "stream"),
 )
 #: Whose sealed key did not open the child's log: they are not believed again, for that device and child.
 refused_givers = Table(
@@ -246,6 +247,18 @@ erasure_news = Table(
     Column("stream", String(32), nullable=False),
     UniqueConstraint("device", "stream"),
     Index("news_of", "device", "number"),
+)
+
+#: Who listens: the public key with which a device does so, in hexadecimal, and how much there was for it. The
+#: counts only grow; a device without a row hears nothing, and asks now and then.
+signals = Table(
+    "signals",
+    meta,
+    Column("device", String(16), ForeignKey("devices.id"), primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("number", BigInteger, nullable=False, default=0),
+    Column("urgent", BigInteger, nullable=False, default=0),
+    Column("standing", BigInteger, nullable=False, default=0),
 )
 
 #: What administrators decided, each naming the one before by its hash; `by`: who, as they said, or the

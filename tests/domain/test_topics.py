@@ -48,6 +48,7 @@ from carerapp.domain.topics.may_read import Act, MayRead, Reader
 from carerapp.domain.topics.moved import Moved
 from carerapp.domain.topics.note import Note
 from carerapp.domain.topics.photo import AddedPhoto
+from carerapp.domain.topics.police_told import PoliceTold
 from carerapp.domain.topics.refused import Refused
 from carerapp.domain.topics.restricted import SentRestricted
 from carerapp.domain.topics.same_child import SameChild
@@ -163,6 +164,12 @@ STORED: list[tuple[Payload, str, str, str]] = [
         f'{{"act":"granted","authority":"{"0a" * 32}","before":"{"00" * 32}","by":"{"0c" * 8}",'
         f'"called":"Office 2","device":"{"0d" * 8}","reader":"home","seal_key":"{"0b" * 32}",'
         '"until":"","why":""}',
+    ),
+    (
+        PoliceTold("c1", ("p1",), "At 22:50: Sam phoned.", True),
+        "note",
+        "police_told",
+        '{"call":"c1","entries":["p1"],"told":true,"words":"At 22:50: Sam phoned."}',
     ),
 ]
 ANY_JSON: st.SearchStrategy[Json] = st.recursive(

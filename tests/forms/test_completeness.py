@@ -66,6 +66,21 @@ def test_not_known_and_no_count_as_answers(form: Form) -> None:
     assert found.percent == 7
 
 
+def test_where_a_child_lives_takes_a_question_away(form: Form) -> None:
+    """Support for solo provision is asked where it may be, where nobody said, and once answered."""
+
+    def blank(lives: str, told: Told) -> bool:
+        return "solo_support" in completeness(form, told, now=NOW, lives=lives).blanks
+
+    assert not blank("foster", Told())
+    assert not blank("home", Told())
+    assert blank("residential", Told())
+    assert blank("semi_independent", Told())
+    assert blank("", Told())
+    answered = completeness(form, Told(solo_support="Daily"), now=NOW, lives="foster")
+    assert answered.section("parents_authority").answered == 1
+
+
 def test_a_condition_adds_its_questions(form: Form) -> None:
     """Weeks and due date are asked of a young person who is pregnant."""
     assert completeness(form, Told(pregnant="no"), now=NOW).section("risks").total == 6

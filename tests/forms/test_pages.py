@@ -36,6 +36,13 @@ def form_of(text: str) -> Form:
     return form
 
 
+def test_a_key_about_looks_that_is_not_known_is_passed_over() -> None:
+    """A later app's pack still opens in this one; any other unknown key is refused."""
+    assert read(HEAD.replace("version = 1", "version = 1\nlook_wide = true"))[1] == read(HEAD)[1]
+    _, errors = read(HEAD.replace("version = 1", "version = 1\nlook = true"))
+    assert "unknown key 'look'" in " ".join(str(error) for error in errors)
+
+
 def section(more: str, *questions: str) -> str:
     fields = (f'[[section.field]]\nname = "{q}"\ntype = "text"\nlabel = "{q}"\n' for q in questions)
     return HEAD + more + "\n" + "".join(fields)

@@ -11,6 +11,8 @@ from tests.support.browser.app_process import AppProcess
 from tests.support.browser.screen import Screen
 from tests.support.browser.walk import EMERGENCY, faults
 
+pytestmark = pytest.mark.in_turn
+
 TINY = (sys.executable, str(Path(__file__).with_name("tiny_app.py")))
 
 

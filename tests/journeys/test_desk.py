@@ -1,5 +1,5 @@
 """A carer compares the desk's number, logs with no signal, reconnects; the desk sees it and acknowledges; the
-carer is told by whom."""
+carer is told by whom. Locked, the desk says that there is more."""
 
 from __future__ import annotations
 
@@ -79,6 +79,12 @@ def test_logged_offline_sent_seen_and_acknowledged(browser: Browser, tmp_path: P
         desk.see(re.compile("Seen by Dee Example"))
         carer.see(re.compile("Seen by Dee Example"), timeout=120)
         at_home.arrived("episode, seen")
+        desk.tap("Hide this screen")
+        at_home.note("Back at the park")
+        desk.page.wait_for_function("document.title.startsWith('(new) ')", timeout=60_000)
+        desk.tap("Show")
+        desk.see(re.compile("^Something new from the authority"))
+        desk.page.wait_for_function("!document.title.startsWith('(new) ')", timeout=10_000)
         (home,) = [
             line.split()[0] for line in endpoint.said("devices").splitlines() if "Example House" in line
         ]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.support.browser.quick import QuickApp, QuickScreen
@@ -20,6 +21,7 @@ def _begun(screen: QuickScreen) -> Walk:
     return walk
 
 
+@pytest.mark.in_turn
 def test_the_report_with_last_seen_and_the_hand_over(browser: Browser, tmp_path: Path) -> None:
     """Where, with whom, and the reference: three short fields. From the open step to whom to tell eight taps,
     going to each field among them; a time is one; the copy is with the officer after five."""
@@ -60,6 +62,7 @@ def test_the_report_with_last_seen_and_the_hand_over(browser: Browser, tmp_path:
         assert screen.taps - before <= 5
 
 
+@pytest.mark.in_turn
 def test_four_friends_are_rung(browser: Browser, tmp_path: Path) -> None:
     """From the open step: each called, each with what came of it, the step done: fourteen taps."""
     with QuickApp(set_up(tmp_path / "data")) as app, QuickScreen(browser, app.url) as screen:
@@ -79,6 +82,7 @@ def test_four_friends_are_rung(browser: Browser, tmp_path: Path) -> None:
         assert screen.taps - before <= 14, screen.taps - before
 
 
+@pytest.mark.in_turn
 def test_back_finds_the_list_where_it_was_left(browser: Browser, tmp_path: Path) -> None:
     """A long list is scrolled, a row is opened and left with *Done*: the row stands where it stood; after the
     lock, too."""

@@ -30,6 +30,8 @@ from tests.support.machine import ROOT
 from tests.support.marked_photo import CAMERA, marked_photo
 from tests.support.pins import PIN
 
+pytestmark = pytest.mark.in_turn("what stands in clear")
+
 WORDS = {
     "the child's name": "Zephyrine Quilltoft",
     "the carer's name": "Ottoline Brackwater",

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.phone.conftest import NewPhone
@@ -13,6 +14,8 @@ from tests.phone.episode import WORDS, CapturedEpisode
 from tests.support.canaries import Canaries
 from tests.support.marked_photo import marked_photo
 from tests.support.pins import PIN
+
+pytestmark = pytest.mark.in_turn("what stands in clear")
 
 # What a page can read of its own: in base64, each by its name. The app's own files came with the app.
 STORES = """async () => {

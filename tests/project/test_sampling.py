@@ -11,7 +11,7 @@ from tests.support.sampling import TURNS, drawn, whose_turn
 
 PLACES = [f"tests/a.py::test_walk[{place}]" for place in ("east", "north", "south", "west")]
 WINDOWS = [f"tests/a.py::test_window[{size}]" for size in ("phone", "tablet")]
-WALKS = [f"tests/walks/test_{name}.py" for name in "abcdefg"]
+WALKS = [f"tests/walks/test_{name}.py" for name in "abcdefghijklmnopq"]
 PHONES = [f"tests/phones/test_{name}.py" for name in "abcdef"]
 
 pytest_plugins = ["pytester"]
@@ -33,15 +33,23 @@ def test_every_one_has_its_turn() -> None:
     assert min(counts.values()) >= 10, counts
 
 
-def test_of_each_folders_files_one_in_six_is_taken() -> None:
-    """Rounded up, whatever the order; over a hundred commits each has its turn."""
-    assert TURNS == 6
+def test_of_each_folders_files_one_in_eight_is_taken() -> None:
+    """Rounded down, but one, whatever the order; over a hundred commits each has its turn."""
+    assert TURNS == 8
     taken = whose_turn([*WALKS, *PHONES], "abc")
     assert taken == whose_turn([*reversed(PHONES), *reversed(WALKS)], "abc")
     assert (len(taken & set(WALKS)), len(taken & set(PHONES))) == (2, 1)
     counts = Counter(name for commit in range(100) for name in whose_turn(WALKS, str(commit)))
     assert sorted(counts) == WALKS
-    assert min(counts.values()) >= 12, counts
+    assert min(counts.values()) >= 4, counts
+
+
+def test_files_of_one_subject_take_turns_wherever_they_lie() -> None:
+    """Of the two one runs, now this and now that; those of their folders that name no subject are apart."""
+    clear = {"tests/leaks/test_clear.py": "clear", "tests/phones/test_clear.py": "clear"}
+    runs = [whose_turn([*PHONES, *clear], str(commit), clear) for commit in range(20)]
+    assert {(len(run & clear.keys()), len(run & set(PHONES))) for run in runs} == {(1, 1)}
+    assert clear.keys() <= set().union(*runs)
 
 
 CONFTEST = f"""
@@ -90,7 +98,7 @@ def test_a_run_takes_its_sample_only_when_it_is_told_to(
 
 def test_a_test_takes_turns_with_others_of_its_file(pytester: pytest.Pytester) -> None:
     """With all of its parameters; who says nothing is always there."""
-    alone = {f"tests/a.py::test_{name}" for name in "abcdefg"}
+    alone = {f"tests/a.py::test_{name}" for name in "abcdefghijklmnopq"}
     assert len(whose_turn(alone, "abc")) == 2
     pytester.makeini("[pytest]\nmarkers =\n    sampled: s\n    in_turn: t\n")
     pytester.makeconftest(CONFTEST)

@@ -74,6 +74,14 @@ def test_sync() -> None:
         assert_figures(table[name])
 
 
+@pytest.mark.in_turn
+def test_latency() -> None:
+    """By signals, on SQLite: each figure is there."""
+    table = rehearsed("latency")
+    for name in ("note to desk", "acknowledgement to carer", "new child to desk", "second tablet"):
+        assert_figures(table[f"{name}, by signals, SQLite"])
+
+
 def test_load() -> None:
     """Four devices for a second: nobody fails, what is too long is refused, and the memory is read."""
     table = rehearsed("load", "--seconds", 1, "--devices", 4, "--signed", 40)
@@ -149,3 +157,11 @@ def test_failover() -> None:
     table = rehearsed("failover", "--devices", 3)
     assert table["synchronous"][2] == "0"
     assert_figures([table[kind][1] for kind in ("synchronous", "asynchronous")])
+
+
+@pytest.mark.in_turn
+def test_odk_meaning() -> None:
+    """Few forms, asked of the tests' own XPath engine."""
+    table = rehearsed("odk_meaning")
+    assert table["differences"] == ["0"]
+    assert_figures(table["questions compared"])

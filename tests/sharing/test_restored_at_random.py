@@ -21,13 +21,8 @@ def test_nothing_is_lost_at_a_random_moment(
 ) -> None:
     """On every device each log is whole and the same; every entry has its receipt; a stolen tablet stays
     revoked."""
-    with contextlib.nullcontext("") if kind == "sqlite" else postgres() as url:
-        go(tmp_path, monkeypatch, url, seed)
-
-
-def go(folder: Path, patch: pytest.MonkeyPatch, url: str, seed: int) -> None:
-    world = World(folder, patch, url, seed)
-    try:
+    with contextlib.ExitStack() as stack:
+        url = stack.enter_context(postgres()) if kind == "postgresql" else ""
+        world = World(tmp_path, monkeypatch, url, seed)
+        stack.callback(world.close)
         assert world.moment().wrong == []
-    finally:
-        world.close()

@@ -19,6 +19,9 @@ class Heard:
     def not_saved(self, problem: NotSaved) -> None:
         self.told.append("not saved")
 
+    def ears_changed(self) -> None:
+        """It listens with others now."""
+
     def round_done(self) -> None:
         self.told.append("round")
         self._stop()

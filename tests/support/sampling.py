@@ -7,6 +7,8 @@ others at another commit.
 
     pytestmark = pytest.mark.in_turn              # of the folder's files that say so, one in TURNS
 
+    pytestmark = pytest.mark.in_turn("subject")   # of all files that name this subject, one in TURNS
+
     @pytest.mark.in_turn                          # of the file's tests that say so, one in TURNS
     def test_browser(): ...
 
@@ -17,11 +19,12 @@ Without it (a run of one file, `make test SAMPLE=`, `make soak`) every one runs.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 import pytest
 
-TURNS = 6  # of those that take turns, a whole run takes one in so many
+TURNS = 8  # of those that take turns, a whole run takes one in so many, and one at the least
 
 
 def drawn(names: Iterable[str], seed: str) -> set[str]:
@@ -31,13 +34,16 @@ def drawn(names: Iterable[str], seed: str) -> set[str]:
     }
 
 
-def whose_turn(names: Iterable[str], seed: str) -> set[str]:
-    """Of each folder's files, and of each file's tests, one in TURNS, rounded up: the same for the same
-    seed."""
+def whose_turn(
+    names: Iterable[str], seed: str, subjects: Mapping[str, str] = MappingProxyType({})
+) -> set[str]:
+    """Of each subject's files, each folder's, and each file's tests: one in TURNS, rounded down, but one. The
+    same for the same seed. ``subjects``: of those that name one."""
+    groups = _groups(names, lambda name: subjects.get(name) or _home(name))
     return {
         name
-        for home, each in _groups(names, _home).items()
-        for name in random.Random(f"{seed} {home}").sample(each, -(-len(each) // TURNS))
+        for home, each in groups.items()
+        for name in random.Random(f"{seed} {home}").sample(each, max(1, len(each) // TURNS))
     }
 
 
@@ -48,8 +54,10 @@ def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
         return
     sampled = {item.nodeid for item in items if item.get_closest_marker("sampled")}
     taken = drawn(sampled, seed)
-    takes_turns = {item.nodeid: _takes_turns(item) for item in items if item.get_closest_marker("in_turn")}
-    turn = whose_turn(set(takes_turns.values()), seed)
+    marks = {item: mark for item in items if (mark := item.get_closest_marker("in_turn"))}
+    takes_turns = {item.nodeid: _takes_turns(item) for item in marks}
+    subjects = {takes_turns[item.nodeid]: mark.args[0] for item, mark in marks.items() if mark.args}
+    turn = whose_turn(set(takes_turns.values()), seed, subjects)
     left = (sampled - taken) | {id for id, one in takes_turns.items() if one not in turn}
     config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left])
     items[:] = [item for item in items if item.nodeid not in left]

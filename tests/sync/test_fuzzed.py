@@ -14,6 +14,7 @@ import requests
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 
+from sync.endpoint.service import signals as waiting
 from sync.http_signatures import sign_request
 from tests.support.endpoint.authority import Authority, TestDevice
 from tests.support.endpoint.limits import unlimited
@@ -23,7 +24,8 @@ from tests.support.endpoint.limits import unlimited
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Authority]:
     made = Authority(tmp_path_factory.mktemp("fuzz"))
     made.limits = unlimited()  # each body is really read
-    with made.serving() as serving:
+    with pytest.MonkeyPatch.context() as patch, made.serving() as serving:
+        patch.setattr(waiting, "LONGEST_WAIT_SECONDS", 0.0)  # nobody waits here for what does not come
         yield serving
 
 

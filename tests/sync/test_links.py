@@ -152,6 +152,8 @@ def test_entries_of_before_have_no_link(engine: Any) -> None:
     """A database of the version before is brought along with what it holds."""
     migrate(engine)
     with engine.begin() as connection:
+        connection.execute(text("DROP TABLE signals"))
+        connection.execute(text("DROP INDEX grants_about"))
         connection.execute(text("ALTER TABLE entries DROP COLUMN link"))
         for later in (
             "stamped_heads",

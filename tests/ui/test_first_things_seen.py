@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from carerapp.actions.answer_question import answer_question
+from carerapp.actions.report import report
 from carerapp.domain.episode import CHILD
 from carerapp.ui.kit.refused import TITLE
+from carerapp.ui.screen import Place
 from carerapp.ui.screen_name import ScreenName
 from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
@@ -30,6 +33,48 @@ def test_calling_stands_beside_saved(calm: Calm) -> None:
             await window.tap("No answer")
             await window.until(lambda: not window.shows("^Calling"), "it is said to be ringing")
             assert window.shows("Saved on this device")
+
+    played(play())
+
+
+def test_what_was_said_of_whom_to_tell_ends_the_call(calm: Calm) -> None:
+    """On the card of somebody to tell, too, it is said to be ringing until the outcome."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            await window.see("Example Child")
+            evening = Evening(window, "hertfordshire")
+            await evening.at(ScreenName.TELL, "What happened?")
+            window.app.device.call(evening.child, evening.episode, "tell:x", "Kim Sample", "07700 900123")
+            window.app.redraw()
+            await window.see("^Calling 07700")
+            await window.tap("Told")
+            await window.until(lambda: not window.shows("^Calling"), "it is said to be ringing")
+
+    played(play())
+
+
+def test_a_report_is_confirmed_with_its_reference(calm: Calm) -> None:
+    """On the band and on Home; that there is none yet is said, too."""
+
+    async def play() -> None:
+        async with Window(calm.parts) as window:
+            await window.type_pin(PIN)
+            await window.see("Example Child")
+            evening = Evening(window, "hertfordshire")
+            await evening.at(ScreenName.EPISODE, "Saved on this device")
+            report(window.app.book, evening.child, evening.episode, reference="", call_taker="")
+            window.app.redraw()
+            await window.see(r"^Reported to police .*\. No reference yet$")
+            form = window.app.book.child(evening.child).episode(evening.episode).id
+            answer_question(window.app.book, evening.child, form, "police_reference", "INVENTED-7")
+            window.app.redraw()
+            await window.see(r"^Reported to police .*\. Reference INVENTED-7$")
+            window.app.home(Place(ScreenName.CHILDREN))
+            window.app.redraw()
+            await window.see("Open Key Contacts form")
+            assert window.shows(r"^Reported to police .*\. Reference INVENTED-7$")
 
     played(play())
 

@@ -39,12 +39,25 @@ def book_of(day: Day, disk: MemoryDisk) -> Casebook:
     return day.open_book(day.parts(disk).door.unlock(PIN))
 
 
-def with_copy(day: Day) -> tuple[MemoryDisk, Casebook, str]:
+def tapped(day: Day, disk: MemoryDisk, button: str) -> str:
+    """What stands there after one tap on the copies' screen."""
+
+    async def play() -> str:
+        async with Window(day.parts(disk)) as window:
+            await at(window, ScreenName.COPIES, day.episode)
+            await window.tap(button)
+            await window.until(lambda: button not in window.taps(), f"“{button}” stays")
+            return " ".join(window.words()).replace("\u00a0", " ")
+
+    return asyncio.run(play())
+
+
+def with_copy(day: Day, withheld: dict[str, str] | None = None) -> tuple[MemoryDisk, Casebook, str]:
     """Reported, and a copy is made."""
     disk, episode = day.copied(), day.episode["episode"]
     book = book_of(day, disk)
     report(book, day.child, episode, reference="INVENTED-7", call_taker="")
-    Papers(book, FONTS).officers_copy(day.child, episode, withheld={})
+    Papers(book, FONTS).officers_copy(day.child, episode, withheld=withheld or {})
     return disk, book, episode
 
 
@@ -88,8 +101,8 @@ def test_the_police_are_rung_again_with_the_reference_and_the_words(day: Day) ->
     asyncio.run(play())
 
 
-def test_what_the_police_have_is_not_told_them_again(day: Day) -> None:
-    """Their own call is no news to them; what comes after it is."""
+def test_a_call_that_came_through_does_not_say_what_was_told(day: Day) -> None:
+    """Whether the police were told is asked, and only a yes says so; their own call is no news to them."""
     disk, book, episode = with_copy(day)
     child_phoned(book, day.child, episode, said="Cold", where="", safe_word=SafeWord.NOT_ASKED)
     rung = log_dialled(book, day.child, episode, "101", "101", "101")
@@ -99,11 +112,55 @@ def test_what_the_police_have_is_not_told_them_again(day: Day) -> None:
     log_call(book, day.child, episode, rung, CallOutcome.SPOKE)
     text = shown(day, disk, ScreenName.COPIES)
     assert "Ring the police again with this" not in text
-    assert "The police have it, " in text
+    assert "The police have it" not in text
+    assert "Were the police told this?" in text
     assert "Rang 101: spoke." in text
+    text = tapped(day, disk, "Not yet")
+    assert "Ring the police again with this" in text
+    assert "Were the police told this?" not in text
+
+
+def test_once_it_is_said_that_they_were_told_it_is_so(day: Day) -> None:
+    """What comes later is rung in by itself; and a wrong *yes* can be taken back."""
+    disk, book, episode = with_copy(day)
+    child_phoned(book, day.child, episode, said="Cold", where="", safe_word=SafeWord.NOT_ASKED)
+    rung = log_dialled(book, day.child, episode, "101", "101", "101")
+    log_call(book, day.child, episode, rung, CallOutcome.SPOKE)
+    text = tapped(day, disk, "Yes, they were told")
+    assert "The police have it, " in text
+    assert "Ring the police again with this" not in text
     day.clock.forward(minutes=2)
-    write_note(book, day.child, episode, "A car outside")
-    assert "Ring the police again with this" in shown(day, disk, ScreenName.COPIES)
+    write_note(book_of(day, disk), day.child, episode, "A car outside")
+    text = tapped(day, disk, "Ring the police again with this")
+    assert "A car outside" in text
+    assert "Said: Cold" not in text
+    write_note(book_of(day, disk), day.child, episode, "It drove off")
+    text = tapped(day, disk, "Ring the police again with this")
+    assert "A car outside" in text
+    assert "It drove off" in text
+
+
+def test_a_wrong_yes_is_taken_back(day: Day) -> None:
+    """They are then rung again with it."""
+    disk, book, episode = with_copy(day)
+    child_phoned(book, day.child, episode, said="Cold", where="", safe_word=SafeWord.NOT_ASKED)
+    rung = log_dialled(book, day.child, episode, "101", "101", "101")
+    log_call(book, day.child, episode, rung, CallOutcome.SPOKE)
+    assert "The police have it, " in tapped(day, disk, "Yes, they were told")
+    text = tapped(day, disk, "They were not told")
+    assert "Ring the police again with this" in text
+    assert "The police have it" not in text
+
+
+def test_whom_the_copy_leaves_out_is_not_read_out_either(day: Day) -> None:
+    """A call to somebody withheld is neither told to the police nor asked about."""
+    disk, book, episode = with_copy(day, withheld={"people": "They asked for it"})
+    row = book.child(day.child).key_contacts.rows("people")[0]
+    rung = log_dialled(book, day.child, episode, row, "Sam Sample", "07700 900456")
+    log_call(book, day.child, episode, rung, CallOutcome.SPOKE)
+    text = shown(day, disk, ScreenName.COPIES)
+    assert "A call to somebody who is left out of the copy" in text
+    assert "Ring the police again with this" not in text
 
 
 def test_an_answer_alone_is_something_to_ring_with(day: Day) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from carerapp.actions.answer_question import answer_question
 from carerapp.actions.casebook import Casebook
 from carerapp.ui.screen_name import ScreenName
 from carerapp.vault import Vault
@@ -59,7 +60,11 @@ def test_the_whole_form_is_gone_through_with_one_button(quiet: Quiet) -> None:
             asked += [f.name for f in form.fields() if (f.label or f.plain) in window.words()]
             await window.tap("Save and check the answers")
             await window.see("^Check the answers")
-            calm = [f.name for f in form.fields() if form.answered_in(f.name) == "form" and not f.relevant]
+            calm = [
+                f.name
+                for f in form.fields()
+                if form.answered_in(f.name) == "form" and not f.relevant and not f.settings
+            ]
             assert set(calm) <= set(asked)
 
     played(play())
@@ -120,6 +125,43 @@ def test_a_question_comes_and_goes_with_the_answer_it_hangs_on(quiet: Quiet) -> 
             await window.until(lambda: not window.shows("How many weeks"), "still asked")
             await quiet.go(window, "risks", "pregnant_weeks")
             await window.see("^Page 1 of 2")
+
+    played(play())
+
+
+def test_support_for_solo_provision_is_asked_where_it_may_be(quiet: Quiet) -> None:
+    """Not in a foster home, unless it has an answer, which can then be changed."""
+
+    async def play() -> None:
+        async with Window(quiet.parts) as window:
+            await quiet.at(window, "parents_authority", "emergency_duty")
+            solo = "Frequency of support for solo provision"
+            assert not window.shows(solo)
+            child = quiet.book.child(quiet.child)
+            answer_question(quiet.book, child.id, child.profile.id, "setting", "semi_independent")
+            window.app.redraw()
+            await window.see(solo)
+            answer_question(quiet.book, child.id, child.profile.id, "setting", "foster")
+            window.app.redraw()
+            await window.until(lambda: not window.shows(solo), "still asked")
+            quiet.answer("solo_support", "Daily")
+            window.app.redraw()
+            await window.see(solo)
+
+    played(play())
+
+
+def test_who_filled_it_in_is_one_tap(quiet: Quiet) -> None:
+    """The carer's own name, on a button; another's can be written."""
+
+    async def play() -> None:
+        async with Window(quiet.parts) as window:
+            await quiet.at(window, "closing", "completed_by_1_4")
+            quiet.answer("completed_by_1_4", "")
+            window.app.redraw()
+            me = window.app.book.person.name
+            await window.tap(f"{me}: Name of person completing this form Sections 1 - 4:")
+            assert quiet.form.value("completed_by_1_4") == me
 
     played(play())
 

@@ -207,7 +207,7 @@ def test_what_came_in_and_could_not_be_kept_is_nothing_that_the_carer_wrote(calm
         async with Window(calm.parts) as window:
             await window.type_pin(PIN)
             await window.see("Example Child")
-            news = SharingNews(window.app, window.app.navigation, window.app.locking)
+            news = SharingNews(window.app, window.app.navigation, window.app.locking, None)
             news.not_saved(NotSaved(full=True))
             window.app.redraw()
             await window.see("What came from the authority could not be kept")

@@ -20,11 +20,13 @@ from carerapp.actions.decide import decide
 from carerapp.actions.log_call import log_call, log_dialled
 from carerapp.actions.mark_found import mark_found
 from carerapp.actions.report import report
+from carerapp.actions.tell_police import tell_police
 from carerapp.actions.tick_step import tick_step
 from carerapp.domain.applying import Applying
 from carerapp.domain.episode import CHILD
 from carerapp.domain.outcomes import CallOutcome, DangerAnswer, ReportDecision, SafeWord, StepOutcome
 from carerapp.domain.police import EMERGENCY, NON_EMERGENCY
+from carerapp.domain.topics import Topic
 from carerapp.languages import LANGUAGES
 from carerapp.languages.ident import bare, ident, sentences
 from carerapp.ui.screen import Place
@@ -117,12 +119,13 @@ def _places(evening: Evening, *, steps: bool) -> list[Place]:
     about = {"child": evening.child, "episode": evening.episode}
     child = evening.book.child(evening.child)
     each = Applying(child, child.episode(evening.episode), evening.window.app.now()).steps()
-    phoned = [event.id for event in child.events if event.kind == "note"]
+    notes = [event for event in child.events if event.kind == "note"]
+    phoned = [event.id for event in notes if event in notes[-1:] or event.field == Topic.CHILD_PHONED]
     screens = sorted(WITH_A_LINE_UNDER - {ScreenName.STEP, ScreenName.NEWS})
     return [
         *(Place(name, about) for name in screens),
         *(Place(ScreenName.STEP, {**about, "step": step.field}) for step in (each if steps else ())),
-        *(Place(ScreenName.NEWS, {**about, "entry": entry}) for entry in phoned[-1:]),
+        *(Place(ScreenName.NEWS, {**about, "entry": entry}) for entry in phoned),
         Place(ScreenName.REPORT, {**about, "part": "write"}),
     ]
 
@@ -150,7 +153,12 @@ def _moments(evening: Evening) -> Iterator[bool]:
     decide(book, child, episode, ReportDecision.NOT_YET, "Sample", [])
     child_phoned(book, child, episode, said="Sample", where="Sample", safe_word=SafeWord.NOT_GIVEN)
     yield False
-    log_dialled(book, child, episode, NON_EMERGENCY, "Police", NON_EMERGENCY)
+    rung = log_dialled(book, child, episode, NON_EMERGENCY, NON_EMERGENCY, NON_EMERGENCY)
+    yield False
+    call = log_call(book, child, episode, rung, CallOutcome.SPOKE)
+    yield False
+    phoned = book.child(child).episode(episode).record.notes(Topic.CHILD_PHONED)
+    tell_police(book, child, episode, call, phoned, told=True)
     yield False
     report(book, child, episode, reference="SAMPLE-1")
     yield False

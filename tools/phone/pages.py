@@ -18,6 +18,7 @@ from tools.phone.failed import Failed
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "carerapp" / "phone" / "web"
 PAGES = (
+    "alert.js",
     "cover.js",
     "host.js",
     "install.js",

@@ -31,6 +31,7 @@ from carerapp.domain.topics.moved import Moved
 from carerapp.domain.topics.note import Note
 from carerapp.domain.topics.payload import About, Names, Payload
 from carerapp.domain.topics.photo import AddedPhoto
+from carerapp.domain.topics.police_told import PoliceTold
 from carerapp.domain.topics.refused import Refused
 from carerapp.domain.topics.restricted import SentRestricted
 from carerapp.domain.topics.same_child import SameChild
@@ -81,6 +82,7 @@ class Topic(StrEnum):
     CONTACT_HOURS = "contact_hours", ContactHours
     HANDED_ON = "handed_on", HandedOn
     MAY_READ = "may_read", MayRead
+    POLICE_TOLD = "police_told", PoliceTold
 
 
 _BY_PAYLOAD = {topic.payload: topic for topic in Topic}

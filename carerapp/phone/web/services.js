@@ -1,5 +1,6 @@
 // What Python asks of the main page, each by its name. A rejected promise comes back with the error's name.
 
+import { alert, askToNotify } from './alert.js';
 import { mayUpdate } from './install.js';
 import * as passkey from './passkey.js';
 import { within } from './within.js';
@@ -37,6 +38,8 @@ export const services = {
     const { quota, usage } = await (navigator.storage?.estimate?.() ?? {});
     return quota === undefined ? null : quota - usage;
   },
+  alert,
+  askToNotify,
   mayUpdate,
   online: () => navigator.onLine,
   canShare: () => Boolean(navigator.canShare?.({

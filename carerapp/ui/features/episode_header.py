@@ -9,6 +9,7 @@ import flet as ft
 from carerapp.actions import pictures
 from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode, elapsed_words
+from carerapp.domain.isolated import isolated
 from carerapp.ui import kit
 from carerapp.ui.clock_words import clock as clock
 from carerapp.ui.kit.look import Tap
@@ -57,7 +58,7 @@ def _since(episode: Episode, now: datetime) -> str:
     if episode.found_at:
         return f"Back since {clock(episode.found_at, now)}"
     if episode.reported_at:
-        return f"Reported to police {clock(episode.reported_at, now)}"
+        return reported_words(episode, now)
     place, began = episode.record.text("last_seen_place"), clock(episode.unknown_since, now)
     seen = clock(episode.last_seen_at, now) if episode.last_seen_at else ""
     words = f"Not seen since {began}"
@@ -66,6 +67,15 @@ def _since(episode: Episode, now: datetime) -> str:
     elif seen and seen != began and place:  # where is where they were seen, not since when nobody knows
         words = f"Since {began}. Last seen {seen}"
     return words if kit.look().big or not place else f"{words}, {place}"
+
+
+def reported_words(episode: Episode, now: datetime) -> str:
+    """When, and the number that they gave: not written down is said, too. "" while it is not reported."""
+    if episode.reported_at is None:
+        return ""
+    reference = episode.record.text("police_reference").strip()
+    number = f"Reference {isolated(reference)}" if reference else "No reference yet"
+    return f"Reported to police {clock(episode.reported_at, now)}. {number}"
 
 
 def photo(app: App, child: str) -> bytes | None:

@@ -21,6 +21,7 @@ from carerapp.ui.features.children.trip import may_be_on_one, start
 from carerapp.ui.features.desk.desk import desk
 from carerapp.ui.features.drill import practise
 from carerapp.ui.features.editions import to_be_checked
+from carerapp.ui.features.episode_header import reported_words
 from carerapp.ui.features.notices import damaged, kept_time, no_way_back, outgrown_pin, storage
 from carerapp.ui.features.sharing.aside import aside_card
 from carerapp.ui.features.sharing.conflicts import conflict_card
@@ -31,7 +32,7 @@ from carerapp.ui.kit.frame import face
 from carerapp.ui.screen import Screen
 from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
-from carerapp.ui.theme import INK2, S12
+from carerapp.ui.theme import INK2, S8, S12
 
 LEFT_SHOWN = 2  # lines of what is still to do: the rest is one tap away
 PHOTO_OLD_DAYS = 182  # our own reminder; the authority sets no age for the photo
@@ -105,6 +106,8 @@ def _card(app: App, child: ChildFile) -> ft.Control:
     if child.drill_of:
         return kit.card(head, *_drill(app, child))
     facts = _facts(app, child)
+    if child.open_episode and (reported := reported_words(child.open_episode, app.now())):
+        facts = ft.Column([kit.status("done", reported), facts], spacing=S8, tight=True)
     main = _main_button(app, child)
     form = kit.button(
         "Open Key Contacts form", lambda: app.go(ScreenName.KEY_CONTACTS, child=child.id), "text"
@@ -173,7 +176,7 @@ def _main_button(app: App, child: ChildFile) -> ft.Control:
 
 def _facts(app: App, child: ChildFile) -> ft.Control:
     form = child.protocol.key_contacts
-    ready = completeness(form, child.key_contacts, now=app.now())
+    ready = completeness(form, child.key_contacts, now=app.now(), lives=child.lives)
     lines: list[ft.Control] = [
         kit.status(
             "done" if ready.percent == 100 else "blank", f"Key Contacts {ready.percent}\u00a0% filled in"

@@ -12,6 +12,8 @@ from carerapp.ui.theme import CARD, HAIR, PAGE, READABLE, S4, S8, S12, S16, S24,
 
 Scrolled = Callable[[ft.OnScrollEvent], None] | None  # None: nobody asks where it stands
 SCROLL_PAUSE_MS = 100  # between two words about where the scroll stands
+EMERGENCY_PARTS = 20  # of a tablet's bar
+BAR_PARTS = (16, 16, 12, 9)  # of what stands beside: each, by how many buttons there are
 _STRETCH = ft.CrossAxisAlignment.STRETCH
 
 
@@ -159,11 +161,12 @@ def _two_columns(
 
 def _one_bar(sticky: list[ft.Control], emergency: ft.Control | None, foot: ft.Control | None) -> ft.Control:
     """A tablet's bottom: what is saved and by whom, what to do, 999 and 101."""
-    part = 3 if len(sticky) > 1 else 4  # the words of 999 and 101 stay on one line
+    # the words of 999 and 101 stay on one line, however many buttons stand beside them
+    part = BAR_PARTS[min(len(sticky), len(BAR_PARTS) - 1)]
     items: list[ft.Control] = [ft.Container(foot, expand=part)] if foot else []
     items += [ft.Container(item, expand=part) for item in sticky]
     if isinstance(emergency, ft.Container):
-        emergency.border, emergency.expand = None, 5
+        emergency.border, emergency.expand = None, EMERGENCY_PARTS
         items.append(emergency)
     return ft.Container(
         ft.Row(items, spacing=S16),

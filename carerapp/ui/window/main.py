@@ -9,6 +9,7 @@ from typing import Any
 import flet as ft
 
 from carerapp.settings import CLOCK_TICK_FAST_SECONDS, CLOCK_TICK_SECONDS
+from carerapp.ui.hearing import Hearing
 from carerapp.ui.services import AppServices
 from carerapp.ui.shell import App
 from carerapp.ui.theme import DARK, LIGHT, theme
@@ -43,6 +44,9 @@ def main(page: ft.Page, services: AppServices) -> None:
         _, app.display.draw = ft.use_state(0)
         return drawn(app, SCREENS)
 
+    if services.listening is not None:
+        hearing = app.hearing = Hearing(app, app.locking, services.listening, services)
+        page.run_task(hearing.join)
     page.render(root)
     page.run_task(_tick, page, app)
 
@@ -51,6 +55,8 @@ def _gone(page: ft.Page, app: App) -> None:
     """Nobody hears what is drawn now. Whoever loads this window again is sent what stands in it, before it is
     drawn anew: that is the lock, and not the record."""
     app.locking.window_gone()
+    if app.hearing is not None:
+        app.hearing.leave()
     drawn_in: Any = page.views[0].controls
     for root in drawn_in if isinstance(drawn_in, list) else [drawn_in]:
         root.update()
@@ -61,6 +67,8 @@ def _back(page: ft.Page, app: App) -> None:
     the window would show what it showed, and answer nothing."""
     page.session.start_updates_scheduler()  # type: ignore[no-untyped-call]
     app.locking.window_back()
+    if app.hearing is not None:
+        page.run_task(app.hearing.join)
 
 
 def _went_wrong(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

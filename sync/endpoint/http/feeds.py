@@ -16,9 +16,11 @@ def feeds(service: Service, incoming: Incoming) -> APIRouter:
     router = APIRouter()
 
     @router.post("/v1/feed", openapi_extra=JSON_BODY, responses=REFUSALS)
-    async def push(request: Request) -> Response:
-        """Entries of this device's own feeds; a receipt for the last of each that stands."""
-        return json_response(await run_in_threadpool(service.feeds.push, *(await incoming.device(request))))
+    async def push(request: Request, urgent: bool = False) -> Response:
+        """Entries of this device's own feeds; a receipt for the last of each that stands. They are signed
+        themselves: the key with which a locked device listens is enough to hand them in."""
+        device, body = await incoming.device(request, listening=True)
+        return json_response(await run_in_threadpool(service.feeds.push, device, body, urgent=urgent))
 
     @router.get("/v1/feed", responses=REFUSALS)
     async def pull(

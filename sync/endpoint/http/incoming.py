@@ -40,10 +40,15 @@ class Incoming:
     def __init__(self, access: Access) -> None:
         self._access = access
 
-    async def device(self, request: Request, *, approved: bool = True) -> tuple[Device, bytes]:
-        """Who signed this, and the body. Raises ``Refused``."""
+    async def device(
+        self, request: Request, *, approved: bool = True, listening: bool = False
+    ) -> tuple[Device, bytes]:
+        """Who signed this, and the body. ``listening``: the device's listening key will do. Raises
+        ``Refused``."""
         signed = await signed_request(request)
-        check: Callable[[], Device] = lambda: self._access.device(signed, approved=approved)
+        check: Callable[[], Device] = lambda: self._access.device(
+            signed, approved=approved, listening=listening
+        )
         device = await run_in_threadpool(check)
         request.scope["state"][PROVED] = True
         return device, signed.body

@@ -16,6 +16,7 @@ from sync.endpoint.service.limits import Limits
 from sync.endpoint.service.policy import PolicyService
 from sync.endpoint.service.restores import RestoreService
 from sync.endpoint.service.restricted_entries import RestrictedEntryService
+from sync.endpoint.service.signals import SignalService
 from sync.endpoint.service.strangers import Strangers
 from sync.endpoint.service.time_stamps import TimeStampService
 from sync.endpoint.store import Store
@@ -41,6 +42,7 @@ class Service:
         self.store, self.key, self.now = store, key, now
         self.limits = limits or Limits.as_set()
         self.access = Access(store, verify, hosts, now, self.limits)
+        self.signals = SignalService(store)
         self.strangers = Strangers(store, now)
         self.attachments = AttachmentService(store, now)
         self.devices = DeviceService(store, key, self.access, now)

@@ -12,6 +12,7 @@ from sync.endpoint.store.devices import Device
 from sync.feed import Verify
 from sync.http_signatures import BadSignature, Signed, read_request
 from sync.settings import SIGNATURE_FRESH_SECONDS
+from sync.signals import LISTENS
 
 _NOBODYS_KEY = bytes.fromhex("58" + "66" * 31)  # a point of the curve whose private half nobody keeps
 _BY_THE_DEVICE = ("stale", "replayed", "revoked", "not_approved")  # after its signature was found to fit
@@ -41,15 +42,19 @@ class Access:
     now: Callable[[], float]
     limits: Limits
 
-    def device(self, request: SignedRequest, *, approved: bool = True) -> Device:
+    def device(self, request: SignedRequest, *, approved: bool = True, listening: bool = False) -> Device:
         """The enrolled device that signed this. Raises :class:`Refused`; what a known device signed and was
         refused is a line of the audit, what anybody could have sent is not. Who has not proved the key hears
-        the same of an id that is known, unknown or revoked, and after the same work."""
+        the same of an id that is known, unknown or revoked, and after the same work. ``listening``: its
+        listening key will do, which opens nothing else."""
         found = self._signed(request)
-        device = self.store.devices.get(found.keyid)
+        id = found.keyid.removeprefix(LISTENS)
+        listens = id != found.keyid
+        device = self.store.devices.get(id)
+        key = self.store.signals.key_of(id) if listens else device.sign_key if device else ""
         try:
-            self._signed_now(found, bytes.fromhex(device.sign_key) if device else _NOBODYS_KEY)
-            if device is None:
+            self._signed_now(found, bytes.fromhex(key) if device and key else _NOBODYS_KEY)
+            if device is None or not key or (listens and not listening):
                 raise Refused(401, "signature_does_not_fit")
             self._counted(found, request.source)
             if device.state == "revoked":

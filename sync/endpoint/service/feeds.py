@@ -31,16 +31,17 @@ class FeedService:
     def __init__(self, store: Store, key: EndpointKey, now: Callable[[], float]) -> None:
         self._store, self._key, self._now = store, key, now
 
-    def push(self, device: Device, body: bytes) -> bytes:
+    def push(self, device: Device, body: bytes, *, urgent: bool = False) -> bytes:
         """Entries of this device's own feeds; a receipt for the last of each that stands: it stands for all
-        before it (ADR 15). Raises :class:`Refused`, :class:`BrokenMessage`."""
+        before it (ADR 15). ``urgent``: their sender says so, and who is signalled hears it. Raises
+        :class:`Refused`, :class:`BrokenMessage`."""
         sent = decode_push(body)
         if not sent.entries:
             raise BrokenMessage("there is no entry")
         if any(entry.feed.device != device.id for entry in sent.entries):
             raise self._refused(device, 403, "wrong_feed")
         try:
-            taken, refused = self._store.feeds.add(device, sent.entries, int(self._now()))
+            taken, refused = self._store.feeds.add(device, sent.entries, int(self._now()), urgent=urgent)
         except Fork:
             raise self._refused(device, 409, "fork") from None
         except Gap:  # it asks how things stand, sees what is here, and sends what is not

@@ -9,6 +9,8 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from sync.endpoint.service.signals import STOPPING
+
 
 class Part(Enum):
     """What a connection waits for."""
@@ -24,6 +26,11 @@ Progress = tuple[Part, int]
 
 class H11(H11Protocol):
     """The reader that is always there."""
+
+    def shutdown(self) -> None:
+        """The server stops: a request that only waits is told."""
+        super().shutdown()
+        _tell(self.cycle)
 
     def progress(self) -> Progress:
         """Where it is."""
@@ -56,11 +63,20 @@ def reader() -> type[asyncio.Protocol]:
             self._inside = None
             super().on_message_complete()
 
+        def shutdown(self) -> None:
+            super().shutdown()
+            _tell(self.cycle)
+
         def progress(self) -> Progress:
             waiting = Part.ANSWER if _in_answer(self.cycle) else Part.HEAD
             return self._inside or waiting, self._begun
 
     return HttpTools
+
+
+def _tell(cycle: Any) -> None:
+    if _in_answer(cycle) and (waits := cycle.scope.get("state", {}).get(STOPPING)):
+        waits()
 
 
 def _in_answer(cycle: Any) -> bool:

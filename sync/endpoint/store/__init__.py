@@ -21,6 +21,7 @@ from sync.endpoint.store.protocols import Protocols
 from sync.endpoint.store.restores import Restores
 from sync.endpoint.store.restricted_entries import RestrictedEntries
 from sync.endpoint.store.settings import Settings
+from sync.endpoint.store.signals import Signals
 from sync.endpoint.store.stranger_counts import StrangerCounts
 from sync.endpoint.store.time_stamps import TimeStamps
 from sync.endpoint.store.usage import Room
@@ -52,6 +53,7 @@ class Store:
         self.restores = Restores(database)
         self.restricted_entries = RestrictedEntries(database, room)
         self.settings = Settings(database)
+        self.signals = Signals(database)
         self.stranger_counts = StrangerCounts(database)
         self.time_stamps = TimeStamps(database)
 

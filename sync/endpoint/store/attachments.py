@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.grants import is_granted
+from sync.endpoint.store.signals import something_new
 from sync.endpoint.store.usage import Room
 from sync.endpoint.tables import attachment_chunks as chunks
 from sync.endpoint.tables import grants
@@ -53,6 +54,8 @@ class Attachments:
                 self._room.use(connection, device, stream, now, entries=0, size=len(data))
                 named = {"stream": stream, "photo": attachment, "number": number, "of": of}
                 connection.execute(insert(chunks).values(**named, data=data, device=device, at=now))
+                if number + 1 == of:
+                    something_new(connection, {stream}, by=device)
             return True
 
     def held(self, device: str, stream: str) -> dict[str, Held]:

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.decisions import decided
+from sync.endpoint.store.signals import standing_changed, standing_changed_about
 from sync.endpoint.tables import devices, grants
 
 DeviceState = Literal["asked", "approved", "revoked"]
@@ -68,6 +69,10 @@ class Devices:
         this = (devices.c.id == device) & devices.c.state.in_(before)
         with self._database.exclusive() as connection:
             done = connection.execute(update(devices).where(this).values(state=state, decided_at=now))
+            if done.rowcount:
+                theirs = select(grants.c.stream).where(grants.c.device == device)
+                standing_changed_about(connection, list(connection.execute(theirs).scalars()))
+                standing_changed(connection, [device])
             note(connection, now, device, state if done.rowcount else f"not {state}")
             if done.rowcount:
                 row = dict(connection.execute(DEVICE.where(devices.c.id == device)).mappings().one())

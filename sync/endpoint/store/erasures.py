@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, union
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.decisions import decided
+from sync.endpoint.store.signals import standing_changed
 from sync.endpoint.tables import (
     attachment_chunks,
     code_streams,
@@ -140,6 +141,7 @@ def _to_be_told(connection: Connection, stream: str) -> None:
     if devices:
         rows = [{"device": device, "stream": stream} for device in devices]
         connection.execute(insert(erasure_news), rows)
+        standing_changed(connection, devices)
 
 
 def _is_there(connection: Connection, stream: str) -> bool:

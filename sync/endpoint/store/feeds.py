@@ -18,6 +18,7 @@ from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.devices import Device
 from sync.endpoint.store.erasures import erased
+from sync.endpoint.store.signals import something_new
 from sync.endpoint.store.usage import Room
 from sync.endpoint.tables import entries, grants
 from sync.errors import NOT_THIS_CHILD
@@ -52,9 +53,10 @@ class Feeds:
         self._database, self._verify, self._room = database, verify, room
 
     def add(
-        self, device: Device, sent: Sequence[FeedEntry], now: int
+        self, device: Device, sent: Sequence[FeedEntry], now: int, *, urgent: bool = False
     ) -> tuple[list[tuple[FeedEntry, int]], list[Refusal]]:
-        """Take what follows; (entry, received at) for each that stands, now or before, and the refused.
+        """Take what follows; (entry, received at) for each that stands, now or before, and the refused. Who
+        else is for the child is signalled, ``urgent`` or not.
 
         Stops at a gap: what comes after it is neither. Raises :class:`Gap` where nothing comes before it,
         :class:`Fork`, :class:`NoRoom`.
@@ -99,6 +101,8 @@ class Feeds:
                 self._room.use(connection, device.id, stream, now, entries=len(sizes), size=sum(sizes))
             if rows:
                 connection.execute(insert(entries), rows)
+            new = {row["stream"] for row in rows if not row["refused"]}
+            something_new(connection, new, by=device.id, urgent=urgent)
         return taken, refused
 
     def _end(self, connection: Connection, feed: FeedId) -> tuple[int, bytes]:
@@ -135,6 +139,7 @@ class Feeds:
         elif held.refused:
             connection.execute(delete(entries).where(mine))
             connection.execute(insert(entries).values(**_row(entry, now, "")))
+            something_new(connection, {feed.stream}, by=feed.device)
             taken.append((entry, now))
         else:
             taken.append((replace(entry, link=bytes(held.link)), int(held.received_at)))

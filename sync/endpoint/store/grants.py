@@ -11,6 +11,7 @@ from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.devices import DESK, HOME
 from sync.endpoint.store.erasures import erased
+from sync.endpoint.store.signals import standing_changed, standing_changed_about
 from sync.endpoint.tables import devices, erasures_asked, grants, refused_givers
 
 
@@ -58,6 +59,7 @@ class Grants:
             new = [stream for stream in dict.fromkeys(streams) if stream not in taken]
             give(connection, device, new)
             give_to_desks(connection, new)
+            standing_changed_about(connection, new)
             note(connection, now, device, f"{len(new)} children claimed")
         return new
 
@@ -74,6 +76,8 @@ class Grants:
             if by in set(connection.execute(refused).scalars()):
                 return False
             done = connection.execute(update(grants).where(empty).values(sealed=sealed, giver=by))
+            if done.rowcount:
+                standing_changed(connection, [device])
             note(connection, now, by, "key sealed to a device")
             return bool(done.rowcount)
 
@@ -95,6 +99,7 @@ class Grants:
                     note(connection, now, giver, "a key that it sealed opens nothing")
                     _start_over_when_all_are_refused(connection, device, stream)
                 freed.append(stream)
+            standing_changed_about(connection, freed)
         return freed
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.decisions import decided
+from sync.endpoint.store.signals import standing_changed_for_all
 from sync.endpoint.tables import protocols
 
 
@@ -22,6 +23,7 @@ class Protocols:
         with self._database.exclusive() as connection:
             if connection.execute(select(protocols.c.id).where(this)).first() is None:
                 connection.execute(insert(protocols).values(id=id, version=version, data=data, at=now))
+                standing_changed_for_all(connection)
                 note(connection, now, "", f"pack {id} {version}")
                 decided(connection, by, "pack", id, now, version=version)
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.decisions import decided
+from sync.endpoint.store.signals import standing_changed_for_all
 from sync.endpoint.tables import entries
 from sync.endpoint.tables import restores as table
 from sync.restores import LONGEST_BY, LONGEST_REASON, Restore
@@ -43,6 +44,7 @@ class Restores:
             made = replace(bare, signature=sign(bare.signed_part()).hex())
             connection.execute(insert(table).values(**asdict(made)))
             decided(connection, by, "restore", "", now, number=number, made_at=made_at, reason=made.reason)
+            standing_changed_for_all(connection)
             note(connection, now, "", "the database was put back")
         return made
 

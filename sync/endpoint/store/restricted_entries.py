@@ -10,6 +10,7 @@ from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.devices import DESK
 from sync.endpoint.store.grants import is_granted
+from sync.endpoint.store.signals import new_for
 from sync.endpoint.store.usage import Room
 from sync.endpoint.tables import devices
 from sync.endpoint.tables import restricted_entries as table
@@ -46,6 +47,7 @@ class RestrictedEntries:
                 self._room.use(connection, device, stream, now, entries=1, size=len(sealed))
                 named = {"letter": id, "addressee": desk, "stream": stream, "device": device}
                 connection.execute(insert(table).values(**named, sealed=sealed, at=now))
+                new_for(connection, desk)
             return True
 
     def addressed_to(self, desk: str, after: int) -> list[SealedEntry]:

@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert, select
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
 from sync.endpoint.store.decisions import decided
+from sync.endpoint.store.signals import standing_changed_for_all
 from sync.endpoint.tables import settings
 
 POLICY = "policy"
@@ -23,6 +24,7 @@ class Settings:
         with self._database.exclusive() as connection:
             connection.execute(delete(settings).where(settings.c.name == name))
             connection.execute(insert(settings).values(name=name, value=value))
+            standing_changed_for_all(connection)
             note(connection, now, "", f"setting: {name}")
             decided(connection, by, "setting", name, now, value=value)
 

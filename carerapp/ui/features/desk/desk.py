@@ -63,6 +63,13 @@ def desk(app: App, enrolment: Enrolment) -> Screen:
             kit.group(kit.row("Restricted entries", words, lambda: app.go(ScreenName.LETTERS), status="due"))
         )
     body += home_card(app)
+    if app.services.listening is not None:
+        notify = lambda: app.start(app.services.host.ask_to_notify)
+        body.append(
+            kit.button(
+                "Show a notice when something is new", notify, "text", icon_=ft.Icons.NOTIFICATIONS_OUTLINED
+            )
+        )
     body.append(
         kit.button("People and keys", lambda: app.go(ScreenName.STAFF), "text", icon_=ft.Icons.KEY_OUTLINED)
     )

@@ -35,7 +35,7 @@ class BlanksState:
 def blanks(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
     """What the form does not say, before it is given away."""
     form, state = child.protocol.key_contacts, app.state(BlanksState)
-    names = completeness(form, child.key_contacts, now=app.now()).blanks
+    names = completeness(form, child.key_contacts, now=app.now(), lives=child.lives).blanks
     shown = names if state.all else names[:FIRST]
     rows = [_blank(app, child, form.field(n), form.section_of(n)) for n in shown]
     rows += not_ticked(app, child, episode)

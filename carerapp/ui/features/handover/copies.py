@@ -13,7 +13,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
 from carerapp.domain.outcomes import Fact, PaperKind
-from carerapp.domain.since_copy import since_the_copy
+from carerapp.domain.since_copy import since_the_copy, to_tell
 from carerapp.domain.topics.copy import Copy
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import clock, header
@@ -89,10 +89,10 @@ def _changed(
     return [
         kit.h2("New since the officer’s copy"),
         kit.group(
-            *(heard(app, act) for act in news if not act.line.corrected_by),
+            *(heard(app, child, episode, act) for act in news if not act.line.corrected_by),
             *(_change(app, change) for change in changes),
         ),
-        *ring_again(app, child, episode, changes, news),
+        *ring_again(app, child, episode, to_tell(child, copy, changes, news)),
         kit.button("Make a supplement", make, icon_=ft.Icons.POST_ADD),
         kit.text("It prints just these, to give or to read out.", "small", INK2),
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
-from carerapp.domain.outcomes import PaperKind
+from carerapp.domain.since_copy import last_copy
 from carerapp.domain.topics.copy import Copy
 from carerapp.domain.topics.handed_over import HandedOver
 from carerapp.domain.topics.refused import Refused
@@ -22,11 +22,11 @@ class CopyState:
 
 def copy_state(episode: Episode) -> CopyState:
     """Of the Key Contacts form, in this episode."""
-    copies = [e for e in episode.copies() if Copy.of(e).document is PaperKind.KEY_CONTACTS]
-    if not copies:
+    copy = last_copy(episode)
+    if copy is None:
         return CopyState()
-    given = [e for e in episode.hand_overs() if HandedOver.of(e).copy == copies[-1].id]
-    return CopyState(copies[-1], given[-1] if given else None)
+    given = [e for e in episode.hand_overs() if HandedOver.of(e).copy == copy.id]
+    return CopyState(copy, given[-1] if given else None)
 
 
 def short_hash(event: Event) -> str:

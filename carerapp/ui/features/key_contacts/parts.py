@@ -39,7 +39,7 @@ def title(form: Form, section: Section) -> str:
 def task_list(app: App, child: ChildFile, chosen: str = "") -> ft.Control:
     """Every section as a row, in the form's order; any of them first."""
     form, record = child.protocol.key_contacts, child.key_contacts
-    ready = completeness(form, record, now=app.now())
+    ready = completeness(form, record, now=app.now(), lives=child.lives)
     rows: list[ft.Control] = []
     for field in (f for f in form.fields() if f.kind == "photo"):
         status, words = photo_age(record.value(field.name), field, app.now())

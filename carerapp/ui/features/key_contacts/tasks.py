@@ -44,7 +44,7 @@ def _name(child: ChildFile) -> str:
 
 def _about(app: App, child: ChildFile) -> list[ft.Control]:
     form = child.protocol.key_contacts
-    percent = completeness(form, child.key_contacts, now=app.now()).percent
+    percent = completeness(form, child.key_contacts, now=app.now(), lives=child.lives).percent
     return [
         kit.text(
             f"{percent}\u00a0% filled in. Do it on a quiet day, with {child.first_name} if you can. "

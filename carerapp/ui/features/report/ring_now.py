@@ -8,10 +8,12 @@ from functools import partial
 import flet as ft
 
 from carerapp.actions.log_call import log_call
+from carerapp.actions.tell_police import tell_police
 from carerapp.domain.child import ChildFile
 from carerapp.domain.due_for import duties_for
 from carerapp.domain.episode import Episode
 from carerapp.domain.events import Event
+from carerapp.domain.news import learned
 from carerapp.domain.outcomes import CallOutcome, DangerAnswer
 from carerapp.domain.police import EMERGENCY, NON_EMERGENCY, POLICE
 from carerapp.domain.topics import Topic
@@ -49,8 +51,8 @@ def ring_first(app: App, child: ChildFile, episode: Episode) -> ft.Control | Non
     )
 
 
-def call_999(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
-    """The call, then what came of it."""
+def call_999(app: App, child: ChildFile, episode: Episode, tell: tuple[Event, ...] = ()) -> list[ft.Control]:
+    """The call, then what came of it. ``tell``: the entries that the screen reads out to them."""
     ring = partial(app.device.call, child.id, episode.id, EMERGENCY, EMERGENCY, EMERGENCY)
     button = kit.button(
         f"Call {EMERGENCY}",
@@ -61,7 +63,7 @@ def call_999(app: App, child: ChildFile, episode: Episode) -> list[ft.Control]:
         at_once=True,
         label=f"Call {EMERGENCY} for {child.first_name}",
     )
-    return [button, *police_outcome(app, child, episode)]
+    return [button, *police_outcome(app, child, episode, tell)]
 
 
 def police_waiting(episode: Episode) -> Event | None:
@@ -70,18 +72,27 @@ def police_waiting(episode: Episode) -> Event | None:
     return waiting[-1] if waiting else None
 
 
-def police_outcome(app: App, child: ChildFile, episode: Episode, words: str = "") -> list[ft.Control]:
-    """What came of it, once it was rung: a tap each. ``words``: what they were told, for the log."""
+def police_outcome(
+    app: App, child: ChildFile, episode: Episode, tell: tuple[Event, ...] = ()
+) -> list[ft.Control]:
+    """What came of it, once it was rung: a tap each. ``tell``: the entries that the screen reads out to
+    them, which they were then told."""
     waiting = police_waiting(episode)
     if waiting is None:
         return []
     number = Dialled.of(waiting).who
 
+    def write(outcome: CallOutcome) -> None:
+        told = tell if outcome is CallOutcome.SPOKE else ()
+        words = f"They were told: {' '.join(learned(child, told))}" if told else ""
+        call = log_call(app.book, child.id, episode.id, waiting, outcome, words)
+        if told:
+            tell_police(app.book, child.id, episode.id, call, told, told=True)
+
     def came(outcome: CallOutcome) -> None:
-        said = words if outcome is CallOutcome.SPOKE else ""
         if outcome is CallOutcome.SPOKE and not episode.reported_at:
             mark_reported(app, child, episode)
-        if app.attempt(lambda: log_call(app.book, child.id, episode.id, waiting, outcome, said)):
+        if app.attempt(lambda: write(outcome)):
             app.device.over()
 
     again = f"No answer? Ring {EMERGENCY if number == NON_EMERGENCY else NON_EMERGENCY}, or use any phone."

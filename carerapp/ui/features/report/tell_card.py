@@ -184,4 +184,5 @@ def _write(app: App, child: ChildFile, episode: Episode, someone: Someone, how: 
             someone.then(how)
 
     if app.attempt(work):
+        app.device.over()
         app.state(TellState).show(someone.id)

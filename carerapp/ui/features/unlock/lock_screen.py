@@ -14,6 +14,7 @@ from carerapp.ui.features.unlock.moment import CONFIRM, Moment, begin, busy
 from carerapp.ui.features.unlock.opening import OPENING, open_door, open_quick
 from carerapp.ui.features.unlock.pin_entry import PinEntry
 from carerapp.ui.features.unlock.recover import recover
+from carerapp.ui.features.unlock.waits_here import waits_here
 from carerapp.ui.features.unlock.who import chosen, not_you, tiles
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
@@ -76,6 +77,7 @@ def _why(app: App) -> list[ft.Control]:
     said: list[ft.Control] = []
     if app.locking.why:
         said.append(kit.text(app.locking.why, "small", center=True))
+    said += waits_here(app)
     return [*said, *kit.wrong(app.state(Moment).problem)]
 
 
