@@ -64,7 +64,7 @@ def test_what_was_received_since_the_backup_is_sent_again(
         note(ann, child, f"Received before the restore {number}")
     ann.sync()
     desk.sync()
-    seen = has(desk, child)
+    seen, held = has(desk, child), there.authority.store.counts()["entries"]
     there.restore("early")
     note(ben, other, "Ben writes first, where Ann’s entries stood")
     ben.sync()
@@ -75,6 +75,7 @@ def test_what_was_received_since_the_backup_is_sent_again(
     desk.sync()
     assert has(desk, child) == has(ann, child) == seen
     assert has(desk, other) == has(ben, other)
+    assert there.authority.store.counts()["entries"] == held + 1
     with ann.opened() as at:
         (made,) = at.sharing.authorities
         assert [one.number for one in restores(at.vault, made)] == [1]
