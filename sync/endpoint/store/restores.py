@@ -46,6 +46,7 @@ class Restores:
             decided(connection, by, "restore", "", now, number=number, made_at=made_at, reason=made.reason)
             standing_changed_for_all(connection)
             note(connection, now, "", "the database was put back")
+            standing_changed_for_all(connection)
         return made
 
     def all(self) -> list[Restore]:
