@@ -91,6 +91,8 @@ soak: setup  ## the long tests: kill the app at many random moments, walk it at 
 	$(BIN)/python -m benchmarks.soak
 	$(BIN)/python -m benchmarks.journeys
 	$(BIN)/python -m benchmarks.phone_kills
+	$(BIN)/python -m benchmarks.restores
+	$(BIN)/python -m benchmarks.failover
 	$(BIN)/python -m benchmarks.walks
 	$(BIN)/python -m benchmarks.walks --in-browser
 	$(BIN)/python -m benchmarks.taps

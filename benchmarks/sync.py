@@ -102,7 +102,17 @@ class Measured:
 def ours(folder: Path, payloads: Sequence[bytes]) -> tuple[float, float, list[bytes], list[int]]:
     """Seconds up, seconds down, the bodies that went up, the lengths of what came down."""
     port = free_port()
-    command = [sys.executable, "-m", "sync.endpoint", "serve", "--port", str(port), "--data", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "sync.endpoint",
+        "serve",
+        "--init",
+        "--port",
+        str(port),
+        "--data",
+        str(folder),
+    ]
     base = f"http://127.0.0.1:{port}"
     with process(command, f"{base}/ready", folder.with_suffix(".log")):
         store = Store(connect(f"sqlite:///{folder / 'endpoint.sqlite'}"), verify)

@@ -1,9 +1,9 @@
-"""`python -m forms check | coverage | export | import`.
+"""`python -m forms check | coverage | export | import | add | show | survey-folder`.
 
 `check [PATH…]`: is every definition whole, and on what does each rule rest?
 `coverage [AUTHORITY…]`: what carries each sentence of the procedures (`forms.coverage.command`).
-`export FORM --format xlsform [--out FILE.xlsx]`: a form for the ODK, Kobo and Enketo world.
-`import FILE.xlsx [--out FILE.toml]`: such a form, also an edited one, as a definition of ours.
+`export`, `import`, `add`, `show`, `survey-folder`: forms to and from the ODK, Kobo and Enketo world
+(`forms.interchange.command`).
 
 PATH is an authority's folder, a folder of such folders, or a .toml file; without one,
 everything that comes with the app is checked. Exit 0 when all is well, 1 when a
@@ -12,7 +12,6 @@ definition is wrong, 2 when the command is not understood.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -21,24 +20,26 @@ from pathlib import Path
 
 from forms.engine.definition import Form
 from forms.engine.errors import DefinitionError, DefinitionErrors, echo
-from forms.packaged import ROOT, load_form, load_form_file, load_pack
+from forms.interchange import COMMANDS
+from forms.interchange import USAGE as INTERCHANGE
+from forms.packaged import ROOT, load_form_file, load_pack
 from forms.packaged import folder as pack_folder
 from forms.piped import piped
 from forms.protocol import Protocol
 from forms.protocol.pack import NO_FORMS
 from forms.protocol.prefills import prefill_faults
 
-USAGE = """python -m forms check [PATH…]   PATH: an authority's folder, or a .toml file
+USAGE = f"""python -m forms check [PATH…]   PATH: an authority's folder, or a .toml file
 python -m forms coverage [--sources DIR] [AUTHORITY…]
-python -m forms export FORM --format xlsform [--out FILE.xlsx]   FORM: hertfordshire/key_contacts, \
-or a .toml file
-python -m forms import FILE.xlsx [--out FILE.toml]"""
+{INTERCHANGE}"""
 
 
 def main(arguments: Sequence[str], today: date | None = None) -> int:
     """Runs the command that the arguments name. 0 all is well, 1 a definition is wrong, 2 not understood."""
-    if arguments and arguments[0] in ("export", "import"):
-        return _interchange(arguments)
+    if arguments and arguments[0] in COMMANDS:
+        from forms.interchange.command import main as interchange
+
+        return interchange(arguments)
     if arguments and arguments[0] == "coverage":
         from forms.coverage.command import main as coverage
 
@@ -58,35 +59,6 @@ def main(arguments: Sequence[str], today: date | None = None) -> int:
     if wrong:
         print(f"{len(wrong)} to put right.")
     return 1 if wrong else 0
-
-
-def _interchange(arguments: Sequence[str]) -> int:
-    """A form out to XLSForm, or back. 1 when it can't be read or written, 2 when not understood."""
-    parser = argparse.ArgumentParser(prog="python -m forms", usage=USAGE)
-    parser.add_argument("command", choices=("export", "import"))
-    parser.add_argument("form")
-    parser.add_argument("--format", choices=("xlsform",), default="xlsform")
-    parser.add_argument("--out", type=Path)
-    args = parser.parse_args(arguments)
-    from forms.interchange import back, workbook
-    from forms.interchange.xlsform import xlsform
-
-    try:
-        if args.command == "export":
-            form = load_form(args.form)
-            out = args.out or Path(f"{form.id.replace('/', '_')}.xlsx")
-            workbook.save(xlsform(form), out)
-        else:
-            review = date.today().replace(year=date.today().year + 1, day=1).isoformat()
-            text = back.toml(workbook.read(Path(args.form)), review)
-            out = args.out or Path(args.form).with_suffix(".toml")
-            out.write_text(text, "utf-8")
-            load_form_file(out, out.parent)  # said at once, not when a carer opens it
-    except (DefinitionErrors, ValueError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(out)
-    return 0
 
 
 def _in(folder: Traversable) -> list[Traversable]:
@@ -151,7 +123,10 @@ def _prefills(place: Traversable, folder: Traversable) -> list[DefinitionError]:
 def _form(form: Form, today: str) -> str:
     count = sum(1 for _ in form.fields())
     due = "; a person must now check it against its source" if form.review < today else ""
-    return f"form {form.ref}: {len(form.sections)} sections, {count} fields, review by {form.review}{due}"
+    left = "".join(f"\n  left out when it was imported: {one}" for one in form.left_out)
+    return (
+        f"form {form.ref}: {len(form.sections)} sections, {count} fields, review by {form.review}{due}{left}"
+    )
 
 
 def _gone(form: Form, place: Traversable, folder: Traversable) -> Iterator[str]:

@@ -47,7 +47,9 @@ class Companion:
 class Standing:
     """How things stand with this device. ``heads``: the newest entry of each of its feeds, countersigned;
     ``broken``: how many rows were none; ``erasures``: the number of the newest record of an erasure that
-    there is for it, 0 where there is none, or an endpoint of before says none."""
+    there is for it, 0 where there is none, or an endpoint of before says none; ``restores``: the same of the
+    newest record that it was put back to an earlier moment; ``whole``: all heads are there to read, so that a
+    feed without one has nothing there."""
 
     state: str
     kind: str | None
@@ -56,6 +58,8 @@ class Standing:
     heads: tuple[Receipt, ...]
     broken: int
     erasures: int = 0
+    restores: int = 0
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +105,11 @@ def read_standing(data: bytes) -> Standing:
     companions, more = _rows(raw, "companions", _companion)
     heads, most = _rows(raw, "heads", read_receipt)
     try:
-        erasures = _whole(raw, "erasures") if "erasures" in raw else 0
+        erasures, restores = (_whole(raw, name) if name in raw else 0 for name in ("erasures", "restores"))
     except BrokenMessage as broken:
         raise ServerError(str(broken)) from None
-    return Standing(state, kind, children, companions, heads, wrong + more + most, erasures)
+    rows, whole = wrong + more + most, "heads" in raw and not most
+    return Standing(state, kind, children, companions, heads, rows, erasures, restores, whole)
 
 
 def read_said(data: bytes) -> Said:

@@ -6,6 +6,8 @@ STALE = "stale"  # why an endpoint refuses what was signed by a clock that is fa
 
 NO_ROOM = "no_room"  # why an endpoint takes nothing more of this device just now
 NO_ROOM_FOR_CHILD = "no_room_for_child"  # ... about this child; about others it does
+GAP = "gap"  # ... an entry whose number does not follow what the endpoint has: it has less than it had
+STRANGER = "signature_does_not_fit"  # ... what no device that it knows has signed
 NOT_THIS_CHILD = "not_enrolled_for_this_child"  # ... from this device about this child; others go on
 
 
@@ -22,6 +24,12 @@ class Unreachable(SyncError):
     """No answer, or half of one. Nobody's fault; tried again later. What was sent may have arrived."""
 
     code = "Unreachable"
+
+
+class Untrusted(Unreachable):
+    """What answered has a certificate that this device does not trust: nothing was sent to it."""
+
+    code = "Untrusted"
 
 
 class ServerError(SyncError):

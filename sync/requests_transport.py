@@ -8,7 +8,7 @@ from collections.abc import Callable
 import requests
 
 from sync.conversation import Request
-from sync.errors import ServerError, Unreachable
+from sync.errors import ServerError, Unreachable, Untrusted
 from sync.feed import Sign
 from sync.http_answers import MOST_ANSWER, check_address, good_answer, headers
 from sync.settings import CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS
@@ -51,6 +51,9 @@ class RequestsWire:
                 return good_answer(
                     answer.status_code, said.get("Retry-After", ""), _whole(answer), said.get("Date", "")
                 )
+        except requests.exceptions.SSLError as error:
+            kind = Untrusted if "CERTIFICATE_VERIFY_FAILED" in str(error) else Unreachable
+            raise kind(type(error).__name__) from None
         except requests.RequestException as error:
             raise Unreachable(type(error).__name__) from None
 

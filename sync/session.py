@@ -35,8 +35,21 @@ class Feed:
     """Refused entries that somebody asked to send once more."""
     receipt_key: bytes = field(default=b"", compare=False)
     """Which of the endpoint's public keys signed the receipt; empty: the first that was pinned."""
+    lost: Receipt | None = None
+    """The newest receipt for what the endpoint no longer has, since it was put back to an earlier moment."""
+    lost_key: bytes = field(default=b"", compare=False)
+    """Which key signed that one, as ``receipt_key``."""
     not_before: float = 0.0
     """The endpoint has no room about this child: asked again then, and others go on. 0: it has."""
+
+    @property
+    def proof(self) -> tuple[Receipt | None, bytes]:
+        """The receipt that reaches furthest, and the key that signed it: what was received once, was."""
+        return (self.lost, self.lost_key) if self.lost else (self.receipt, self.receipt_key)
+
+    def received_before(self, written: int) -> int:
+        """Of so many entries written: how many had a receipt, and the endpoint no longer has."""
+        return max(0, min(written, self.lost.seq) - self.done) if self.lost else 0
 
     def received(self, written: int) -> int:
         """Of so many entries written: how many have a receipt. The others are not sent yet, or set aside."""
@@ -155,7 +168,8 @@ def pushed(state: State, sent: Push, answer: Pushed, now: float, *, key: bytes, 
 def _moved(feed: Feed, entry: FeedEntry) -> Feed:
     if _asked_again(feed, entry.seq):
         return replace(feed, again=tuple(one for one in feed.again if one.seq != entry.seq))
-    return replace(feed, done=entry.seq, head=entry.hash)
+    lost = None if feed.lost and entry.seq >= feed.lost.seq else feed.lost
+    return replace(feed, done=entry.seq, head=entry.hash, lost=lost)
 
 
 def _newest(sent: Push, answer: Pushed, *, key: bytes, verify: Verify) -> Receipt | None:
@@ -224,6 +238,24 @@ def countersigned(state: State, stream: str, head: Receipt | None, first: int, *
     else:
         proved = replace(feed, receipt=None, receipt_key=b"")
     return replace(state, feeds={**state.feeds, stream: proved})
+
+
+def put_back(state: State, stream: str, head: Receipt | None, *, key: bytes) -> State:
+    """The endpoint has no more of this feed than up to ``head`` (``None``: nothing), though it gave receipts
+    for more: what follows is sent again, and the newest receipt is kept. ``head`` is ours, and checked
+    against ``key``."""
+    feed = state.feed(stream)
+    at = head.seq if head else 0
+    if at >= feed.done:
+        return state
+    newest, signed_by = feed.proof
+    again, aside = (tuple(r for r in found if r.seq <= at) for found in (feed.again, feed.set_aside))
+    begun = Feed(0, genesis(FeedId(state.device, stream)))
+    back = replace(begun, done=head.seq, head=head.hash, receipt=head, receipt_key=key) if head else begun
+    if newest and newest.seq > at:
+        back = replace(back, lost=newest, lost_key=signed_by)
+    back = replace(back, set_aside=aside, again=again)
+    return replace(state, feeds={**state.feeds, stream: back}, not_before=0.0)
 
 
 def retry(state: State, stream: str, seq: int) -> State:

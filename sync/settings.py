@@ -15,6 +15,8 @@ READ_TIMEOUT_SECONDS = 30
 
 TIME_STAMPS_CHECK_SECONDS = 600.0  # between two questions for new time stamps
 
+SENT_LETTERS_KEPT_SECONDS = 35 * 86_400.0  # sealed to a desk: longer than a backup that is put back is old
+
 # --- a signed request, on both sides ---------------------------------------------------------
 SIGNATURE_FRESH_SECONDS = 300  # how far "created" may be from the reader's clock
 

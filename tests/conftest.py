@@ -42,6 +42,7 @@ FIRST = (
     "phone/test_document.py",
     "phone/test_offline.py",
     "phone/test_passkey.py",
+    "engines",
     "leaks",
     "pyodide",
     "phone",

@@ -37,6 +37,20 @@ def _postgresql() -> bool:
     return bool(shutil.which("initdb")) or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
+def _firefox() -> bool:
+    return bool(os.environ.get("FIREFOX")) or _any("firefox-esr", "firefox")()
+
+
+def _webkit() -> bool:
+    """WebKitGTK, which is to be had on Linux alone, and its driver."""
+    return sys.platform != "linux" or bool(shutil.which("WebKitWebDriver"))
+
+
+def _xvfb() -> bool:
+    """The screen that nobody sees, for WebKitGTK."""
+    return sys.platform != "linux" or bool(shutil.which("Xvfb"))
+
+
 def _libatomic() -> bool:
     """Bare systems leave it out; only on Linux is it apart."""
     return sys.platform != "linux" or find_library("atomic") is not None
@@ -57,6 +71,9 @@ TESTS = (
     Need(_any("npm"), ("npm",), ("nodejs-npm",), ("node",)),
     Need(_libatomic, ("libatomic1",), ("libatomic",), ()),  # for the Node.js that playwright brings
     Need(_postgresql, ("postgresql",), ("postgresql-server",), ("postgresql",)),
+    Need(_firefox, ("firefox-esr",), ("firefox",), ("--cask", "firefox")),
+    Need(_webkit, ("webkit2gtk-driver",), ("webkitgtk6.0", "webkit2gtk4.1"), ()),  # no such port on macOS
+    Need(_xvfb, ("xvfb",), ("xorg-x11-server-Xvfb",), ()),
 )
 FAMILIES = {"apt-get": "Debian/Ubuntu", "dnf": "Fedora", "brew": "macOS"}
 

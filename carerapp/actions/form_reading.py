@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 
 from forms.engine.answers import NOT_KNOWN, Answer, Value, is_blank, is_not_known
-from forms.engine.completeness import SectionCompleteness, completeness, form_facts, is_relevant
+from forms.engine.asking import Asking
+from forms.engine.completeness import SectionCompleteness, completeness, is_question
 from forms.engine.definition import Field, Form, Section
 from forms.engine.kinds import KINDS
 from forms.engine.kinds.date import day_words
@@ -37,6 +38,7 @@ __all__ = [
     "STAGES",
     "Answer",
     "AskedPage",
+    "Asking",
     "Available",
     "Contact",
     "Field",
@@ -58,11 +60,10 @@ __all__ = [
     "before_saving",
     "completeness",
     "day_words",
-    "form_facts",
     "is_answered",
     "is_blank",
     "is_not_known",
-    "is_relevant",
+    "is_question",
     "old_words",
     "pages_of",
     "phone_numbers",

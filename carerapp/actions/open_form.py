@@ -25,6 +25,8 @@ def open_form(book: Casebook, child: str, form: Form) -> Record:
         if filled_in_later and field.prefill == "carer:name":
             continue
         value = known(book, file, field)
+        if is_blank(value) and field.default:
+            value = KINDS[field.kind].parse(field.default, field)
         if not is_blank(value):
             answer_question(book, child, record.id, field.name, value)
     if filled_in_later:

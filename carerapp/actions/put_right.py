@@ -72,7 +72,7 @@ def standing(child: ChildFile, entry: Event) -> Standing | None:
     if entry.kind is EventKind.NOTE or field is None:
         said = entry.value.get("words") if isinstance(entry.value, dict) else entry.value
         return Standing(entry, None, said) if isinstance(said, str) else None
-    if field.kind in ("photo", "signature", "table"):
+    if field.kind in ("photo", "picture", "signature", "table"):
         return None
     heads = child.record(entry.record).heads(entry.field)
     newest = entry if entry in heads or not heads else heads[-1]

@@ -24,6 +24,7 @@ from carerapp.cli import (
     recovery_key,
     seal_to_owner,
     set_aside,
+    show_form,
     status,
     sync,
     verify,
@@ -50,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     may_read,
     erasures,
     erase,
+    show_form,
 )
 ABOUT = (
     "`python -m carerapp` opens the app; `demo` plays an invented episode; "

@@ -33,15 +33,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Serve the app on 127.0.0.1 until interrupted. Raises StartupError when it can't."""
-    from carerapp.local_server import HOST, serve
-    from carerapp.ui.window.main import main as ui_main
-
-    with socket.socket() as probe:
-        if probe.connect_ex((HOST, args.port)) == 0:
-            raise StartupError(
-                f"Something already answers on port {args.port}. Close it, or use another: --port "
-                f"{args.port + 1}"
-            )
+    free(args.port)
     folder = args.data or bootstrap.default_data()
     desk = args.training == "desk"
     if desk and args.data is None:
@@ -49,14 +41,35 @@ def run(args: Namespace) -> int:
     wired = bootstrap.parts(folder)
     if args.training:
         wired = _with_training(wired, folder, desk=desk)
+    serve_parts(wired, folder, args.port, open_browser=not args.no_browser)
+    return 0
+
+
+def serve_parts(wired: AppServices, folder: Path, port: int, *, open_browser: bool) -> None:
+    """Serve these parts, whose sealed files are in `folder`, until interrupted. StartupError where the port
+    is taken."""
+    from carerapp.local_server import serve
+    from carerapp.ui.window.main import main as ui_main
+
+    free(port)
     serve(
         lambda page: ui_main(page, wired),
-        port=args.port,
+        port=port,
         assets=bootstrap.ASSETS,
         cookie=_cookie(folder),
-        open_browser=not args.no_browser,
+        open_browser=open_browser,
     )
-    return 0
+
+
+def free(port: int) -> None:
+    """StartupError where something answers on this port already."""
+    from carerapp.local_server import HOST
+
+    with socket.socket() as probe:
+        if probe.connect_ex((HOST, port)) == 0:
+            raise StartupError(
+                f"Something already answers on port {port}. Close it, or use another: --port {port + 1}"
+            )
 
 
 def _cookie(folder: Path) -> str:

@@ -61,7 +61,9 @@ def standing(sharing: Sharing, enrolment: Enrolment) -> str:
     names = sharing.names()
     ids = [f"Child {child}: {names.get(child, 'not named')}" for child in sharing.shared_with(enrolment)]
     said = _words(sharing.status().authorities[enrolment.device], enrolment)
-    return "\n".join([*key_words(enrolment), said, *_erased(sharing, enrolment), *ids])
+    return "\n".join(
+        [*key_words(enrolment), said, *sharing.restored(enrolment), *_erased(sharing, enrolment), *ids]
+    )
 
 
 def _erased(sharing: Sharing, enrolment: Enrolment) -> list[str]:

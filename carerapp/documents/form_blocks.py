@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
 
 from carerapp.documents.blocks import (
     Block,
     Heading,
     Labelled,
+    Paragraph,
     Photo,
     Said,
     Table,
@@ -21,13 +24,16 @@ from carerapp.domain.isolated import isolated
 from carerapp.domain.log_words import shown
 from carerapp.domain.records import Record
 from forms.engine.answers import is_blank, is_not_known
-from forms.engine.definition import Field, Form, Section
+from forms.engine.asking import Asking
+from forms.engine.definition import Field, Form, Group, Section
+from forms.engine.kinds import KINDS
 from forms.engine.kinds.yes_no_comments import printed_comments, yes_no
 
 NameOf = Callable[[str], str]
 _ACTIONS = "yes_no_comments"
 _COLUMNS = ("Action", "Yes", "No", "Comments")
 _NOTHING = Said("", "blank")
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def moment(event: Event) -> str:
@@ -48,6 +54,12 @@ class FormBlocks:
     withheld: Mapping[str, str]
     photo: bytes | None = None
     pictured: Record | None = None  # where the photo's answer stands, if not in `own`
+    made_at: datetime = _LONG_AGO  # aware; what is worked out may ask for the day
+
+    @cached_property
+    def asking(self) -> Asking:
+        """The form with its own answers: what is asked, worked out and said."""
+        return Asking(self.form, self.own, self.made_at)
 
     def section(self, section: Section) -> Iterator[Block]:
         """A section of the form: its heading, then its fields."""
@@ -58,10 +70,11 @@ class FormBlocks:
     def fields(self, section: Section, fields: tuple[Field, ...]) -> Iterator[Block]:
         """The labels and answers of some of a section's fields."""
         heading, group, rows = "", "", list[YesNoRow]()
-        for field in fields:
-            if field.part_of:
-                continue  # printed with its question
-            if field.kind != _ACTIONS and rows:
+        ended: tuple[Group, ...] = ()
+        for field in map(self.asking.said, fields):
+            if field.part_of or not self._has_words(field):
+                continue  # printed with its question, or nothing to read
+            if rows and (field.kind != _ACTIONS or field.within):
                 yield YesNoRows(_COLUMNS, tuple(rows))
                 rows = []
             if field.heading and field.heading != heading:
@@ -71,6 +84,11 @@ class FormBlocks:
                 group = field.group
                 if group:
                     yield Heading(group, 3)
+            around = self.asking.around(field.within)
+            for within in reversed(around):
+                if within.label and within not in ended:
+                    yield Heading(self.asking.words(within.label, field.name), 3)
+            ended = around
             if field.kind == _ACTIONS:
                 rows.append(self._action(section, field))
             else:
@@ -78,7 +96,14 @@ class FormBlocks:
         if rows:
             yield YesNoRows(_COLUMNS, tuple(rows))
 
+    def _has_words(self, field: Field) -> bool:
+        """A note, and what is worked out, is printed while it holds; a question always, as on paper."""
+        return KINDS[field.kind].asks or (bool(field.label or field.plain) and self.asking.asks(field))
+
     def _field(self, section: Section, field: Field) -> Iterator[Block]:
+        if not KINDS[field.kind].asks:
+            yield self._read(field)
+            return
         record = self._record(section, field)
         given = self.answers(record, field.name, field)
         if field.kind == "photo":
@@ -92,6 +117,14 @@ class FormBlocks:
         for part in self.form.parts_of(field.name):
             if part.columns and field.name not in self.withheld and record.rows(part.name):
                 yield self._table(record, part, ())
+
+    def _read(self, field: Field) -> Block:
+        """A note, or what is worked out from other answers."""
+        if field.calculation is None:
+            return Paragraph("\n".join(words for words in (field.label or field.plain, field.hint) if words))
+        words = self.asking.shown(field)
+        said = Said(words) if words and field.name not in self.withheld else _NOTHING
+        return Labelled(field.label or field.plain, (said,), _beside(field))
 
     def _parts(self, section: Section, field: Field) -> Iterator[Said]:
         if field.name in self.withheld:
@@ -138,13 +171,33 @@ class FormBlocks:
                 if any(cell.state == "said" for cell in cells):
                     rows.append(cells)
         whole = tuple(said for said in given if said.state != "blank" or not rows)
-        return Table(field.label or field.plain, tuple(c.label for c in field.columns), tuple(rows), whole)
+        labels = (self.asking.said(c, f"{field.name}//{c.name}").label for c in field.columns)
+        return Table(field.label or field.plain, tuple(labels), tuple(rows), whole)
 
     def _cell(self, record: Record, path: str, column: Field) -> Said:
+        if column.columns:
+            return self._inner(record, path, column)
+        if not KINDS[column.kind].asks:
+            worked = self.asking.shown(column, path) if column.calculation else ""
+            return Said(worked) if worked else _NOTHING
         given = self.answers(record, path, column)
         if len(given) > 1:
             return Said("\n".join(f"{isolated(said.text)} ({said.by})" for said in given))
         return Said("not known", "not_known") if given[0].state == "blank" else given[0]
+
+    def _inner(self, record: Record, path: str, table: Field) -> Said:
+        """A table in a table: a line a row, each answer under its label."""
+        lines = []
+        for row in record.rows(path):
+            paths = ((f"{path}/{row}/{c.name}", c) for c in table.columns)
+            cells = ((self.asking.said(c, at), self._cell(record, at, c)) for at, c in paths)
+            said = [
+                f"{c.label.rstrip(': ')}: {isolated(cell.text)}" for c, cell in cells if cell.state == "said"
+            ]
+            lines += ["; ".join(said)] if said else []
+        given = self.answers(record, path, table)
+        lines += [said.text for said in given if said.state != "blank"]
+        return Said("\n".join(lines)) if lines else Said("not known", "not_known")
 
     def _photo(self, record: Record, field: Field, given: tuple[Said, ...]) -> Photo:
         value = record.value(field.name)

@@ -38,7 +38,7 @@ def key_contacts_copy(
     `made_by` is known. ``for_officers``: an officer who would not take it is not named."""
     form = child.protocol.key_contacts
     record = episode.record if episode else Record("")
-    blocks = FormBlocks(form, child.key_contacts, record, made_by, name_of, withheld, photo)
+    blocks = FormBlocks(form, child.key_contacts, record, made_by, name_of, withheld, photo, None, made_at)
     return Document(
         title=form.title,
         about=child.full_name,

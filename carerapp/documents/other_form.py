@@ -25,7 +25,7 @@ def other_form(
 ) -> Document:
     """The form with the answers of `record`. `photo`: the child's one photo, a JPEG, for a form that has a
     place for it."""
-    blocks = FormBlocks(form, record, record, made_by, name_of, {}, photo, child.key_contacts)
+    blocks = FormBlocks(form, record, record, made_by, name_of, {}, photo, child.key_contacts, made_at)
     return Document(
         title=form.title,
         about=child.full_name,

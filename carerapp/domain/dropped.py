@@ -10,7 +10,7 @@ from carerapp.domain.child import ChildFile
 from carerapp.domain.json_value import Json, plain
 from carerapp.domain.records import Record
 from forms.engine.answers import is_blank
-from forms.engine.definition import Form
+from forms.engine.definition import Field, Form
 
 TITLE = "Earlier answers: the form does not ask this any more"
 HIDDEN = "An answer is kept. It may be a secret, so it is not shown here."
@@ -42,17 +42,23 @@ def _not_asked(
     record: Record, forms: Sequence[Form], secret: Callable[[str], bool]
 ) -> Iterator[EarlierAnswer]:
     known = {field.name for form in forms for field in form.fields()}
-    columns = {f"{f.name}.{c.name}" for form in forms for f in form.fields() for c in f.columns}
+    columns = {name for form in forms for f in form.fields() for name in _columns(f, f.name)}
     for path in record.paths():
         name, *cell = path.split("/")
         if cell and cell[0] not in record.rows(name):
             continue  # of a row that was taken off
-        if (f"{name}.{cell[-1]}" in columns) if cell else (name in known):
+        if (".".join((name, *cell[1::2])) in columns) if cell else (name in known):
             continue
         for event in record.heads(path):
             if not is_blank(event.value) and (words := _words(event.value).strip()):
-                label = ", ".join((name, *cell[1:])).replace("_", " ").capitalize()
+                label = ", ".join((name, *cell[1::2])).replace("_", " ").capitalize()
                 yield EarlierAnswer(name, label, HIDDEN if secret(path) else words)
+
+
+def _columns(table: Field, name: str) -> Iterator[str]:
+    for column in table.columns:
+        yield f"{name}.{column.name}"
+        yield from _columns(column, f"{name}.{column.name}")
 
 
 def may_be_secret(child: ChildFile, path: str) -> bool:

@@ -22,8 +22,8 @@ class LogNames:
 
     def field(self, path: str) -> Field | None:
         """The field an answer belongs to; `table/row/column` is a cell of a table."""
-        parts = path.split("/", 2)
-        name = f"{parts[0]}.{parts[2]}" if len(parts) == 3 else path
+        parts = path.split("/")
+        name = ".".join(parts[::2]) if len(parts) % 2 else path
         for form in self._forms:
             try:
                 found: Field = form.field(name)

@@ -59,12 +59,11 @@ def proved(vault: Vault, child: str, at: str) -> Iterator[bytes]:
 def _receipts(vault: Vault, child: str) -> Iterator[ReceiptLine]:
     """The newest that each authority gave this device about the child, where it says what was received."""
     for one in enrolments(vault):
-        feed = state_of(vault, one).feed(child)
-        receipt = feed.receipt if one.device else None
-        if receipt is not None and receipt.link and one.believes(feed.receipt_key or one.first_key):
+        receipt, key = state_of(vault, one).feed(child).proof
+        if one.device and receipt and receipt.link and one.believes(key or one.first_key):
             yield {
                 "authority": one.called,
-                "key": (feed.receipt_key or one.first_key).hex(),
+                "key": (key or one.first_key).hex(),
                 "device": receipt.feed.device,
                 "seq": receipt.seq,
                 "hash": receipt.hash.hex(),
@@ -85,8 +84,8 @@ def _stamps(vault: Vault, child: str) -> Iterator[StampLine]:
 def _not_believed(vault: Vault, child: str) -> Iterator[str]:
     """What is left out of receipts and time stamps, since their key may have been somebody else's."""
     for one in enrolments(vault):
-        feed = state_of(vault, one).feed(child)
-        keys = [feed.receipt_key or one.first_key] if feed.receipt else []
+        receipt, key = state_of(vault, one).feed(child).proof
+        keys = [key or one.first_key] if receipt else []
         keys += (bytes.fromhex(str(kept["key"])) for kept in kept_time_stamps(vault, one, child))
         if not all(map(one.believes, keys)):
             yield (f"receipts of {one.called} are left out: nobody proves whose the key was that signed them")

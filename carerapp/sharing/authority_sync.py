@@ -7,7 +7,7 @@ Longer than others: all that one turn does, in its order, stands in one place.""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from carerapp.sharing.attachments import VaultAttachments
@@ -23,7 +23,12 @@ from carerapp.sharing.protocols import ReceivedProtocols, fetch_protocols
 from carerapp.sharing.proved_anew import proved_anew
 from carerapp.sharing.purge import EpisodeLifecycle, due, note_received, remember
 from carerapp.sharing.put_back import countersigned, was_put_back
-from carerapp.sharing.restricted_entries import fetch_restricted_entries, send_restricted_entries
+from carerapp.sharing.restored import let_in_again, look_at_restores, offer_again
+from carerapp.sharing.restricted_entries import (
+    fetch_restricted_entries,
+    send_again,
+    send_restricted_entries,
+)
 from carerapp.sharing.share_keys import shared_with
 from carerapp.sharing.status import AuthorityStatus, Holding, authority_status, holding, trouble_words
 from carerapp.sharing.sync_log import SyncLog
@@ -32,11 +37,11 @@ from carerapp.sharing.taking_in import TakingIn
 from carerapp.sharing.time_stamps import TimeStampTurns
 from carerapp.sharing.vault_log import VaultLog
 from carerapp.vault import Crypto, Vault
+from sync.answers import Standing
 from sync.attachments import exchange
 from sync.client import Client, believed
 from sync.conversation import Conversation
-from sync.errors import NOT_THIS_CHILD, NotTheirKey, RequestRejected, Revoked, SyncError
-from sync.messages import Receipt
+from sync.errors import GAP, NOT_THIS_CHILD, NotTheirKey, RequestRejected, Revoked, SyncError
 from sync.session import retry
 from sync.settings import (
     APPROVAL_CHECK_SECONDS,
@@ -114,6 +119,7 @@ class AuthoritySync:
         self._checked_at = 0.0
         self._stamps = TimeStampTurns(self._vault, self._crypto)
         self._attachments_seen: dict[str, int] = {}
+        self._let_in_again = False  # what was refused since a restore is sent once more
         self._not_signed: set[tuple[str, int]] = set()  # versions of protocols
 
     def status(self, enrolment: Enrolment) -> AuthorityStatus:
@@ -122,8 +128,10 @@ class AuthoritySync:
         return authority_status(self._client.state, self._log.written(), heads, put_back=older)
 
     def _sent(self, device: str, child: str) -> int:
-        """How many it has, by its receipts and by what it last countersigned."""
-        return max(self._client.state.feed(child).done, countersigned(self._vault, device).get(child, 0))
+        """How many it has or had, by its receipts and by what it last countersigned."""
+        feed = self._client.state.feed(child)
+        had = feed.lost.seq if feed.lost else 0
+        return max(feed.done, had, countersigned(self._vault, device).get(child, 0))
 
     def holding(self, child: str, enrolment: Enrolment) -> Holding:
         """Which of the entries about this child, that were written here, this authority has."""
@@ -155,9 +163,14 @@ class AuthoritySync:
                 return TurnResult(APPROVAL_CHECK_SECONDS)
             while (wait := (yield from self._client.turn())) <= 0:
                 continue
+            if self._client.state.last_trouble == GAP:  # it has less than it had: what, it says at once
+                enrolment = yield from self._check_in(enrolment)
+                while (wait := (yield from self._client.turn())) <= 0:
+                    continue
             if not self._client.state.failures:
                 full = yield from self._exchange_attachments(enrolment)
-                full = (yield from send_restricted_entries(self._vault, enrolment)) or full
+                now = self._services.now()
+                full = (yield from send_restricted_entries(self._vault, enrolment, now)) or full
                 yield from fetch_restricted_entries(
                     self._vault, self._crypto, enrolment, self._services.now()
                 )
@@ -218,12 +231,40 @@ class AuthoritySync:
             lambda head: self._log.has(head, self._client.state),
             services.erasures,
             self._countersigned,
+            self._restored,
             services.now(),
         )
 
-    def _countersigned(self, enrolment: Enrolment, heads: Sequence[Receipt]) -> None:
-        state = proved_anew(self._client.state, enrolment, heads, self._log)
+    def _restored(self, enrolment: Enrolment, newest: int) -> Conversation[None]:
+        """What the authority had may be gone, and is offered again; what it says it may say anew."""
+        came = yield from look_at_restores(self._vault, self._crypto, enrolment, newest, self._services.log)
+        if came:
+            self._services.erasures.again(enrolment)
+            send_again(self._vault, enrolment)
+            self._stamps.from_the_beginning(enrolment)
+            self._attachments_seen.clear()
+            self._let_in_again = True
+
+    def _countersigned(self, enrolment: Enrolment, me: Standing) -> None:
+        state = proved_anew(self._client.state, enrolment, me.heads, self._log)
+        if me.whole:
+            erased = self._services.erasures.not_there(enrolment)
+            state = offer_again(
+                self._vault,
+                enrolment,
+                state,
+                me.heads,
+                [child for child in self._log.streams() if child not in erased],
+                self._log.follows,
+                self._services.log,
+                self._services.now(),
+            )
+        if self._let_in_again:
+            granted = {child.stream for child in me.children}
+            state = let_in_again(state, [child for child in self._log.streams() if child in granted])
+            self._let_in_again = False
         if state != self._client.state:
+            self._attachments_seen.clear()
             self._client.state = state
             self._log.keep(state)
 

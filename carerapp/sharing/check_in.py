@@ -38,22 +38,24 @@ def check_in(
     taking: TakingIn,
     has: Callable[[Receipt], bool],
     erasures: Erasures,
-    heads: Callable[[Enrolment, Sequence[Receipt]], None],
+    heads: Callable[[Enrolment, Standing], None],
+    restored: Callable[[Enrolment, int], Conversation[None]],
     now: float,
 ) -> Conversation[Enrolment]:
     """Ask how things stand: approved or not, the policy; ask for what was erased here to be erased there, and
     keep what says that it was; claim the children that are ``theirs``; take share keys that are sealed to us,
     where a person said so (``taking``), make them for children that nobody has a key for, and seal ours to
     companions who wait for them and are let in (``circles``). What does not pass the gate is set aside.
-    ``settle`` is called before a key of a child is kept, ``heads`` with those that the pinned key
-    countersigned; ``has``: whether what it countersigned of this device stands here; ``now``: seconds since
-    1970. Raises a ``SyncError``, ``NotSaved``."""
+    ``settle`` is called before a key of a child is kept, ``heads`` with what the pinned key countersigned,
+    ``restored`` with the number of the newest record of a restore; ``has``: whether what it countersigned of
+    this device stands here; ``now``: seconds since 1970. Raises a ``SyncError``, ``NotSaved``."""
     me = yield from _ask(enrolment, crypto)
     # Not what kind of device this is: that was said once, when it enrolled. A desk takes keys unasked.
     enrolment = changed(vault, enrolment, state=me.state)
     if enrolment.state != APPROVED:
         return enrolment
     enrolment = yield from _policy(vault, crypto, enrolment)
+    yield from restored(enrolment, me.restores)
     yield from erasures.ask(enrolment)
     yield from erasures.take(enrolment, me.erasures)
     erased = erasures.not_there(enrolment)
@@ -62,6 +64,7 @@ def check_in(
     if new := [child for child in children if child not in granted]:
         yield Request("POST", "/v1/children", json.dumps({"children": new}).encode())
         me = yield from _ask(enrolment, crypto)
+        yield from erasures.take(enrolment, me.erasures)
     look_back(vault, crypto, enrolment, me.heads, has)  # before anything is written
     aside = [_aside(enrolment, "answer", "", "", me.broken, Reason.SHAPE, now)] if me.broken else []
     wrong = let_go(vault, enrolment)
@@ -83,7 +86,7 @@ def check_in(
     taking.write_down(enrolment, {child.stream for child in me.children if child.sealed})
     aside += yield from give_keys(vault, crypto, enrolment, circles, me.companions, now)
     AsideShelf(vault).change(aside)
-    heads(enrolment, me.heads)
+    heads(enrolment, me)
     return enrolment
 
 

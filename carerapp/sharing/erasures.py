@@ -101,6 +101,19 @@ class Erasures:
             )
             self._log.say(enrolment, _ASKED_WORDS[state])
 
+    def again(self, enrolment: Enrolment) -> None:
+        """The authority's system was put back to an earlier moment: it is asked again, and says anew what it
+        has erased. Its records that are here stay. Raises ``NotSaved``."""
+        for child, row in self._rows().items():
+            if _about(row, enrolment):
+                waits: Json = {"device": enrolment.device, "state": "waiting"}
+                self._keep(
+                    child, int(str(row["at"])), {**as_object(row.get("ask")), enrolment.endpoint: waits}
+                )
+        kept = self._kept(enrolment)
+        if kept["records"] or kept["after"]:
+            self._vault.put_setting(_name(enrolment), {**kept, "after": 0})
+
     def asked(self, enrolment: Enrolment) -> Sequence[ErasureAsked]:
         """The children who were erased here and whose record this authority has, as far as is known."""
         here, there = self._vault.children(), {one.erasure.stream for one in self.there(enrolment)}

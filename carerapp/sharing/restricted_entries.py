@@ -1,5 +1,6 @@
-"""Restricted entries: sealed to the authority's duty desks alone. This device cannot read one again, and
-keeps the sealed bytes only until the authority has them.
+"""Restricted entries: sealed to the authority's duty desks alone. This device cannot read one again. It
+keeps the sealed bytes until the authority has them, and some weeks longer: its system may be put back from a
+backup.
 
 On the wire and in the vault they are called letters, as they were in the first versions.
 """
@@ -24,6 +25,7 @@ from sync.answers import SealedLetter, read_letters
 from sync.conversation import Conversation, Request
 from sync.errors import NOT_THIS_CHILD, RequestRejected
 from sync.messages import to_text
+from sync.settings import SENT_LETTERS_KEPT_SECONDS
 
 _PARTS = ("id", "child", "words", "who", "written_at")
 
@@ -75,9 +77,12 @@ def unsent_restricted_entries(vault: Vault, enrolment: Enrolment) -> int:
     return len({one["letter"] for one in _unsent(vault, enrolment)})
 
 
-def send_restricted_entries(vault: Vault, enrolment: Enrolment) -> Conversation[RequestRejected | None]:
-    """Send what waits; each is let go of once the authority has it. One that it refuses, as where it has no
-    room, holds up none behind it. Returns why not all went. Raises a ``SyncError``, ``NotSaved``."""
+def send_restricted_entries(
+    vault: Vault, enrolment: Enrolment, now: float
+) -> Conversation[RequestRejected | None]:
+    """Send what waits; each is put away once the authority has it. One that it refuses, as where it has no
+    room, holds up none behind it. Returns why not all went. ``now``: seconds since 1970. Raises a
+    ``SyncError``, ``NotSaved``."""
     not_all: RequestRejected | None = None
     for one in _unsent(vault, enrolment):
         try:
@@ -86,8 +91,39 @@ def send_restricted_entries(vault: Vault, enrolment: Enrolment) -> Conversation[
             if refused.reason != NOT_THIS_CHILD:  # of a child who was erased there it stays here: no trouble
                 not_all = refused
             continue
+        _keep_sent(vault, enrolment, one, now)
         vault.put_setting(_outgoing(enrolment), [o for o in _unsent(vault, enrolment) if o != one])
     return not_all
+
+
+def send_again(vault: Vault, enrolment: Enrolment) -> None:
+    """The authority's system was put back to an earlier moment: what was sent of late waits again, and what
+    comes is looked at from the beginning; neither doubles anything. Raises ``NotSaved``."""
+    waiting, here = _unsent(vault, enrolment), vault.children()
+    old = [one["entry"] for one in _sent(vault, enrolment) if one["entry"]["stream"] in here]
+    if new := [one for one in old if one not in waiting]:
+        vault.put_setting(_outgoing(enrolment), [*new, *waiting])
+    kept = vault.get_setting(_incoming(enrolment))
+    if isinstance(kept, dict):
+        vault.put_setting(_incoming(enrolment), {**kept, "after": 0})
+
+
+def _keep_sent(vault: Vault, enrolment: Enrolment, one: Mapping[str, str], now: float) -> None:
+    """Sealed as it is, for as long as a backup may be old: nobody here can read it."""
+    here = vault.children()
+    fresh = [
+        old
+        for old in _sent(vault, enrolment)
+        if old["entry"] != one
+        and old["entry"]["stream"] in here
+        and 0 <= now - old["at"] < SENT_LETTERS_KEPT_SECONDS
+    ]
+    vault.put_setting(f"letters sent {enrolment.device}", [*fresh, {"entry": dict(one), "at": int(now)}])
+
+
+def _sent(vault: Vault, enrolment: Enrolment) -> list[dict[str, Any]]:
+    kept: Any = vault.get_setting(f"letters sent {enrolment.device}")
+    return list(kept) if isinstance(kept, list) else []
 
 
 def fetch_restricted_entries(
@@ -104,8 +140,11 @@ def fetch_restricted_entries(
     if not came:
         return
     aside: list[AsideItem] = []
+    known = {one["id"] for one in inside["letters"]}
     for one in came:
         inside["after"] = max(int(inside["after"]), one.position)
+        if one.id in known:
+            continue
         try:
             opened = _opened(crypto, enrolment, one)
             if vault.key_of(opened.author) is not None and not _is_signed(vault, one.id, opened):

@@ -20,6 +20,7 @@ from carerapp.sharing.erasures import Erasures
 from carerapp.sharing.own_entries import OwnEntries
 from carerapp.sharing.protocols import ReceivedProtocols
 from carerapp.sharing.purge import EpisodeLifecycle
+from carerapp.sharing.restored import restore_lines
 from carerapp.sharing.restricted_entries import unsent_restricted_entries, write_restricted_entry
 from carerapp.sharing.set_aside import AsideShelf
 from carerapp.sharing.share_keys import shared_with
@@ -29,7 +30,7 @@ from carerapp.sharing.taking_in import TakingIn
 from carerapp.sharing.who_reads import WhoReads
 from carerapp.vault import Crypto, Vault
 from sync.conversation import Conversation
-from sync.errors import STALE, RequestRejected, ServerError, SyncError
+from sync.errors import STALE, RequestRejected, ServerError, SyncError, Untrusted
 
 
 class Sharing:
@@ -148,6 +149,10 @@ class Sharing:
         held = frozenset(child for one in let_in for child in self.shared_with(one))
         return SyncStatus(authorities, waiting, restricted, held)
 
+    def restored(self, enrolment: Enrolment) -> list[str]:
+        """Sentences about an authority whose system was put back to an earlier moment, or lost something."""
+        return restore_lines(self._vault, enrolment, self._sync(enrolment).status(enrolment).before)
+
     def _counted(self, let_in: Sequence[Enrolment], authorities: Mapping[str, AuthorityStatus]) -> list[str]:
         """The children whose entries may go to one of these authorities, or go there: an invented child's
         never reach a real one, and wait for nothing."""
@@ -230,4 +235,9 @@ def refused_words(error: SyncError, now: float) -> str:
     if isinstance(error, ServerError) and error.wait:
         minutes = max(1, math.ceil(error.wait / 60))
         return f"Too many tries just now. Nothing is lost. Wait {minutes} min, then try again."
+    if isinstance(error, Untrusted):
+        return (
+            "This device does not trust the certificate of that address. Nothing was sent. Sign in to the "
+            "Wi-Fi first, or tell the duty team."
+        )
     return "The authority can’t be reached just now. Nothing is lost. Try again."

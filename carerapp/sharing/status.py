@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from carerapp.domain.clock_doubt import wrong_by
-from sync.errors import NO_ROOM, NO_ROOM_FOR_CHILD, NOT_THIS_CHILD, STALE
+from sync.errors import GAP, NO_ROOM, NO_ROOM_FOR_CHILD, NOT_THIS_CHILD, STALE, STRANGER
 from sync.messages import ERASED
 from sync.session import Feed, State
 
@@ -27,11 +27,13 @@ class SetAside:
 @dataclass(frozen=True, slots=True)
 class FeedStatus:
     """Of what this device wrote about one child: how many entries there are, how many have a receipt, and
-    when the newest receipt was given (seconds since 1970, 0: never)."""
+    when the newest receipt was given (seconds since 1970, 0: never); ``before``: how many had one, and are
+    not there any more since the authority's system was put back to an earlier moment."""
 
     written: int = 0
     received: int = 0
     receipt_at: int = 0
+    before: int = 0
 
     @property
     def here_only(self) -> int:
@@ -63,6 +65,11 @@ class AuthorityStatus:
     def here_only(self) -> int:
         """Entries without one."""
         return sum(feed.here_only for feed in self.feeds.values())
+
+    @property
+    def before(self) -> int:
+        """Entries that were received before a restore, and are sent again."""
+        return sum(feed.before for feed in self.feeds.values())
 
     @property
     def receipt_at(self) -> int:
@@ -147,9 +154,15 @@ REASONS = {
 }
 TROUBLES = {
     "Unreachable": "the authority could not be reached",
+    "Untrusted": "the certificate of what answered is not trusted on this device. Nothing was sent to it. "
+    "Sign in to the Wi-Fi first, or tell the duty team",
     "TheirFault": "the authority’s system did not answer as it should",
     "NotTheirKey": "what answered has another key than the authority’s. Nothing of it is believed",
     "fork": "this device’s files are older than what the authority has. Ask the duty team for a new code",
+    GAP: "the authority’s system was put back to an earlier moment, and lacks entries that have left this "
+    "device by its own rule. What is here is safe. Ask the duty team for a new code",
+    STRANGER: "the authority does not know this device, as after its system was put back. Nothing is lost "
+    "here. Ask the duty team for a new code",
     "not_approved": "the authority has not let this device in yet",
     NO_ROOM: "the authority has no room for more from this device. Nothing is lost: it stays here and "
     "is sent when there is room. Tell the duty team",
@@ -203,7 +216,8 @@ def _full(state: State) -> str:
 
 def _feed(state: State, child: str, written: int) -> FeedStatus:
     feed = state.feed(child)
-    return FeedStatus(written, feed.received(written), feed.receipt.at if feed.receipt else 0)
+    at = feed.receipt.at if feed.receipt else 0
+    return FeedStatus(written, feed.received(written), at, feed.received_before(written))
 
 
 def trouble_words(code: str) -> str:

@@ -52,6 +52,9 @@ def _to_json(state: State) -> dict[str, Json]:
             if feed.receipt
             else "",  # beside it: the first versions read four
             "receipt_key": feed.receipt_key.hex(),
+            "lost": _receipt_json(feed.lost),
+            "lost_link": feed.lost.link.hex() if feed.lost else "",
+            "lost_key": feed.lost_key.hex(),
             "set_aside": [[r.seq, r.reason, r.previous.hex()] for r in feed.set_aside],
             "again": [[r.seq, r.reason, r.previous.hex()] for r in feed.again],
             "not_before": feed.not_before,
@@ -77,6 +80,8 @@ def _from_json(raw: dict[str, object]) -> State:
             _refusals(feed["set_aside"]),
             _refusals(feed["again"]),
             bytes.fromhex(feed.get("receipt_key", "")),
+            _receipt(FeedId(device, stream), feed.get("lost"), feed.get("lost_link", "")),
+            bytes.fromhex(feed.get("lost_key", "")),
             float(feed.get("not_before", 0.0)),  # the first versions did not know it
         )
     rest = {k: v for k, v in raw.items() if k not in ("feeds", "device")}

@@ -57,7 +57,8 @@ def fetch_time_stamps(vault: Vault, crypto: Crypto, enrolment: Enrolment, now: f
             if why := _wrong(crypto, enrolment, one):
                 aside.append(_aside(enrolment, child, one.number, why, now))
                 continue
-            stamps[child] = thinned([*stamps.get(child, []), _kept(one, enrolment)])
+            known, new = stamps.get(child, []), _kept(one, enrolment)
+            stamps[child] = known if new in known else thinned([*known, new])
         AsideShelf(vault).change(aside)
         if came:
             vault.put_setting(_name(enrolment), {"cursor": came[-1].cursor, "stamps": stamps})
@@ -71,6 +72,13 @@ class TimeStampTurns:
     def __init__(self, vault: Vault, crypto: Crypto) -> None:
         self._vault, self._crypto = vault, crypto
         self._asked_at, self._gives = 0.0, True
+
+    def from_the_beginning(self, enrolment: Enrolment) -> None:
+        """The authority's numbers begin again: what is here already doubles nothing. Raises ``NotSaved``."""
+        kept = as_object(self._vault.get_setting(_name(enrolment)))
+        if kept.get("cursor"):
+            self._vault.put_setting(_name(enrolment), {**kept, "cursor": ""})
+        self.at_once()
 
     def at_once(self) -> None:
         """Somebody asked: do not wait for the next time."""

@@ -17,9 +17,9 @@ from carerapp.sharing.purge import gone
 from carerapp.sharing.share_keys import share_key, shared_with
 from carerapp.sharing.sync_state import keep_state
 from carerapp.vault import Crypto, Vault
-from sync.feed import FeedEntry, Payload, hash_at
+from sync.feed import FeedEntry, Payload, genesis, hash_at
 from sync.messages import Receipt
-from sync.session import State
+from sync.session import Feed, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,17 @@ class VaultLog:
             return True
         after = self.payloads(child, feed.done)
         return hash_at(head.feed, after, feed.done, feed.head, head.seq) == head.hash
+
+    def follows(self, head: Receipt, feed: Feed) -> bool:
+        """Whether the feed can go on from this entry that the authority has of it (number 0: none): it is
+        ours, and what follows it is here. What left this device under a number is not hashed again."""
+        child, left = head.feed.stream, self.left(head.feed.stream)
+        if head.seq < left or share_key(self._vault, child, self._enrolment) is None:
+            return False
+        if left or not head.seq:
+            return True
+        after, begun = self.payloads(child, 0), genesis(head.feed)
+        return hash_at(head.feed, after, 0, begun, head.seq) == head.hash
 
     def take(self, others: Sequence[FeedEntry]) -> None:
         """Put what others wrote into the log, durably; what does not pass the gate is set aside. Raises

@@ -174,7 +174,8 @@ class Staff:
     # --- the other ways in -------------------------------------------------------------------
     def new_sheet(self) -> str:
         """The code of a recovery sheet, which nothing keeps: print it now. An earlier sheet opens nothing
-        more."""
+        more. Who has one can choose anybody's new PIN, so it is a manager's. Raises :class:`NotAllowed`."""
+        self._check_manager("make a recovery sheet")
         secrets = self._held()
         code = new_code(self._crypto)
         old = [slot.id for slot in secrets.file.slots if slot.kind == RECOVERY]
@@ -204,14 +205,17 @@ class Staff:
         raise NotTheKey
 
     def seal_to_owner(self, public: bytes) -> None:
-        """Let the owner's recovery key open this vault. Raises :class:`SealBroken` for a useless key."""
+        """Let the owner's recovery key open this vault. Raises :class:`SealBroken` for a useless key,
+        :class:`NotAllowed`."""
+        self._check_manager("let an owner’s key in")
         secrets = self._held()
         made = make_envelope(self._crypto, secrets.file, secrets.vault_key, OWNER, public.hex(), public)
         others = [e for e in secrets.file.envelopes if (e["kind"], e["to"]) != (OWNER, public.hex())]
         self._keyring.save(replace(secrets.file, envelopes=(*others, made)), secrets.directory)
 
     def forget_owner(self, public: str) -> None:
-        """That owner's key opens nothing that is written from now on."""
+        """That owner's key opens nothing that is written from now on. Raises :class:`NotAllowed`."""
+        self._check_manager("take an owner’s key away")
         secrets = self._held()
         others = [e for e in secrets.file.envelopes if (e["kind"], e["to"]) != (OWNER, public)]
         self._keyring.new_epoch(list(secrets.file.slots), secrets.directory.people, others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 
@@ -9,6 +10,8 @@ from forms.engine.definition import Field
 from forms.engine.kinds.yes_no_comments import OUTCOMES
 
 YES_NO = ("yes", "no")
+NUMBERS = ("number", "integer", "decimal")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 #: A word that a condition may name of any fact: the person was asked, and is not sure.
 NOT_SURE = "not_known"
 #: kinds whose answer is a text: any words may stand there
@@ -29,13 +32,14 @@ def closed_list(field: Field) -> tuple[str, ...] | None:
         return YES_NO
     if field.kind == "yes_no_comments":
         return tuple(OUTCOMES)
-    return () if field.kind == "number" else None
+    return () if field.kind in NUMBERS else None
 
 
 def wanted(answers: tuple[str, ...] | None, kind: str, value: str | float) -> str:
     """What should stand in the place of `value`, in words; "" where it can stand there. `answers` as
     `closed_list` gives them, `kind` the field's. A number is given as one, or in its digits."""
     number = isinstance(value, float) or value.isdecimal()
+    number = number or (kind in NUMBERS and bool(_NUMBER.fullmatch(str(value))))
     if value == NOT_SURE:
         return ""
     if answers == ():

@@ -2,18 +2,19 @@
 
 Counted are the questions that are asked on a calm day: those of sections kept in
 the form's own record, where their condition holds. Not counted: what is answered
-during an episode, and the closing fields, which say who filled the form in and are
-no questions about the child. "Not known" counts as an answer. A table counts as
+during an episode, the closing fields, which say who filled the form in and are
+no questions about the child, and what nobody can answer: notes, what is worked out
+and what is only read. "Not known" counts as an answer. A table counts as
 one question, answered when any of its cells is, or the table as a whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from forms.engine.answers import Answer, Answers, is_not_known
+from forms.engine.asking import Asking
 from forms.engine.definition import Field, Form, Section
 from forms.engine.kinds import KINDS
 
@@ -56,9 +57,9 @@ class FormCompleteness:
 def completeness(form: Form, answers: Answers, *, now: datetime, lives: str = "") -> FormCompleteness:
     """How complete `answers` are as an answer to `form`, at `now` (with its offset). `lives`: in which
     setting the child does, "" while nobody said."""
-    facts = form_facts(form, answers)
+    asking = Asking(form, answers, now, lives)
     sections = tuple(
-        _section(section, answers, facts, now, lives)
+        _section(section, asking)
         for section in form.sections
         if section.answered_in == "form" and not section.closing
     )
@@ -66,26 +67,15 @@ def completeness(form: Form, answers: Answers, *, now: datetime, lives: str = ""
     return FormCompleteness(percent=answered * 100 // total if total else 100, sections=sections)
 
 
-def form_facts(form: Form, answers: Answers) -> Mapping[str, object]:
-    """What a `relevant` condition of this form can ask about."""
-    found = ((field.name, answers.answer(field.name)) for field in form.fields())
-    return {name: answer.value for name, answer in found if answer}
+def is_question(field: Field) -> bool:
+    """Whether somebody can answer it."""
+    return KINDS[field.kind].asks and not field.read_only
 
 
-def is_relevant(field: Field, facts: Mapping[str, object], lives: str = "") -> bool:
-    """Whether the question is asked, given these answers, of a child who lives in this setting: "" while
-    nobody said, then all are. One that has an answer stays, so that it can be changed."""
-    elsewhere = bool(lives and field.settings) and lives not in field.settings
-    if elsewhere and facts.get(field.name) in (None, ""):
-        return False
-    return field.relevant is None or field.relevant.holds(facts)
-
-
-def _section(
-    section: Section, answers: Answers, facts: Mapping[str, object], now: datetime, lives: str
-) -> SectionCompleteness:
-    asked = [f for f in section.fields if f.answered_in != "episode" and is_relevant(f, facts, lives)]
-    written = {f.name: when for f in asked if (when := _written(f, answers))}
+def _section(section: Section, asking: Asking) -> SectionCompleteness:
+    answers, now = asking.answers, asking.now
+    asked = [f for f in section.fields if f.answered_in != "episode" and is_question(f) and asking.asks(f)]
+    written = {f.name: when for f in asked if (when := _written(f, f.name, answers))}
     moments = [when for when in written.values() if when is not _SOMETIME]
     return SectionCompleteness(
         name=section.name,
@@ -102,12 +92,12 @@ def _section(
 _SOMETIME = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def _written(field: Field, answers: Answers) -> datetime | None:
+def _written(field: Field, path: str, answers: Answers) -> datetime | None:
     """When the question was last answered; None while it is blank."""
-    found = _answer(field, answers.answer(field.name))
-    for row in answers.rows(field.name) if field.columns else ():
+    found = _answer(field, answers.answer(path))
+    for row in answers.rows(path) if field.columns else ():
         for column in field.columns:
-            cell = _answer(column, answers.answer(f"{field.name}/{row}/{column.name}"))
+            cell = _written(column, f"{path}/{row}/{column.name}", answers)
             found = max((m for m in (found, cell) if m), default=None)
     return found
 

@@ -1,9 +1,9 @@
 """What a form is: sections of fields, with the exact words of its source.
 
 Names and meanings follow XLSForm (`type`, `name`, `label`, `hint`, `relevant`,
-`choices`, `appearance`, `version`); our own keys are `source`, `secret`,
-`completed_by`, `completed_when`, `answered_in`, `ours`, `rules`, `part_of`,
-`note`, `expects`, `conflict`, `prefill`, `send_to`, `was`.
+`choices`, `appearance`, `version`, and what ADR 27 lists); our own keys are `source`,
+`secret`, `completed_by`, `completed_when`, `answered_in`, `ours`, `rules`, `part_of`,
+`note`, `expects`, `conflict`, `prefill`, `send_to`, `was`, `within`, `called`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from forms.engine.conditions import Condition
+from forms.engine.expressions import Formula
+from forms.engine.form_keys import Pairs, choice_name, condition, form_name, formula, label, pairs
 from forms.engine.marks import Fault, Key, Mark, NeededIf, OneOf, Reads
 from forms.engine.reader import Table
 
@@ -26,8 +28,23 @@ Expects = Literal["", "past", "future", "birth"]
 class Choice:
     """One answer of a few: its name is kept, its label is shown."""
 
-    name: Annotated[str, Mark.NAME]
+    name: Annotated[str, Reads(choice_name)]
     label: str
+    labels: Annotated[Pairs, Reads(pairs)] = ()  # language → the label in it
+    keys: Annotated[Pairs, Reads(pairs)] = ()  # what a choice filter compares
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some questions of a section, or columns of a table, that stand together under one condition."""
+
+    name: Annotated[str, Reads(form_name)]
+    label: str = ""
+    relevant: Annotated[Condition | Formula | None, Reads(condition)] = None
+    within: str = ""  # the name of the group around it
+    labels: Annotated[Pairs, Reads(pairs)] = ()
+    called: str = ""  # its name in XLSForm, where that is another
+    line: Annotated[int, Mark.LINE] = 0
 
 
 #: where an answer may already stand; the first three are followed by a field's name
@@ -60,9 +77,9 @@ def _prefill(table: Table, key: str) -> str:
 class Field:
     """One question. `label` is the form's exact wording, punctuation included."""
 
-    name: Annotated[str, Mark.NAME]
+    name: Annotated[str, Reads(form_name)]
     kind: Annotated[str, Key("type"), OneOf("kinds")]  # a key of forms.engine.kinds.KINDS
-    label: Annotated[str, NeededIf("part_of", given=False)]
+    label: Annotated[str, Reads(label)]
     plain: Annotated[str, NeededIf("part_of")] = (
         ""  # the question in plain words, for screens ("" = use the label)
     )
@@ -74,7 +91,7 @@ class Field:
     sorted_by: str = (
         ""  # the column by which its rows are printed; "" = in the order in which they were added
     )
-    relevant: Condition | None = None
+    relevant: Annotated[Condition | Formula | None, Reads(condition)] = None
     #: a screen asks it of a child who lives there; () = of every child. Paper prints it always
     settings: tuple[Lives, ...] = ()
     secret: bool = False  # shown only on purpose, and the look is logged
@@ -94,6 +111,20 @@ class Field:
     prefill: Annotated[str, Reads(_prefill)] = ""
     options_printed: bool = False  # the paper prints every choice, and one of them is ticked
     was: tuple[str, ...] = ()  # its names in earlier versions of the form: their answers are its own
+    within: str = ""  # the name of the innermost group around it
+    called: str = ""  # its name in XLSForm, where that is another
+    guidance: str = ""  # more help, shown when somebody asks for it
+    required: bool = False  # a word beside a blank; nothing is ever refused
+    required_message: str = ""
+    constraint: Annotated[Formula | None, Reads(formula)] = None  # "." is the answer
+    constraint_message: str = ""
+    calculation: Annotated[Formula | None, Reads(formula)] = None  # of a calculate
+    default: str = ""  # written as an answer when the form is begun, or the row is added
+    read_only: bool = False  # shown, not to be changed
+    labels: Annotated[Pairs, Reads(pairs)] = ()  # language → the label in it
+    hints: Annotated[Pairs, Reads(pairs)] = ()
+    choice_filter: Annotated[Formula | None, Reads(formula)] = None  # which choices are offered
+    repeat_count: Annotated[Formula | None, Reads(formula)] = None  # of a table: how many rows are expected
 
     @property
     def question(self) -> str:
@@ -113,7 +144,7 @@ class Page:
 class Section:
     """Questions under one heading of the form."""
 
-    name: Annotated[str, Mark.NAME]
+    name: Annotated[str, Reads(form_name)]
     #: exact heading; the closing fields of a paper form stand under none
     label: Annotated[str, NeededIf("closing", given=False)]
     short: str  # a few plain words for lists
@@ -125,6 +156,9 @@ class Section:
     answered_in: AnsweredIn = "form"
     closing: bool = False  # the form's closing fields, after the numbered sections
     pages: tuple[Page, ...] = ()  # how a screen asks it; () = as `forms.engine.pages` says
+    relevant: Annotated[Condition | Formula | None, Reads(condition)] = None
+    labels: Annotated[Pairs, Reads(pairs)] = ()  # language → the heading in it
+    called: str = ""  # its name in XLSForm, where that is another
 
     def faults(self) -> Iterator[Fault]:
         """Each question that has a label of its own is asked on one page; what is part of it goes with it."""
@@ -191,6 +225,9 @@ class Form:
     send_to: tuple[str, ...] = ()  # ids of the contacts of its protocol to which it goes
     send_note: str = ""  # what the source says about sending it, verbatim
     about: str = ""  # when a carer meets it, in plain words
+    groups: Annotated[tuple[Group, ...], Key("group")] = ()
+    left_out: tuple[str, ...] = ()  # what was left out on purpose when it was brought in from an XLSForm
+    languages: tuple[str, ...] = ()  # besides English, as XLSForm writes them: "Polski (pl)"
 
     @property
     def ref(self) -> str:
@@ -203,14 +240,14 @@ class Form:
             yield from section.fields
 
     def field(self, name: str) -> Field:
-        """The field called `name`, or a column as `table.column`. KeyError when absent."""
-        head, _, column = name.partition(".")
-        for field in self.fields():
-            if field.name == head:
-                if not column:
-                    return field
-                return next(c for c in field.columns if c.name == column)
-        raise KeyError(name)
+        """The field called `name`, or a column as `table.column`, however deep. KeyError when absent."""
+        head, _, rest = name.partition(".")
+        found = next((field for field in self.fields() if field.name == head), None)
+        for part in rest.split(".") if rest else ():
+            found = next((column for column in found.columns if column.name == part), None) if found else None
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def renamed(self) -> Mapping[str, str]:
         """The earlier names of its questions → today's; of a column as `table.column`, of today's table."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from forms.engine.comparing import closed_list, wanted
 from forms.engine.declared import Reading
 from forms.engine.definition import Field, Form, Section
 from forms.engine.errors import echo
+from forms.engine.form_checks import check_asking
 from forms.engine.kinds import KINDS
 from forms.engine.marks import FILLED
-from forms.engine.reader import NOWHERE, Source
+from forms.engine.reader import Source
 
 _HOLD_SECRETS = ("key_contacts", "episode", "profile")  # the last part of their ids, in every pack
+_NO_DEFAULT = ("photo", "signature")  # a person gives these
 _VOCABULARIES = {"kinds": tuple(KINDS)}
 
 
@@ -30,15 +31,15 @@ def read_form(source: Source, base: Form | None = None) -> Form:
 
 def _section(section: Section) -> Section:
     """What holds for a table holds for its cells."""
-    return replace(
-        section,
-        fields=tuple(
-            replace(field, columns=tuple(replace(cell, conflict="both") for cell in field.columns))
-            if field.conflict == "both" and field.columns
-            else field
-            for field in section.fields
-        ),
-    )
+    return replace(section, fields=tuple(map(_cells, section.fields)))
+
+
+def _cells(field: Field) -> Field:
+    if not field.columns:
+        return field
+    both = field.conflict == "both"
+    columns = (replace(cell, conflict="both") if both else cell for cell in field.columns)
+    return replace(field, columns=tuple(map(_cells, columns)))
 
 
 def _joined(base: Form, own: Form) -> Form:
@@ -50,7 +51,9 @@ def _joined(base: Form, own: Form) -> Form:
         else s
         for s in base.sections
     ]
-    return replace(own, sections=(*sections, *added.values()))
+    languages = dict.fromkeys((*base.languages, *own.languages))
+    groups = (*base.groups, *own.groups)
+    return replace(own, sections=(*sections, *added.values()), groups=groups, languages=tuple(languages))
 
 
 def _check(form: Form, source: Source) -> None:
@@ -64,6 +67,7 @@ def _check(form: Form, source: Source) -> None:
                 told = f"There are two fields '{echo(field.name)}'"
                 source.wrong(source.line_in(field.line, "name"), told, "Give one another name.")
             seen.add(field.name)
+    check_asking(form, source)
     _check_earlier_names(tuple(form.fields()), source)
     _check_secrets(form, source)
     sections = [s.name for s in form.sections]
@@ -95,6 +99,19 @@ def _check_secrets(form: Form, source: Source) -> None:
             source.wrong(line, told, "Ask it in key_contacts.toml, or take 'secret' out.")
 
 
+def _doubled(field: Field) -> bool:
+    """Whether two choices of one name can be told apart by nothing. A filter may offer one answer under
+    several keys: the same words then, of which it shows one at a time."""
+    first: dict[str, tuple[object, ...]] = {}
+    seen: set[tuple[str, object]] = set()
+    for choice in field.choices:
+        words = (choice.label, choice.labels)
+        if first.setdefault(choice.name, words) != words or (choice.name, choice.keys) in seen:
+            return True
+        seen.add((choice.name, choice.keys))
+    return len(first) < len(field.choices) and field.choice_filter is None
+
+
 def _check_field(field: Field, fields: Mapping[str, Field], source: Source) -> None:
     def wrong(key: str, message: str, remedy: str) -> None:
         source.wrong(source.line_in(field.line, key), message, remedy)
@@ -111,7 +128,17 @@ def _check_field(field: Field, fields: Mapping[str, Field], source: Source) -> N
                 )
     if KINDS[field.kind].has_choices and not field.choices:
         wrong("choices", f"The field '{name}' has no choices", "Add choices = [{ name = …, label = … }].")
-    if len({c.name for c in field.choices}) < len(field.choices):
+    needs_formula = field.kind == "calculate"
+    if needs_formula != (field.calculation is not None):
+        fault = "has no calculation" if needs_formula else "has a calculation, and is no calculate"
+        wrong("calculation", f"The field '{name}' {fault}", 'Write type = "calculate" with a calculation.')
+    if field.choice_filter and not field.choices:
+        wrong("choice_filter", f"'{name}' has no choices to filter", "Take the choice_filter out.")
+    if field.repeat_count and not field.columns:
+        wrong("repeat_count", f"'{name}' has no rows to count", "Take the repeat_count out.")
+    if field.default and (field.columns or not KINDS[field.kind].asks or field.kind in _NO_DEFAULT):
+        wrong("default", f"'{name}' can't begin with an answer", "Take the default out.")
+    if _doubled(field):
         wrong("choices", f"Two choices of '{name}' have the same name", "Give one another name.")
     if (field.kind == "table") != bool(field.columns):
         fault = "has columns but is no table" if field.columns else "is a table without columns"
@@ -124,23 +151,7 @@ def _check_field(field: Field, fields: Mapping[str, Field], source: Source) -> N
         told = f"'{name}' is sorted by '{echo(field.sorted_by)}', which is no column of it"
         wrong("sorted_by", told, "Name a column.")
     for column in field.columns:
-        if column.columns:
-            told = f"The column '{echo(column.name)}' has columns"
-            wrong("column", told, "Give a table columns of other types.")
         _check_field(column, {**fields, **{c.name: c for c in field.columns}}, source)
     if field.part_of and field.part_of not in fields:
         told = f"'{name}' is part of '{echo(field.part_of)}', which is not there"
         wrong("part_of", told, "Name a field of this form.")
-    when = field.relevant if field.relevant is not NOWHERE else None
-    for fact in when.names if when else ():
-        if fact not in fields:
-            told = f"The condition of '{name}' asks about '{echo(fact)}', which is not there"
-            wrong("relevant", told, "Name a field of this form.")
-    for fact, value in when.compared if when else ():
-        other = fields.get(fact)
-        if other and (can := wanted(closed_list(other), other.kind, value)):
-            word = f"the number {value:g}" if isinstance(value, float) else f"'{echo(value)}'"
-            told = (
-                f"The condition of '{name}' compares '{echo(fact)}' with {word}, which is none of its answers"
-            )
-            wrong("relevant", told, f"It can be {can}.")

@@ -25,9 +25,13 @@ PHONE_LETTERS = f"There are letters in that phone number. {KEPT} Check it before
 PHONE_ODD = f"That may not be a whole phone number. {KEPT} Check it before you ring."
 EMAIL_ODD = f"That may not be a whole email address. {KEPT} Check it before you send."
 NUMBER_UNCLEAR = f"We could not read that as a number. {KEPT} Write it like 20."
+DECIMAL_UNCLEAR = f"We could not read that as a number. {KEPT} Write it like 36.6."
 NUMBER_NEGATIVE = "That number is below nothing. Your other answers are saved. Check it."
+POSITION_UNCLEAR = f"We could not read that as a place on the map. {KEPT} Write it like 51.7961 -0.0784."
 CHOICE_UNCLEAR = f"That is not one of the answers on the form. {KEPT} Choose one, or leave your words."
 YES_NO_UNCLEAR = f"We could not read that as yes or no. {KEPT} Choose Yes or No."
+CONSTRAINT = f"The form expects another answer here. {KEPT} Check it."
+REQUIRED = "The form asks for an answer here. You can go on without it."
 PHOTO_CONSENT = "The form asks that they agree to the photo. The photo is saved. Ask them when you can."
 PHOTO_SOCIAL = "The form asks for a photo that is not from social media. The photo is saved. Take a new one."
 PHOTO_UNCLEAR = f"That is not a photo. {KEPT} Add a photo."
@@ -42,6 +46,7 @@ UNCLEAR = (
     DATE_TIME_TWICE,
     DATE_TIME_NEVER,
     NUMBER_UNCLEAR,
+    DECIMAL_UNCLEAR,
     YES_NO_UNCLEAR,
 )
 

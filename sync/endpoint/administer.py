@@ -9,15 +9,18 @@ import sys
 import time
 import tomllib
 from argparse import Namespace
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from typing import Literal
 
 import segno
 
 from sync.endpoint.changing_key import change_key, own_keys
 from sync.endpoint.keys import PASSPHRASE, EndpointKey, verify
+from sync.endpoint.known_protocols import known, packaged
 from sync.endpoint.service import Service
 from sync.endpoint.store import Store
+from sync.endpoint.store.decisions import broken_at
 from sync.endpoint.store.devices import DESK, HOME, DeviceKind
 from sync.erasures import asked_part
 from sync.errors import BrokenMessage
@@ -35,15 +38,15 @@ def administer(store: Store, args: Namespace) -> int:
         case "enrol":
             return _enrol(store, args)
         case "policy":
-            return _policy(Service(store, EndpointKey.in_folder(args.data)), args)
+            return _policy(store, Service(store, EndpointKey.in_folder(args.data)), args)
         case "pack":
             return _publish(Service(store, EndpointKey.in_folder(args.data)), args)
         case "approve":
-            return _decide(store, args.device, approved=True)
+            return _decide(store, args, approved=True)
         case "revoke":
-            return _decide(store, args.device, approved=False)
+            return _decide(store, args, approved=False)
         case "change-key":
-            _say(change_key(store, args.data, int(time.time()), stolen=args.stolen))
+            _say(change_key(store, args.data, int(time.time()), stolen=args.stolen, by=args.by))
             print("Start each process of the endpoint anew. Read the new number out to who asks for it.")
         case "key-changes":
             for change in store.key_changes.all():
@@ -72,9 +75,9 @@ def administer(store: Store, args: Namespace) -> int:
                 at = datetime.fromtimestamp(token.at, UTC).isoformat()
                 print(f"{token.number:>8}  {at}  {heads:>8,}  {token.by}")
         case "devices":
-            for device in store.devices.all():
-                what = f"{device.name} (duty desk)" if device.kind == DESK else device.name
-                print(f"{device.id}  {device.state:9} {_fingerprint(device.sign_key)}  {what}")
+            _devices(store)
+        case "decisions":
+            return _decisions(store)
     return 0
 
 
@@ -90,18 +93,56 @@ def _enrol(store: Store, args: Namespace) -> int:
         print(f"not a child's opaque id (32 hexadecimal digits): {wrong[0]}", file=sys.stderr)
         return 2
     kind: DeviceKind = DESK if args.desk else HOME
-    code = store.enrolment.new_code(args.name, args.child, int(time.time()), kind=kind)
+    code = store.enrolment.new_code(args.name, args.child, int(time.time()), kind=kind, by=args.by)
     print(f"code: {code}\ngood for ten minutes, for one device")
     if args.url:
         segno.make(f"{args.url} {code}", micro=False).terminal(compact=True)
     return 0
 
 
-def _decide(store: Store, device: str, *, approved: bool) -> int:
-    if not store.devices.decide(device, "approved" if approved else "revoked", int(time.time())):
+def _decide(store: Store, args: Namespace, *, approved: bool) -> int:
+    state: Literal["approved", "revoked"] = "approved" if approved else "revoked"
+    if not approved and not _sure(store, args.device):
+        print("Nothing was changed.", file=sys.stderr)
+        return 1
+    if not store.devices.decide(args.device, state, int(time.time()), args.by):
         print("no device of this id that this can be done to; see: devices", file=sys.stderr)
         return 1
-    print(f"{device}: {'approved' if approved else 'revoked'}")
+    print(f"{args.device}: {state}, by {args.by}")
+    return 0
+
+
+def _sure(store: Store, device: str) -> bool:
+    """What it costs is said; who sits at a terminal is asked."""
+    known = store.devices.get(device)
+    if known is None or known.state == "revoked":
+        return True
+    print(
+        f"{known.name}: at its next contact this device erases what it has from this authority, with all "
+        "that was written on it and not sent. This is for good. It mends nothing: after a restore devices "
+        "send again by themselves."
+    )
+    return not sys.stdin.isatty() or input("Type its id again to go on: ").strip() == device
+
+
+def _devices(store: Store) -> None:
+    """Each with who let it in, or took its access away, last."""
+    by = {one.about: one.by for one in store.decisions.all() if one.what in ("approved", "revoked")}
+    for device in store.devices.all():
+        what = f"{device.name} (duty desk)" if device.kind == DESK else device.name
+        who = f"  by {by[device.id]}" if device.id in by else ""
+        print(f"{device.id}  {device.state:9} {_fingerprint(device.sign_key)}  {what}{who}")
+
+
+def _decisions(store: Store) -> int:
+    """Oldest first; not 0 where one is not what it was, or does not follow the one before it."""
+    all = store.decisions.all()
+    for one in all:
+        at = datetime.fromtimestamp(one.at, UTC).isoformat()
+        print(f"{one.number:>6}  {at}  {one.what:9} {one.about or '-'}  by {one.by}")
+    if broken := broken_at(all):
+        print(f"line {broken} is not what it was, or does not follow the one before it", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -158,7 +199,7 @@ def _erasures_asked(store: Store) -> int:
     return 0 if good else 1
 
 
-def _policy(service: Service, args: Namespace) -> int:
+def _policy(store: Store, service: Service, args: Namespace) -> int:
     before = service.policy.policy()
     ring = [tuple(one.split("=", 1)) for one in args.ring or []]
     if wrong := [one for one in ring if len(one) != 2]:
@@ -167,24 +208,42 @@ def _policy(service: Service, args: Namespace) -> int:
     if any(number is not None and number < 1 for number in (args.keep_days, args.acknowledge_minutes)):
         print("days and minutes are whole numbers above nought", file=sys.stderr)
         return 2
-    said = Policy(
-        name=before.name if args.name is None else args.name,
-        serves=before.serves if args.serves is None else tuple(args.serves),
-        keep_days=args.keep_days or before.keep_days,
-        acknowledge_minutes=args.acknowledge_minutes or before.acknowledge_minutes,
-        ring=before.ring if args.ring is None else tuple((who, number) for who, number in ring),
-    )
+    if unknown := [id for id in args.serves or [] if id not in known(store)]:
+        words = (
+            f"no protocol has the id {unknown[0]}. Nothing was changed. There are: {', '.join(known(store))}"
+        )
+        print(words, file=sys.stderr)
+        return 2
+    asked = {
+        "name": args.name,
+        "serves": None if args.serves is None else tuple(args.serves),
+        "keep_days": args.keep_days,
+        "acknowledge_minutes": args.acknowledge_minutes,
+        "ring": tuple((who, number) for who, number in ring) or None,
+    }
+    unset = {name.replace("-", "_"): getattr(Policy(), name.replace("-", "_")) for name in args.unset}
+    if both := [name for name in unset if asked[name] is not None]:
+        print(f"{both[0].replace('_', '-')} is both set and unset; nothing was changed", file=sys.stderr)
+        return 2
+    said = replace(before, **unset, **{name: value for name, value in asked.items() if value is not None})
     if said != before:
-        service.policy.set_policy(said)
+        service.policy.set_policy(said, args.by)
     print(policy_text(said))
     return 0
 
 
 def _publish(service: Service, args: Namespace) -> int:
+    folder = args.folder if args.folder.is_dir() else packaged().get(str(args.folder), args.folder)
+    if not (folder / "protocol.toml").exists():
+        words = (
+            f"{args.folder} is no pack: there is no protocol.toml in it. Nothing was sent. By id there are"
+        )
+        print(f"{words}: {', '.join(packaged())}", file=sys.stderr)
+        return 2
     try:
-        sent = (path for path in sorted(args.folder.glob("*.toml")) if path.name != _NOT_SENT)
+        sent = (path for path in sorted(folder.glob("*.toml")) if path.name != _NOT_SENT)
         files = {path.name: path.read_text("utf-8") for path in sent}
-        release = service.policy.publish(files)
+        release = service.policy.publish(files, args.by)
     except (OSError, UnicodeDecodeError, KeyError, tomllib.TOMLDecodeError, BrokenMessage) as wrong:
         print(f"this folder is no pack: {wrong}", file=sys.stderr)
         return 2

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse, Response
 
+from sync.endpoint.database import cause
 from sync.endpoint.http.attachments import attachments
 from sync.endpoint.http.beside_requests import beside_requests
 from sync.endpoint.http.devices import devices
@@ -20,6 +21,7 @@ from sync.endpoint.http.feeds import feeds
 from sync.endpoint.http.incoming import PROVED, Incoming
 from sync.endpoint.http.open_pages import metrics_page, open_pages
 from sync.endpoint.http.policy import policy
+from sync.endpoint.http.restores import restores
 from sync.endpoint.http.restricted_entries import restricted_entries
 from sync.endpoint.http.source_limit import SourceLimit
 from sync.endpoint.http.time_stamps import time_stamps
@@ -45,6 +47,7 @@ _RESOURCES = (
     restricted_entries,
     time_stamps,
     erasures,
+    restores,
 )
 
 
@@ -102,7 +105,7 @@ def make_app(
     )  # the last one that is added is the first that a request meets
     _answer_refusals(app, key, service.strangers)
     _answer_no_room(app)
-    _answer_faults(app, log)
+    _answer_faults(app, now, log)
     app.include_router(open_pages(service))
     incoming = Incoming(service.access)
     for resource in _RESOURCES:
@@ -158,10 +161,10 @@ def _answer_no_room(app: FastAPI) -> None:
         return JSONResponse({"reason": NO_ROOM_FOR_CHILD if error.child else NO_ROOM}, 403)
 
 
-def _answer_faults(app: FastAPI, log: Callable[[str], None]) -> None:
+def _answer_faults(app: FastAPI, now: Callable[[], float], log: Callable[[str], None]) -> None:
     @app.exception_handler(SQLAlchemyError)
     async def failed(_: Request, error: SQLAlchemyError) -> JSONResponse:
-        """The database is away, or busy for too long: its error may quote what was sent, so only its name is
-        logged."""
-        log(json.dumps({"fault": type(error).__name__}))
+        """The database is away, or busy for too long. Its error may quote what was sent: the log says why,
+        and never what."""
+        log(json.dumps({"at": round(now(), 3), "fault": type(error).__name__, "cause": cause(error)}))
         return JSONResponse({"reason": "database"}, 503, headers={"Retry-After": str(DATABASE_RETRY_SECONDS)})

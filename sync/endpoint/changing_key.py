@@ -13,7 +13,7 @@ from sync.endpoint.store import Store
 from sync.key_changes import KeyChange
 
 
-def change_key(store: Store, folder: Path, now: int, *, stolen: bool) -> KeyChange:
+def change_key(store: Store, folder: Path, now: int, *, stolen: bool, by: str = "") -> KeyChange:
     """Make it, and say so in the database; the key before is gone from the folder. ``stolen``: it signs
     nothing any more, also not this. Raises ``KeyClosed``."""
     before, after = EndpointKey.in_folder(folder), EndpointKey.in_folder(folder, name=NEXT)
@@ -25,7 +25,7 @@ def change_key(store: Store, folder: Path, now: int, *, stolen: bool) -> KeyChan
         part = bare.signed_part()
         signature = b"" if stolen else before.sign(part)
         said = KeyChange(bare.before, bare.after, now, signature, after.sign(part))
-        store.key_changes.add(said)
+        store.key_changes.add(said, by)
     EndpointKey.next_in(folder)
     return said
 

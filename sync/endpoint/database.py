@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, false, text, update
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 
 from sync.endpoint.tables import devices
 from sync.settings import DATABASE_BUSY_MILLISECONDS
 
+FILE = "endpoint.sqlite"
+_LONGEST_CAUSE = 300  # characters
 _LOCK = 0x43415245  # one number for PostgreSQL's advisory lock
 
 
@@ -21,7 +24,7 @@ def in_folder(folder: Path) -> Engine:
     """The SQLite database of this folder, made where there is none. Only its owner can read it: it says who
     writes about whom. Raises ``OSError`` where its name is a link."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = folder.resolve() / "endpoint.sqlite"
+    file = folder.resolve() / FILE
     flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
     os.close(os.open(file, os.O_RDWR | os.O_CREAT | flags, 0o600))
     for beside in ("", "-wal", "-shm"):  # the two that SQLite makes take the first one's mode
@@ -60,6 +63,17 @@ def _say_no_values(context: ExceptionContext) -> None:
         error.args = (f"SQLSTATE {state}",)
         if context.sqlalchemy_exception is not None:
             context.sqlalchemy_exception.args = (f"({type(error).__name__}) SQLSTATE {state}",)
+
+
+def cause(error: SQLAlchemyError) -> str:
+    """Why the database failed, in one line for a log: never what it was given. What can't be reached says
+    where; what it refused, its code alone."""
+    original = error.orig if isinstance(error, DBAPIError) else None
+    if not isinstance(error, (OperationalError, InterfaceError)) or original is None:
+        state = getattr(original, "sqlstate", None)
+        return f"{type(original or error).__name__}{f' SQLSTATE {state}' if state else ''}"
+    words = " ".join(str(original).split())
+    return f"{type(original).__name__}: {words[:_LONGEST_CAUSE]}"
 
 
 class Database:

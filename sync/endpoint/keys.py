@@ -69,6 +69,29 @@ class EndpointKey:
             _written(folder, sealed).replace(folder / _FILE)
         return bool(passphrase)
 
+    def sealed(self, environment: Mapping[str, str] = os.environ) -> bytes | None:
+        """As a file holds it, sealed with the passphrase that is set; ``None`` where none is."""
+        passphrase = environment.get(PASSPHRASE, "")
+        return _sealed(self._private.private_bytes_raw(), passphrase) if passphrase else None
+
+    @staticmethod
+    def opened(data: bytes, environment: Mapping[str, str] = os.environ) -> EndpointKey:
+        """A key as a file held it. Raises :class:`KeyClosed`."""
+        private = _opened(data, environment.get(PASSPHRASE, ""))
+        return EndpointKey(Ed25519PrivateKey.from_private_bytes(private))
+
+    @staticmethod
+    def put_in(folder: Path, data: bytes) -> None:
+        """A key's file, from a backup, into a folder that has none. Raises ``FileExistsError``."""
+        new = _written(folder, data)
+        os.link(new, folder / _FILE)
+        new.unlink()
+
+    @staticmethod
+    def is_in(folder: Path) -> bool:
+        """Whether this folder has a key."""
+        return (folder / _FILE).exists()
+
     def sign(self, message: bytes) -> bytes:
         """Ed25519 (RFC 8032), 64 bytes."""
         return self._private.sign(message)

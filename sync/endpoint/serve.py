@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import ssl
 import sys
+import time
 from argparse import Namespace
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
 
 from sync.endpoint.app import make_app
 from sync.endpoint.keys import EndpointKey
+from sync.endpoint.opening import claimed
 from sync.endpoint.service.source import Proxies
 from sync.endpoint.sockets.connections import Connections
 from sync.endpoint.sockets.entrance import Entrance
@@ -49,14 +54,17 @@ def serve(store: Store, args: Namespace) -> int:
         print("No --time-stamp is set: since when entries are there, only this clock says.", file=sys.stderr)
     hosts = {f"{args.host}:{args.port}", f"localhost:{args.port}", f"127.0.0.1:{args.port}"}
     hosts |= {name.lower() for name in args.name}
-    context = None
-    if args.tls_cert:
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
-        context.load_cert_chain(args.tls_cert, args.tls_key)
+    try:
+        context = tls(args.tls_cert, args.tls_key)
+        key = EndpointKey.in_folder(args.data)
+        free(args.host, args.port)
+    except (WrongCertificate, WrongAddress) as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    claimed(store, key, int(time.time()), args.by)
     app = make_app(
         store,
-        EndpointKey.in_folder(args.data),
+        key,
         hosts=frozenset(hosts),
         proxies=proxies,
         app_origins=args.app_origin,
@@ -64,8 +72,65 @@ def serve(store: Store, args: Namespace) -> int:
         time_stamp_seconds=args.time_stamp_minutes * 60.0,
     )
     entrance = Entrance(Connections(proxies), context=context, count=app.state.strangers.count)
+    print(f"answers at {'https' if context else 'http'}://{_shown(args.host)}:{args.port}", file=sys.stderr)
     uvicorn.Server(web_server(app, args.host, args.port, entrance)).run()
     return 0
+
+
+class WrongCertificate(Exception):
+    """``str`` says what to do."""
+
+
+class WrongAddress(Exception):
+    """``str`` says what to do."""
+
+
+def tls(cert: Path | None, key: Path | None) -> ssl.SSLContext | None:
+    """``None`` without a certificate. Raises :class:`WrongCertificate`."""
+    if not cert or not key:
+        if cert or key:
+            raise WrongCertificate("--tls-cert and --tls-key are given together, each with its file.")
+        return None
+    for option, file in (("--tls-cert", cert), ("--tls-key", key)):
+        if not file.is_file():
+            raise WrongCertificate(f"{option}: there is no file {file}.")
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    locked = False
+
+    def no_password() -> str:
+        nonlocal locked
+        locked = True
+        return ""
+
+    try:
+        context.load_cert_chain(cert, key, no_password)
+    except (ssl.SSLError, OSError, ValueError) as wrong:
+        if locked:
+            raise WrongCertificate(
+                f"--tls-key: {key} has a password. Take it off: openssl pkey -in …"
+            ) from None
+        why = getattr(wrong, "reason", None) or wrong
+        raise WrongCertificate(
+            f"--tls-cert {cert} and --tls-key {key} do not work together: {why}."
+        ) from None
+    return context
+
+
+def free(host: str, port: int) -> None:
+    """Nobody else answers there. Raises :class:`WrongAddress`."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            if os.name == "posix":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as wrong:
+        raise WrongAddress(f"--host {host} --port {port} can’t be served: {wrong.strerror}.") from None
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 class WrongTimeStamping(Exception):

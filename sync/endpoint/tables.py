@@ -247,3 +247,31 @@ erasure_news = Table(
     UniqueConstraint("device", "stream"),
     Index("news_of", "device", "number"),
 )
+
+#: What administrators decided, each naming the one before by its hash; `by`: who, as they said, or the
+#: computer's account that the command ran under. `said`: what it takes to do it again after a restore.
+decisions = Table(
+    "decisions",
+    meta,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("what", String(40), nullable=False),
+    Column("about", String(64), nullable=False),
+    Column("said", Text, nullable=False),
+    Column("previous", LargeBinary(32), nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+)
+
+#: When this database was put back to an earlier moment, and by whom; signed.
+restores = Table(
+    "restores",
+    meta,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("upto", BigInteger, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("reason", String(500), nullable=False),
+    Column("signature", String(128), nullable=False),
+)

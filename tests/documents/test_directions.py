@@ -80,9 +80,9 @@ def test_words_kept_apart_stay_apart(first: str, second: str) -> None:
 
 def test_a_very_long_paragraph_takes_no_longer_for_each_letter() -> None:
     """Two hundred thousand letters, brackets and numbers among them, in a few seconds."""
-    before = time.perf_counter()
+    before = time.process_time()
     levels("א (12 " * 33_000 + isolated("ב" * 2_000) + "." * 2_000)
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5
 
 
 def test_what_has_no_letters_of_a_script_is_left_as_it_is() -> None:

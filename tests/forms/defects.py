@@ -490,7 +490,7 @@ DEFECTS = [
         ("secret = true", "secrett = true", "secrett", "unknown key 'secrett'", "Did you mean 'secret'?"),
         ('conflict = "both"', 'conflict = "neither"', "neither", "is not a known conflict", "latest, both"),
         ('label = "Height:"\n', "", 'name = "height"', "The field 'height' has no 'label'", "Add label"),
-        ('name = "height"', 'name = "Height 1"', "Height 1", "'Height 1' is not a name", "small letters"),
+        ('name = "height"', 'name = "Height 1"', "Height 1", "'Height 1' is not a name", "Use letters"),
         (
             '"table"\nlabel = "Details',
             '"text"\nlabel = "Details',

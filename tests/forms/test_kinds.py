@@ -28,6 +28,12 @@ def test_the_table_names_every_kind() -> None:
         "photo",
         "signature",
         "number",
+        "integer",
+        "decimal",
+        "note",
+        "calculate",
+        "picture",
+        "position",
     }
     assert all(kind.name == name for name, kind in KINDS.items())
 

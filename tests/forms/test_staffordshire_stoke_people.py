@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from forms.engine.conditions import Condition
 from forms.packaged import load_form, load_protocol
 from forms.protocol import SETTINGS, Protocol, Setting
 
@@ -234,7 +235,7 @@ def test_an_item_on_two_lines_is_one_item_and_old_answers_stay() -> None:
     item = next(c for c in form.field("missing_medium").choices if c.name == "staying_out_overnight_with_no")
     assert item.label.startswith("Regularly going out late and / or going missing Staying out overnight")
     old = form.field("missing_unclear")
-    assert old.relevant is not None
+    assert isinstance(old.relevant, Condition)
     assert not old.relevant.holds({})
     assert old.relevant.holds({"missing_unclear": ["regularly_going_out_late_and"]})
 

@@ -89,6 +89,7 @@ def test_the_app_runs_from_the_package(commands: Path, tmp_path: Path) -> None:
 def test_the_endpoint_runs_from_the_package(commands: Path, tmp_path: Path) -> None:
     """It makes its tables, which are files in the package, and then a code for a device."""
     assert "usage:" in run(commands / "carerapp-endpoint", "--help", cwd=tmp_path)
+    run(commands / "carerapp-endpoint", "init", "--data", tmp_path, cwd=tmp_path)
     said = run(commands / "carerapp-endpoint", "enrol", "--data", tmp_path, "--name", "Tablet", cwd=tmp_path)
     assert "good for ten minutes" in said
 

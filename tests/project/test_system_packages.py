@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,16 @@ def test_a_package_without_its_program_is_noticed(path: Path, monkeypatch: pytes
 def test_each_family_has_its_own_line(has: str, line: str) -> None:
     """The command is for the system that it stands on."""
     assert words([CHROMIUM, PDFTOTEXT], lambda name: name == has) == line
+
+
+@pytest.mark.parametrize(("platform", "missing"), [("linux", ["webkit2gtk-driver", "xvfb"]), ("darwin", [])])
+def test_nobody_is_asked_for_what_is_not_built_for_their_system(
+    path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, missing: list[str]
+) -> None:
+    """WebKitGTK and its screen are for Linux alone."""
+    monkeypatch.setattr(sys, "platform", platform)
+    needs = [need for need in TESTS if need.apt[0] in ("webkit2gtk-driver", "xvfb")]
+    assert [need.apt[0] for need in needs if not need.found()] == missing
 
 
 def test_an_unknown_system_gets_every_line() -> None:

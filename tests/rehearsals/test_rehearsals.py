@@ -134,3 +134,26 @@ def test_taps() -> None:
     assert table["screens"] == ["6"]
     assert table["times more was written than by one tap"] == ["0"]
     assert int(table["taps that were not to write anything"][0]) >= 12
+
+
+@pytest.mark.in_turn
+def test_restores() -> None:
+    """One restore on each database: nothing is lost."""
+    table = rehearsed("restores")
+    assert {kind: table[kind][2] for kind in ("SQLite", "PostgreSQL")} == {"SQLite": "0", "PostgreSQL": "0"}
+
+
+@pytest.mark.in_turn
+def test_failover() -> None:
+    """One kill of each kind: with synchronous commit what was received is at the standby."""
+    table = rehearsed("failover", "--devices", 3)
+    assert table["synchronous"][2] == "0"
+    assert_figures([table[kind][1] for kind in ("synchronous", "asynchronous")])
+
+
+@pytest.mark.in_turn
+def test_odk_meaning() -> None:
+    """Few forms, asked of the tests' own XPath engine."""
+    table = rehearsed("odk_meaning")
+    assert table["differences"] == ["0"]
+    assert_figures(table["questions compared"])

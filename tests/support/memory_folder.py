@@ -29,7 +29,7 @@ def use(config: pytest.Config, shared: Path = SHARED_MEMORY) -> Path | None:
         if not _runs(int(left.name.removeprefix(_NAME))):
             shutil.rmtree(left, ignore_errors=True)
     folder = shared / f"{_NAME}{os.getpid()}"
-    folder.mkdir(mode=0o700)
+    folder.mkdir(mode=0o711)  # PostgreSQL runs as another user
     config.option.basetemp = str(folder / "t")
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))

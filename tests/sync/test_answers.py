@@ -59,6 +59,7 @@ def test_how_things_stand_is_read_whole() -> None:
         (Companion(STREAM, DEVICE, KEY, False),),
         (Receipt(FeedId(DEVICE, STREAM), 3, bytes(32), 5, bytes(64)),),
         0,
+        whole=True,
     )
     assert read_standing(said({"state": "asked"})) == Standing("asked", None, (), (), (), 0)
     assert read_standing(said({"state": "revoked", "kind": "a" * 20})).kind == "a" * 20
@@ -107,7 +108,7 @@ def test_a_row_that_is_none_is_left_out_and_counted(list_of: str, row: Any) -> N
     whole = read_standing(said(STANDING))
     both = {**STANDING, list_of: [row, *STANDING[list_of], row]}
     assert read_standing(said(both)) == Standing(
-        whole.state, whole.kind, whole.children, whole.companions, whole.heads, 2
+        whole.state, whole.kind, whole.children, whole.companions, whole.heads, 2, whole=list_of != "heads"
     )
 
 

@@ -29,9 +29,10 @@ def test_a_key_in_clear_is_sealed_and_stays_the_one_that_devices_pinned(
 ) -> None:
     """By the command; without a passphrase it changes nothing and says what to set."""
     data = ("--data", str(tmp_path))
+    monkeypatch.delenv(PASSPHRASE, raising=False)
+    assert main(["init", *data]) == 0
     before = EndpointKey.in_folder(tmp_path, {})
     secret = before._private.private_bytes_raw()
-    monkeypatch.delenv(PASSPHRASE, raising=False)
     assert main(["seal-key", *data]) == 2
     assert PASSPHRASE in capsys.readouterr().err
     assert (tmp_path / "signing-key").read_bytes() == secret

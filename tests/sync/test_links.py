@@ -153,7 +153,15 @@ def test_entries_of_before_have_no_link(engine: Any) -> None:
     migrate(engine)
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE entries DROP COLUMN link"))
-        for later in ("stamped_heads", "time_stamps", "key_changes", "erasures_asked", "erasure_news"):
+        for later in (
+            "stamped_heads",
+            "time_stamps",
+            "key_changes",
+            "erasures_asked",
+            "erasure_news",
+            "decisions",
+            "restores",
+        ):
             connection.execute(text(f"DROP TABLE {later}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
         connection.execute(

@@ -17,12 +17,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from carerapp.sharing.service import refused_words
+from carerapp.sharing.status import trouble_words
 from sync.endpoint.service.source import Proxies
 from sync.endpoint.sockets.connection import MOST_HEAD
 from sync.endpoint.sockets.connections import Connections
 from sync.endpoint.sockets.entrance import Times
 from sync.endpoint.sockets.parts import H11, reader
-from sync.errors import Unreachable
+from sync.errors import Untrusted
 from sync.requests_transport import RequestsWire
 from tests.support.endpoint.authority import CHILD, Authority, TestDevice, until_idle
 from tests.support.endpoint.raw_request import request, sent
@@ -210,12 +212,14 @@ def test_many_handshakes_at_once_all_come_to_an_end(authority: Authority, certif
 def test_a_device_believes_no_certificate_that_nobody_vouches_for(
     authority: Authority, certificate: Path
 ) -> None:
-    """It sends nothing there, whatever answers."""
+    """It sends nothing there, whatever answers, and says why."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate)
     authority.context = context
     with authority.serving():
         wire = RequestsWire(f"https://localhost:{authority.port}", "0" * 16, TestDevice(authority).sign)
-        with pytest.raises(Unreachable):
+        with pytest.raises(Untrusted) as refused:
             wire.request("GET", "/v1/me")
+    assert "certificate of what answered is not trusted" in trouble_words(refused.value.code)
+    assert "does not trust the certificate" in refused_words(refused.value, 0)
     assert authority.lines == []

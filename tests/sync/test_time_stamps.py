@@ -226,7 +226,7 @@ def test_a_token_that_was_changed_is_read_as_wrong_or_not_at_all(tsa: Tsa) -> No
         maker(token, b"other bytes", root)
 
 
-SERVE = ("serve", "--port", "0")
+SERVE = ("serve", "--init", "--port", "0")
 
 
 @pytest.mark.parametrize(

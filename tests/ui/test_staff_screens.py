@@ -54,6 +54,27 @@ def test_a_colleague_is_added_with_a_pin_of_their_own(calm: Calm) -> None:
     played(play())
 
 
+def test_a_recovery_sheet_is_a_manager_s(calm: Calm) -> None:
+    """Who is none is told so, on the first screen too, and has no button for it; the screen itself makes
+    none."""
+
+    async def play() -> None:
+        with_ben(calm)
+        async with Window(calm.parts) as window:
+            await sign_in(window, "BE", BEN)
+            await window.see("Ask a manager to make a recovery sheet")
+            assert not window.shows("Make a recovery sheet")
+            await window.tap("People and keys")
+            await window.see("Only a manager can make a recovery sheet")
+            assert not window.shows("Make a recovery sheet")
+            window.app.go(ScreenName.SHEET)
+            await window.tap("Make the sheet")
+            await window.see("Only a manager can make a recovery sheet. Nothing was changed.")
+            assert not window.app.session.staff.has_sheet
+
+    played(play())
+
+
 def test_who_is_signed_in_stands_on_every_screen(calm: Calm) -> None:
     """On a device that people share, each screen names the person."""
 

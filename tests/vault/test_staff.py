@@ -113,13 +113,17 @@ def test_changing_a_pin_needs_the_old_one(home: Home) -> None:
 
 
 def test_only_a_manager_adds_and_removes(home: Home) -> None:
-    """Or lets in, or makes managers; once made one, they may."""
+    """Or lets in, makes managers, makes a recovery sheet, with which anybody's PIN can be chosen, or lets an
+    owner's key in; once made one, they may."""
     ben = home.unlock(BEN)
     for what in (
         lambda: ben.staff.add(CAS, name="Cas", role="Staff"),
         lambda: ben.staff.remove(home.ids["Ann"], me=home.ids["Ben"]),
         lambda: ben.staff.let_in(home.ids["Ann"]),
         lambda: ben.staff.make_manager(home.ids["Ben"]),
+        ben.staff.new_sheet,
+        lambda: ben.staff.seal_to_owner(bytes(range(32))),
+        lambda: ben.staff.forget_owner("00" * 32),
     ):
         with pytest.raises(NotAllowed, match="Only a manager"):
             what()

@@ -57,11 +57,20 @@ def no_way_back(app: App) -> list[ft.Control]:
     return [
         kit.card(
             kit.status("due", "If you forget your PIN, nobody can open your notes", "strong"),
-            kit.text("Make a recovery sheet now: it takes three minutes."),
-            kit.button(
-                "Make a recovery sheet", lambda: app.go(ScreenName.SHEET), icon_=ft.Icons.PRINT_OUTLINED
-            ),
+            *_make_a_sheet(app),
         )
+    ]
+
+
+def _make_a_sheet(app: App) -> list[ft.Control]:
+    """A manager's: who has a sheet can choose anybody's new PIN."""
+    me = app.book.person.id
+    if not any(one.id == me and one.manager for one in app.session.staff.members()):
+        return [kit.text("Ask a manager to make a recovery sheet: it takes three minutes.")]
+    make = lambda: app.go(ScreenName.SHEET)
+    return [
+        kit.text("Make a recovery sheet now: it takes three minutes."),
+        kit.button("Make a recovery sheet", make, icon_=ft.Icons.PRINT_OUTLINED),
     ]
 
 

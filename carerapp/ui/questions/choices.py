@@ -9,6 +9,7 @@ import flet as ft
 
 from carerapp.domain.outcomes import StepOutcome
 from carerapp.ui import kit
+from carerapp.ui.questions.asked_form import said_in
 from carerapp.ui.questions.boxes import box
 from carerapp.ui.questions.question_view import QuestionView
 from forms.engine.answers import Value, is_not_known
@@ -34,7 +35,7 @@ def one(asked: QuestionView) -> list[ft.Control]:
     def write() -> None:
         asked.state.own_words.add(asked.key)
 
-    rows = _rows(asked, asked.field.choices, ("Something else", typing, write))
+    rows = _rows(asked, asked.choices, ("Something else", typing, write))
     return [rows, box(asked, words="" if not other else None)] if typing else [rows]
 
 
@@ -49,12 +50,20 @@ def _rows(
         asked.choose(value)
 
     typing = bool(more and more[1])
-    rows = [row(c.label, asked.value == c.name and not typing, partial(choose, c.name)) for c in choices]
+    rows = [
+        row(_said(asked, c), asked.value == c.name and not typing, partial(choose, c.name)) for c in choices
+    ]
     if more:
         rows.append(row(*more))
     if asked.unknown:
         rows.append(row("Not known", is_not_known(asked.value) and not typing, asked.not_known))
     return kit.one_of(asked.field.question, *rows)
+
+
+def _said(asked: QuestionView, choice: Choice) -> str:
+    """Its label, and beside it the one in this person's language."""
+    also = said_in(asked.app, choice.labels)
+    return f"{choice.label} ({also})" if also else choice.label
 
 
 def several(asked: QuestionView) -> list[ft.Control]:
@@ -67,7 +76,7 @@ def several(asked: QuestionView) -> list[ft.Control]:
         in_order = [c.name for c in asked.field.choices if c.name in now]
         asked.choose({"chosen": in_order, "other": other})
 
-    rows = [kit.choice(c.label, c.name in chosen, partial(turn, c.name)) for c in asked.field.choices]
+    rows = [kit.choice(_said(asked, c), c.name in chosen, partial(turn, c.name)) for c in asked.choices]
     drafts, key = asked.app.drafts, f"{asked.key}#other"
 
     def save(words: str) -> object:

@@ -10,12 +10,12 @@ import flet as ft
 
 from carerapp.domain.conflicts import both_stand
 from carerapp.ui import kit
-from carerapp.ui.questions import boxes, choices, picture, secret, table
+from carerapp.ui.questions import boxes, choices, own_picture, picture, reading, secret, table
+from carerapp.ui.questions.asked_form import below, headings
 from carerapp.ui.questions.question_view import QuestionView, moment, written
 from carerapp.ui.shell import App
 from carerapp.ui.theme import FILL, INK2, S8
 from forms.engine.answers import is_not_known
-from forms.engine.completeness import is_relevant
 from forms.engine.definition import Field
 
 CONTROLS: dict[str, Callable[[QuestionView], list[ft.Control]]] = {
@@ -34,6 +34,12 @@ CONTROLS: dict[str, Callable[[QuestionView], list[ft.Control]]] = {
     "yes_no_comments": choices.outcome,
     "table": table.rows,
     "photo": picture.picture,
+    "integer": boxes.line,
+    "decimal": boxes.line,
+    "note": reading.nothing,
+    "calculate": reading.worked_out,
+    "picture": own_picture.own_picture,
+    "position": boxes.line,
 }
 #: kinds whose control offers "Not known" itself, or has no use for it
 OWN_NOT_KNOWN = {"yes_no", "choice", "yes_no_comments", "photo", "signature"}
@@ -42,10 +48,14 @@ OWN_NOT_KNOWN = {"yes_no", "choice", "yes_no_comments", "photo", "signature"}
 def questions(app: App, child: str, record: str, fields: tuple[Field, ...]) -> list[ft.Control]:
     """The questions that are asked now, each under its heading where the form has one."""
     shown: list[ft.Control] = []
-    group = ""
+    group, before = "", None
     for field in fields:
-        if not _asked_now(QuestionView(app, child, record, field, field.name)):
+        asked = QuestionView(app, child, record, field, field.name)
+        if not _asked_now(asked):
             continue
+        if field.within or (before and before.within):
+            shown += headings(app, asked.asking, field, before, field.name)
+        before = field
         if field.heading:
             shown.append(kit.h2(field.heading))
         if field.group and field.group != group:
@@ -62,9 +72,9 @@ def question(
     asked = QuestionView(app, child, record, field, path or field.name, unknown)
     if not _asked_now(asked):
         return ft.Container(visible=False, key=f"asked:{asked.key}")
-    items: list[ft.Control] = [kit.text(field.label or field.plain, "strong")]
-    if helper := _helper(field):
-        items.append(kit.text(helper, "small", INK2))
+    field = asked.asking.said(field, asked.path)
+    asked = replace(asked, field=field)
+    items = _saying(asked)
     if field.ours and not _all_ours(asked):
         authority = app.book.child(child).protocol.short
         items.append(kit.text(f"Not part of the {authority} form.", "small", INK2))
@@ -72,6 +82,16 @@ def question(
     inside = ft.Column(items, spacing=S8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True)
     spot = kit.spot_key(spot_of(record, asked.path))  # somebody comes here to answer it
     return ft.Container(inside, padding=ft.Padding.only(bottom=S8), key=spot)
+
+
+def _saying(asked: QuestionView) -> list[ft.Control]:
+    """What the form says above the answer, in both languages."""
+    field = asked.field
+    weight = "body" if field.kind == "note" else "strong"
+    items: list[ft.Control] = [kit.text(field.label or field.plain, weight), *below(asked.app, field.labels)]
+    if helper := _helper(field):
+        items.append(kit.text(helper, "small", INK2))
+    return [*items, *below(asked.app, field.hints), *reading.guidance(asked)]
 
 
 def spot_of(record: str, path: str) -> str:
@@ -99,10 +119,10 @@ def _all_ours(asked: QuestionView) -> bool:
 
 
 def _asked_now(asked: QuestionView) -> bool:
-    when = asked.field.relevant
-    names = {asked.field.name, *(when.names if when else ())}
-    facts = {name: asked.record.value(name) for name in names}
-    return is_relevant(asked.field, facts, asked.app.book.child(asked.child).lives)
+    field = asked.field
+    if field.kind == "calculate" and not (field.label or field.plain):
+        return False
+    return asked.asking.asks(field, asked.path)
 
 
 def _answering(asked: QuestionView) -> list[ft.Control]:
@@ -111,6 +131,8 @@ def _answering(asked: QuestionView) -> list[ft.Control]:
         return _which(asked)
     if asked.field.secret and secret.is_hidden(asked):
         return secret.hidden(asked)
+    if asked.field.read_only:
+        return reading.kept(asked)
     if is_not_known(asked.value) and asked.field.kind not in OWN_NOT_KNOWN and not _writing(asked):
         return [_marked_not_known(asked)]
     return [*CONTROLS[asked.field.kind](asked), *_beside(asked)]
@@ -136,10 +158,12 @@ def _marked_not_known(asked: QuestionView) -> ft.Control:
 
 def _beside(asked: QuestionView) -> list[ft.Control]:
     """What to check, proof that it is saved, and the two answers that need no words."""
-    items: list[ft.Control] = []
+    if not asked.kind.asks:
+        return []
+    items: list[ft.Control] = reading.wanting(asked)
     if asked.problem:
         items.append(kit.status("check", f"Check this: {asked.problem}"))
-    has_rows = bool(asked.field.columns and asked.record.rows(asked.field.name))
+    has_rows = bool(asked.field.columns and asked.record.rows(asked.path))
     if asked.saved and not is_not_known(asked.value) and asked.field.kind != "photo":
         items.append(kit.status(asked.saved_status, asked.saved))
     elif asked.unknown and not has_rows and asked.field.kind not in OWN_NOT_KNOWN and not asked.typing:
@@ -176,7 +200,20 @@ def _which(asked: QuestionView) -> list[ft.Control]:
     return [kit.card(*items, fill=FILL)]
 
 
-def cell(app: App, child: str, record: str, table: Field, row: str, column: Field) -> ft.Control:
-    """A cell of a table's row, asked like a question."""
+def cell(app: App, child: str, record: str, table: Field, path: str, column: Field) -> ft.Control:
+    """A cell of a table's row, asked like a question. `path`: the cell's own."""
     field = replace(column, conflict=table.conflict, secret=table.secret or column.secret)
-    return question(app, child, record, field, path=f"{table.name}/{row}/{column.name}", unknown=False)
+    return question(app, child, record, field, path=path, unknown=False)
+
+
+def cells(app: App, child: str, record: str, table: Field, row: str) -> list[ft.Control]:
+    """Every cell of a row that is asked now. `row`: the path of the row."""
+    shown: list[ft.Control] = []
+    before: Field | None = None
+    for column in table.columns:
+        asked = QuestionView(app, child, record, column, f"{row}/{column.name}")
+        if (column.within or (before and before.within)) and _asked_now(asked):
+            shown += headings(app, asked.asking, column, before, asked.path)
+        before = column
+        shown.append(cell(app, child, record, table, asked.path, column))
+    return shown

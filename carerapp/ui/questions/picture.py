@@ -36,21 +36,20 @@ def picture(asked: QuestionView) -> list[ft.Control]:
 
 def one_of(asked: QuestionView, value: object) -> list[ft.Control]:
     """The photo of one of two answers; nothing for another kind of question."""
-    id = value.get("photo") if isinstance(value, dict) and asked.field.kind == "photo" else None
+    id = value.get("photo") if isinstance(value, dict) and asked.field.kind in ("photo", "picture") else None
     image = None
     with suppress(AttachmentDamaged):
         image = shown(pictures.picture(asked.app.book, asked.child, str(id)), 160) if id else None
     return [image] if image else []
 
 
-def shown(jpeg: bytes | None, width: float) -> ft.Control | None:
-    """The picture itself, `width` pixels wide; None when there is none."""
+def shown(jpeg: bytes | None, width: float, label: str = "Their photo") -> ft.Control | None:
+    """The picture itself, `width` pixels wide; None when there is none. `label` is what a screen reader
+    says."""
     if not jpeg:
         return None
     # As high before it is painted as after: what stands below must not move away from a finger.
-    image = ft.Image(
-        src=jpeg, width=width, height=width, fit=ft.BoxFit.CONTAIN, semantics_label="Their photo"
-    )
+    image = ft.Image(src=jpeg, width=width, height=width, fit=ft.BoxFit.CONTAIN, semantics_label=label)
     return ft.Row([ft.Container(image, bgcolor=FILL, border_radius=8)], tight=True)
 
 

@@ -13,3 +13,4 @@ class QuestionState:
     own_words: set[str] = field(default_factory=set)  # "Something else" was chosen
     changing: set[str] = field(default_factory=set)  # a secret that is written anew
     shown: set[str] = field(default_factory=set)  # a secret that is looked at
+    guided: set[str] = field(default_factory=set)  # whose further help was asked for

@@ -12,10 +12,13 @@ from carerapp.domain.typed_answer import TypedAnswer, read_answer
 from carerapp.domain.uk_time import uk
 from carerapp.ui.clock_words import clock
 from carerapp.ui.drafts import Unread
+from carerapp.ui.questions.asked_form import asking_of
 from carerapp.ui.questions.question_state import QuestionState
 from carerapp.ui.shell import App
 from forms.engine.answers import NOT_KNOWN, Answer, Value, is_not_known
-from forms.engine.definition import Field
+from forms.engine.asking import Asking
+from forms.engine.conditions import fact_words
+from forms.engine.definition import Choice, Field
 from forms.engine.kinds import KINDS, FieldKind
 from forms.engine.kinds.date_time import kept_moment
 from forms.engine.messages import DATE_TIME_FUTURE, UNCLEAR, age_words, old_words
@@ -31,13 +34,26 @@ class QuestionView:
     child: str
     record_id: str
     field: Field
-    path: str  # the field's name, or `table/row/column`
+    path: str  # the field's name, or `table/row/column`, and so on for a table in a table
     unknown: bool = True  # whether "Not known" is offered
 
     @property
     def record(self) -> Record:
         """The record, as it stands now."""
         return self.app.book.child(self.child).record(self.record_id)
+
+    @property
+    def asking(self) -> Asking:
+        """Its form, with the answers as they stand now."""
+        return asking_of(self.app, self.child, self.record_id, self.path)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The answers that are offered now, and those that were chosen before."""
+        if self.field.choice_filter is None:
+            return self.field.choices
+        offered, chosen = self.asking.choices(self.field, self.path), fact_words(self.value)
+        return tuple(c for c in self.field.choices if c in offered or c.name in chosen)
 
     @property
     def kind(self) -> FieldKind:
@@ -147,7 +163,9 @@ class QuestionView:
             return DATE_TIME_FUTURE
         if (spoken := self.spoken) and spoken.problem:
             return spoken.problem
-        return self.kind.check(self.value, self.field, today=now.date()) or ""
+        if found := self.kind.check(self.value, self.field, today=now.date()):
+            return found
+        return self.asking.warns(self.field, self.path, self.value) if self.field.constraint else ""
 
     @property
     def stale(self) -> bool:

@@ -64,6 +64,7 @@ class FieldKind:
     is_answered: Callable[[Value], bool]
     xlsform: XlsType
     has_choices: bool  # its definition lists the answers
+    asks: bool  # False: there is nothing to answer
     own_words_only: bool  # what was written elsewhere is taken over only where it is one of its answers
     made_on: Callable[
         [Value], date | None
@@ -79,6 +80,7 @@ def kind(
     show: Callable[[Value, Field], str] | None = None,
     is_answered: Callable[[Value], bool] | None = None,
     has_choices: bool = False,
+    asks: bool = True,
     own_words_only: bool = False,
     made_on: Callable[[Value], date | None] = lambda value: None,
 ) -> FieldKind:
@@ -118,6 +120,7 @@ def kind(
         is_answered_,
         xlsform,
         has_choices,
+        asks,
         own_words_only,
         made_on,
     )

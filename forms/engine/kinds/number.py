@@ -1,4 +1,4 @@
-"""A whole number. What cannot be read as one is kept as it was typed."""
+"""A whole number that should not be below nothing. What cannot be read as one is kept as it was typed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _check(value: Value, field: Field, /, *, today: date) -> str | None:
 
 NUMBER = kind(
     "number",
-    xlsform=XlsType("integer", reads=("integer", "decimal")),
+    xlsform=XlsType("integer"),
     own_words_only=True,
     parse=_parse,
     check=_check,

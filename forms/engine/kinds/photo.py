@@ -41,7 +41,7 @@ def _show(value: Value, field: Field) -> str:
 
 PHOTO = kind(
     "photo",
-    xlsform=XlsType("image", reads=("image",)),
+    xlsform=XlsType("image"),
     made_on=taken_on,
     check=_check,
     show=_show,

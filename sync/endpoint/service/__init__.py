@@ -14,6 +14,7 @@ from sync.endpoint.service.erasures import ErasureService
 from sync.endpoint.service.feeds import FeedService
 from sync.endpoint.service.limits import Limits
 from sync.endpoint.service.policy import PolicyService
+from sync.endpoint.service.restores import RestoreService
 from sync.endpoint.service.restricted_entries import RestrictedEntryService
 from sync.endpoint.service.strangers import Strangers
 from sync.endpoint.service.time_stamps import TimeStampService
@@ -46,5 +47,6 @@ class Service:
         self.erasures = ErasureService(store, key, now)
         self.feeds = FeedService(store, key, now)
         self.policy = PolicyService(store, key, now)
+        self.restores = RestoreService(store, key)
         self.restricted_entries = RestrictedEntryService(store, now)
         self.time_stamps = TimeStampService(store, key, now, time_stamping, time_stamp_seconds)

@@ -54,15 +54,18 @@ class DeviceService:
     def me(self, device: Device) -> Answer:
         """Whether this device was approved, the children it is for, who else is, and the newest entry of each
         of its own feeds, countersigned: a device that has less was put back to older files. ``erasures``: the
-        number of the newest record that waits for it at ``/v1/erasures``."""
+        number of the newest record that waits for it at ``/v1/erasures``, ``restores`` the same at
+        ``/v1/restores``."""
+        # before what was erased is asked: a child who is erased meanwhile lacks no head without its record
+        bare = [Receipt(*head, b"") for head in self._store.feeds.heads(device.id)]
         approved = device.state == "approved"
         grants = self._store.grants.of(device.id) if approved else {}
         companions = self._store.grants.companions(device.id) if approved else []
         erasures = self._store.erasures.newest_for(device.id)
-        heads = [signed(self._key, Receipt(*head, b"")) for head in self._store.feeds.heads(device.id)]
+        restores = max((one.number for one in self._store.restores.all()), default=0)
         return {
             **_said(device),
-            "heads": [receipt_json(head) for head in heads],
+            "heads": [receipt_json(signed(self._key, head)) for head in bare],
             "children": [
                 {"stream": stream, "sealed": to_text(sealed)} for stream, sealed in sorted(grants.items())
             ],
@@ -72,6 +75,7 @@ class DeviceService:
             ],
             # to the byte as it was before there were any, where there is none
             **({"erasures": erasures} if erasures else {}),
+            **({"restores": restores} if restores else {}),
         }
 
     def grant(self, device: Device, body: bytes) -> Answer:

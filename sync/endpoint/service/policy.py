@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Callable, Mapping
 
@@ -37,9 +38,9 @@ class PolicyService:
         """What holds now."""
         return read_policy(self._store.settings.get(POLICY) or "{}")
 
-    def set_policy(self, policy: Policy) -> None:
-        """From now on; devices take it at their next contact."""
-        self._store.settings.put(POLICY, policy_text(policy), int(self._now()))
+    def set_policy(self, policy: Policy, by: str = "") -> None:
+        """From now on; devices take it at their next contact. ``by``: who set it."""
+        self._store.settings.put(POLICY, policy_text(policy), int(self._now()), by)
 
     def protocol(self, id: str, version: int) -> bytes:
         """A protocol as the authority signed it, by today's key. Raises :class:`Refused`."""
@@ -49,14 +50,16 @@ class PolicyService:
             raise Refused(404, "no_such_pack")
         return signed_anew(data, own_keys(self._store, self._key), verify, self._key.sign)
 
-    def publish(self, files: Mapping[str, str]) -> ProtocolRelease:
+    def publish(self, files: Mapping[str, str], by: str = "") -> ProtocolRelease:
         """Number, sign and keep these files (name → text) as the next version of the protocol that they
-        define.
+        define. A number that was given out before a restore is not given out again. ``by``: who had it sent.
 
         Raises :class:`BrokenMessage`, and ``KeyError`` or ``tomllib.TOMLDecodeError`` where they define
         none."""
         id = str(tomllib.loads(files["protocol.toml"])["id"])
-        version = 1 + max((n for known, n in self._store.protocols.versions() if known == id), default=0)
+        kept = [n for known, n in self._store.protocols.versions() if known == id]
+        said = (one for one in self._store.decisions.all() if (one.what, one.about) == ("pack", id))
+        version = 1 + max((*kept, *(int(json.loads(one.said)["version"]) for one in said)), default=0)
         release = ProtocolRelease(id, version, files)
-        self._store.protocols.add(id, version, write_release(release, self._key.sign), int(self._now()))
+        self._store.protocols.add(id, version, write_release(release, self._key.sign), int(self._now()), by)
         return release

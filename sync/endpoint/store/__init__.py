@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Engine, func, select
 
 from sync.endpoint.database import Database
+from sync.endpoint.store.again import Again
 from sync.endpoint.store.attachments import Attachments
 from sync.endpoint.store.audit import Audit
+from sync.endpoint.store.decisions import Decisions
 from sync.endpoint.store.devices import Devices
 from sync.endpoint.store.enrolment import Enrolment
 from sync.endpoint.store.erasures import Erasures
@@ -16,6 +18,7 @@ from sync.endpoint.store.grants import Grants
 from sync.endpoint.store.key_changes import KeyChanges
 from sync.endpoint.store.nonces import Nonces
 from sync.endpoint.store.protocols import Protocols
+from sync.endpoint.store.restores import Restores
 from sync.endpoint.store.restricted_entries import RestrictedEntries
 from sync.endpoint.store.settings import Settings
 from sync.endpoint.store.stranger_counts import StrangerCounts
@@ -33,8 +36,10 @@ class Store:
 
     def __init__(self, engine: Engine, verify: Verify, room: Room = ROOM) -> None:
         self._database = database = Database(engine)
+        self.again = Again(database)
         self.attachments = Attachments(database, room)
         self.audit = Audit(database)
+        self.decisions = Decisions(database)
         self.devices = Devices(database)
         self.enrolment = Enrolment(database)
         self.erasures = Erasures(database)
@@ -44,6 +49,7 @@ class Store:
         self.key_changes = KeyChanges(database)
         self.nonces = Nonces(database)
         self.protocols = Protocols(database)
+        self.restores = Restores(database)
         self.restricted_entries = RestrictedEntries(database, room)
         self.settings = Settings(database)
         self.stranger_counts = StrangerCounts(database)

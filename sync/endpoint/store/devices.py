@@ -9,7 +9,8 @@ from sqlalchemy import select, update
 
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
-from sync.endpoint.tables import devices
+from sync.endpoint.store.decisions import decided
+from sync.endpoint.tables import devices, grants
 
 DeviceState = Literal["asked", "approved", "revoked"]
 DeviceKind = Literal["home", "desk"]
@@ -60,12 +61,17 @@ class Devices:
         with self._database.transaction() as connection:
             return [Device(**row) for row in connection.execute(approved_desks).mappings()]
 
-    def decide(self, device: str, state: Literal["approved", "revoked"], now: int) -> bool:
-        """An administrator's word. False where it cannot be done: the device is unknown, or was revoked,
-        which is for good (one that erased itself enrols anew)."""
+    def decide(self, device: str, state: Literal["approved", "revoked"], now: int, by: str = "") -> bool:
+        """An administrator's word, with who said it. False where it cannot be done: the device is unknown, or
+        was revoked, which is for good (one that erased itself enrols anew)."""
         before = ("asked",) if state == "approved" else ("asked", "approved")
         this = (devices.c.id == device) & devices.c.state.in_(before)
-        with self._database.transaction() as connection:
+        with self._database.exclusive() as connection:
             done = connection.execute(update(devices).where(this).values(state=state, decided_at=now))
             note(connection, now, device, state if done.rowcount else f"not {state}")
+            if done.rowcount:
+                row = dict(connection.execute(DEVICE.where(devices.c.id == device)).mappings().one())
+                mine = select(grants.c.stream).where(grants.c.device == device).order_by(grants.c.stream)
+                children = list(connection.execute(mine).scalars())
+                decided(connection, by, state, device, now, device=row, children=children)
             return bool(done.rowcount)

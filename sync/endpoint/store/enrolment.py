@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
+from sync.endpoint.store.decisions import decided
 from sync.endpoint.store.devices import DESK, DEVICE, HOME, Device, DeviceKind
 from sync.endpoint.store.erasures import erased
 from sync.endpoint.store.grants import give, give_to_desks, not_to_be_claimed
@@ -30,19 +31,23 @@ class Enrolment:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def new_code(self, name: str, streams: Iterable[str], now: int, *, kind: DeviceKind = HOME) -> str:
-        """A one-time code for one device, in words that can be read out; only its digest is kept."""
+    def new_code(
+        self, name: str, streams: Iterable[str], now: int, *, kind: DeviceKind = HOME, by: str = ""
+    ) -> str:
+        """A one-time code for one device, in words that can be read out; only its digest is kept. ``by``:
+        who had it made."""
         code = passphrase()
         over = codes.c.until < now
         values = {"name": name, "until": now + CODE_SECONDS, "kind": kind}
-        with self._database.transaction() as connection:
+        with self._database.exclusive() as connection:
             of_those = code_streams.c.digest.in_(select(codes.c.digest).where(over))
             connection.execute(delete(code_streams).where(of_those))
             connection.execute(delete(codes).where(over))
             connection.execute(insert(codes).values(digest=_digest(code), used_by="", **values))
-            for stream in dict.fromkeys(streams):
+            for stream in (streams := list(dict.fromkeys(streams))):
                 connection.execute(insert(code_streams).values(digest=_digest(code), stream=stream))
             note(connection, now, "", "code made")
+            decided(connection, by, "code", "", now, name=name, kind=kind, children=sorted(set(streams)))
         return code
 
     def enrol(self, code: str, sign_key: str, seal_key: str, now: int, claims: Sequence[str] = ()) -> Device:

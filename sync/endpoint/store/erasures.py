@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, union
 
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
+from sync.endpoint.store.decisions import decided
 from sync.endpoint.tables import (
     attachment_chunks,
     code_streams,
@@ -53,21 +54,16 @@ class Erasures:
                 json.dumps(_ends(connection, stream), separators=(",", ":")),
             )
             made = replace(bare, signature=sign(bare.signed_part()).hex())
-            _to_be_told(connection, stream)
-            for table in (
-                entries,
-                attachment_chunks,
-                restricted_entries,
-                grants,
-                code_streams,
-                refused_givers,
-                stamped_heads,
-            ):
-                connection.execute(delete(table).where(table.c.stream == stream))
-            connection.execute(delete(usage).where(usage.c.owner == stream))
-            connection.execute(insert(erasures).values(**asdict(made)))
-            note(connection, now, "", "a child was erased")
+            _erase(connection, made, now)
+            decided(connection, by, "erase", stream, now, record=asdict(made))
         return made
+
+    def again(self, record: Erasure, now: int) -> None:
+        """The database was put back to before this child was erased: it is done again, under the same
+        record."""
+        with self._database.erasing() as connection:
+            if record.stream not in erased(connection, [record.stream]):
+                _erase(connection, record, now)
 
     def all(self) -> list[Erasure]:
         """Oldest first."""
@@ -118,6 +114,23 @@ def erased(connection: Connection, streams: Collection[str]) -> set[str]:
     """Which of these children were erased here: nothing about them is taken in again."""
     query = select(erasures.c.stream).where(erasures.c.stream.in_(list(streams)))
     return set(connection.execute(query).scalars())
+
+
+def _erase(connection: Connection, record: Erasure, now: int) -> None:
+    _to_be_told(connection, record.stream)
+    for table in (
+        entries,
+        attachment_chunks,
+        restricted_entries,
+        grants,
+        code_streams,
+        refused_givers,
+        stamped_heads,
+    ):
+        connection.execute(delete(table).where(table.c.stream == record.stream))
+    connection.execute(delete(usage).where(usage.c.owner == record.stream))
+    connection.execute(insert(erasures).values(**asdict(record)))
+    note(connection, now, "", "a child was erased")
 
 
 def _to_be_told(connection: Connection, stream: str) -> None:

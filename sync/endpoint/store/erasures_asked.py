@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, ScalarSelect, Table, func, insert, select, up
 
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
+from sync.endpoint.store.decisions import decided
 from sync.endpoint.store.grants import end, is_granted
 from sync.endpoint.tables import devices, entries, erasures, erasures_asked, grants
 from sync.erasures import LONGEST_BY, LONGEST_REASON
@@ -64,6 +65,7 @@ class ErasuresAsked:
             done = connection.execute(update(erasures_asked).where(open_).values(**answer))
             if done.rowcount:
                 note(connection, now, "", "a child is kept whose erasure was asked")
+                decided(connection, by, "keep", stream, now, reason=answer["reason"])
             return bool(done.rowcount)
 
     def all(self) -> list[ErasureAsked]:

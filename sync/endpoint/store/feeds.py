@@ -7,6 +7,7 @@ one writer anyway."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -39,6 +40,11 @@ class Fork(Exception):
     """A device sent other bytes for an entry that the endpoint has: its feed was copied or put back."""
 
 
+class Gap(Exception):
+    """What a device sent does not follow what is here: it had receipts for what is not, or something went
+    wrong there."""
+
+
 class Feeds:
     """Takes entries in order, and gives them out in the order in which they became visible."""
 
@@ -50,8 +56,8 @@ class Feeds:
     ) -> tuple[list[tuple[FeedEntry, int]], list[Refusal]]:
         """Take what follows; (entry, received at) for each that stands, now or before, and the refused.
 
-        Stops at a gap: what comes after it is neither. Raises :class:`Fork`,
-        :class:`NoRoom`.
+        Stops at a gap: what comes after it is neither. Raises :class:`Gap` where nothing comes before it,
+        :class:`Fork`, :class:`NoRoom`.
         """
         taken: list[tuple[FeedEntry, int]] = []
         refused: list[Refusal] = []
@@ -75,6 +81,8 @@ class Feeds:
                     self._again(connection, entry, _wrong(entry, allowed, theirs), now, taken, refused)
                     continue
                 if entry.seq != last + 1:
+                    if not taken and not refused:
+                        raise Gap
                     break
                 if entry.previous != head:
                     raise Fork
@@ -161,6 +169,16 @@ class Feeds:
                         (position, FeedEntry(feed, seq, bytes(previous), bytes(payload), bytes(signature)))
                     )
         return page, False
+
+    def mark(self, position: int) -> str:
+        """What tells the entry at this position from any other that ever stood there, or will: 16 hex digits;
+        "" where none does now. A database that was put back gives out positions again."""
+        query = select(entries.c.hash, entries.c.received_at).where(entries.c.position == position)
+        with self._database.transaction() as connection:
+            found = connection.execute(query).first()
+        if found is None:
+            return ""
+        return hashlib.sha256(bytes(found.hash) + int(found.received_at).to_bytes(8, "big")).hexdigest()[:16]
 
     def heads(self, device: str) -> list[tuple[FeedId, int, bytes, int]]:
         """The newest entry of each of this device's feeds: number, hash, received at."""

@@ -6,6 +6,7 @@ from sqlalchemy import insert, select
 
 from sync.endpoint.database import Database
 from sync.endpoint.store.audit import note
+from sync.endpoint.store.decisions import decided
 from sync.endpoint.tables import protocols
 
 
@@ -15,13 +16,14 @@ class Protocols:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, id: str, version: int, data: bytes, now: int) -> None:
-        """The same version again replaces nothing: a version is what it was."""
+    def add(self, id: str, version: int, data: bytes, now: int, by: str = "") -> None:
+        """The same version again replaces nothing: a version is what it was. ``by``: who had it sent."""
         this = (protocols.c.id == id) & (protocols.c.version == version)
         with self._database.exclusive() as connection:
             if connection.execute(select(protocols.c.id).where(this)).first() is None:
                 connection.execute(insert(protocols).values(id=id, version=version, data=data, at=now))
                 note(connection, now, "", f"pack {id} {version}")
+                decided(connection, by, "pack", id, now, version=version)
 
     def versions(self) -> list[tuple[str, int]]:
         """(id, version) of every one, in this order."""

@@ -85,7 +85,7 @@ class Answering:
         match request.method, path:
             case "GET", "/v1/me":
                 children = [{"stream": child, "sealed": ""} for child in self.children]
-                return _json(state=APPROVED, children=children, companions=[], heads=[])
+                return _json(state=APPROVED, children=children, companions=[])
             case "GET", "/v1/policy":
                 signature = to_text(self._sign(signed_policy(self._policy)))
                 desk = dict(zip(("device", "seal_key"), _DESK, strict=True))

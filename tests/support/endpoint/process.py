@@ -25,7 +25,7 @@ class EndpointProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        arguments = ["serve", "--port", str(self.port), "--data", str(self.data), *self._more]
+        arguments = ["serve", "--init", "--port", str(self.port), "--data", str(self.data), *self._more]
         log = (self.data.parent / "endpoint.log").open("ab")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "sync.endpoint", *arguments], cwd=ROOT, stdout=log, stderr=log

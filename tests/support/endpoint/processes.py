@@ -39,7 +39,17 @@ def process(folder: Path, url: str) -> Iterator[Served]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     env = {**os.environ, "DATABASE_URL": url}
-    command = [sys.executable, "-m", "sync.endpoint", "serve", "--data", str(folder), "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "sync.endpoint",
+        "serve",
+        "--init",
+        "--data",
+        str(folder),
+        "--port",
+        str(port),
+    ]
     running = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.DEVNULL)
     base = Served(f"http://127.0.0.1:{port}")
     base.pid = running.pid

@@ -11,7 +11,11 @@ from pathlib import Path
 
 def kill_browser(profile: Path) -> None:
     """SIGKILL every process of the browser that has this profile; none is left when this returns."""
-    tree = browser_processes(profile)
+    kill_all(browser_processes(profile))
+
+
+def kill_all(tree: set[int]) -> None:
+    """SIGKILL these processes; none is left when this returns."""
     for how in (signal.SIGSTOP, signal.SIGKILL):  # stopped first: none may tidy up after another
         for pid in tree:
             with contextlib.suppress(ProcessLookupError):
@@ -24,9 +28,15 @@ def kill_browser(profile: Path) -> None:
 
 def browser_processes(profile: Path) -> set[int]:
     """Every process of the browser that has this profile; there is at least one."""
-    parents = {int(folder.name): _parent(folder) for folder in Path("/proc").glob("[0-9]*")}
-    mine = {pid for pid in parents if f"--user-data-dir={profile}" in _command(pid)}
+    everybody = {int(folder.name) for folder in Path("/proc").glob("[0-9]*")}
+    mine = {pid for pid in everybody if f"--user-data-dir={profile}" in _command(pid)}
     assert mine, f"no browser has the profile {profile}"
+    return family(mine)
+
+
+def family(mine: set[int]) -> set[int]:
+    """These processes, and all that they have begun."""
+    parents = {int(folder.name): _parent(folder) for folder in Path("/proc").glob("[0-9]*")}
     grown = True
     while grown:
         more = {pid for pid, parent in parents.items() if parent in mine} - mine

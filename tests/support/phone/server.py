@@ -30,16 +30,16 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._port = free_port()
+        self.port = free_port()
         self.endpoint_port = free_port()  # one may answer behind the same address
         #: For Chromium: where the address leads, and that all others lead nowhere.
-        self.only_this_place = f"--host-resolver-rules=MAP {ADDRESS} 127.0.0.1:{self._port}, MAP * ~NOTFOUND"
+        self.only_this_place = f"--host-resolver-rules=MAP {ADDRESS} 127.0.0.1:{self.port}, MAP * ~NOTFOUND"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         if self._process is not None:
             return
-        command = [sys.executable, "-c", CODE, str(self.folder), str(self._port), str(self.endpoint_port)]
+        command = [sys.executable, "-c", CODE, str(self.folder), str(self.port), str(self.endpoint_port)]
         self._process = subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -59,7 +59,7 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            with urlopen(f"http://127.0.0.1:{self._port}/", timeout=2) as answer:
+            with urlopen(f"http://127.0.0.1:{self.port}/", timeout=2) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False

@@ -114,7 +114,7 @@ class Day:
         self.pages = [
             {"section": section.name, "page": page.fields[0].name}
             for section in calm_sections(file.protocol.key_contacts)
-            for page in calm_pages(file, section)
+            for page in calm_pages(file, section, book.now())
         ]
         self.form_sections = [section.name for section in form.sections]
 

@@ -9,7 +9,7 @@ from itertools import groupby
 import flet as ft
 
 from carerapp.actions.begun_forms import as_begun
-from carerapp.actions.form_reading import Contact, Field, Form, Protocol, Section
+from carerapp.actions.form_reading import Asking, Contact, Field, Form, Protocol, Section, is_question
 from carerapp.actions.open_form import open_form
 from carerapp.actions.papers import Papers, file_name
 from carerapp.domain.child import ChildFile
@@ -24,6 +24,7 @@ from carerapp.ui.features.editions import edition
 from carerapp.ui.features.episode_header import child_header
 from carerapp.ui.features.forms.of_before import of_before
 from carerapp.ui.features.forms.references import references
+from carerapp.ui.questions.asked_form import below
 from carerapp.ui.questions.form_renderer import questions
 from carerapp.ui.questions.question_view import MONTHS
 from carerapp.ui.screen import Screen
@@ -128,7 +129,7 @@ def form(app: App) -> Screen:
         )
     body += [
         kit.text(f"Begun {_day(chosen)}. What was known was filled in: check it.", "small", INK2),
-        kit.group(*(_section_row(app, child, one, chosen, s) for s in one.sections)),
+        kit.group(*(_section_row(app, child, one, chosen, s) for s in _asked(app, one, chosen))),
         kit.button("Save or print it", lambda: _print(app, child, chosen), icon_=ft.Icons.PRINT_OUTLINED),
     ]
     body += [*kept_answers(earlier_answers_of(chosen, one)), *references(app, one)]
@@ -177,10 +178,15 @@ def _contacts(protocol: Protocol, one: Form) -> Iterator[Contact]:
 
 
 def _section_row(app: App, child: ChildFile, one: Form, record: Record, section: Section) -> ft.Control:
+    asking = Asking(one, record, app.now())
     left = sum(
         1
         for f in section.fields
-        if not f.part_of and not _answered_in(child, record, f).answers(f.name) and not record.rows(f.name)
+        if not f.part_of
+        and is_question(f)
+        and asking.asks(f)
+        and not _answered_in(child, record, f).answers(f.name)
+        and not record.rows(f.name)
     )
     words = "Filled in" if not left else "1 question left" if left == 1 else f"{left} questions left"
     if section.completed_by and section.completed_by != "carer":
@@ -189,6 +195,12 @@ def _section_row(app: App, child: ChildFile, one: Form, record: Record, section:
         app.go, ScreenName.FORM_SECTION, child=child.id, form=one.id, record=record.id, section=section.name
     )
     return kit.row(section.short, words, to, status="done" if not left else "todo")
+
+
+def _asked(app: App, one: Form, record: Record) -> list[Section]:
+    """The sections with something to ask, or to read, as the answers stand."""
+    asking = Asking(one, record, app.now())
+    return [s for s in one.sections if not s.relevant or any(map(asking.asks, s.fields))]
 
 
 def _answered_in(child: ChildFile, record: Record, field: Field) -> Record:
@@ -217,14 +229,13 @@ def form_section(app: App) -> Screen:
     body: list[ft.Control] = [kit.h1(section.short)]
     if section.label and section.label != section.short:
         body.append(kit.text(f"On the form: {section.label}", "small", INK2))
+    body += below(app, section.labels)
     if section.note:
         body.append(kit.quote(section.note, f"{one.authority}, {section.source or one.source}"))
     for where, fields in groupby(section.fields, lambda field: _answered_in(child, record, field).id):
         body += questions(app, child.id, where, tuple(fields))
-    names = [s.name for s in one.sections]
-    at = names.index(section.name) + 1
-    if at < len(names):
-        following = one.section(names[at])
+    after = one.sections[[s.name for s in one.sections].index(section.name) + 1 :]
+    if following := next((s for s in _asked(app, one, record) if s in after), None):
         args = {"child": child.id, "form": one.id, "record": record.id, "section": following.name}
         body.append(
             kit.button(

@@ -37,7 +37,7 @@ def kc_answers(app: App) -> Screen:
     child = app.book.child(app.place["child"])
     body: list[ft.Control] = [kit.h1("Check the answers"), *_blank(app, child)]
     for section in calm_sections(child.protocol.key_contacts):
-        fields = (field for page in calm_pages(child, section) for field in page.fields)
+        fields = (field for page in calm_pages(child, section, app.now()) for field in page.fields)
         in_order = sorted(fields, key=section.fields.index)
         rows = [row for field in in_order if (row := _answer(app, child, section.name, field))]
         if rows:
@@ -53,7 +53,7 @@ def _blank(app: App, child: ChildFile) -> list[ft.Control]:
     blank = set(completeness(form, child.key_contacts, now=app.now(), lives=child.lives).blanks)
     rows = []
     for section in calm_sections(form):
-        for page in calm_pages(child, section):
+        for page in calm_pages(child, section, app.now()):
             names = [_short(field) for field in page.fields if field.name in blank]
             if names:
                 to = partial(to_page, app, child.id, section.name, page, move=True)

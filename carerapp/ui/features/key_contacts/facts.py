@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from carerapp.actions.form_reading import Answer, Field, Value, form_facts, is_answered, is_relevant
+from carerapp.actions.form_reading import Answer, Asking, Field, Value, is_answered
 from carerapp.domain.child import ChildFile
 from carerapp.domain.records import Record
 from carerapp.domain.uk_time import uk
@@ -31,11 +31,11 @@ def to_check(child: ChildFile, now: datetime, *, all_: bool = False) -> list[Fac
     """Answers that nobody has looked at today. The photo has an age of its own, two answers at once
     are put right where they stand, and who filled the form in is no fact about the child."""
     form, record = child.protocol.key_contacts, child.key_contacts
-    known = form_facts(form, record)
+    asking = Asking(form, record, now, child.lives)
     found = []
     for section in calm_sections(form):
         for field in () if section.closing else calm_fields(form, section):
-            fact = _fact(record, field) if is_relevant(field, known, child.lives) else None
+            fact = _fact(record, field) if asking.asks(field) else None
             if fact and (all_ or uk(fact.written).date() < uk(now).date()):
                 found.append(fact)
     return sorted(found, key=lambda fact: fact.written)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 import flet as ft
 
 from carerapp.actions.form_reading import (
     AskedPage,
+    Asking,
     Section,
     completeness,
-    form_facts,
-    is_relevant,
+    is_question,
     pages_of,
 )
 from carerapp.domain.child import ChildFile
@@ -21,17 +22,16 @@ from carerapp.ui.screen_name import ScreenName
 from carerapp.ui.shell import App
 
 
-def calm_pages(child: ChildFile, section: Section) -> list[AskedPage]:
+def calm_pages(child: ChildFile, section: Section, now: datetime) -> list[AskedPage]:
     """Those with something to ask on a calm day, as the answers stand."""
     form = child.protocol.key_contacts
-    facts = form_facts(form, child.key_contacts)
+    asking = Asking(form, child.key_contacts, now, child.lives)
 
     def calm(page: AskedPage) -> AskedPage:
-        calm = (f for f in page.fields if form.answered_in(f.name) == "form")
-        asked = (f for f in calm if is_relevant(f, facts, child.lives))
+        asked = (f for f in page.fields if form.answered_in(f.name) == "form" and asking.asks(f))
         return AskedPage(page.title, tuple(asked))
 
-    return [page for page in map(calm, pages_of(section)) if page.fields]
+    return [page for page in map(calm, pages_of(section)) if any(map(is_question, page.fields))]
 
 
 def page_with(pages: Sequence[AskedPage], name: str) -> int:
@@ -52,7 +52,7 @@ def page_list(app: App, child: ChildFile, section: Section, shown: int) -> ft.Co
     ready = completeness(child.protocol.key_contacts, child.key_contacts, now=app.now(), lives=child.lives)
     blank = set(ready.blanks)
     rows = []
-    for number, page in enumerate(calm_pages(child, section)):
+    for number, page in enumerate(calm_pages(child, section, app.now())):
         left = sum(1 for field in page.fields if field.name in blank)
         words = "Filled in" if not left else "1 question left" if left == 1 else f"{left} questions left"
         to = partial(to_page, app, child.id, section.name, page)

@@ -9,7 +9,7 @@ import flet as ft
 from carerapp.actions.edit_table import remove_row
 from carerapp.ui import kit
 from carerapp.ui.features.episode_header import child_header
-from carerapp.ui.questions.form_renderer import cell
+from carerapp.ui.questions.form_renderer import cells
 from carerapp.ui.questions.table import EMPTY, row_words
 from carerapp.ui.screen import Screen
 from carerapp.ui.shell import App
@@ -35,18 +35,19 @@ def table_row(app: App) -> Screen:
     """One row of a table, its cells asked like questions."""
     child = app.book.child(app.place["child"])
     record, row = child.record(app.place["record"]), app.place["row"]
-    table = app.book.protocols.form(record.form).field(app.place["table"])
-    name = row_words(record, table, row)[0]
+    path = app.place["table"]
+    table = app.book.protocols.form(record.form).field(".".join(path.split("/")[::2]))
+    name = row_words(record, table, row, path)[0]
 
     def remove() -> None:
-        if app.attempt(lambda: remove_row(app.book, child.id, record.id, table.name, row)):
+        if app.attempt(lambda: remove_row(app.book, child.id, record.id, path, row)):
             app.back()
 
     def leave() -> None:
         """A row with nothing in it is not kept."""
         app.drafts.save_all()
-        kept = any(key.startswith(f"{record.id}:{table.name}/{row}/") for key in app.drafts.unsaved())
-        if row_words(record, table, row)[0] == EMPTY and not kept:
+        kept = any(key.startswith(f"{record.id}:{path}/{row}/") for key in app.drafts.unsaved())
+        if row_words(record, table, row, path)[0] == EMPTY and not kept:
             remove()
         else:
             app.back()
@@ -55,7 +56,7 @@ def table_row(app: App) -> Screen:
         kit.text(table.question, "small", INK2),
         kit.h1("New entry" if name == EMPTY else name),
     ]
-    body += [cell(app, child.id, record.id, table, row, column) for column in table.columns]
+    body += cells(app, child.id, record.id, table, f"{path}/{row}")
     if app.state(RowState).removing:
         top, sure = child_header(app, child, table.question, leave), _sure(app, name, remove)
         if app.display.wide:  # a tablet's bar has room for one button

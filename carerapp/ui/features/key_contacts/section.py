@@ -41,7 +41,7 @@ def key_contacts_section(app: App) -> Screen:
     child = app.book.child(app.place["child"])
     form = child.protocol.key_contacts
     section = form.section(app.place["section"])
-    pages = calm_pages(child, section)
+    pages = calm_pages(child, section, app.now())
     at = page_with(pages, app.place.get("page") or question_at(app.place.get("at")))
     many = len(pages) > 1
     body: list[ft.Control] = [
@@ -123,4 +123,4 @@ def _next(
     after = sections[sections.index(section) + 1 :]
     if not after:
         return "Save and check the answers", lambda: app.replace(ScreenName.KC_ANSWERS, child=child.id)
-    return CONTINUE, lambda: to_page(app, child.id, after[0].name, calm_pages(child, after[0])[0])
+    return CONTINUE, lambda: to_page(app, child.id, after[0].name, calm_pages(child, after[0], app.now())[0])

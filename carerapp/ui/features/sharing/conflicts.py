@@ -64,13 +64,13 @@ def _asked(app: App, child: ChildFile, one: Conflict) -> ft.Control:
         field = names.field(one.path)
         assert field is not None
         return question(app, child.id, one.record, field)
-    table = names.field(parts[0])
+    table, column = names.field(one.path.rsplit("/", 2)[0]), names.field(one.path)
     assert table is not None
-    column = next(column for column in table.columns if column.name == parts[2])
+    assert column is not None
     return ft.Column(
         [
             kit.h2(names.row(one.record, parts[0], parts[1]) or table.question),
-            cell(app, child.id, one.record, table, parts[1], column),
+            cell(app, child.id, one.record, table, one.path, column),
         ],
         spacing=4,
         tight=True,

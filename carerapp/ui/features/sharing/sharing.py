@@ -128,6 +128,7 @@ def _authority(app: App, shared: Sharing, enrolment: Enrolment) -> list[ft.Contr
     if said.older:
         lines.append(kit.status("check", OLDER, "strong"))
         lines += [kit.text(words) for words in safe_and_next(enrolment.called)]
+    lines += [kit.status("check", words) for words in shared.restored(enrolment)]
     if said.trouble:
         again = (
             f". Next try {moment(app, said.not_before)}" if said.not_before > app.now().timestamp() else ""

@@ -164,7 +164,10 @@ def _recovery(app: App, me: Member) -> list[ft.Control]:
             kit.status("check", "No recovery sheet yet. A forgotten PIN would lock the notes for good")
         )
     words = "Make a new recovery sheet" if app.session.staff.has_sheet else "Make a recovery sheet"
-    shown.append(kit.button(words, lambda: app.go(ScreenName.SHEET), icon_=ft.Icons.PRINT_OUTLINED))
+    if me.manager:
+        shown.append(kit.button(words, lambda: app.go(ScreenName.SHEET), icon_=ft.Icons.PRINT_OUTLINED))
+    else:
+        shown.append(kit.text("Only a manager can make a recovery sheet: it opens the notes.", "small", INK2))
     for key in app.session.staff.owners:
         shown.append(kit.status("done", f"The owner’s key opens these notes too: {fingerprint(key)}"))
     if me.manager:

@@ -7,7 +7,7 @@ from functools import partial
 
 import flet as ft
 
-from carerapp.actions.access import NotSaved, SealBroken, VaultError, fingerprint
+from carerapp.actions.access import NotAllowed, NotSaved, SealBroken, VaultError, fingerprint
 from carerapp.ui import kit
 from carerapp.ui.features.unlock.moment import Moment, anew, begin, busy, say
 from carerapp.ui.features.unlock.pin_entry import SecretText
@@ -94,7 +94,10 @@ def _explain(app: App, header: ft.Control) -> Screen:
 
 async def _make(app: App) -> None:
     await say(app, MAKING)
-    app.state(SheetState).code.put(app.session.staff.new_sheet())
+    try:
+        app.state(SheetState).code.put(app.session.staff.new_sheet())
+    except NotAllowed as trouble:
+        app.state(Moment).problem = str(trouble)
 
 
 def _made(app: App, header: ft.Control, code: str) -> Screen:
@@ -147,6 +150,8 @@ def owner(app: App) -> Screen:
             app.session.staff.seal_to_owner(bytes.fromhex(plain))
         except NotSaved:
             raise
+        except NotAllowed as trouble:
+            app.state(Moment).problem = str(trouble)
         except (ValueError, SealBroken):
             app.state(
                 Moment
