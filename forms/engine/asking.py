@@ -28,13 +28,12 @@ BLANK = "…"  # in the place of an answer that a label speaks of, and nobody ga
 
 @dataclass(slots=True)
 class Asking:
-    """`now` is aware. `lives`: in which setting the child does, "" while nobody said: then nothing is left
-    out for it. Make one whenever an answer may have changed: it remembers what it worked out."""
+    """`now` is aware. Make one whenever an answer may have changed: it remembers what it worked out."""
 
     form: Form
     answers: Answers
     now: datetime
-    lives: str = ""
+    lives: str = ""  # the setting that somebody said the child lives in
     _groups: Mapping[str, Group] = field(init=False)
     _top: Mapping[str, Field] = field(init=False)
     _sections: Mapping[str, Gate] = field(init=False)
@@ -59,19 +58,11 @@ class Asking:
             self._asked[path] = True  # a condition that rests on itself is refused; here it must not go round
             around = path.rpartition("/")[0].rpartition("/")[0]
             table = self.field_at(around) if around else None
-            self._asked[path] = (
-                (table is None or self.asks(table, around))
-                and self._of_children_here(one, path)
-                and all(self.holds(gate, path) for gate in self._gates(one, "/" in path))
-            )
+            here = one.asked_in(self.lives, self.answers.answer(path))
+            here = here and (table is None or self.asks(table, around))
+            gates = self._gates(one, "/" in path) if here else ()
+            self._asked[path] = here and all(self.holds(gate, path) for gate in gates)
         return self._asked[path]
-
-    def _of_children_here(self, one: Field, path: str) -> bool:
-        """What has an answer stays, so that it can be changed."""
-        if not self.lives or not one.settings or self.lives in one.settings:
-            return True
-        answer = self.answers.answer(path)
-        return answer is not None and answer.value not in (None, "")
 
     def holds(self, gate: Gate | None, path: str) -> bool:
         """Whether a condition that stands at this path is true."""
