@@ -35,7 +35,7 @@ class Asking:
     form: Form
     answers: Answers
     now: datetime
-    lives: str = ""
+    lives: str = ""  # the setting that somebody said the child lives in
     _groups: Mapping[str, Group] = field(init=False)
     _top: Mapping[str, Field] = field(init=False)
     _sections: Mapping[str, Gate] = field(init=False)
@@ -60,20 +60,11 @@ class Asking:
             self._asked[path] = True  # a condition that rests on itself is refused; here it must not go round
             around = path.rpartition("/")[0].rpartition("/")[0]
             table = self.field_at(around) if around else None
-            self._asked[path] = (
-                (table is None or self.asks(table, around))
-                and all(self.holds(gate, path) for gate in self._gates(one, "/" in path))
-                and not self._for_others(one, path)
-            )
+            here = one.asked_in(self.lives, self.answers.answer(path))
+            here = here and (table is None or self.asks(table, around))
+            gates = self._gates(one, "/" in path) if here else ()
+            self._asked[path] = here and all(self.holds(gate, path) for gate in gates)
         return self._asked[path]
-
-    def _for_others(self, one: Field, path: str) -> bool:
-        """Whether it is a question of children who live elsewhere. One that has an answer stays, so that it
-        can be changed."""
-        if not (self.lives and one.settings) or self.lives in one.settings:
-            return False
-        answer = self.answers.answer(path)
-        return answer is None or is_blank(answer.value)
 
     def holds(self, gate: Gate | None, path: str) -> bool:
         """Whether a condition that stands at this path is true."""

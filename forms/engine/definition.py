@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from forms.engine.answers import Answer, is_blank
 from forms.engine.conditions import Condition
 from forms.engine.expressions import Formula
 from forms.engine.form_keys import Pairs, choice_name, condition, form_name, formula, label, pairs
@@ -130,6 +131,13 @@ class Field:
     def question(self) -> str:
         """As a screen asks it."""
         return self.plain or self.label
+
+    def asked_in(self, lives: str, answer: Answer | None) -> bool:
+        """Whether a child of this setting is asked, "" while nobody said which. What has an answer stays, so
+        that it can be changed."""
+        return (
+            not lives or not self.settings or lives in self.settings or not is_blank(answer and answer.value)
+        )
 
 
 @dataclass(frozen=True, slots=True)
