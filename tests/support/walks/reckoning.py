@@ -44,6 +44,19 @@ def _utc(at: str) -> datetime:
     return datetime.fromisoformat(at).astimezone(UTC)
 
 
+def same(entries: Iterable[Entry], record: str) -> set[str]:
+    """The records of the episode that this one belongs to: two devices began it, and neither is closed, or an
+    entry says that they are one."""
+    begun = {e["record"]: {e["record"]} for e in entries if e["kind"] == "open" and "/episode@" in e["form"]}
+    for e in entries:
+        if e["field"] == "same_night":
+            both = begun[e["record"]].union(*(begun[other] for other in e["value"]["records"]))
+            begun |= dict.fromkeys(both, both)
+    closed = {e["record"] for e in entries if e["field"] == "closed_reason" and e["value"]}
+    running = [group for group in begun.values() if not group & closed]
+    return set().union(*running) if begun[record] in running else begun[record]
+
+
 @dataclass(frozen=True)
 class Reckoned:
     """One episode."""
@@ -58,6 +71,8 @@ class Reckoned:
     def of(entries: Iterable[Entry], record: str) -> Reckoned:
         """From the raw entries of the child."""
         entries = list(entries)
+        one = same(entries, record)
+        entries = [{**e, "record": record} if e["record"] in one else e for e in entries]
         opened = min(
             (e for e in entries if e["record"] == record and e["kind"] == "open"), key=lambda e: str(e["hlc"])
         )
