@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from tools.phone.client import client_folder
 from tools.phone.python import UNUSED
 
-MOST = 31_500_000  # bytes over the wire, packed by the server
+MOST = 31_800_000  # bytes over the wire, packed by the server
 NOT_LISTED = {"sw.js"}  # it holds the list
 TEXT = {".html", ".js", ".mjs", ".json", ".css"}
 #: Words in Flet's client that name other places: each is looked at here, and the policy refuses them anyway.
@@ -56,7 +56,7 @@ def test_what_only_writers_of_packs_need_stays_behind() -> None:
     assert left == {"coverage", "coverage.toml"}
 
 
-def test_all_of_it_is_at_most_31_and_a_half_megabytes(phone_app: Path, listed: dict[str, list[Any]]) -> None:
+def test_all_of_it_is_at_most_31_8_megabytes(phone_app: Path, listed: dict[str, list[Any]]) -> None:
     """Packed as a server packs it; and each weight that the progress bar counts is the true one."""
     packed = {
         name: len(gzip.compress(path.read_bytes(), 6, mtime=0)) for name, path in files(phone_app).items()
