@@ -89,7 +89,7 @@ class Screen(Controls):
         for wait in (200, 400, 800):  # Flutter swaps the element when it gets the focus
             # It sets this once it listens; what is typed before, it never hears. Not for hidden words.
             with contextlib.suppress(Error):
-                self.page.wait_for_function(LISTENS, timeout=1500 if hidden else 6000, polling=50)
+                self.page.wait_for_function(LISTENS, timeout=1500 if hidden else 20_000, polling=50)
             self.page.wait_for_timeout(wait)
             with contextlib.suppress(Error):
                 field = self.field(label, nth)
