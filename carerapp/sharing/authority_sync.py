@@ -154,7 +154,7 @@ class AuthoritySync:
     def sync_now(self) -> None:
         """Somebody asked: the pauses are over."""
         self._client.fetch_now()
-        self._checked_at = 0.0
+        self._standing_changed = True  # not the time of the last look: one that is under way sets it
         self._stamps.at_once()
 
     def heard(self, *, standing: bool) -> None:
@@ -223,6 +223,7 @@ class AuthoritySync:
     def _check_in(self, enrolment: Enrolment) -> Conversation[Enrolment]:
         held = shared_with(self._vault, enrolment)
         self._standing_changed, self._claimed = False, set(self.children_of(enrolment))
+        self._checked_at = 0.0  # until it has come through
         try:
             enrolment = yield from self._ask(enrolment)
         except NotTheirKey:
