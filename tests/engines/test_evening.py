@@ -10,7 +10,7 @@ import pytest
 from tests.support.browser.walk import Walk
 from tests.support.engines.device import ENGINES, Device
 
-pytestmark = pytest.mark.sampled
+pytestmark = [pytest.mark.sampled, pytest.mark.in_turn("the other browsers")]
 
 NOTE = "The neighbour heard the gate"
 BUTTON = "return document.getElementById('open').textContent;"

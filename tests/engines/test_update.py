@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.engines.device import ENGINES, Device
 
-pytestmark = pytest.mark.sampled
+pytestmark = [pytest.mark.sampled, pytest.mark.in_turn("the other browsers")]
 
 VERSION = """
 const channel = new MessageChannel();

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select, update
 
 from carerapp.actions.start_episode import start_episode
 from carerapp.sharing import enrolments
@@ -17,7 +17,7 @@ from carerapp.vault import fingerprint
 from sync.endpoint.tables import grants
 from sync.policy import Policy, policy_text
 from tests.support.clock import ToldClock
-from tests.support.endpoint.authority import Authority
+from tests.support.endpoint.authority import Authority, TestDevice
 from tests.support.pins import PIN
 from tests.support.ui.calm import Calm, played
 from tests.support.ui.connected import connected, sharing, show
@@ -38,9 +38,11 @@ def test_what_was_not_taken_is_said_is_safe_and_can_be_sent_once_more(
     async def play() -> None:
         async with Window(sharing(calm)) as window:
             await connected(window, authority)
-            with authority.engine.begin() as connection:
+            other, now = TestDevice(authority), int(authority.now())
+            other.enrol(authority.store.enrolment.new_code("Another home", [], now))
+            with authority.engine.begin() as connection:  # theirs now: it can't be claimed anew
                 row = connection.execute(select(grants)).mappings().one()
-                connection.execute(delete(grants))
+                connection.execute(update(grants).values(device=other.id))
             start_episode(window.app.book, calm.child)
             window.app.redraw()
             await window.see(
