@@ -195,6 +195,7 @@ def test_a_false_alarm_says_what_happened(episode: CapturedEpisode) -> None:
     screen.tap("Close", exact=True)
     screen.see("Check this: Write what happened, in a few words.")
     screen.type("What happened?", "Asleep in the loft")
+    screen.see_no("Check this: Write what happened, in a few words.")
     screen.tap("Close", exact=True)
     screen.see("Earlier times")
 

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import pytest
 
 from carerapp.bootstrap import AUTHORITIES
-from carerapp.sharing import TRAINING
 from tests.phone.conftest import NewPhone
 from tests.support.browser.killing import shown
 from tests.support.browser.screen import Screen
@@ -72,7 +71,7 @@ def test_a_phone_connects_sends_and_says_what_is_received(
     endpoint.start()
     screen.see_no(re.compile("On this device only"), timeout=120)
     screen.see(re.compile("Received by .*: [0-9]+ entries"))
-    endpoint.said("policy", "--serves", TRAINING, "--serves", "hertfordshire")
+    endpoint.said("policy", "--serves", "hertfordshire")
     endpoint.said("pack", "--folder", str(newer_rules(tmp_path)))
     to_children(screen)
     screen.tap(re.compile("^Shared with the authority"))
