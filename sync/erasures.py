@@ -12,6 +12,7 @@ from typing import Any
 
 from sync.errors import BrokenMessage, ServerError
 from sync.messages import STREAM, to_bytes, to_text
+from sync.records import signed_words
 
 MOST_AT_ONCE = 100  # records of one answer
 LONGEST_BY, LONGEST_REASON = 200, 500  # characters
@@ -38,9 +39,7 @@ class Erasure:
 
     def signed_part(self) -> bytes:
         """What the endpoint's key signs: every other part, in one spelling."""
-        plain = {name: value for name, value in asdict(self).items() if name != "signature"}
-        words = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return b"carerapp erased 1\0" + words.encode()
+        return signed_words("carerapp erased 1", asdict(self))
 
 
 def asked_part(device: str, stream: str, at: int) -> bytes:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sync.errors import BrokenMessage, ServerError
 from sync.messages import to_bytes, to_text
+from sync.records import signed_words
 
 MOST = 200  # records of one endpoint that are told: the newest
 LONGEST_BY, LONGEST_REASON = 200, 500  # characters
@@ -35,9 +36,7 @@ class Restore:
 
     def signed_part(self) -> bytes:
         """What the endpoint's key signs: every other part, in one spelling."""
-        plain = {name: value for name, value in asdict(self).items() if name != "signature"}
-        words = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return b"carerapp restored 1\0" + words.encode()
+        return signed_words("carerapp restored 1", asdict(self))
 
     def explains(self, received_at: int) -> bool:
         """Whether what was received at that time (seconds since 1970, by the endpoint) may be gone for this

@@ -7,37 +7,14 @@ import re
 from collections.abc import Callable, Collection
 from typing import cast
 
+from forms.engine.expressions import FUNCTIONS as WORKED_OUT
+from forms.engine.expressions import OF_ROWS
 from forms.interchange.xpath_reader import Expression, ExpressionError, read_expression
 
-#: what the engine works out; `selected` and `not` are conditions
-FUNCTIONS = frozenset(
-    [
-        "int",
-        "round",
-        "number",
-        "string",
-        "string-length",
-        "if",
-        "coalesce",
-        "concat",
-        "today",
-        "now",
-        "count",
-        "sum",
-        "min",
-        "max",
-        "count-selected",
-        "true",
-        "false",
-        "not",
-        "regex",
-        "date",
-        "boolean",
-        "selected",
-    ]
-)
+#: what the engine works out; `selected` and `not` are conditions. Seen in no form so far: decimal-date-time
+FUNCTIONS = frozenset(WORKED_OUT) - {"decimal-date-time"}
 #: of a whole column, seen from outside its rows
-TOTALS = frozenset({"count", "sum", "min", "max"})
+TOTALS = frozenset(OF_ROWS)
 _LEVEL = {"or": 1, "and": 2, "=": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5}
 _LEVEL |= {"*": 6, "div": 6, "mod": 6}
 
